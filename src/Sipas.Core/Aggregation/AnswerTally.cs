@@ -1,0 +1,120 @@
+using Sipas.Questionnaires;
+
+namespace Sipas.Aggregation;
+
+/// <summary>Counts of one cell: how many ballots, and for each item how many answers of each code. Counts only, never a share.</summary>
+/// <remarks>Not safe for concurrent writers. Merging is associative and commutative, so shards may be merged in any order.</remarks>
+public sealed class AnswerTally
+{
+    private readonly long[] _counters;
+
+    /// <summary>Makes an empty tally.</summary>
+    /// <param name="layout">The questionnaire whose answers are counted.</param>
+    public AnswerTally(AnswerLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        _counters = new long[layout.CounterCount];
+    }
+
+    /// <summary>The questionnaire whose answers are counted.</summary>
+    public AnswerLayout Layout { get; }
+
+    /// <summary>Ballots counted.</summary>
+    public long BallotCount { get; private set; }
+
+    /// <summary>All counters, item after item, a counter for each code: see <see cref="ItemLayout.CounterOffset"/>.</summary>
+    public ReadOnlySpan<long> Counters => _counters;
+
+    /// <summary>Counts one ballot.</summary>
+    /// <param name="codes">One code per item in questionnaire order.</param>
+    /// <exception cref="ArgumentException">The number of codes or a code does not fit the layout; nothing is counted then.</exception>
+    public void Add(ReadOnlySpan<byte> codes)
+    {
+        IReadOnlyList<ItemLayout> items = Layout.Items;
+        if (codes.Length != items.Count)
+        {
+            throw new ArgumentException($"{codes.Length} codes were given for {items.Count} items.", nameof(codes));
+        }
+
+        for (int i = 0; i < codes.Length; i++)
+        {
+            if (codes[i] >= items[i].CodeCount)
+            {
+                throw new ArgumentException($"Code {codes[i]} is none of item '{items[i].Item.Code}'.", nameof(codes));
+            }
+        }
+
+        for (int i = 0; i < codes.Length; i++)
+        {
+            _counters[items[i].CounterOffset + codes[i]]++;
+        }
+
+        BallotCount++;
+    }
+
+    /// <summary>Adds the counts of another cell of the same questionnaire.</summary>
+    /// <param name="other">The other cell.</param>
+    /// <exception cref="ArgumentException">The other cell counts another questionnaire.</exception>
+    public void Merge(AnswerTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!ReferenceEquals(other.Layout, Layout))
+        {
+            throw new ArgumentException($"A tally of {other.Layout.PackId}/{other.Layout.QuestionnaireVersion} cannot be merged into one of {Layout.PackId}/{Layout.QuestionnaireVersion}.", nameof(other));
+        }
+
+        for (int i = 0; i < _counters.Length; i++)
+        {
+            _counters[i] += other._counters[i];
+        }
+
+        BallotCount += other.BallotCount;
+    }
+
+    /// <summary>How many ballots answered an item with a code.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="code">0 … <see cref="ItemLayout.CodeCount"/> − 1.</param>
+    public long Count(ItemLayout item, int code)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)code, (uint)item.CodeCount, nameof(code));
+        return _counters[item.CounterOffset + code];
+    }
+
+    /// <summary>Answers to an item at a level of its scale.</summary>
+    /// <param name="item">The item.</param>
+    public long ValidCount(ItemLayout item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        long valid = 0;
+        for (int code = 1; code <= item.LevelCount; code++)
+        {
+            valid += _counters[item.CounterOffset + code];
+        }
+
+        return valid;
+    }
+
+    /// <summary>Answers to an item at the levels that count as satisfied.</summary>
+    /// <param name="item">The item.</param>
+    public long SatisfiedCount(ItemLayout item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        long satisfied = 0;
+        for (int code = 1; code <= item.LevelCount; code++)
+        {
+            satisfied += (item.SatisfiedCodes >> code & 1) == 0 ? 0 : _counters[item.CounterOffset + code];
+        }
+
+        return satisfied;
+    }
+
+    /// <summary>A copy that no later count changes.</summary>
+    public AnswerTally Copy()
+    {
+        var copy = new AnswerTally(Layout);
+        copy.Merge(this);
+        return copy;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
+namespace Sipas.Problems;
+
+/// <summary>The sentences of all problem codes, in Vietnamese and English, read once from the embedded <c>problems.json</c>.</summary>
+public static class ProblemCatalog
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, LocalizedText>> Sentences = new(Load);
+
+    /// <summary>All codes with their sentences; <c>{place}</c>, <c>{value}</c> and <c>{allowed}</c> stand for what the problem names.</summary>
+    public static IReadOnlyDictionary<string, LocalizedText> All => Sentences.Value;
+
+    /// <summary>The sentence of one problem, with its place, value and allowed range filled in.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <returns>The sentence in Vietnamese and English.</returns>
+    /// <exception cref="ArgumentException">The code is not in the catalog.</exception>
+    public static LocalizedText Describe(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        if (!All.TryGetValue(problem.Code, out LocalizedText? sentence))
+        {
+            throw new ArgumentException($"No sentence is known for the problem code '{problem.Code}'.", nameof(problem));
+        }
+
+        return new LocalizedText(Fill(sentence.Vi, problem), Fill(sentence.En, problem));
+    }
+
+    // One pass: a value that itself holds "{allowed}" must not be filled in again.
+    private static string Fill(string sentence, Problem problem)
+    {
+        var filled = new System.Text.StringBuilder(sentence.Length + 64);
+        ReadOnlySpan<char> rest = sentence;
+        while (rest.IndexOf('{') is >= 0 and int open && rest[open..].IndexOf('}') is > 0 and int length)
+        {
+            filled.Append(rest[..open]);
+            filled.Append(rest.Slice(open + 1, length - 1) switch
+            {
+                "place" => problem.Place ?? "—",
+                "value" => problem.Value ?? "—",
+                "allowed" => problem.Allowed ?? "—",
+                var other => throw new InvalidOperationException($"The sentence of {problem.Code} has an unknown placeholder '{other}'."),
+            });
+            rest = rest[(open + length + 1)..];
+        }
+
+        return filled.Append(rest).ToString();
+    }
+
+    private static Dictionary<string, LocalizedText> Load()
+    {
+        using Stream stream = typeof(ProblemCatalog).Assembly.GetManifestResourceStream("Sipas.problems.json")
+            ?? throw new InvalidOperationException("The embedded problem catalog is missing.");
+        return JsonSerializer.Deserialize(stream, ProblemJsonContext.Default.DictionaryStringLocalizedText)
+            ?? throw new InvalidOperationException("The embedded problem catalog is empty.");
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Dictionary<string, LocalizedText>))]
+internal sealed partial class ProblemJsonContext : JsonSerializerContext;

@@ -1,0 +1,269 @@
+namespace Sipas.Problems;
+
+/// <summary>The stable problem codes. A code is never reused for another meaning.</summary>
+/// <remarks>The sentences stand in <see cref="ProblemCatalog"/> and in <c>docs/problems.md</c>.</remarks>
+public static class ProblemCodes
+{
+    // BAL00: the request as a whole.
+
+    /// <summary>The body is no JSON.</summary>
+    public const string BodyMalformed = "BAL0001";
+
+    /// <summary>The body is nested too deeply.</summary>
+    public const string BodyTooDeep = "BAL0002";
+
+    /// <summary>An object holds the same key twice.</summary>
+    public const string KeyTwice = "BAL0003";
+
+    /// <summary>A field is not part of a ballot.</summary>
+    public const string FieldUnknown = "BAL0004";
+
+    /// <summary>A field that every ballot needs is missing.</summary>
+    public const string FieldMissing = "BAL0005";
+
+    /// <summary>A field has another JSON type than it should.</summary>
+    public const string FieldType = "BAL0006";
+
+    /// <summary>The body is larger than the host accepts.</summary>
+    public const string BodyTooLarge = "BAL0007";
+
+    /// <summary>The content type is not JSON.</summary>
+    public const string ContentType = "BAL0008";
+
+    /// <summary>The body is empty.</summary>
+    public const string BodyEmpty = "BAL0009";
+
+    // BAL01: the ballot's own fields.
+
+    /// <summary>The ballot id is no UUID.</summary>
+    public const string IdMalformed = "BAL0101";
+
+    /// <summary>No such pack is registered.</summary>
+    public const string BallotPackUnknown = "BAL0102";
+
+    /// <summary>The pack has no such questionnaire version.</summary>
+    public const string QuestionnaireUnknown = "BAL0103";
+
+    /// <summary>No such unit is registered.</summary>
+    public const string UnitUnknown = "BAL0104";
+
+    /// <summary>The unit did not exist on the day of the ballot.</summary>
+    public const string UnitNotValid = "BAL0105";
+
+    /// <summary>The collection mode is unknown.</summary>
+    public const string ModeUnknown = "BAL0106";
+
+    /// <summary>The selection basis is unknown.</summary>
+    public const string BasisUnknown = "BAL0107";
+
+    /// <summary>A time is no ISO 8601 time with an offset.</summary>
+    public const string TimeMalformed = "BAL0108";
+
+    /// <summary>The ballot was completed before it was started.</summary>
+    public const string TimesReversed = "BAL0109";
+
+    /// <summary>A code text is too long or holds characters that no code has.</summary>
+    public const string CodeMalformed = "BAL0110";
+
+    // BAL02: the answers.
+
+    /// <summary>No version of the pack has such an item.</summary>
+    public const string ItemUnknown = "BAL0201";
+
+    /// <summary>Another version of the questionnaire has the item, this one does not.</summary>
+    public const string ItemOfOtherVersion = "BAL0202";
+
+    /// <summary>The level is 0; the lowest is 1.</summary>
+    public const string LevelZero = "BAL0203";
+
+    /// <summary>The level is above the scale's highest.</summary>
+    public const string LevelAbove = "BAL0204";
+
+    /// <summary>The level is negative.</summary>
+    public const string LevelNegative = "BAL0205";
+
+    /// <summary>The level is no whole number.</summary>
+    public const string LevelFraction = "BAL0206";
+
+    /// <summary>The level was sent as text.</summary>
+    public const string LevelText = "BAL0207";
+
+    /// <summary>The answer is null.</summary>
+    public const string AnswerNull = "BAL0208";
+
+    /// <summary>A required item has no answer, not even <c>noAnswer</c>.</summary>
+    public const string ItemMissing = "BAL0209";
+
+    /// <summary>The item's scale does not offer this special answer.</summary>
+    public const string SpecialNotOffered = "BAL0210";
+
+    /// <summary>The answer is neither a number nor one of the words for special answers.</summary>
+    public const string AnswerType = "BAL0211";
+
+    /// <summary>A text is no special answer.</summary>
+    public const string SpecialUnknown = "BAL0212";
+
+    // BAL03: keeping the ballot.
+
+    /// <summary>A ballot with the same id and other content is already kept.</summary>
+    public const string IdConflict = "BAL0301";
+
+    /// <summary>The store is busy.</summary>
+    public const string StoreBusy = "BAL0302";
+
+    /// <summary>The store has no room.</summary>
+    public const string StoreFull = "BAL0303";
+
+    // PCK: method packs.
+
+    /// <summary>The text is no method pack.</summary>
+    public const string PackUnreadable = "PCK0001";
+
+    /// <summary>No such pack is shipped or registered.</summary>
+    public const string PackUnknown = "PCK0002";
+
+    /// <summary>Two packs bear one id.</summary>
+    public const string PackTwice = "PCK0003";
+
+    /// <summary>A text is missing in one of the obligatory languages.</summary>
+    public const string PackTextMissing = "PCK0004";
+
+    /// <summary>A code is empty, too long or holds other characters than letters, digits, hyphen, dot and underscore.</summary>
+    public const string PackCodeMalformed = "PCK0005";
+
+    /// <summary>A code stands twice where it must be unique.</summary>
+    public const string PackCodeTwice = "PCK0006";
+
+    /// <summary>An item names a scale that the pack does not have.</summary>
+    public const string PackScaleUnknown = "PCK0007";
+
+    /// <summary>The index tree names an item that no questionnaire has.</summary>
+    public const string PackItemUnknown = "PCK0008";
+
+    /// <summary>A scale has too few or too many levels.</summary>
+    public const string PackLevels = "PCK0009";
+
+    /// <summary>Levels are not numbered 1, 2, 3 …</summary>
+    public const string PackLevelOrder = "PCK0010";
+
+    /// <summary>A list that must hold something is empty.</summary>
+    public const string PackEmpty = "PCK0011";
+
+    /// <summary>A node has both children and items, or neither.</summary>
+    public const string PackNodeShape = "PCK0012";
+
+    /// <summary>A node stands under a node of the same or a lower kind.</summary>
+    public const string PackNodeKind = "PCK0013";
+
+    /// <summary>A number of decimals is outside 0 to 4.</summary>
+    public const string PackDecimals = "PCK0014";
+
+    /// <summary>A pack's validity ends before it begins.</summary>
+    public const string PackValidity = "PCK0015";
+
+    /// <summary>A scale lists <c>noAnswer</c>, which every scale knows already.</summary>
+    public const string PackNoAnswerListed = "PCK0016";
+
+    // UNT: organisation units.
+
+    /// <summary>No such unit.</summary>
+    public const string UnitNotFound = "UNT0001";
+
+    /// <summary>Two units bear one code.</summary>
+    public const string UnitTwice = "UNT0002";
+
+    /// <summary>A unit names a parent that is not there.</summary>
+    public const string UnitParentUnknown = "UNT0003";
+
+    /// <summary>A unit stands above itself.</summary>
+    public const string UnitCycle = "UNT0004";
+
+    /// <summary>A unit's validity ends before it begins.</summary>
+    public const string UnitValidity = "UNT0005";
+
+    /// <summary>A unit's code is malformed or its name is missing.</summary>
+    public const string UnitMalformed = "UNT0006";
+
+    // CFG: what a host has to mend at start.
+
+    /// <summary>No storage was chosen.</summary>
+    public const string StorageMissing = "CFG0001";
+
+    /// <summary>Two storages were chosen.</summary>
+    public const string StorageTwice = "CFG0002";
+
+    /// <summary>No method pack was added.</summary>
+    public const string PacksMissing = "CFG0003";
+
+    /// <summary>An option is outside its range.</summary>
+    public const string OptionOutOfRange = "CFG0004";
+
+    /// <summary>The services were not added.</summary>
+    public const string ServicesMissing = "CFG0005";
+
+    /// <summary>The report routes were mapped without saying who may read them.</summary>
+    public const string ReportsUnguarded = "CFG0006";
+
+    // STO: storage.
+
+    /// <summary>The path cannot be written.</summary>
+    public const string PathUnwritable = "STO0001";
+
+    /// <summary>The native SQLite library cannot be loaded.</summary>
+    public const string NativeSqliteMissing = "STO0002";
+
+    /// <summary>The schema is newer than this library.</summary>
+    public const string SchemaTooNew = "STO0003";
+
+    /// <summary>The file is no database, or is damaged.</summary>
+    public const string DatabaseDamaged = "STO0004";
+
+    /// <summary>A stored ballot names a questionnaire of which the pack is not registered.</summary>
+    public const string StoredPackMissing = "STO0005";
+
+    /// <summary>A stored questionnaire differs from the registered one of the same version.</summary>
+    public const string StoredPackDiffers = "STO0006";
+
+    /// <summary>The receipt key cannot be read.</summary>
+    public const string ReceiptKeyUnreadable = "STO0007";
+
+    // IMP: files.
+
+    /// <summary>The file cannot be read.</summary>
+    public const string FileUnreadable = "IMP0001";
+
+    /// <summary>The file is neither UTF-8 nor UTF-16 with a byte order mark.</summary>
+    public const string FileEncoding = "IMP0002";
+
+    /// <summary>The file has no rows.</summary>
+    public const string FileEmpty = "IMP0003";
+
+    /// <summary>Two columns bear one name.</summary>
+    public const string ColumnTwice = "IMP0004";
+
+    /// <summary>A column that was named is not in the file.</summary>
+    public const string ColumnMissing = "IMP0005";
+
+    /// <summary>No column holds answers of the questionnaire.</summary>
+    public const string ColumnsNoItems = "IMP0006";
+
+    /// <summary>A row has more or fewer cells than the header.</summary>
+    public const string RowShape = "IMP0007";
+
+    /// <summary>A cell holds no answer of the item.</summary>
+    public const string CellMalformed = "IMP0008";
+
+    /// <summary>Two rows bear one ballot number.</summary>
+    public const string BallotNumberTwice = "IMP0009";
+
+    /// <summary>The map cannot be read.</summary>
+    public const string MapUnreadable = "IMP0010";
+
+    /// <summary>A quotation mark is not closed.</summary>
+    public const string QuoteOpen = "IMP0011";
+
+    // QRY: questions put to the reports.
+
+    /// <summary>A query parameter has a value that is not offered.</summary>
+    public const string QueryValue = "QRY0001";
+}

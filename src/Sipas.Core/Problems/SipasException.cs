@@ -1,0 +1,30 @@
+namespace Sipas.Problems;
+
+/// <summary>Something that a person has to mend before the work can go on: configuration, a pack, a storage file, an import.</summary>
+/// <remarks>Bad data in a single ballot is no exception: it is answered with its list of <see cref="Problem"/>.</remarks>
+public sealed class SipasException : Exception
+{
+    /// <summary>Fails with one problem.</summary>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="inner">The cause, when there is one.</param>
+    public SipasException(Problem problem, Exception? inner = null)
+        : this([problem], inner)
+    {
+    }
+
+    /// <summary>Fails with several problems at once.</summary>
+    /// <param name="problems">What is wrong: one or more.</param>
+    /// <param name="inner">The cause, when there is one.</param>
+    public SipasException(IReadOnlyList<Problem> problems, Exception? inner = null)
+        : base(Describe(problems), inner) => Problems = problems;
+
+    /// <summary>What is wrong: one or more.</summary>
+    public IReadOnlyList<Problem> Problems { get; }
+
+    private static string Describe(IReadOnlyList<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        ArgumentOutOfRangeException.ThrowIfZero(problems.Count);
+        return string.Join(Environment.NewLine, problems.Select(problem => problem.ToString()));
+    }
+}

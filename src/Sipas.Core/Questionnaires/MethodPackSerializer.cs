@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Problems;
+
+namespace Sipas.Questionnaires;
+
+/// <summary>Reads and writes method packs as JSON, and gives the schema of the format.</summary>
+public static class MethodPackSerializer
+{
+    /// <summary>Reads a pack.</summary>
+    /// <param name="json">UTF-8 JSON, with or without a byte order mark.</param>
+    /// <returns>The pack, not yet verified: see <see cref="MethodPackVerifier"/>.</returns>
+    /// <exception cref="SipasException">The text is no pack (<c>PCK0001</c>), with the place that could not be read.</exception>
+    public static MethodPack Read(ReadOnlySpan<byte> json)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        json = json.StartsWith(mark) ? json[mark.Length..] : json;
+        try
+        {
+            return JsonSerializer.Deserialize(json, MethodPackJsonContext.Default.MethodPack)
+                ?? throw new SipasException(new Problem(ProblemCodes.PackUnreadable, "$", "null"));
+        }
+        catch (JsonException error)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PackUnreadable, error.Path ?? "$", error.Message), error);
+        }
+    }
+
+    /// <summary>Writes a pack as indented UTF-8 JSON.</summary>
+    /// <param name="pack">The pack.</param>
+    public static byte[] Write(MethodPack pack) => JsonSerializer.SerializeToUtf8Bytes(pack, MethodPackJsonContext.Default.MethodPack);
+
+    /// <summary>The JSON Schema (draft 2020-12) of the pack format.</summary>
+    public static string Schema
+    {
+        get
+        {
+            using Stream stream = typeof(MethodPackSerializer).Assembly.GetManifestResourceStream("Sipas.method-pack.schema.json")
+                ?? throw new InvalidOperationException("The embedded schema of the pack format is missing.");
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    WriteIndented = true,
+    UseStringEnumConverter = true,
+    ReadCommentHandling = JsonCommentHandling.Disallow,
+    NumberHandling = JsonNumberHandling.Strict,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MethodPack))]
+internal sealed partial class MethodPackJsonContext : JsonSerializerContext;

@@ -1,0 +1,164 @@
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Questionnaires;
+
+/// <summary>Says what is wrong with a pack: every fault at once, each with its code and place.</summary>
+public static class MethodPackVerifier
+{
+    /// <summary>Longest code of a pack, questionnaire, scale, node or item.</summary>
+    public const int MaximumCodeLength = 64;
+
+    /// <summary>Verifies a pack.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <returns>The faults, in the order of the document; empty when the pack may be used.</returns>
+    public static IReadOnlyList<Problem> Verify(MethodPack pack)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        var faults = new List<Problem>();
+        CheckCode(faults, "id", pack.Id);
+        CheckText(faults, "title", pack.Title);
+        CheckText(faults, "authority", pack.Authority);
+        CheckText(faults, "provenance", pack.Provenance);
+        if (pack.Rules.Rounding.Decimals is < 0 or > 4)
+        {
+            faults.Add(new Problem(ProblemCodes.PackDecimals, "rules.rounding.decimals", Show(pack.Rules.Rounding.Decimals), "0–4"));
+        }
+
+        if (pack.Validity.From > pack.Validity.To)
+        {
+            faults.Add(new Problem(ProblemCodes.PackValidity, "validity", $"{pack.Validity.From:O} > {pack.Validity.To:O}"));
+        }
+
+        CheckScales(pack, faults);
+        CheckQuestionnaires(pack, faults);
+        CheckIndex(pack, faults);
+        return faults;
+    }
+
+    private static void CheckScales(MethodPack pack, List<Problem> faults)
+    {
+        CheckUnique(faults, "scales", pack.Scales.Select(scale => scale.Code));
+        foreach (AnswerScale scale in pack.Scales)
+        {
+            string place = $"scales[{scale.Code}]";
+            CheckCode(faults, place, scale.Code);
+            if (scale.Levels.Count is < 2 or > AnswerScale.MaximumLevels)
+            {
+                faults.Add(new Problem(ProblemCodes.PackLevels, place, Show(scale.Levels.Count), $"2–{AnswerScale.MaximumLevels}"));
+            }
+
+            for (int i = 0; i < scale.Levels.Count; i++)
+            {
+                CheckText(faults, $"{place}.levels[{i + 1}]", scale.Levels[i].Text);
+                if (scale.Levels[i].Level != i + 1)
+                {
+                    faults.Add(new Problem(ProblemCodes.PackLevelOrder, place, Show(scale.Levels[i].Level), Show(i + 1)));
+                }
+            }
+
+            CheckUnique(faults, $"{place}.special", scale.Special.Select(special => special.Answer.ToString()));
+            foreach (ScaleSpecial special in scale.Special)
+            {
+                CheckText(faults, $"{place}.special", special.Text);
+                if (special.Answer == SpecialAnswer.NoAnswer)
+                {
+                    faults.Add(new Problem(ProblemCodes.PackNoAnswerListed, place));
+                }
+            }
+        }
+    }
+
+    private static void CheckQuestionnaires(MethodPack pack, List<Problem> faults)
+    {
+        if (pack.Questionnaires.Count == 0)
+        {
+            faults.Add(new Problem(ProblemCodes.PackEmpty, "questionnaires"));
+        }
+
+        CheckUnique(faults, "questionnaires", pack.Questionnaires.Select(questionnaire => questionnaire.Version));
+        foreach (Questionnaire questionnaire in pack.Questionnaires)
+        {
+            string place = $"questionnaires[{questionnaire.Version}]";
+            CheckCode(faults, place, questionnaire.Version);
+            CheckText(faults, $"{place}.title", questionnaire.Title);
+            CheckText(faults, $"{place}.introduction", questionnaire.Introduction);
+            if (questionnaire.Items.Count == 0)
+            {
+                faults.Add(new Problem(ProblemCodes.PackEmpty, $"{place}.items"));
+            }
+
+            CheckUnique(faults, $"{place}.items", questionnaire.Items.Select(item => item.Code));
+            foreach (Item item in questionnaire.Items)
+            {
+                string itemPlace = $"{place}.items[{item.Code}]";
+                CheckCode(faults, itemPlace, item.Code);
+                CheckText(faults, itemPlace, item.Text);
+                if (pack.FindScale(item.Scale) is null)
+                {
+                    faults.Add(new Problem(ProblemCodes.PackScaleUnknown, itemPlace, item.Scale, string.Join(", ", pack.Scales.Select(scale => scale.Code))));
+                }
+            }
+        }
+    }
+
+    private static void CheckIndex(MethodPack pack, List<Problem> faults)
+    {
+        var known = pack.Questionnaires.SelectMany(questionnaire => questionnaire.Items).Select(item => item.Code).ToHashSet(StringComparer.Ordinal);
+        CheckUnique(faults, "index", pack.Index.SelfAndDescendants().Select(node => node.Code));
+        CheckUnique(faults, "index.items", pack.Index.AllItems());
+        foreach (IndexNode node in pack.Index.SelfAndDescendants())
+        {
+            string place = $"index[{node.Code}]";
+            CheckCode(faults, place, node.Code);
+            CheckText(faults, place, node.Text);
+            if (node.Children.Count == 0 == (node.Items.Count == 0))
+            {
+                faults.Add(new Problem(ProblemCodes.PackNodeShape, place));
+            }
+
+            foreach (string item in node.Items.Where(item => !known.Contains(item)))
+            {
+                faults.Add(new Problem(ProblemCodes.PackItemUnknown, place, item));
+            }
+
+            foreach (IndexNode child in node.Children.Where(child => child.Kind <= node.Kind))
+            {
+                faults.Add(new Problem(ProblemCodes.PackNodeKind, $"index[{child.Code}]", child.Kind.ToString(), $"> {node.Kind}"));
+            }
+        }
+    }
+
+    private static void CheckUnique(List<Problem> faults, string place, IEnumerable<string> codes)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string code in codes.Where(code => !seen.Add(code)))
+        {
+            faults.Add(new Problem(ProblemCodes.PackCodeTwice, place, code));
+        }
+    }
+
+    private static void CheckCode(List<Problem> faults, string place, string code)
+    {
+        bool wellFormed = code.Length is > 0 and <= MaximumCodeLength && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
+        if (!wellFormed)
+        {
+            faults.Add(new Problem(ProblemCodes.PackCodeMalformed, place, code, $"A–Z a–z 0–9 - . _ (1–{MaximumCodeLength})"));
+        }
+    }
+
+    private static void CheckText(List<Problem> faults, string place, LocalizedText text)
+    {
+        if (string.IsNullOrWhiteSpace(text.Vi))
+        {
+            faults.Add(new Problem(ProblemCodes.PackTextMissing, place, "vi"));
+        }
+
+        if (string.IsNullOrWhiteSpace(text.En))
+        {
+            faults.Add(new Problem(ProblemCodes.PackTextMissing, place, "en"));
+        }
+    }
+
+    private static string Show(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sipas.Numerics;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;
@@ -28,16 +29,6 @@ public enum MissingRule
 {
     /// <summary>Answers at a level of the scale; blanks and special answers are left out and reported as coverage.</summary>
     ValidAnswers,
-}
-
-/// <summary>How an exact midpoint is rounded.</summary>
-public enum MidpointRule
-{
-    /// <summary>Half away from zero: 0.005 becomes 0.01.</summary>
-    AwayFromZero,
-
-    /// <summary>Half to the even neighbour: 0.005 becomes 0.00.</summary>
-    ToEven,
 }
 
 /// <summary>The decision a pack follows.</summary>

@@ -6,9 +6,6 @@ namespace Sipas.Questionnaires;
 /// <summary>Says what is wrong with a pack: every fault at once, each with its code and place.</summary>
 public static class MethodPackVerifier
 {
-    /// <summary>Longest code of a pack, questionnaire, scale, node or item.</summary>
-    public const int MaximumCodeLength = 64;
-
     /// <summary>Verifies a pack.</summary>
     /// <param name="pack">The pack.</param>
     /// <returns>The faults, in the order of the document; empty when the pack may be used.</returns>
@@ -140,10 +137,9 @@ public static class MethodPackVerifier
 
     private static void CheckCode(List<Problem> faults, string place, string code)
     {
-        bool wellFormed = code.Length is > 0 and <= MaximumCodeLength && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
-        if (!wellFormed)
+        if (!CodeText.IsWellFormed(code))
         {
-            faults.Add(new Problem(ProblemCodes.PackCodeMalformed, place, code, $"A–Z a–z 0–9 - . _ (1–{MaximumCodeLength})"));
+            faults.Add(new Problem(ProblemCodes.PackCodeMalformed, place, code, CodeText.Allowed));
         }
     }
 

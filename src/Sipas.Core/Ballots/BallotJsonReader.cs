@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sipas.Problems;
+
+namespace Sipas.Ballots;
+
+/// <summary>Reads a ballot from JSON without trusting it: malformed text, depth, duplicate keys and unknown fields are each named.</summary>
+public static class BallotJsonReader
+{
+    /// <summary>The most levels of nesting that are read; a ballot itself needs two.</summary>
+    public const int MaximumDepth = 8;
+
+    private static readonly string[] FieldNames =
+        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers"];
+
+    private static readonly string AllFieldNames = string.Join(", ", FieldNames);
+
+    /// <summary>Reads a ballot.</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="problems">Receives every problem of form; when any is added the submission is still what could be read.</param>
+    /// <returns>The submission; null when the text is no JSON object.</returns>
+    public static BallotSubmission? Read(ReadOnlySpan<byte> json, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        if (json.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            problems.Add(new Problem(ProblemCodes.BodyEmpty));
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        try
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                problems.Add(new Problem(ProblemCodes.BodyEmpty));
+                return null;
+            }
+
+            BallotSubmission submission = ReadFields(ref reader, problems);
+            while (reader.Read())
+            {
+                // Reading to the end makes the reader refuse what stands after the object.
+            }
+
+            return submission;
+        }
+        catch (JsonException error)
+        {
+            // At the deepest level that is allowed the reader throws on the next opening; nothing else is told apart by it.
+            bool tooDeep = reader.CurrentDepth >= MaximumDepth;
+            string place = string.Create(CultureInfo.InvariantCulture, $"{error.LineNumber + 1}:{error.BytePositionInLine + 1}");
+            problems.Add(tooDeep
+                ? new Problem(ProblemCodes.BodyTooDeep, place, null, MaximumDepth.ToString(CultureInfo.InvariantCulture))
+                : new Problem(ProblemCodes.BodyMalformed, place, Near(json, reader.BytesConsumed)));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A text with bytes that are not UTF-8, or with half a surrogate pair, is found when it is made a string.
+            problems.Add(new Problem(ProblemCodes.BodyMalformed, "UTF-8", Near(json, reader.TokenStartIndex)));
+            return null;
+        }
+    }
+
+    private static BallotSubmission ReadFields(ref Utf8JsonReader reader, ICollection<Problem> problems)
+    {
+        string?[] values = new string?[FieldNames.Length];
+        List<RawAnswer>? answers = null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            reader.Read();
+            if (!seen.Add(name))
+            {
+                problems.Add(new Problem(ProblemCodes.KeyTwice, "$", name));
+                reader.Skip();
+                continue;
+            }
+
+            int field = Array.IndexOf(FieldNames, name);
+            if (field < 0)
+            {
+                problems.Add(new Problem(ProblemCodes.FieldUnknown, "$", name, AllFieldNames));
+                reader.Skip();
+            }
+            else if (name == "answers")
+            {
+                if (reader.TokenType == JsonTokenType.StartObject)
+                {
+                    answers = ReadAnswers(ref reader, problems);
+                }
+                else
+                {
+                    problems.Add(new Problem(ProblemCodes.FieldType, name, reader.TokenType.ToString(), "object"));
+                    answers = [];
+                    reader.Skip();
+                }
+            }
+            else if (reader.TokenType == JsonTokenType.String)
+            {
+                values[field] = reader.GetString();
+            }
+            else if (reader.TokenType != JsonTokenType.Null)
+            {
+                problems.Add(new Problem(ProblemCodes.FieldType, name, reader.TokenType.ToString(), "string"));
+                values[field] = "";
+                reader.Skip();
+            }
+        }
+
+        return new BallotSubmission
+        {
+            Id = values[0],
+            Pack = values[1],
+            QuestionnaireVersion = values[2],
+            Unit = values[3],
+            Procedure = values[4],
+            Mode = values[5],
+            Basis = values[6],
+            Device = values[7],
+            Language = values[8],
+            StartedAt = values[9],
+            CompletedAt = values[10],
+            Answers = answers,
+        };
+    }
+
+    private static List<RawAnswer> ReadAnswers(ref Utf8JsonReader reader, ICollection<Problem> problems)
+    {
+        var answers = new List<RawAnswer>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string item = reader.GetString()!;
+            reader.Read();
+            if (!seen.Add(item))
+            {
+                problems.Add(new Problem(ProblemCodes.KeyTwice, "answers", item));
+                reader.Skip();
+                continue;
+            }
+
+            answers.Add(reader.TokenType switch
+            {
+                JsonTokenType.Number when reader.TryGetInt64(out long number) => new RawAnswer(item, RawAnswerKind.Whole, Raw(reader), number),
+                JsonTokenType.Number => new RawAnswer(item, RawAnswerKind.Fraction, Raw(reader)),
+                JsonTokenType.String => new RawAnswer(item, RawAnswerKind.Text, reader.GetString()!),
+                JsonTokenType.Null => new RawAnswer(item, RawAnswerKind.Null, "null"),
+                _ => new RawAnswer(item, RawAnswerKind.Other, reader.TokenType.ToString()),
+            });
+            reader.Skip();
+        }
+
+        return answers;
+    }
+
+    private static string Raw(in Utf8JsonReader reader) => Encoding.UTF8.GetString(reader.ValueSpan);
+
+    private static string Near(ReadOnlySpan<byte> json, long position)
+    {
+        ReadOnlySpan<byte> rest = json[(int)Math.Min(position, json.Length)..];
+        return Encoding.UTF8.GetString(rest[..Math.Min(rest.Length, 24)]);
+    }
+}

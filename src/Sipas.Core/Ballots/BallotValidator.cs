@@ -1,0 +1,261 @@
+using System.Globalization;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Ballots;
+
+/// <summary>The only place that says what a valid ballot is: every problem at once, each with its stable code.</summary>
+public sealed class BallotValidator
+{
+    private const string TimeFormat = "2026-11-21T08:30:00+07:00";
+
+    private readonly MethodPackRegistry _packs;
+
+    /// <summary>Makes a validator.</summary>
+    /// <param name="packs">The packs whose questionnaires may be answered.</param>
+    public BallotValidator(MethodPackRegistry packs)
+    {
+        ArgumentNullException.ThrowIfNull(packs);
+        _packs = packs;
+    }
+
+    /// <summary>Validates a submission against its questionnaire.</summary>
+    /// <param name="submission">What came in.</param>
+    /// <param name="units">The units that may be rated.</param>
+    /// <param name="problems">Receives every problem.</param>
+    /// <returns>The ballot; null when any problem was added by this call.</returns>
+    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(units);
+        ArgumentNullException.ThrowIfNull(problems);
+        int before = problems.Count;
+
+        Guid id = ReadId(submission.Id, problems);
+        CollectionMode mode = ReadWord<CollectionMode>("mode", submission.Mode, BallotWords.TryMode, BallotWords.ModeWords, ProblemCodes.ModeUnknown, problems);
+        SelectionBasis basis = ReadWord<SelectionBasis>("basis", submission.Basis, BallotWords.TryBasis, BallotWords.BasisWords, ProblemCodes.BasisUnknown, problems);
+        DateTimeOffset started = ReadTime("startedAt", submission.StartedAt, problems);
+        DateTimeOffset completed = ReadTime("completedAt", submission.CompletedAt, problems);
+        if (completed < started && completed != default)
+        {
+            problems.Add(new Problem(ProblemCodes.TimesReversed, "completedAt", submission.CompletedAt, submission.StartedAt));
+        }
+
+        string? procedure = ReadCode("procedure", submission.Procedure, problems);
+        string? device = ReadCode("device", submission.Device, problems);
+        string? language = ReadCode("language", submission.Language, problems)?.ToLowerInvariant() ?? "vi";
+        string? unitCode = ReadUnit(submission.Unit, completed, units, problems);
+        AnswerLayout? layout = ReadLayout(submission, problems);
+        if (submission.Answers is null)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldMissing, "answers"));
+        }
+
+        byte[]? codes = layout is not null && submission.Answers is not null ? ReadAnswers(layout, submission.Answers, problems) : null;
+        return problems.Count > before
+            ? null
+            : new Ballot
+            {
+                Id = id,
+                Layout = layout!,
+                UnitCode = unitCode!,
+                ProcedureCode = procedure,
+                Mode = mode,
+                Basis = basis,
+                DeviceCode = device,
+                Language = language,
+                StartedAt = started,
+                CompletedAt = completed,
+                Codes = codes,
+            };
+    }
+
+    private delegate bool TryWord<T>(string word, out T value);
+
+    private static T ReadWord<T>(string place, string? word, TryWord<T> read, IReadOnlyCollection<string> words, string code, ICollection<Problem> problems)
+        where T : struct
+    {
+        if (word is null)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldMissing, place));
+            return default;
+        }
+
+        if (!read(word, out T value))
+        {
+            problems.Add(new Problem(code, place, word, string.Join(", ", words)));
+        }
+
+        return value;
+    }
+
+    private static Guid ReadId(string? text, ICollection<Problem> problems)
+    {
+        if (text is null)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldMissing, "id"));
+            return default;
+        }
+
+        if (!Guid.TryParseExact(text, "D", out Guid id) || id == Guid.Empty)
+        {
+            problems.Add(new Problem(ProblemCodes.IdMalformed, "id", text));
+        }
+
+        return id;
+    }
+
+    private static DateTimeOffset ReadTime(string place, string? text, ICollection<Problem> problems)
+    {
+        if (text is null)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldMissing, place));
+            return default;
+        }
+
+        return IsoTime.TryRead(text, out DateTimeOffset time) ? time : Fail();
+
+        DateTimeOffset Fail()
+        {
+            problems.Add(new Problem(ProblemCodes.TimeMalformed, place, text, TimeFormat));
+            return default;
+        }
+    }
+
+    private static string? ReadCode(string place, string? text, ICollection<Problem> problems)
+    {
+        if (text is not null && !CodeText.IsWellFormed(text))
+        {
+            problems.Add(new Problem(ProblemCodes.CodeMalformed, place, text, CodeText.Allowed));
+        }
+
+        return text;
+    }
+
+    private static string? ReadUnit(string? code, DateTimeOffset completed, UnitDirectory units, ICollection<Problem> problems)
+    {
+        if (code is null)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldMissing, "unit"));
+            return null;
+        }
+
+        if (units.Find(code) is not { } unit)
+        {
+            problems.Add(new Problem(ProblemCodes.UnitUnknown, "unit", code));
+        }
+        else if (completed != default && !unit.ExistsOn(VietnameseTime.DayOf(completed)))
+        {
+            problems.Add(new Problem(ProblemCodes.UnitNotValid, "unit", code, $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
+        }
+
+        return code;
+    }
+
+    private AnswerLayout? ReadLayout(BallotSubmission submission, ICollection<Problem> problems)
+    {
+        if (submission.Pack is null)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldMissing, "pack"));
+        }
+
+        if (submission.QuestionnaireVersion is null)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldMissing, "questionnaireVersion"));
+        }
+
+        if (submission.Pack is null || submission.QuestionnaireVersion is null)
+        {
+            return null;
+        }
+
+        if (_packs.Find(submission.Pack) is not { } pack)
+        {
+            problems.Add(new Problem(ProblemCodes.BallotPackUnknown, "pack", submission.Pack, string.Join(", ", _packs.Packs.Select(p => p.Id))));
+            return null;
+        }
+
+        if (_packs.FindLayout(pack.Id, submission.QuestionnaireVersion) is not { } layout)
+        {
+            problems.Add(new Problem(ProblemCodes.QuestionnaireUnknown, "questionnaireVersion", submission.QuestionnaireVersion,
+                string.Join(", ", pack.Questionnaires.Select(q => q.Version))));
+            return null;
+        }
+
+        return layout;
+    }
+
+    private byte[] ReadAnswers(AnswerLayout layout, IReadOnlyList<RawAnswer> answers, ICollection<Problem> problems)
+    {
+        byte[] codes = new byte[layout.Items.Count];
+        bool[] given = new bool[layout.Items.Count];
+        foreach (RawAnswer answer in answers)
+        {
+            if (layout.Find(answer.ItemCode) is not { } item)
+            {
+                problems.Add(UnknownItem(layout, answer.ItemCode));
+                continue;
+            }
+
+            given[item.Index] = true;
+            codes[item.Index] = ReadAnswer(item, answer, problems);
+        }
+
+        foreach (ItemLayout item in layout.Items.Where(item => item.Item.Required && !given[item.Index]))
+        {
+            problems.Add(new Problem(ProblemCodes.ItemMissing, item.Item.Code));
+        }
+
+        return codes;
+    }
+
+    private Problem UnknownItem(AnswerLayout layout, string itemCode)
+    {
+        string[] others = [.. _packs.Find(layout.PackId)!.Questionnaires
+            .Where(questionnaire => questionnaire.Items.Any(item => item.Code == itemCode))
+            .Select(questionnaire => questionnaire.Version)];
+        return others.Length == 0
+            ? new Problem(ProblemCodes.ItemUnknown, itemCode, itemCode)
+            : new Problem(ProblemCodes.ItemOfOtherVersion, itemCode, itemCode, string.Join(", ", others));
+    }
+
+    private static byte ReadAnswer(ItemLayout item, RawAnswer answer, ICollection<Problem> problems)
+    {
+        string levels = string.Create(CultureInfo.InvariantCulture, $"1–{item.LevelCount}");
+        string? problem = answer.Kind switch
+        {
+            RawAnswerKind.Whole when answer.Number == 0 => ProblemCodes.LevelZero,
+            RawAnswerKind.Whole when answer.Number < 0 => ProblemCodes.LevelNegative,
+            RawAnswerKind.Whole when answer.Number > item.LevelCount => ProblemCodes.LevelAbove,
+            RawAnswerKind.Whole => null,
+            RawAnswerKind.Fraction => ProblemCodes.LevelFraction,
+            RawAnswerKind.Null => ProblemCodes.AnswerNull,
+            RawAnswerKind.Other => ProblemCodes.AnswerType,
+            _ => TextProblem(),
+        };
+        if (problem is not null)
+        {
+            problems.Add(new Problem(problem, item.Item.Code, answer.Text, answer.Kind is RawAnswerKind.Whole or RawAnswerKind.Fraction ? levels : $"{levels}, {Offered(item)}"));
+            return 0;
+        }
+
+        if (answer.Kind == RawAnswerKind.Whole)
+        {
+            return item.CodeOfLevel((int)answer.Number);
+        }
+
+        BallotWords.TrySpecial(answer.Text, out SpecialAnswer special);
+        item.TryCodeOfSpecial(special, out byte code);
+        return code;
+
+        string? TextProblem() =>
+            BallotWords.TrySpecial(answer.Text, out SpecialAnswer word) ? item.TryCodeOfSpecial(word, out _) ? null : ProblemCodes.SpecialNotOffered
+            : double.TryParse(answer.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? ProblemCodes.LevelText
+            : ProblemCodes.SpecialUnknown;
+    }
+
+    private static string Offered(ItemLayout item) =>
+        string.Join(", ", item.Scale.Special.Select(special => $"\"{BallotWords.Of(special.Answer)}\"").Prepend($"\"{BallotWords.Of(SpecialAnswer.NoAnswer)}\""));
+}

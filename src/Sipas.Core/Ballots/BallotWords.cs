@@ -1,0 +1,73 @@
+using Sipas.Questionnaires;
+
+namespace Sipas.Ballots;
+
+/// <summary>The words by which modes, bases and special answers are written in JSON, files and canonical bytes. They never change.</summary>
+public static class BallotWords
+{
+    private static readonly Dictionary<string, CollectionMode> Modes =
+        Enum.GetValues<CollectionMode>().ToDictionary(Of, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, SelectionBasis> Bases =
+        Enum.GetValues<SelectionBasis>().ToDictionary(Of, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, SpecialAnswer> Specials =
+        Enum.GetValues<SpecialAnswer>().ToDictionary(Of, StringComparer.Ordinal);
+
+    /// <summary>The words for collection modes.</summary>
+    public static IReadOnlyCollection<string> ModeWords => Modes.Keys;
+
+    /// <summary>The words for selection bases.</summary>
+    public static IReadOnlyCollection<string> BasisWords => Bases.Keys;
+
+    /// <summary>The word for a collection mode, for example <c>kiosk</c>.</summary>
+    /// <param name="mode">The mode.</param>
+    public static string Of(CollectionMode mode) => mode switch
+    {
+        CollectionMode.Kiosk => "kiosk",
+        CollectionMode.Web => "web",
+        CollectionMode.Paper => "paper",
+        CollectionMode.Interview => "interview",
+        CollectionMode.Phone => "phone",
+        CollectionMode.Post => "post",
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "This is no collection mode."),
+    };
+
+    /// <summary>The word for a selection basis: <c>listed</c> or <c>selfSelected</c>.</summary>
+    /// <param name="basis">The basis.</param>
+    public static string Of(SelectionBasis basis) => basis switch
+    {
+        SelectionBasis.Listed => "listed",
+        SelectionBasis.SelfSelected => "selfSelected",
+        _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "This is no selection basis."),
+    };
+
+    /// <summary>The word for a special answer, for example <c>notApplicable</c>.</summary>
+    /// <param name="answer">The special answer.</param>
+    public static string Of(SpecialAnswer answer) => answer switch
+    {
+        SpecialAnswer.NoAnswer => "noAnswer",
+        SpecialAnswer.NotApplicable => "notApplicable",
+        SpecialAnswer.DontKnow => "dontKnow",
+        SpecialAnswer.Refused => "refused",
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "This is no special answer."),
+    };
+
+    /// <summary>Reads the word for a collection mode.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="mode">The mode.</param>
+    /// <returns>False when there is no such word.</returns>
+    public static bool TryMode(string word, out CollectionMode mode) => Modes.TryGetValue(word, out mode);
+
+    /// <summary>Reads the word for a selection basis.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="basis">The basis.</param>
+    /// <returns>False when there is no such word.</returns>
+    public static bool TryBasis(string word, out SelectionBasis basis) => Bases.TryGetValue(word, out basis);
+
+    /// <summary>Reads the word for a special answer.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="answer">The special answer.</param>
+    /// <returns>False when there is no such word.</returns>
+    public static bool TrySpecial(string word, out SpecialAnswer answer) => Specials.TryGetValue(word, out answer);
+}

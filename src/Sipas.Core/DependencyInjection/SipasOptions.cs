@@ -1,0 +1,20 @@
+namespace Sipas.DependencyInjection;
+
+/// <summary>What a host may set. Validated at start: a value out of range stops the host with a sentence that names option, value and range.</summary>
+public sealed class SipasOptions
+{
+    /// <summary>Largest body of one ballot, in bytes: 1,024 to 1,048,576. Default 65,536, about thirty times the longest official ballot.</summary>
+    public int MaximumBallotBytes { get; set; } = 65_536;
+
+    /// <summary>Pack whose questionnaire kiosks show: the id of an added pack. Default: the pack added first.</summary>
+    public string? KioskPack { get; set; }
+
+    /// <summary>Questionnaire version that kiosks show. Default: the first of <see cref="KioskPack"/>.</summary>
+    public string? KioskQuestionnaireVersion { get; set; }
+
+    /// <summary>Seconds without a touch after which a kiosk forgets a half-filled ballot and shows its start: 15 to 600. Default 60.</summary>
+    public int KioskIdleSeconds { get; set; } = 60;
+
+    /// <summary>Seconds for which a kiosk shows its thanks before the next person's start: 2 to 60. Default 6.</summary>
+    public int KioskThanksSeconds { get; set; } = 6;
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.DependencyInjection;
+
+/// <summary>Says what a host has to mend before it can start: every problem at once.</summary>
+internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : IValidateOptions<SipasOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SipasOptions options)
+    {
+        var problems = new List<Problem>();
+        CheckRange(nameof(SipasOptions.MaximumBallotBytes), options.MaximumBallotBytes, 1_024, 1_048_576, problems);
+        CheckRange(nameof(SipasOptions.KioskIdleSeconds), options.KioskIdleSeconds, 15, 600, problems);
+        CheckRange(nameof(SipasOptions.KioskThanksSeconds), options.KioskThanksSeconds, 2, 60, problems);
+        if (registrations.StorageName is null)
+        {
+            problems.Add(new Problem(ProblemCodes.StorageMissing, allowed: "UseSqlite(\"data/sipas.db\"), UseInMemory()"));
+        }
+
+        if (registrations.Packs.Count == 0)
+        {
+            problems.Add(new Problem(ProblemCodes.PacksMissing, allowed: string.Join(", ", MethodPacks.ShippedIds.Select(id => $"AddMethodPack(\"{id}\")"))));
+        }
+        else
+        {
+            CheckKiosk(options, problems);
+        }
+
+        return problems.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(problems.Select(problem => $"{problem.Code}: {problem.Message.En} / {problem.Message.Vi}"));
+    }
+
+    private static void CheckRange(string option, int value, int from, int to, List<Problem> problems)
+    {
+        if (value < from || value > to)
+        {
+            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{option}", value.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{from}–{to}")));
+        }
+    }
+
+    private void CheckKiosk(SipasOptions options, List<Problem> problems)
+    {
+        MethodPack? pack = options.KioskPack is null
+            ? registrations.Packs[0]
+            : registrations.Packs.FirstOrDefault(pack => pack.Id == options.KioskPack);
+        if (pack is null)
+        {
+            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.KioskPack)}", options.KioskPack,
+                string.Join(", ", registrations.Packs.Select(pack => pack.Id))));
+        }
+        else if (options.KioskQuestionnaireVersion is { } version && pack.FindQuestionnaire(version) is null)
+        {
+            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.KioskQuestionnaireVersion)}", version,
+                string.Join(", ", pack.Questionnaires.Select(questionnaire => questionnaire.Version))));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Sipas.Ballots;
+using Sipas.DependencyInjection;
+using Sipas.Intake;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds Sipas to a host.</summary>
+public static class SipasServiceCollectionExtensions
+{
+    /// <summary>Adds Sipas. Modules of one host may each call it: all get the same registrations.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets options; may be left out.</param>
+    /// <returns>The builder to which storage and method packs are chained.</returns>
+    /// <remarks>At start the options are validated, the storage is opened and all ballots are counted, before the host listens; what is wrong stops it with a sentence.</remarks>
+    public static ISipasBuilder AddSipas(this IServiceCollection services, Action<SipasOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(SipasBuilder))?.ImplementationInstance is SipasBuilder known)
+        {
+            return known;
+        }
+
+        var registrations = new SipasRegistrations();
+        var builder = new SipasBuilder(services, registrations);
+        services.AddSingleton(builder);
+        services.AddSingleton<IValidateOptions<SipasOptions>>(new SipasOptionsValidator(registrations));
+        services.AddOptions<SipasOptions>().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new MethodPackRegistry(registrations.Packs));
+        services.TryAddSingleton<BallotValidator>();
+        services.TryAddSingleton<SurveyState>();
+        services.TryAddSingleton<BallotIntake>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
+        return builder;
+    }
+
+    /// <summary>Adds a pack that this library ships.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="shippedId">One of <see cref="MethodPacks.ShippedIds"/>, for example <c>kiosk-9</c>.</param>
+    /// <exception cref="Sipas.Problems.SipasException">No such pack is shipped, or it was added before.</exception>
+    public static ISipasBuilder AddMethodPack(this ISipasBuilder builder, string shippedId)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddMethodPack(MethodPacks.Shipped(shippedId));
+    }
+
+    /// <summary>Keeps everything in memory: for tests of a host. What is kept is gone when the process ends.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <exception cref="Sipas.Problems.SipasException">Another storage was chosen before.</exception>
+    public static ISipasBuilder UseInMemory(this ISipasBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseStorage("UseInMemory", _ => new InMemoryStorage());
+    }
+}
+
+internal sealed class SipasStartup(SurveyState state) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => state.OpenAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

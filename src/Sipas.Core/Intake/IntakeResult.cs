@@ -1,0 +1,71 @@
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Storage;
+
+namespace Sipas.Intake;
+
+/// <summary>What became of a ballot that was sent in.</summary>
+public enum IntakeStatus
+{
+    /// <summary>It is durable and counted.</summary>
+    Accepted,
+
+    /// <summary>The same ballot was durable and counted already.</summary>
+    AlreadyAccepted,
+
+    /// <summary>Another ballot with its id is kept; that one stays.</summary>
+    Conflict,
+
+    /// <summary>It is not valid; nothing was kept.</summary>
+    Invalid,
+
+    /// <summary>The store cannot write now; nothing was kept, and it may be sent again.</summary>
+    Unavailable,
+}
+
+/// <summary>The answer to one ballot.</summary>
+public sealed record IntakeResult
+{
+    /// <summary>Seconds after which a ballot should be sent again when the store cannot write.</summary>
+    public const int RetryAfterSeconds = 5;
+
+    /// <summary>What became of it.</summary>
+    public required IntakeStatus Status { get; init; }
+
+    /// <summary>The receipt when it was accepted, now or before; null otherwise.</summary>
+    public Receipt? Receipt { get; init; }
+
+    /// <summary>What is wrong; empty when it was accepted.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    internal static IntakeResult Refused(IReadOnlyList<Problem> problems) => new() { Status = IntakeStatus.Invalid, Problems = problems };
+
+    internal static IntakeResult Unavailable(StoreUnavailability reason) => new()
+    {
+        Status = IntakeStatus.Unavailable,
+        Problems =
+        [
+            new Problem(reason == StoreUnavailability.Full ? ProblemCodes.StoreFull : ProblemCodes.StoreBusy,
+                allowed: RetryAfterSeconds.ToString(CultureInfo.InvariantCulture)),
+        ],
+    };
+}
+
+/// <summary>A problem of one ballot among many.</summary>
+/// <param name="Index">Position of the ballot in what was sent, from 0.</param>
+/// <param name="Problem">What is wrong.</param>
+public readonly record struct BatchProblem(int Index, Problem Problem);
+
+/// <summary>The answer to many ballots that were sent all or none.</summary>
+public sealed record BatchResult
+{
+    /// <summary>Ballots that were appended.</summary>
+    public required long Appended { get; init; }
+
+    /// <summary>Ballots that were kept already and so were not counted again.</summary>
+    public required long AlreadyKept { get; init; }
+
+    /// <summary>What is wrong; when there is anything, nothing was kept.</summary>
+    public required IReadOnlyList<BatchProblem> Problems { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Sipas.Numerics;
+
+/// <summary>How an exact midpoint is rounded.</summary>
+public enum MidpointRule
+{
+    /// <summary>Half away from zero: 0.005 becomes 0.01.</summary>
+    AwayFromZero,
+
+    /// <summary>Half to the even neighbour: 0.005 becomes 0.00.</summary>
+    ToEven,
+}
+
+/// <summary>A share as a ratio of whole numbers, exact until it is rounded once for a report.</summary>
+/// <remarks>Equal ratios are equal shares: 2/4 = 1/2, for it is kept in lowest terms.</remarks>
+public readonly record struct ExactShare
+{
+    private readonly BigInteger _denominator;
+
+    /// <summary>Makes the ratio of two whole numbers.</summary>
+    /// <param name="numerator">0 or more.</param>
+    /// <param name="denominator">1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The numerator is negative, or the denominator is not positive: a share of an empty set does not exist.</exception>
+    public ExactShare(BigInteger numerator, BigInteger denominator)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(numerator);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denominator);
+        BigInteger common = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        Numerator = numerator / common;
+        _denominator = denominator / common;
+    }
+
+    /// <summary>The numerator in lowest terms.</summary>
+    public BigInteger Numerator { get; }
+
+    /// <summary>The denominator in lowest terms.</summary>
+    /// <exception cref="InvalidOperationException"><c>default(ExactShare)</c> was used.</exception>
+    public BigInteger Denominator => _denominator.IsZero ? throw new InvalidOperationException("default(ExactShare) was used.") : _denominator;
+
+    /// <summary>The nearest double, for drawing and for statistics; never for a published figure.</summary>
+    public double ToDouble() => (double)Numerator / (double)Denominator;
+
+    /// <summary>The share in percent, rounded once on the exact ratio.</summary>
+    /// <param name="decimals">0 to 4.</param>
+    /// <param name="midpoint">What becomes of an exact midpoint.</param>
+    /// <returns>For example 86.50 for 173/200 and two decimals; the scale of the decimal is <paramref name="decimals"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of decimals is outside 0 to 4.</exception>
+    public decimal ToPercent(int decimals, MidpointRule midpoint)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, 4);
+        BigInteger whole = BigInteger.DivRem(Numerator * BigInteger.Pow(10, decimals + 2), Denominator, out BigInteger rest);
+        int half = (rest * 2).CompareTo(Denominator);
+        bool up = half > 0 || (half == 0 && (midpoint == MidpointRule.AwayFromZero || !whole.IsEven));
+        return ((decimal)(whole + (up ? 1 : 0)) / Pow10(decimals)) + Zero(decimals);
+    }
+
+    /// <summary>The ratio, for example <c>173/200</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+
+    private static decimal Pow10(int decimals) => decimals switch { 0 => 1m, 1 => 10m, 2 => 100m, 3 => 1000m, _ => 10000m };
+
+    // Adding a zero of a scale gives a decimal that scale, so that 86.5 prints as 86.50.
+    private static decimal Zero(int decimals) => new(0, 0, 0, false, (byte)decimals);
+}

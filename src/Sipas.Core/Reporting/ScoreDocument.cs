@@ -1,0 +1,176 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Ballots;
+using Sipas.Numerics;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Text;
+
+namespace Sipas.Reporting;
+
+/// <summary>Scores as they leave the house in JSON: percentages rounded once by the pack's rule, each with its counts. The keys are stable; docs/score-json.md describes them.</summary>
+public sealed record ScoreDocument
+{
+    /// <summary>Name and version of the format.</summary>
+    public const string FormatName = "sipas-scores/1";
+
+    /// <summary>Always <see cref="FormatName"/>.</summary>
+    public string Format { get; } = FormatName;
+
+    /// <summary>Id of the pack.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>How far the pack may be called official.</summary>
+    public required PackStatus PackStatus { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>The rules that made the figures.</summary>
+    public required ScoringRules Rules { get; init; }
+
+    /// <summary>What must be said beside every figure; null when there is nothing.</summary>
+    public LocalizedText? Notice { get; init; }
+
+    /// <summary>The groups, in the order asked for.</summary>
+    public required IReadOnlyList<GroupScores> Groups { get; init; }
+
+    /// <summary>The document as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportingJsonContext.Default.ScoreDocument);
+}
+
+/// <summary>The scores of one group of ballots.</summary>
+public sealed record GroupScores
+{
+    /// <summary>The value that the group shares, for example a unit's code; null for all ballots.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The word of the selection basis; null when a file does not say.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>Ballots in the group.</summary>
+    public required long Ballots { get; init; }
+
+    /// <summary>The overall index.</summary>
+    public required Figure Overall { get; init; }
+
+    /// <summary>The domains in tree order.</summary>
+    public required IReadOnlyList<Figure> Domains { get; init; }
+
+    /// <summary>The criteria in tree order.</summary>
+    public required IReadOnlyList<Figure> Criteria { get; init; }
+
+    /// <summary>The items in questionnaire order.</summary>
+    public required IReadOnlyList<ItemFigure> Items { get; init; }
+}
+
+/// <summary>One published figure with its counts.</summary>
+public record Figure
+{
+    /// <summary>Code of the node or item.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Its name or question.</summary>
+    public required LocalizedText Text { get; init; }
+
+    /// <summary>Satisfied share in percent, 0 to 100, rounded by the pack's rule; null when it is not computable.</summary>
+    public required decimal? Percent { get; init; }
+
+    /// <summary>Why there is no figure; null when there is one.</summary>
+    public required NotComputable? NotComputable { get; init; }
+
+    /// <summary>Satisfied answers.</summary>
+    public required long Satisfied { get; init; }
+
+    /// <summary>Valid answers: the denominator.</summary>
+    public required long Valid { get; init; }
+
+    /// <summary>Blanks.</summary>
+    public required long NoAnswer { get; init; }
+
+    /// <summary>Not applicable, does not know, refused.</summary>
+    public required long Special { get; init; }
+
+    /// <summary>Valid answers ÷ all answer cells in percent, 0 to 100; null when there are no cells.</summary>
+    public required decimal? CoveragePercent { get; init; }
+}
+
+/// <summary>The figure of an item, with the count of each answer.</summary>
+public sealed record ItemFigure : Figure
+{
+    /// <summary>Answers at each level: the key is the level's number.</summary>
+    public required IReadOnlyDictionary<string, long> Levels { get; init; }
+
+    /// <summary>Answers of each special answer that the scale offers: the key is its word.</summary>
+    public required IReadOnlyDictionary<string, long> SpecialAnswers { get; init; }
+}
+
+/// <summary>Makes published figures of exact scores. The only place where a share becomes a percentage.</summary>
+public static class Figures
+{
+    /// <summary>The figures of a group.</summary>
+    /// <param name="card">Its scores.</param>
+    /// <param name="group">The value that the group shares; null for all ballots.</param>
+    /// <param name="basis">Its selection basis; null when it is not known.</param>
+    public static GroupScores Of(ScoreCard card, string? group = null, SelectionBasis? basis = null)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        RoundingRule rounding = card.Pack.Rules.Rounding;
+        NodeScore[] nodes = [.. card.Overall.SelfAndDescendants()];
+        return new GroupScores
+        {
+            Group = group,
+            Basis = basis is { } known ? BallotWords.Of(known) : null,
+            Ballots = card.BallotCount,
+            Overall = Of(card.Overall, rounding),
+            Domains = [.. nodes.Where(node => node.Node.Kind == IndexNodeKind.Domain).Select(node => Of(node, rounding))],
+            Criteria = [.. nodes.Where(node => node.Node.Kind == IndexNodeKind.Criterion).Select(node => Of(node, rounding))],
+            Items = [.. card.Items.Select(item => Of(item, rounding))],
+        };
+    }
+
+    /// <summary>A share in percent by a pack's rounding.</summary>
+    /// <param name="share">The share; null stays null.</param>
+    /// <param name="rounding">The rule.</param>
+    public static decimal? Percent(ExactShare? share, RoundingRule rounding)
+    {
+        ArgumentNullException.ThrowIfNull(rounding);
+        return share?.ToPercent(rounding.Decimals, rounding.Midpoint);
+    }
+
+    private static Figure Of(NodeScore node, RoundingRule rounding) => new()
+    {
+        Code = node.Node.Code,
+        Text = node.Node.Text,
+        Percent = Percent(node.Score.Share, rounding),
+        NotComputable = Reason(node.Score),
+        Satisfied = node.Score.Counts.Satisfied,
+        Valid = node.Score.Counts.Valid,
+        NoAnswer = node.Score.Counts.NoAnswer,
+        Special = node.Score.Counts.Special,
+        CoveragePercent = Percent(node.Score.Counts.Coverage, rounding),
+    };
+
+    private static ItemFigure Of(ItemScore item, RoundingRule rounding) => new()
+    {
+        Code = item.Item.Item.Code,
+        Text = item.Item.Item.Text,
+        Percent = Percent(item.Score.Share, rounding),
+        NotComputable = Reason(item.Score),
+        Satisfied = item.Score.Counts.Satisfied,
+        Valid = item.Score.Counts.Valid,
+        NoAnswer = item.Score.Counts.NoAnswer,
+        Special = item.Score.Counts.Special,
+        CoveragePercent = Percent(item.Score.Counts.Coverage, rounding),
+        Levels = Enumerable.Range(1, item.Item.LevelCount).ToDictionary(
+            level => level.ToString(System.Globalization.CultureInfo.InvariantCulture), level => item.CodeCounts[level], StringComparer.Ordinal),
+        SpecialAnswers = item.Item.Scale.Special.Select((special, i) => (special, i)).ToDictionary(
+            pair => BallotWords.Of(pair.special.Answer), pair => item.CodeCounts[1 + item.Item.LevelCount + pair.i], StringComparer.Ordinal),
+    };
+
+    private static NotComputable? Reason(Score score) => score.Reason == Scoring.NotComputable.None ? null : score.Reason;
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ScoreDocument))]
+internal sealed partial class ReportingJsonContext : JsonSerializerContext;

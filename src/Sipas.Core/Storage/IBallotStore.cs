@@ -1,0 +1,85 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+
+namespace Sipas.Storage;
+
+/// <summary>What became of one ballot of an append.</summary>
+public enum AppendStatus
+{
+    /// <summary>It was appended.</summary>
+    Appended,
+
+    /// <summary>The same ballot was there already; nothing was written.</summary>
+    AlreadyKept,
+
+    /// <summary>A ballot with this id and other content was there already; nothing was written, and the attempt is recorded.</summary>
+    Conflict,
+}
+
+/// <summary>A ballot on its way into the store.</summary>
+/// <param name="Ballot">The ballot.</param>
+/// <param name="ContentHash">SHA-256 of its canonical bytes.</param>
+/// <param name="ReceivedAt">Server time.</param>
+public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Makes the draft of a ballot.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <param name="receivedAt">Server time; cut to the millisecond.</param>
+    public static BallotDraft Of(Ballot ballot, DateTimeOffset receivedAt) =>
+        new(ballot, CanonicalBallot.ContentHash(ballot), Text.IsoTime.CutToMilliseconds(receivedAt.ToUniversalTime()));
+
+    /// <summary>What the cube needs of the ballot once it has its sequence number.</summary>
+    /// <param name="sequence">Number in the store's log.</param>
+    public CountedBallot Counted(long sequence) =>
+        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountingDay.Of(Ballot.CompletedAt, ReceivedAt)), Ballot.Codes);
+}
+
+/// <summary>The answer to one ballot of an append.</summary>
+/// <param name="Status">What became of it.</param>
+/// <param name="Receipt">The receipt of the ballot that is kept under its id; null for a conflict, and in an append that was given up whole.</param>
+/// <param name="Sequence">Number in the store's log of the ballot that is kept under its id; 0 when there is no receipt.</param>
+public sealed record AppendOutcome(AppendStatus Status, Receipt? Receipt, long Sequence);
+
+/// <summary>Keeps ballots: append-only, each in the chain of its unit, each answered only when it is durable.</summary>
+/// <remarks>Implementations are safe for concurrent use, and their contract is held by one test suite.</remarks>
+public interface IBallotStore
+{
+    /// <summary>Appends ballots in one transaction and returns when it is durable.</summary>
+    /// <param name="drafts">The ballots, at least one; the same id may stand among them more than once.</param>
+    /// <param name="allOrNothing">When true and any ballot conflicts, nothing of the call is written.</param>
+    /// <param name="cancellationToken">Cancels before the commit; nothing is written then.</param>
+    /// <returns>One outcome for each draft, in their order. Under <paramref name="allOrNothing"/> with a conflict, only statuses.</returns>
+    /// <exception cref="StoreUnavailableException">The store is busy or full; nothing was written.</exception>
+    Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken);
+
+    /// <summary>Reads the log in its order, for counting.</summary>
+    /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="Problems.SipasException">A ballot names a questionnaire that is not registered.</exception>
+    IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>Sequence number of the last ballot of the log; 0 when it is empty.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<long> LastSequenceAsync(CancellationToken cancellationToken);
+
+    /// <summary>Finds the receipt of a ballot.</summary>
+    /// <param name="ballotId">The id.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The receipt, or null when no such ballot is kept.</returns>
+    Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken);
+
+    /// <summary>How many attempts to replace a ballot were refused and recorded.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<long> CountConflictsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The day for which a ballot counts.</summary>
+public static class CountingDay
+{
+    /// <summary>The day of a ballot: that of its last tap by the device's clock, unless that clock runs ahead of the server's, which then decides.</summary>
+    /// <param name="completedAt">Last tap by the device's clock.</param>
+    /// <param name="receivedAt">Server time.</param>
+    /// <returns>The day in Vietnam.</returns>
+    public static DateOnly Of(DateTimeOffset completedAt, DateTimeOffset receivedAt) =>
+        Text.VietnameseTime.DayOf(completedAt > receivedAt ? receivedAt : completedAt);
+}

@@ -1,0 +1,44 @@
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Storage;
+
+/// <summary>Keeps the organisation units.</summary>
+public interface IUnitStore
+{
+    /// <summary>Reads all units in the order in which they were saved.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds units, or replaces those with the same code, all or none.</summary>
+    /// <param name="units">The units.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="Problems.SipasException">The directory that would result has faults; nothing is written.</exception>
+    Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken);
+}
+
+/// <summary>Keeps what is said about the whole data set.</summary>
+public interface INoticeStore
+{
+    /// <summary>Reads the notice that every page and every published figure must bear, for example that the data are illustrative.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The notice, or null when there is none.</returns>
+    Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sets the notice.</summary>
+    /// <param name="notice">The notice; null removes it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken);
+}
+
+/// <summary>A storage: opened once at start, then asked for by its contracts.</summary>
+public interface ISipasStorage : IBallotStore, IUnitStore, INoticeStore
+{
+    /// <summary>What the storage is called in messages, for example <c>SQLite</c>. Never a connection string.</summary>
+    string Name { get; }
+
+    /// <summary>Opens the storage and brings its schema up to date.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="Problems.SipasException">The storage cannot be used; the problem says what to mend.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+}

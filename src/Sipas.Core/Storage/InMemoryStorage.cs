@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Storage;
+
+/// <summary>A storage that lives as long as the process: for tests of a host, never for a survey.</summary>
+public sealed class InMemoryStorage : ISipasStorage, IDisposable
+{
+    private readonly object _gate = new();
+    private readonly List<CountedBallot> _log = [];
+    private readonly Dictionary<Guid, AppendOutcome> _kept = [];
+    private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
+    private readonly ReceiptSigner _signer = ReceiptSigner.Ephemeral();
+    private UnitDirectory _units = UnitDirectory.Empty;
+    private LocalizedText? _notice;
+    private long _conflicts;
+
+    /// <inheritdoc/>
+    public string Name => "memory";
+
+    /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        ArgumentOutOfRangeException.ThrowIfZero(drafts.Count);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            AppendStatus[] statuses = Judge(drafts);
+            _conflicts += statuses.LongCount(status => status == AppendStatus.Conflict);
+            if (allOrNothing && statuses.Contains(AppendStatus.Conflict))
+            {
+                return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. statuses.Select(status => new AppendOutcome(status, null, 0))]);
+            }
+
+            for (int i = 0; i < drafts.Count; i++)
+            {
+                if (statuses[i] == AppendStatus.Appended)
+                {
+                    Append(drafts[i]);
+                }
+            }
+
+            return Task.FromResult<IReadOnlyList<AppendOutcome>>(
+                [.. drafts.Select((draft, i) => statuses[i] == AppendStatus.Conflict ? new AppendOutcome(statuses[i], null, 0) : _kept[draft.Ballot.Id] with { Status = statuses[i] })]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        CountedBallot[] log;
+        lock (_gate)
+        {
+            log = [.. _log.Skip((int)afterSequence)];
+        }
+
+        foreach (CountedBallot ballot in log)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return ballot;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<long> LastSequenceAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<long>(_log.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_kept.GetValueOrDefault(ballotId)?.Receipt);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountConflictsAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_conflicts);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_units);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _units = _units.With(units);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => Task.FromResult(_notice);
+
+    /// <inheritdoc/>
+    public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken)
+    {
+        _notice = notice;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _signer.Dispose();
+
+    private AppendStatus[] Judge(IReadOnlyList<BallotDraft> drafts)
+    {
+        var hashes = new Dictionary<Guid, string>();
+        var statuses = new AppendStatus[drafts.Count];
+        for (int i = 0; i < drafts.Count; i++)
+        {
+            Guid id = drafts[i].Ballot.Id;
+            string hash = Convert.ToHexString(drafts[i].ContentHash).ToLowerInvariant();
+            string? kept = _kept.GetValueOrDefault(id)?.Receipt!.ContentHash ?? hashes.GetValueOrDefault(id);
+            statuses[i] = kept is null ? AppendStatus.Appended : kept == hash ? AppendStatus.AlreadyKept : AppendStatus.Conflict;
+            hashes.TryAdd(id, hash);
+        }
+
+        return statuses;
+    }
+
+    private void Append(BallotDraft draft)
+    {
+        Ballot ballot = draft.Ballot;
+        long position = _positions[ballot.UnitCode] = _positions.GetValueOrDefault(ballot.UnitCode) + 1;
+        long sequence = _log.Count + 1;
+        _kept.Add(ballot.Id, new AppendOutcome(AppendStatus.Appended, ReceiptFactory.Make(_signer, draft, position), sequence));
+        _log.Add(draft.Counted(sequence));
+    }
+}
+
+/// <summary>Makes the receipt of a ballot that has been given its place.</summary>
+public static class ReceiptFactory
+{
+    /// <summary>Makes and signs a receipt.</summary>
+    /// <param name="signer">The signer.</param>
+    /// <param name="draft">The ballot.</param>
+    /// <param name="position">Its number in the unit's chain, from 1.</param>
+    public static Receipt Make(ReceiptSigner signer, BallotDraft draft, long position)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        ArgumentNullException.ThrowIfNull(draft);
+        string hash = Convert.ToHexString(draft.ContentHash).ToLowerInvariant();
+        byte[] signed = Receipt.SignedBytes(draft.Ballot.Id, hash, draft.Ballot.UnitCode, position, draft.ReceivedAt);
+        return new Receipt
+        {
+            BallotId = draft.Ballot.Id,
+            ContentHash = hash,
+            UnitCode = draft.Ballot.UnitCode,
+            Position = position,
+            ReceivedAt = draft.ReceivedAt,
+            KeyId = signer.KeyId,
+            Signature = Base64Text.Encode(signer.Sign(signed)),
+        };
+    }
+}

@@ -1,0 +1,24 @@
+namespace Sipas.Storage;
+
+/// <summary>Why a store cannot write now.</summary>
+public enum StoreUnavailability
+{
+    /// <summary>Others are writing, and the waiting time is over.</summary>
+    Busy,
+
+    /// <summary>There is no room on the disk.</summary>
+    Full,
+}
+
+/// <summary>The store cannot write now; the same call may go through later. Nothing of it was written.</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    /// <summary>Says why.</summary>
+    /// <param name="reason">Why it cannot write now.</param>
+    /// <param name="inner">The store's own error.</param>
+    public StoreUnavailableException(StoreUnavailability reason, Exception? inner = null)
+        : base(reason == StoreUnavailability.Full ? "The store has no room." : "The store is busy.", inner) => Reason = reason;
+
+    /// <summary>Why it cannot write now.</summary>
+    public StoreUnavailability Reason { get; }
+}

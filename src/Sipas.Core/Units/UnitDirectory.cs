@@ -1,0 +1,111 @@
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Units;
+
+/// <summary>All units by code. Immutable.</summary>
+public sealed class UnitDirectory
+{
+    /// <summary>A directory without units.</summary>
+    public static readonly UnitDirectory Empty = new([]);
+
+    private readonly Dictionary<string, OrganisationUnit> _byCode = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a directory.</summary>
+    /// <param name="units">The units, in the order in which lists show them.</param>
+    /// <exception cref="SipasException">A code stands twice or is malformed, a name is missing, a parent is not there, a unit stands above itself, or a validity is reversed: all faults at once.</exception>
+    public UnitDirectory(IEnumerable<OrganisationUnit> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        Units = [.. units];
+        var problems = new List<Problem>();
+        foreach (OrganisationUnit unit in Units)
+        {
+            Check(unit, problems);
+            if (!_byCode.TryAdd(unit.Code, unit))
+            {
+                problems.Add(new Problem(ProblemCodes.UnitTwice, unit.Code, unit.Code));
+            }
+        }
+
+        foreach (OrganisationUnit unit in Units)
+        {
+            CheckParents(unit, problems);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SipasException(problems);
+        }
+    }
+
+    /// <summary>The units in the order given.</summary>
+    public IReadOnlyList<OrganisationUnit> Units { get; }
+
+    /// <summary>Finds a unit.</summary>
+    /// <param name="code">Its code.</param>
+    /// <returns>The unit, or null.</returns>
+    public OrganisationUnit? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>A directory with further units; those with a code that is known take the place of the old ones.</summary>
+    /// <param name="units">The units.</param>
+    /// <exception cref="SipasException">The directory that would result has faults.</exception>
+    public UnitDirectory With(IReadOnlyList<OrganisationUnit> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        ILookup<string, OrganisationUnit> given = units.ToLookup(unit => unit.Code, StringComparer.Ordinal);
+        return new UnitDirectory(Units.SelectMany(unit => given.Contains(unit.Code) ? given[unit.Code] : [unit])
+            .Concat(units.Where(unit => Find(unit.Code) is null)));
+    }
+
+    private static void Check(OrganisationUnit unit, List<Problem> problems)
+    {
+        foreach (string code in (string[])[unit.Code, unit.Block])
+        {
+            if (!CodeText.IsWellFormed(code))
+            {
+                problems.Add(new Problem(ProblemCodes.UnitMalformed, unit.Code, code, CodeText.Allowed));
+            }
+        }
+
+        if (string.IsNullOrWhiteSpace(unit.Name.Vi) || string.IsNullOrWhiteSpace(unit.Name.En))
+        {
+            problems.Add(new Problem(ProblemCodes.UnitMalformed, unit.Code, unit.Name.Vi, "vi, en"));
+        }
+
+        if (unit.ValidFrom > unit.ValidTo)
+        {
+            problems.Add(new Problem(ProblemCodes.UnitValidity, unit.Code, $"{unit.ValidFrom:O} > {unit.ValidTo:O}"));
+        }
+    }
+
+    private void CheckParents(OrganisationUnit unit, List<Problem> problems)
+    {
+        var path = new List<string> { unit.Code };
+        for (string? parent = unit.ParentCode; parent is not null; parent = _byCode[parent].ParentCode)
+        {
+            if (!_byCode.ContainsKey(parent))
+            {
+                // Only the unit that names it reports the missing parent, not everyone below.
+                if (path.Count == 1)
+                {
+                    problems.Add(new Problem(ProblemCodes.UnitParentUnknown, unit.Code, parent));
+                }
+
+                return;
+            }
+
+            if (path.Contains(parent))
+            {
+                if (parent == unit.Code)
+                {
+                    problems.Add(new Problem(ProblemCodes.UnitCycle, unit.Code, string.Join(" → ", path.Append(parent))));
+                }
+
+                return;
+            }
+
+            path.Add(parent);
+        }
+    }
+}

@@ -262,6 +262,9 @@ public static class ProblemCodes
     /// <summary>A quotation mark is not closed.</summary>
     public const string QuoteOpen = "IMP0011";
 
+    /// <summary>Ballot numbers without a day: the same ballot could not be known again.</summary>
+    public const string DateMissing = "IMP0012";
+
     // QRY: questions put to the reports.
 
     /// <summary>A query parameter has a value that is not offered.</summary>

@@ -171,6 +171,6 @@ public static class Figures
     private static NotComputable? Reason(Score score) => score.Reason == Scoring.NotComputable.None ? null : score.Reason;
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(ScoreDocument))]
 internal sealed partial class ReportingJsonContext : JsonSerializerContext;

@@ -8,6 +8,8 @@ internal static class SipasCommand
 {
     public static RootCommand Create() => new("sipas: kiosk, reports, import and scoring of satisfaction with public administration (SIPAS)")
     {
+        DemoCommand.Create(),
+        ServeCommand.Create(),
         ScoreCommand.Create(),
         ImportCommand.Create(),
         UnitsCommand.Create(),

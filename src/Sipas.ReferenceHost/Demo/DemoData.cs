@@ -28,7 +28,7 @@ internal static class DemoData
         }
 
         string draft = path + ".making";
-        Remove(draft);
+        Prepare(draft);
         long ballots = await MakeAsync(draft, cancellationToken).ConfigureAwait(false);
         SqliteConnection.ClearAllPools();
         File.Move(draft + ".receipt-key.pem", path + ".receipt-key.pem", overwrite: true);
@@ -67,11 +67,20 @@ internal static class DemoData
         return appended;
     }
 
-    private static void Remove(string path)
+    // The folder is made, and what a demo that was stopped halfway left behind is removed.
+    private static void Prepare(string path)
     {
-        foreach (string file in (string[])[path, path + "-wal", path + "-shm", path + ".receipt-key.pem"])
+        try
         {
-            File.Delete(file);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            foreach (string file in (string[])[path, path + "-wal", path + "-shm", path + ".receipt-key.pem"])
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", path), error);
         }
     }
 

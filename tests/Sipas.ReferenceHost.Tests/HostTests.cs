@@ -7,9 +7,9 @@ namespace Sipas.ReferenceHost;
 
 public sealed class HostTests : IDisposable
 {
-    private static readonly string Root = typeof(HostTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
-
     private readonly TemporaryFolder _folder = new();
+
+    internal static string Root { get; } = typeof(HostTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
 
     public void Dispose() => _folder.Dispose();
 

@@ -24,7 +24,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Errors of the page's script and refusals by its security policy; failed requests are not among them.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    public static async Task<Visitor> AtTabletAsync(Chromium chromium, TestHost host) => await ComeAsync(chromium, host, 1280, 800, touch: false);
+    public static async Task<Visitor> AtTabletAsync(Chromium chromium, TestHost host, bool javaScript = true) => await ComeAsync(chromium, host, 1280, 800, touch: false, javaScript);
 
     public static async Task<Visitor> WithPhoneAsync(Chromium chromium, TestHost host) => await ComeAsync(chromium, host, 390, 844, touch: true);
 
@@ -76,7 +76,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
-    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch)
+    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true)
     {
         IBrowserContext context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -85,6 +85,7 @@ internal sealed class Visitor : IAsyncDisposable
             Locale = "vi-VN",
             HasTouch = touch,
             IsMobile = touch,
+            JavaScriptEnabled = javaScript,
         });
         context.SetDefaultTimeout(15_000);
         return new Visitor(context, await context.NewPageAsync(), host);

@@ -60,7 +60,7 @@ public sealed class TestHost : IAsyncDisposable
             sipas = storage is null ? sipas.UseInMemory() : sipas.UseStorage("test", _ => storage);
             services?.Invoke(builder.Services);
         });
-        app.MapGet("/", () => Results.Text("<!DOCTYPE html><title>Trang chủ</title><p>Trang chủ của cổng thông tin</p>", "text/html"));
+        app.MapGet("/", () => Results.Text("<!DOCTYPE html><title>Trang chủ</title><p>Trang chủ của cổng thông tin</p>", "text/html; charset=utf-8"));
         app.MapSipasKiosk();
         app.MapSipasReports().AllowAnonymous();
         var store = app.Services.GetRequiredService<ISipasStorage>();

@@ -356,7 +356,10 @@
     armIdle();
   });
   byId("idle").addEventListener("close", armIdle);
-  byId("stay").addEventListener("click", () => byId("idle").close());
+  byId("stay").addEventListener("click", () => {
+    byId("idle").close();
+    armIdle();
+  });
   for (const kind of ["pointerdown", "keydown", "wheel", "scroll"]) {
     document.addEventListener(kind, touched, { passive: true, capture: true });
   }

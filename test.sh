@@ -36,19 +36,22 @@ for project in tests/*.Tests/*.csproj; do
   dotnet test "$project" --configuration Release --no-build --results-directory "$results" \
     --logger "trx;LogFilePrefix=$name" --logger "console;verbosity=minimal"
   status=$?
-  ran=false
-  for file in "$results/$name"*.trx; do
+  ran=0 broken=0
+  for file in "$results/$name"_*.trx; do
     [ -e "$file" ] || continue
-    ran=true
     counters=$(grep -o '<Counters [^>]*' "$file")
     count() { printf '%s' "$counters" | sed -E "s/.* $1=\"([0-9]+)\".*/\1/"; }
+    ran=$((ran + $(count executed)))
+    broken=$((broken + $(count executed) - $(count passed)))
     passed=$((passed + $(count passed)))
-    failed=$((failed + $(count executed) - $(count passed)))
     skipped=$((skipped + $(count total) - $(count executed)))
-    # A run that broke off reports fewer tests than there are: its status tells.
-    [ $status -ne 0 ] && [ "$(count executed)" = "$(count passed)" ] && failed=$((failed + 1))
   done
-  $ran || { echo "$name gave no results."; failed=$((failed + 1)); }
+  # A run that broke off, or never began, reports no failed test: its status tells.
+  if [ $broken -eq 0 ] && { [ $status -ne 0 ] || [ $ran -eq 0 ]; }; then
+    echo "$name broke off."
+    broken=1
+  fi
+  failed=$((failed + broken))
 done
 
 if [ $skipped -gt 0 ]; then

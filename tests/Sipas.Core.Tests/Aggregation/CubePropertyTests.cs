@@ -40,7 +40,7 @@ public class CubePropertyTests
             forwards.Merge(part);
         }
 
-        foreach (Cube part in parts.Reverse())
+        foreach (Cube part in Enumerable.Reverse(parts))
         {
             backwards.Merge(part);
         }

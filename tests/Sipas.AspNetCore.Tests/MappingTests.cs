@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -105,6 +106,26 @@ public sealed class MappingTests
 
         Assert.Contains("\"submitUrl\":\"/mot-cua/sipas-2026/sipas/v1/ballots\"", page, StringComparison.Ordinal);
         Assert.Contains("src=\"/mot-cua/sipas-2026/sipas/assets/kiosk.js?v=", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Map_ApiExplorer_DescribesEveryEndpointWithItsAnswers()
+    {
+        await using WebApplication app = TestHost.Build(builder =>
+        {
+            builder.Services.AddEndpointsApiExplorer();
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory();
+        });
+        app.MapSipasKiosk();
+        app.MapSipasReports().AllowAnonymous();
+        await app.StartAsync();
+
+        ApiDescription[] described = [.. app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items)];
+
+        Assert.Equal(
+            ["GET sipas/v1/units/{code}/index: 200 400 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 409 413 415 503"],
+            described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));
+        Assert.Equal("application/json", Assert.Single(described.Single(api => api.HttpMethod == "POST").SupportedRequestFormats).MediaType);
     }
 
     private sealed class StopDelay(Task until) : IHostedService

@@ -355,7 +355,7 @@
     fillWords();
     armIdle();
   });
-  byId("idle").addEventListener("close", armIdle);
+  byId("idle").addEventListener("cancel", armIdle);
   byId("stay").addEventListener("click", () => {
     byId("idle").close();
     armIdle();

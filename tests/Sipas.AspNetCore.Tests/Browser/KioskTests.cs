@@ -289,7 +289,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
         await Expect(visitor.Page.Locator("#progress-text")).ToHaveTextAsync("Question 2/9");
         await Expect(stay).ToBeHiddenAsync();
 
-        await visitor.Page.Clock.RunForAsync(60_000);
+        await visitor.Page.Clock.RunForAsync(61_000);
         await visitor.SeeNothingOfTheFormerAsync();
         Assert.Equal(0, _host.BallotCount);
     }

@@ -37,6 +37,7 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         ILocator ballots = visitor.Page.Locator("[data-figure=ballots]");
         await Expect(ballots).ToHaveTextAsync("160");
         await visitor.ShootAsync("report-1-tablet", whole: true);
+        await ShootPartsAsync(visitor, "report-1-tablet");
 
         await visitor.OpenAsync("/kiosk/SO-01");
         await visitor.StartAsync();
@@ -75,7 +76,7 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         foreach (string path in (string[])["/reports?pack=kiosk-9", "/reports?pack=bnv-2640-2017", "/reports/units/SO-01?pack=kiosk-9", "/reports?pack=none"])
         {
             await visitor.OpenAsync(path);
-            await visitor.ShootAsync("phone-report-" + path.Count(c => c is 'k').ToString(CultureInfo.InvariantCulture) + path.Length.ToString(CultureInfo.InvariantCulture), whole: true);
+            await ShootPartsAsync(visitor, "phone-report-" + path.Length.ToString(CultureInfo.InvariantCulture));
             Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), path);
         }
     }
@@ -90,7 +91,22 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         await Expect(visitor.Page.Locator("nav")).ToBeHiddenAsync();
         if (Environment.GetEnvironmentVariable("SIPAS_SCREENSHOTS") is { Length: > 0 } folder)
         {
+            await visitor.Page.SetViewportSizeAsync(703, 1000);
+            await visitor.ShootAsync("report-5-print", whole: true);
             await visitor.Page.PdfAsync(new() { Path = Path.Combine(folder, "report-print.pdf"), Format = "A4", PreferCSSPageSize = true });
+        }
+    }
+
+    private static async Task ShootPartsAsync(Visitor visitor, string name)
+    {
+        await visitor.ShootAsync(name + "-top");
+        foreach (string part in (string[])["items", "units"])
+        {
+            if (await visitor.Page.Locator("#" + part).CountAsync() > 0)
+            {
+                await visitor.Page.Locator("#" + part).EvaluateAsync("element => element.scrollIntoView()");
+                await visitor.ShootAsync($"{name}-{part}");
+            }
         }
     }
 

@@ -47,6 +47,8 @@ public sealed class BallotEndpointTests : IAsyncLifetime
                 { "pack is a number", new TestBallot { Pack = "9" }.ToJson(), "BAL0006" },
                 { "no unit", new TestBallot { Unit = "null" }.ToJson(), "BAL0005" },
                 { "depth 10,000", TestBallot.WithAnswer("K3", new string('[', 10_000) + new string(']', 10_000)).ToJson(), "BAL0002" },
+                { "objects to depth 10,000, open", TestBallot.WithAnswer("K3", string.Concat(Enumerable.Repeat("{\"a\":", 10_000))).ToJson(), "BAL0002" },
+                { "malformed at the deepest level", TestBallot.WithAnswer("K3", "[[[[[[x]]]]]]").ToJson(), "BAL0001" },
                 { "NaN", TestBallot.WithAnswer("K3", "NaN").ToJson(), "BAL0001" },
                 { "trailing comma", TestBallot.WithAnswer("K9", "4,").ToJson(), "BAL0001" },
                 { "text after the ballot", new TestBallot().ToJson() + "{}", "BAL0001" },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sipas.Numerics;
 using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
@@ -17,12 +18,31 @@ public static class MethodPackSerializer
         json = json.StartsWith(mark) ? json[mark.Length..] : json;
         try
         {
+            RefuseNulls(json);
             return JsonSerializer.Deserialize(json, MethodPackJsonContext.Default.MethodPack)
                 ?? throw new SipasException(new Problem(ProblemCodes.PackUnreadable, "$", "null"));
         }
         catch (JsonException error)
         {
             throw new SipasException(new Problem(ProblemCodes.PackUnreadable, error.Path ?? "$", error.Message), error);
+        }
+    }
+
+    // A null in place of a text or a list would slip past the required members; a pack never needs one.
+    private static void RefuseNulls(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        string property = "$";
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                property = reader.GetString() ?? property;
+            }
+            else if (reader.TokenType == JsonTokenType.Null && reader.CurrentDepth > 0)
+            {
+                throw new SipasException(new Problem(ProblemCodes.PackUnreadable, property, "null"));
+            }
         }
     }
 
@@ -46,10 +66,33 @@ public static class MethodPackSerializer
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     WriteIndented = true,
-    UseStringEnumConverter = true,
+    Converters =
+    [
+        typeof(WordConverter<PackStatus>),
+        typeof(WordConverter<AggregationRule>),
+        typeof(WordConverter<MissingRule>),
+        typeof(WordConverter<MidpointRule>),
+        typeof(WordConverter<SpecialAnswer>),
+        typeof(WordConverter<IndexNodeKind>),
+        typeof(WordConverter<QuestionKind>),
+        typeof(WordConverter<QuestionPart>),
+        typeof(WordConverter<QuestionMeasure>),
+        typeof(WordConverter<CheckStrictness>),
+        typeof(WordConverter<BandMeasure>),
+        typeof(WordConverter<BandBasis>),
+        typeof(WordConverter<ConversionKind>),
+        typeof(WordConverter<TargetOperator>),
+        typeof(WordConverter<TieRule>),
+        typeof(WordConverter<TieBreak>),
+    ],
     ReadCommentHandling = JsonCommentHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MethodPack))]
 internal sealed partial class MethodPackJsonContext : JsonSerializerContext;
+
+/// <summary>Enumerations as the words of the schema: <c>pooledItems</c>, never a number.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -274,6 +274,27 @@ public static class ProblemCodes
     /// <summary>A unit's code is malformed or its name is missing.</summary>
     public const string UnitMalformed = "UNT0006";
 
+    /// <summary>A unit begins before the unit above it.</summary>
+    public const string UnitBeforeParent = "UNT0007";
+
+    /// <summary>A succession names a unit that is not there.</summary>
+    public const string SuccessionUnknown = "UNT0008";
+
+    /// <summary>The shares by which a unit passes to its successors do not sum to 1.</summary>
+    public const string SuccessionSum = "UNT0009";
+
+    /// <summary>A share is not above 0 and at most 1, or is not 1 where a unit was only renamed or moved.</summary>
+    public const string SuccessionShare = "UNT0010";
+
+    /// <summary>A unit passes to a successor without having ended, or the successor does not exist on the next day.</summary>
+    public const string SuccessionDates = "UNT0011";
+
+    /// <summary>A unit succeeds itself over others.</summary>
+    public const string SuccessionCycle = "UNT0012";
+
+    /// <summary>A succession stands twice.</summary>
+    public const string SuccessionTwice = "UNT0013";
+
     // QST: answers against the skip rules and checks of their questionnaire.
 
     /// <summary>More options are ticked than the question allows.</summary>
@@ -293,6 +314,32 @@ public static class ProblemCodes
 
     /// <summary>A required number, text or date is missing.</summary>
     public const string ValueMissing = "QST0006";
+
+    // CMP: comparison of years; RNK: ranking; PAR: points of another measurement.
+
+    /// <summary>A unit exists in one of the years only, and no bridge leads to the other.</summary>
+    public const string NoBridge = "CMP0001";
+
+    /// <summary>There is no published figure in one of the years.</summary>
+    public const string FigureMissing = "CMP0002";
+
+    /// <summary>The method or the respondents changed between the years.</summary>
+    public const string SeriesBroken = "CMP0003";
+
+    /// <summary>A unit has two figures for one year.</summary>
+    public const string FigureTwice = "CMP0004";
+
+    /// <summary>A unit stands twice in one ranking.</summary>
+    public const string RankedTwice = "RNK0001";
+
+    /// <summary>A percentage is outside 0 to 100.</summary>
+    public const string PercentRange = "PAR0001";
+
+    /// <summary>Points are below 0 or above the maximum.</summary>
+    public const string PointsRange = "PAR0002";
+
+    /// <summary>The pack has no such points table.</summary>
+    public const string PointsTableUnknown = "PAR0003";
 
     // CFG: what a host has to mend at start.
 

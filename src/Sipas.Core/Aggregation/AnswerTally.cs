@@ -23,7 +23,7 @@ public sealed class AnswerTally
     /// <summary>Ballots counted.</summary>
     public long BallotCount { get; private set; }
 
-    /// <summary>All counters, item after item, a counter for each code: see <see cref="ItemLayout.CounterOffset"/>.</summary>
+    /// <summary>All counters, item after item, a counter for each code: see <see cref="ItemLayout.CounterOffset"/>; behind them two for each set that is counted by ballot: see <see cref="BallotSetLayout"/>.</summary>
     public ReadOnlySpan<long> Counters => _counters;
 
     /// <summary>Counts one ballot.</summary>
@@ -48,6 +48,11 @@ public sealed class AnswerTally
         for (int i = 0; i < codes.Length; i++)
         {
             _counters[items[i].CounterOffset + codes[i]]++;
+        }
+
+        foreach (BallotSetLayout set in Layout.BallotSets)
+        {
+            set.Count(codes, _counters);
         }
 
         BallotCount++;
@@ -108,6 +113,22 @@ public sealed class AnswerTally
         }
 
         return satisfied;
+    }
+
+    /// <summary>Ballots with an answer that counts within a set.</summary>
+    /// <param name="set">A set of the layout.</param>
+    public long CountingBallots(BallotSetLayout set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return _counters[set.CounterOffset];
+    }
+
+    /// <summary>Ballots of which every answer that counts within a set also holds.</summary>
+    /// <param name="set">A set of the layout.</param>
+    public long HoldingBallots(BallotSetLayout set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return _counters[set.CounterOffset + 1];
     }
 
     /// <summary>A copy that no later count changes.</summary>

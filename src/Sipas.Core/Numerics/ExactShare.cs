@@ -18,7 +18,7 @@ public enum MidpointRule
 
 /// <summary>A share as a ratio of whole numbers, exact until it is rounded once for a report.</summary>
 /// <remarks>Equal ratios are equal shares: 2/4 = 1/2, for it is kept in lowest terms.</remarks>
-public readonly record struct ExactShare
+public readonly partial record struct ExactShare
 {
     private readonly BigInteger _denominator;
 
@@ -57,7 +57,7 @@ public readonly record struct ExactShare
         BigInteger whole = BigInteger.DivRem(Numerator * BigInteger.Pow(10, decimals + 2), Denominator, out BigInteger rest);
         int half = (rest * 2).CompareTo(Denominator);
         bool up = half > 0 || (half == 0 && (midpoint == MidpointRule.AwayFromZero || !whole.IsEven));
-        return ((decimal)(whole + (up ? 1 : 0)) / Pow10(decimals)) + Zero(decimals);
+        return ((decimal)(whole + (up ? 1 : 0)) / Pow10(decimals)) + ZeroOfScale(decimals);
     }
 
     /// <summary>The ratio, for example <c>173/200</c>.</summary>
@@ -66,5 +66,5 @@ public readonly record struct ExactShare
     private static decimal Pow10(int decimals) => decimals switch { 0 => 1m, 1 => 10m, 2 => 100m, 3 => 1000m, _ => 10000m };
 
     // Adding a zero of a scale gives a decimal that scale, so that 86.5 prints as 86.50.
-    private static decimal Zero(int decimals) => new(0, 0, 0, false, (byte)decimals);
+    private static decimal ZeroOfScale(int decimals) => new(0, 0, 0, false, (byte)decimals);
 }

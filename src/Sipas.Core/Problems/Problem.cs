@@ -1,6 +1,18 @@
+using System.Text.Json.Serialization;
 using Sipas.Text;
 
 namespace Sipas.Problems;
+
+/// <summary>How much a problem weighs.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ProblemSeverity>))]
+public enum ProblemSeverity
+{
+    /// <summary>The input cannot be used.</summary>
+    Error,
+
+    /// <summary>The input can be used, but somebody should look at it.</summary>
+    Warning,
+}
 
 /// <summary>One thing that is wrong with an input: a stable code, where it is, the offending value and what is allowed.</summary>
 /// <remarks>The sentence for people comes from <see cref="ProblemCatalog"/>, in Vietnamese and English; codes never change their meaning.</remarks>
@@ -34,6 +46,9 @@ public sealed record Problem
 
     /// <summary>What would have been accepted; null when the sentence says it all.</summary>
     public string? Allowed { get; }
+
+    /// <summary>How much it weighs; an error unless said otherwise.</summary>
+    public ProblemSeverity Severity { get; init; }
 
     /// <summary>The sentence that says what is wrong and what to do, in Vietnamese and English.</summary>
     public LocalizedText Message => ProblemCatalog.Describe(this);

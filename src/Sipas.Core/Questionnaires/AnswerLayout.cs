@@ -107,8 +107,9 @@ public sealed class AnswerLayout
         }
 
         Items = items;
-        CounterCount = offset;
         _indexByCode = items.ToDictionary(item => item.Item.Code, item => item.Index, StringComparer.Ordinal);
+        BallotSets = [.. LayOutSets(pack, questionnaire, offset)];
+        CounterCount = offset + (2 * BallotSets.Count);
     }
 
     /// <summary>Id of the pack.</summary>
@@ -120,13 +121,51 @@ public sealed class AnswerLayout
     /// <summary>The items in questionnaire order.</summary>
     public IReadOnlyList<ItemLayout> Items { get; }
 
-    /// <summary>Counters that one cell needs: one for each code of each item.</summary>
+    /// <summary>Sets of items that are counted by ballot; empty for a questionnaire whose figures follow from counts by item.</summary>
+    public IReadOnlyList<BallotSetLayout> BallotSets { get; }
+
+    /// <summary>Counters that one cell needs: one for each code of each item, then two for each of the <see cref="BallotSets"/>.</summary>
     public int CounterCount { get; }
 
     /// <summary>Finds an item by its code.</summary>
     /// <param name="itemCode">The code.</param>
     /// <returns>The item's layout, or null when the questionnaire has no such item.</returns>
     public ItemLayout? Find(string itemCode) => _indexByCode.TryGetValue(itemCode, out int index) ? Items[index] : null;
+
+    /// <summary>Finds a set that is counted by ballot.</summary>
+    /// <param name="kind">What is counted.</param>
+    /// <param name="code">Code of the node or question.</param>
+    /// <returns>The set, or null when it is not counted.</returns>
+    public BallotSetLayout? FindSet(BallotSetKind kind, string code) => BallotSets.FirstOrDefault(set => set.Kind == kind && string.Equals(set.Code, code, StringComparison.Ordinal));
+
+    private IEnumerable<BallotSetLayout> LayOutSets(MethodPack pack, Questionnaire questionnaire, int offset)
+    {
+        foreach (IndexNode node in pack.Index.SelfAndDescendants().Where(node => node.RuleUnder(pack.Rules) == AggregationRule.AllSatisfied))
+        {
+            ItemLayout[] items = [.. node.AllItems().Select(Find).OfType<ItemLayout>()];
+            yield return Set(BallotSetKind.AllSatisfied, node.Code, items, item => ((1 << item.LevelCount) - 1) << 1, item => item.SatisfiedCodes);
+        }
+
+        foreach (Question question in questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice))
+        {
+            ItemLayout[] items = [.. question.Items.Select(Find).OfType<ItemLayout>()];
+            yield return Set(BallotSetKind.AnyTicked, question.Code, items, item => 1 << item.LevelCount, item => 1 << item.LevelCount);
+        }
+
+        BallotSetLayout Set(BallotSetKind kind, string code, ItemLayout[] items, Func<ItemLayout, int> counting, Func<ItemLayout, int> holding)
+        {
+            offset += 2;
+            return new BallotSetLayout
+            {
+                Kind = kind,
+                Code = code,
+                Items = [.. items.Select(item => item.Index)],
+                CountingCodes = [.. items.Select(counting)],
+                HoldingCodes = [.. items.Select(holding)],
+                CounterOffset = offset - 2,
+            };
+        }
+    }
 
     /// <summary>Writes codes as the characters in which they are stored.</summary>
     /// <param name="codes">One code per item, in questionnaire order.</param>

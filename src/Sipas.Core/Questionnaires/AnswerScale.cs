@@ -29,6 +29,9 @@ public sealed record ScaleLevel
     /// <summary>Whether an answer at this level counts as satisfied.</summary>
     public required bool Satisfied { get; init; }
 
+    /// <summary>Points that an answer at this level earns under <see cref="AggregationRule.Points"/>: 0 or more; null on a scale without points.</summary>
+    public int? Points { get; init; }
+
     /// <summary>The words shown for the level.</summary>
     public required LocalizedText Text { get; init; }
 }

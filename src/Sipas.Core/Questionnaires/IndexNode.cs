@@ -17,12 +17,23 @@ public enum IndexNodeKind
     Criterion,
 }
 
+/// <summary>The weight of one direct part of a node under <see cref="AggregationRule.Weighted"/>.</summary>
+public sealed record PartWeight
+{
+    /// <summary>Code of the child node or item.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>Its weight: above 0; the weights of a node sum to exactly 1.</summary>
+    public required decimal Weight { get; init; }
+}
+
 /// <summary>A node of the index tree: overall → domain → criterion → item codes.</summary>
 public sealed record IndexNode
 {
     // Generated JSON readers set every absent list to null, so each list closes that hole itself.
     private readonly IReadOnlyList<IndexNode> _children = [];
     private readonly IReadOnlyList<string> _items = [];
+    private readonly IReadOnlyList<PartWeight> _weights = [];
 
     /// <summary>Stable code, unique in the pack.</summary>
     public required string Code { get; init; }
@@ -38,6 +49,31 @@ public sealed record IndexNode
 
     /// <summary>Codes of the items scored under this criterion; empty for a node that has children.</summary>
     public IReadOnlyList<string> Items { get => _items; init => _items = value ?? []; }
+
+    /// <summary>The node's own rule; null when the pack's rule holds.</summary>
+    public AggregationRule? Aggregation { get; init; }
+
+    /// <summary>Weights of the direct parts, for <see cref="AggregationRule.Weighted"/> only.</summary>
+    public IReadOnlyList<PartWeight> Weights { get => _weights; init => _weights = value ?? []; }
+
+    /// <summary>Code of the item that alone makes the index under <see cref="AggregationRule.GeneralQuestion"/>; it need not stand in the tree.</summary>
+    public string? GeneralItem { get; init; }
+
+    /// <summary>The rule that holds here: the node's own or the pack's, where a mean of parts that the node does not have becomes the mean of the next lower parts.</summary>
+    /// <param name="rules">The pack's rules.</param>
+    public AggregationRule RuleUnder(ScoringRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        AggregationRule rule = Aggregation ?? rules.Aggregation;
+        if (rule == AggregationRule.MeanOfDomains && !HasBelow(IndexNodeKind.Domain))
+        {
+            rule = AggregationRule.MeanOfCriteria;
+        }
+
+        return rule == AggregationRule.MeanOfCriteria && !HasBelow(IndexNodeKind.Criterion) ? AggregationRule.MeanOfItems : rule;
+    }
+
+    private bool HasBelow(IndexNodeKind kind) => Children.Any(child => child.Kind == kind || child.HasBelow(kind));
 
     /// <summary>This node and all below it, parents before children.</summary>
     public IEnumerable<IndexNode> SelfAndDescendants()

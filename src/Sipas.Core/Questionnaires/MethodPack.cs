@@ -24,6 +24,33 @@ public enum AggregationRule
 {
     /// <summary>Satisfied answers ÷ valid answers over all items of the node.</summary>
     PooledItems,
+
+    /// <summary>Plain mean of the shares of all items of the node.</summary>
+    MeanOfItems,
+
+    /// <summary>Plain mean of the criteria below the node; in a criterion itself the mean of its items.</summary>
+    MeanOfCriteria,
+
+    /// <summary>Plain mean of the domains below the node; in a domain the mean of its criteria, in a criterion the mean of its items.</summary>
+    MeanOfDomains,
+
+    /// <summary>Mean of the direct parts by the node's weights, which sum to 1.</summary>
+    Weighted,
+
+    /// <summary>The share of one general question, which the node names.</summary>
+    GeneralQuestion,
+
+    /// <summary>Ballots of which every valid answer within the node is satisfied ÷ ballots with a valid answer there.</summary>
+    AllSatisfied,
+
+    /// <summary>Mean of level ÷ number of levels over all valid answers: mean × 20 on five levels, as percent.</summary>
+    MeanScore,
+
+    /// <summary>Mean of (level − 1) ÷ (levels − 1) over all valid answers: (mean − 1) × 25 on five levels, as percent.</summary>
+    MeanScoreFromOne,
+
+    /// <summary>Mean points of the items, added up ÷ the most that can be reached.</summary>
+    Points,
 }
 
 /// <summary>Which answers form the denominator of a share.</summary>
@@ -32,6 +59,12 @@ public enum MissingRule
 {
     /// <summary>Answers at a level of the scale; blanks and special answers are left out and reported as coverage.</summary>
     ValidAnswers,
+
+    /// <summary>Every ballot: blanks and special answers count as not satisfied.</summary>
+    AllBallots,
+
+    /// <summary>Every ballot but those that answered <c>notApplicable</c> or <c>dontKnow</c>, which are counted apart: blanks and refusals count as not satisfied.</summary>
+    NotApplicableExcluded,
 }
 
 /// <summary>The decision a pack follows.</summary>
@@ -81,6 +114,11 @@ public sealed record ScoringRules
 /// <remarks>The format is described by the JSON Schema that <see cref="MethodPackSerializer.Schema"/> gives. Nothing about a decision is a constant in code.</remarks>
 public sealed record MethodPack
 {
+    private readonly IReadOnlyList<Topic> _topics = [];
+    private readonly IReadOnlyList<BandTable> _bands = [];
+    private readonly IReadOnlyList<PointsTable> _points = [];
+    private readonly IReadOnlyList<Target> _targets = [];
+
     /// <summary>Address of the schema, as editors use it; it has no meaning for us.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
@@ -109,6 +147,30 @@ public sealed record MethodPack
     /// <summary>The rules by which counts become published figures.</summary>
     public required ScoringRules Rules { get; init; }
 
+    /// <summary>Code of the series of years whose figures may be compared; null when its own id is the series. Packs of one series name the same code.</summary>
+    public string? Series { get; init; }
+
+    /// <summary>Code of the group of people who answer, for example <c>service-users</c>; figures of two groups are not one series. Null when it is not stated.</summary>
+    public string? RespondentGroup { get; init; }
+
+    /// <summary>Who answers, in words; null when it is not stated.</summary>
+    public LocalizedText? Respondents { get; init; }
+
+    /// <summary>How units are ranked; null when the pack has no rule of its own.</summary>
+    public RankingRule? Ranking { get; init; }
+
+    /// <summary>What items are about, by code: the policies of a form.</summary>
+    public IReadOnlyList<Topic> Topics { get => _topics; init => _topics = value ?? []; }
+
+    /// <summary>Band tables: groups of a ranking, classes of a points score.</summary>
+    public IReadOnlyList<BandTable> Bands { get => _bands; init => _bands = value ?? []; }
+
+    /// <summary>Tables that turn an index into points of another measurement.</summary>
+    public IReadOnlyList<PointsTable> PointsTables { get => _points; init => _points = value ?? []; }
+
+    /// <summary>Targets set for the index.</summary>
+    public IReadOnlyList<Target> Targets { get => _targets; init => _targets = value ?? []; }
+
     /// <summary>The answer scales its items use.</summary>
     public required IReadOnlyList<AnswerScale> Scales { get; init; }
 
@@ -129,4 +191,14 @@ public sealed record MethodPack
     /// <returns>The scale, or null when the pack has no such scale.</returns>
     public AnswerScale? FindScale(string code) =>
         Scales.FirstOrDefault(scale => string.Equals(scale.Code, code, StringComparison.Ordinal));
+
+    /// <summary>Finds a band table by its code.</summary>
+    /// <param name="code">The code.</param>
+    /// <returns>The table, or null.</returns>
+    public BandTable? FindBands(string code) => Bands.FirstOrDefault(table => string.Equals(table.Code, code, StringComparison.Ordinal));
+
+    /// <summary>Finds a points table by its code.</summary>
+    /// <param name="code">The code.</param>
+    /// <returns>The table, or null.</returns>
+    public PointsTable? FindPointsTable(string code) => PointsTables.FirstOrDefault(table => string.Equals(table.Code, code, StringComparison.Ordinal));
 }

@@ -17,12 +17,31 @@ public static class MethodPackSerializer
         json = json.StartsWith(mark) ? json[mark.Length..] : json;
         try
         {
+            RefuseNulls(json);
             return JsonSerializer.Deserialize(json, MethodPackJsonContext.Default.MethodPack)
                 ?? throw new SipasException(new Problem(ProblemCodes.PackUnreadable, "$", "null"));
         }
         catch (JsonException error)
         {
             throw new SipasException(new Problem(ProblemCodes.PackUnreadable, error.Path ?? "$", error.Message), error);
+        }
+    }
+
+    // A null in place of a text or a list would slip past the required members; a pack never needs one.
+    private static void RefuseNulls(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        string property = "$";
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                property = reader.GetString() ?? property;
+            }
+            else if (reader.TokenType == JsonTokenType.Null && reader.CurrentDepth > 0)
+            {
+                throw new SipasException(new Problem(ProblemCodes.PackUnreadable, property, "null"));
+            }
         }
     }
 

@@ -3,12 +3,12 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Says what is wrong with a pack: every fault at once, each with its code and place.</summary>
-public static class MethodPackVerifier
+/// <summary>Says what is wrong with a pack: every fault at once, each with its code, place and severity.</summary>
+public static partial class MethodPackVerifier
 {
     /// <summary>Verifies a pack.</summary>
     /// <param name="pack">The pack.</param>
-    /// <returns>The faults, in the order of the document; empty when the pack may be used.</returns>
+    /// <returns>The faults, by part of the document; empty when there is nothing to say. A pack with warnings only may be used.</returns>
     public static IReadOnlyList<Problem> Verify(MethodPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -27,10 +27,42 @@ public static class MethodPackVerifier
             faults.Add(new Problem(ProblemCodes.PackValidity, "validity", $"{pack.Validity.From:O} > {pack.Validity.To:O}"));
         }
 
+        if (pack.Status == PackStatus.Official && pack.Decree is null)
+        {
+            faults.Add(new Problem(ProblemCodes.PackOfficialWithoutDecree, "decree"));
+        }
+
+        CheckIdentity(pack, faults);
         CheckScales(pack, faults);
         CheckQuestionnaires(pack, faults);
+        CheckQuestions(pack, faults);
         CheckIndex(pack, faults);
+        CheckRules(pack, faults);
+        CheckTables(pack, faults);
         return faults;
+    }
+
+    private static void CheckIdentity(MethodPack pack, List<Problem> faults)
+    {
+        foreach ((string place, string? code) in ((string, string?)[])[("series", pack.Series), ("respondentGroup", pack.RespondentGroup)])
+        {
+            if (code is not null)
+            {
+                CheckCode(faults, place, code);
+            }
+        }
+
+        if (pack.Respondents is not null)
+        {
+            CheckText(faults, "respondents", pack.Respondents);
+        }
+
+        CheckUnique(faults, "topics", pack.Topics.Select(topic => topic.Code));
+        foreach (Topic topic in pack.Topics)
+        {
+            CheckCode(faults, $"topics[{topic.Code}]", topic.Code);
+            CheckText(faults, $"topics[{topic.Code}]", topic.Text);
+        }
     }
 
     private static void CheckScales(MethodPack pack, List<Problem> faults)
@@ -52,6 +84,11 @@ public static class MethodPackVerifier
                 {
                     faults.Add(new Problem(ProblemCodes.PackLevelOrder, place, Show(scale.Levels[i].Level), Show(i + 1)));
                 }
+            }
+
+            if (scale.Levels.FirstOrDefault(level => level.Satisfied) is { } lowest && scale.Levels.FirstOrDefault(level => level.Level > lowest.Level && !level.Satisfied) is { } above)
+            {
+                faults.Add(new Problem(ProblemCodes.PackSatisfiedNotTop, place, Show(lowest.Level), Show(above.Level)));
             }
 
             CheckUnique(faults, $"{place}.special", scale.Special.Select(special => special.Answer.ToString()));
@@ -94,6 +131,11 @@ public static class MethodPackVerifier
                 if (pack.FindScale(item.Scale) is null)
                 {
                     faults.Add(new Problem(ProblemCodes.PackScaleUnknown, itemPlace, item.Scale, string.Join(", ", pack.Scales.Select(scale => scale.Code))));
+                }
+
+                if (item.Topic is not null && pack.Topics.All(topic => topic.Code != item.Topic))
+                {
+                    faults.Add(new Problem(ProblemCodes.PackTopicUnknown, itemPlace, item.Topic, string.Join(", ", pack.Topics.Select(topic => topic.Code))));
                 }
             }
         }
@@ -156,5 +198,5 @@ public static class MethodPackVerifier
         }
     }
 
-    private static string Show(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Show(decimal number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -49,7 +49,7 @@ public sealed class MethodPackRegistry
                 continue;
             }
 
-            List<Problem> faults = [.. MethodPackVerifier.Verify(pack).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
+            List<Problem> faults = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
             problems.AddRange(faults);
             if (faults.Count == 0)
             {

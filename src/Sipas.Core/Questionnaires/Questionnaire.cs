@@ -16,11 +16,17 @@ public sealed record Item
 
     /// <summary>Whether a ballot must name the item, if only with the answer <c>noAnswer</c>. An item that is not required may be left out, and then counts as no answer.</summary>
     public required bool Required { get; init; }
+
+    /// <summary>Code of the <see cref="Sipas.Questionnaires.Topic"/> it is about, for example a policy; null when it has none. Lists are joined by it, never by position.</summary>
+    public string? Topic { get; init; }
 }
 
 /// <summary>One published version of a questionnaire. Frozen: a change of wording, order or scale is a new version.</summary>
 public sealed record Questionnaire
 {
+    private readonly IReadOnlyList<Question> _questions = [];
+    private readonly IReadOnlyList<AnswerCheck> _checks = [];
+
     /// <summary>The version, unique in its pack; every ballot names it.</summary>
     public required string Version { get; init; }
 
@@ -32,4 +38,10 @@ public sealed record Questionnaire
 
     /// <summary>The items in the order in which they are asked.</summary>
     public required IReadOnlyList<Item> Items { get; init; }
+
+    /// <summary>The questions as they are shown: how items stand together, of which type, when they are shown, and what is asked beside the coded items. Empty when every item is a question of its own.</summary>
+    public IReadOnlyList<Question> Questions { get => _questions; init => _questions = value ?? []; }
+
+    /// <summary>Checks over the answers of one ballot.</summary>
+    public IReadOnlyList<AnswerCheck> Checks { get => _checks; init => _checks = value ?? []; }
 }

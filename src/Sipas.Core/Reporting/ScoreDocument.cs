@@ -62,8 +62,14 @@ public sealed record GroupScores
     /// <summary>The criteria in tree order.</summary>
     public required IReadOnlyList<Figure> Criteria { get; init; }
 
-    /// <summary>The items in questionnaire order.</summary>
+    /// <summary>The items that measure satisfaction, in questionnaire order.</summary>
     public required IReadOnlyList<ItemFigure> Items { get; init; }
+
+    /// <summary>Figures of the questions beside the index tree: perception, experience, expectation, incidents.</summary>
+    public IReadOnlyList<QuestionFigure> Questions { get; init; } = [];
+
+    /// <summary>The class of the total points; null when the pack has no classes.</summary>
+    public LocalizedText? Class { get; init; }
 }
 
 /// <summary>One published figure with its counts.</summary>
@@ -75,6 +81,21 @@ public record Figure
     /// <summary>Its name or question.</summary>
     public required LocalizedText Text { get; init; }
 
+    /// <summary>The rule that made a node's figure; null for an item.</summary>
+    public AggregationRule? Rule { get; init; }
+
+    /// <summary>What the figure was divided by, where it is one ratio of counts; null for means and points.</summary>
+    public long? Denominator { get; init; }
+
+    /// <summary>Not applicable, part of <see cref="Special"/>.</summary>
+    public long NotApplicable { get; init; }
+
+    /// <summary>Mean level of the valid answers; null when there is none.</summary>
+    public decimal? MeanLevel { get; init; }
+
+    /// <summary>Points reached; null when the pack gives none.</summary>
+    public decimal? Points { get; init; }
+
     /// <summary>Satisfied share in percent, 0 to 100, rounded by the pack's rule; null when it is not computable.</summary>
     public required decimal? Percent { get; init; }
 
@@ -84,7 +105,7 @@ public record Figure
     /// <summary>Satisfied answers.</summary>
     public required long Satisfied { get; init; }
 
-    /// <summary>Valid answers: the denominator.</summary>
+    /// <summary>Valid answers.</summary>
     public required long Valid { get; init; }
 
     /// <summary>Blanks.</summary>
@@ -127,7 +148,11 @@ public static class Figures
             Overall = Of(card.Overall, rounding),
             Domains = [.. nodes.Where(node => node.Node.Kind == IndexNodeKind.Domain).Select(node => Of(node, rounding))],
             Criteria = [.. nodes.Where(node => node.Node.Kind == IndexNodeKind.Criterion).Select(node => Of(node, rounding))],
-            Items = [.. card.Items.Select(item => Of(item, rounding))],
+            Items = [.. card.Items.Where(item => item.IsScored).Select(item => Of(item, rounding))],
+            Questions = card.Pack.FindQuestionnaire(card.Tally.Layout.QuestionnaireVersion) is { } questionnaire
+                ? [.. QuestionScorer.Score(questionnaire, card.Tally).Select(question => QuestionFigure.Of(question, rounding))]
+                : [],
+            Class = PointsClass.Of(card.Pack, card.Overall)?.Text,
         };
     }
 
@@ -144,12 +169,17 @@ public static class Figures
     {
         Code = node.Node.Code,
         Text = node.Node.Text,
+        Rule = node.Score.Rule,
+        Points = node.Score.Points?.ToDecimal(rounding.Decimals, rounding.Midpoint),
         Percent = Percent(node.Score.Share, rounding),
         NotComputable = Reason(node.Score),
         Satisfied = node.Score.Counts.Satisfied,
         Valid = node.Score.Counts.Valid,
         NoAnswer = node.Score.Counts.NoAnswer,
         Special = node.Score.Counts.Special,
+        NotApplicable = node.Score.Counts.NotApplicable,
+        Denominator = node.Score.Denominator,
+        MeanLevel = node.Score.MeanLevel?.ToDecimal(rounding.Decimals, rounding.Midpoint),
         CoveragePercent = Percent(node.Score.Counts.Coverage, rounding),
     };
 
@@ -163,6 +193,9 @@ public static class Figures
         Valid = item.Score.Counts.Valid,
         NoAnswer = item.Score.Counts.NoAnswer,
         Special = item.Score.Counts.Special,
+        NotApplicable = item.Score.Counts.NotApplicable,
+        Denominator = item.Score.Denominator,
+        MeanLevel = item.Score.MeanLevel?.ToDecimal(rounding.Decimals, rounding.Midpoint),
         CoveragePercent = Percent(item.Score.Counts.Coverage, rounding),
         Levels = Enumerable.Range(1, item.Item.LevelCount).ToDictionary(
             level => level.ToString(System.Globalization.CultureInfo.InvariantCulture), level => item.CodeCounts[level], StringComparer.Ordinal),

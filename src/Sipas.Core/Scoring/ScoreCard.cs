@@ -18,6 +18,15 @@ public enum NotComputable
 
     /// <summary>There are ballots, but none has a valid answer here.</summary>
     NoValidAnswers,
+
+    /// <summary>One of the parts that the rule needs is not computable; <see cref="Score.MissingParts"/> names them.</summary>
+    PartNotComputable,
+
+    /// <summary>The questionnaire version does not ask it.</summary>
+    NotAsked,
+
+    /// <summary>The answers are no satisfaction: no level of the scale counts as satisfied.</summary>
+    NotScored,
 }
 
 /// <summary>The counts behind a figure.</summary>
@@ -27,6 +36,21 @@ public enum NotComputable
 /// <param name="Special">Answers that are neither: not applicable, does not know, refused.</param>
 public readonly record struct AnswerCounts(long Satisfied, long Valid, long NoAnswer, long Special)
 {
+    /// <summary>Answers <c>notApplicable</c>, part of <see cref="Special"/>.</summary>
+    public long NotApplicable { get; init; }
+
+    /// <summary>Answers <c>dontKnow</c>, part of <see cref="Special"/>.</summary>
+    public long DontKnow { get; init; }
+
+    /// <summary>The denominator of a share under a missing rule: valid answers; all cells; or all cells but not applicable and does not know.</summary>
+    /// <param name="rule">The rule.</param>
+    public long Denominator(MissingRule rule) => rule switch
+    {
+        MissingRule.AllBallots => Cells,
+        MissingRule.NotApplicableExcluded => Cells - NotApplicable - DontKnow,
+        _ => Valid,
+    };
+
     /// <summary>All answer cells: valid, blank and special. For an item this is the number of ballots.</summary>
     public long Cells => Valid + NoAnswer + Special;
 
@@ -35,7 +59,11 @@ public readonly record struct AnswerCounts(long Satisfied, long Valid, long NoAn
 
     /// <summary>Adds counts.</summary>
     public static AnswerCounts operator +(AnswerCounts a, AnswerCounts b) =>
-        new(a.Satisfied + b.Satisfied, a.Valid + b.Valid, a.NoAnswer + b.NoAnswer, a.Special + b.Special);
+        new(a.Satisfied + b.Satisfied, a.Valid + b.Valid, a.NoAnswer + b.NoAnswer, a.Special + b.Special)
+        {
+            NotApplicable = a.NotApplicable + b.NotApplicable,
+            DontKnow = a.DontKnow + b.DontKnow,
+        };
 
     /// <summary>Adds counts.</summary>
     /// <param name="other">The counts that are added.</param>
@@ -45,14 +73,34 @@ public readonly record struct AnswerCounts(long Satisfied, long Valid, long NoAn
 /// <summary>A figure with the counts it came from.</summary>
 public sealed record Score
 {
-    /// <summary>The satisfied share; null when it is not computable, never 0 or NaN in its place.</summary>
+    private readonly IReadOnlyList<string> _missing = [];
+
+    /// <summary>The index as a share in [0, 1]; null when it is not computable, never 0 or NaN in its place.</summary>
     public required ExactShare? Share { get; init; }
 
     /// <summary>Why there is no share.</summary>
     public required NotComputable Reason { get; init; }
 
-    /// <summary>The counts it came from.</summary>
+    /// <summary>The counts it came from: of all items below a node, whatever its rule.</summary>
     public required AnswerCounts Counts { get; init; }
+
+    /// <summary>The rule that made a node's index, as it was applied; null for an item.</summary>
+    public AggregationRule? Rule { get; init; }
+
+    /// <summary>The whole number below the line where the share is one ratio of counts: answers or, under <see cref="AggregationRule.AllSatisfied"/>, ballots. Null for means and points.</summary>
+    public long? Denominator { get; init; }
+
+    /// <summary>Mean level, from 1 to the number of levels, over valid answers; null without any, and for a node whose items have scales of different length.</summary>
+    public ExactShare? MeanLevel { get; init; }
+
+    /// <summary>Points reached under <see cref="AggregationRule.Points"/>; null elsewhere.</summary>
+    public ExactShare? Points { get; init; }
+
+    /// <summary>The most points that can be reached under <see cref="AggregationRule.Points"/>; null elsewhere.</summary>
+    public int? MaximumPoints { get; init; }
+
+    /// <summary>Codes of the parts that are not computable, when that is the <see cref="Reason"/>.</summary>
+    public IReadOnlyList<string> MissingParts { get => _missing; init => _missing = value ?? []; }
 }
 
 /// <summary>Score of one item, with the count of each level and special answer.</summary>
@@ -66,6 +114,9 @@ public sealed record ItemScore
 
     /// <summary>Answers of each code: no answer, the levels from lowest to highest, the special answers of the scale.</summary>
     public required IReadOnlyList<long> CodeCounts { get; init; }
+
+    /// <summary>Whether the item measures satisfaction; the others give shares of options.</summary>
+    public bool IsScored => Item.SatisfiedCodes != 0;
 }
 
 /// <summary>Score of a node of the index tree with all below it.</summary>

@@ -12,7 +12,7 @@ public static class Scorer
     /// <param name="tally">The counts of the group.</param>
     /// <returns>The scores; what cannot be computed says why.</returns>
     /// <exception cref="ArgumentException">The counts belong to another pack.</exception>
-    /// <remarks><see cref="AggregationRule.PooledItems"/>: index of a node = Σ satisfied answers ÷ Σ valid answers over its items; see docs/method/pooled-items.md.</remarks>
+    /// <remarks>The rules stand in docs/method/: pooled-items.md, means.md, weighted.md, general-question.md, all-satisfied.md, mean-score.md, points.md, missing-answers.md.</remarks>
     public static ScoreCard Score(MethodPack pack, AnswerTally tally)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -22,37 +22,59 @@ public static class Scorer
             throw new ArgumentException($"The counts of pack '{tally.Layout.PackId}' cannot be scored by pack '{pack.Id}'.", nameof(tally));
         }
 
-        ItemScore[] items = [.. tally.Layout.Items.Select(item => ScoreItem(tally, item))];
-        return new ScoreCard { Pack = pack, Tally = tally, Overall = ScoreNode(pack.Index, tally, items), Items = items };
+        ItemScore[] items = [.. tally.Layout.Items.Select(item => ScoreItem(tally, item, pack.Rules.Missing))];
+        return new ScoreCard { Pack = pack, Tally = tally, Overall = new NodeScorer(pack, tally, items).Score(pack.Index), Items = items };
     }
 
-    private static ItemScore ScoreItem(AnswerTally tally, ItemLayout item)
+    /// <summary>The counts of one item.</summary>
+    /// <param name="tally">The counts of the group.</param>
+    /// <param name="item">The item.</param>
+    internal static AnswerCounts CountsOf(AnswerTally tally, ItemLayout item)
     {
-        long[] codes = [.. Enumerable.Range(0, item.CodeCount).Select(code => tally.Count(item, code))];
-        var counts = new AnswerCounts(tally.SatisfiedCount(item), tally.ValidCount(item), codes[0], codes[(1 + item.LevelCount)..].Sum());
-        return new ItemScore { Item = item, CodeCounts = codes, Score = ToScore(counts, tally.BallotCount) };
-    }
-
-    private static NodeScore ScoreNode(IndexNode node, AnswerTally tally, ItemScore[] items)
-    {
-        NodeScore[] children = [.. node.Children.Select(child => ScoreNode(child, tally, items))];
-        AnswerCounts counts = children.Aggregate(default(AnswerCounts), (sum, child) => sum + child.Score.Counts);
-        foreach (string code in node.Items)
+        long special = 0;
+        for (int code = 1 + item.LevelCount; code < item.CodeCount; code++)
         {
-            // A questionnaire version may ask fewer items than the tree names; those it does not ask have no counts.
-            if (tally.Layout.Find(code) is { } item)
-            {
-                counts += items[item.Index].Score.Counts;
-            }
+            special += tally.Count(item, code);
         }
 
-        return new NodeScore { Node = node, Children = children, Score = ToScore(counts, tally.BallotCount) };
+        return new AnswerCounts(tally.SatisfiedCount(item), tally.ValidCount(item), tally.Count(item, 0), special)
+        {
+            NotApplicable = Special(SpecialAnswer.NotApplicable),
+            DontKnow = Special(SpecialAnswer.DontKnow),
+        };
+
+        long Special(SpecialAnswer answer) => item.TryCodeOfSpecial(answer, out byte code) ? tally.Count(item, code) : 0;
     }
 
-    private static Score ToScore(AnswerCounts counts, long ballots) => new()
+    /// <summary>Why there is no figure from these counts.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="ballots">Ballots in the group.</param>
+    internal static NotComputable ReasonOf(AnswerCounts counts, long ballots) =>
+        counts.Valid > 0 ? NotComputable.None : ballots == 0 ? NotComputable.NoBallots : NotComputable.NoValidAnswers;
+
+    private static ItemScore ScoreItem(AnswerTally tally, ItemLayout item, MissingRule missing)
     {
-        Counts = counts,
-        Share = counts.Valid == 0 ? null : new ExactShare(counts.Satisfied, counts.Valid),
-        Reason = counts.Valid > 0 ? NotComputable.None : ballots == 0 ? NotComputable.NoBallots : NotComputable.NoValidAnswers,
-    };
+        AnswerCounts counts = CountsOf(tally, item);
+        NotComputable reason = item.SatisfiedCodes == 0 ? NotComputable.NotScored : ReasonOf(counts, tally.BallotCount);
+        long denominator = counts.Denominator(missing);
+        long levels = 0;
+        for (int level = 1; level <= item.LevelCount; level++)
+        {
+            levels += level * tally.Count(item, level);
+        }
+
+        return new ItemScore
+        {
+            Item = item,
+            CodeCounts = [.. Enumerable.Range(0, item.CodeCount).Select(code => tally.Count(item, code))],
+            Score = new Score
+            {
+                Counts = counts,
+                Reason = reason,
+                Share = reason == NotComputable.None ? new ExactShare(counts.Satisfied, denominator) : null,
+                Denominator = reason == NotComputable.None ? denominator : null,
+                MeanLevel = counts.Valid > 0 ? new ExactShare(levels, counts.Valid) : null,
+            },
+        };
+    }
 }

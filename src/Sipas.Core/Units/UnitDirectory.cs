@@ -13,7 +13,7 @@ public sealed class UnitDirectory
 
     /// <summary>Makes a directory.</summary>
     /// <param name="units">The units, in the order in which lists show them.</param>
-    /// <exception cref="SipasException">A code stands twice or is malformed, a name is missing, a parent is not there, a unit stands above itself, or a validity is reversed: all faults at once.</exception>
+    /// <exception cref="SipasException">A code stands twice or is malformed, a name is missing, a parent is not there, a unit stands above itself or is dated before the unit above it, or a validity is reversed: all faults at once.</exception>
     public UnitDirectory(IEnumerable<OrganisationUnit> units)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -31,6 +31,10 @@ public sealed class UnitDirectory
         foreach (OrganisationUnit unit in Units)
         {
             CheckParents(unit, problems);
+            if (unit.ParentCode is not null && _byCode.TryGetValue(unit.ParentCode, out OrganisationUnit? parent) && unit.ValidFrom < parent.ValidFrom)
+            {
+                problems.Add(new Problem(ProblemCodes.UnitBeforeParent, unit.Code, $"{unit.ValidFrom:O}", $"{parent.Code}: {parent.ValidFrom:O}"));
+            }
         }
 
         if (problems.Count > 0)
@@ -46,6 +50,23 @@ public sealed class UnitDirectory
     /// <param name="code">Its code.</param>
     /// <returns>The unit, or null.</returns>
     public OrganisationUnit? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>The tree as it stood on a day, so that a year's results keep that year's tree.</summary>
+    /// <param name="day">A day in Vietnam.</param>
+    /// <returns>The units that exist on the day; a unit whose parent does not is put under the nearest unit above that does, or at the top.</returns>
+    public UnitDirectory On(DateOnly day)
+    {
+        return new UnitDirectory(Units.Where(unit => unit.ExistsOn(day)).Select(unit =>
+        {
+            string? parent = unit.ParentCode;
+            while (parent is not null && !_byCode[parent].ExistsOn(day))
+            {
+                parent = _byCode[parent].ParentCode;
+            }
+
+            return parent == unit.ParentCode ? unit : unit with { ParentCode = parent };
+        }));
+    }
 
     /// <summary>A directory with further units; those with a code that is known take the place of the old ones.</summary>
     /// <param name="units">The units.</param>

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
+namespace Sipas.Questionnaires;
+
+/// <summary>What a set of items is counted for.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<BallotSetKind>))]
+public enum BallotSetKind
+{
+    /// <summary>Ballots of which every valid answer within the set is satisfied.</summary>
+    AllSatisfied,
+
+    /// <summary>Ballots that ticked at least one option of a multiple choice.</summary>
+    AnyTicked,
+}
+
+/// <summary>A set of items that is counted by ballot, because counts by item cannot give the figure: a node under <see cref="AggregationRule.AllSatisfied"/>, or a multiple choice.</summary>
+/// <remarks>
+/// Two counters lie at <see cref="CounterOffset"/>, behind the counters of the items: ballots with an answer that counts, then those of them in which
+/// every answer that counts also holds. They add up like all counters, so tallies stay mergeable.
+/// </remarks>
+public sealed record BallotSetLayout
+{
+    /// <summary>What is counted.</summary>
+    public required BallotSetKind Kind { get; init; }
+
+    /// <summary>Code of the node or question.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Positions of the items in the questionnaire, from 0.</summary>
+    public required IReadOnlyList<int> Items { get; init; }
+
+    /// <summary>For each item: bit <c>n</c> is set when code <c>n</c> counts.</summary>
+    public required IReadOnlyList<int> CountingCodes { get; init; }
+
+    /// <summary>For each item: bit <c>n</c> is set when code <c>n</c> holds.</summary>
+    public required IReadOnlyList<int> HoldingCodes { get; init; }
+
+    /// <summary>Index of the first of the two counters.</summary>
+    public required int CounterOffset { get; init; }
+
+    /// <summary>Counts one ballot.</summary>
+    /// <param name="codes">One valid code per item of the questionnaire.</param>
+    /// <param name="counters">All counters of the cell.</param>
+    internal void Count(ReadOnlySpan<byte> codes, Span<long> counters)
+    {
+        bool any = false;
+        bool all = true;
+        for (int i = 0; i < Items.Count; i++)
+        {
+            int bit = 1 << codes[Items[i]];
+            bool counts = (CountingCodes[i] & bit) != 0;
+            any |= counts;
+            all &= !counts || (HoldingCodes[i] & bit) != 0;
+        }
+
+        counters[CounterOffset] += any ? 1 : 0;
+        counters[CounterOffset + 1] += any && all ? 1 : 0;
+    }
+}

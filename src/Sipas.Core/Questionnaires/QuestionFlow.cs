@@ -1,0 +1,130 @@
+using System.Globalization;
+using Sipas.Problems;
+
+namespace Sipas.Questionnaires;
+
+/// <summary>Skip rules and checks of one questionnaire, applied to the answers of one ballot.</summary>
+/// <remarks>A hard check gives an error, a soft one a warning: <see cref="Problem.Severity"/> tells them apart.</remarks>
+public sealed class QuestionFlow
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    private readonly AnswerLayout _layout;
+    private readonly Questionnaire _questionnaire;
+
+    /// <summary>Makes the flow of a questionnaire.</summary>
+    /// <param name="layout">The layout of its answers.</param>
+    /// <param name="questionnaire">The questionnaire, free of faults.</param>
+    public QuestionFlow(AnswerLayout layout, Questionnaire questionnaire)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(questionnaire);
+        _layout = layout;
+        _questionnaire = questionnaire;
+    }
+
+    /// <summary>Whether a question is shown.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="codes">The answers so far: one code per item in questionnaire order.</param>
+    public bool IsShown(Question question, ReadOnlySpan<byte> codes)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return AllHold(question.ShowWhen, codes);
+    }
+
+    /// <summary>What the questionnaire says against the coded answers of a ballot.</summary>
+    /// <param name="codes">One code per item in questionnaire order.</param>
+    /// <returns>Every finding: errors refuse the ballot, warnings ask to look again.</returns>
+    public IReadOnlyList<Problem> Check(ReadOnlySpan<byte> codes)
+    {
+        var findings = new List<Problem>();
+        foreach (Question question in _questionnaire.Questions.Where(question => question.IsCoded))
+        {
+            int ticks = 0;
+            bool answered = false;
+            foreach (string code in question.Items)
+            {
+                ItemLayout item = _layout.Find(code)!;
+                byte answer = codes[item.Index];
+                ticks += answer == item.LevelCount ? 1 : 0;
+                answered |= IsLevel(item, answer);
+            }
+
+            if (ticks > question.MaximumTicks)
+            {
+                findings.Add(new Problem(ProblemCodes.TooManyTicks, question.Code, Show(ticks), Show(question.MaximumTicks.Value)));
+            }
+
+            if (answered && !IsShown(question, codes))
+            {
+                findings.Add(new Problem(ProblemCodes.HiddenAnswered, question.Code) { Severity = ProblemSeverity.Warning });
+            }
+        }
+
+        foreach (AnswerCheck check in _questionnaire.Checks)
+        {
+            if (AllHold(check.When, codes))
+            {
+                findings.Add(new Problem(ProblemCodes.AnswersConflict, check.Code, check.Text.Vi)
+                {
+                    Severity = check.Strictness == CheckStrictness.Hard ? ProblemSeverity.Error : ProblemSeverity.Warning,
+                });
+            }
+        }
+
+        return findings;
+    }
+
+    /// <summary>What is wrong with the answer to a number, text or date question.</summary>
+    /// <param name="question">The question; it must not be a coded one.</param>
+    /// <param name="value">The answer as text: a number with a point, a day as year-month-day; null or blank for none.</param>
+    /// <param name="isShown">Whether the question was shown: only then can a required answer be missing.</param>
+    /// <returns>The problem, or null.</returns>
+    /// <exception cref="ArgumentException">The question is answered by coded items.</exception>
+    public static Problem? CheckValue(Question question, string? value, bool isShown = true)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        if (question.IsCoded)
+        {
+            throw new ArgumentException($"The question '{question.Code}' is answered by coded items.", nameof(question));
+        }
+
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return question.Required && isShown ? new Problem(ProblemCodes.ValueMissing, question.Code) : null;
+        }
+
+        return question.Kind switch
+        {
+            QuestionKind.Number when !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+                || number < question.Minimum || number > question.Maximum =>
+                new Problem(ProblemCodes.ValueMalformed, question.Code, value, $"{Limit(question.Minimum)}–{Limit(question.Maximum)}"),
+            QuestionKind.Date when !DateOnly.TryParseExact(value, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+                new Problem(ProblemCodes.ValueMalformed, question.Code, value, DateFormat),
+            QuestionKind.ShortText or QuestionKind.LongText when value.Length > question.MaximumLength =>
+                new Problem(ProblemCodes.TextTooLong, question.Code, Show(value.Length), Show(question.MaximumLength.Value)),
+            _ => null,
+        };
+    }
+
+    private static string Limit(decimal? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "…";
+
+    private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsLevel(ItemLayout item, byte code) => code >= 1 && code <= item.LevelCount;
+
+    private bool AllHold(IReadOnlyList<AnswerCondition> conditions, ReadOnlySpan<byte> codes)
+    {
+        foreach (AnswerCondition condition in conditions)
+        {
+            ItemLayout item = _layout.Find(condition.Item)!;
+            byte code = codes[item.Index];
+            if (!IsLevel(item, code) || (condition.Levels.Count > 0 && !condition.Levels.Contains(code)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

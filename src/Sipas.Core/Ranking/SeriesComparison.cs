@@ -1,0 +1,141 @@
+using System.Text.Json.Serialization;
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.Ranking;
+
+/// <summary>A figure as it was published: rounded.</summary>
+public sealed record PublishedFigure
+{
+    /// <summary>What the figure is of: a unit's code, a node's code, an item's code.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The year it counts for.</summary>
+    public required int Year { get; init; }
+
+    /// <summary>The published percentage, 0 to 100; null when none was published.</summary>
+    public required decimal? Percent { get; init; }
+
+    /// <summary>Code of the series of the method; figures of two series are not compared.</summary>
+    public required string Series { get; init; }
+
+    /// <summary>Code of the group of respondents; null when it is not known.</summary>
+    public string? RespondentGroup { get; init; }
+
+    /// <summary>What the figure weighs when units are bridged, for example its ballots or its population: above 0.</summary>
+    public decimal Weight { get; init; } = 1;
+
+    /// <summary>A figure of a pack: its series and respondents are the pack's.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="code">What the figure is of.</param>
+    /// <param name="year">The year.</param>
+    /// <param name="percent">The published percentage.</param>
+    public static PublishedFigure Of(MethodPack pack, string code, int year, decimal? percent)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        return new PublishedFigure { Code = code, Year = year, Percent = percent, Series = pack.Series ?? pack.Id, RespondentGroup = pack.RespondentGroup };
+    }
+}
+
+/// <summary>Why two years are not one series.</summary>
+[Flags]
+[JsonConverter(typeof(CamelCaseEnumConverter<SeriesBreak>))]
+public enum SeriesBreak
+{
+    /// <summary>They are one series.</summary>
+    None = 0,
+
+    /// <summary>The method changed.</summary>
+    Method = 1,
+
+    /// <summary>Other people were asked.</summary>
+    Respondents = 2,
+}
+
+/// <summary>Which way a figure or a rank went.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ChangeDirection>))]
+public enum ChangeDirection
+{
+    /// <summary>Better: a higher figure, a rank nearer to 1.</summary>
+    Up,
+
+    /// <summary>Worse.</summary>
+    Down,
+
+    /// <summary>The same as published.</summary>
+    Same,
+}
+
+/// <summary>The change between two published figures.</summary>
+public sealed record FigureChange
+{
+    /// <summary>The earlier figure.</summary>
+    public required PublishedFigure From { get; init; }
+
+    /// <summary>The later figure.</summary>
+    public required PublishedFigure To { get; init; }
+
+    /// <summary>Why the years are not one series.</summary>
+    public required SeriesBreak Break { get; init; }
+
+    /// <summary>Later minus earlier in percentage points, of the published values; null when a value is missing or the series is broken and no difference was asked for.</summary>
+    public required decimal? ChangePoints { get; init; }
+
+    /// <summary>Whether the difference was computed over a break, because it was asked for: it must be labelled wherever it is shown.</summary>
+    public bool IsOverBreak => Break != SeriesBreak.None && ChangePoints is not null;
+
+    /// <summary>Which way it went; null when there is no difference.</summary>
+    public ChangeDirection? Direction => ChangePoints switch
+    {
+        null => null,
+        > 0 => ChangeDirection.Up,
+        < 0 => ChangeDirection.Down,
+        _ => ChangeDirection.Same,
+    };
+}
+
+/// <summary>How many went up, down, or stayed.</summary>
+/// <param name="Up">Better.</param>
+/// <param name="Down">Worse.</param>
+/// <param name="Same">The same.</param>
+/// <param name="NotCompared">Without an earlier or a later value.</param>
+public readonly record struct ChangeCounts(int Up, int Down, int Same, int NotCompared)
+{
+    /// <summary>Counts directions; null is not compared.</summary>
+    /// <param name="directions">The directions.</param>
+    public static ChangeCounts Of(IEnumerable<ChangeDirection?> directions)
+    {
+        ArgumentNullException.ThrowIfNull(directions);
+        ILookup<ChangeDirection?, int> counts = directions.ToLookup(direction => direction, _ => 1);
+        return new ChangeCounts(counts[ChangeDirection.Up].Count(), counts[ChangeDirection.Down].Count(), counts[ChangeDirection.Same].Count(), counts[null].Count());
+    }
+}
+
+/// <summary>Compares published figures of years.</summary>
+/// <remarks>Changes are differences of the rounded values, as the ministry publishes them: docs/method/comparison.md.</remarks>
+public static class SeriesComparison
+{
+    /// <summary>Compares two figures.</summary>
+    /// <param name="from">The earlier figure.</param>
+    /// <param name="to">The later figure.</param>
+    /// <param name="overBreak">Whether to compute a difference even when method or respondents changed.</param>
+    public static FigureChange Compare(PublishedFigure from, PublishedFigure to, bool overBreak = false)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        SeriesBreak broken = (string.Equals(from.Series, to.Series, StringComparison.Ordinal) ? SeriesBreak.None : SeriesBreak.Method)
+            | (string.Equals(from.RespondentGroup, to.RespondentGroup, StringComparison.Ordinal) ? SeriesBreak.None : SeriesBreak.Respondents);
+        return new FigureChange { From = from, To = to, Break = broken, ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null };
+    }
+
+    /// <summary>The changes from year to year of one series of figures.</summary>
+    /// <param name="figures">Figures of one thing in any order, a year once.</param>
+    /// <param name="overBreak">Whether to compute a difference even over a break.</param>
+    /// <returns>One change for each pair of neighbouring years that have a figure in the list.</returns>
+    public static IReadOnlyList<FigureChange> Series(IEnumerable<PublishedFigure> figures, bool overBreak = false)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        PublishedFigure[] sorted = [.. figures.OrderBy(figure => figure.Year)];
+        return [.. sorted.Zip(sorted.Skip(1), (from, to) => Compare(from, to, overBreak))];
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Serialization;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Ranking;
+
+/// <summary>On which boundaries two years are compared.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ComparisonBoundaries>))]
+public enum ComparisonBoundaries
+{
+    /// <summary>Units of the later year; earlier figures are carried over.</summary>
+    New,
+
+    /// <summary>Units of the earlier year; later figures are carried back.</summary>
+    Old,
+}
+
+/// <summary>The change of one unit, or the reason why there is none.</summary>
+public sealed record UnitChange
+{
+    /// <summary>The unit, on the boundaries asked for.</summary>
+    public required string UnitCode { get; init; }
+
+    /// <summary>The change; null when it is refused.</summary>
+    public required FigureChange? Change { get; init; }
+
+    /// <summary>The rows of the bridge behind the figure that was carried over; empty when the unit exists in both years unchanged.</summary>
+    public required IReadOnlyList<BridgeRow> Bridge { get; init; }
+
+    /// <summary>Why there is no difference; null when there is one.</summary>
+    public required Problem? Refusal { get; init; }
+}
+
+/// <summary>Compares the units of two years over changed boundaries.</summary>
+/// <remarks>A figure carried over is Σ w·s·x ÷ Σ w·s over the bridged units, with s the share and w the figure's weight, rounded once. docs/method/units-over-time.md.</remarks>
+public static class UnitComparison
+{
+    /// <summary>Compares units.</summary>
+    /// <param name="bridge">The bridge between the two years; it is printed with the result.</param>
+    /// <param name="earlier">Published figures of the earlier year, a unit once.</param>
+    /// <param name="later">Published figures of the later year, a unit once.</param>
+    /// <param name="boundaries">The boundaries.</param>
+    /// <param name="rounding">How a figure carried over is rounded.</param>
+    /// <param name="overBreak">Whether to compute differences over a change of method or respondents.</param>
+    /// <returns>A row for every unit that has a figure on these boundaries, in the order of the figures.</returns>
+    /// <exception cref="SipasException">A unit has two figures of one year (<c>CMP0004</c>).</exception>
+    public static IReadOnlyList<UnitChange> Compare(
+        UnitBridge bridge, IReadOnlyList<PublishedFigure> earlier, IReadOnlyList<PublishedFigure> later, ComparisonBoundaries boundaries, RoundingRule rounding, bool overBreak = false)
+    {
+        ArgumentNullException.ThrowIfNull(bridge);
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(later);
+        ArgumentNullException.ThrowIfNull(rounding);
+        RefuseTwice([.. earlier, .. later]);
+        bool isNew = boundaries == ComparisonBoundaries.New;
+        ILookup<string, BridgeRow> rows = bridge.Rows.ToLookup(row => isNew ? row.NewCode : row.OldCode, StringComparer.Ordinal);
+        Dictionary<string, PublishedFigure> others = (isNew ? earlier : later).ToDictionary(figure => figure.Code, StringComparer.Ordinal);
+        int otherYear = others.Count == 0 ? (isNew ? bridge.OldDay : bridge.NewDay).Year : others.Values.First().Year;
+        var changes = new List<UnitChange>();
+        foreach (PublishedFigure kept in isNew ? later : earlier)
+        {
+            BridgeRow[] own = [.. rows[kept.Code]];
+            if (own.Length == 0)
+            {
+                changes.Add(Refuse(kept, own, ProblemCodes.NoBridge, otherYear));
+                continue;
+            }
+
+            if (Carry(kept, own, others, isNew, rounding) is not { Percent: not null } carried || kept.Percent is null)
+            {
+                changes.Add(Refuse(kept, own, ProblemCodes.FigureMissing, kept.Percent is null ? kept.Year : otherYear));
+                continue;
+            }
+
+            FigureChange change = isNew ? SeriesComparison.Compare(carried, kept, overBreak) : SeriesComparison.Compare(kept, carried, overBreak);
+            changes.Add(new UnitChange
+            {
+                UnitCode = kept.Code,
+                Change = change,
+                Bridge = Printed(own),
+                Refusal = change.ChangePoints is not null ? null : new Problem(ProblemCodes.SeriesBroken, kept.Code, Show(change.From.Year), Show(change.To.Year)),
+            });
+        }
+
+        return changes;
+    }
+
+    private static PublishedFigure? Carry(PublishedFigure kept, BridgeRow[] rows, Dictionary<string, PublishedFigure> others, bool isNew, RoundingRule rounding)
+    {
+        var parts = new List<(ExactShare Value, ExactShare Weight)>();
+        PublishedFigure? any = null;
+        foreach (BridgeRow row in rows)
+        {
+            // Without one of the parts the figure would be of other people, so all must be there.
+            if (!others.TryGetValue(isNew ? row.OldCode : row.NewCode, out PublishedFigure? other) || other.Percent is not { } percent)
+            {
+                return null;
+            }
+
+            if (rows.Length == 1)
+            {
+                return other with { Code = kept.Code };
+            }
+
+            any ??= other;
+            parts.Add((ExactShare.FromDecimal(percent), ExactShare.FromDecimal(row.Share) * ExactShare.FromDecimal(other.Weight)));
+        }
+
+        return any! with { Code = kept.Code, Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint), Weight = 1 };
+    }
+
+    private static BridgeRow[] Printed(BridgeRow[] rows) => rows is [{ Path.Count: 1 }] ? [] : rows;
+
+    private static UnitChange Refuse(PublishedFigure kept, BridgeRow[] rows, string code, int year) =>
+        new() { UnitCode = kept.Code, Change = null, Bridge = Printed(rows), Refusal = new Problem(code, kept.Code, Show(year)) };
+
+    private static void RefuseTwice(IEnumerable<PublishedFigure> figures)
+    {
+        Problem[] twice = [.. figures.GroupBy(figure => (figure.Code, figure.Year)).Where(same => same.Skip(1).Any())
+            .Select(same => new Problem(ProblemCodes.FigureTwice, same.Key.Code, Show(same.Key.Year)))];
+        if (twice.Length > 0)
+        {
+            throw new SipasException(twice);
+        }
+    }
+
+    private static string Show(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Text;
+using static Sipas.Reporting.ReportWords;
+
+namespace Sipas.Reporting;
+
+/// <summary>The figures of a province made of its units, with the way they were combined. The keys are stable: docs/combined-json.md.</summary>
+public sealed record CombinedDocument
+{
+    /// <summary>Name and version of the format.</summary>
+    public const string FormatName = "sipas-combined/1";
+
+    /// <summary>Always <see cref="FormatName"/>.</summary>
+    public string Format { get; } = FormatName;
+
+    /// <summary>Id of the pack.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>How the units were combined.</summary>
+    public required UnitCombination Combination { get; init; }
+
+    /// <summary>What the weights are, for example <c>population</c>; null without weights.</summary>
+    public required string? Weights { get; init; }
+
+    /// <summary>The nodes of the index tree, parents before children.</summary>
+    public required IReadOnlyList<CombinedFigure> Figures { get; init; }
+
+    /// <summary>The document as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Default.CombinedDocument);
+
+    /// <summary>Combines units.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="units">The counts of each unit; at least one.</param>
+    /// <param name="combination">How.</param>
+    /// <param name="weights">What the weights are; for <see cref="UnitCombination.GivenWeights"/> only.</param>
+    public static CombinedDocument Of(MethodPack pack, IReadOnlyList<UnitTally> units, UnitCombination combination, string? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        return new CombinedDocument
+        {
+            Pack = pack.Id,
+            Combination = combination,
+            Weights = combination == UnitCombination.GivenWeights ? weights : null,
+            Figures = [.. UnitCombiner.Combine(pack, units, combination).Select(score => new CombinedFigure
+            {
+                Code = score.Node.Code,
+                Kind = score.Node.Kind,
+                Text = score.Node.Text,
+                Rule = score.Node.RuleUnder(pack.Rules),
+                Percent = Reporting.Figures.Percent(score.Share, pack.Rules.Rounding),
+                NotComputable = score.Reason == NotComputable.None ? null : score.Reason,
+                Ballots = score.Ballots,
+                Valid = score.Counts.Valid,
+                UnitsIn = score.UnitsIn,
+                UnitsLeftOut = score.UnitsLeftOut,
+            })],
+        };
+    }
+
+    /// <summary>The document as a table.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public ReportTable ToTable(string language = "vi") => new(
+        Combination switch
+        {
+            UnitCombination.PooledBallots => Head(language, "Gộp toàn bộ phiếu", "Ballots pooled"),
+            UnitCombination.MeanOfUnits => Head(language, "Trung bình cộng các đơn vị", "Mean of units"),
+            _ => Head(language, $"Trung bình có trọng số: {Weights}", $"Mean by weights: {Weights}"),
+        },
+        [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Phiếu", "Ballots"), Head(language, "Đơn vị", "Units"), Head(language, "Không tính", "Left out")],
+        [.. Figures.Select(figure => (IReadOnlyList<string>)
+            [figure.Code, figure.Text.In(language), Cell(figure.Percent), Cell(figure.Ballots), Cell(figure.UnitsIn), string.Join(", ", figure.UnitsLeftOut)])]);
+}
+
+/// <summary>The combined figure of one node.</summary>
+public sealed record CombinedFigure
+{
+    /// <summary>Code of the node.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What the node stands for.</summary>
+    public required IndexNodeKind Kind { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required LocalizedText Text { get; init; }
+
+    /// <summary>The rule inside each unit.</summary>
+    public required AggregationRule Rule { get; init; }
+
+    /// <summary>The combined percentage; null when it is not computable.</summary>
+    public required decimal? Percent { get; init; }
+
+    /// <summary>Why there is none.</summary>
+    public required NotComputable? NotComputable { get; init; }
+
+    /// <summary>Ballots of all units.</summary>
+    public required long Ballots { get; init; }
+
+    /// <summary>Valid answers of all units.</summary>
+    public required long Valid { get; init; }
+
+    /// <summary>Units that are in it.</summary>
+    public required int UnitsIn { get; init; }
+
+    /// <summary>Units left out.</summary>
+    public required IReadOnlyList<string> UnitsLeftOut { get; init; }
+}

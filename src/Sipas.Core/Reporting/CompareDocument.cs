@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+using Sipas.Units;
+using static Sipas.Reporting.ReportWords;
+
+namespace Sipas.Reporting;
+
+/// <summary>Changes between published figures. The keys are stable: docs/compare-json.md.</summary>
+public sealed record CompareDocument
+{
+    /// <summary>Name and version of the format.</summary>
+    public const string FormatName = "sipas-compare/1";
+
+    /// <summary>Always <see cref="FormatName"/>.</summary>
+    public string Format { get; } = FormatName;
+
+    /// <summary>On which boundaries units were compared; null when one thing is compared over years.</summary>
+    public ComparisonBoundaries? Boundaries { get; init; }
+
+    /// <summary>The bridge table behind the figures, only the rows that are not the unit itself; empty when there are none.</summary>
+    public IReadOnlyList<BridgeRow> Bridge { get; init; } = [];
+
+    /// <summary>The changes, in the order of the figures.</summary>
+    public required IReadOnlyList<CompareRow> Rows { get; init; }
+
+    /// <summary>How many went up, down, stayed, or were not compared.</summary>
+    public required ChangeCounts Counts { get; init; }
+
+    /// <summary>The document as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Default.CompareDocument);
+
+    /// <summary>The document as a table.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public ReportTable ToTable(string language = "vi") => new(
+        Head(language, "So sánh theo số liệu đã công bố", "Comparison of published figures"),
+        [Head(language, "Mã", "Code"), Head(language, "Kỳ trước", "From"), "%", Head(language, "Kỳ sau", "To"), "%", Head(language, "Điểm %", "Points"), Head(language, "Ghi chú", "Note")],
+        [.. Rows.Select(row => (IReadOnlyList<string>)
+            [row.Code, Cell(row.FromYear), Cell(row.FromPercent), Cell(row.ToYear), Cell(row.ToPercent), ShowChange(row.ChangePoints), Note(row, language)])]);
+
+    private static string Note(CompareRow row, string language) => row.IsOverBreak
+        ? Head(language, "chênh lệch qua điểm ngắt chuỗi", "difference over a break in the series")
+        : row.Refusal?.Text.In(language) ?? "";
+}
+
+/// <summary>One change.</summary>
+public sealed record CompareRow
+{
+    /// <summary>What the figures are of.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The earlier year; null when the comparison was refused before it was known.</summary>
+    public required int? FromYear { get; init; }
+
+    /// <summary>The earlier figure, carried over a bridge where one was needed.</summary>
+    public required decimal? FromPercent { get; init; }
+
+    /// <summary>The later year.</summary>
+    public required int? ToYear { get; init; }
+
+    /// <summary>The later figure, carried over a bridge where one was needed.</summary>
+    public required decimal? ToPercent { get; init; }
+
+    /// <summary>The difference in percentage points of the published values; null when there is none.</summary>
+    public required decimal? ChangePoints { get; init; }
+
+    /// <summary>Which way it went.</summary>
+    public required ChangeDirection? Direction { get; init; }
+
+    /// <summary>What broke the series: <c>method</c>, <c>respondents</c>; empty when nothing did.</summary>
+    public required IReadOnlyList<string> Break { get; init; }
+
+    /// <summary>Whether the difference was computed over a break, on request.</summary>
+    public required bool IsOverBreak { get; init; }
+
+    /// <summary>Whether one of the figures was carried over a bridge.</summary>
+    public required bool IsBridged { get; init; }
+
+    /// <summary>Why there is no difference.</summary>
+    public required RefusalFigure? Refusal { get; init; }
+}
+
+/// <summary>Entry points of <c>sipas compare</c>.</summary>
+public static class CompareReport
+{
+    /// <summary>Compares the figures of one or more things from year to year.</summary>
+    /// <param name="figures">Published figures; each thing is compared with itself only.</param>
+    /// <param name="overBreak">Whether to compute differences over a break in the series.</param>
+    public static CompareDocument OfYears(IReadOnlyList<PublishedFigure> figures, bool overBreak = false)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        return Document([.. figures.GroupBy(figure => figure.Code, StringComparer.Ordinal)
+            .SelectMany(same => SeriesComparison.Series(same, overBreak)).Select(change => Row(change.To.Code, change, false, Refusal(change)))]);
+    }
+
+    /// <summary>Compares the units of two years over changed boundaries.</summary>
+    /// <param name="history">The units with what became of them.</param>
+    /// <param name="oldDay">A day of the earlier year's tree.</param>
+    /// <param name="newDay">A day of the later year's tree.</param>
+    /// <param name="earlier">Published figures of the earlier year.</param>
+    /// <param name="later">Published figures of the later year.</param>
+    /// <param name="boundaries">The boundaries.</param>
+    /// <param name="rounding">How a figure carried over is rounded.</param>
+    /// <param name="overBreak">Whether to compute differences over a break in the series.</param>
+    /// <exception cref="SipasException">A unit has two figures of one year.</exception>
+    public static CompareDocument OfUnits(UnitHistory history, DateOnly oldDay, DateOnly newDay, IReadOnlyList<PublishedFigure> earlier, IReadOnlyList<PublishedFigure> later,
+        ComparisonBoundaries boundaries, RoundingRule rounding, bool overBreak = false)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        IReadOnlyList<UnitChange> changes = UnitComparison.Compare(history.Bridge(oldDay, newDay), earlier, later, boundaries, rounding, overBreak);
+        return Document([.. changes.Select(change => Row(change.UnitCode, change.Change, change.Bridge.Count > 0, change.Refusal))]) with
+        {
+            Boundaries = boundaries,
+            Bridge = [.. changes.SelectMany(change => change.Bridge)],
+        };
+    }
+
+    private static CompareDocument Document(CompareRow[] rows) => new() { Rows = rows, Counts = ChangeCounts.Of(rows.Select(row => row.Direction)) };
+
+    private static Problem? Refusal(FigureChange change) =>
+        change.ChangePoints is not null ? null
+        : change.From.Percent is null ? new Problem(ProblemCodes.FigureMissing, change.To.Code, Cell(change.From.Year))
+        : change.To.Percent is null ? new Problem(ProblemCodes.FigureMissing, change.To.Code, Cell(change.To.Year))
+        : new Problem(ProblemCodes.SeriesBroken, change.To.Code, Cell(change.From.Year), Cell(change.To.Year));
+
+    private static CompareRow Row(string code, FigureChange? change, bool isBridged, Problem? refusal) => new()
+    {
+        Code = code,
+        FromYear = change?.From.Year,
+        FromPercent = change?.From.Percent,
+        ToYear = change?.To.Year,
+        ToPercent = change?.To.Percent,
+        ChangePoints = change?.ChangePoints,
+        Direction = change?.Direction,
+        Break = change is null ? [] : [.. ((SeriesBreak[])[SeriesBreak.Method, SeriesBreak.Respondents]).Where(part => change.Break.HasFlag(part)).Select(Word)],
+        IsOverBreak = change?.IsOverBreak ?? false,
+        IsBridged = isBridged,
+        Refusal = RefusalFigure.Of(refusal),
+    };
+}

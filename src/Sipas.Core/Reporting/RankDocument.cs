@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+using Sipas.Text;
+using Sipas.Units;
+using static Sipas.Reporting.ReportWords;
+
+namespace Sipas.Reporting;
+
+/// <summary>A ranking inside blocks. The keys are stable: docs/rank-json.md.</summary>
+public sealed record RankDocument
+{
+    /// <summary>Name and version of the format.</summary>
+    public const string FormatName = "sipas-rank/1";
+
+    /// <summary>Always <see cref="FormatName"/>.</summary>
+    public string Format { get; } = FormatName;
+
+    /// <summary>Id of the pack.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>Code of the node that is ranked.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The rule, with the tie-break by name.</summary>
+    public required RankingRule Rule { get; init; }
+
+    /// <summary>What must be said beside every figure; null when there is nothing.</summary>
+    public LocalizedText? Notice { get; init; }
+
+    /// <summary>The blocks.</summary>
+    public required IReadOnlyList<RankBlock> Blocks { get; init; }
+
+    /// <summary>The document as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Default.RankDocument);
+
+    /// <summary>A table for each block.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public IReadOnlyList<ReportTable> ToTables(string language = "vi") => [.. Blocks.Select(block => new ReportTable(
+        $"{block.Block}: {block.RankedCount}/{block.Units.Count}",
+        [Head(language, "Hạng", "Rank"), Head(language, "Mã", "Code"), Head(language, "Đơn vị", "Unit"), "%", Head(language, "Phiếu", "Ballots"),
+            Head(language, "Hạng trước", "Before"), Head(language, "Thay đổi", "Moved"), Head(language, "Nhóm", "Group"), Head(language, "Ghi chú", "Note")],
+        [.. block.Units.Select(unit => (IReadOnlyList<string>)
+            [Cell(unit.Rank), unit.Code, unit.Name.Of(language), Cell(unit.Percent), Cell(unit.Ballots), Cell(unit.PreviousRank), ShowChange(unit.Movement), unit.GroupText.Of(language), Note(unit, language)])]))];
+
+    private static string Note(RankRow unit, string language) => unit.NotRanked switch
+    {
+        NotRanked.NoFigure => Head(language, "không có số liệu", "no figure"),
+        NotRanked.TooFewBallots => Head(language, "chưa đủ số phiếu", "too few ballots"),
+        _ => unit.IsTied ? Head(language, "bằng điểm công bố", "tied as published") : "",
+    };
+}
+
+/// <summary>One block.</summary>
+public sealed record RankBlock
+{
+    /// <summary>The block.</summary>
+    public required string Block { get; init; }
+
+    /// <summary>Units with a rank.</summary>
+    public required int RankedCount { get; init; }
+
+    /// <summary>Plain mean of the published values of the ranked units, in percent.</summary>
+    public required decimal? MeanPercent { get; init; }
+
+    /// <summary>Ranks gained, lost and kept.</summary>
+    public required ChangeCounts Movements { get; init; }
+
+    /// <summary>Ranked units in each group, from the highest group.</summary>
+    public required IReadOnlyList<RankGroup> Groups { get; init; }
+
+    /// <summary>The units, those without a rank last.</summary>
+    public required IReadOnlyList<RankRow> Units { get; init; }
+}
+
+/// <summary>How many ranked units lie in a group.</summary>
+/// <param name="Code">Code of the group.</param>
+/// <param name="Text">Its name.</param>
+/// <param name="Units">Ranked units in it.</param>
+public sealed record RankGroup(string Code, LocalizedText Text, int Units);
+
+/// <summary>One unit of a ranking.</summary>
+public sealed record RankRow
+{
+    /// <summary>Code of the unit.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Its name; null when the directory does not have it.</summary>
+    public required LocalizedText? Name { get; init; }
+
+    /// <summary>Its rank; null when it is not ranked.</summary>
+    public required int? Rank { get; init; }
+
+    /// <summary>Whether another unit of the block has the same published value.</summary>
+    public required bool IsTied { get; init; }
+
+    /// <summary>Why it is not ranked; null when it is.</summary>
+    public required NotRanked? NotRanked { get; init; }
+
+    /// <summary>The published percentage.</summary>
+    public required decimal? Percent { get; init; }
+
+    /// <summary>Ballots behind it.</summary>
+    public required long? Ballots { get; init; }
+
+    /// <summary>Its rank before.</summary>
+    public required int? PreviousRank { get; init; }
+
+    /// <summary>Places gained; negative when lost.</summary>
+    public required int? Movement { get; init; }
+
+    /// <summary>Which way the rank went.</summary>
+    public required ChangeDirection? Direction { get; init; }
+
+    /// <summary>Code of its group.</summary>
+    public required string? Group { get; init; }
+
+    /// <summary>Name of its group.</summary>
+    public required LocalizedText? GroupText { get; init; }
+
+    /// <summary>Margin and rank interval; null until an estimate brings them.</summary>
+    public required RankUncertainty? Uncertainty { get; init; }
+}
+
+/// <summary>Entry points of <c>sipas rank</c>.</summary>
+public static class RankReport
+{
+    /// <summary>Ranks the units of a survey report.</summary>
+    /// <param name="report">The report of one selection basis.</param>
+    /// <param name="nodeCode">The node to rank by; null for the overall index.</param>
+    /// <param name="rule">The rule; null for the pack's.</param>
+    /// <param name="previousRanks">Last year's rank by unit; null when there is none.</param>
+    public static RankDocument Of(SurveyReport report, string? nodeCode = null, RankingRule? rule = null, IReadOnlyDictionary<string, int>? previousRanks = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return Of(report.Pack, [.. report.Units.Select(unit => RankCandidate.Of(unit.Unit, unit.Card, nodeCode))], nodeCode, rule, previousRanks,
+            report.Units.ToDictionary(unit => unit.Unit.Code, unit => unit.Unit, StringComparer.Ordinal));
+    }
+
+    /// <summary>Ranks units of which the figures are known already.</summary>
+    /// <param name="pack">The pack, for its rule and its groups.</param>
+    /// <param name="candidates">The units.</param>
+    /// <param name="nodeCode">The node that the figures are of; null for the overall index.</param>
+    /// <param name="rule">The rule; null for the pack's, and competition ranks when it has none.</param>
+    /// <param name="previousRanks">Last year's rank by unit; null when there is none.</param>
+    /// <param name="units">The units by code, for their names; null for none.</param>
+    /// <exception cref="Problems.SipasException">A unit stands twice in a block.</exception>
+    public static RankDocument Of(MethodPack pack, IReadOnlyList<RankCandidate> candidates, string? nodeCode = null, RankingRule? rule = null,
+        IReadOnlyDictionary<string, int>? previousRanks = null, IReadOnlyDictionary<string, OrganisationUnit>? units = null)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        rule ??= pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
+        BandTable? groups = rule.Groups is null ? null : pack.FindBands(rule.Groups);
+        return new RankDocument
+        {
+            Pack = pack.Id,
+            Node = nodeCode ?? pack.Index.Code,
+            Rule = rule,
+            Blocks = [.. Ranker.Rank(rule, candidates, groups, previousRanks).Select(block => Block(block, groups, pack.Rules.Rounding, units))],
+        };
+    }
+
+    private static RankBlock Block(BlockRanking block, BandTable? groups, RoundingRule rounding, IReadOnlyDictionary<string, OrganisationUnit>? units) => new()
+    {
+        Block = block.Block,
+        RankedCount = block.RankedCount,
+        MeanPercent = block.MeanPercent?.ToDecimal(rounding.Decimals, rounding.Midpoint),
+        Movements = block.Movements,
+        Groups = groups is null ? [] : [.. groups.Bands.OrderByDescending(band => band.From)
+            .Select(band => new RankGroup(band.Code, band.Text, block.Units.Count(unit => unit.Rank is not null && unit.Group?.Code == band.Code)))],
+        Units = [.. block.Units.Select(unit => new RankRow
+        {
+            Code = unit.Candidate.UnitCode,
+            Name = units is not null && units.TryGetValue(unit.Candidate.UnitCode, out OrganisationUnit? known) ? known.Name : null,
+            Rank = unit.Rank,
+            IsTied = unit.IsTied,
+            NotRanked = unit.Reason == NotRanked.None ? null : unit.Reason,
+            Percent = unit.Candidate.Percent,
+            Ballots = unit.Candidate.Ballots,
+            PreviousRank = unit.PreviousRank,
+            Movement = unit.Movement,
+            Direction = unit.Direction,
+            Group = unit.Group?.Code,
+            GroupText = unit.Group?.Text,
+            Uncertainty = unit.Candidate.Uncertainty,
+        })],
+    };
+}

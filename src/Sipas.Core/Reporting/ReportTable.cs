@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Sipas.Reporting;
+
+/// <summary>A table as plain text cells, for the command line and for spreadsheets: no markup, no colours.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Columns">Column heads.</param>
+/// <param name="Rows">Rows with a cell for each column; an empty cell means there is no value.</param>
+public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>The table in columns of even width, for a terminal with a fixed font.</summary>
+    public string ToText()
+    {
+        int[] widths = [.. Columns.Select((head, i) => Rows.Select(row => Width(row[i])).Append(Width(head)).Max())];
+        var text = new StringBuilder();
+        if (Title.Length > 0)
+        {
+            text.Append(Title).Append('\n');
+        }
+
+        Line(Columns);
+        Line([.. widths.Select(width => new string('-', width))]);
+        foreach (IReadOnlyList<string> row in Rows)
+        {
+            Line(row);
+        }
+
+        return text.ToString();
+
+        void Line(IReadOnlyList<string> cells)
+        {
+            for (int i = 0; i < cells.Count; i++)
+            {
+                text.Append(cells[i]);
+                text.Append(' ', i + 1 < cells.Count ? widths[i] - Width(cells[i]) + 2 : 0);
+            }
+
+            text.Append('\n');
+        }
+    }
+
+    // Vietnamese is stored composed, so that characters are columns; what is still decomposed counts by its base letters.
+    private static int Width(string cell) => cell.Normalize(NormalizationForm.FormC).Length;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Problems;
+using Sipas.Ranking;
+using Sipas.Scoring;
+using Sipas.Text;
+
+namespace Sipas.Reporting;
+
+/// <summary>Why a row has no value, as it stands in a document.</summary>
+/// <param name="Code">The stable problem code.</param>
+/// <param name="Text">The sentence in Vietnamese and English.</param>
+public sealed record RefusalFigure(string Code, LocalizedText Text)
+{
+    /// <summary>A problem as a refusal.</summary>
+    /// <param name="problem">The problem; null stays null.</param>
+    public static RefusalFigure? Of(Problem? problem) => problem is null ? null : new RefusalFigure(problem.Code, problem.Message);
+}
+
+/// <summary>Figures as cells.</summary>
+internal static class ReportWords
+{
+    internal static string Cell(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    internal static string Cell(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A change with its sign.</summary>
+    /// <param name="value">The change.</param>
+    internal static string ShowChange(decimal? value) => value is null ? "" : value > 0 ? "+" + Cell(value) : Cell(value);
+
+    internal static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    internal static string Of(this LocalizedText? text, string language) => text?.In(language) ?? "";
+
+    internal static string Head(string language, string vi, string en) => language == "en" ? en : vi;
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    WriteIndented = true)]
+[JsonSerializable(typeof(CompareDocument))]
+[JsonSerializable(typeof(RankDocument))]
+[JsonSerializable(typeof(PointsDocument))]
+[JsonSerializable(typeof(CombinedDocument))]
+internal sealed partial class ReportDocumentsJsonContext : JsonSerializerContext;

@@ -1,0 +1,167 @@
+using System.Numerics;
+using Sipas.Aggregation;
+using Sipas.Numerics;
+using Sipas.Questionnaires;
+
+namespace Sipas.Scoring;
+
+/// <summary>Scores the nodes of one index tree from the scores of its items.</summary>
+/// <param name="pack">The pack.</param>
+/// <param name="tally">The counts of the group.</param>
+/// <param name="items">The items' scores in questionnaire order.</param>
+internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[] items)
+{
+    /// <summary>Scores a node and all below it.</summary>
+    /// <param name="node">The node.</param>
+    public NodeScore Score(IndexNode node)
+    {
+        NodeScore[] children = [.. node.Children.Select(Score)];
+        ItemScore[] own = [.. node.AllItems().Select(Find).OfType<ItemScore>()];
+        AnswerCounts counts = own.Aggregate(default(AnswerCounts), (sum, item) => sum + item.Score.Counts);
+        AggregationRule rule = node.RuleUnder(pack.Rules);
+        Score score = rule switch
+        {
+            AggregationRule.MeanOfItems => OfParts(own.Select(item => new Part(item.Item.Item.Code, item.Score, ExactShare.One))),
+            AggregationRule.MeanOfCriteria => OfParts(Below(children, IndexNodeKind.Criterion)),
+            AggregationRule.MeanOfDomains => OfParts(Below(children, IndexNodeKind.Domain)),
+            AggregationRule.Weighted => OfParts(Weighted(node, children)),
+            AggregationRule.GeneralQuestion => OfGeneralQuestion(node),
+            AggregationRule.AllSatisfied => OfBallots(node, counts),
+            AggregationRule.MeanScore => OfLevels(own, counts, (level, levels) => new ExactShare(level, levels)),
+            AggregationRule.MeanScoreFromOne => OfLevels(own, counts, (level, levels) => new ExactShare(level - 1, levels - 1)),
+            AggregationRule.Points => OfPoints(own),
+            _ => OfAnswers(counts),
+        };
+
+        // A general question has counts of its own; every other rule shows those of all items below.
+        return new NodeScore
+        {
+            Node = node,
+            Children = children,
+            Score = score with
+            {
+                Counts = rule == AggregationRule.GeneralQuestion ? score.Counts : counts,
+                Rule = rule,
+                Reason = own.Length == 0 && rule != AggregationRule.GeneralQuestion ? NotComputable.NotAsked : score.Reason,
+                MeanLevel = MeanLevel(own),
+            },
+        };
+    }
+
+    private ItemScore? Find(string code) => tally.Layout.Find(code) is { } item ? items[item.Index] : null;
+
+    private static IEnumerable<Part> Below(NodeScore[] children, IndexNodeKind kind) => children
+        .SelectMany(child => child.SelfAndDescendants())
+        .Where(node => node.Node.Kind == kind && node.Score.Reason != NotComputable.NotAsked)
+        .Select(node => new Part(node.Node.Code, node.Score, ExactShare.One));
+
+    private IEnumerable<Part> Weighted(IndexNode node, NodeScore[] children)
+    {
+        foreach (PartWeight weight in node.Weights)
+        {
+            Score? score = children.FirstOrDefault(child => child.Node.Code == weight.Part)?.Score ?? Find(weight.Part)?.Score;
+            yield return new Part(weight.Part, score, ExactShare.FromDecimal(weight.Weight));
+        }
+    }
+
+    private Score Without(NotComputable reason, AnswerCounts counts = default) =>
+        new() { Counts = counts, Share = null, Reason = tally.BallotCount == 0 ? NotComputable.NoBallots : reason };
+
+    // An index that lacks one of its parts would be another index, so all of them must be there.
+    private Score OfParts(IEnumerable<Part> parts)
+    {
+        Part[] all = [.. parts];
+        string[] missing = [.. all.Where(part => part.Score?.Share is null).Select(part => part.Code)];
+        if (all.Length == 0 || missing.Length == all.Length)
+        {
+            return Without(NotComputable.NoValidAnswers);
+        }
+
+        return missing.Length > 0
+            ? Without(NotComputable.PartNotComputable) with { MissingParts = missing }
+            : new Score { Counts = default, Reason = NotComputable.None, Share = ExactShare.WeightedMean([.. all.Select(part => (part.Score!.Share!.Value, part.Weight))]) };
+    }
+
+    private Score OfAnswers(AnswerCounts counts) => counts.Valid == 0
+        ? Without(NotComputable.NoValidAnswers)
+        : new Score
+        {
+            Counts = counts,
+            Reason = NotComputable.None,
+            Denominator = counts.Denominator(pack.Rules.Missing),
+            Share = new ExactShare(counts.Satisfied, counts.Denominator(pack.Rules.Missing)),
+        };
+
+    private Score OfGeneralQuestion(IndexNode node) =>
+        node.GeneralItem is { } code && Find(code) is { } item ? item.Score : Without(NotComputable.NotAsked);
+
+    private Score OfBallots(IndexNode node, AnswerCounts counts)
+    {
+        if (counts.Valid == 0 || tally.Layout.FindSet(BallotSetKind.AllSatisfied, node.Code) is not { } set)
+        {
+            return Without(NotComputable.NoValidAnswers);
+        }
+
+        long denominator = pack.Rules.Missing == MissingRule.AllBallots ? tally.BallotCount : tally.CountingBallots(set);
+        return new Score { Counts = counts, Reason = NotComputable.None, Denominator = denominator, Share = new ExactShare(tally.HoldingBallots(set), denominator) };
+    }
+
+    private Score OfLevels(ItemScore[] own, AnswerCounts counts, Func<int, int, ExactShare> worth)
+    {
+        if (counts.Valid == 0)
+        {
+            return Without(NotComputable.NoValidAnswers);
+        }
+
+        ExactShare sum = ExactShare.Zero;
+        foreach (ItemScore item in own)
+        {
+            for (int level = 1; level <= item.Item.LevelCount; level++)
+            {
+                sum += worth(level, item.Item.LevelCount) * new ExactShare(item.CodeCounts[level], 1);
+            }
+        }
+
+        return new Score { Counts = counts, Reason = NotComputable.None, Share = sum / new ExactShare(counts.Valid, 1) };
+    }
+
+    private Score OfPoints(ItemScore[] own)
+    {
+        int maximum = own.Sum(item => item.Item.Scale.Levels[^1].Points ?? 0);
+        string[] missing = [.. own.Where(item => item.Score.Counts.Valid == 0).Select(item => item.Item.Item.Code)];
+        if (missing.Length > 0 || maximum == 0)
+        {
+            return missing.Length == own.Length
+                ? Without(NotComputable.NoValidAnswers) with { MaximumPoints = maximum }
+                : Without(NotComputable.PartNotComputable) with { MissingParts = missing, MaximumPoints = maximum };
+        }
+
+        ExactShare points = own.Aggregate(ExactShare.Zero, (sum, item) => sum + MeanPoints(item));
+        return new Score { Counts = default, Reason = NotComputable.None, Points = points, MaximumPoints = maximum, Share = points / new ExactShare(maximum, 1) };
+    }
+
+    private static ExactShare MeanPoints(ItemScore item)
+    {
+        BigInteger points = 0;
+        foreach (ScaleLevel level in item.Item.Scale.Levels)
+        {
+            points += (BigInteger)(level.Points ?? 0) * item.CodeCounts[level.Level];
+        }
+
+        return new ExactShare(points, item.Score.Counts.Valid);
+    }
+
+    private static ExactShare? MeanLevel(ItemScore[] own)
+    {
+        long valid = own.Sum(item => item.Score.Counts.Valid);
+        if (valid == 0 || own.Any(item => item.Item.LevelCount != own[0].Item.LevelCount))
+        {
+            return null;
+        }
+
+        long levels = own.Sum(item => Enumerable.Range(1, item.Item.LevelCount).Sum(level => level * item.CodeCounts[level]));
+        return new ExactShare(levels, valid);
+    }
+
+    private readonly record struct Part(string Code, Score? Score, ExactShare Weight);
+}

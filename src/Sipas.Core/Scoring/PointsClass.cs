@@ -1,0 +1,30 @@
+using Sipas.Numerics;
+using Sipas.Questionnaires;
+
+namespace Sipas.Scoring;
+
+/// <summary>The class of a points score, for example Xuất sắc from 15 of 18 points.</summary>
+public static class PointsClass
+{
+    /// <summary>The class of a node.</summary>
+    /// <param name="pack">The pack; its first band table of points is used.</param>
+    /// <param name="score">The node's score.</param>
+    /// <returns>The class; null when there are no points or the pack has no classes. The limits are for the whole index: a node below it has none.</returns>
+    public static Band? Of(MethodPack pack, NodeScore score)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(score);
+        return score.Score.Points is { } points && score.Node.Code == pack.Index.Code
+            ? pack.Bands.FirstOrDefault(table => table.Measure == BandMeasure.Points)?.Find(points, pack.Rules.Rounding)
+            : null;
+    }
+
+    /// <summary>The class of points that another system added up.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="points">The points: 0 or more.</param>
+    public static Band? Of(MethodPack pack, decimal points)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        return pack.Bands.FirstOrDefault(table => table.Measure == BandMeasure.Points)?.Find(ExactShare.FromDecimal(points), pack.Rules.Rounding);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Scoring;
+
+/// <summary>A percentage turned into points.</summary>
+public sealed record ConvertedPoints
+{
+    /// <summary>The published percentage, 0 to 100.</summary>
+    public required decimal Percent { get; init; }
+
+    /// <summary>The exact points.</summary>
+    public required ExactShare Exact { get; init; }
+
+    /// <summary>The points, rounded by the table's rule.</summary>
+    public required decimal Points { get; init; }
+
+    /// <summary>The most points.</summary>
+    public required decimal Maximum { get; init; }
+
+    /// <summary>What one percentage point more would change, in rounded points; 0 or more. At 100 % there is no more: 0.</summary>
+    public required decimal OneMore { get; init; }
+
+    /// <summary>What one percentage point less would change, in rounded points; 0 or less. At 0 % there is no less: 0.</summary>
+    public required decimal OneLess { get; init; }
+}
+
+/// <summary>Turns published percentages into points of another measurement by a pack's table. Exact until it is rounded once.</summary>
+/// <remarks>docs/method/par-points.md. No table of the ministry was seen: proportional is the rule of shipped packs, and it is theirs.</remarks>
+public static class PointsConverter
+{
+    /// <summary>Converts a percentage.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="percent">The published percentage: 0 to 100.</param>
+    /// <returns>The points with the effect of one percentage point more or less.</returns>
+    /// <exception cref="SipasException">The percentage is outside 0 to 100 (<c>PAR0001</c>).</exception>
+    public static ConvertedPoints Convert(PointsTable table, decimal percent)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (percent is < 0 or > 100)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PercentRange, table.Code, percent.ToString(CultureInfo.InvariantCulture), "0–100"));
+        }
+
+        ExactShare exact = Exact(table, percent);
+        decimal points = Round(table, exact);
+        return new ConvertedPoints
+        {
+            Percent = percent,
+            Exact = exact,
+            Points = points,
+            Maximum = table.Maximum,
+            OneMore = Round(table, Exact(table, Math.Min(100, percent + 1))) - points,
+            OneLess = Round(table, Exact(table, Math.Max(0, percent - 1))) - points,
+        };
+    }
+
+    private static decimal Round(PointsTable table, ExactShare points) => points.ToDecimal(table.Rounding.Decimals, table.Rounding.Midpoint);
+
+    private static ExactShare Exact(PointsTable table, decimal percent) => table.Kind switch
+    {
+        ConversionKind.PiecewiseLinear => OnLine(table.Knots, percent),
+        ConversionKind.Bands => ExactShare.FromDecimal(table.Bands.First(band => percent >= band.From && !(percent >= band.To)).Points ?? 0),
+        _ => ExactShare.FromDecimal(percent) * ExactShare.FromDecimal(table.Maximum) / new ExactShare(100, 1),
+    };
+
+    private static ExactShare OnLine(IReadOnlyList<ConversionKnot> knots, decimal percent)
+    {
+        int above = 0;
+        while (above < knots.Count && knots[above].Percent <= percent)
+        {
+            above++;
+        }
+
+        if (above == 0 || above == knots.Count)
+        {
+            return ExactShare.FromDecimal(knots[above == 0 ? 0 : ^1].Points);
+        }
+
+        (ConversionKnot low, ConversionKnot high) = (knots[above - 1], knots[above]);
+        ExactShare way = ExactShare.FromDecimal(percent - low.Percent) / ExactShare.FromDecimal(high.Percent - low.Percent);
+        return ExactShare.FromDecimal(low.Points) + (way * ExactShare.FromDecimal(high.Points - low.Points));
+    }
+}

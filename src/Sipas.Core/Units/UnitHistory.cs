@@ -1,0 +1,140 @@
+using System.Globalization;
+using Sipas.Problems;
+
+namespace Sipas.Units;
+
+/// <summary>All units with what became of them. Immutable.</summary>
+public sealed class UnitHistory
+{
+    private readonly ILookup<string, UnitSuccession> _successors;
+
+    /// <summary>Makes a history.</summary>
+    /// <param name="units">The units of all times.</param>
+    /// <param name="successions">What became of those that ended.</param>
+    /// <exception cref="SipasException">A unit is not there, shares do not sum, a share is out of range, dates do not fit, a link stands twice, or units succeed each other in a cycle: all faults at once.</exception>
+    public UnitHistory(UnitDirectory units, IEnumerable<UnitSuccession> successions)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        ArgumentNullException.ThrowIfNull(successions);
+        Units = units;
+        Successions = [.. successions];
+        _successors = Successions.ToLookup(link => link.PredecessorCode, StringComparer.Ordinal);
+        List<Problem> problems = [.. Successions.SelectMany(Check), .. CheckSums(), .. CheckCycles()];
+        if (problems.Count > 0)
+        {
+            throw new SipasException(problems);
+        }
+    }
+
+    /// <summary>The units of all times.</summary>
+    public UnitDirectory Units { get; }
+
+    /// <summary>What became of those that ended, in the order given.</summary>
+    public IReadOnlyList<UnitSuccession> Successions { get; }
+
+    /// <summary>Units that took a unit's place.</summary>
+    /// <param name="code">Its code.</param>
+    public IEnumerable<UnitSuccession> SuccessorsOf(string code) => _successors[code];
+
+    /// <summary>Units whose place a unit took.</summary>
+    /// <param name="code">Its code.</param>
+    public IEnumerable<UnitSuccession> PredecessorsOf(string code) => Successions.Where(link => link.SuccessorCode == code);
+
+    /// <summary>The bridge between two days: shares are multiplied along a chain of successions and added where two chains meet.</summary>
+    /// <param name="oldDay">The earlier day.</param>
+    /// <param name="newDay">The later day, not before the earlier one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The later day is before the earlier one.</exception>
+    public UnitBridge Bridge(DateOnly oldDay, DateOnly newDay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(newDay, oldDay);
+        var rows = new List<BridgeRow>();
+        foreach (OrganisationUnit unit in Units.Units.Where(unit => unit.ExistsOn(oldDay)))
+        {
+            rows.AddRange(Follow(unit, 1, [unit.Code], newDay).GroupBy(row => row.NewCode, StringComparer.Ordinal)
+                .Select(same => new BridgeRow(unit.Code, same.Key, same.Sum(row => row.Share), same.First().Path)));
+        }
+
+        var from = rows.Select(row => row.OldCode).ToHashSet(StringComparer.Ordinal);
+        var to = rows.Select(row => row.NewCode).ToHashSet(StringComparer.Ordinal);
+        return new UnitBridge
+        {
+            OldDay = oldDay,
+            NewDay = newDay,
+            Rows = rows,
+            OldWithoutBridge = [.. Units.Units.Where(unit => unit.ExistsOn(oldDay) && !from.Contains(unit.Code)).Select(unit => unit.Code)],
+            NewWithoutBridge = [.. Units.Units.Where(unit => unit.ExistsOn(newDay) && !to.Contains(unit.Code)).Select(unit => unit.Code)],
+        };
+    }
+
+    private IEnumerable<BridgeRow> Follow(OrganisationUnit unit, decimal share, string[] path, DateOnly day) => unit.ExistsOn(day)
+        ? [new BridgeRow(path[0], unit.Code, share, path)]
+        : _successors[unit.Code].SelectMany(link => Follow(Units.Find(link.SuccessorCode)!, share * link.Share, [.. path, link.SuccessorCode], day));
+
+    private IEnumerable<Problem> Check(UnitSuccession link, int index)
+    {
+        string place = $"{link.PredecessorCode} → {link.SuccessorCode}";
+        if (Successions.Take(index).Any(earlier => earlier.PredecessorCode == link.PredecessorCode && earlier.SuccessorCode == link.SuccessorCode))
+        {
+            yield return new Problem(ProblemCodes.SuccessionTwice, place);
+        }
+
+        bool whole = link.Kind is SuccessionKind.Renamed or SuccessionKind.Moved;
+        if (link.Share is <= 0 or > 1 || (whole && link.Share != 1))
+        {
+            yield return new Problem(ProblemCodes.SuccessionShare, place, Show(link.Share), whole ? "1" : "(0, 1]");
+        }
+
+        foreach (string code in ((string[])[link.PredecessorCode, link.SuccessorCode]).Where(code => Units.Find(code) is null))
+        {
+            yield return new Problem(ProblemCodes.SuccessionUnknown, place, code);
+        }
+
+        if (Units.Find(link.PredecessorCode) is { } old && Units.Find(link.SuccessorCode) is { } taking
+            && !(old.ValidTo is { } end && end < DateOnly.MaxValue && taking.ExistsOn(end.AddDays(1))))
+        {
+            yield return new Problem(ProblemCodes.SuccessionDates, place, old.ValidTo is { } last ? $"{last:O}" : null, $"{taking.ValidFrom:O} – {taking.ValidTo:O}");
+        }
+    }
+
+    private IEnumerable<Problem> CheckSums() => _successors
+        .Where(links => links.Sum(link => link.Share) != 1)
+        .Select(links => new Problem(ProblemCodes.SuccessionSum, links.Key, Show(links.Sum(link => link.Share))));
+
+    private IEnumerable<Problem> CheckCycles()
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string start in _successors.Select(links => links.Key))
+        {
+            if (Cycle(start, [], done) is { } cycle)
+            {
+                done.UnionWith(cycle);
+                yield return new Problem(ProblemCodes.SuccessionCycle, start, string.Join(" → ", cycle));
+            }
+        }
+    }
+
+    private List<string>? Cycle(string code, List<string> path, HashSet<string> done)
+    {
+        if (path.Contains(code))
+        {
+            return [.. path.SkipWhile(earlier => earlier != code), code];
+        }
+
+        if (done.Contains(code))
+        {
+            return null;
+        }
+
+        path.Add(code);
+        List<string>? found = _successors[code].Select(link => Cycle(link.SuccessorCode, path, done)).FirstOrDefault(cycle => cycle is not null);
+        path.RemoveAt(path.Count - 1);
+        if (found is null)
+        {
+            done.Add(code);
+        }
+
+        return found;
+    }
+
+    private static string Show(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+}

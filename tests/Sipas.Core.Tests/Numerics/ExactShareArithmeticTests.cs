@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Sipas.Numerics;
 
-public class ExactShareTests
+public class ExactShareArithmeticTests
 {
     [Theory]
     [InlineData(1, 20000, 2, 0.01, 0.00)]

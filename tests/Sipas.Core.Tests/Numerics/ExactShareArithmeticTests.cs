@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sipas.Numerics;
 
-public class ExactShareTests
+public class ExactShareArithmeticTests
 {
     [Theory]
     [InlineData(1, 20_000, 2, "0.01", "0.00")]

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sipas.Problems;
-using Sipas.Ranking;
-using Sipas.Scoring;
 using Sipas.Text;
 
 namespace Sipas.Reporting;

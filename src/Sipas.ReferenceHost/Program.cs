@@ -1,1 +1,5 @@
-Console.WriteLine("sipas");
+using System.Text;
+using Sipas.ReferenceHost;
+
+Console.OutputEncoding = new UTF8Encoding(false);
+return await SipasCommand.Create().Parse(args).InvokeAsync();

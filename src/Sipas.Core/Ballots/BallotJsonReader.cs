@@ -49,8 +49,7 @@ public static class BallotJsonReader
         }
         catch (JsonException error)
         {
-            // At the deepest level that is allowed the reader throws on the next opening; nothing else is told apart by it.
-            bool tooDeep = reader.CurrentDepth >= MaximumDepth;
+            bool tooDeep = OpensTooDeep(reader, json);
             string place = string.Create(CultureInfo.InvariantCulture, $"{error.LineNumber + 1}:{error.BytePositionInLine + 1}");
             problems.Add(tooDeep
                 ? new Problem(ProblemCodes.BodyTooDeep, place, null, MaximumDepth.ToString(CultureInfo.InvariantCulture))
@@ -156,6 +155,14 @@ public static class BallotJsonReader
         }
 
         return answers;
+    }
+
+    // The reader's own exception does not tell depth from malformed text: it is too deep when the next thing would open a level below the deepest.
+    private static bool OpensTooDeep(in Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0);
+        ReadOnlySpan<byte> next = json[(int)reader.BytesConsumed..].TrimStart(" \t\r\n,:"u8);
+        return depth >= MaximumDepth && !next.IsEmpty && next[0] is ((byte)'[' or (byte)'{');
     }
 
     private static string Raw(in Utf8JsonReader reader) => Encoding.UTF8.GetString(reader.ValueSpan);

@@ -187,8 +187,16 @@ public sealed class BallotValidator
         return layout;
     }
 
-    private byte[] ReadAnswers(AnswerLayout layout, IReadOnlyList<RawAnswer> answers, ICollection<Problem> problems)
+    /// <summary>Validates the answers alone: for files that are scored without being kept.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="answers">The answers as they came in.</param>
+    /// <param name="problems">Receives every problem.</param>
+    /// <returns>One code per item in questionnaire order; meaningless when a problem was added.</returns>
+    public byte[] ReadAnswers(AnswerLayout layout, IReadOnlyList<RawAnswer> answers, ICollection<Problem> problems)
     {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(problems);
         byte[] codes = new byte[layout.Items.Count];
         bool[] given = new bool[layout.Items.Count];
         foreach (RawAnswer answer in answers)

@@ -64,9 +64,10 @@ public static class SipasServiceCollectionExtensions
     }
 }
 
-internal sealed class SipasStartup(SurveyState state) : IHostedService
+// The state is asked for at start and not in the constructor: hosts construct all of these before they validate options, and a missing storage must be told as such.
+internal sealed class SipasStartup(IServiceProvider services) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => state.OpenAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => services.GetRequiredService<SurveyState>().OpenAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -10,7 +10,7 @@ namespace Sipas.Intake;
 
 /// <summary>The route of a ballot: validate, append once, count, answer with a receipt. Safe for concurrent use.</summary>
 /// <remarks>Waiting ballots are appended together (group commit); each caller is answered only after the commit. When the queue is full, callers wait.</remarks>
-public sealed partial class BallotIntake : IAsyncDisposable
+public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 {
     /// <summary>Most ballots that one commit takes.</summary>
     public const int MaximumGroup = 256;
@@ -111,6 +111,13 @@ public sealed partial class BallotIntake : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _writer.ConfigureAwait(false);
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, holding the thread up until the writer has stopped.</summary>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _writer.GetAwaiter().GetResult();
     }
 
     private async Task<IntakeResult> SubmitAsync(BallotSubmission submission, List<Problem> problems, CancellationToken cancellationToken)

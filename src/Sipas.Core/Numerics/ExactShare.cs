@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
+using Sipas.Text;
 
 namespace Sipas.Numerics;
 
 /// <summary>How an exact midpoint is rounded.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<MidpointRule>))]
 public enum MidpointRule
 {
     /// <summary>Half away from zero: 0.005 becomes 0.01.</summary>

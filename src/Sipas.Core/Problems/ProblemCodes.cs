@@ -114,6 +114,9 @@ public static class ProblemCodes
     /// <summary>The store has no room.</summary>
     public const string StoreFull = "BAL0303";
 
+    /// <summary>The store failed; whether the ballot was kept shows when it is sent again.</summary>
+    public const string StoreFailed = "BAL0304";
+
     // PCK: method packs.
 
     /// <summary>The text is no method pack.</summary>
@@ -418,6 +421,9 @@ public static class ProblemCodes
 
     /// <summary>A quotation mark is not closed.</summary>
     public const string QuoteOpen = "IMP0011";
+
+    /// <summary>Ballot numbers without a day: the same ballot could not be known again.</summary>
+    public const string DateMissing = "IMP0012";
 
     // QRY: questions put to the reports.
 

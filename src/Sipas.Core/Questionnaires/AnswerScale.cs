@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
 /// <summary>Answers that are no level of a scale. Each is a code of its own, since the denominator of an index depends on telling them apart.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SpecialAnswer>))]
 public enum SpecialAnswer
 {
     /// <summary>The question was left blank.</summary>

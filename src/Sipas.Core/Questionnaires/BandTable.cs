@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Sipas.Numerics;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
 /// <summary>What a band table divides.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<BandMeasure>))]
 public enum BandMeasure
 {
     /// <summary>A percentage, 0 to 100.</summary>
@@ -14,6 +16,7 @@ public enum BandMeasure
 }
 
 /// <summary>Which value decides the band.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<BandBasis>))]
 public enum BandBasis
 {
     /// <summary>The value as it is published, rounded: a reader can check the band against the figure.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
 /// <summary>What a node of the index tree stands for.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<IndexNodeKind>))]
 public enum IndexNodeKind
 {
     /// <summary>The whole index.</summary>

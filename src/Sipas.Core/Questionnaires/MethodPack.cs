@@ -5,6 +5,7 @@ using Sipas.Text;
 namespace Sipas.Questionnaires;
 
 /// <summary>How far a pack may be called official.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<PackStatus>))]
 public enum PackStatus
 {
     /// <summary>Checked against the text of the decision.</summary>
@@ -18,6 +19,7 @@ public enum PackStatus
 }
 
 /// <summary>How the answers below a node become its index.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<AggregationRule>))]
 public enum AggregationRule
 {
     /// <summary>Satisfied answers ÷ valid answers over all items of the node.</summary>
@@ -52,6 +54,7 @@ public enum AggregationRule
 }
 
 /// <summary>Which answers form the denominator of a share.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<MissingRule>))]
 public enum MissingRule
 {
     /// <summary>Answers at a level of the scale; blanks and special answers are left out and reported as coverage.</summary>

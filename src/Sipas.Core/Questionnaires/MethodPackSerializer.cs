@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Numerics;
 using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
@@ -66,33 +65,9 @@ public static class MethodPackSerializer
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     WriteIndented = true,
-    Converters =
-    [
-        typeof(WordConverter<PackStatus>),
-        typeof(WordConverter<AggregationRule>),
-        typeof(WordConverter<MissingRule>),
-        typeof(WordConverter<MidpointRule>),
-        typeof(WordConverter<SpecialAnswer>),
-        typeof(WordConverter<IndexNodeKind>),
-        typeof(WordConverter<QuestionKind>),
-        typeof(WordConverter<QuestionPart>),
-        typeof(WordConverter<QuestionMeasure>),
-        typeof(WordConverter<CheckStrictness>),
-        typeof(WordConverter<BandMeasure>),
-        typeof(WordConverter<BandBasis>),
-        typeof(WordConverter<ConversionKind>),
-        typeof(WordConverter<TargetOperator>),
-        typeof(WordConverter<TieRule>),
-        typeof(WordConverter<TieBreak>),
-    ],
     ReadCommentHandling = JsonCommentHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MethodPack))]
 internal sealed partial class MethodPackJsonContext : JsonSerializerContext;
-
-/// <summary>Enumerations as the words of the schema: <c>pooledItems</c>, never a number.</summary>
-/// <typeparam name="T">The enumeration.</typeparam>
-internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;

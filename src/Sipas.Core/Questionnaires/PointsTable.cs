@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
 /// <summary>How a percentage becomes points.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ConversionKind>))]
 public enum ConversionKind
 {
     /// <summary>Percent × maximum ÷ 100.</summary>
@@ -54,6 +56,7 @@ public sealed record PointsTable
 }
 
 /// <summary>How a target is compared.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<TargetOperator>))]
 public enum TargetOperator
 {
     /// <summary>Reached at the value itself (từ … trở lên).</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
 /// <summary>How a question is answered.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<QuestionKind>))]
 public enum QuestionKind
 {
     /// <summary>One of several options without an order: one item, the levels of its scale are the options.</summary>
@@ -31,6 +33,7 @@ public enum QuestionKind
 }
 
 /// <summary>What a question is for.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<QuestionPart>))]
 public enum QuestionPart
 {
     /// <summary>About the respondent: sex, age, occupation.</summary>
@@ -56,6 +59,7 @@ public enum QuestionPart
 }
 
 /// <summary>Which published figure a question beside the index tree gives.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<QuestionMeasure>))]
 public enum QuestionMeasure
 {
     /// <summary>Share of each option among the valid answers; the shares of a row sum to 100 %.</summary>
@@ -94,6 +98,7 @@ public sealed record AnswerCondition
 }
 
 /// <summary>How strictly a check is meant.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<CheckStrictness>))]
 public enum CheckStrictness
 {
     /// <summary>The answers are unusual: ask again, then accept them.</summary>

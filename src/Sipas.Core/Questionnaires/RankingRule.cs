@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
 namespace Sipas.Questionnaires;
 
 /// <summary>What units of equal published figures are ranked as.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<TieRule>))]
 public enum TieRule
 {
     /// <summary>1-2-3-4: every unit has a rank of its own; the tie-break decides and is named.</summary>
@@ -14,6 +18,7 @@ public enum TieRule
 }
 
 /// <summary>What decides between equal published figures under <see cref="TieRule.Ordinal"/>. What is still equal then stands in the order given.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<TieBreak>))]
 public enum TieBreak
 {
     /// <summary>The exact share before rounding, the higher first.</summary>

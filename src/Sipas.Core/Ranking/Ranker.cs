@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
+using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Ranking;
@@ -57,6 +59,7 @@ public sealed record RankCandidate
 public sealed record RankUncertainty(decimal MarginPoints, int BestRank, int WorstRank);
 
 /// <summary>Why a unit has no rank.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<NotRanked>))]
 public enum NotRanked
 {
     /// <summary>It is ranked.</summary>

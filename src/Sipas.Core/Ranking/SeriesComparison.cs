@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.Ranking;
 
@@ -50,6 +52,7 @@ public enum SeriesBreak
 }
 
 /// <summary>Which way a figure or a rank went.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ChangeDirection>))]
 public enum ChangeDirection
 {
     /// <summary>Better: a higher figure, a rank nearer to 1.</summary>

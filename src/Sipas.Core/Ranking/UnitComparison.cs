@@ -1,11 +1,14 @@
+using System.Text.Json.Serialization;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Ranking;
 
 /// <summary>On which boundaries two years are compared.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ComparisonBoundaries>))]
 public enum ComparisonBoundaries
 {
     /// <summary>Units of the later year; earlier figures are carried over.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Sipas.Ballots;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
@@ -36,7 +38,7 @@ public sealed record ScoreDocument
     public required IReadOnlyList<GroupScores> Groups { get; init; }
 
     /// <summary>The document as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportingJsonContext.Default.ScoreDocument);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportingJsonContext.Readable.ScoreDocument);
 }
 
 /// <summary>The scores of one group of ballots.</summary>
@@ -204,6 +206,11 @@ public static class Figures
     private static NotComputable? Reason(Score score) => score.Reason == Scoring.NotComputable.None ? null : score.Reason;
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(ScoreDocument))]
-internal sealed partial class ReportingJsonContext : JsonSerializerContext;
+internal sealed partial class ReportingJsonContext : JsonSerializerContext
+{
+    /// <summary>Leaves Vietnamese letters as they are, and still escapes what HTML could take for markup.</summary>
+    /// <remarks>Made on first use: initialisers of the two parts of this class run in no certain order.</remarks>
+    public static ReportingJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

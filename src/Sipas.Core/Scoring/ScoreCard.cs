@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
 using Sipas.Aggregation;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.Scoring;
 
 /// <summary>Why a figure could not be computed.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<NotComputable>))]
 public enum NotComputable
 {
     /// <summary>It was computed.</summary>

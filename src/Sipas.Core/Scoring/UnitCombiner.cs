@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
 using Sipas.Aggregation;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.Scoring;
 
 /// <summary>How the figure of a province is made of its units.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<UnitCombination>))]
 public enum UnitCombination
 {
     /// <summary>All ballots are pooled: large samples weigh more.</summary>

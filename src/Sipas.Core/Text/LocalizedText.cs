@@ -24,7 +24,7 @@ public sealed record LocalizedText
     public string En { get; }
 
     /// <summary>Texts in other languages by BCP 47 tag in lower case, for example <c>km</c>; null when there are none.</summary>
-    [JsonPropertyName("others")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Others { get; init; }
 
     /// <summary>The text in a language.</summary>

@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.Units;
 
-/// <summary>All units by code. Immutable.</summary>
+/// <summary>All units by code, their names composed (NFC). Immutable.</summary>
 public sealed class UnitDirectory
 {
     /// <summary>A directory without units.</summary>
@@ -17,7 +17,7 @@ public sealed class UnitDirectory
     public UnitDirectory(IEnumerable<OrganisationUnit> units)
     {
         ArgumentNullException.ThrowIfNull(units);
-        Units = [.. units];
+        Units = [.. units.Select(unit => unit with { Name = Composed(unit.Name) })];
         var problems = new List<Problem>();
         foreach (OrganisationUnit unit in Units)
         {
@@ -78,6 +78,9 @@ public sealed class UnitDirectory
         return new UnitDirectory(Units.SelectMany(unit => given.Contains(unit.Code) ? given[unit.Code] : [unit])
             .Concat(units.Where(unit => Find(unit.Code) is null)));
     }
+
+    private static LocalizedText Composed(LocalizedText name) =>
+        new(VietnameseText.Compose(name.Vi), VietnameseText.Compose(name.En)) { Others = name.Others };
 
     private static void Check(OrganisationUnit unit, List<Problem> problems)
     {

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
 namespace Sipas.Units;
 
 /// <summary>What happened to a unit.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SuccessionKind>))]
 public enum SuccessionKind
 {
     /// <summary>It went into another unit, alone or with others.</summary>

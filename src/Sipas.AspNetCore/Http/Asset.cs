@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>One embedded file that pages load.</summary>
+internal sealed class Asset
+{
+    private readonly byte[] _bytes;
+    private readonly string _contentType;
+    private readonly string _version;
+    private readonly EntityTagHeaderValue _tag;
+
+    private Asset(string fileName, string contentType)
+    {
+        using Stream stream = Open(fileName);
+        _bytes = new byte[stream.Length];
+        stream.ReadExactly(_bytes);
+        _contentType = contentType;
+        FileName = fileName;
+        _version = Convert.ToHexStringLower(SHA256.HashData(_bytes).AsSpan(0, 8));
+        _tag = new EntityTagHeaderValue($"\"{_version}\"");
+    }
+
+    public static Asset KioskScript { get; } = new("kiosk.js", "text/javascript; charset=utf-8");
+
+    public static Asset KioskStyle { get; } = new("kiosk.css", "text/css; charset=utf-8");
+
+    public static Asset ReportStyle { get; } = new("reports.css", "text/css; charset=utf-8");
+
+    public string FileName { get; }
+
+    private string EndpointName => $"SipasAsset.{FileName}";
+
+    /// <summary>Opens an embedded file.</summary>
+    /// <param name="fileName">Its name.</param>
+    public static Stream Open(string fileName) => typeof(Asset).Assembly.GetManifestResourceStream($"Sipas.Assets.{fileName}")
+        ?? throw new InvalidOperationException($"The embedded file '{fileName}' is missing.");
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet($"/sipas/assets/{FileName}", (Delegate)Send).WithName(EndpointName).ExcludeFromDescription();
+
+    /// <summary>The address of the file, with its version, under whatever base path the host runs.</summary>
+    /// <param name="links">Makes addresses.</param>
+    /// <param name="context">The request.</param>
+    public string Address(LinkGenerator links, HttpContext context) =>
+        links.GetPathByName(context, EndpointName, new RouteValueDictionary { ["v"] = _version })
+        ?? throw new InvalidOperationException($"The route of '{FileName}' is missing.");
+
+    private FileContentHttpResult Send(HttpContext context)
+    {
+        bool versioned = string.Equals(context.Request.Query["v"], _version, StringComparison.Ordinal);
+        context.Response.Headers.CacheControl = versioned ? "private, max-age=31536000, immutable" : "no-cache";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Bytes(_bytes, _contentType, entityTag: _tag);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>A whole page as the answer to a request: rendered here, so that a host registers nothing for it.</summary>
+/// <param name="page">The page from <c>html</c> on.</param>
+/// <param name="status">HTTP status.</param>
+internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Status200OK) : IResult
+{
+    /// <summary>What a page may load and do: our own script, style and endpoints, and nothing else from anywhere.</summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    private static readonly IServiceProvider Services = new ServiceCollection()
+        .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+        .BuildServiceProvider();
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        string html = await RenderAsync();
+        HttpResponse response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        await response.WriteAsync("<!DOCTYPE html>\n" + html, httpContext.RequestAborted);
+    }
+
+    private async Task<string> RenderAsync()
+    {
+        await using var renderer = new HtmlRenderer(Services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Host.Content)] = page });
+            return (await renderer.RenderComponentAsync<Host>(parameters)).ToHtmlString();
+        });
+    }
+
+    private sealed class Host : ComponentBase
+    {
+        [Parameter]
+        public required RenderFragment Content { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, Content);
+    }
+}

@@ -1,0 +1,60 @@
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>An RFC 9457 problem document with every problem that was found.</summary>
+internal sealed record ProblemResponse
+{
+    /// <summary>Most problems that one answer lists, so that a hostile body cannot make a huge answer.</summary>
+    public const int MaximumListed = 100;
+
+    /// <summary>Kind of failure; never changes.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The kind in words; never changes.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>How many problems were found.</summary>
+    public required int ProblemCount { get; init; }
+
+    /// <summary>The first <see cref="MaximumListed"/> of them.</summary>
+    public required IReadOnlyList<ProblemEntry> Problems { get; init; }
+
+    public static ProblemResponse Of(ProblemKind kind, IReadOnlyList<Problem> problems) => new()
+    {
+        Type = $"urn:sipas:problem:{kind.Slug}",
+        Title = kind.Title,
+        Status = kind.Status,
+        ProblemCount = problems.Count,
+        Problems = [.. problems.Take(MaximumListed).Select(ProblemEntry.Of)],
+    };
+}
+
+/// <summary>One problem: its stable code, where it is, the offending value, what is allowed, and the sentence for people.</summary>
+internal sealed record ProblemEntry(string Code, string? Place, string? Value, string? Allowed, ProblemMessage Message)
+{
+    public static ProblemEntry Of(Problem problem)
+    {
+        Text.LocalizedText message = problem.Message;
+        return new ProblemEntry(problem.Code, problem.Place, problem.Value, problem.Allowed, new ProblemMessage(message.Vi, message.En));
+    }
+}
+
+/// <summary>A sentence in Vietnamese and English.</summary>
+internal sealed record ProblemMessage(string Vi, string En);
+
+/// <summary>The kinds of failure that our endpoints answer with.</summary>
+internal sealed record ProblemKind(string Slug, string Title, int Status)
+{
+    public static readonly ProblemKind BallotInvalid = new("ballot-invalid", "The ballot is not valid.", 400);
+    public static readonly ProblemKind QueryInvalid = new("query-invalid", "The query is not valid.", 400);
+    public static readonly ProblemKind ReportsUnguarded = new("reports-unguarded", "The reports are not open.", 403);
+    public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);
+    public static readonly ProblemKind BallotConflict = new("ballot-conflict", "Another ballot with this id is kept.", 409);
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", "The body is too large.", 413);
+    public static readonly ProblemKind ContentType = new("content-type", "The content type is not accepted.", 415);
+    public static readonly ProblemKind Unavailable = new("unavailable", "The store cannot be used now.", 503);
+}

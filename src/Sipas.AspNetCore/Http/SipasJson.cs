@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.AspNetCore.Kiosk;
+using Sipas.AspNetCore.Reports;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>The two ways in which our answers are written as JSON.</summary>
+internal static class SipasJson
+{
+    /// <summary>For bodies of type <c>application/json</c>: Vietnamese letters and time offsets stay readable.</summary>
+    public static readonly SipasJsonContext Body = With(JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
+    /// <summary>For data blocks inside pages: letters stay readable, and every character that could end the block is escaped.</summary>
+    public static readonly SipasJsonContext InPage = With(JavaScriptEncoder.Create(UnicodeRanges.All));
+
+    private static SipasJsonContext With(JavaScriptEncoder encoder) => new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = encoder });
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ProblemResponse))]
+[JsonSerializable(typeof(ReceiptResponse))]
+[JsonSerializable(typeof(UnitListResponse))]
+[JsonSerializable(typeof(KioskData))]
+internal sealed partial class SipasJsonContext : JsonSerializerContext;

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Sipas.Intake;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>The answers that our endpoints give.</summary>
+internal static class SipasResults
+{
+    public const string ProblemContentType = "application/problem+json";
+
+    public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
+        new BytesResult(JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json; charset=utf-8", status);
+
+    public static IResult Json(byte[] json) => new BytesResult(json, "application/json; charset=utf-8", StatusCodes.Status200OK);
+
+    public static IResult Problem(ProblemKind kind, params IReadOnlyList<Problem> problems) =>
+        new BytesResult(JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(kind, problems), SipasJson.Body.ProblemResponse), ProblemContentType, kind.Status);
+
+    public static IResult Unavailable(params IReadOnlyList<Problem> problems) => Problem(ProblemKind.Unavailable, problems);
+
+    public static Problem Busy(string code) => new(code, allowed: IntakeResult.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class BytesResult(byte[] body, string contentType, int status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            HttpResponse response = httpContext.Response;
+            response.StatusCode = status;
+            response.ContentType = contentType;
+            response.ContentLength = body.Length;
+            response.Headers.CacheControl = "no-store";
+            response.Headers.XContentTypeOptions = "nosniff";
+            if (status == StatusCodes.Status503ServiceUnavailable)
+            {
+                response.Headers.RetryAfter = IntakeResult.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Http;
+using Sipas.DependencyInjection;
+using Sipas.Intake;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary><c>POST /sipas/v1/ballots</c>: one ballot in, its receipt out.</summary>
+internal static partial class BallotEndpoint
+{
+    public const string Name = "SipasSubmitBallot";
+
+    private const string Pattern = "/sipas/v1/ballots";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Pattern, SubmitAsync)
+            .WithName(Name)
+            .WithTags("Sipas")
+            .WithSummary("Takes one ballot and answers with its receipt.")
+            .WithDescription("201 for a new ballot and 200 for one that was kept before, with the same receipt. Send again with the same id and the same bytes after any failure: it is counted once.")
+            .Accepts<BallotRequest>("application/json")
+            .Produces<ReceiptResponse>(StatusCodes.Status201Created)
+            .Produces<ReceiptResponse>(StatusCodes.Status200OK)
+            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status409Conflict, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+
+        // The metadata of Accepts makes routing itself turn other content types away, without a problem document: this twin takes them in.
+        routes.MapPost(Pattern, SubmitAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> SubmitAsync(HttpRequest request, BallotIntake intake, IOptions<SipasOptions> options, ILogger<BallotIntake> logger)
+    {
+        RequestBody body = await RequestBody.ReadJsonAsync(request, options.Value.MaximumBallotBytes);
+        if (body.Refusal is { } refusal)
+        {
+            return SipasResults.Problem(refusal, body.Problem!);
+        }
+
+        IntakeResult result;
+        try
+        {
+            result = await intake.SubmitAsync(body.Bytes, request.HttpContext.RequestAborted);
+        }
+#pragma warning disable CA1031 // Whatever failed inside: the citizen's ballot is safe to send again, and no error text leaves the house.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, error);
+            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreFailed));
+        }
+
+        return result.Status switch
+        {
+            IntakeStatus.Accepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse, StatusCodes.Status201Created),
+            IntakeStatus.AlreadyAccepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse),
+            IntakeStatus.Conflict => SipasResults.Problem(ProblemKind.BallotConflict, result.Problems),
+            IntakeStatus.Unavailable => SipasResults.Unavailable(result.Problems),
+            _ => SipasResults.Problem(ProblemKind.BallotInvalid, result.Problems),
+        };
+    }
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A ballot could not be kept; its sender was told to try again.")]
+    private static partial void LogFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary>The body of <c>POST /sipas/v1/ballots</c> as the OpenAPI document shows it. It is read by <see cref="Ballots.BallotJsonReader"/>, which names every fault.</summary>
+internal sealed record BallotRequest
+{
+    /// <summary>The client's id, made at the first tap: a UUID, version 7.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Id of the method pack.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>Code of the unit that is rated.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Code of the procedure; may be left out.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>Collection mode: kiosk, web, paper, interview, phone or post.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>Selection basis: listed or selfSelected.</summary>
+    public required string Basis { get; init; }
+
+    /// <summary>Code of the device; may be left out.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Language the ballot was shown in; vi when left out.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>First tap: ISO 8601 with an offset.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Last tap: ISO 8601 with an offset.</summary>
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>By item code: the number of a level, or noAnswer, notApplicable, dontKnow, refused.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Answers { get; init; }
+}

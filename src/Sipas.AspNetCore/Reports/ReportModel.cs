@@ -1,0 +1,87 @@
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
+using Sipas.Scoring;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>What every report page bears: method, notice, language, addresses.</summary>
+internal record ReportFrame
+{
+    public required ReportWords Words { get; init; }
+
+    public required MethodPack Pack { get; init; }
+
+    public required Questionnaire Questionnaire { get; init; }
+
+    public required LocalizedText? Notice { get; init; }
+
+    public required DateTimeOffset MadeAt { get; init; }
+
+    public required long BallotsKept { get; init; }
+
+    public required string StyleHref { get; init; }
+
+    /// <summary>Rows of plain links with which a reader chooses what is shown.</summary>
+    public required IReadOnlyList<ReportChoices> Choices { get; init; }
+
+    public string Language => Words.Language;
+}
+
+/// <summary>A row of links.</summary>
+internal sealed record ReportChoices(string Label, IReadOnlyList<ReportLink> Links);
+
+/// <summary>A link, and whether it is what is shown now.</summary>
+internal sealed record ReportLink(string Text, string Href, bool Current, string? Detail = null, string? Language = null);
+
+/// <summary>The report of all units for one basis.</summary>
+internal sealed record ReportModel : ReportFrame
+{
+    public required SelectionBasis Basis { get; init; }
+
+    public required GroupScores Total { get; init; }
+
+    public required IReadOnlyList<CriterionItems> Items { get; init; }
+
+    public required IReadOnlyList<UnitRow> Units { get; init; }
+}
+
+/// <summary>The report of one unit, each basis by itself.</summary>
+internal sealed record UnitReportModel : ReportFrame
+{
+    public required OrganisationUnit Unit { get; init; }
+
+    public required IReadOnlyList<(SelectionBasis Basis, GroupScores Scores)> Bases { get; init; }
+
+    public required string BackHref { get; init; }
+}
+
+/// <summary>The items of one criterion that are answered on one scale.</summary>
+/// <param name="Criterion">The criterion's figure; null for items outside the tree.</param>
+/// <param name="Scale">The scale.</param>
+/// <param name="Items">The items.</param>
+internal sealed record CriterionItems(Figure? Criterion, AnswerScale Scale, IReadOnlyList<ItemFigure> Items)
+{
+    /// <summary>Groups the items of a report by criterion and scale, in tree order.</summary>
+    /// <param name="card">The scores.</param>
+    /// <param name="figures">The same scores as published figures.</param>
+    public static IReadOnlyList<CriterionItems> Of(ScoreCard card, GroupScores figures)
+    {
+        Dictionary<string, ItemFigure> byCode = figures.Items.ToDictionary(item => item.Code, StringComparer.Ordinal);
+        Dictionary<string, AnswerScale> scales = card.Items.ToDictionary(item => item.Item.Item.Code, item => item.Item.Scale, StringComparer.Ordinal);
+        IEnumerable<(Figure? Criterion, IEnumerable<string> Codes)> groups = card.Criteria
+            .Select(node => ((Figure?)figures.Criteria.Single(figure => figure.Code == node.Node.Code), node.Node.Items.Where(byCode.ContainsKey)))
+            .Append((null, byCode.Keys.Except(card.Criteria.SelectMany(node => node.Node.Items))));
+        return
+        [
+            .. from section in groups
+               from byScale in section.Codes.GroupBy(code => scales[code])
+               select new CriterionItems(section.Criterion, byScale.Key, [.. byScale.Select(code => byCode[code])]),
+        ];
+    }
+}
+
+/// <summary>A unit with its overall index.</summary>
+internal sealed record UnitRow(OrganisationUnit Unit, string Href, long Ballots, Figure Overall);

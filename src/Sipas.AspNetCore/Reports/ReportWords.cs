@@ -1,0 +1,75 @@
+using System.Globalization;
+using Sipas.AspNetCore.Http;
+using Sipas.Reporting;
+using Sipas.Scoring;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>Words and numbers of a report in one language, whatever the machine's culture.</summary>
+internal sealed class ReportWords
+{
+    private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NumberGroupSizes = [3], NegativeSign = "-" };
+
+    private static readonly NumberFormatInfo English = new() { NumberDecimalSeparator = ".", NumberGroupSeparator = ",", NumberGroupSizes = [3], NegativeSign = "-" };
+
+    private readonly NumberFormatInfo _numbers;
+
+    /// <summary>The words of a language.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public ReportWords(string language)
+    {
+        Language = language;
+        _numbers = language == "en" ? English : Vietnamese;
+    }
+
+    public static IReadOnlyList<string> Languages { get; } = ["vi", "en"];
+
+    public string Language { get; }
+
+    public string this[string key] => WebTexts.Of(key).In(Language);
+
+    public string Of(LocalizedText text) => text.In(Language);
+
+    /// <summary>A text with its places filled in.</summary>
+    /// <param name="key">Key of the text.</param>
+    /// <param name="values">Names of places and what stands there.</param>
+    public string Fill(string key, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        string text = this[key];
+        foreach ((string name, string value) in values)
+        {
+            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>A count, for example <c>2.575</c> in Vietnamese and <c>2,575</c> in English.</summary>
+    /// <param name="count">The count.</param>
+    public string Count(long count) => count.ToString("N0", _numbers);
+
+    /// <summary>A percentage as it was rounded, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
+    /// <param name="percent">The percentage; its scale is kept.</param>
+    public string Percent(decimal percent) =>
+        percent.ToString("N" + percent.Scale.ToString(CultureInfo.InvariantCulture), _numbers) + (Language == "en" ? "%" : "\u00A0%");
+
+    public string Percent(decimal? percent) => percent is { } known ? Percent(known) : this["report.none"];
+
+    /// <summary>The percentage of a figure, or why there is none.</summary>
+    /// <param name="figure">The figure.</param>
+    public string PercentOrReason(Figure figure) => figure.Percent is { } percent ? Percent(percent) : Reason(figure);
+
+    public string Reason(Figure figure) => this[figure.NotComputable == NotComputable.NoValidAnswers ? "report.noValidAnswers" : "report.noBallots"];
+
+    public string SatisfiedOfValid(Figure figure) => $"{Count(figure.Satisfied)} / {Count(figure.Valid)}";
+
+    public string Day(DateOnly day) => day.ToString(Language == "en" ? "yyyy-MM-dd" : "dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    public string Time(DateTimeOffset time) =>
+        time.ToOffset(VietnameseTime.Offset).ToString(Language == "en" ? "yyyy-MM-dd HH:mm" : "HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>The name of a block; the code itself where we know no name for it.</summary>
+    /// <param name="block">Code of the block.</param>
+    public string Block(string block) => WebTexts.All.TryGetValue("block." + block, out LocalizedText? name) ? Of(name) : block;
+}

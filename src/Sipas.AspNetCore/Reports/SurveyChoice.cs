@@ -1,0 +1,51 @@
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>Which questionnaire a report is about.</summary>
+/// <param name="Pack">Its pack.</param>
+/// <param name="Layout">The questionnaire's layout.</param>
+internal sealed record SurveyChoice(MethodPack Pack, AnswerLayout Layout)
+{
+    /// <summary>Resolves a query. What is left out is the first questionnaire with ballots, in the order of registration, or the first of all when there are none.</summary>
+    /// <param name="state">Packs and counts.</param>
+    /// <param name="packId">Id of the pack, or null.</param>
+    /// <param name="version">Version of the questionnaire, or null.</param>
+    /// <param name="problems">Receives what is wrong with the query.</param>
+    /// <returns>The choice; null when a problem was added.</returns>
+    public static SurveyChoice? Of(SurveyState state, string? packId, string? version, ICollection<Problem> problems)
+    {
+        MethodPackRegistry packs = state.Packs;
+        if (packId is not null && packs.Find(packId) is null)
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, "pack", packId, string.Join(", ", packs.Packs.Select(pack => pack.Id))));
+            return null;
+        }
+
+        SurveyChoice[] all =
+        [
+            .. from pack in packs.Packs
+               where packId is null || pack.Id == packId
+               from questionnaire in pack.Questionnaires
+               select new SurveyChoice(pack, packs.FindLayout(pack.Id, questionnaire.Version)!),
+        ];
+        SurveyChoice[] fitting = [.. all.Where(choice => version is null || choice.Layout.QuestionnaireVersion == version)];
+        if (fitting.Length == 0)
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, "questionnaireVersion", version,
+                string.Join(", ", all.Select(choice => choice.Layout.QuestionnaireVersion).Distinct(StringComparer.Ordinal))));
+            return null;
+        }
+
+        return fitting.FirstOrDefault(choice => Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(state, basis) > 0)) ?? fitting[0];
+    }
+
+    /// <summary>Ballots of one basis.</summary>
+    /// <param name="state">The counts.</param>
+    /// <param name="basis">The basis.</param>
+    public long BallotCount(SurveyState state, SelectionBasis basis) =>
+        state.Live.Read(Layout, cube => cube.Cells.Where(cell => cell.Key.Basis == basis).Sum(cell => cell.Value.BallotCount));
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Kiosk;
+using Sipas.AspNetCore.Reports;
+using Sipas.Intake;
+using Sipas.Problems;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the pages and endpoints of Sipas into a host.</summary>
+public static class SipasEndpointRouteBuilderExtensions
+{
+    /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c> and <c>POST /sipas/v1/ballots</c>, which takes ballots from any client.</summary>
+    /// <param name="endpoints">The host's routes, or a group of them.</param>
+    /// <returns>All routes mapped, for conventions of the host. They are meant to be public: where the host has a fallback policy, add <c>.AllowAnonymous()</c>.</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>
+    public static IEndpointConventionBuilder MapSipasKiosk(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        RequireServices(endpoints, nameof(MapSipasKiosk));
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        BallotEndpoint.Map(group);
+        KioskEndpoints.Map(group);
+        return group;
+    }
+
+    /// <summary>Maps the report page <c>/reports</c>, a page for each unit, and the figures as JSON under <c>/sipas/v1/units</c>.</summary>
+    /// <param name="endpoints">The host's routes, or a group of them.</param>
+    /// <returns>All routes mapped. Chain <c>.RequireAuthorization("policy")</c> or, to publish them, <c>.AllowAnonymous()</c>: with neither the host stops at start (<c>CFG0006</c>).</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>
+    public static IEndpointConventionBuilder MapSipasReports(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        RequireServices(endpoints, nameof(MapSipasReports));
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        IndexEndpoints.Map(group);
+        ReportEndpoints.Map(group);
+        ReportGuard.Attach(group, endpoints.ServiceProvider);
+        return group;
+    }
+
+    private static void RequireServices(IEndpointRouteBuilder endpoints, string method)
+    {
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(SurveyState)) != true)
+        {
+            throw new SipasException(new Problem(ProblemCodes.ServicesMissing, $"app.{method}()", null, "builder.Services.AddSipas(…)"));
+        }
+    }
+}

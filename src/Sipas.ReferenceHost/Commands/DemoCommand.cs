@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.ReferenceHost.Demo;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas demo</c>: makes an invented province once, then serves it.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var database = new Option<string>("--database") { Description = "SQLite file of the demo", DefaultValueFactory = _ => Path.Combine("data", "demo.db") };
+        Option<string> address = HostOptions.Address();
+        var makeOnly = new Option<bool>("--make-only") { Description = "Make the data and stop" };
+        var command = new Command("demo", "Make an invented province once and serve its kiosks and reports") { database, address, makeOnly };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            return Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+            {
+                string path = parsed.GetValue(database)!;
+                long made = await DemoData.EnsureAsync(path, cancellationToken).ConfigureAwait(false);
+                await output.WriteLineAsync(made == 0
+                    ? $"Dữ liệu minh họa đã có / The demo data are there: {path}"
+                    : string.Create(CultureInfo.InvariantCulture, $"Đã tạo {made} phiếu minh họa / {made} illustrative ballots were made: {path}")).ConfigureAwait(false);
+                if (parsed.GetValue(makeOnly))
+                {
+                    return Shell.Done;
+                }
+
+                // The kiosk shown is a department's: the demo's districts ended on 30 June 2025.
+                var settings = new WebHostSettings { Database = path, Address = parsed.GetValue(address)!, PublicReports = true };
+                return await ServeCommand.RunAsync(settings, DemoProvince.Units[0].Code, output, cancellationToken).ConfigureAwait(false);
+            });
+        });
+        return command;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas serve</c>: serves kiosks and reports of a database.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        Option<string> database = HostOptions.Database();
+        Option<string> address = HostOptions.Address();
+        var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
+        var command = new Command("serve", "Serve kiosks and reports") { database, address, publicReports };
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        {
+            var settings = new WebHostSettings
+            {
+                Database = parsed.GetValue(database)!,
+                Address = parsed.GetValue(address)!,
+                PublicReports = parsed.GetValue(publicReports),
+            };
+            return RunAsync(settings, kioskUnit: "{unit}", parsed.InvocationConfiguration.Output, cancellationToken);
+        }));
+        return command;
+    }
+
+    /// <summary>Runs the web host until it is stopped, and prints its addresses once it listens.</summary>
+    public static async Task<int> RunAsync(WebHostSettings settings, string kioskUnit, TextWriter output, CancellationToken cancellationToken)
+    {
+        WebApplication app = HostFactory.CreateWeb(settings);
+        await using (app.ConfigureAwait(false))
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            string address = app.Urls.First();
+            await output.WriteLineAsync($"Báo cáo / Reports:  {address}/reports").ConfigureAwait(false);
+            await output.WriteLineAsync($"Kiosk:              {address}/kiosk/{kioskUnit}").ConfigureAwait(false);
+            await output.WriteLineAsync($"OpenAPI:            {address}/openapi/v1.json").ConfigureAwait(false);
+            await output.WriteLineAsync("Ctrl+C để dừng / to stop").ConfigureAwait(false);
+            await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            return Environment.ExitCode;
+        }
+    }
+}

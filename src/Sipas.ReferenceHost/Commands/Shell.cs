@@ -1,0 +1,79 @@
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>What the commands share: exit codes, how problems are told, how a pack is found.</summary>
+internal static class Shell
+{
+    public const int Done = 0;
+
+    /// <summary>The data have problems; nothing was written.</summary>
+    public const int ProblemsFound = 1;
+
+    /// <summary>The command cannot run: a file, a pack, a storage or an option has to be mended first.</summary>
+    public const int CannotRun = 2;
+
+    /// <summary>Tells a problem on the error stream: code and place, then the sentence in Vietnamese and in English.</summary>
+    public static async Task TellAsync(TextWriter errors, Problem problem, string? place = null)
+    {
+        await errors.WriteLineAsync($"{problem.Code} {place}".TrimEnd()).ConfigureAwait(false);
+        await errors.WriteLineAsync($"  {problem.Message.Vi}").ConfigureAwait(false);
+        await errors.WriteLineAsync($"  {problem.Message.En}").ConfigureAwait(false);
+    }
+
+    /// <summary>Runs an action; what has to be mended is told in sentences, not as a stack trace.</summary>
+    public static async Task<int> RunAsync(TextWriter errors, Func<Task<int>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (SipasException error)
+        {
+            foreach (Problem problem in error.Problems)
+            {
+                await TellAsync(errors, problem).ConfigureAwait(false);
+            }
+
+            return CannotRun;
+        }
+        catch (Microsoft.Extensions.Options.OptionsValidationException error)
+        {
+            foreach (string failure in error.Failures)
+            {
+                await errors.WriteLineAsync(failure).ConfigureAwait(false);
+            }
+
+            return CannotRun;
+        }
+        catch (Storage.StoreUnavailableException error)
+        {
+            string code = error.Reason == Storage.StoreUnavailability.Full ? ProblemCodes.StoreFull : ProblemCodes.StoreBusy;
+            await TellAsync(errors, new Problem(code, allowed: "5")).ConfigureAwait(false);
+            return CannotRun;
+        }
+    }
+
+    /// <summary>A shipped pack by its id, or a pack in a file.</summary>
+    public static MethodPack FindPack(string idOrFile)
+    {
+        if (!File.Exists(idOrFile))
+        {
+            return MethodPacks.Shipped(idOrFile);
+        }
+
+        MethodPack pack = MethodPackSerializer.Read(File.ReadAllBytes(idOrFile));
+        return new MethodPackRegistry([pack]).Packs[0];
+    }
+
+    /// <summary>The layout of a questionnaire version; of the first when none is named.</summary>
+    public static AnswerLayout FindLayout(MethodPack pack, string? version)
+    {
+        Questionnaire questionnaire = version is null
+            ? pack.Questionnaires[0]
+            : pack.FindQuestionnaire(version) ?? throw new SipasException(
+                new Problem(ProblemCodes.QuestionnaireUnknown, "--questionnaire", version, string.Join(", ", pack.Questionnaires.Select(q => q.Version))));
+        return new AnswerLayout(pack, questionnaire);
+    }
+}

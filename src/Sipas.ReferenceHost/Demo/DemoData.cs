@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Demo;
+
+/// <summary>Makes the demo's database once.</summary>
+internal static class DemoData
+{
+    private const int PartSize = 2_000;
+
+    public const string ListedPack = "bnv-2640-2017";
+
+    public const string KioskPack = "kiosk-9";
+
+    /// <summary>Makes the database unless it is there.</summary>
+    /// <returns>The number of ballots made; 0 when the database was there already.</returns>
+    /// <remarks>It is made under another name and renamed when it is whole, so that a demo that was stopped halfway is never taken for one.</remarks>
+    public static async Task<long> EnsureAsync(string path, CancellationToken cancellationToken)
+    {
+        if (File.Exists(path))
+        {
+            return 0;
+        }
+
+        string draft = path + ".making";
+        Prepare(draft);
+        long ballots = await MakeAsync(draft, cancellationToken).ConfigureAwait(false);
+        SqliteConnection.ClearAllPools();
+        File.Move(draft + ".receipt-key.pem", path + ".receipt-key.pem", overwrite: true);
+        File.Move(draft, path);
+        return ballots;
+    }
+
+    private static async Task<long> MakeAsync(string path, CancellationToken cancellationToken)
+    {
+        MethodPack listed = MethodPacks.Shipped(ListedPack);
+        MethodPack kiosk = MethodPacks.Shipped(KioskPack);
+        var packs = new MethodPackRegistry([kiosk, listed]);
+        var clock = new DemoClock();
+        using var storage = new SqliteStorage(path, packs, clock);
+        using var state = new SurveyState(storage, packs);
+        await state.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await storage.SaveNoticeAsync(DemoProvince.Notice, cancellationToken).ConfigureAwait(false);
+        await storage.SaveAsync(DemoProvince.Units, cancellationToken).ConfigureAwait(false);
+        await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
+        await using var intake = new BallotIntake(storage, new BallotValidator(packs), state, clock);
+        long appended = 0;
+        foreach (BallotSubmission[] part in new DemoBallots(DemoProvince.Units).Make(listed, kiosk).Chunk(PartSize))
+        {
+            // The demo's server took each part when its last ballot was filled in.
+            _ = IsoTime.TryRead(part[^1].CompletedAt!, out DateTimeOffset last);
+            clock.Now = last.AddSeconds(1);
+            BatchResult result = await intake.SubmitAllAsync(part, cancellationToken).ConfigureAwait(false);
+            if (result.Problems.Count > 0)
+            {
+                throw new SipasException([.. result.Problems.Select(problem => problem.Problem)]);
+            }
+
+            appended += result.Appended;
+        }
+
+        return appended;
+    }
+
+    // The folder is made, and what a demo that was stopped halfway left behind is removed.
+    private static void Prepare(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            foreach (string file in (string[])[path, path + "-wal", path + "-shm", path + ".receipt-key.pem"])
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", path), error);
+        }
+    }
+
+    private sealed class DemoClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2024, 1, 1, 0, 0, 0, VietnameseTime.Offset);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Sipas.DependencyInjection;
+using Sipas.Questionnaires;
+using Sipas.ReferenceHost.Demo;
+
+namespace Sipas.ReferenceHost;
+
+/// <summary>Options that several commands have.</summary>
+internal static class HostOptions
+{
+    public static Option<string> Database() =>
+        new("--database") { Description = "SQLite file", DefaultValueFactory = _ => Path.Combine("data", "sipas.db") };
+
+    public static Option<string> Address() =>
+        new("--address") { Description = "Address to listen on", DefaultValueFactory = _ => "http://localhost:5080" };
+}
+
+/// <summary>What a web host is started with.</summary>
+internal sealed record WebHostSettings
+{
+    public required string Database { get; init; }
+
+    public required string Address { get; init; }
+
+    /// <summary>Whether anybody who reaches the address may read the reports.</summary>
+    public required bool PublicReports { get; init; }
+}
+
+/// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
+internal static class HostFactory
+{
+    /// <summary>The web host: kiosks, reports and the description of its API.</summary>
+    public static WebApplication CreateWeb(WebHostSettings settings)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Address);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // What stops the start is told by the command in a sentence; the host's own stack trace would bury it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Sipas";
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
+        builder.Services.AddAuthorization();
+        AddSipas(builder.Services, settings.Database, own: null);
+
+        WebApplication app = builder.Build();
+        app.UseAuthorization();
+        app.MapOpenApi();
+        app.MapSipasKiosk();
+        IEndpointConventionBuilder reports = app.MapSipasReports();
+        if (settings.PublicReports)
+        {
+            reports.AllowAnonymous();
+        }
+
+        app.MapGet("/", () => Results.Redirect("/reports")).ExcludeFromDescription();
+        return app;
+    }
+
+    /// <summary>A host without a web server, for commands that write to the storage.</summary>
+    /// <param name="database">SQLite file.</param>
+    /// <param name="own">A pack that is not shipped; null when the shipped ones serve.</param>
+    public static IHost CreateWithoutWeb(string database, MethodPack? own = null)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        AddSipas(builder.Services, database, own);
+        return builder.Build();
+    }
+
+    private static void AddSipas(IServiceCollection services, string database, MethodPack? own)
+    {
+        ISipasBuilder sipas = services.AddSipas(options => options.KioskPack = DemoData.KioskPack).UseSqlite(database);
+        foreach (string id in MethodPacks.ShippedIds.Where(id => id != own?.Id))
+        {
+            sipas.AddMethodPack(id);
+        }
+
+        if (own is not null)
+        {
+            sipas.AddMethodPack(own);
+        }
+    }
+}

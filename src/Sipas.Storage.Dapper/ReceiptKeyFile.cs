@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Sipas.Ballots;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper;
+
+/// <summary>The private key of receipts in a PEM file that only its owner may read. It is not kept in the database: who can write ballots there must not be able to sign for them.</summary>
+public static class ReceiptKeyFile
+{
+    /// <summary>Opens the key, making it when there is none.</summary>
+    /// <param name="path">Path of the PEM file.</param>
+    /// <returns>A signer with the key.</returns>
+    /// <exception cref="SipasException">The file is there but holds no P-256 key (<c>STO0007</c>), or cannot be written (<c>STO0001</c>).</exception>
+    public static ReceiptSigner Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                Create(path);
+            }
+
+            var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(path));
+            return new ReceiptSigner(key);
+        }
+        catch (Exception error) when (error is ArgumentException or CryptographicException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.ReceiptKeyUnreadable, "receipt key", path), error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "receipt key", path), error);
+        }
+    }
+
+    private static void Create(string path)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            // Written whole under another name first: a process killed here leaves no half key under the real one.
+            string draft = $"{path}.{Guid.NewGuid():N}";
+            using (var stream = new FileStream(draft, options))
+            {
+                stream.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process made the key in between; that one serves.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Sipas.Storage.Dapper;
+
+/// <summary>The schema scripts of a dialect, as they are embedded and as a database administrator may run them by hand.</summary>
+public static class SchemaScripts
+{
+    /// <summary>The scripts of a dialect in the order in which they are applied.</summary>
+    /// <param name="dialect">For example <c>Sqlite</c>.</param>
+    /// <returns>Each script with its version, from 1 without gaps.</returns>
+    public static IReadOnlyList<SchemaScript> Of(string dialect)
+    {
+        string prefix = $"Sipas.Schema.{dialect}/";
+        return [.. typeof(SchemaScripts).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new SchemaScript(int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..], Read(name)))];
+    }
+
+    private static string Read(string resource)
+    {
+        using Stream stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(resource)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>One schema script.</summary>
+/// <param name="Version">The version that the schema has once it is applied.</param>
+/// <param name="Name">File name, for example <c>0001_initial.sql</c>.</param>
+/// <param name="Sql">Its text.</param>
+public sealed record SchemaScript(int Version, string Name, string Sql);

@@ -1,0 +1,22 @@
+using Sipas.DependencyInjection;
+using Sipas.Questionnaires;
+using Sipas.Storage.Dapper.Sqlite;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Chooses SQLite as the storage.</summary>
+public static class SipasBuilderSqliteExtensions
+{
+    /// <summary>Keeps the survey in one SQLite file.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="path">Path of the file, for example <c>data/sipas.db</c>; folder and file are made at start. The key that signs receipts stands beside it: back up both.</param>
+    /// <exception cref="Sipas.Problems.SipasException">Another storage was chosen before (<c>CFG0002</c>).</exception>
+    /// <remarks>Write-ahead log with <c>synchronous=FULL</c>: a receipt is given only when its ballot survives a power cut. The file must lie on a local disk, not on a network share.</remarks>
+    public static ISipasBuilder UseSqlite(this ISipasBuilder builder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return builder.UseStorage("UseSqlite", services =>
+            new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sipas.AspNetCore.Browser;
+
+/// <summary>A person before a screen: what she does, and what she must find there.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly TestHost _host;
+    private readonly List<string> _faults = [];
+
+    private Visitor(IBrowserContext context, IPage page, TestHost host)
+    {
+        _context = context;
+        _host = host;
+        Page = page;
+        page.Console += (_, message) => Note(message);
+        page.PageError += (_, error) => _faults.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors of the page's script and refusals by its security policy; failed requests are not among them.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public static async Task<Visitor> AtTabletAsync(Chromium chromium, TestHost host, bool javaScript = true) => await ComeAsync(chromium, host, 1280, 800, touch: false, javaScript);
+
+    public static async Task<Visitor> WithPhoneAsync(Chromium chromium, TestHost host) => await ComeAsync(chromium, host, 390, 844, touch: true);
+
+    public Task OpenAsync(string path) => Page.GotoAsync(new Uri(_host.Address, path).ToString());
+
+    public Task StartAsync() => Page.GetByRole(AriaRole.Button, new() { Name = "Bắt đầu", Exact = true }).ClickAsync();
+
+    public Task ChooseAsync(string words) => Page.Locator(".choice").Filter(new() { Has = Page.GetByText(words, new() { Exact = true }) }).ClickAsync();
+
+    public Task SeeQuestionAsync(int number, int total = 9) => Expect(Page.Locator("#progress-text")).ToHaveTextAsync($"Câu {number}/{total}");
+
+    public async Task AnswerAllAsync(string words, int total = 9)
+    {
+        for (int n = 1; n <= total; n++)
+        {
+            await SeeQuestionAsync(n, total);
+            await ChooseAsync(words);
+        }
+    }
+
+    public async Task<string> ReadReceiptCodeAsync()
+    {
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Xin cảm ơn Ông/Bà!" })).ToBeVisibleAsync();
+        await Expect(Page.Locator("#code")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9A-Z]{4}-[0-9A-Z]{4}$"));
+        return await Page.Locator("#code").InnerTextAsync();
+    }
+
+    public Task SeeStartAsync() => Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Bắt đầu", Exact = true })).ToBeVisibleAsync();
+
+    /// <summary>Nothing of an answered questionnaire is anywhere in the page, nor in what a browser keeps.</summary>
+    public async Task SeeNothingOfTheFormerAsync()
+    {
+        await SeeStartAsync();
+        Assert.Equal(0, await Page.Locator("input, .choice").CountAsync());
+        Assert.Equal("", await Page.Locator("#question-title").TextContentAsync());
+        Assert.Equal("", await Page.Locator("#code").TextContentAsync());
+        Assert.Equal(0, await Page.EvaluateAsync<int>("() => localStorage.length + sessionStorage.length + document.cookie.length"));
+        Assert.Equal("vi", await Page.Locator("html").GetAttributeAsync("lang"));
+    }
+
+    public async Task ShootAsync(string name, bool whole = false)
+    {
+        if (Environment.GetEnvironmentVariable("SIPAS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true)
+    {
+        IBrowserContext context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            TimezoneId = "Asia/Ho_Chi_Minh",
+            Locale = "vi-VN",
+            HasTouch = touch,
+            IsMobile = touch,
+            JavaScriptEnabled = javaScript,
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Visitor(context, await context.NewPageAsync(), host);
+    }
+
+    private void Note(IConsoleMessage message)
+    {
+        if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+        {
+            _faults.Add(message.Text);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sipas.AspNetCore.Http;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+public sealed partial class KioskPageTests : IAsyncLifetime
+{
+    private TestHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await TestHost.StartAsync(options => options.KioskQuestionnaireVersion = "two-1");
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Theory]
+    [InlineData("/kiosk/SO-01")]
+    [InlineData("/kiosk/none")]
+    [InlineData("/reports")]
+    [InlineData("/reports/units/SO-01")]
+    public async Task Page_AnyOfOurs_IsNeverStoredAndRunsNothingInline(string path)
+    {
+        using HttpResponseMessage response = await _host.Client.GetAsync(path);
+        string page = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
+        Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        string policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(InlineCode(), page);
+        Assert.DoesNotMatch("https?://", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Kiosk_QuestionnaireOfTheOptions_IsShownUnlessTheAddressNamesAnother()
+    {
+        Assert.Equal("two-1", (await DataAsync("/kiosk/SO-01")).GetProperty("questionnaireVersion").GetString());
+        Assert.Equal("five-1", (await DataAsync("/kiosk/SO-01?questionnaireVersion=five-1")).GetProperty("questionnaireVersion").GetString());
+        Assert.Equal("bnv-2640-2017", (await DataAsync("/kiosk/SO-01?pack=bnv-2640-2017")).GetProperty("pack").GetString());
+    }
+
+    [Theory]
+    [InlineData("/kiosk/SO-01?pack=none", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
+    [InlineData("/kiosk/SO-01?questionnaireVersion=none", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
+    [InlineData("/kiosk/none", HttpStatusCode.NotFound, "Không tìm thấy đơn vị")]
+    [InlineData("/kiosk/%3Cscript%3Ealert(1)%3C%2Fscript%3E", HttpStatusCode.NotFound, "&lt;script&gt;alert(1)&lt;")]
+    public async Task Kiosk_BadAddress_SaysSoInBothLanguages(string path, HttpStatusCode status, string words)
+    {
+        using HttpResponseMessage response = await _host.Client.GetAsync(path);
+        string page = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.Contains("lang=\"en\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kiosk_NameThatLooksLikeCode_StaysText()
+    {
+        const string Name = "</script><script>alert('Sở')</script><!--";
+        await _host.Storage.SaveAsync([new OrganisationUnit { Code = "X", Name = new LocalizedText(Name, Name), Block = "departments" }], CancellationToken.None);
+
+        string page = await _host.Client.GetStringAsync("/kiosk/X");
+        JsonElement data = await DataAsync("/kiosk/X");
+
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.Equal(Name, data.GetProperty("unitName").GetProperty("vi").GetString());
+        Assert.Equal(2, Regex.Count(page, "<script"));
+    }
+
+    [Fact]
+    public async Task Asset_Versioned_IsKeptByTheBrowserAndAnsweredByItsTag()
+    {
+        string page = await _host.Client.GetStringAsync("/kiosk/SO-01");
+        string address = Regex.Match(page, "src=\"(?<at>[^\"]*kiosk.js[^\"]*)\"").Groups["at"].Value;
+        using HttpResponseMessage first = await _host.Client.GetAsync(address);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/sipas/assets/kiosk.js");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using HttpResponseMessage second = await _host.Client.SendAsync(again);
+
+        Assert.Equal("text/javascript", first.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("immutable", first.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal("no-cache", second.Headers.CacheControl!.ToString());
+    }
+
+    [Theory]
+    [InlineData(2, "2,4")]
+    [InlineData(3, "2,3,4")]
+    [InlineData(4, "1,2,4,5")]
+    [InlineData(5, "1,2,3,4,5")]
+    [InlineData(7, "1,2,2,3,4,4,5")]
+    public void FaceOf_EachLevel_RisesFromSadToGlad(int levels, string faces) =>
+        Assert.Equal(faces, string.Join(",", Enumerable.Range(1, levels).Select(level => KioskEndpoints.FaceOf(level, levels))));
+
+    [Fact]
+    public void Texts_EveryKey_HasBothLanguagesAndTheSamePlaces() => Assert.All(WebTexts.All, pair =>
+    {
+        Assert.False(string.IsNullOrWhiteSpace(pair.Value.Vi), pair.Key);
+        Assert.False(string.IsNullOrWhiteSpace(pair.Value.En), pair.Key);
+        Assert.Equal(Places(pair.Value.Vi), Places(pair.Value.En));
+    });
+
+    [Fact]
+    public void Texts_KeysThatTheScriptAsksFor_AreAllThere()
+    {
+        using var reader = new StreamReader(Asset.Open("kiosk.js"));
+        string script = reader.ReadToEnd();
+
+        string[] asked = [.. ScriptWord().Matches(script).Select(match => match.Groups["key"].Value).Distinct()];
+
+        Assert.True(asked.Length >= 10);
+        Assert.All(asked, key => Assert.True(WebTexts.All.ContainsKey("kiosk." + key), key));
+    }
+
+    private static string Places(string text) => string.Join(",", Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Order(StringComparer.Ordinal));
+
+    private async Task<JsonElement> DataAsync(string path)
+    {
+        string page = await _host.Client.GetStringAsync(path);
+        return JsonDocument.Parse(DataBlock().Match(page).Groups["json"].Value).RootElement;
+    }
+
+    [GeneratedRegex("<script type=\"application/json\" id=\"sipas-data\">(?<json>.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex DataBlock();
+
+    [GeneratedRegex(@"\bword\((?:[^""()]*\? )?""(?<key>\w+)""")]
+    private static partial Regex ScriptWord();
+
+    [GeneratedRegex(@"\sstyle=|<style|\son[a-z]+=|javascript:|<script(?! type=""application/json"" id=""sipas-data""| src=)")]
+    private static partial Regex InlineCode();
+}

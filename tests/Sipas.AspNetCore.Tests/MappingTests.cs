@@ -1,0 +1,161 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore;
+
+public sealed class MappingTests
+{
+    [Fact]
+    public async Task Map_WithoutAddSipas_NamesWhatToCall()
+    {
+        await using WebApplication app = TestHost.Build(_ => { });
+
+        SipasException kiosk = Assert.Throws<SipasException>(() => app.MapSipasKiosk());
+        SipasException reports = Assert.Throws<SipasException>(() => app.MapSipasReports());
+
+        Assert.All([kiosk, reports], error => Assert.Equal("CFG0005", Assert.Single(error.Problems).Code));
+        Assert.Contains("AddSipas", kiosk.Message, StringComparison.Ordinal);
+        Assert.Contains("MapSipasReports", reports.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MapSipasReports_NobodyNamed_StopsTheHostAndRefusesEveryRequest()
+    {
+        var log = new RecordingLoggerProvider();
+        var held = new TaskCompletionSource();
+        await using WebApplication app = TestHost.Build(builder =>
+        {
+            builder.Logging.AddProvider(log);
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory();
+            builder.Services.AddHostedService(_ => new StopDelay(held.Task));
+        });
+        app.MapSipasReports();
+        string address;
+        HttpStatusCode status;
+        try
+        {
+            await app.StartAsync();
+            Assert.True(app.Lifetime.ApplicationStopping.IsCancellationRequested);
+            Assert.Equal(1, Environment.ExitCode);
+            address = app.Urls.First();
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            using HttpResponseMessage response = await client.GetAsync("/sipas/v1/units");
+            status = response.StatusCode;
+            Assert.Contains("CFG0006", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.ExitCode = 0;
+            held.SetResult();
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        string critical = Assert.Single(log.Critical);
+        Assert.Contains("CFG0006", critical, StringComparison.Ordinal);
+        Assert.Contains("RequireAuthorization", critical, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MapSipasReports_PolicyNamed_StandsOnEveryReportRouteAndOnNoKioskRoute()
+    {
+        await using WebApplication app = TestHost.Build(builder =>
+        {
+            builder.Services.AddAuthorization(options => options.AddPolicy("LanhDao", policy => policy.RequireAssertion(_ => false)));
+            builder.Services.AddAuthentication("none").AddCookie("none");
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory();
+        });
+        app.MapSipasKiosk();
+        app.MapSipasReports().RequireAuthorization("LanhDao");
+        await app.StartAsync();
+
+        Assert.False(app.Lifetime.ApplicationStopping.IsCancellationRequested);
+        RouteEndpoint[] routes = [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+        string[] guarded = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>()?.Policy == "LanhDao").Select(route => route.RoutePattern.RawText!)];
+        string[] open = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>() is null).Select(route => route.RoutePattern.RawText!).Distinct()];
+        Assert.Equal(["/reports", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/units", "/sipas/v1/units/{code}/index"], guarded.Order(StringComparer.Ordinal));
+        Assert.Equal(["/kiosk/{unit}", "/sipas/assets/kiosk.css", "/sipas/assets/kiosk.js", "/sipas/v1/ballots"], open.Order(StringComparer.Ordinal));
+
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        using HttpResponseMessage reports = await client.GetAsync("/reports");
+        Assert.Equal(HttpStatusCode.Redirect, reports.StatusCode);
+        using HttpResponseMessage kiosk = await client.GetAsync("/kiosk/none");
+        Assert.Equal(HttpStatusCode.NotFound, kiosk.StatusCode);
+    }
+
+    [Fact]
+    public async Task Map_UnderAGroupAndABasePath_AddressesStayRight()
+    {
+        await using WebApplication app = TestHost.Build(builder => builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory());
+        app.UsePathBase("/mot-cua");
+        app.UseRouting();
+        RouteGroupBuilder group = app.MapGroup("/sipas-2026");
+        group.MapSipasKiosk();
+        group.MapSipasReports().AllowAnonymous();
+        await app.Services.GetRequiredService<Storage.ISipasStorage>().SaveAsync(TestHost.Units, CancellationToken.None);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        string page = await client.GetStringAsync("/mot-cua/sipas-2026/kiosk/SO-01");
+
+        Assert.Contains("\"submitUrl\":\"/mot-cua/sipas-2026/sipas/v1/ballots\"", page, StringComparison.Ordinal);
+        Assert.Contains("src=\"/mot-cua/sipas-2026/sipas/assets/kiosk.js?v=", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Map_ApiExplorer_DescribesEveryEndpointWithItsAnswers()
+    {
+        await using WebApplication app = TestHost.Build(builder =>
+        {
+            builder.Services.AddEndpointsApiExplorer();
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory();
+        });
+        app.MapSipasKiosk();
+        app.MapSipasReports().AllowAnonymous();
+        await app.StartAsync();
+
+        ApiDescription[] described = [.. app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items)];
+
+        Assert.Equal(
+            ["GET sipas/v1/units/{code}/index: 200 400 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 409 413 415 503"],
+            described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));
+        Assert.Equal("application/json", Assert.Single(described.Single(api => api.HttpMethod == "POST").SupportedRequestFormats).MediaType);
+    }
+
+    private sealed class StopDelay(Task until) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => until;
+    }
+
+    private sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
+    {
+        public List<string> Critical { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Critical;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Critical)
+            {
+                Critical.Add(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

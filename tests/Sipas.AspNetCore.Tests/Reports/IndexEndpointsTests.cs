@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.Json;
+using Sipas.Intake;
+
+namespace Sipas.AspNetCore.Reports;
+
+public sealed class IndexEndpointsTests : IAsyncLifetime
+{
+    private TestHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await TestHost.StartAsync(notice: TestHost.DemoNotice);
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Index_UnitWithBothBases_GivesAGroupForEachAndNeverPools()
+    {
+        await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("5") });
+        await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":2", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
+
+        JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=five-1", HttpStatusCode.OK);
+
+        Assert.Equal("sipas-scores/1", document.GetProperty("format").GetString());
+        Assert.Equal(TestHost.DemoNotice.Vi, document.GetProperty("notice").GetProperty("vi").GetString());
+        JsonElement[] groups = [.. document.GetProperty("groups").EnumerateArray()];
+        Assert.Equal(["listed", "selfSelected"], groups.Select(group => group.GetProperty("basis").GetString()!));
+        Assert.Equal([1, 2], groups.Select(group => group.GetProperty("ballots").GetInt64()));
+        Assert.Equal(0m, groups[0].GetProperty("overall").GetProperty("percent").GetDecimal());
+        Assert.Equal(8, groups[0].GetProperty("overall").GetProperty("valid").GetInt64());
+        Assert.Equal(94.44m, groups[1].GetProperty("overall").GetProperty("percent").GetDecimal());
+        Assert.Equal(5, groups[1].GetProperty("criteria").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Index_UnitWithoutBallots_SaysWhyThereIsNoFigure()
+    {
+        JsonElement document = await GetAsync("/sipas/v1/units/XA-01/index", HttpStatusCode.OK);
+
+        Assert.Equal("kiosk-9", document.GetProperty("pack").GetString());
+        JsonElement overall = document.GetProperty("groups")[0].GetProperty("overall");
+        Assert.Equal(JsonValueKind.Null, overall.GetProperty("percent").ValueKind);
+        Assert.Equal("NoBallots", overall.GetProperty("notComputable").GetString(), ignoreCase: true);
+    }
+
+    [Fact]
+    public async Task Index_NoPackNamed_ChoosesTheFirstWithBallots()
+    {
+        await AcceptAsync(new TestBallot { Version = "\"two-1\"", Answers = TestBallot.NineAnswers("2") });
+
+        JsonElement document = await GetAsync("/sipas/v1/units/XA-01/index", HttpStatusCode.OK);
+
+        Assert.Equal("two-1", document.GetProperty("questionnaireVersion").GetString());
+    }
+
+    [Theory]
+    [InlineData("/sipas/v1/units/SO-99/index", HttpStatusCode.NotFound, "UNT0001", "code")]
+    [InlineData("/sipas/v1/units/SO-01/index?pack=none", HttpStatusCode.BadRequest, "QRY0001", "pack")]
+    [InlineData("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=9", HttpStatusCode.BadRequest, "QRY0001", "questionnaireVersion")]
+    [InlineData("/sipas/v1/units/SO-01/index?pack=kiosk-9&pack=bnv-2640-2017", HttpStatusCode.BadRequest, "QRY0001", "pack")]
+    public async Task Index_BadQuestion_IsRefusedByItsCode(string address, HttpStatusCode status, string code, string place)
+    {
+        JsonElement problem = await GetAsync(address, status);
+
+        Assert.Equal(code, problem.GetProperty("problems")[0].GetProperty("code").GetString());
+        Assert.Equal(place, problem.GetProperty("problems")[0].GetProperty("place").GetString());
+    }
+
+    [Fact]
+    public async Task Index_BallotsOfAnotherProcess_AreSeen()
+    {
+        await using var elsewhere = new BallotIntake(
+            _host.Storage, new Ballots.BallotValidator(_host.State.Packs), await OtherStateAsync(), TimeProvider.System);
+        await elsewhere.SubmitAsync(new TestBallot().ToBytes(), CancellationToken.None);
+        Assert.Equal(0, _host.BallotCount);
+
+        JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index", HttpStatusCode.OK);
+
+        Assert.Equal(1, document.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
+    }
+
+    [Fact]
+    public async Task Units_List_GivesEveryUnitInItsOrder()
+    {
+        JsonElement list = await GetAsync("/sipas/v1/units", HttpStatusCode.OK);
+
+        Assert.Equal(TestHost.Units.Select(unit => unit.Code), list.GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("code").GetString()!));
+        Assert.Equal("Sở Xây dựng Hoa Sen", list.GetProperty("units")[1].GetProperty("name").GetProperty("vi").GetString());
+    }
+
+    private async Task<SurveyState> OtherStateAsync()
+    {
+        var state = new SurveyState(_host.Storage, _host.State.Packs);
+        await state.OpenAsync(CancellationToken.None);
+        return state;
+    }
+
+    private async Task AcceptAsync(TestBallot ballot) => Assert.Equal(IntakeStatus.Accepted, (await _host.SubmitAsync(ballot)).Status);
+
+    private async Task<JsonElement> GetAsync(string address, HttpStatusCode expected)
+    {
+        using HttpResponseMessage response = await _host.Client.GetAsync(address);
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{(int)response.StatusCode}: {body}");
+        return JsonDocument.Parse(body).RootElement;
+    }
+}

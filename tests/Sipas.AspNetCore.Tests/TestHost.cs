@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sipas.DependencyInjection;
+using Sipas.Intake;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore;
+
+/// <summary>A real Kestrel host on a free port, as an outsider would write it, with a store in memory.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    public static readonly LocalizedText DemoNotice = new("Dữ liệu minh họa, không phải kết quả khảo sát thật.", "Illustrative data, not the result of a real survey.");
+
+    public static readonly IReadOnlyList<OrganisationUnit> Units =
+    [
+        Unit("SO-01", "Sở Tài nguyên Hoa Sen", "Hoa Sen Department of Resources", "departments"),
+        Unit("SO-02", "Sở Xây dựng Hoa Sen", "Hoa Sen Department of Construction", "departments"),
+        Unit("XA-01", "Ủy ban nhân dân xã Bình Minh", "People's Committee of Bình Minh commune", "communes"),
+        Unit("XA-02", "Ủy ban nhân dân phường Sông Trà", "People's Committee of Sông Trà ward", "communes"),
+    ];
+
+    private readonly WebApplication _app;
+
+    private TestHost(WebApplication app, HttpClient client)
+    {
+        _app = app;
+        Client = client;
+    }
+
+    public HttpClient Client { get; }
+
+    public Uri Address => Client.BaseAddress!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public SurveyState State => Services.GetRequiredService<SurveyState>();
+
+    public ISipasStorage Storage => Services.GetRequiredService<ISipasStorage>();
+
+    public long BallotCount => State.Live.Watermark;
+
+    public static async Task<TestHost> StartAsync(
+        Action<SipasOptions>? options = null, LocalizedText? notice = null, Action<IServiceCollection>? services = null, ISipasStorage? storage = null, MethodPack? pack = null)
+    {
+        WebApplication app = Build(builder =>
+        {
+            ISipasBuilder sipas = builder.Services.AddSipas(options);
+            if (pack is not null)
+            {
+                sipas.AddMethodPack(pack);
+            }
+
+            sipas.AddMethodPack("kiosk-9").AddMethodPack("bnv-2640-2017");
+            sipas = storage is null ? sipas.UseInMemory() : sipas.UseStorage("test", _ => storage);
+            services?.Invoke(builder.Services);
+        });
+        app.MapGet("/", () => Results.Text("<!DOCTYPE html><title>Trang chủ</title><p>Trang chủ của cổng thông tin</p>", "text/html; charset=utf-8"));
+        app.MapSipasKiosk();
+        app.MapSipasReports().AllowAnonymous();
+        var store = app.Services.GetRequiredService<ISipasStorage>();
+        await store.SaveAsync(Units, CancellationToken.None);
+        await store.SaveNoticeAsync(notice, CancellationToken.None);
+        await app.StartAsync();
+        return new TestHost(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
+    }
+
+    public static WebApplication Build(Action<WebApplicationBuilder> configure)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        configure(builder);
+        return builder.Build();
+    }
+
+    public Task<IntakeResult> SubmitAsync(TestBallot ballot) =>
+        Services.GetRequiredService<BallotIntake>().SubmitAsync(ballot.ToBytes(), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static OrganisationUnit Unit(string code, string vi, string en, string block) => new() { Code = code, Name = new LocalizedText(vi, en), Block = block };
+}

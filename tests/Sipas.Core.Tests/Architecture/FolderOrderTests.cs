@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Sipas.Architecture;
+
+/// <summary>Holds the house's order: a folder of Sipas.Core uses only folders before it, a project references only what the design allows.</summary>
+public partial class FolderOrderTests
+{
+    private static readonly string[] Order =
+    [
+        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Aggregation", "Scoring", "Estimation", "Ranking",
+        "Reporting", "Storage", "Intake", "DependencyInjection",
+    ];
+
+    private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
+    {
+        ["Sipas.Core"] = [],
+        ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
+        ["Sipas.AspNetCore"] = ["Sipas.Core"],
+        ["Sipas.ReferenceHost"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Storage.Dapper"],
+    };
+
+    private static readonly string[] CorePackages =
+    [
+        "MathNet.Numerics", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
+        "Microsoft.Extensions.Options",
+    ];
+
+    [Fact]
+    public void CoreFolders_AreAllInTheOrder()
+    {
+        string[] folders = [.. Directory.GetDirectories(Repository.PathOf("src/Sipas.Core")).Select(path => Path.GetFileName(path)).Where(name => name is not ("bin" or "obj"))];
+
+        Assert.Empty(folders.Except(Order));
+        Assert.True(folders.Length >= 10);
+    }
+
+    [Fact]
+    public void CoreFolders_UseOnlyFoldersBeforeThem()
+    {
+        var violations = new List<string>();
+        int references = 0;
+        foreach (string folder in Order.Where(folder => Directory.Exists(Repository.PathOf($"src/Sipas.Core/{folder}"))))
+        {
+            foreach (string file in Directory.GetFiles(Repository.PathOf($"src/Sipas.Core/{folder}"), "*.cs", SearchOption.AllDirectories))
+            {
+                foreach (Match match in Reference().Matches(WithoutComments(File.ReadAllText(file))))
+                {
+                    string used = match.Groups["folder"].Value;
+                    int place = Array.IndexOf(Order, used);
+                    references++;
+                    if (place > Array.IndexOf(Order, folder))
+                    {
+                        violations.Add($"{folder}/{Path.GetFileName(file)} uses {used}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(violations);
+        Assert.True(references > 50, "the search found too little to mean anything");
+    }
+
+    [Fact]
+    public void CoreFiles_LieInTheFolderOfTheirNamespace()
+    {
+        foreach (string folder in Order.Where(folder => Directory.Exists(Repository.PathOf($"src/Sipas.Core/{folder}"))))
+        {
+            foreach (string file in Directory.GetFiles(Repository.PathOf($"src/Sipas.Core/{folder}"), "*.cs", SearchOption.AllDirectories))
+            {
+                // Extension methods for registration stand where .NET developers look for them.
+                Assert.Matches($@"(?m)^namespace (Sipas\.{folder}|Microsoft\.Extensions\.DependencyInjection);", File.ReadAllText(file));
+            }
+        }
+    }
+
+    [Fact]
+    public void Projects_ReferenceOnlyWhatTheDesignAllows()
+    {
+        foreach ((string project, string[] allowed) in References)
+        {
+            XDocument file = XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj"));
+            string[] referenced = [.. file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)).Order(StringComparer.Ordinal)];
+            Assert.Equal(allowed, referenced);
+        }
+    }
+
+    [Fact]
+    public void Core_TakesOnlyAbstractionsFromPackages()
+    {
+        XDocument file = XDocument.Load(Repository.PathOf("src/Sipas.Core/Sipas.Core.csproj"));
+
+        Assert.Empty(file.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value).Except(CorePackages));
+    }
+
+    private static string WithoutComments(string source) => Comment().Replace(source, "");
+
+    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Ballots|Aggregation|Scoring|Ranking|Reporting|Storage|Intake)\.[A-Z]\w+")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"//[^\n]*")]
+    private static partial Regex Comment();
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Ballots;
+
+public class CanonicalBallotTests
+{
+    [Fact]
+    public void Bytes_AreThePublishedForm()
+    {
+        string expected = string.Join('\n',
+            "sipas-ballot/1", "id=00000004-0000-7000-8000-000000000001", "pack=kiosk-9", "questionnaire=five-1", "unit=S01", "procedure=1.004227", "mode=kiosk", "basis=selfSelected",
+            "device=", "language=vi", "started=2026-11-21T12:03:20.000+07:00", "completed=2026-11-21T12:04:00.000+07:00", "answers=45n-12345") + "\n";
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(CanonicalBallot.Bytes(SampleBallots.Ballot(4))));
+        Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(expected)), CanonicalBallot.ContentHash(SampleBallots.Ballot(4)));
+    }
+
+    [Fact]
+    public void ContentHash_AnyChange_ChangesIt()
+    {
+        Ballot ballot = SampleBallots.Ballot(6);
+        Ballot[] changed =
+        [
+            ballot with { Id = SampleBallots.Id(7) }, ballot with { UnitCode = "S02" }, ballot with { ProcedureCode = null }, ballot with { Mode = CollectionMode.Web },
+            ballot with { Basis = SelectionBasis.Listed }, ballot with { DeviceCode = null }, ballot with { Language = "en" }, ballot with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
+            ballot with { CompletedAt = ballot.CompletedAt.ToUniversalTime() }, ballot with { Codes = SampleBallots.Ballot(7).Codes },
+        ];
+
+        string[] hashes = [.. changed.Append(ballot).Select(b => Convert.ToHexString(CanonicalBallot.ContentHash(b)))];
+
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+    }
+}

@@ -1,0 +1,156 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Intake;
+
+public sealed class BallotIntakeTests : IAsyncLifetime
+{
+    private readonly InMemoryStorage _storage = new();
+    private readonly ManualClock _clock = new(SampleBallots.Noon.AddYears(1));
+    private SurveyState _state = null!;
+    private BallotIntake _intake = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _storage.SaveAsync(SampleBallots.Units, default);
+        _state = new SurveyState(_storage, SampleBallots.Packs);
+        await _state.OpenAsync(default);
+        _intake = new BallotIntake(_storage, new BallotValidator(SampleBallots.Packs), _state, _clock);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _intake.DisposeAsync();
+        _state.Dispose();
+        _storage.Dispose();
+    }
+
+    [Fact]
+    public async Task SubmitAsync_FiftyCopiesFromEightThreads_GiveOneRowAndFiftyEqualReceipts()
+    {
+        IntakeResult[] results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => _intake.SubmitAsync(Submission(1), default))));
+
+        Assert.Single(results.Select(result => result.Receipt).Distinct());
+        Assert.Equal(1, results.Count(result => result.Status == IntakeStatus.Accepted));
+        Assert.Equal(49, results.Count(result => result.Status == IntakeStatus.AlreadyAccepted));
+        Assert.Equal(1, BallotCount());
+    }
+
+    [Fact]
+    public async Task SubmitAsync_SameIdOtherContent_IsAConflictAndTheFirstStays()
+    {
+        await _intake.SubmitAsync(Submission(1, level: 5), default);
+
+        IntakeResult result = await _intake.SubmitAsync(Submission(1, level: 1), default);
+
+        Assert.Equal(IntakeStatus.Conflict, result.Status);
+        Assert.Equal(ProblemCodes.IdConflict, Assert.Single(result.Problems).Code);
+        Assert.Equal(1, BallotCount());
+        Assert.Equal(9, _state.Live.Read(SampleBallots.Kiosk, cube => cube.Sum(_ => true).Layout.Items.Sum(item => cube.Sum(_ => true).Count(item, 5))));
+    }
+
+    [Fact]
+    public async Task SubmitAsync_ManyAtOnce_LiveCountEqualsARecountOfTheStore()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 500).Select(i => Task.Run(() => _intake.SubmitAsync(Submission(i, level: 1 + (i % 5), unit: i % 2 == 0 ? "S01" : "Q01"), default))));
+
+        var recount = new Cube(SampleBallots.Kiosk);
+        await foreach (CountedBallot ballot in _storage.ReadAsync(0, default))
+        {
+            recount.Add(ballot.Key, ballot.Codes.Span);
+        }
+
+        Assert.Equal(500, BallotCount());
+        _state.Live.Read(SampleBallots.Kiosk, cube =>
+        {
+            Assert.Equal(recount.Cells.Count, cube.Cells.Count);
+            Assert.All(recount.Cells, cell => Assert.Equal(cell.Value.Counters.ToArray(), cube.Cells[cell.Key].Counters.ToArray()));
+            return 0;
+        });
+    }
+
+    [Fact]
+    public async Task SubmitAsync_StoreUnavailable_SaysSoAndGoesOnAfterwards()
+    {
+        var failing = new FailingStorage(_storage) { Failure = new StoreUnavailableException(StoreUnavailability.Full) };
+        await using var intake = new BallotIntake(failing, new BallotValidator(SampleBallots.Packs), _state, _clock);
+
+        IntakeResult refused = await intake.SubmitAsync(Submission(1), default);
+        failing.Failure = new InvalidOperationException("something else");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => intake.SubmitAsync(Submission(1), default));
+        failing.Failure = null;
+        IntakeResult accepted = await intake.SubmitAsync(Submission(1), default);
+
+        Assert.Equal(IntakeStatus.Unavailable, refused.Status);
+        Assert.Equal(ProblemCodes.StoreFull, Assert.Single(refused.Problems).Code);
+        Assert.Null(refused.Receipt);
+        Assert.Equal(IntakeStatus.Accepted, accepted.Status);
+        Assert.Equal(1, BallotCount());
+    }
+
+    [Fact]
+    public async Task SubmitAllAsync_OneInvalid_KeepsNothingAndNamesIt()
+    {
+        BatchResult result = await _intake.SubmitAllAsync([Submission(1), Submission(2, level: 9), Submission(3)], default);
+
+        BatchProblem problem = result.Problems[0];
+        Assert.Equal((1, ProblemCodes.LevelAbove), (problem.Index, problem.Problem.Code));
+        Assert.Equal(9, result.Problems.Count);
+        Assert.Equal(0, BallotCount());
+    }
+
+    [Fact]
+    public async Task FollowAsync_AnotherProcessAppended_CountsItOnce()
+    {
+        await _intake.SubmitAsync(Submission(1), default);
+        await _storage.AppendAsync([SampleBallots.Draft(2), SampleBallots.Draft(3)], false, default);
+
+        await _state.FollowAsync(default);
+        await _storage.AppendAsync([SampleBallots.Draft(4)], false, default);
+        await _intake.SubmitAsync(Submission(5), default);
+        await _state.FollowAsync(default);
+
+        Assert.Equal(5, BallotCount());
+        Assert.Equal(5, _state.Live.Watermark);
+    }
+
+    private long BallotCount() => _state.Live.Read(SampleBallots.Kiosk, cube => cube.Sum(_ => true).BallotCount);
+
+    private static BallotSubmission Submission(int number, int level = 4, string unit = "S01") => BallotValidatorTests.Good with
+    {
+        Id = SampleBallots.Id(number).ToString("D"),
+        Unit = unit,
+        Answers = [.. Enumerable.Range(1, 9).Select(i => new RawAnswer($"K{i}", RawAnswerKind.Whole, "x", level))],
+    };
+
+    private sealed class FailingStorage(ISipasStorage inner) : ISipasStorage
+    {
+        public Exception? Failure { get; set; }
+
+        public string Name => inner.Name;
+
+        public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+        public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+            Failure is null ? inner.AppendAsync(drafts, allOrNothing, cancellationToken) : Task.FromException<IReadOnlyList<AppendOutcome>>(Failure);
+
+        public IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadAsync(afterSequence, cancellationToken);
+
+        public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => inner.LastSequenceAsync(cancellationToken);
+
+        public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindReceiptAsync(ballotId, cancellationToken);
+
+        public Task<long> CountConflictsAsync(CancellationToken cancellationToken) => inner.CountConflictsAsync(cancellationToken);
+
+        public Task<Units.UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ((IUnitStore)inner).ReadAsync(cancellationToken);
+
+        public Task SaveAsync(IReadOnlyList<Units.OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
+
+        public Task<Text.LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => inner.ReadNoticeAsync(cancellationToken);
+
+        public Task SaveNoticeAsync(Text.LocalizedText? notice, CancellationToken cancellationToken) => inner.SaveNoticeAsync(notice, cancellationToken);
+    }
+}

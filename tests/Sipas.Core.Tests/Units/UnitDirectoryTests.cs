@@ -1,0 +1,48 @@
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Units;
+
+public class UnitDirectoryTests
+{
+    [Fact]
+    public void UnitDirectory_EveryFault_IsNamedAtOnce()
+    {
+        SipasException error = Assert.Throws<SipasException>(() => new UnitDirectory(
+        [
+            Unit("A", parent: "B"), Unit("B", parent: "A"), Unit("C", parent: "gone"), Unit("D"), Unit("D"), Unit("mã lạ"),
+            Unit("E") with { Name = new LocalizedText(" ", "x") }, Unit("F") with { ValidFrom = new DateOnly(2026, 1, 2), ValidTo = new DateOnly(2026, 1, 1) }, Unit("G", parent: "G"),
+        ]));
+
+        Assert.Equal(
+            [
+                ProblemCodes.UnitTwice, ProblemCodes.UnitMalformed, ProblemCodes.UnitMalformed, ProblemCodes.UnitValidity, ProblemCodes.UnitCycle, ProblemCodes.UnitCycle,
+                ProblemCodes.UnitParentUnknown, ProblemCodes.UnitCycle,
+            ],
+            error.Problems.Select(problem => problem.Code));
+    }
+
+    [Fact]
+    public void UnitDirectory_LongChainBelowACycle_Ends()
+    {
+        SipasException error = Assert.Throws<SipasException>(() => new UnitDirectory(
+            [.. Enumerable.Range(0, 50).Select(i => Unit($"U{i}", parent: i == 0 ? "U1" : $"U{i - 1}"))]));
+
+        Assert.Equal(["U0", "U1"], error.Problems.Select(problem => problem.Place));
+    }
+
+    [Theory]
+    [InlineData("2025-06-30", true)]
+    [InlineData("2025-07-01", false)]
+    [InlineData("2020-01-01", true)]
+    [InlineData("2019-12-31", false)]
+    public void ExistsOn_FirstAndLastDay_AreIncluded(string day, bool exists)
+    {
+        OrganisationUnit unit = Unit("A") with { ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2025, 6, 30) };
+
+        Assert.Equal(exists, unit.ExistsOn(DateOnly.ParseExact(day, "yyyy-MM-dd")));
+    }
+
+    private static OrganisationUnit Unit(string code, string? parent = null) =>
+        new() { Code = code, Name = new LocalizedText("Đơn vị", "Unit"), Block = "b", ParentCode = parent };
+}

@@ -1,0 +1,55 @@
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>Packs, units and ballots for tests of storages and hosts. The same arguments give the same ballot.</summary>
+public static class SampleBallots
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(7));
+
+    public static MethodPackRegistry Packs { get; } = new([MethodPacks.Shipped("kiosk-9"), MethodPacks.Shipped("bnv-2640-2017")]);
+
+    public static AnswerLayout Kiosk { get; } = Packs.FindLayout("kiosk-9", "five-1")!;
+
+    public static AnswerLayout Listed { get; } = Packs.FindLayout("bnv-2640-2017", "1")!;
+
+    public static IReadOnlyList<OrganisationUnit> Units { get; } =
+    [
+        new() { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"), Block = "departments" },
+        new() { Code = "Q01", Name = new LocalizedText("Quận Hoa Sen", "Lotus District"), Block = "districts", ValidTo = new DateOnly(2030, 6, 30) },
+        new() { Code = "X01", Name = new LocalizedText("Phường Đào", "Peach Ward"), Block = "wards", ParentCode = "Q01", ValidFrom = new DateOnly(2020, 1, 1) },
+    ];
+
+    public static Guid Id(int number) => new(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
+
+    public static Ballot Ballot(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null, SelectionBasis basis = SelectionBasis.SelfSelected)
+    {
+        layout ??= Kiosk;
+        byte[] codes = new byte[layout.Items.Count];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            codes[i] = answer ?? (byte)((number + i) % layout.Items[i].CodeCount);
+        }
+
+        return new Ballot
+        {
+            Id = Id(number),
+            Layout = layout,
+            UnitCode = unit,
+            ProcedureCode = number % 2 == 0 ? "1.004227" : null,
+            Mode = basis == SelectionBasis.Listed ? CollectionMode.Interview : CollectionMode.Kiosk,
+            Basis = basis,
+            DeviceCode = number % 3 == 0 ? "tablet-1" : null,
+            Language = "vi",
+            StartedAt = Noon.AddMinutes(number).AddSeconds(-40),
+            CompletedAt = Noon.AddMinutes(number),
+            Codes = codes,
+        };
+    }
+
+    public static BallotDraft Draft(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null, SelectionBasis basis = SelectionBasis.SelfSelected) =>
+        BallotDraft.Of(Ballot(number, unit, layout, answer, basis), Noon.AddMinutes(number).AddSeconds(1));
+}

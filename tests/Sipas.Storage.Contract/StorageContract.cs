@@ -1,0 +1,235 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>What every storage must hold. Whoever writes one inherits this and says how to make it.</summary>
+public abstract class StorageContract : IAsyncLifetime
+{
+    protected ISipasStorage Storage { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Storage = await CreateAsync();
+        await Storage.OpenAsync(default);
+        await Storage.SaveAsync(SampleBallots.Units, default);
+    }
+
+    public abstract Task DisposeAsync();
+
+    /// <summary>Makes an empty storage with <see cref="SampleBallots.Packs"/>, not yet opened.</summary>
+    protected abstract Task<ISipasStorage> CreateAsync();
+
+    [Fact]
+    public async Task AppendAsync_NewBallots_GetRisingSequencesAndPositionsByUnit()
+    {
+        IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(
+            SampleBallots.Draft(1, "S01"), SampleBallots.Draft(2, "Q01"), SampleBallots.Draft(3, "S01"));
+
+        Assert.All(outcomes, outcome => Assert.Equal(AppendStatus.Appended, outcome.Status));
+        Assert.Equal([1L, 2L, 3L], outcomes.Select(outcome => outcome.Sequence));
+        Assert.Equal([1L, 1L, 2L], outcomes.Select(outcome => outcome.Receipt!.Position));
+        Assert.Equal(3, await Storage.LastSequenceAsync(default));
+    }
+
+    [Fact]
+    public async Task AppendAsync_NewBallot_ReceiptNamesWhatWasKept()
+    {
+        BallotDraft draft = SampleBallots.Draft(7, "X01");
+
+        Receipt receipt = (await AppendAsync(draft))[0].Receipt!;
+
+        Assert.Equal(draft.Ballot.Id, receipt.BallotId);
+        Assert.Equal("X01", receipt.UnitCode);
+        Assert.Equal(draft.ReceivedAt, receipt.ReceivedAt);
+        Assert.Equal(Convert.ToHexString(draft.ContentHash), receipt.ContentHash, ignoreCase: true);
+        Assert.Matches("^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", receipt.Code);
+        Assert.Equal(64, Base64Text.Decode(receipt.Signature).Length);
+    }
+
+    [Fact]
+    public async Task AppendAsync_SameBallotAgain_GivesTheSameReceiptAndWritesNothing()
+    {
+        Receipt first = (await AppendAsync(SampleBallots.Draft(1)))[0].Receipt!;
+        var later = BallotDraft.Of(SampleBallots.Ballot(1), SampleBallots.Noon.AddDays(3));
+
+        AppendOutcome again = (await AppendAsync(later))[0];
+
+        Assert.Equal(AppendStatus.AlreadyKept, again.Status);
+        Assert.Equal(first, again.Receipt);
+        Assert.Equal(1, again.Sequence);
+        Assert.Equal(1, await Storage.LastSequenceAsync(default));
+    }
+
+    [Fact]
+    public async Task AppendAsync_SameBallotTwiceInOneCall_IsKeptOnce()
+    {
+        IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(1), SampleBallots.Draft(2));
+
+        Assert.Equal([AppendStatus.Appended, AppendStatus.AlreadyKept, AppendStatus.Appended], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal(outcomes[0].Receipt, outcomes[1].Receipt);
+        Assert.Equal(2, await Storage.LastSequenceAsync(default));
+    }
+
+    [Fact]
+    public async Task AppendAsync_SameIdOtherContent_FirstStaysAndTheAttemptIsRecorded()
+    {
+        Receipt first = (await AppendAsync(SampleBallots.Draft(1, answer: 5)))[0].Receipt!;
+
+        AppendOutcome second = (await AppendAsync(SampleBallots.Draft(1, answer: 1)))[0];
+
+        Assert.Equal(AppendStatus.Conflict, second.Status);
+        Assert.Null(second.Receipt);
+        Assert.Equal(1, await Storage.CountConflictsAsync(default));
+        Assert.Equal(first, await Storage.FindReceiptAsync(SampleBallots.Id(1), default));
+        CountedBallot kept = Assert.Single(await LogAsync());
+        Assert.All(kept.Codes.ToArray(), code => Assert.Equal(5, code));
+    }
+
+    [Fact]
+    public async Task AppendAsync_AllOrNothingWithAConflict_WritesNothingButTheRecord()
+    {
+        await AppendAsync(SampleBallots.Draft(1, answer: 5));
+
+        IReadOnlyList<AppendOutcome> outcomes = await Storage.AppendAsync(
+            [SampleBallots.Draft(2), SampleBallots.Draft(1, answer: 1), SampleBallots.Draft(3)], allOrNothing: true, default);
+
+        Assert.Equal([AppendStatus.Appended, AppendStatus.Conflict, AppendStatus.Appended], outcomes.Select(outcome => outcome.Status));
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Receipt));
+        Assert.Equal(1, await Storage.LastSequenceAsync(default));
+        Assert.Equal(1, await Storage.CountConflictsAsync(default));
+        Assert.Equal(2, (await AppendAsync(SampleBallots.Draft(4)))[0].Sequence);
+    }
+
+    [Fact]
+    public async Task AppendAsync_FromEightThreadsTheSameFifty_KeepsEachOnce()
+    {
+        AppendOutcome[][] all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var outcomes = new List<AppendOutcome>();
+            for (int i = 1; i <= 50; i++)
+            {
+                outcomes.AddRange(await AppendAsync(SampleBallots.Draft(i)));
+            }
+
+            return outcomes.ToArray();
+        })));
+
+        Assert.Equal(50, await Storage.LastSequenceAsync(default));
+        Assert.Equal(50, all.Sum(outcomes => outcomes.Count(outcome => outcome.Status == AppendStatus.Appended)));
+        for (int i = 0; i < 50; i++)
+        {
+            Assert.Single(all.Select(outcomes => outcomes[i].Receipt).Distinct());
+        }
+
+        Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)i), all.SelectMany(outcomes => outcomes).Select(outcome => outcome.Receipt!.Position).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task AppendAsync_Cancelled_WritesNothing()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Storage.AppendAsync([SampleBallots.Draft(1)], false, cancelled.Token));
+
+        Assert.Equal(0, await Storage.LastSequenceAsync(default));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AfterASequence_GivesTheRestOfTheLogInOrder()
+    {
+        BallotDraft[] drafts =
+        [
+            SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(3, "X01"),
+        ];
+        await AppendAsync(drafts);
+
+        List<CountedBallot> rest = await LogAsync(after: 1);
+
+        Assert.Equal([2L, 3L], rest.Select(ballot => ballot.Sequence));
+        Assert.Equal(drafts.Skip(1).Select((draft, i) => draft.Counted(i + 2).Key), rest.Select(ballot => ballot.Key));
+        Assert.Equal(drafts.Skip(1).Select(draft => draft.Ballot.Layout), rest.Select(ballot => ballot.Layout));
+        Assert.All(rest.Zip(drafts.Skip(1)), pair => Assert.Equal(pair.Second.Ballot.Codes.ToArray(), pair.First.Codes.ToArray()));
+    }
+
+    [Fact]
+    public async Task ReadAsync_BallotsAroundMidnightInVietnam_FallIntoTheirMonths()
+    {
+        var lastSecond = new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.FromHours(7));
+        Ballot old = SampleBallots.Ballot(1) with { StartedAt = lastSecond, CompletedAt = lastSecond };
+        Ballot next = SampleBallots.Ballot(2) with { StartedAt = lastSecond, CompletedAt = lastSecond.AddSeconds(1).ToUniversalTime() };
+        Ballot ahead = SampleBallots.Ballot(3) with { StartedAt = lastSecond, CompletedAt = lastSecond.AddYears(3) };
+        await AppendAsync([.. new[] { old, next, ahead }.Select(ballot => BallotDraft.Of(ballot, lastSecond.AddDays(5)))]);
+
+        Assert.Equal([202612, 202701, 202701], (await LogAsync()).Select(ballot => ballot.Key.Month));
+    }
+
+    [Fact]
+    public async Task FindReceiptAsync_UnknownBallot_IsNull() => Assert.Null(await Storage.FindReceiptAsync(SampleBallots.Id(404), default));
+
+    [Fact]
+    public async Task SaveAsync_Units_KeepOrderNamesAndDays()
+    {
+        UnitDirectory units = await ((IUnitStore)Storage).ReadAsync(default);
+
+        Assert.Equal(SampleBallots.Units, units.Units);
+    }
+
+    [Fact]
+    public async Task SaveAsync_DecomposedName_IsReadComposedAndReplacesTheOld()
+    {
+        OrganisationUnit decomposed = SampleBallots.Units[0] with
+        {
+            Name = new LocalizedText("Sở Tư pháp".Normalize(System.Text.NormalizationForm.FormD), "Department of Justice"),
+        };
+
+        await Storage.SaveAsync([decomposed], default);
+
+        OrganisationUnit kept = (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01")!;
+        Assert.Equal("Sở Tư pháp", kept.Name.Vi);
+        Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
+    }
+
+    [Fact]
+    public async Task SaveAsync_FaultyUnits_AreRefusedWhole()
+    {
+        OrganisationUnit[] faulty =
+        [
+            new() { Code = "N01", Name = new LocalizedText("Mới", "New"), Block = "departments" },
+            new() { Code = "N02", Name = new LocalizedText("Mới", "New"), Block = "departments", ParentCode = "N404" },
+        ];
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveAsync(faulty, default));
+
+        Assert.Equal(ProblemCodes.UnitParentUnknown, Assert.Single(error.Problems).Code);
+        Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
+    }
+
+    [Fact]
+    public async Task SaveNoticeAsync_SetChangedRemoved_IsReadBack()
+    {
+        Assert.Null(await Storage.ReadNoticeAsync(default));
+        await Storage.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative"), default);
+        await Storage.SaveNoticeAsync(new LocalizedText("Số liệu mẫu", "Sample"), default);
+        Assert.Equal(new LocalizedText("Số liệu mẫu", "Sample"), await Storage.ReadNoticeAsync(default));
+        await Storage.SaveNoticeAsync(null, default);
+        Assert.Null(await Storage.ReadNoticeAsync(default));
+    }
+
+    protected Task<IReadOnlyList<AppendOutcome>> AppendAsync(params BallotDraft[] drafts) => Storage.AppendAsync(drafts, allOrNothing: false, default);
+
+    protected async Task<List<CountedBallot>> LogAsync(long after = 0)
+    {
+        var log = new List<CountedBallot>();
+        await foreach (CountedBallot ballot in Storage.ReadAsync(after, default))
+        {
+            log.Add(ballot);
+        }
+
+        return log;
+    }
+}

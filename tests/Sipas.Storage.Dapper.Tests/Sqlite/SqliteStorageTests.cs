@@ -1,0 +1,220 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Storage.Dapper.Sqlite;
+
+public sealed class SqliteStorageTests : StorageContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string DatabasePath => _folder.File("sipas.db");
+
+    public override Task DisposeAsync()
+    {
+        ((IDisposable)Storage).Dispose();
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    protected override Task<ISipasStorage> CreateAsync() => Task.FromResult<ISipasStorage>(New(DatabasePath));
+
+    [Fact]
+    public async Task OpenAsync_AfterReopening_KeepsReceiptsAndGoesOnWithTheChain()
+    {
+        Receipt first = (await AppendAsync(SampleBallots.Draft(1)))[0].Receipt!;
+        using SqliteStorage again = New(DatabasePath);
+        await again.OpenAsync(default);
+
+        AppendOutcome repeated = (await again.AppendAsync([SampleBallots.Draft(1)], false, default))[0];
+        AppendOutcome next = (await again.AppendAsync([SampleBallots.Draft(2)], false, default))[0];
+
+        Assert.Equal(first, repeated.Receipt);
+        Assert.Equal(2, next.Receipt!.Position);
+        Assert.Equal(first.KeyId, next.Receipt.KeyId);
+    }
+
+    [Fact]
+    public async Task AppendAsync_TwoStoragesOnOneFile_ShareOneChain()
+    {
+        using SqliteStorage other = New(DatabasePath);
+        await other.OpenAsync(default);
+
+        await Task.WhenAll(
+            Task.Run(async () => { for (int i = 1; i <= 40; i++) { await Storage.AppendAsync([SampleBallots.Draft(i)], false, default); } }),
+            Task.Run(async () => { for (int i = 21; i <= 60; i++) { await other.AppendAsync([SampleBallots.Draft(i)], false, default); } }));
+
+        using SqliteConnection connection = Connect();
+        Assert.Equal(60, connection.ExecuteScalar<long>("select count(*) from ballot"));
+        AssertChain(connection);
+    }
+
+    [Fact]
+    public async Task AppendAsync_Chain_IsRecomputedFromTheBallots()
+    {
+        await AppendAsync([.. Enumerable.Range(1, 30).Select(i => SampleBallots.Draft(i, i % 2 == 0 ? "S01" : "Q01"))]);
+
+        using SqliteConnection connection = Connect();
+        AssertChain(connection);
+    }
+
+    [Fact]
+    public void OpenAsync_Settings_AreDurable()
+    {
+        using SqliteConnection connection = new SqliteDatabase(DatabasePath).Connect();
+
+        Assert.Equal("wal", connection.ExecuteScalar<string>("pragma journal_mode"));
+        Assert.Equal(2, connection.ExecuteScalar<int>("pragma synchronous"));
+    }
+
+    [Fact]
+    public async Task BallotViews_PlainSql_GiveWordsAndLevels()
+    {
+        BallotDraft draft = SampleBallots.Draft(4, answer: 4);
+        await AppendAsync(draft);
+
+        using SqliteConnection connection = Connect();
+        (string pack, string unit, string mode, string completed) = connection.QuerySingle<(string, string, string, string)>("select pack, unit, mode, completed_at from ballot_readable");
+        Assert.Equal(("kiosk-9", "S01", "kiosk", "2026-11-21T05:04:00.000Z"), (pack, unit, mode, completed));
+        Assert.Equal(Enumerable.Repeat(4L, 9), connection.Query<long>("select level from ballot_answer order by item"));
+    }
+
+    [Theory]
+    [InlineData("update ballot set answers = '111111111'")]
+    [InlineData("delete from ballot")]
+    public async Task Ballot_ChangedOrRemovedBySql_IsRefused(string sql)
+    {
+        await AppendAsync(SampleBallots.Draft(1));
+
+        using SqliteConnection connection = Connect();
+        SqliteException error = Assert.Throws<SqliteException>(() => connection.Execute(sql));
+
+        Assert.Contains("never", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, connection.ExecuteScalar<long>("select count(*) from ballot"));
+    }
+
+    [Fact]
+    public async Task OpenAsync_PathBelowAFile_SaysWhatToMend()
+    {
+        await File.WriteAllTextAsync(_folder.File("file"), "not a folder");
+
+        await AssertRefusedAsync(ProblemCodes.PathUnwritable, _folder.File("file/sipas.db"));
+    }
+
+    [Fact]
+    public async Task OpenAsync_NoDatabase_IsRefused()
+    {
+        string path = _folder.File("letter.db");
+        await File.WriteAllTextAsync(path, new string('x', 4096));
+
+        await AssertRefusedAsync(ProblemCodes.DatabaseDamaged, path);
+    }
+
+    [Fact]
+    public async Task OpenAsync_DatabaseOfAnotherProgram_IsRefusedAndUntouched()
+    {
+        string path = _folder.File("other.db");
+        using (var connection = new SqliteConnection($"Data Source={path}"))
+        {
+            connection.Execute("create table invoice (id integer)");
+        }
+
+        await AssertRefusedAsync(ProblemCodes.DatabaseDamaged, path);
+
+        using var after = new SqliteConnection($"Data Source={path}");
+        Assert.Equal(["invoice"], after.Query<string>("select name from sqlite_schema"));
+    }
+
+    [Fact]
+    public async Task OpenAsync_NewerSchema_IsRefused()
+    {
+        using (SqliteConnection connection = Connect())
+        {
+            connection.Execute("insert into schema_version values (99, '2030-01-01T00:00:00.000+00:00')");
+        }
+
+        await AssertRefusedAsync(ProblemCodes.SchemaTooNew, DatabasePath);
+    }
+
+    [Fact]
+    public async Task OpenAsync_PackOfStoredBallotsNotRegistered_IsRefused()
+    {
+        await AppendAsync(SampleBallots.Draft(1));
+        using var storage = new SqliteStorage(DatabasePath, new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]), TimeProvider.System);
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
+
+        Assert.Equal(ProblemCodes.StoredPackMissing, Assert.Single(error.Problems).Code);
+    }
+
+    [Fact]
+    public async Task OpenAsync_PublishedQuestionnaireChanged_IsRefused()
+    {
+        MethodPack pack = MethodPacks.Shipped("kiosk-9");
+        Questionnaire changed = pack.Questionnaires[0] with { Items = [.. pack.Questionnaires[0].Items.Reverse()] };
+        using var storage = new SqliteStorage(DatabasePath, new MethodPackRegistry([pack with { Questionnaires = [changed, pack.Questionnaires[1]] }]), TimeProvider.System);
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
+
+        Assert.Equal(ProblemCodes.StoredPackDiffers, error.Problems[0].Code);
+    }
+
+    [Fact]
+    public async Task OpenAsync_DamagedReceiptKey_IsRefused()
+    {
+        string path = _folder.File("second.db");
+        await File.WriteAllTextAsync(path + ".receipt-key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+
+        await AssertRefusedAsync(ProblemCodes.ReceiptKeyUnreadable, path);
+    }
+
+    [Fact]
+    public async Task OpenAsync_AnotherProcessHoldsTheWriteLock_SaysBusy()
+    {
+        using SqliteConnection connection = Connect();
+        using SqliteTransaction held = connection.BeginTransaction(deferred: false);
+        using var storage = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, busySeconds: 1);
+
+        StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => storage.OpenAsync(default));
+
+        Assert.Equal(StoreUnavailability.Busy, error.Reason);
+    }
+
+    private static SqliteStorage New(string path) => new(path, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));
+
+    private static async Task AssertRefusedAsync(string code, string path)
+    {
+        using SqliteStorage storage = New(path);
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
+
+        Assert.Equal(code, Assert.Single(error.Problems).Code);
+    }
+
+    private static void AssertChain(SqliteConnection connection)
+    {
+        foreach (IGrouping<string, (string Unit, long Position, byte[] Content, byte[] Chain)> unit in connection
+            .Query<(string Unit, long Position, byte[] Content, byte[] Chain)>("select u.code, position, content_hash, chain_hash from ballot join unit u using (unit_id) order by position")
+            .GroupBy(row => row.Unit))
+        {
+            byte[] link = UnitChain.Start(unit.Key);
+            long position = 0;
+            foreach ((_, long stored, byte[] content, byte[] chain) in unit)
+            {
+                link = UnitChain.Next(link, content);
+                Assert.Equal(++position, stored);
+                Assert.Equal(link, chain);
+            }
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabasePath}");
+        connection.Open();
+        return connection;
+    }
+}

@@ -34,6 +34,11 @@ public class ExactShareArithmeticTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void ExactShare_BeyondSixtyFourBits_IsTheSameRatio() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, int.MaxValue).ToArbitrary(), (over, under) =>
+            new ExactShare((System.Numerics.BigInteger)over << 70, (System.Numerics.BigInteger)under << 70) == new ExactShare(over, under)).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Mean_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => ExactShare.Mean([]));
 
     [Fact]

@@ -30,9 +30,29 @@ public readonly partial record struct ExactShare
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numerator);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denominator);
+        if (numerator <= ulong.MaxValue && denominator <= ulong.MaxValue)
+        {
+            // Counts fit here; the general way costs several times as much.
+            (ulong over, ulong under) = ((ulong)numerator, (ulong)denominator);
+            ulong shared = CommonDivisor(over, under);
+            Numerator = over / shared;
+            _denominator = under / shared;
+            return;
+        }
+
         BigInteger common = BigInteger.GreatestCommonDivisor(numerator, denominator);
         Numerator = numerator / common;
         _denominator = denominator / common;
+    }
+
+    private static ulong CommonDivisor(ulong a, ulong b)
+    {
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a;
     }
 
     /// <summary>The numerator in lowest terms.</summary>

@@ -174,5 +174,6 @@ public sealed record Question
     public IReadOnlyList<AnswerCondition> ShowWhen { get => _showWhen; init => _showWhen = value ?? []; }
 
     /// <summary>Whether the answers are coded items, which are counted, rather than a number, a text or a date.</summary>
+    [JsonIgnore]
     public bool IsCoded => Kind <= QuestionKind.MultipleChoice;
 }

@@ -132,9 +132,12 @@ public static class SeriesComparison
     /// <param name="figures">Figures of one thing in any order, a year once.</param>
     /// <param name="overBreak">Whether to compute a difference even over a break.</param>
     /// <returns>One change for each pair of neighbouring years that have a figure in the list.</returns>
+    /// <exception cref="Problems.SipasException">A year stands twice (<c>CMP0004</c>).</exception>
     public static IReadOnlyList<FigureChange> Series(IEnumerable<PublishedFigure> figures, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(figures);
+        figures = [.. figures];
+        UnitComparison.RefuseTwice(figures);
         PublishedFigure[] sorted = [.. figures.OrderBy(figure => figure.Year)];
         return [.. sorted.Zip(sorted.Skip(1), (from, to) => Compare(from, to, overBreak))];
     }

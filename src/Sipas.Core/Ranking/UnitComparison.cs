@@ -117,7 +117,9 @@ public static class UnitComparison
     private static UnitChange Refuse(PublishedFigure kept, BridgeRow[] rows, string code, int year) =>
         new() { UnitCode = kept.Code, Change = null, Bridge = Printed(rows), Refusal = new Problem(code, kept.Code, Show(year)) };
 
-    private static void RefuseTwice(IEnumerable<PublishedFigure> figures)
+    /// <summary>Refuses two figures of one thing for one year.</summary>
+    /// <param name="figures">The figures.</param>
+    internal static void RefuseTwice(IEnumerable<PublishedFigure> figures)
     {
         Problem[] twice = [.. figures.GroupBy(figure => (figure.Code, figure.Year)).Where(same => same.Skip(1).Any())
             .Select(same => new Problem(ProblemCodes.FigureTwice, same.Key.Code, Show(same.Key.Year)))];

@@ -28,7 +28,7 @@ public sealed record CombinedDocument
     public required IReadOnlyList<CombinedFigure> Figures { get; init; }
 
     /// <summary>The document as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Default.CombinedDocument);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.CombinedDocument);
 
     /// <summary>Combines units.</summary>
     /// <param name="pack">The pack.</param>

@@ -29,7 +29,7 @@ public sealed record CompareDocument
     public required ChangeCounts Counts { get; init; }
 
     /// <summary>The document as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Default.CompareDocument);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.CompareDocument);
 
     /// <summary>The document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>

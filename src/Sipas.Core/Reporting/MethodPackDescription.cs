@@ -64,7 +64,8 @@ public static class MethodPackDescription
             ("Quy tắc tổng hợp", "Aggregation", Word(pack.Rules.Aggregation)),
             ("Câu không trả lời", "Missing answers", Word(pack.Rules.Missing)),
             ("Làm tròn", "Rounding", rounding),
-            ("Xếp hạng", "Ranking", ranking is null ? "" : $"{Word(ranking.Ties)}, {Word(ranking.TieBreak)}, ≥ {Cell(ranking.MinimumBallots)}"),
+            ("Xếp hạng", "Ranking", ranking is null ? "" :
+                $"{Word(ranking.Ties)}{(ranking.Ties == TieRule.Ordinal ? $", {Word(ranking.TieBreak)}" : "")}, ≥ {Cell(ranking.MinimumBallots)}"),
         ];
         return new ReportTable(pack.Title.In(language), ["", ""], [.. rows.Select(row => (IReadOnlyList<string>)[Head(language, row.Vi, row.En), row.Value])]);
     }

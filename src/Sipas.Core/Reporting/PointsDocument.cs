@@ -36,7 +36,7 @@ public sealed record PointsDocument
     public required IReadOnlyList<PointsRow> Rows { get; init; }
 
     /// <summary>The document as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Default.PointsDocument);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.PointsDocument);
 
     /// <summary>The document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>

@@ -1,3 +1,4 @@
+using Sipas.Aggregation;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
 using Sipas.Text;
@@ -28,10 +29,14 @@ public sealed record QuestionFigure
     /// <summary>The rows.</summary>
     public required IReadOnlyList<QuestionRowFigure> Rows { get; init; }
 
+    /// <summary>In how many units an incident was reported at all; null for other measures and where units were not looked at.</summary>
+    public AffectedUnits? Units { get; init; }
+
     /// <summary>Rounds the figures of a question.</summary>
     /// <param name="score">The exact figures.</param>
     /// <param name="rounding">The pack's rule.</param>
-    public static QuestionFigure Of(QuestionScore score, RoundingRule rounding)
+    /// <param name="units">The counts of each unit, for "in n of N units" of an incident; null when units are not looked at.</param>
+    public static QuestionFigure Of(QuestionScore score, RoundingRule rounding, IReadOnlyCollection<AnswerTally>? units = null)
     {
         ArgumentNullException.ThrowIfNull(score);
         ArgumentNullException.ThrowIfNull(rounding);
@@ -43,6 +48,7 @@ public sealed record QuestionFigure
             Measure = score.Measure,
             CountedLevels = score.CountedLevels,
             Ballots = score.Ballots,
+            Units = units is not null && score.Measure == QuestionMeasure.Incident ? QuestionScorer.CountUnits(score.Question, units, score.CountedLevels) : null,
             Rows = [.. score.Rows.Select(row => new QuestionRowFigure
             {
                 Code = row.Item.Item.Code,

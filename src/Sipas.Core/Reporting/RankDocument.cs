@@ -32,7 +32,7 @@ public sealed record RankDocument
     public required IReadOnlyList<RankBlock> Blocks { get; init; }
 
     /// <summary>The document as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Default.RankDocument);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.RankDocument);
 
     /// <summary>A table for each block.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>

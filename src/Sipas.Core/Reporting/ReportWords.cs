@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Sipas.Problems;
 using Sipas.Text;
 
@@ -35,11 +37,13 @@ internal static class ReportWords
     internal static string Head(string language, string vi, string en) => language == "en" ? en : vi;
 }
 
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    WriteIndented = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(RankDocument))]
 [JsonSerializable(typeof(PointsDocument))]
 [JsonSerializable(typeof(CombinedDocument))]
-internal sealed partial class ReportDocumentsJsonContext : JsonSerializerContext;
+internal sealed partial class ReportDocumentsJsonContext : JsonSerializerContext
+{
+    /// <summary>Leaves Vietnamese letters as they are, and still escapes what HTML could take for markup.</summary>
+    public static ReportDocumentsJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

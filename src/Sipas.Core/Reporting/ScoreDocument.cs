@@ -68,6 +68,9 @@ public sealed record GroupScores
     /// <summary>Figures of the questions beside the index tree: perception, experience, expectation, incidents.</summary>
     public IReadOnlyList<QuestionFigure> Questions { get; init; } = [];
 
+    /// <summary>The pack's targets against the published figures.</summary>
+    public IReadOnlyList<TargetFigure> Targets { get; init; } = [];
+
     /// <summary>The class of the total points; null when the pack has no classes.</summary>
     public LocalizedText? Class { get; init; }
 }
@@ -152,6 +155,7 @@ public static class Figures
             Questions = card.Pack.FindQuestionnaire(card.Tally.Layout.QuestionnaireVersion) is { } questionnaire
                 ? [.. QuestionScorer.Score(questionnaire, card.Tally).Select(question => QuestionFigure.Of(question, rounding))]
                 : [],
+            Targets = [.. card.Pack.Targets.Select(target => TargetFigure.Of(target, nodes, rounding))],
             Class = PointsClass.Of(card.Pack, card.Overall)?.Text,
         };
     }

@@ -24,6 +24,13 @@ public sealed record SurveyReport
     /// <summary>Every unit of the directory in its order, with its scores, also those without a ballot.</summary>
     public required IReadOnlyList<UnitScores> Units { get; init; }
 
+    /// <summary>The figures of the questions beside the index tree over all ballots of the report; incidents also say in how many units they were reported.</summary>
+    public IReadOnlyList<QuestionFigure> QuestionFigures()
+    {
+        AnswerTally[] units = [.. Units.Select(unit => unit.Card.Tally)];
+        return [.. QuestionScorer.Score(Questionnaire, Total.Tally).Select(score => QuestionFigure.Of(score, Pack.Rules.Rounding, units))];
+    }
+
     /// <summary>Makes a report of counts.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="cube">The counts of one of its questionnaires; read, not kept.</param>

@@ -16,8 +16,13 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
     public NodeScore Score(IndexNode node)
     {
         NodeScore[] children = [.. node.Children.Select(Score)];
-        ItemScore[] own = [.. node.AllItems().Select(Find).OfType<ItemScore>()];
-        AnswerCounts counts = own.Aggregate(default(AnswerCounts), (sum, item) => sum + item.Score.Counts);
+        ItemScore[] own = Items(node);
+        AnswerCounts counts = default;
+        foreach (ItemScore item in own)
+        {
+            counts += item.Score.Counts;
+        }
+
         AggregationRule rule = node.RuleUnder(pack.Rules);
         Score score = rule switch
         {
@@ -46,6 +51,29 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
                 MeanLevel = MeanLevel(own),
             },
         };
+    }
+
+    private ItemScore[] Items(IndexNode node)
+    {
+        var found = new List<ItemScore>(node.Items.Count);
+        Add(node);
+        return [.. found];
+
+        void Add(IndexNode at)
+        {
+            foreach (IndexNode child in at.Children)
+            {
+                Add(child);
+            }
+
+            foreach (string code in at.Items)
+            {
+                if (Find(code) is { } item)
+                {
+                    found.Add(item);
+                }
+            }
+        }
     }
 
     private ItemScore? Find(string code) => tally.Layout.Find(code) is { } item ? items[item.Index] : null;
@@ -153,14 +181,23 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
 
     private static ExactShare? MeanLevel(ItemScore[] own)
     {
-        long valid = own.Sum(item => item.Score.Counts.Valid);
-        if (valid == 0 || own.Any(item => item.Item.LevelCount != own[0].Item.LevelCount))
+        long valid = 0;
+        long levels = 0;
+        foreach (ItemScore item in own)
         {
-            return null;
+            if (item.Item.LevelCount != own[0].Item.LevelCount)
+            {
+                return null;
+            }
+
+            valid += item.Score.Counts.Valid;
+            for (int level = 1; level <= item.Item.LevelCount; level++)
+            {
+                levels += level * item.CodeCounts[level];
+            }
         }
 
-        long levels = own.Sum(item => Enumerable.Range(1, item.Item.LevelCount).Sum(level => level * item.CodeCounts[level]));
-        return new ExactShare(levels, valid);
+        return valid == 0 ? null : new ExactShare(levels, valid);
     }
 
     private readonly record struct Part(string Code, Score? Score, ExactShare Weight);

@@ -58,15 +58,21 @@ public static class Scorer
         NotComputable reason = item.SatisfiedCodes == 0 ? NotComputable.NotScored : ReasonOf(counts, tally.BallotCount);
         long denominator = counts.Denominator(missing);
         long levels = 0;
+        long[] codes = new long[item.CodeCount];
+        for (int code = 0; code < codes.Length; code++)
+        {
+            codes[code] = tally.Count(item, code);
+        }
+
         for (int level = 1; level <= item.LevelCount; level++)
         {
-            levels += level * tally.Count(item, level);
+            levels += level * codes[level];
         }
 
         return new ItemScore
         {
             Item = item,
-            CodeCounts = [.. Enumerable.Range(0, item.CodeCount).Select(code => tally.Count(item, code))],
+            CodeCounts = codes,
             Score = new Score
             {
                 Counts = counts,

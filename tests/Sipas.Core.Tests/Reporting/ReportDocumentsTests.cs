@@ -122,6 +122,34 @@ public class ReportDocumentsTests
         Assert.Equal((100.00m, 1, 1), (scores.Questions[4].Rows[0].Percent, scores.Questions[4].Rows[0].Valid, scores.Questions[4].Rows[0].NoAnswer));
         Assert.Equal((AggregationRule.PooledItems, 1L, 100.00m, 4.00m), (scores.Overall.Rule, scores.Overall.Denominator, scores.Overall.Percent, scores.Overall.MeanLevel));
         Assert.Null(scores.Class);
+        Assert.Equal(("nq76-2025", true), (scores.Targets[0].Code, scores.Targets[0].Reached));
+    }
+
+    [Fact]
+    public void QuestionFigures_OfASurvey_SayInHowManyUnitsAnIncidentWasReported()
+    {
+        var layout = new AnswerLayout(Pack, Pack.Questionnaires[0]);
+        var cube = new Cube(layout);
+        foreach ((string unit, byte answer) in ((string, byte)[])[("x", 1), ("x", 2), ("y", 1)])
+        {
+            byte[] codes = new byte[layout.Items.Count];
+            codes[layout.Find("5")!.Index] = answer;
+            cube.Add(new CellKey(unit, SelectionBasis.Listed, CollectionMode.Interview, 202611), codes);
+        }
+
+        SurveyReport report = SurveyReport.Of(Pack, cube, SelectionBasis.Listed, new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
+        QuestionFigure harassment = report.QuestionFigures().Single(question => question.Code == "5");
+
+        Assert.Equal((new AffectedUnits(1, 2, 3), 33.33m), (harassment.Units, harassment.Rows[0].Percent));
+        Assert.Null(report.QuestionFigures().Single(question => question.Code == "10").Units);
+    }
+
+    [Fact]
+    public void CompareReport_YearTwice_IsRefused()
+    {
+        SipasException error = Assert.Throws<SipasException>(() => CompareReport.OfYears([PublishedFigure.Of(Pack, "VN", 2023, 82.66m), PublishedFigure.Of(Pack, "VN", 2023, 82.67m)]));
+
+        Assert.Equal(ProblemCodes.FigureTwice, Assert.Single(error.Problems).Code);
     }
 
     [Theory]

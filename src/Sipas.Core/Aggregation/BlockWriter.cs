@@ -1,0 +1,214 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Sipas.Aggregation.Kernels;
+
+namespace Sipas.Aggregation;
+
+/// <summary>Writes ballots as rows, and rows as blocks. Not safe for concurrent use.</summary>
+internal sealed class BlockWriter
+{
+    private readonly ColumnSchema _schema;
+    private readonly PlaneLayout _planes;
+    private readonly VectorPath _path;
+    private readonly ulong[] _scratch;
+    private readonly ulong[] _words = new ulong[LaneGroup.Lanes];
+    private readonly int _unitOffset;
+    private int _filled;
+
+    internal BlockWriter(ColumnSchema schema, VectorPath path)
+    {
+        _schema = schema;
+        _planes = schema.Planes;
+        _path = path;
+        _scratch = new ulong[_planes.ChunkCount * BlockTransposer.Ballots];
+        _unitOffset = 8 * _planes.ChunkCount;
+    }
+
+    /// <summary>Writes one ballot as a row.</summary>
+    /// <exception cref="ArgumentException">A code or a fact is none that the schema knows; the row is then not to be used.</exception>
+    internal void WriteRow(in BallotFacts facts, ReadOnlySpan<byte> codes, Span<byte> row)
+    {
+        int items = _planes.SlotOfItem.Length;
+        if (codes.Length != items)
+        {
+            throw new ArgumentException($"{codes.Length} codes were given for {items} items.", nameof(codes));
+        }
+
+        int day = facts.Day.DayNumber - _schema.FirstDay.DayNumber;
+        if ((uint)day >= (uint)_schema.DayCount || facts.Unit < 0 || (uint)facts.ProcedureField >= ColumnSchema.MaximumProcedureFields
+            || (uint)facts.Mode >= (uint)ColumnSchema.ModeCount || (uint)facts.Basis >= (uint)ColumnSchema.BasisCount)
+        {
+            ThrowBadFact(facts);
+        }
+
+        row = row[.._planes.RowBytes];
+        int dimensions = _planes.ItemSlots;
+        Span<byte> slots = row[.._unitOffset];
+        if (_planes.IsQuestionnaireOrder)
+        {
+            codes.CopyTo(slots);
+            slots[items..].Clear();
+        }
+        else
+        {
+            slots.Clear();
+            for (int i = 0; i < items; i++)
+            {
+                slots[_planes.SlotOfItem[i]] = codes[i];
+            }
+        }
+
+        CheckCodes(slots, codes);
+        slots[dimensions + PlaneLayout.ModeDimension] = (byte)facts.Mode;
+        slots[dimensions + PlaneLayout.BasisDimension] = (byte)facts.Basis;
+        slots[dimensions + PlaneLayout.FlagDimension] = facts.Flagged ? (byte)1 : (byte)0;
+        ulong attributes = facts.Attributes.Packed;
+        for (int d = PlaneLayout.FirstAttributeDimension; d < _planes.Dimensions.Length; d++, attributes >>= 8)
+        {
+            byte value = (byte)attributes;
+            if (value >= _planes.Dimensions[d].ValueCount)
+            {
+                ThrowBadAttribute(facts, d - PlaneLayout.FirstAttributeDimension);
+            }
+
+            slots[dimensions + d] = value;
+        }
+
+        if (attributes != 0)
+        {
+            throw new ArgumentException($"A value was given for an attribute beyond the {_schema.Attributes.Count} of the schema.", nameof(facts));
+        }
+
+        ulong tail = (uint)facts.Unit | ((ulong)day << 32) | ((ulong)facts.ProcedureField << 48);
+        BinaryPrimitives.WriteUInt64LittleEndian(row[_unitOffset..], tail);
+    }
+
+    internal static (int Unit, int Day, int Field) ReadTail(ReadOnlySpan<byte> row)
+    {
+        ulong tail = BinaryPrimitives.ReadUInt64LittleEndian(row[^8..]);
+        return ((int)tail, (ushort)(tail >> 32), (int)(tail >> 48));
+    }
+
+    /// <summary>Begins a block.</summary>
+    internal void Begin() => _filled = 0;
+
+    /// <summary>Puts the next row of the block, the 64th at most, into place.</summary>
+    internal void Put(ReadOnlySpan<byte> row, ColumnSegment segment, int block)
+    {
+        int at = BlockTransposer.IndexOf(_filled);
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row);
+        for (int chunk = 0; chunk < words.Length - 1; chunk++)
+        {
+            _scratch[(chunk * BlockTransposer.Ballots) + at] = words[chunk];
+        }
+
+        ulong tail = words[^1];
+        ushort day = (ushort)(tail >> 32);
+        int ballot = (block * ColumnSegment.BlockBallots) + _filled;
+        segment.Days[ballot] = day;
+        ushort field = (ushort)(tail >> 48);
+        segment.Fields[ballot] = field;
+        segment.LastFields[block] = _filled == 0 ? field : Math.Max(field, segment.LastFields[block]);
+        segment.FirstDays[block] = _filled == 0 ? day : Math.Min(day, segment.FirstDays[block]);
+        segment.LastDays[block] = _filled == 0 ? day : Math.Max(day, segment.LastDays[block]);
+        _filled++;
+    }
+
+    /// <summary>Writes the rows put since <see cref="Begin"/> as a block's planes.</summary>
+    internal void End(ColumnSegment segment, int block)
+    {
+        for (int i = _filled; i < BlockTransposer.Ballots; i++)
+        {
+            for (int chunk = 0; chunk < _planes.ChunkCount; chunk++)
+            {
+                _scratch[(chunk * BlockTransposer.Ballots) + BlockTransposer.IndexOf(i)] = 0;
+            }
+        }
+
+        segment.BallotCounts[block] = (byte)_filled;
+        for (int g = 0; g < _planes.Groups.Length; g++)
+        {
+            LaneGroup group = _planes.Groups[g];
+            ReadOnlySpan<ulong> rows = _scratch.AsSpan(g * BlockTransposer.Ballots, BlockTransposer.Ballots);
+            Span<ulong> target = segment.Groups[g].AsSpan(block * group.WordsPerBlock, group.WordsPerBlock);
+            for (int plane = 0; plane < group.PlaneCount; plane++)
+            {
+                BlockTransposer.ToPlane(rows, plane, _words, _path);
+                _words.AsSpan(0, group.LaneCount).CopyTo(target[(plane * group.LaneCount)..]);
+            }
+        }
+
+        for (int chunk = _planes.Groups.Length; chunk < _planes.ChunkCount; chunk++)
+        {
+            WriteDimensions(segment, block, chunk);
+        }
+    }
+
+    private void WriteDimensions(ColumnSegment segment, int block, int chunk)
+    {
+        ReadOnlySpan<ulong> rows = _scratch.AsSpan(chunk * BlockTransposer.Ballots, BlockTransposer.Ballots);
+        int planes = 0;
+        foreach (DimensionColumn dimension in _planes.Dimensions)
+        {
+            planes = dimension.Slot >> 3 == chunk ? Math.Max(planes, dimension.PlaneCount) : planes;
+        }
+
+        for (int plane = 0; plane < planes; plane++)
+        {
+            BlockTransposer.ToPlane(rows, plane, _words, _path);
+            foreach (DimensionColumn dimension in _planes.Dimensions)
+            {
+                if (dimension.Slot >> 3 == chunk && plane < dimension.PlaneCount)
+                {
+                    segment.Dimensions[dimension.FirstPlane + plane][block] = _words[dimension.Slot & 7];
+                }
+            }
+        }
+    }
+
+    private void CheckCodes(ReadOnlySpan<byte> slots, ReadOnlySpan<byte> codes)
+    {
+        ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots[.._planes.ItemSlots]);
+        ReadOnlySpan<ulong> allowed = MemoryMarshal.Cast<byte, ulong>(_planes.AllowedMaximum);
+        ulong over = 0;
+        for (int i = 0; i < given.Length; i++)
+        {
+            // Byte by byte: code + (127 − maximum) reaches bit 7 when the code is too large; codes from 128 on have the bit themselves.
+            over |= (given[i] + (0x7F7F7F7F7F7F7F7F - allowed[i])) | given[i];
+        }
+
+        if ((over & 0x8080808080808080) != 0)
+        {
+            ThrowBadCode(codes);
+        }
+    }
+
+    private void ThrowBadCode(ReadOnlySpan<byte> codes)
+    {
+        for (int i = 0; i < codes.Length; i++)
+        {
+            Questionnaires.ItemLayout item = _schema.Layout.Items[i];
+            if (codes[i] >= item.CodeCount)
+            {
+                throw new ArgumentException($"Code {codes[i]} is none of item '{item.Item.Code}', which has codes 0 to {item.CodeCount - 1}.", nameof(codes));
+            }
+        }
+    }
+
+    private void ThrowBadFact(in BallotFacts facts)
+    {
+        DateOnly last = _schema.FirstDay.AddDays(_schema.DayCount - 1);
+        string what = facts.Unit < 0 ? $"unit {facts.Unit} is negative"
+            : facts.Day < _schema.FirstDay || facts.Day > last ? $"day {facts.Day:O} is outside {_schema.FirstDay:O} to {last:O}"
+            : (uint)facts.ProcedureField >= ColumnSchema.MaximumProcedureFields ? $"procedure field {facts.ProcedureField} is outside 0 to {ColumnSchema.MaximumProcedureFields - 1}"
+            : (uint)facts.Mode >= (uint)ColumnSchema.ModeCount ? $"{(int)facts.Mode} is no collection mode"
+            : $"{(int)facts.Basis} is no selection basis";
+        throw new ArgumentException($"The ballot cannot be kept: {what}.", nameof(facts));
+    }
+
+    private void ThrowBadAttribute(in BallotFacts facts, int index)
+    {
+        AttributeColumn attribute = _schema.Attributes[index];
+        throw new ArgumentException($"Value {facts.Attributes[index]} is none of attribute '{attribute.Code}', which has values 0 to {attribute.ValueCount - 1}.", nameof(facts));
+    }
+}

@@ -2,21 +2,23 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Builds columns from ballots in any order: they are sorted by unit, inside a unit by month, by counting. Not safe for concurrent use.</summary>
-/// <remarks>Memory while building grows with the ballots: a row each (a byte an item and a dimension, in eights, and 8 bytes), and in <see cref="Build"/> 4 bytes each and the columns.</remarks>
+/// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
+/// <remarks>Memory while building grows with the ballots: a row each (a byte an item and a dimension, in eights, and 8 bytes), in pages of 64 rows of one unit, and the columns.</remarks>
 public sealed class BallotColumnsBuilder
 {
     /// <summary>The most ballots one builder takes.</summary>
     public const int MaximumBallots = 1 << 30;
 
-    private const int ChunkRowsLog = 14;
-    private const int ChunkRows = 1 << ChunkRowsLog;
+    private const int PageRows = 64;
+    private const int SlabPages = 512;
 
     private readonly BlockWriter _writer;
-    private readonly List<byte[]> _chunks = [];
     private readonly int _rowBytes;
+    private readonly List<byte[]> _slabs = [];
+    private readonly List<int> _nextPage = [];
+    private UnitPages[] _units = [];
+    private int _unitCount;
     private int _count;
-    private int _units;
     private int _lastDay;
 
     /// <summary>Begins columns.</summary>
@@ -52,89 +54,139 @@ public sealed class BallotColumnsBuilder
             throw new InvalidOperationException($"A builder takes {MaximumBallots} ballots; build, and merge columns, beyond that.");
         }
 
-        int inChunk = _count & (ChunkRows - 1);
-        if (inChunk == 0 && _count >> ChunkRowsLog == _chunks.Count)
+        if ((uint)facts.Unit >= (uint)_units.Length)
         {
-            _chunks.Add(GC.AllocateUninitializedArray<byte>(ChunkRows * _rowBytes));
+            GrowUnits(facts.Unit);
         }
 
-        _writer.WriteRow(facts, codes, _chunks[_count >> ChunkRowsLog].AsSpan(inChunk * _rowBytes, _rowBytes));
+        ref UnitPages unit = ref _units[facts.Unit];
+        int inPage = unit.Count & (PageRows - 1);
+        if (inPage == 0 && !unit.HasFreePage)
+        {
+            AddPage(ref unit);
+        }
+
+        int day = _writer.WriteRow(facts, codes, Row(unit.LastPage, inPage));
+        unit.HasFreePage = false;
+        unit.Count++;
         _count++;
-        _units = Math.Max(_units, facts.Unit + 1);
-        _lastDay = Math.Max(_lastDay, facts.Day.DayNumber - Schema.FirstDay.DayNumber);
+        _unitCount = Math.Max(_unitCount, facts.Unit + 1);
+        _lastDay = Math.Max(_lastDay, day);
     }
 
     /// <summary>Builds the columns of all ballots added. The builder is empty afterwards.</summary>
     /// <returns>The columns; ballots of one unit and month keep the order in which they were added.</returns>
-    /// <exception cref="InvalidOperationException">Units × months of the ballots exceed 2,147,483,647.</exception>
     public BallotColumns Build()
     {
-        int months = Schema.MonthOfDay(_lastDay) + 1;
-        long cells = (long)_units * months;
-        if (cells > Array.MaxLength)
+        var runs = new List<UnitRun>(_unitCount);
+        int blocks = 0, most = 0;
+        for (int unit = 0; unit < _unitCount; unit++)
         {
-            throw new InvalidOperationException($"{_units} units × {months} months are more cells than can be sorted by counting; number the units from 0 without gaps.");
-        }
-
-        int[] next = new int[cells];
-        for (int i = 0; i < _count; i++)
-        {
-            (int unit, int day, _) = BlockWriter.ReadTail(Row(i));
-            next[(unit * months) + Schema.MonthOfDay(day)]++;
-        }
-
-        // From ballots per cell to the place of each cell's first ballot; every unit begins a block.
-        var runs = new List<UnitRun>(_units);
-        int blocks = 0;
-        for (int unit = 0; unit < _units; unit++)
-        {
-            long start = (long)blocks * ColumnSegment.BlockBallots;
-            int ballots = 0;
-            foreach (ref int cell in next.AsSpan(unit * months, months))
+            int unitBlocks = (_units[unit].Count + ColumnSegment.BlockBallots - 1) / ColumnSegment.BlockBallots;
+            if (unitBlocks > 0)
             {
-                int inCell = cell;
-                cell = checked((int)(start + ballots));
-                ballots += inCell;
-            }
-
-            if (ballots > 0)
-            {
-                int unitBlocks = (int)(((long)ballots + ColumnSegment.BlockBallots - 1) / ColumnSegment.BlockBallots);
                 runs.Add(new UnitRun(unit, blocks, unitBlocks));
                 blocks += unitBlocks;
+                most = Math.Max(most, _units[unit].Count);
             }
-        }
-
-        int[] rowOfPlace = new int[(long)blocks * ColumnSegment.BlockBallots];
-        Array.Fill(rowOfPlace, -1);
-        for (int i = 0; i < _count; i++)
-        {
-            (int unit, int day, _) = BlockWriter.ReadTail(Row(i));
-            rowOfPlace[next[(unit * months) + Schema.MonthOfDay(day)]++] = i;
         }
 
         var segment = new ColumnSegment(Schema.Planes, blocks);
-        for (int block = 0; block < blocks; block++)
+        int[] order = new int[most];
+        int[] next = new int[Schema.MonthOfDay(_lastDay) + 1];
+        foreach (UnitRun run in runs)
         {
-            _writer.Begin();
-            foreach (int row in rowOfPlace.AsSpan(block * ColumnSegment.BlockBallots, ColumnSegment.BlockBallots))
+            Span<int> rows = order.AsSpan(0, _units[run.Unit].Count);
+            OrderByMonth(_units[run.Unit], next, rows);
+            for (int block = run.FirstBlock; !rows.IsEmpty; block++)
             {
-                if (row < 0)
+                Span<int> inBlock = rows[..Math.Min(rows.Length, ColumnSegment.BlockBallots)];
+                rows = rows[inBlock.Length..];
+                _writer.Begin();
+                foreach (int row in inBlock)
                 {
-                    break;
+                    _writer.Put(Row(row / PageRows, row % PageRows), segment, block);
                 }
 
-                _writer.Put(Row(row), segment, block);
+                _writer.End(segment, block);
             }
-
-            _writer.End(segment, block);
         }
 
-        _chunks.Clear();
-        _count = _units = _lastDay = 0;
+        _slabs.Clear();
+        _nextPage.Clear();
+        _units = [];
+        _count = _unitCount = _lastDay = 0;
         return new BallotColumns(Schema, blocks == 0 ? [] : [new SegmentView(segment, [.. runs], RunsSorted: true)]);
     }
 
-    private ReadOnlySpan<byte> Row(int index) =>
-        _chunks[index >> ChunkRowsLog].AsSpan((index & (ChunkRows - 1)) * _rowBytes, _rowBytes);
+    /// <summary>Lists a unit's rows (page × 64 + row) by month, rows of a month as they came.</summary>
+    private void OrderByMonth(UnitPages unit, int[] next, Span<int> rows)
+    {
+        Array.Clear(next);
+        int page = unit.FirstPage;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            page = i > 0 && i % PageRows == 0 ? _nextPage[page] : page;
+            next[Schema.MonthOfDay(BlockWriter.ReadDay(Row(page, i % PageRows)))]++;
+        }
+
+        int start = 0;
+        for (int month = 0; month < next.Length; month++)
+        {
+            (next[month], start) = (start, start + next[month]);
+        }
+
+        page = unit.FirstPage;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            page = i > 0 && i % PageRows == 0 ? _nextPage[page] : page;
+            rows[next[Schema.MonthOfDay(BlockWriter.ReadDay(Row(page, i % PageRows)))]++] = (page * PageRows) + (i % PageRows);
+        }
+    }
+
+    private Span<byte> Row(int page, int row) =>
+        _slabs[page / SlabPages].AsSpan(((page % SlabPages * PageRows) + row) * _rowBytes, _rowBytes);
+
+    private void AddPage(ref UnitPages unit)
+    {
+        int page = _nextPage.Count;
+        if (page % SlabPages == 0)
+        {
+            _slabs.Add(GC.AllocateUninitializedArray<byte>(SlabPages * PageRows * _rowBytes));
+        }
+
+        _nextPage.Add(0);
+        if (unit.Count > 0)
+        {
+            _nextPage[unit.LastPage] = page;
+        }
+        else
+        {
+            unit.FirstPage = page;
+        }
+
+        unit.LastPage = page;
+        unit.HasFreePage = true;
+    }
+
+    private void GrowUnits(int unit)
+    {
+        if (unit < 0 || unit == int.MaxValue)
+        {
+            throw new ArgumentException($"The ballot cannot be kept: unit {unit} is outside 0 to {int.MaxValue - 1}.", nameof(unit));
+        }
+
+        Array.Resize(ref _units, (int)Math.Min(Array.MaxLength, Math.Max(unit + 1L, 2L * _units.Length)));
+    }
+
+    /// <summary>A unit's rows: a chain of pages, all full but the last.</summary>
+    private struct UnitPages
+    {
+        internal int Count;
+        internal int FirstPage;
+        internal int LastPage;
+
+        // A page that was chained for a ballot that turned out to be bad waits for the next one.
+        internal bool HasFreePage;
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class BlockWriter
     private readonly VectorPath _path;
     private readonly ulong[] _scratch;
     private readonly ulong[] _words = new ulong[LaneGroup.Lanes];
-    private readonly int _unitOffset;
+    private readonly int _tailOffset;
     private int _filled;
 
     internal BlockWriter(ColumnSchema schema, VectorPath path)
@@ -21,12 +21,13 @@ internal sealed class BlockWriter
         _planes = schema.Planes;
         _path = path;
         _scratch = new ulong[_planes.ChunkCount * BlockTransposer.Ballots];
-        _unitOffset = 8 * _planes.ChunkCount;
+        _tailOffset = 8 * _planes.ChunkCount;
     }
 
     /// <summary>Writes one ballot as a row.</summary>
     /// <exception cref="ArgumentException">A code or a fact is none that the schema knows; the row is then not to be used.</exception>
-    internal void WriteRow(in BallotFacts facts, ReadOnlySpan<byte> codes, Span<byte> row)
+    /// <returns>The day's position after the first day of the schema.</returns>
+    internal int WriteRow(in BallotFacts facts, ReadOnlySpan<byte> codes, Span<byte> row)
     {
         int items = _planes.SlotOfItem.Length;
         if (codes.Length != items)
@@ -43,7 +44,7 @@ internal sealed class BlockWriter
 
         row = row[.._planes.RowBytes];
         int dimensions = _planes.ItemSlots;
-        Span<byte> slots = row[.._unitOffset];
+        Span<byte> slots = row[.._tailOffset];
         if (_planes.IsQuestionnaireOrder)
         {
             codes.CopyTo(slots);
@@ -79,15 +80,12 @@ internal sealed class BlockWriter
             throw new ArgumentException($"A value was given for an attribute beyond the {_schema.Attributes.Count} of the schema.", nameof(facts));
         }
 
-        ulong tail = (uint)facts.Unit | ((ulong)day << 32) | ((ulong)facts.ProcedureField << 48);
-        BinaryPrimitives.WriteUInt64LittleEndian(row[_unitOffset..], tail);
+        ulong tail = (uint)day | ((ulong)(uint)facts.ProcedureField << 16);
+        BinaryPrimitives.WriteUInt64LittleEndian(row[_tailOffset..], tail);
+        return day;
     }
 
-    internal static (int Unit, int Day, int Field) ReadTail(ReadOnlySpan<byte> row)
-    {
-        ulong tail = BinaryPrimitives.ReadUInt64LittleEndian(row[^8..]);
-        return ((int)tail, (ushort)(tail >> 32), (int)(tail >> 48));
-    }
+    internal static int ReadDay(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt16LittleEndian(row[^8..]);
 
     /// <summary>Begins a block.</summary>
     internal void Begin() => _filled = 0;
@@ -102,15 +100,9 @@ internal sealed class BlockWriter
             _scratch[(chunk * BlockTransposer.Ballots) + at] = words[chunk];
         }
 
-        ulong tail = words[^1];
-        ushort day = (ushort)(tail >> 32);
         int ballot = (block * ColumnSegment.BlockBallots) + _filled;
-        segment.Days[ballot] = day;
-        ushort field = (ushort)(tail >> 48);
-        segment.Fields[ballot] = field;
-        segment.LastFields[block] = _filled == 0 ? field : Math.Max(field, segment.LastFields[block]);
-        segment.FirstDays[block] = _filled == 0 ? day : Math.Min(day, segment.FirstDays[block]);
-        segment.LastDays[block] = _filled == 0 ? day : Math.Max(day, segment.LastDays[block]);
+        segment.Days[ballot] = (ushort)words[^1];
+        segment.Fields[ballot] = (ushort)(words[^1] >> 16);
         _filled++;
     }
 
@@ -126,6 +118,19 @@ internal sealed class BlockWriter
         }
 
         segment.BallotCounts[block] = (byte)_filled;
+        ReadOnlySpan<ushort> days = segment.Days.AsSpan(block * ColumnSegment.BlockBallots, _filled);
+        ReadOnlySpan<ushort> fields = segment.Fields.AsSpan(block * ColumnSegment.BlockBallots, _filled);
+        (ushort first, ushort last, ushort lastField) = (days[0], days[0], fields[0]);
+        for (int i = 1; i < days.Length && i < fields.Length; i++)
+        {
+            first = Math.Min(first, days[i]);
+            last = Math.Max(last, days[i]);
+            lastField = Math.Max(lastField, fields[i]);
+        }
+
+        segment.FirstDays[block] = first;
+        segment.LastDays[block] = last;
+        segment.LastFields[block] = lastField;
         for (int g = 0; g < _planes.Groups.Length; g++)
         {
             LaneGroup group = _planes.Groups[g];

@@ -58,6 +58,16 @@ internal sealed class ColumnSegment
         Groups.Sum(group => 8L * group.Length) + Dimensions.Sum(plane => 8L * plane.Length)
         + (7L * BallotCounts.Length) + (2L * Days.Length) + (2L * Fields.Length);
 
+    /// <summary>The ballots of blocks that follow each other.</summary>
+    internal void ValidMasks(int firstBlock, Span<ulong> masks)
+    {
+        ReadOnlySpan<byte> counts = BallotCounts.AsSpan(firstBlock, masks.Length);
+        for (int i = 0; i < masks.Length; i++)
+        {
+            masks[i] = ulong.MaxValue >> (BlockBallots - counts[i]);
+        }
+    }
+
     internal ulong ValidMask(int block) => ulong.MaxValue >> (BlockBallots - BallotCounts[block]);
 }
 

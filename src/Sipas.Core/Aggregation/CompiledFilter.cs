@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Sipas.Aggregation;
@@ -43,7 +44,15 @@ internal sealed class CompiledFilter
     /// <summary>Writes the mask of each block: the ballots that meet every condition.</summary>
     internal void Mask(ColumnSegment segment, int firstBlock, Span<ulong> masks)
     {
-        MaskDays(segment, firstBlock, _firstDay, _lastDay, masks);
+        if (_firstDay > 0 || _lastDay < ushort.MaxValue)
+        {
+            MaskDays(segment, firstBlock, _firstDay, _lastDay, masks);
+        }
+        else
+        {
+            segment.ValidMasks(firstBlock, masks);
+        }
+
         foreach ((DimensionColumn column, int[] values) in _dimensions)
         {
             AndAnyOf(segment, firstBlock, column, values, masks);
@@ -106,14 +115,14 @@ internal sealed class CompiledFilter
 
     private static void AndFlipped(ReadOnlySpan<ulong> words, ulong flip, Span<ulong> masks)
     {
-        int i = 0;
-        for (; i <= masks.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
+        Span<Vector256<ulong>> wideMasks = MemoryMarshal.Cast<ulong, Vector256<ulong>>(masks);
+        ReadOnlySpan<Vector256<ulong>> wideWords = MemoryMarshal.Cast<ulong, Vector256<ulong>>(words);
+        for (int i = 0; i < wideMasks.Length && i < wideWords.Length; i++)
         {
-            Vector256<ulong> kept = Vector256.Create<ulong>(masks[i..]) & (Vector256.Create<ulong>(words[i..]) ^ Vector256.Create(flip));
-            kept.CopyTo(masks[i..]);
+            wideMasks[i] &= wideWords[i] ^ Vector256.Create(flip);
         }
 
-        for (; i < masks.Length; i++)
+        for (int i = wideMasks.Length * Vector256<ulong>.Count; i < masks.Length; i++)
         {
             masks[i] &= words[i] ^ flip;
         }

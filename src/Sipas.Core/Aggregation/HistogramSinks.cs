@@ -12,7 +12,6 @@ internal abstract class HistogramSink : IBlockSink
     private readonly VectorPath _path;
     private readonly ulong[] _masks = new ulong[ColumnScanner.StepBlocks];
     private readonly ulong[] _counts = new ulong[GroupCounter.ResultWords];
-    private readonly int[] _offsets;
     private readonly int[] _codeCounts;
     private ulong[]? _rows;
 
@@ -21,9 +20,14 @@ internal abstract class HistogramSink : IBlockSink
         _schema = schema;
         _axis = axis;
         _path = path;
-        _offsets = [.. schema.Layout.Items.Select(item => item.CounterOffset)];
+        Offsets = [.. schema.Layout.Items.Select(item => item.CounterOffset)];
         _codeCounts = [.. schema.Layout.Items.Select(item => item.CodeCount)];
     }
+
+    /// <summary>First counter of each item.</summary>
+    protected int[] Offsets { get; }
+
+    protected int[] SlotOfItem => _schema.Planes.SlotOfItem;
 
     public void Take(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
     {
@@ -48,6 +52,9 @@ internal abstract class HistogramSink : IBlockSink
     protected abstract Span<long> Begin(int unit, int position);
 
     protected abstract void End(int unit, int position, long ballots);
+
+    /// <summary>Adds one ballot of a block that was read back into slots.</summary>
+    protected abstract void AddBallot(int unit, int position, ReadOnlySpan<byte> slots, int ballot);
 
     private static long CountBallots(ColumnSegment segment, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
     {
@@ -88,7 +95,7 @@ internal abstract class HistogramSink : IBlockSink
             for (int lane = 0; lane < group.Items.Length; lane++)
             {
                 int item = group.Items[lane];
-                Span<long> target = counters.Slice(_offsets[item], _codeCounts[item]);
+                Span<long> target = counters.Slice(Offsets[item], _codeCounts[item]);
                 for (int code = 0; code < target.Length; code++)
                 {
                     target[code] += (long)_counts[(code * LaneGroup.Lanes) + lane];
@@ -99,35 +106,63 @@ internal abstract class HistogramSink : IBlockSink
         End(unit, position, ballots);
     }
 
-    // Blocks of one month go together; a block at the border of two is counted once for each, masked.
+    // The blocks of a month are counted in one go: those inside it, and the two that it shares with its neighbours, masked.
     private void TakeByMonth(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
     {
-        int i = 0;
-        while (i < blockCount)
+        int block = firstBlock, end = firstBlock + blockCount;
+        while (block < end)
         {
-            int month = _schema.MonthOfDay(segment.FirstDays[firstBlock + i]);
-            int lastMonth = _schema.MonthOfDay(segment.LastDays[firstBlock + i]);
-            int start = i++;
-            if (month == lastMonth)
+            int month = _schema.MonthOfDay(segment.FirstDays[block]);
+            bool sharedBefore = false, sharedAfter;
+            do
             {
-                while (i < blockCount && _schema.MonthOfDay(segment.FirstDays[firstBlock + i]) == month && _schema.MonthOfDay(segment.LastDays[firstBlock + i]) == month)
+                int last = sharedBefore ? block + 1 : block;
+                while (last < end && _schema.MonthOfDay(segment.FirstDays[last]) == month && _schema.MonthOfDay(segment.LastDays[last]) == month)
                 {
-                    i++;
+                    last++;
                 }
 
-                Count(segment, unit, month, firstBlock + start, i - start, masks.IsEmpty ? masks : masks[start..i]);
-                continue;
+                sharedAfter = last < end && _schema.MonthOfDay(segment.FirstDays[last]) == month;
+                int next = sharedAfter ? last + 1 : last;
+                ReadOnlySpan<ulong> own = masks.IsEmpty ? masks : masks[(block - firstBlock)..(next - firstBlock)];
+                CountMonth(segment, unit, month, block, next - block, own, sharedBefore, sharedAfter);
+                block = next;
+                if (sharedAfter)
+                {
+                    // The shared block is the next month's first. In ballots of live appending it may span several months.
+                    block = last;
+                    int lastMonth = _schema.MonthOfDay(segment.LastDays[last]);
+                    while (++month < lastMonth)
+                    {
+                        CountMonth(segment, unit, month, last, 1, masks.IsEmpty ? masks : masks.Slice(last - firstBlock, 1), true, false);
+                    }
+                }
+
+                sharedBefore = sharedAfter;
+            }
+            while (sharedAfter);
+        }
+    }
+
+    private void CountMonth(
+        ColumnSegment segment, int unit, int month, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks, bool maskFirst, bool maskLast)
+    {
+        if (maskFirst || maskLast)
+        {
+            Span<ulong> wanted = _masks.AsSpan(0, blockCount);
+            (int firstDay, int lastDay) = _schema.DaysOfMonth(month);
+            segment.ValidMasks(firstBlock, wanted);
+            CompiledFilter.MaskDays(segment, firstBlock, firstDay, lastDay, wanted[..1]);
+            CompiledFilter.MaskDays(segment, firstBlock + blockCount - 1, firstDay, lastDay, wanted[^1..]);
+            for (int i = 0; i < masks.Length; i++)
+            {
+                wanted[i] &= masks[i];
             }
 
-            for (; month <= lastMonth; month++)
-            {
-                (int firstDay, int lastDay) = _schema.DaysOfMonth(month);
-                Span<ulong> mask = _masks.AsSpan(0, 1);
-                CompiledFilter.MaskDays(segment, firstBlock + start, firstDay, lastDay, mask);
-                mask[0] &= masks.IsEmpty ? ulong.MaxValue : masks[start];
-                Count(segment, unit, month, firstBlock + start, 1, mask);
-            }
+            masks = wanted;
         }
+
+        Count(segment, unit, month, firstBlock, blockCount, masks);
     }
 
     private void TakeByDimension(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
@@ -138,10 +173,7 @@ internal abstract class HistogramSink : IBlockSink
         {
             if (masks.IsEmpty)
             {
-                for (int i = 0; i < blockCount; i++)
-                {
-                    wanted[i] = segment.ValidMask(firstBlock + i);
-                }
+                segment.ValidMasks(firstBlock, wanted);
             }
             else
             {
@@ -172,14 +204,7 @@ internal abstract class HistogramSink : IBlockSink
             for (; mask != 0; mask &= mask - 1)
             {
                 int ballot = BitOperations.TrailingZeroCount(mask);
-                int field = segment.Fields[(block * ColumnSegment.BlockBallots) + ballot];
-                Span<long> counters = Begin(unit, field);
-                for (int item = 0; item < _offsets.Length; item++)
-                {
-                    counters[_offsets[item] + slots[BlockReader.SlotIndex(planes.SlotOfItem[item], ballot)]]++;
-                }
-
-                End(unit, field, 1);
+                AddBallot(unit, segment.Fields[(block * ColumnSegment.BlockBallots) + ballot], slots, ballot);
             }
         }
     }
@@ -191,12 +216,51 @@ internal sealed class CubeSink(ColumnSchema schema, HistogramCube cube, VectorPa
     protected override Span<long> Begin(int unit, int position) => cube.MutableCounters(cube.IsPerUnit ? unit : 0, position);
 
     protected override void End(int unit, int position, long ballots) => cube.MutableBallots(cube.IsPerUnit ? unit : 0, position) += ballots;
+
+    protected override void AddBallot(int unit, int position, ReadOnlySpan<byte> slots, int ballot)
+    {
+        Span<long> counters = Begin(unit, position);
+        for (int item = 0; item < Offsets.Length; item++)
+        {
+            counters[Offsets[item] + slots[BlockReader.SlotIndex(SlotOfItem[item], ballot)]]++;
+        }
+
+        End(unit, position, 1);
+    }
 }
 
 /// <summary>Counts the codes of each part and keeps the sums of groups of items only.</summary>
-internal sealed class CriterionSink(ColumnSchema schema, CriterionSums sums, VectorPath path) : HistogramSink(schema, sums.Axis, path)
+internal sealed class CriterionSink : HistogramSink
 {
-    private readonly long[] _counters = new long[schema.Layout.CounterCount];
+    // Five sums of 12 bits a word: satisfied and valid of each group in turn. An item adds 1 to a sum at most, and a questionnaire has fewer than 4,096 items.
+    private const int SumsPerWord = 5;
+    private const int SumBits = 12;
+
+    private readonly CriterionSums _sums;
+    private readonly long[] _counters;
+    private readonly ulong[] _addends;
+    private readonly ulong[] _packed;
+
+    internal CriterionSink(ColumnSchema schema, CriterionSums sums, VectorPath path)
+        : base(schema, sums.Axis, path)
+    {
+        _sums = sums;
+        _counters = new long[schema.Layout.CounterCount];
+        _packed = new ulong[((2 * sums.Grouping.Count) + SumsPerWord - 1) / SumsPerWord];
+        _addends = new ulong[schema.Layout.CounterCount * _packed.Length];
+        for (int group = 0; group < sums.Grouping.Count; group++)
+        {
+            foreach (int index in sums.Grouping.ItemsOf(group))
+            {
+                Questionnaires.ItemLayout item = schema.Layout.Items[index];
+                for (int code = 1; code <= item.LevelCount; code++)
+                {
+                    AddendOf(item.CounterOffset + code, 2 * group) += (ulong)(item.SatisfiedCodes >> code & 1) << Shift(2 * group);
+                    AddendOf(item.CounterOffset + code, (2 * group) + 1) += 1UL << Shift((2 * group) + 1);
+                }
+            }
+        }
+    }
 
     protected override Span<long> Begin(int unit, int position)
     {
@@ -206,8 +270,39 @@ internal sealed class CriterionSink(ColumnSchema schema, CriterionSums sums, Vec
 
     protected override void End(int unit, int position, long ballots)
     {
-        int row = sums.IsPerUnit ? unit : 0;
-        sums.Grouping.Add(_counters, sums.MutableSatisfied(row, position), sums.MutableValid(row, position));
-        sums.MutableBallots(row, position) += ballots;
+        int row = _sums.IsPerUnit ? unit : 0;
+        _sums.Grouping.Add(_counters, _sums.MutableSatisfied(row, position), _sums.MutableValid(row, position));
+        _sums.MutableBallots(row, position) += ballots;
     }
+
+    protected override void AddBallot(int unit, int position, ReadOnlySpan<byte> slots, int ballot)
+    {
+        Span<ulong> packed = _packed;
+        packed.Clear();
+        for (int item = 0; item < Offsets.Length; item++)
+        {
+            int counter = Offsets[item] + slots[BlockReader.SlotIndex(SlotOfItem[item], ballot)];
+            ReadOnlySpan<ulong> addends = _addends.AsSpan(counter * packed.Length, packed.Length);
+            for (int word = 0; word < packed.Length; word++)
+            {
+                packed[word] += addends[word];
+            }
+        }
+
+        int row = _sums.IsPerUnit ? unit : 0;
+        Span<long> satisfied = _sums.MutableSatisfied(row, position), valid = _sums.MutableValid(row, position);
+        for (int group = 0; group < satisfied.Length; group++)
+        {
+            satisfied[group] += Unpack(packed, 2 * group);
+            valid[group] += Unpack(packed, (2 * group) + 1);
+        }
+
+        _sums.MutableBallots(row, position)++;
+    }
+
+    private static int Shift(int sum) => sum % SumsPerWord * SumBits;
+
+    private static long Unpack(ReadOnlySpan<ulong> packed, int sum) => (long)(packed[sum / SumsPerWord] >> Shift(sum) & ((1UL << SumBits) - 1));
+
+    private ref ulong AddendOf(int counter, int sum) => ref _addends[(counter * _packed.Length) + (sum / SumsPerWord)];
 }

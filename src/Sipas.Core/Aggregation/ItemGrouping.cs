@@ -7,6 +7,9 @@ public sealed class ItemGrouping
 {
     private readonly int[][] _groups;
 
+    // For each group a row an item: its counters of levels, and whether each is of a satisfied level.
+    private readonly (int FirstCounter, int Levels, int SatisfiedCodes)[][] _levels;
+
     /// <summary>Groups items.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="groups">For each group the positions of its items in the questionnaire.</param>
@@ -24,6 +27,9 @@ public sealed class ItemGrouping
                 throw new ArgumentException($"A group names an item twice, or one outside 0 to {layout.Items.Count - 1}: {string.Join(", ", group)}.", nameof(groups));
             }
         }
+
+        _levels = [.. _groups.Select(group => group.Select(index => layout.Items[index])
+            .Select(item => (item.CounterOffset + 1, item.LevelCount, item.SatisfiedCodes >> 1)).ToArray())];
     }
 
     /// <summary>The questionnaire.</summary>
@@ -59,18 +65,17 @@ public sealed class ItemGrouping
             throw new ArgumentException($"{Layout.CounterCount} counters and twice {Count} sums are needed.");
         }
 
-        for (int group = 0; group < _groups.Length; group++)
+        for (int group = 0; group < _levels.Length; group++)
         {
             long groupSatisfied = 0, groupValid = 0;
-            foreach (int index in _groups[group])
+            foreach ((int firstCounter, int levels, int satisfiedCodes) in _levels[group])
             {
-                ItemLayout item = Layout.Items[index];
-                ReadOnlySpan<long> codes = counters.Slice(item.CounterOffset, 1 + item.LevelCount);
-                int satisfiedCodes = item.SatisfiedCodes;
-                for (int code = 1; code < codes.Length; code++)
+                int satisfiedLevels = satisfiedCodes;
+                foreach (long count in counters.Slice(firstCounter, levels))
                 {
-                    groupValid += codes[code];
-                    groupSatisfied += (satisfiedCodes >> code & 1) * codes[code];
+                    groupValid += count;
+                    groupSatisfied += count & -(satisfiedLevels & 1);
+                    satisfiedLevels >>= 1;
                 }
             }
 

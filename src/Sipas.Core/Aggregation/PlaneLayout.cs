@@ -27,7 +27,7 @@ internal sealed record DimensionColumn(int Slot, int FirstPlane, int PlaneCount,
 /// <summary>Where each answer and each small dimension of a ballot lies: as a byte in its row, as bits in its block.</summary>
 /// <remarks>
 /// Row: a byte a slot. Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow; what is left of the last eight is 0.
-/// Behind the slots lie unit (4 bytes), day (2) and procedure field (2).
+/// Behind the slots lie day (2 bytes), procedure field (2) and nothing (4).
 /// </remarks>
 internal sealed class PlaneLayout
 {

@@ -18,6 +18,7 @@ internal sealed class Workload
         [[0, 1, 2, 3], [4, 5, 6, 7, 8], [9, 10, 11, 12, 13, 14], [15, 16, 17], [18, 19, 20, 21]];
 
     internal static readonly DateOnly FirstDay = new(2025, 1, 1);
+    private static readonly DateOnly[] Calendar = [.. Enumerable.Range(0, 365).Select(FirstDay.AddDays)];
     private const ulong Seed = 20_250_101;
     private static readonly Dictionary<(int, int), Workload> Made = [];
 
@@ -81,7 +82,7 @@ internal sealed class Workload
     internal BallotFacts FactsOf(int ballot) => new()
     {
         Unit = Units[ballot],
-        Day = FirstDay.AddDays(Days[ballot]),
+        Day = Calendar[Days[ballot]],
         ProcedureField = Procedure[ballot],
         Mode = (CollectionMode)Modes[ballot],
         Basis = Modes[ballot] == (byte)CollectionMode.Kiosk ? SelectionBasis.SelfSelected : SelectionBasis.Listed,

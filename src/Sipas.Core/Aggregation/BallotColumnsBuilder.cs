@@ -3,7 +3,7 @@ using Sipas.Aggregation.Kernels;
 namespace Sipas.Aggregation;
 
 /// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
-/// <remarks>Memory while building grows with the ballots: a row each (a byte an item and a dimension, in eights, and 8 bytes), in pages of 64 rows of one unit, and the columns.</remarks>
+/// <remarks>Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights), in pages of 64 rows of one unit, and the columns.</remarks>
 public sealed class BallotColumnsBuilder
 {
     /// <summary>The most ballots one builder takes.</summary>
@@ -93,11 +93,12 @@ public sealed class BallotColumnsBuilder
 
         var segment = new ColumnSegment(Schema.Planes, blocks);
         int[] order = new int[most];
+        ushort[] months = new ushort[most];
         int[] next = new int[Schema.MonthOfDay(_lastDay) + 1];
         foreach (UnitRun run in runs)
         {
             Span<int> rows = order.AsSpan(0, _units[run.Unit].Count);
-            OrderByMonth(_units[run.Unit], next, rows);
+            OrderByMonth(_units[run.Unit], next, months, rows);
             for (int block = run.FirstBlock; !rows.IsEmpty; block++)
             {
                 Span<int> inBlock = rows[..Math.Min(rows.Length, ColumnSegment.BlockBallots)];
@@ -120,14 +121,18 @@ public sealed class BallotColumnsBuilder
     }
 
     /// <summary>Lists a unit's rows (page × 64 + row) by month, rows of a month as they came.</summary>
-    private void OrderByMonth(UnitPages unit, int[] next, Span<int> rows)
+    private void OrderByMonth(UnitPages unit, int[] next, ushort[] months, Span<int> rows)
     {
         Array.Clear(next);
         int page = unit.FirstPage;
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i += PageRows, page = _nextPage[page])
         {
-            page = i > 0 && i % PageRows == 0 ? _nextPage[page] : page;
-            next[Schema.MonthOfDay(BlockWriter.ReadDay(Row(page, i % PageRows)))]++;
+            for (int row = 0; row < Math.Min(PageRows, rows.Length - i); row++)
+            {
+                int month = Schema.MonthOfDay(_writer.ReadDay(Row(page, row)));
+                months[i + row] = (ushort)month;
+                next[month]++;
+            }
         }
 
         int start = 0;
@@ -137,10 +142,12 @@ public sealed class BallotColumnsBuilder
         }
 
         page = unit.FirstPage;
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i += PageRows, page = _nextPage[page])
         {
-            page = i > 0 && i % PageRows == 0 ? _nextPage[page] : page;
-            rows[next[Schema.MonthOfDay(BlockWriter.ReadDay(Row(page, i % PageRows)))]++] = (page * PageRows) + (i % PageRows);
+            for (int row = 0; row < Math.Min(PageRows, rows.Length - i); row++)
+            {
+                rows[next[months[i + row]]++] = (page * PageRows) + row;
+            }
         }
     }
 

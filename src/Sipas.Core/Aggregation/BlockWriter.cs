@@ -21,7 +21,7 @@ internal sealed class BlockWriter
         _planes = schema.Planes;
         _path = path;
         _scratch = new ulong[_planes.ChunkCount * BlockTransposer.Ballots];
-        _tailOffset = 8 * _planes.ChunkCount;
+        _tailOffset = _planes.TailOffset;
     }
 
     /// <summary>Writes one ballot as a row.</summary>
@@ -44,7 +44,7 @@ internal sealed class BlockWriter
 
         row = row[.._planes.RowBytes];
         int dimensions = _planes.ItemSlots;
-        Span<byte> slots = row[.._tailOffset];
+        Span<byte> slots = row[..dimensions];
         if (_planes.IsQuestionnaireOrder)
         {
             codes.CopyTo(slots);
@@ -60,9 +60,9 @@ internal sealed class BlockWriter
         }
 
         CheckCodes(slots, codes);
-        slots[dimensions + PlaneLayout.ModeDimension] = (byte)facts.Mode;
-        slots[dimensions + PlaneLayout.BasisDimension] = (byte)facts.Basis;
-        slots[dimensions + PlaneLayout.FlagDimension] = facts.Flagged ? (byte)1 : (byte)0;
+        row[dimensions + PlaneLayout.ModeDimension] = (byte)facts.Mode;
+        row[dimensions + PlaneLayout.BasisDimension] = (byte)facts.Basis;
+        row[dimensions + PlaneLayout.FlagDimension] = facts.Flagged ? (byte)1 : (byte)0;
         ulong attributes = facts.Attributes.Packed;
         for (int d = PlaneLayout.FirstAttributeDimension; d < _planes.Dimensions.Length; d++, attributes >>= 8)
         {
@@ -72,7 +72,7 @@ internal sealed class BlockWriter
                 ThrowBadAttribute(facts, d - PlaneLayout.FirstAttributeDimension);
             }
 
-            slots[dimensions + d] = value;
+            row[dimensions + d] = value;
         }
 
         if (attributes != 0)
@@ -80,12 +80,11 @@ internal sealed class BlockWriter
             throw new ArgumentException($"A value was given for an attribute beyond the {_schema.Attributes.Count} of the schema.", nameof(facts));
         }
 
-        ulong tail = (uint)day | ((ulong)(uint)facts.ProcedureField << 16);
-        BinaryPrimitives.WriteUInt64LittleEndian(row[_tailOffset..], tail);
+        BinaryPrimitives.WriteUInt32LittleEndian(row[_tailOffset..], (uint)day | ((uint)facts.ProcedureField << 16));
         return day;
     }
 
-    internal static int ReadDay(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt16LittleEndian(row[^8..]);
+    internal int ReadDay(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt16LittleEndian(row[_tailOffset..]);
 
     /// <summary>Begins a block.</summary>
     internal void Begin() => _filled = 0;
@@ -95,14 +94,17 @@ internal sealed class BlockWriter
     {
         int at = BlockTransposer.IndexOf(_filled);
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row);
-        for (int chunk = 0; chunk < words.Length - 1; chunk++)
+        Span<ulong> scratch = _scratch;
+        for (int chunk = 0; chunk < words.Length && at < scratch.Length; chunk++, at += BlockTransposer.Ballots)
         {
-            _scratch[(chunk * BlockTransposer.Ballots) + at] = words[chunk];
+            scratch[at] = words[chunk];
         }
 
+        uint tail = BinaryPrimitives.ReadUInt32LittleEndian(row[_tailOffset..]);
+
         int ballot = (block * ColumnSegment.BlockBallots) + _filled;
-        segment.Days[ballot] = (ushort)words[^1];
-        segment.Fields[ballot] = (ushort)(words[^1] >> 16);
+        segment.Days[ballot] = (ushort)tail;
+        segment.Fields[ballot] = (ushort)(tail >> 16);
         _filled++;
     }
 
@@ -173,7 +175,7 @@ internal sealed class BlockWriter
 
     private void CheckCodes(ReadOnlySpan<byte> slots, ReadOnlySpan<byte> codes)
     {
-        ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots[.._planes.ItemSlots]);
+        ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots);
         ReadOnlySpan<ulong> allowed = MemoryMarshal.Cast<byte, ulong>(_planes.AllowedMaximum);
         ulong over = 0;
         for (int i = 0; i < given.Length; i++)

@@ -26,8 +26,8 @@ internal sealed record DimensionColumn(int Slot, int FirstPlane, int PlaneCount,
 
 /// <summary>Where each answer and each small dimension of a ballot lies: as a byte in its row, as bits in its block.</summary>
 /// <remarks>
-/// Row: a byte a slot. Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow; what is left of the last eight is 0.
-/// Behind the slots lie day (2 bytes), procedure field (2) and nothing (4).
+/// Row: a byte a slot. Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow, then day (2 bytes) and procedure field (2).
+/// It ends on a multiple of eight bytes, so that eights of slots are words.
 /// </remarks>
 internal sealed class PlaneLayout
 {
@@ -71,8 +71,10 @@ internal sealed class PlaneLayout
         }
 
         DimensionPlaneCount = plane;
-        ChunkCount = Groups.Length + ((valueCounts.Length + 7) / 8);
-        AllowedMaximum = new byte[8 * ChunkCount];
+        TailOffset = ItemSlots + valueCounts.Length;
+        ChunkCount = (TailOffset + 7) / 8;
+        RowBytes = (TailOffset + 4 + 7) / 8 * 8;
+        AllowedMaximum = new byte[ItemSlots];
         foreach (ItemLayout item in layout.Items)
         {
             AllowedMaximum[SlotOfItem[item.Index]] = (byte)(item.CodeCount - 1);
@@ -92,10 +94,13 @@ internal sealed class PlaneLayout
 
     internal int ItemSlots => Groups.Length * LaneGroup.Lanes;
 
-    /// <summary>Eights of slots in a row.</summary>
+    /// <summary>Eights of bytes of a row that hold a slot.</summary>
     internal int ChunkCount { get; }
 
-    internal int RowBytes => (8 * ChunkCount) + 8;
+    /// <summary>First byte of a row behind its slots.</summary>
+    internal int TailOffset { get; }
+
+    internal int RowBytes { get; }
 
     /// <summary>The largest code of each item slot; 0 in the slots of no item.</summary>
     internal byte[] AllowedMaximum { get; }

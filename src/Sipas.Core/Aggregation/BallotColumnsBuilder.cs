@@ -60,14 +60,14 @@ public sealed class BallotColumnsBuilder
         }
 
         ref UnitPages unit = ref _units[facts.Unit];
-        int inPage = unit.Count & (PageRows - 1);
-        if (inPage == 0 && !unit.HasFreePage)
+        if (unit.RowsLeft == 0)
         {
             AddPage(ref unit);
         }
 
-        int day = _writer.WriteRow(facts, codes, Row(unit.LastPage, inPage));
-        unit.HasFreePage = false;
+        int day = _writer.WriteRow(facts, codes, unit.Slab.AsSpan(unit.NextRow, _rowBytes));
+        unit.RowsLeft--;
+        unit.NextRow += _rowBytes;
         unit.Count++;
         _count++;
         _unitCount = Math.Max(_unitCount, facts.Unit + 1);
@@ -127,11 +127,12 @@ public sealed class BallotColumnsBuilder
         int page = unit.FirstPage;
         for (int i = 0; i < rows.Length; i += PageRows, page = _nextPage[page])
         {
-            for (int row = 0; row < Math.Min(PageRows, rows.Length - i); row++)
+            ReadOnlySpan<byte> left = _slabs[page / SlabPages].AsSpan(page % SlabPages * PageRows * _rowBytes);
+            foreach (ref ushort month in months.AsSpan(i, Math.Min(PageRows, rows.Length - i)))
             {
-                int month = Schema.MonthOfDay(_writer.ReadDay(Row(page, row)));
-                months[i + row] = (ushort)month;
+                month = (ushort)Schema.MonthOfDay(_writer.ReadDay(left));
                 next[month]++;
+                left = left[_rowBytes..];
             }
         }
 
@@ -144,14 +145,15 @@ public sealed class BallotColumnsBuilder
         page = unit.FirstPage;
         for (int i = 0; i < rows.Length; i += PageRows, page = _nextPage[page])
         {
-            for (int row = 0; row < Math.Min(PageRows, rows.Length - i); row++)
+            int row = page * PageRows;
+            foreach (ushort month in months.AsSpan(i, Math.Min(PageRows, rows.Length - i)))
             {
-                rows[next[months[i + row]]++] = (page * PageRows) + row;
+                rows[next[month]++] = row++;
             }
         }
     }
 
-    private Span<byte> Row(int page, int row) =>
+    private ReadOnlySpan<byte> Row(int page, int row) =>
         _slabs[page / SlabPages].AsSpan(((page % SlabPages * PageRows) + row) * _rowBytes, _rowBytes);
 
     private void AddPage(ref UnitPages unit)
@@ -173,7 +175,9 @@ public sealed class BallotColumnsBuilder
         }
 
         unit.LastPage = page;
-        unit.HasFreePage = true;
+        unit.Slab = _slabs[^1];
+        unit.NextRow = page % SlabPages * PageRows * _rowBytes;
+        unit.RowsLeft = PageRows;
     }
 
     private void GrowUnits(int unit)
@@ -189,11 +193,11 @@ public sealed class BallotColumnsBuilder
     /// <summary>A unit's rows: a chain of pages, all full but the last.</summary>
     private struct UnitPages
     {
+        internal byte[]? Slab;
+        internal int NextRow;
+        internal int RowsLeft;
         internal int Count;
         internal int FirstPage;
         internal int LastPage;
-
-        // A page that was chained for a ballot that turned out to be bad waits for the next one.
-        internal bool HasFreePage;
     }
 }

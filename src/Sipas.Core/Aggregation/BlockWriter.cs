@@ -12,7 +12,15 @@ internal sealed class BlockWriter
     private readonly VectorPath _path;
     private readonly ulong[] _scratch;
     private readonly ulong[] _words = new ulong[LaneGroup.Lanes];
+    private readonly int _itemCount;
+    private readonly int _itemSlots;
     private readonly int _tailOffset;
+    private readonly int _rowBytes;
+    private readonly int _firstDayNumber;
+    private readonly int _dayCount;
+    private readonly bool _isQuestionnaireOrder;
+    private readonly byte[] _allowedMaximum;
+    private readonly int[] _attributeValues;
     private int _filled;
 
     internal BlockWriter(ColumnSchema schema, VectorPath path)
@@ -21,7 +29,15 @@ internal sealed class BlockWriter
         _planes = schema.Planes;
         _path = path;
         _scratch = new ulong[_planes.ChunkCount * BlockTransposer.Ballots];
+        _itemCount = _planes.SlotOfItem.Length;
+        _itemSlots = _planes.ItemSlots;
         _tailOffset = _planes.TailOffset;
+        _rowBytes = _planes.RowBytes;
+        _firstDayNumber = schema.FirstDay.DayNumber;
+        _dayCount = schema.DayCount;
+        _isQuestionnaireOrder = _planes.IsQuestionnaireOrder;
+        _allowedMaximum = _planes.AllowedMaximum;
+        _attributeValues = [.. schema.Attributes.Select(attribute => attribute.ValueCount)];
     }
 
     /// <summary>Writes one ballot as a row.</summary>
@@ -29,50 +45,52 @@ internal sealed class BlockWriter
     /// <returns>The day's position after the first day of the schema.</returns>
     internal int WriteRow(in BallotFacts facts, ReadOnlySpan<byte> codes, Span<byte> row)
     {
-        int items = _planes.SlotOfItem.Length;
-        if (codes.Length != items)
+        if (codes.Length != _itemCount)
         {
-            throw new ArgumentException($"{codes.Length} codes were given for {items} items.", nameof(codes));
+            throw new ArgumentException($"{codes.Length} codes were given for {_itemCount} items.", nameof(codes));
         }
 
-        int day = facts.Day.DayNumber - _schema.FirstDay.DayNumber;
-        if ((uint)day >= (uint)_schema.DayCount || facts.Unit < 0 || (uint)facts.ProcedureField >= ColumnSchema.MaximumProcedureFields
+        int day = facts.Day.DayNumber - _firstDayNumber;
+        if ((uint)day >= (uint)_dayCount || facts.Unit < 0 || (uint)facts.ProcedureField >= ColumnSchema.MaximumProcedureFields
             || (uint)facts.Mode >= (uint)ColumnSchema.ModeCount || (uint)facts.Basis >= (uint)ColumnSchema.BasisCount)
         {
             ThrowBadFact(facts);
         }
 
-        row = row[.._planes.RowBytes];
-        int dimensions = _planes.ItemSlots;
-        Span<byte> slots = row[..dimensions];
-        if (_planes.IsQuestionnaireOrder)
+        row = row[.._rowBytes];
+        Span<byte> slots = row[.._itemSlots];
+        if (_isQuestionnaireOrder)
         {
+            // What the last eight slots hold beyond the items is 0.
+            BinaryPrimitives.WriteUInt64LittleEndian(slots[^8..], 0);
             codes.CopyTo(slots);
-            slots[items..].Clear();
         }
         else
         {
             slots.Clear();
-            for (int i = 0; i < items; i++)
+            for (int i = 0; i < codes.Length; i++)
             {
                 slots[_planes.SlotOfItem[i]] = codes[i];
             }
         }
 
         CheckCodes(slots, codes);
-        row[dimensions + PlaneLayout.ModeDimension] = (byte)facts.Mode;
-        row[dimensions + PlaneLayout.BasisDimension] = (byte)facts.Basis;
-        row[dimensions + PlaneLayout.FlagDimension] = facts.Flagged ? (byte)1 : (byte)0;
+        Span<byte> dimensions = row[_itemSlots.._tailOffset];
+        dimensions[PlaneLayout.FlagDimension] = facts.Flagged ? (byte)1 : (byte)0;
+        dimensions[PlaneLayout.BasisDimension] = (byte)facts.Basis;
+        dimensions[PlaneLayout.ModeDimension] = (byte)facts.Mode;
         ulong attributes = facts.Attributes.Packed;
-        for (int d = PlaneLayout.FirstAttributeDimension; d < _planes.Dimensions.Length; d++, attributes >>= 8)
+        dimensions = dimensions[PlaneLayout.FirstAttributeDimension..];
+        int[] attributeValues = _attributeValues;
+        for (int i = 0; i < attributeValues.Length && i < dimensions.Length; i++, attributes >>= 8)
         {
             byte value = (byte)attributes;
-            if (value >= _planes.Dimensions[d].ValueCount)
+            if (value >= attributeValues[i])
             {
-                ThrowBadAttribute(facts, d - PlaneLayout.FirstAttributeDimension);
+                ThrowBadAttribute(facts, i);
             }
 
-            row[dimensions + d] = value;
+            dimensions[i] = value;
         }
 
         if (attributes != 0)
@@ -176,9 +194,9 @@ internal sealed class BlockWriter
     private void CheckCodes(ReadOnlySpan<byte> slots, ReadOnlySpan<byte> codes)
     {
         ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots);
-        ReadOnlySpan<ulong> allowed = MemoryMarshal.Cast<byte, ulong>(_planes.AllowedMaximum);
+        ReadOnlySpan<ulong> allowed = MemoryMarshal.Cast<byte, ulong>(_allowedMaximum);
         ulong over = 0;
-        for (int i = 0; i < given.Length; i++)
+        for (int i = 0; i < given.Length && i < allowed.Length; i++)
         {
             // Byte by byte: code + (127 − maximum) reaches bit 7 when the code is too large; codes from 128 on have the bit themselves.
             over |= (given[i] + (0x7F7F7F7F7F7F7F7F - allowed[i])) | given[i];

@@ -1,0 +1,227 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using NpgsqlTypes;
+using Sipas.Aggregation;
+
+namespace Sipas.Benchmarks;
+
+/// <summary>The histogram cube by SQL, in several forms so that the best one speaks, over ballots held in memory. PostgreSQL where SIPAS_BENCHMARK_POSTGRES names one.</summary>
+[TimesCubeColumn]
+public class SqlBenchmarks
+{
+    private const int Ballots = 1_000_000;
+    private const int BitsPerCode = 12;
+
+    private readonly QueryOptions _two = new() { DegreeOfParallelism = 2 };
+    private Workload _workload = null!;
+    private BallotColumns _columns = null!;
+    private HistogramCube _cube = null!;
+    private SqliteConnection _sqlite = null!;
+    private NpgsqlConnection? _postgres;
+
+    [Params(700, 11_000)]
+    public int Units { get; set; }
+
+    private static string ItemNames => string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item}"));
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _workload = Workload.Of(Ballots, Units);
+        _columns = _workload.Build();
+        _cube = _columns.Histogram();
+        _sqlite = new SqliteConnection("Data Source=:memory:");
+        _sqlite.Open();
+        Execute("PRAGMA cache_size = -2000000");
+        string columns = string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item} INTEGER NOT NULL"));
+        Execute($"CREATE TABLE ballot (id INTEGER PRIMARY KEY, unit INTEGER NOT NULL, {columns})");
+        Fill();
+        Execute($"CREATE INDEX covering ON ballot (unit, {ItemNames})");
+        Execute($"CREATE TABLE clustered (unit INTEGER NOT NULL, id INTEGER NOT NULL, {columns}, PRIMARY KEY (unit, id)) WITHOUT ROWID");
+        Execute($"INSERT INTO clustered SELECT unit, id, {ItemNames} FROM ballot ORDER BY unit, id");
+        Execute("ANALYZE");
+        ConnectPostgres();
+        Check(SqliteCoveringIndex());
+        Check(SqliteClustered());
+        Check(SqliteFilterClause());
+        Check(SqlitePackedSums());
+    }
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _sqlite.Dispose();
+        _postgres?.Dispose();
+    }
+
+    [Benchmark(Baseline = true)]
+    public void Cube() => _columns.Histogram(_cube, null, _two);
+
+    [Benchmark]
+    [BenchmarkCategory("Rival")]
+    public long[] SqliteCoveringIndex() => ReadSqlite(Sums("ballot INDEXED BY covering", (item, code) => $"SUM(a{item} = {code})"));
+
+    [Benchmark]
+    [BenchmarkCategory("Rival")]
+    public long[] SqliteClustered() => ReadSqlite(Sums("clustered", (item, code) => $"SUM(a{item} = {code})"));
+
+    [Benchmark]
+    [BenchmarkCategory("Rival")]
+    public long[] SqliteFilterClause() => ReadSqlite(Sums("clustered", (item, code) => $"COUNT(*) FILTER (WHERE a{item} = {code})"));
+
+    /// <summary>Five counters of 12 bits in one sum an item: right as long as no unit has 4,096 ballots, which a general query could not assume.</summary>
+    [Benchmark]
+    [BenchmarkCategory("Rival")]
+    public long[] SqlitePackedSums()
+    {
+        string sums = string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"SUM(1 << {BitsPerCode} * (a{item} - 1))"));
+        long[] counts = new long[Units * Workload.Items * Workload.Codes];
+        using SqliteCommand command = _sqlite.CreateCommand();
+        command.CommandText = $"SELECT unit, COUNT(*), {sums} FROM clustered GROUP BY unit";
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            for (int item = 0; item < Workload.Items; item++)
+            {
+                Span<long> codes = counts.AsSpan(((reader.GetInt32(0) * Workload.Items) + item) * Workload.Codes, Workload.Codes);
+                long packed = reader.GetInt64(item + 2);
+                codes[0] = reader.GetInt64(1);
+                for (int code = 1; code < Workload.Codes; code++, packed >>= BitsPerCode)
+                {
+                    codes[code] = packed & ((1 << BitsPerCode) - 1);
+                    codes[0] -= codes[code];
+                }
+            }
+        }
+
+        return counts;
+    }
+
+    [Benchmark]
+    [BenchmarkCategory("Rival")]
+    public long[] Postgres()
+    {
+        if (_postgres is null)
+        {
+            return [];
+        }
+
+        using NpgsqlCommand command = _postgres.CreateCommand();
+        command.CommandText = Sums("sipas_benchmark_ballot", (item, code) => $"COUNT(*) FILTER (WHERE a{item} = {code})");
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        long[] counts = new long[Units * Workload.Items * Workload.Codes];
+        while (reader.Read())
+        {
+            for (int i = 0; i < Workload.Items * Workload.Codes; i++)
+            {
+                counts[(reader.GetInt32(0) * Workload.Items * Workload.Codes) + i] = reader.GetInt64(i + 1);
+            }
+        }
+
+        return counts;
+    }
+
+    private static string Sums(string table, Func<int, int, string> sum) =>
+        $"SELECT unit, {string.Join(", ", Enumerable.Range(0, Workload.Items).SelectMany(item => Enumerable.Range(0, Workload.Codes).Select(code => sum(item, code))))} FROM {table} GROUP BY unit";
+
+    private long[] ReadSqlite(string sql)
+    {
+        long[] counts = new long[Units * Workload.Items * Workload.Codes];
+        using SqliteCommand command = _sqlite.CreateCommand();
+        command.CommandText = sql;
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            int row = reader.GetInt32(0) * Workload.Items * Workload.Codes;
+            for (int i = 0; i < Workload.Items * Workload.Codes; i++)
+            {
+                counts[row + i] = reader.GetInt64(i + 1);
+            }
+        }
+
+        return counts;
+    }
+
+    private void Check(long[] counts)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            int unit = i / (Workload.Items * Workload.Codes), item = i / Workload.Codes % Workload.Items;
+            if (_cube.Count(unit, _workload.Layout.Items[item], i % Workload.Codes) != counts[i])
+            {
+                throw new InvalidOperationException($"SQL counts unit {unit}, item {item}, code {i % Workload.Codes} differently.");
+            }
+        }
+    }
+
+    private void Fill()
+    {
+        using SqliteTransaction transaction = _sqlite.BeginTransaction();
+        using SqliteCommand insert = _sqlite.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = $"INSERT INTO ballot (unit, {ItemNames}) VALUES ($unit, {string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"$a{item}"))})";
+        SqliteParameter unit = insert.Parameters.Add("$unit", SqliteType.Integer);
+        SqliteParameter[] answers = [.. Enumerable.Range(0, Workload.Items).Select(item => insert.Parameters.Add($"$a{item}", SqliteType.Integer))];
+        insert.Prepare();
+        for (int i = 0; i < Ballots; i++)
+        {
+            unit.Value = _workload.Units[i];
+            for (int item = 0; item < Workload.Items; item++)
+            {
+                answers[item].Value = _workload.AnswersOf(i)[item];
+            }
+
+            insert.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    private void ConnectPostgres()
+    {
+        if (Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is not { Length: > 0 } connection)
+        {
+            return;
+        }
+
+        _postgres = new NpgsqlConnection(connection);
+        _postgres.Open();
+        string columns = string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item} smallint NOT NULL"));
+        using (NpgsqlCommand create = _postgres.CreateCommand())
+        {
+            create.CommandText = $"DROP TABLE IF EXISTS sipas_benchmark_ballot; CREATE UNLOGGED TABLE sipas_benchmark_ballot (unit integer NOT NULL, {columns})";
+            create.ExecuteNonQuery();
+        }
+
+        using (NpgsqlBinaryImporter import = _postgres.BeginBinaryImport($"COPY sipas_benchmark_ballot (unit, {ItemNames}) FROM STDIN (FORMAT BINARY)"))
+        {
+            for (int i = 0; i < Ballots; i++)
+            {
+                import.StartRow();
+                import.Write(_workload.Units[i], NpgsqlDbType.Integer);
+                foreach (byte code in _workload.AnswersOf(i))
+                {
+                    import.Write((short)code, NpgsqlDbType.Smallint);
+                }
+            }
+
+            import.Complete();
+        }
+
+        using (NpgsqlCommand analyze = _postgres.CreateCommand())
+        {
+            analyze.CommandText = "VACUUM ANALYZE sipas_benchmark_ballot";
+            analyze.ExecuteNonQuery();
+        }
+
+        Check(Postgres());
+    }
+
+    private void Execute(string sql)
+    {
+        using SqliteCommand command = _sqlite.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

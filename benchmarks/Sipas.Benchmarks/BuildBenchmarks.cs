@@ -22,20 +22,6 @@ public class BuildBenchmarks
 
     [Benchmark]
     public BallotColumns BuildColumns() => _workload.Build();
-
-    [Benchmark]
-    public LiveCounts CountLive()
-    {
-        // The workload's procedures are 60 a unit: the cells of a year are 12 × 60 × 4 at most.
-        var live = new LiveCounts(_workload.Layout, new LiveCountsOptions { MaximumCellsPerUnit = 4_000 });
-        int ballots = Math.Min(_workload.Count, 1_000_000);
-        for (int i = 0; i < ballots; i++)
-        {
-            live.Add(_workload.FactsOf(i) with { ProcedureField = 0 }, _workload.AnswersOf(i));
-        }
-
-        return live;
-    }
 }
 
 /// <summary>One ballot appended, and the unit's five criteria read.</summary>

@@ -24,9 +24,9 @@ if (options.MemoryOnly)
 // In this process: millions of ballots are made once, not once a benchmark.
 Job job = Job.Default
     .WithToolchain(InProcessEmitToolchain.DontLogOutput)
-    .WithWarmupCount(options.Short ? 1 : 3)
-    .WithIterationCount(options.Short ? 3 : 9)
-    .WithIterationTime(TimeInterval.FromMilliseconds(options.Short ? 50 : 200))
+    .WithWarmupCount(options.Short ? 1 : 2)
+    .WithIterationCount(options.Short ? 3 : 7)
+    .WithIterationTime(TimeInterval.FromMilliseconds(options.Short ? 50 : 100))
     .WithId(options.Short ? "short" : "full");
 ManualConfig config = ManualConfig.CreateEmpty()
     .AddJob(job)

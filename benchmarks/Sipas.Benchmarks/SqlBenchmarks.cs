@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using NpgsqlTypes;
 using Sipas.Aggregation;
 
 namespace Sipas.Benchmarks;
@@ -19,40 +18,33 @@ public class SqlBenchmarks
     private HistogramCube _cube = null!;
     private SqliteConnection _sqlite = null!;
     private NpgsqlConnection? _postgres;
+    private long[]? _last;
 
-    [Params(700, 11_000)]
+    [ParamsSource(nameof(UnitCounts))]
     public int Units { get; set; }
 
-    private static string ItemNames => string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item}"));
+    public static IEnumerable<int> UnitCounts => BenchmarkOptions.Current.Short ? [700] : [700, 11_000];
 
     [GlobalSetup]
     public void Setup()
     {
         _workload = Workload.Of(Ballots, Units);
-        _columns = _workload.Build();
+        _columns = Workload.ColumnsOf(Ballots, Units);
         _cube = _columns.Histogram();
-        _sqlite = new SqliteConnection("Data Source=:memory:");
-        _sqlite.Open();
-        Execute("PRAGMA cache_size = -2000000");
-        string columns = string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item} INTEGER NOT NULL"));
-        Execute($"CREATE TABLE ballot (id INTEGER PRIMARY KEY, unit INTEGER NOT NULL, {columns})");
-        Fill();
-        Execute($"CREATE INDEX covering ON ballot (unit, {ItemNames})");
-        Execute($"CREATE TABLE clustered (unit INTEGER NOT NULL, id INTEGER NOT NULL, {columns}, PRIMARY KEY (unit, id)) WITHOUT ROWID");
-        Execute($"INSERT INTO clustered SELECT unit, id, {ItemNames} FROM ballot ORDER BY unit, id");
-        Execute("ANALYZE");
-        ConnectPostgres();
-        Check(SqliteCoveringIndex());
-        Check(SqliteClustered());
-        Check(SqliteFilterClause());
-        Check(SqlitePackedSums());
+        SqlDatabases databases = Kept<SqlDatabases>.Of(Units, () => new SqlDatabases(_workload));
+        _sqlite = databases.Sqlite;
+        _postgres = databases.Postgres;
     }
 
+    /// <summary>What is compared must be equal, or its times mean nothing.</summary>
     [GlobalCleanup]
-    public void Cleanup()
+    public void Check()
     {
-        _sqlite.Dispose();
-        _postgres?.Dispose();
+        if (_last is { } counts)
+        {
+            _last = null;
+            Check(counts);
+        }
     }
 
     [Benchmark(Baseline = true)]
@@ -95,7 +87,7 @@ public class SqlBenchmarks
             }
         }
 
-        return counts;
+        return _last = counts;
     }
 
     [Benchmark]
@@ -119,7 +111,7 @@ public class SqlBenchmarks
             }
         }
 
-        return counts;
+        return _last = counts;
     }
 
     private static string Sums(string table, Func<int, int, string> sum) =>
@@ -140,7 +132,7 @@ public class SqlBenchmarks
             }
         }
 
-        return counts;
+        return _last = counts;
     }
 
     private void Check(long[] counts)
@@ -153,75 +145,5 @@ public class SqlBenchmarks
                 throw new InvalidOperationException($"SQL counts unit {unit}, item {item}, code {i % Workload.Codes} differently.");
             }
         }
-    }
-
-    private void Fill()
-    {
-        using SqliteTransaction transaction = _sqlite.BeginTransaction();
-        using SqliteCommand insert = _sqlite.CreateCommand();
-        insert.Transaction = transaction;
-        insert.CommandText = $"INSERT INTO ballot (unit, {ItemNames}) VALUES ($unit, {string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"$a{item}"))})";
-        SqliteParameter unit = insert.Parameters.Add("$unit", SqliteType.Integer);
-        SqliteParameter[] answers = [.. Enumerable.Range(0, Workload.Items).Select(item => insert.Parameters.Add($"$a{item}", SqliteType.Integer))];
-        insert.Prepare();
-        for (int i = 0; i < Ballots; i++)
-        {
-            unit.Value = _workload.Units[i];
-            for (int item = 0; item < Workload.Items; item++)
-            {
-                answers[item].Value = _workload.AnswersOf(i)[item];
-            }
-
-            insert.ExecuteNonQuery();
-        }
-
-        transaction.Commit();
-    }
-
-    private void ConnectPostgres()
-    {
-        if (Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is not { Length: > 0 } connection)
-        {
-            return;
-        }
-
-        _postgres = new NpgsqlConnection(connection);
-        _postgres.Open();
-        string columns = string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item} smallint NOT NULL"));
-        using (NpgsqlCommand create = _postgres.CreateCommand())
-        {
-            create.CommandText = $"DROP TABLE IF EXISTS sipas_benchmark_ballot; CREATE UNLOGGED TABLE sipas_benchmark_ballot (unit integer NOT NULL, {columns})";
-            create.ExecuteNonQuery();
-        }
-
-        using (NpgsqlBinaryImporter import = _postgres.BeginBinaryImport($"COPY sipas_benchmark_ballot (unit, {ItemNames}) FROM STDIN (FORMAT BINARY)"))
-        {
-            for (int i = 0; i < Ballots; i++)
-            {
-                import.StartRow();
-                import.Write(_workload.Units[i], NpgsqlDbType.Integer);
-                foreach (byte code in _workload.AnswersOf(i))
-                {
-                    import.Write((short)code, NpgsqlDbType.Smallint);
-                }
-            }
-
-            import.Complete();
-        }
-
-        using (NpgsqlCommand analyze = _postgres.CreateCommand())
-        {
-            analyze.CommandText = "VACUUM ANALYZE sipas_benchmark_ballot";
-            analyze.ExecuteNonQuery();
-        }
-
-        Check(Postgres());
-    }
-
-    private void Execute(string sql)
-    {
-        using SqliteCommand command = _sqlite.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -20,7 +20,6 @@ internal sealed class Workload
     internal static readonly DateOnly FirstDay = new(2025, 1, 1);
     private static readonly DateOnly[] Calendar = [.. Enumerable.Range(0, 365).Select(FirstDay.AddDays)];
     private const ulong Seed = 20_250_101;
-    private static readonly Dictionary<(int, int), Workload> Made = [];
 
     private Workload(int ballots, int units)
     {
@@ -64,18 +63,11 @@ internal sealed class Workload
 
     internal ItemGrouping Criteria { get; }
 
-    /// <summary>The workload of a size; the last one asked for is kept, since all benchmarks of a size follow each other.</summary>
-    internal static Workload Of(int ballots, int units)
-    {
-        if (!Made.TryGetValue((ballots, units), out Workload? workload))
-        {
-            Made.Clear();
-            GC.Collect();
-            Made[(ballots, units)] = workload = new Workload(ballots, units);
-        }
+    /// <summary>The workload of a size; the last one asked for is kept.</summary>
+    internal static Workload Of(int ballots, int units) => Kept<Workload>.Of((ballots, units), () => new Workload(ballots, units));
 
-        return workload;
-    }
+    /// <summary>Its columns; the last ones asked for are kept.</summary>
+    internal static BallotColumns ColumnsOf(int ballots, int units) => Kept<BallotColumns>.Of((ballots, units), Of(ballots, units).Build);
 
     internal ReadOnlySpan<byte> AnswersOf(int ballot) => Answers.AsSpan(ballot * Items, Items);
 

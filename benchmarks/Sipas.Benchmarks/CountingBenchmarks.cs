@@ -7,7 +7,7 @@ using Sipas.Ballots;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>Counting built ballots: the queries, the paths, the memory they read, and the ways a host would count without them. Two threads where not said otherwise.</summary>
+/// <summary>Counting built ballots: the queries, the paths, and the memory they read. Two threads where not said otherwise.</summary>
 [ReadShareColumn]
 [TimesCubeColumn]
 public class CountingBenchmarks
@@ -35,8 +35,6 @@ public class CountingBenchmarks
     [Params(700, 11_000)]
     public int Units { get; set; }
 
-    private static BallotColumns? CheckedColumns { get; set; }
-
     public static IEnumerable<int> Sizes => BenchmarkOptions.Current.Sizes;
 
     [GlobalSetup]
@@ -54,11 +52,6 @@ public class CountingBenchmarks
             From = Workload.FirstDay,
             To = Workload.FirstDay.AddDays(182),
         };
-        if (CheckedColumns != _columns)
-        {
-            CheckRivals();
-            CheckedColumns = _columns;
-        }
     }
 
     [Benchmark(Baseline = true)]
@@ -106,92 +99,6 @@ public class CountingBenchmarks
 
     [Benchmark]
     public CrossTabulation CrossTabulation() => _columns.CrossTabulate(_workload.Layout.Items[0], _workload.Layout.Items[21], null, _two);
-
-    [Benchmark]
-    [BenchmarkCategory("Rival")]
-    public long[] PlainLoop()
-    {
-        const int Row = Workload.Items * Workload.Codes;
-        long[] counts = new long[Units * Row];
-        byte[] answers = _workload.Answers;
-        int[] units = _workload.Units;
-        for (int i = 0; i < units.Length; i++)
-        {
-            int at = units[i] * Row;
-            foreach (byte code in answers.AsSpan(i * Workload.Items, Workload.Items))
-            {
-                counts[at + code]++;
-                at += Workload.Codes;
-            }
-        }
-
-        return counts;
-    }
-
-    [Benchmark]
-    [BenchmarkCategory("Rival")]
-    public Dictionary<int, int[]> DictionaryOfUnits()
-    {
-        const int Row = Workload.Items * Workload.Codes;
-        var counts = new Dictionary<int, int[]>();
-        byte[] answers = _workload.Answers;
-        int[] units = _workload.Units;
-        for (int i = 0; i < units.Length; i++)
-        {
-            if (!counts.TryGetValue(units[i], out int[]? row))
-            {
-                counts[units[i]] = row = new int[Row];
-            }
-
-            int at = 0;
-            foreach (byte code in answers.AsSpan(i * Workload.Items, Workload.Items))
-            {
-                row[at + code]++;
-                at += Workload.Codes;
-            }
-        }
-
-        return counts;
-    }
-
-    [Benchmark]
-    [BenchmarkCategory("Rival")]
-    public Dictionary<int, Dictionary<byte, int>[]> Linq()
-    {
-        byte[] answers = _workload.Answers;
-        return Enumerable.Range(0, Ballots)
-            .GroupBy(ballot => _workload.Units[ballot])
-            .ToDictionary(
-                unit => unit.Key,
-                unit => Enumerable.Range(0, Workload.Items)
-                    .Select(item => unit.CountBy(ballot => answers[(ballot * Workload.Items) + item]).ToDictionary())
-                    .ToArray());
-    }
-
-    // What is compared must be equal, or its times mean nothing.
-    private void CheckRivals()
-    {
-        long[] plain = PlainLoop();
-        Dictionary<int, int[]> dictionary = DictionaryOfUnits();
-        Dictionary<int, Dictionary<byte, int>[]>? linq = Ballots <= 1_000_000 ? Linq() : null;
-        for (int unit = 0; unit < Units; unit++)
-        {
-            for (int item = 0; item < Workload.Items; item++)
-            {
-                for (int code = 0; code < Workload.Codes; code++)
-                {
-                    long expected = plain[(((unit * Workload.Items) + item) * Workload.Codes) + code];
-                    bool same = _cube.Count(unit, _workload.Layout.Items[item], code) == expected
-                        && (dictionary.TryGetValue(unit, out int[]? row) ? row[(item * Workload.Codes) + code] : 0) == expected
-                        && (linq is null || (linq.TryGetValue(unit, out Dictionary<byte, int>[]? items) ? items[item].GetValueOrDefault((byte)code) : 0) == expected);
-                    if (!same)
-                    {
-                        throw new InvalidOperationException($"The counts of unit {unit}, item {item}, code {code} differ.");
-                    }
-                }
-            }
-        }
-    }
 
     private ulong Sum(int part)
     {

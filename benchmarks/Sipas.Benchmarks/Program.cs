@@ -25,8 +25,8 @@ if (options.MemoryOnly)
 Job job = Job.Default
     .WithToolchain(InProcessEmitToolchain.DontLogOutput)
     .WithWarmupCount(options.Short ? 1 : 2)
-    .WithIterationCount(options.Short ? 3 : 7)
-    .WithIterationTime(TimeInterval.FromMilliseconds(options.Short ? 50 : 100))
+    .WithIterationCount(options.Short ? 3 : 25)
+    .WithIterationTime(TimeInterval.FromMilliseconds(20))
     .WithId(options.Short ? "short" : "full");
 ManualConfig config = ManualConfig.CreateEmpty()
     .AddJob(job)

@@ -7,6 +7,8 @@ namespace Sipas.Benchmarks;
 
 /// <summary>The histogram cube by SQL, in several forms so that the best one speaks, over ballots held in memory. PostgreSQL where SIPAS_BENCHMARK_POSTGRES names one.</summary>
 [TimesCubeColumn]
+[WarmupCount(1)]
+[IterationCount(3)]
 public class SqlBenchmarks
 {
     private const int Ballots = 1_000_000;

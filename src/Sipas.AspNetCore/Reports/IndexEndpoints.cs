@@ -79,8 +79,6 @@ internal static class IndexEndpoints
         QuestionnaireVersion = choice.Layout.QuestionnaireVersion,
         Rules = choice.Pack.Rules,
         Notice = state.Notice,
-        Groups = state.Live.Read(choice.Layout, cube => Enum.GetValues<SelectionBasis>()
-            .Select(basis => Figures.Of(Scorer.Score(choice.Pack, cube.Sum(key => key.UnitCode == code && key.Basis == basis)), code, basis))
-            .ToArray()),
+        Groups = [.. Enum.GetValues<SelectionBasis>().Select(basis => Figures.Of(Scorer.Score(choice.Pack, state.Live.Tally(choice.Layout, code, basis)), code, basis))],
     };
 }

@@ -44,7 +44,7 @@ internal static class ReportEndpoints
         }
 
         SelectionBasis shown = asked ?? (choice.BallotCount(state, SelectionBasis.Listed) > 0 ? SelectionBasis.Listed : SelectionBasis.SelfSelected);
-        SurveyReport report = state.Live.Read(choice.Layout, cube => SurveyReport.Of(choice.Pack, cube, shown, state.Units));
+        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, state.Live.ByUnit(choice.Layout, shown), state.Units);
         GroupScores total = Figures.Of(report.Total, null, shown);
         var words = new ReportWords(language);
         return new HtmlPage(ReportPage.Of(new ReportModel
@@ -103,9 +103,8 @@ internal static class ReportEndpoints
             StyleHref = addresses.Style,
             Choices = [ReportAddresses.Languages(words, other => addresses.Unit(code, choice, other))],
             Unit = unit,
-            Bases = state.Live.Read(choice.Layout, cube => Enum.GetValues<SelectionBasis>()
-                .Select(basis => (basis, Figures.Of(Scorer.Score(choice.Pack, cube.Sum(key => key.UnitCode == code && key.Basis == basis)), code, basis)))
-                .ToArray()),
+            Bases = [.. Enum.GetValues<SelectionBasis>()
+                .Select(basis => (basis, Figures.Of(Scorer.Score(choice.Pack, state.Live.Tally(choice.Layout, code, basis)), code, basis)))],
             BackHref = addresses.Report(choice, null, language),
         }));
     }

@@ -47,5 +47,5 @@ internal sealed record SurveyChoice(MethodPack Pack, AnswerLayout Layout)
     /// <param name="state">The counts.</param>
     /// <param name="basis">The basis.</param>
     public long BallotCount(SurveyState state, SelectionBasis basis) =>
-        state.Live.Read(Layout, cube => cube.Cells.Where(cell => cell.Key.Basis == basis).Sum(cell => cell.Value.BallotCount));
+        state.Live.BallotCount(Layout, basis);
 }

@@ -17,6 +17,23 @@ public sealed class AnswerTally
         _counters = new long[layout.CounterCount];
     }
 
+    /// <summary>Makes a tally of counts that were counted elsewhere.</summary>
+    /// <param name="layout">The questionnaire whose answers were counted.</param>
+    /// <param name="ballots">Ballots counted.</param>
+    /// <param name="counters">All counters of the layout; they are copied.</param>
+    /// <exception cref="ArgumentException">The number of counters is not the layout's.</exception>
+    public static AnswerTally Of(AnswerLayout layout, long ballots, ReadOnlySpan<long> counters)
+    {
+        var tally = new AnswerTally(layout) { BallotCount = ballots };
+        if (counters.Length != tally._counters.Length)
+        {
+            throw new ArgumentException($"{counters.Length} counters were given for {tally._counters.Length}.", nameof(counters));
+        }
+
+        counters.CopyTo(tally._counters);
+        return tally;
+    }
+
     /// <summary>The questionnaire whose answers are counted.</summary>
     public AnswerLayout Layout { get; }
 

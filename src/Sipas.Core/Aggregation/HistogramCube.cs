@@ -35,6 +35,7 @@ public sealed class HistogramCube
     public int AxisLength { get; }
 
     /// <summary>All counters of a cell, item after item, a counter for each code: see <see cref="ItemLayout.CounterOffset"/>.</summary>
+    /// <remarks>Columns count by item: the counters of <see cref="AnswerLayout.BallotSets"/> stay 0 here. <see cref="AnswerTally"/> and <see cref="LiveCounts"/> count them.</remarks>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell.</exception>

@@ -26,6 +26,7 @@ public sealed partial class LiveCounts
     private readonly LiveCountsOptions _options;
     private readonly byte[] _codeCounts;
     private readonly int[] _offsets;
+    private readonly BallotSetLayout[] _ballotSets;
     private readonly int _stride;
     private readonly object _growing = new();
     private readonly LiveUnit _overflow;
@@ -45,6 +46,7 @@ public sealed partial class LiveCounts
         Layout = layout;
         _codeCounts = [.. layout.Items.Select(item => (byte)item.CodeCount)];
         _offsets = [.. layout.Items.Select(item => item.CounterOffset)];
+        _ballotSets = [.. layout.BallotSets];
         _stride = 1 + layout.CounterCount;
         _overflow = new LiveUnit(_stride, _options.MaximumCellsPerUnit);
     }
@@ -122,6 +124,11 @@ public sealed partial class LiveCounts
         for (int item = 0; item < codes.Length && item < offsets.Length; item++)
         {
             row[1 + offsets[item] + codes[item]]++;
+        }
+
+        foreach (BallotSetLayout set in _ballotSets)
+        {
+            set.Count(codes, row[1..]);
         }
     }
 

@@ -1,71 +1,128 @@
+using System.Collections.Concurrent;
+using Sipas.Ballots;
 using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>The counts of every questionnaire, right after each accepted ballot. Safe for one writer and many readers.</summary>
+/// <summary>The counts of every questionnaire by unit code, right after each accepted ballot. One writer at a time, any number of readers, who take no lock.</summary>
 /// <remarks>It follows the store's log: <see cref="Watermark"/> is the sequence number of the last ballot counted, and the counts always equal a recount of the log up to there.</remarks>
 public sealed class LiveCube
 {
-    private readonly Dictionary<AnswerLayout, Cube> _cubes;
-    private readonly object _gate = new();
+    private readonly Dictionary<AnswerLayout, LiveCounts> _counts;
+    private readonly ConcurrentDictionary<string, int> _units = new(StringComparer.Ordinal);
+    private readonly object _writing = new();
     private long _watermark;
 
-    /// <summary>Makes an empty cube for each questionnaire.</summary>
+    /// <summary>Makes empty counts for each questionnaire.</summary>
     /// <param name="packs">The packs.</param>
     public LiveCube(MethodPackRegistry packs)
     {
         ArgumentNullException.ThrowIfNull(packs);
-        _cubes = packs.Layouts.ToDictionary(layout => layout, layout => new Cube(layout));
+        _counts = packs.Layouts.ToDictionary(layout => layout, layout => new LiveCounts(layout));
     }
 
     /// <summary>Sequence number of the last ballot counted; 0 before the first.</summary>
-    public long Watermark
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _watermark;
-            }
-        }
-    }
+    public long Watermark => Volatile.Read(ref _watermark);
 
     /// <summary>Counts the next ballots of the log.</summary>
     /// <param name="ballots">Ballots with rising sequence numbers; those not above the watermark are counted already and passed over.</param>
     public void Apply(IEnumerable<CountedBallot> ballots)
     {
         ArgumentNullException.ThrowIfNull(ballots);
-        lock (_gate)
+        lock (_writing)
         {
             foreach (CountedBallot ballot in ballots)
             {
                 if (ballot.Sequence > _watermark)
                 {
-                    _cubes[ballot.Layout].Add(ballot.Key, ballot.Codes.Span);
-                    _watermark = ballot.Sequence;
+                    _counts[ballot.Layout].Add(FactsOf(ballot.Key), ballot.Codes.Span);
+                    Volatile.Write(ref _watermark, ballot.Sequence);
                 }
             }
         }
     }
 
-    /// <summary>Reads from one consistent state of a questionnaire's cube.</summary>
-    /// <typeparam name="T">What is read.</typeparam>
+    /// <summary>Ballots of one questionnaire and basis.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="read">Reads; it must not keep the cube nor any tally of it.</param>
-    public T Read<T>(AnswerLayout layout, Func<Cube, T> read)
+    /// <param name="basis">The basis.</param>
+    public long BallotCount(AnswerLayout layout, SelectionBasis basis) => ByUnit(layout, basis).Sum(unit => unit.Value.BallotCount);
+
+    /// <summary>Counts of one unit.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="unitCode">The unit; one without ballots has an empty tally.</param>
+    /// <param name="basis">The basis: two bases are never in one tally.</param>
+    /// <returns>The counts of one moment, which no later ballot changes.</returns>
+    public AnswerTally Tally(AnswerLayout layout, string unitCode, SelectionBasis basis)
+    {
+        LiveCounts counts = CountsOf(layout);
+        return _units.TryGetValue(unitCode, out int unit) ? Read(counts, unit, basis) : new AnswerTally(layout);
+    }
+
+    /// <summary>Counts by unit.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="basis">The basis.</param>
+    /// <returns>A tally for each unit with at least one ballot, each of one moment.</returns>
+    public IReadOnlyDictionary<string, AnswerTally> ByUnit(AnswerLayout layout, SelectionBasis basis)
+    {
+        LiveCounts counts = CountsOf(layout);
+        return _units.Select(unit => (unit.Key, Tally: Read(counts, unit.Value, basis)))
+            .Where(unit => unit.Tally.BallotCount > 0)
+            .ToDictionary(unit => unit.Key, unit => unit.Tally, StringComparer.Ordinal);
+    }
+
+    /// <summary>Counts by unit of the ballots of one year.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="basis">The basis.</param>
+    /// <param name="year">The year in Vietnam for which ballots count.</param>
+    /// <returns>A tally for each unit with at least one ballot of that year, each of one moment.</returns>
+    public IReadOnlyDictionary<string, AnswerTally> ByUnit(AnswerLayout layout, SelectionBasis basis, int year)
+    {
+        LiveCounts counts = CountsOf(layout);
+        var byUnit = new Dictionary<string, AnswerTally>(StringComparer.Ordinal);
+        foreach ((string code, int unit) in _units)
+        {
+            foreach (LiveCell cell in counts.ReadCells(unit).Where(cell => cell.Key.Basis == basis && cell.Key.Month.Year == year))
+            {
+                if (!byUnit.TryGetValue(code, out AnswerTally? tally))
+                {
+                    byUnit.Add(code, tally = new AnswerTally(layout));
+                }
+
+                tally.Merge(AnswerTally.Of(layout, cell.BallotCount, cell.Counters));
+            }
+        }
+
+        return byUnit;
+    }
+
+    /// <summary>The years for which ballots of a questionnaire and basis count, rising.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="basis">The basis.</param>
+    public IReadOnlyList<int> Years(AnswerLayout layout, SelectionBasis basis)
+    {
+        LiveCounts counts = CountsOf(layout);
+        return [.. _units.Values.SelectMany(counts.ReadCells).Where(cell => cell.Key.Basis == basis && !cell.Key.IsOverflow).Select(cell => cell.Key.Month.Year).Distinct().Order()];
+    }
+
+    private static AnswerTally Read(LiveCounts counts, int unit, SelectionBasis basis)
+    {
+        long[] counters = new long[counts.Layout.CounterCount];
+        long ballots = counts.ReadUnit(unit, basis, counters);
+        return AnswerTally.Of(counts.Layout, ballots, counters);
+    }
+
+    private LiveCounts CountsOf(AnswerLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        ArgumentNullException.ThrowIfNull(read);
-        lock (_gate)
-        {
-            return read(_cubes[layout]);
-        }
+        return _counts[layout];
     }
-}
 
-/// <summary>What the cube needs of a stored ballot.</summary>
-/// <param name="Sequence">Number in the store's log, rising.</param>
-/// <param name="Layout">The questionnaire it answers.</param>
-/// <param name="Key">Its cell.</param>
-/// <param name="Codes">One code per item in questionnaire order.</param>
-public readonly record struct CountedBallot(long Sequence, AnswerLayout Layout, CellKey Key, ReadOnlyMemory<byte> Codes);
+    private BallotFacts FactsOf(CellKey key) => new()
+    {
+        // Only the writer numbers units, so the next number is never given twice.
+        Unit = _units.TryGetValue(key.UnitCode, out int known) ? known : _units.GetOrAdd(key.UnitCode, _units.Count),
+        Day = new DateOnly(key.Month / 100, key.Month % 100, 1),
+        Mode = key.Mode,
+        Basis = key.Basis,
+    };
+}

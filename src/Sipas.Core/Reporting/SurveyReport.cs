@@ -33,22 +33,30 @@ public sealed record SurveyReport
 
     /// <summary>Makes a report of counts.</summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="cube">The counts of one of its questionnaires; read, not kept.</param>
-    /// <param name="basis">The basis.</param>
+    /// <param name="layout">The questionnaire that was answered, one of the pack's.</param>
+    /// <param name="basis">The basis of all ballots counted.</param>
+    /// <param name="byUnit">Counts of each unit that has ballots, by its code.</param>
     /// <param name="units">The units.</param>
-    public static SurveyReport Of(MethodPack pack, Cube cube, SelectionBasis basis, UnitDirectory units)
+    /// <remarks>The total is the sum of the counts given, so that it and the units are of one moment.</remarks>
+    public static SurveyReport Of(MethodPack pack, AnswerLayout layout, SelectionBasis basis, IReadOnlyDictionary<string, AnswerTally> byUnit, UnitDirectory units)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        ArgumentNullException.ThrowIfNull(cube);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(byUnit);
         ArgumentNullException.ThrowIfNull(units);
-        IReadOnlyDictionary<string, AnswerTally> byUnit = cube.ByUnit(key => key.Basis == basis);
+        var total = new AnswerTally(layout);
+        foreach (AnswerTally tally in byUnit.Values)
+        {
+            total.Merge(tally);
+        }
+
         return new SurveyReport
         {
             Pack = pack,
-            Questionnaire = pack.FindQuestionnaire(cube.Layout.QuestionnaireVersion)!,
+            Questionnaire = pack.FindQuestionnaire(layout.QuestionnaireVersion)!,
             Basis = basis,
-            Total = Scorer.Score(pack, cube.Sum(key => key.Basis == basis)),
-            Units = [.. units.Units.Select(unit => new UnitScores(unit, Scorer.Score(pack, byUnit.GetValueOrDefault(unit.Code) ?? new AnswerTally(cube.Layout))))],
+            Total = Scorer.Score(pack, total),
+            Units = [.. units.Units.Select(unit => new UnitScores(unit, Scorer.Score(pack, byUnit.GetValueOrDefault(unit.Code) ?? new AnswerTally(layout))))],
         };
     }
 }

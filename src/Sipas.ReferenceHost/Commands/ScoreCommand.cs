@@ -43,7 +43,8 @@ internal static class ScoreCommand
         var columns = new AnswerColumns(table, layout, ColumnMap.Read(mapFile));
         int? group = groupBy is null ? null : table.Require(groupBy);
         var validator = new BallotValidator(new MethodPackRegistry([pack]));
-        var tallies = new SortedDictionary<string, AnswerTally>(StringComparer.Ordinal);
+        var counts = new LiveCounts(layout);
+        var groups = new SortedDictionary<string, int>(StringComparer.Ordinal);
         bool faulty = false;
         foreach (TableRow row in table.Rows)
         {
@@ -56,14 +57,14 @@ internal static class ScoreCommand
             }
 
             string key = group is { } column ? row.Cells[column] : "";
-            if (!tallies.TryGetValue(key, out AnswerTally? tally))
+            if (!groups.TryGetValue(key, out int position))
             {
-                tallies.Add(key, tally = new AnswerTally(layout));
+                groups.Add(key, position = groups.Count);
             }
 
             if (problems.Count == 0)
             {
-                tally.Add(codes);
+                counts.Add(new BallotFacts { Unit = position }, codes);
             }
         }
 
@@ -78,9 +79,16 @@ internal static class ScoreCommand
             PackStatus = pack.Status,
             QuestionnaireVersion = layout.QuestionnaireVersion,
             Rules = pack.Rules,
-            Groups = [.. tallies.Select(pair => Figures.Of(Scorer.Score(pack, pair.Value), group is null ? null : pair.Key))],
+            Groups = [.. groups.Select(pair => Figures.Of(Scorer.Score(pack, Tally(counts, pair.Value)), group is null ? null : pair.Key))],
         };
         await output.WriteLineAsync(json ? Encoding.UTF8.GetString(document.ToJson()) : ScoreTable.Of(document).ToText()).ConfigureAwait(false);
         return Shell.Done;
+    }
+
+    private static AnswerTally Tally(LiveCounts counts, int group)
+    {
+        long[] counters = new long[counts.Layout.CounterCount];
+        long ballots = counts.ReadUnit(group, basis: null, counters);
+        return AnswerTally.Of(counts.Layout, ballots, counters);
     }
 }

@@ -137,7 +137,7 @@ public class BallotColumnsTests
 
         Dictionary<(int, int), AnswerTally> expected = all.Count(_ => true, _ => 0);
         Assert.True(RandomBallots.Holds(BallotColumns.Merge(parts).Histogram(), expected));
-        Assert.True(RandomBallots.Holds(BallotColumns.Merge([.. parts.Reverse()]).Histogram(options: new QueryOptions { DegreeOfParallelism = 3 }), expected));
+        Assert.True(RandomBallots.Holds(BallotColumns.Merge([.. Enumerable.Reverse(parts)]).Histogram(options: new QueryOptions { DegreeOfParallelism = 3 }), expected));
     }
 
     [Fact]

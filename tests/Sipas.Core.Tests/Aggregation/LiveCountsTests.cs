@@ -70,7 +70,7 @@ public class LiveCountsTests
             forward.Merge(part);
         }
 
-        foreach (LiveCounts part in parts.Reverse())
+        foreach (LiveCounts part in Enumerable.Reverse(parts))
         {
             backward.Merge(part);
         }

@@ -69,7 +69,7 @@ public partial class FolderOrderTests
             foreach (string file in Directory.GetFiles(Repository.PathOf($"src/Sipas.Core/{folder}"), "*.cs", SearchOption.AllDirectories))
             {
                 // Extension methods for registration stand where .NET developers look for them.
-                Assert.Matches($@"(?m)^namespace (Sipas\.{folder}|Microsoft\.Extensions\.DependencyInjection);", File.ReadAllText(file));
+                Assert.Matches($@"(?m)^namespace (Sipas\.{folder}(\.\w+)?|Microsoft\.Extensions\.DependencyInjection);", File.ReadAllText(file));
             }
         }
     }

@@ -49,7 +49,8 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         Assert.Equal(IntakeStatus.Conflict, result.Status);
         Assert.Equal(ProblemCodes.IdConflict, Assert.Single(result.Problems).Code);
         Assert.Equal(1, BallotCount());
-        Assert.Equal(9, _state.Live.Read(SampleBallots.Kiosk, cube => cube.Sum(_ => true).Layout.Items.Sum(item => cube.Sum(_ => true).Count(item, 5))));
+        AnswerTally kept = _state.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.SelfSelected);
+        Assert.All(SampleBallots.Kiosk.Items, item => Assert.Equal(1, kept.Count(item, 5)));
     }
 
     [Fact]
@@ -57,19 +58,16 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(1, 500).Select(i => Task.Run(() => _intake.SubmitAsync(Submission(i, level: 1 + (i % 5), unit: i % 2 == 0 ? "S01" : "Q01"), default))));
 
-        var recount = new Cube(SampleBallots.Kiosk);
+        var recount = new Dictionary<string, AnswerTally>(StringComparer.Ordinal) { ["S01"] = new(SampleBallots.Kiosk), ["Q01"] = new(SampleBallots.Kiosk) };
         await foreach (CountedBallot ballot in _storage.ReadAsync(0, default))
         {
-            recount.Add(ballot.Key, ballot.Codes.Span);
+            recount[ballot.Key.UnitCode].Add(ballot.Codes.Span);
         }
 
         Assert.Equal(500, BallotCount());
-        _state.Live.Read(SampleBallots.Kiosk, cube =>
-        {
-            Assert.Equal(recount.Cells.Count, cube.Cells.Count);
-            Assert.All(recount.Cells, cell => Assert.Equal(cell.Value.Counters.ToArray(), cube.Cells[cell.Key].Counters.ToArray()));
-            return 0;
-        });
+        IReadOnlyDictionary<string, AnswerTally> live = _state.Live.ByUnit(SampleBallots.Kiosk, SelectionBasis.SelfSelected);
+        Assert.Equal(recount.Keys.Order(), live.Keys.Order());
+        Assert.All(recount, unit => Assert.Equal(unit.Value.Counters.ToArray(), live[unit.Key].Counters.ToArray()));
     }
 
     [Fact]
@@ -117,7 +115,7 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         Assert.Equal(5, _state.Live.Watermark);
     }
 
-    private long BallotCount() => _state.Live.Read(SampleBallots.Kiosk, cube => cube.Sum(_ => true).BallotCount);
+    private long BallotCount() => _state.Live.BallotCount(SampleBallots.Kiosk, SelectionBasis.SelfSelected);
 
     private static BallotSubmission Submission(int number, int level = 4, string unit = "S01") => BallotValidatorTests.Good with
     {

@@ -48,12 +48,12 @@ public class ReportDocumentsTests
     public void RankReport_OfASurvey_RanksInsideBlocksByThePacksRule()
     {
         var layout = new AnswerLayout(Pack, Pack.Questionnaires[0]);
-        var cube = new Cube(layout);
+        var byUnit = new Dictionary<string, AnswerTally>(StringComparer.Ordinal);
         Add("x", 5, 5, 3);
         Add("y", 5, 3, 3);
         var units = new UnitDirectory([UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("z")]);
 
-        RankDocument document = RankReport.Of(SurveyReport.Of(Pack, cube, SelectionBasis.Listed, units), previousRanks: new Dictionary<string, int> { ["x"] = 2, ["y"] = 1 });
+        RankDocument document = RankReport.Of(SurveyReport.Of(Pack, layout, SelectionBasis.Listed, byUnit, units), previousRanks: new Dictionary<string, int> { ["x"] = 2, ["y"] = 1 });
 
         RankBlock block = Assert.Single(document.Blocks);
         Assert.Equal([("x", (int?)1, (int?)1, 66.67m), ("y", 2, -1, 33.33m), ("z", null, null, null)], block.Units.Select(unit => (unit.Code, unit.Rank, unit.Movement, unit.Percent)));
@@ -71,7 +71,8 @@ public class ReportDocumentsTests
                 codes[layout.Find($"9.{i + 1}")!.Index] = levels[i];
             }
 
-            cube.Add(new CellKey(unit, SelectionBasis.Listed, CollectionMode.Interview, 202611), codes);
+            byUnit.TryAdd(unit, new AnswerTally(layout));
+            byUnit[unit].Add(codes);
         }
     }
 
@@ -129,15 +130,16 @@ public class ReportDocumentsTests
     public void QuestionFigures_OfASurvey_SayInHowManyUnitsAnIncidentWasReported()
     {
         var layout = new AnswerLayout(Pack, Pack.Questionnaires[0]);
-        var cube = new Cube(layout);
+        var byUnit = new Dictionary<string, AnswerTally>(StringComparer.Ordinal);
         foreach ((string unit, byte answer) in ((string, byte)[])[("x", 1), ("x", 2), ("y", 1)])
         {
             byte[] codes = new byte[layout.Items.Count];
             codes[layout.Find("5")!.Index] = answer;
-            cube.Add(new CellKey(unit, SelectionBasis.Listed, CollectionMode.Interview, 202611), codes);
+            byUnit.TryAdd(unit, new AnswerTally(layout));
+            byUnit[unit].Add(codes);
         }
 
-        SurveyReport report = SurveyReport.Of(Pack, cube, SelectionBasis.Listed, new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
+        SurveyReport report = SurveyReport.Of(Pack, layout, SelectionBasis.Listed, byUnit, new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
         QuestionFigure harassment = report.QuestionFigures().Single(question => question.Code == "5");
 
         Assert.Equal((new AffectedUnits(1, 2, 3), 33.33m), (harassment.Units, harassment.Rows[0].Percent));

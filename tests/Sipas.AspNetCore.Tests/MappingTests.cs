@@ -37,18 +37,19 @@ public sealed class MappingTests
             builder.Services.AddHostedService(_ => new StopDelay(held.Task));
         });
         app.MapSipasReports();
-        string address;
-        HttpStatusCode status;
+        string[] reports = ["/reports", "/reports/units/SO-01", "/sipas/v1/units", "/sipas/v1/units/SO-01/index", "/sipas/assets/reports.css"];
         try
         {
             await app.StartAsync();
             Assert.True(app.Lifetime.ApplicationStopping.IsCancellationRequested);
             Assert.Equal(1, Environment.ExitCode);
-            address = app.Urls.First();
-            using var client = new HttpClient { BaseAddress = new Uri(address) };
-            using HttpResponseMessage response = await client.GetAsync("/sipas/v1/units");
-            status = response.StatusCode;
-            Assert.Contains("CFG0006", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            foreach (string path in reports)
+            {
+                using HttpResponseMessage response = await client.GetAsync(path);
+                Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+                Assert.Contains("CFG0006", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            }
         }
         finally
         {
@@ -56,7 +57,6 @@ public sealed class MappingTests
             held.SetResult();
         }
 
-        Assert.Equal(HttpStatusCode.Forbidden, status);
         string critical = Assert.Single(log.Critical);
         Assert.Contains("CFG0006", critical, StringComparison.Ordinal);
         Assert.Contains("RequireAuthorization", critical, StringComparison.Ordinal);

@@ -116,10 +116,9 @@
     input.autocomplete = "off";
     input.checked = ballot.answers[item.code] === (choice.level ?? choice.answer);
     input.addEventListener("change", () => choose(item, choice));
-    // A tap moves on by itself; arrow keys, which also choose, do not.
-    label.addEventListener("pointerup", () => { label.dataset.tapped = "yes"; });
-    input.addEventListener("click", () => {
-      if (label.dataset.tapped) {
+    // A tap moves on by itself; keys, which also make clicks but with no press to count, do not.
+    input.addEventListener("click", (event) => {
+      if (event.detail > 0) {
         choose(item, choice);
         hold();
         after("advance", SETTLE_MS, advance);

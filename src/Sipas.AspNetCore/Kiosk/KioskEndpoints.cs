@@ -8,6 +8,8 @@ using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;
@@ -41,16 +43,19 @@ internal static class KioskEndpoints
         HttpContext context, string unit, string? pack, string? questionnaireVersion, SurveyState state, IOptions<SipasOptions> options, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
-        if (state.Units.Find(unit) is not { } found)
+        OrganisationUnit? found;
+        try
         {
-            // Units may have been imported beside the running host since it last looked.
-            await state.ReloadAsync(context.RequestAborted);
-            if (state.Units.Find(unit) is not { } imported)
-            {
-                return Fault(StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
-            }
+            found = await FindAsync(state, unit, context.RequestAborted);
+        }
+        catch (StoreUnavailableException)
+        {
+            return Fault(StatusCodes.Status503ServiceUnavailable, "fault.unavailable", SipasResults.Busy(ProblemCodes.StoreBusy), style);
+        }
 
-            found = imported;
+        if (found is null)
+        {
+            return Fault(StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
         }
 
         if (Choose(state.Packs, options.Value, pack, questionnaireVersion, out Problem? problem) is not { } layout)
@@ -60,6 +65,22 @@ internal static class KioskEndpoints
 
         string submit = links.GetPathByName(context, BallotEndpoint.Name)!;
         return new HtmlPage(KioskPage.Of(DataOf(state, layout, found, options.Value, submit), style, Asset.KioskScript.Address(links, context)));
+    }
+
+    // Units may have been imported beside the running host since it last looked.
+    private static async Task<OrganisationUnit?> FindAsync(SurveyState state, string code, CancellationToken cancellationToken)
+    {
+        if (state.Units.Find(code) is { } known)
+        {
+            return known;
+        }
+
+        if (CodeText.IsWellFormed(code))
+        {
+            await state.ReloadAsync(cancellationToken);
+        }
+
+        return state.Units.Find(code);
     }
 
     private static HtmlPage Fault(int status, string title, Problem problem, string style) => new(FaultPage.Of(WebTexts.Of(title), [problem.Message], style, null), status);

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Sipas.Text;
 
 namespace Sipas.Problems;
 
 /// <summary>How much a problem weighs.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ProblemSeverity>))]
 public enum ProblemSeverity
 {
     /// <summary>The input cannot be used.</summary>

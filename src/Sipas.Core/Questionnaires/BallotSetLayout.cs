@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
 namespace Sipas.Questionnaires;
 
 /// <summary>What a set of items is counted for.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<BallotSetKind>))]
 public enum BallotSetKind
 {
     /// <summary>Ballots of which every valid answer within the set is satisfied.</summary>

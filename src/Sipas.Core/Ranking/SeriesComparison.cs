@@ -39,6 +39,7 @@ public sealed record PublishedFigure
 
 /// <summary>Why two years are not one series.</summary>
 [Flags]
+[JsonConverter(typeof(CamelCaseEnumConverter<SeriesBreak>))]
 public enum SeriesBreak
 {
     /// <summary>They are one series.</summary>

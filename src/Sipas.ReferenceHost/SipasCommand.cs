@@ -11,7 +11,11 @@ internal static class SipasCommand
         DemoCommand.Create(),
         ServeCommand.Create(),
         ScoreCommand.Create(),
+        RankCommand.Create(),
+        CompareCommand.Create(),
+        PointsCommand.Create(),
         ImportCommand.Create(),
         UnitsCommand.Create(),
+        PackCommand.Create(),
     };
 }

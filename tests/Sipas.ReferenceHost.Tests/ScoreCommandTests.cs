@@ -180,7 +180,8 @@ public sealed class ScoreCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         string[] lines = run.Output.TrimEnd().Split('\n');
         Assert.Contains("PooledItems", lines[0], StringComparison.Ordinal);
-        Assert.Equal(2 + (3 * (1 + 1 + 5 + 22)), lines.Length);
+        // Title, heads and a rule, then for each of three groups the whole, a domain, five criteria and 22 items.
+        Assert.Equal(3 + (3 * (1 + 1 + 5 + 22)), lines.Length);
     }
 
     private static (string[] Row, string Unit)[] RandomRows(ulong seed, int count)

@@ -80,7 +80,7 @@ internal static class ScoreCommand
             Rules = pack.Rules,
             Groups = [.. tallies.Select(pair => Figures.Of(Scorer.Score(pack, pair.Value), group is null ? null : pair.Key))],
         };
-        await output.WriteLineAsync(json ? Encoding.UTF8.GetString(document.ToJson()) : ScoreTable.Write(document)).ConfigureAwait(false);
+        await output.WriteLineAsync(json ? Encoding.UTF8.GetString(document.ToJson()) : ScoreTable.Of(document).ToText()).ConfigureAwait(false);
         return Shell.Done;
     }
 }

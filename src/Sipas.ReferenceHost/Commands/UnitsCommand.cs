@@ -23,10 +23,22 @@ internal static class UnitsCommand
 
     private static async Task<int> ImportAsync(string file, string database, TextWriter output, CancellationToken cancellationToken)
     {
+        OrganisationUnit[] units = Read(file);
+        using IHost host = HostFactory.CreateWithoutWeb(database);
+        await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        await host.Services.GetRequiredService<ISipasStorage>().SaveAsync(units, cancellationToken).ConfigureAwait(false);
+        string count = units.Length.ToString(CultureInfo.InvariantCulture);
+        await output.WriteLineAsync($"Đã ghi {count} đơn vị. / {count} units were kept.").ConfigureAwait(false);
+        return Shell.Done;
+    }
+
+    /// <summary>Reads units from a file.</summary>
+    public static OrganisationUnit[] Read(string file)
+    {
         CsvTable table = CsvTable.Read(file);
         (int code, int vi, int en, int block) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"), table.Require("block"));
         (int parent, int from, int to) = (table.Find("parent"), table.Find("valid_from"), table.Find("valid_to"));
-        OrganisationUnit[] units = [.. table.Rows.Select(row => new OrganisationUnit
+        return [.. table.Rows.Select(row => new OrganisationUnit
         {
             Code = row.Cells[code],
             Name = new LocalizedText(row.Cells[vi], row.Cells[en]),
@@ -35,12 +47,6 @@ internal static class UnitsCommand
             ValidFrom = Day(row, from),
             ValidTo = Day(row, to),
         })];
-        using IHost host = HostFactory.CreateWithoutWeb(database);
-        await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        await host.Services.GetRequiredService<ISipasStorage>().SaveAsync(units, cancellationToken).ConfigureAwait(false);
-        string count = units.Length.ToString(CultureInfo.InvariantCulture);
-        await output.WriteLineAsync($"Đã ghi {count} đơn vị. / {count} units were kept.").ConfigureAwait(false);
-        return Shell.Done;
     }
 
     private static DateOnly? Day(TableRow row, int column) =>

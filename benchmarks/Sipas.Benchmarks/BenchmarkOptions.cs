@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Sipas.Benchmarks;
+
+/// <summary>What was asked for on the command line; what is not ours goes on to BenchmarkDotNet.</summary>
+internal sealed class BenchmarkOptions
+{
+    /// <summary>The options of this run: benchmark classes read their sizes here.</summary>
+    internal static BenchmarkOptions Current { get; private set; } = new();
+
+    /// <summary>One million ballots, few iterations: the job of continuous integration.</summary>
+    internal bool Short { get; private set; }
+
+    /// <summary>Fifty million ballots too.</summary>
+    internal bool Large { get; private set; }
+
+    /// <summary>Folder for logs and raw results.</summary>
+    internal string Artifacts { get; private set; } = "BenchmarkDotNet.Artifacts";
+
+    /// <summary>Folder that receives the tables and versions.txt; null for none.</summary>
+    internal string? Results { get; private set; }
+
+    /// <summary>Table of allocations to hold measured ones against; null for none.</summary>
+    internal string? CheckAllocations { get; private set; }
+
+    /// <summary>Table of allocations to write; null for none.</summary>
+    internal string? WriteAllocations { get; private set; }
+
+    /// <summary>Only the memory table: no benchmark is run.</summary>
+    internal bool MemoryOnly { get; private set; }
+
+    internal IReadOnlyList<int> Sizes => Short ? [1_000_000] : Large ? [1_000_000, 10_000_000, 50_000_000] : [1_000_000, 10_000_000];
+
+    internal static (BenchmarkOptions Options, string[] Others) Parse(string[] args)
+    {
+        var options = new BenchmarkOptions();
+        var others = new List<string>();
+        for (int i = 0; i < args.Length; i++)
+        {
+            string Value() => ++i < args.Length ? args[i] : throw new ArgumentException($"{args[i - 1]} needs a value.");
+            switch (args[i])
+            {
+                case "--short": options.Short = true; break;
+                case "--large": options.Large = true; break;
+                case "--memory": options.MemoryOnly = true; break;
+                case "--artifacts": options.Artifacts = Value(); break;
+                case "--results": options.Results = Value(); break;
+                case "--check-allocations": options.CheckAllocations = i + 1 < args.Length && !args[i + 1].StartsWith('-') ? Value() : DefaultAllocations; break;
+                case "--write-allocations": options.WriteAllocations = i + 1 < args.Length && !args[i + 1].StartsWith('-') ? Value() : DefaultAllocations; break;
+                default: others.Add(args[i]); break;
+            }
+        }
+
+        Current = options;
+        return (options, [.. others]);
+    }
+
+    internal static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string DefaultAllocations => Path.Combine("benchmarks", "results", "allocations.csv");
+}

@@ -1,0 +1,123 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using BenchmarkDotNet.Attributes;
+using Sipas.Aggregation;
+using Sipas.Aggregation.Kernels;
+using Sipas.Ballots;
+
+namespace Sipas.Benchmarks;
+
+/// <summary>Counting built ballots: the queries, the paths, and the memory they read. Two threads where not said otherwise.</summary>
+[ReadShareColumn]
+[TimesCubeColumn]
+public class CountingBenchmarks
+{
+    private const int Threads = 2;
+
+    private static readonly BallotFilter Kiosk = new()
+    {
+        Modes = [CollectionMode.Kiosk],
+        Attributes = new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [1] },
+    };
+
+    private readonly QueryOptions _two = new() { DegreeOfParallelism = Threads };
+    private Workload _workload = null!;
+    private BallotColumns _columns = null!;
+    private HistogramCube _cube = null!;
+    private HistogramCube _months = null!;
+    private CriterionSums _sums = null!;
+    private CriterionSums _procedures = null!;
+    private BallotFilter _quarter = null!;
+
+    [ParamsSource(nameof(Sizes))]
+    public int Ballots { get; set; }
+
+    [Params(700, 11_000)]
+    public int Units { get; set; }
+
+    public static IEnumerable<int> Sizes => BenchmarkOptions.Current.Sizes;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _workload = Workload.Of(Ballots, Units);
+        _columns = Workload.ColumnsOf(Ballots, Units);
+        _cube = _columns.Histogram();
+        _months = _columns.Histogram(axis: CubeAxis.Month);
+        _sums = _columns.SumCriteria(_workload.Criteria);
+        _procedures = _columns.SumCriteria(_workload.Criteria, axis: CubeAxis.ProcedureField, perUnit: false);
+        _quarter = new BallotFilter
+        {
+            Units = [.. Enumerable.Range(0, Units).Where(unit => unit % 4 == 1)],
+            From = Workload.FirstDay,
+            To = Workload.FirstDay.AddDays(182),
+        };
+    }
+
+    [Benchmark(Baseline = true)]
+    public ulong ReadSameBytes()
+    {
+        var parts = new Task<ulong>[Threads];
+        for (int i = 0; i < Threads; i++)
+        {
+            int part = i;
+            parts[i] = Task.Run(() => Sum(part));
+        }
+
+        return parts[0].Result + parts[1].Result;
+    }
+
+    [Benchmark]
+    public void Cube() => _columns.Histogram(_cube, null, _two);
+
+    [Benchmark]
+    public HistogramCube CubeAllocated() => _columns.Histogram(options: _two);
+
+    [Benchmark]
+    public void CubeOneThread() => _columns.Histogram(_cube);
+
+    [Benchmark]
+    public void CubeVector256() => _columns.Histogram(_cube, null, _two with { Path = VectorPath.Vector256 });
+
+    [Benchmark]
+    public void CubeVector128() => _columns.Histogram(_cube, null, _two with { Path = VectorPath.Vector128 });
+
+    [Benchmark]
+    public void CubeScalar() => _columns.Histogram(_cube, null, _two with { Path = VectorPath.Scalar });
+
+    [Benchmark]
+    public void CubeFiltered() => _columns.Histogram(_cube, Kiosk, _two);
+
+    [Benchmark]
+    public void CubeByMonth() => _columns.Histogram(_months, null, _two);
+
+    [Benchmark]
+    public void CriterionSums() => _columns.SumCriteria(_sums, null, _two);
+
+    [Benchmark]
+    public void SumsByProcedureOfAQuarterOfUnits() => _columns.SumCriteria(_procedures, _quarter, _two);
+
+    [Benchmark]
+    public CrossTabulation CrossTabulation() => _columns.CrossTabulate(_workload.Layout.Items[0], _workload.Layout.Items[21], null, _two);
+
+    private ulong Sum(int part)
+    {
+        ulong sum = 0;
+        foreach (ulong[] words in _columns.Segments[0].Segment.Groups)
+        {
+            ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(words.AsSpan((int)((long)words.Length * part / Threads), words.Length / Threads));
+            Vector<ulong> a = default, b = default, c = default, d = default;
+            for (; vectors.Length >= 4; vectors = vectors[4..])
+            {
+                a += vectors[0];
+                b += vectors[1];
+                c += vectors[2];
+                d += vectors[3];
+            }
+
+            sum += Vector.Sum(a + b + c + d);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,61 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+using Sipas.Aggregation.Kernels;
+using Sipas.Benchmarks;
+
+(BenchmarkOptions options, string[] others) = BenchmarkOptions.Parse(args);
+if (options.MemoryOnly)
+{
+    string table = MemoryTable.Measure();
+    Console.WriteLine(table);
+    Publisher.WriteText(options, "memory.md", table);
+    return 0;
+}
+
+// In this process: millions of ballots are made once, not once a benchmark.
+Job job = Job.Default
+    .WithToolchain(InProcessEmitToolchain.DontLogOutput)
+    .WithWarmupCount(options.Short ? 1 : 2)
+    .WithIterationCount(options.Short ? 3 : 25)
+    .WithIterationTime(TimeInterval.FromMilliseconds(20))
+    .WithId(options.Short ? "short" : "full");
+ManualConfig config = ManualConfig.CreateEmpty()
+    .AddJob(job)
+    .AddLogger(ConsoleLogger.Default)
+    .AddDiagnoser(MemoryDiagnoser.Default)
+    .AddColumnProvider(DefaultColumnProviders.Instance)
+    .AddExporter(MarkdownExporter.GitHub)
+    .AddFilter(new SimpleFilter(benchmark => CanRun(benchmark.Descriptor.WorkloadMethod.Name)))
+    .WithOptions(ConfigOptions.DisableLogFile)
+    .WithArtifactsPath(Path.GetFullPath(options.Artifacts));
+if (others.Length == 0)
+{
+    others = ["--filter", "*"];
+}
+
+Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(others, config)];
+if (summaries.Length == 0 || summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))
+{
+    Console.Error.WriteLine("A benchmark did not run.");
+    return 1;
+}
+
+Publisher.WriteTables(options, summaries);
+return Allocations.WriteOrCheck(options, summaries) ? 0 : 1;
+
+static bool CanRun(string benchmark) => benchmark switch
+{
+    nameof(SqlBenchmarks.Postgres) => Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 },
+    nameof(CountingBenchmarks.CubeVector256) => VectorPaths.IsSupported(VectorPath.Vector256),
+    nameof(CountingBenchmarks.CubeVector128) => VectorPaths.IsSupported(VectorPath.Vector128),
+    _ => true,
+};

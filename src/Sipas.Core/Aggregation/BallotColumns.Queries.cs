@@ -1,0 +1,177 @@
+using Sipas.Questionnaires;
+
+namespace Sipas.Aggregation;
+
+public sealed partial class BallotColumns
+{
+    /// <summary>Counts unit × axis × item × code.</summary>
+    /// <param name="filter">Which ballots; null for all.</param>
+    /// <param name="axis">What to break units down by; nothing by default.</param>
+    /// <param name="perUnit">Whether units are told apart; if not, the cube has the one unit 0.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>A cube of all units of the columns, those without a wanted ballot included.</returns>
+    /// <exception cref="ArgumentException">The filter or the axis names what the schema does not know.</exception>
+    /// <exception cref="InvalidOperationException">The cube would have more than 2,147,483,591 counters.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
+    public HistogramCube Histogram(BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true, QueryOptions? options = null)
+    {
+        HistogramCube cube = NewCube(axis, perUnit);
+        Histogram(cube, filter, options);
+        return cube;
+    }
+
+    /// <summary>Counts again into a cube that an earlier query gave, so that nothing of its size is allocated.</summary>
+    /// <param name="cube">A cube of these columns; what it holds is cleared first.</param>
+    /// <param name="filter">Which ballots; null for all.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <exception cref="ArgumentException">The cube has another shape than these columns give, or the filter names what the schema does not know.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled; the cube then holds a part.</exception>
+    public void Histogram(HistogramCube cube, BallotFilter? filter = null, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(cube);
+        if (!cube.HasShape(Schema.Layout, cube.Axis, cube.IsPerUnit, cube.IsPerUnit ? UnitCount : 1, AxisLength(cube.Axis)))
+        {
+            throw new ArgumentException("The cube has another shape than these columns give.", nameof(cube));
+        }
+
+        options ??= QueryOptions.Default;
+        var compiled = CompiledFilter.Compile(Schema, filter);
+        cube.Clear();
+        HistogramCube[] cubes = [cube, .. OwnCopies(options, cube.IsPerUnit, () => NewCube(cube.Axis, perUnit: false))];
+        var sinks = new IBlockSink[Workers(options)];
+        for (int i = 0; i < sinks.Length; i++)
+        {
+            sinks[i] = new CubeSink(Schema, cubes[cube.IsPerUnit ? 0 : i], options.Path);
+        }
+
+        ColumnScanner.Scan(this, compiled, options, sinks);
+        foreach (HistogramCube part in cubes.Skip(1))
+        {
+            cube.Merge(part);
+        }
+    }
+
+    /// <summary>Sums the satisfied and the valid answers of groups of items: unit × axis × group.</summary>
+    /// <param name="grouping">The groups, of the same layout.</param>
+    /// <param name="filter">Which ballots; null for all.</param>
+    /// <param name="axis">What to break units down by; nothing by default.</param>
+    /// <param name="perUnit">Whether units are told apart; if not, the sums have the one unit 0.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>Sums of all units of the columns, those without a wanted ballot included.</returns>
+    /// <exception cref="ArgumentException">The grouping is of another layout, or the filter or the axis names what the schema does not know.</exception>
+    /// <exception cref="InvalidOperationException">There would be more than 2,147,483,591 sums.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
+    public CriterionSums SumCriteria(ItemGrouping grouping, BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(grouping);
+        if (!ReferenceEquals(grouping.Layout, Schema.Layout))
+        {
+            throw new ArgumentException("The grouping is of another layout.", nameof(grouping));
+        }
+
+        CriterionSums sums = NewSums(grouping, axis, perUnit);
+        SumCriteria(sums, filter, options);
+        return sums;
+    }
+
+    /// <summary>Sums again into sums that an earlier query gave, so that nothing of their size is allocated.</summary>
+    /// <param name="sums">Sums of these columns; what they hold is cleared first.</param>
+    /// <param name="filter">Which ballots; null for all.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <exception cref="ArgumentException">The sums have another shape than these columns give, or the filter names what the schema does not know.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled; the sums then hold a part.</exception>
+    public void SumCriteria(CriterionSums sums, BallotFilter? filter = null, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        if (!ReferenceEquals(sums.Grouping.Layout, Schema.Layout)
+            || !sums.HasShape(sums.Grouping, sums.Axis, sums.IsPerUnit, sums.IsPerUnit ? UnitCount : 1, AxisLength(sums.Axis)))
+        {
+            throw new ArgumentException("The sums have another shape than these columns give.", nameof(sums));
+        }
+
+        options ??= QueryOptions.Default;
+        var compiled = CompiledFilter.Compile(Schema, filter);
+        sums.Clear();
+        CriterionSums[] parts = [sums, .. OwnCopies(options, sums.IsPerUnit, () => NewSums(sums.Grouping, sums.Axis, perUnit: false))];
+        var sinks = new IBlockSink[Workers(options)];
+        for (int i = 0; i < sinks.Length; i++)
+        {
+            sinks[i] = new CriterionSink(Schema, parts[sums.IsPerUnit ? 0 : i], options.Path);
+        }
+
+        ColumnScanner.Scan(this, compiled, options, sinks);
+        foreach (CriterionSums part in parts.Skip(1))
+        {
+            sums.Merge(part);
+        }
+    }
+
+    /// <summary>Counts the ballots by the codes they give to two items.</summary>
+    /// <param name="rowItem">The item of the rows.</param>
+    /// <param name="columnItem">The item of the columns; it may be the same.</param>
+    /// <param name="filter">Which ballots; null for all.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <exception cref="ArgumentException">An item is of another layout, or the filter names what the schema does not know.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
+    public CrossTabulation CrossTabulate(ItemLayout rowItem, ItemLayout columnItem, BallotFilter? filter = null, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rowItem);
+        ArgumentNullException.ThrowIfNull(columnItem);
+        if (!Schema.Layout.Items.Contains(rowItem) || !Schema.Layout.Items.Contains(columnItem))
+        {
+            throw new ArgumentException("An item is of another layout.");
+        }
+
+        options ??= QueryOptions.Default;
+        var compiled = CompiledFilter.Compile(Schema, filter);
+        var sinks = new CrossTabulationSink[Workers(options)];
+        for (int i = 0; i < sinks.Length; i++)
+        {
+            sinks[i] = new CrossTabulationSink(Schema.Planes, rowItem, columnItem);
+        }
+
+        ColumnScanner.Scan(this, compiled, options, sinks);
+        return new CrossTabulation(rowItem, columnItem, sinks.Select(sink => sink.Counts));
+    }
+
+    /// <summary>Positions that an axis has in these columns.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <exception cref="ArgumentException">The axis is an attribute that the schema does not have.</exception>
+    public int AxisLength(CubeAxis axis) => axis.Kind switch
+    {
+        CubeAxisKind.None => 1,
+        CubeAxisKind.Month => MonthCount,
+        CubeAxisKind.ProcedureField => ProcedureFieldCount,
+        CubeAxisKind.Attribute when axis.AttributeIndex >= Schema.Attributes.Count =>
+            throw new ArgumentException($"The axis is attribute {axis.AttributeIndex}; the schema has {Schema.Attributes.Count}.", nameof(axis)),
+        _ => Schema.Planes.Dimensions[axis.Dimension].ValueCount,
+    };
+
+    private static T[] OwnCopies<T>(QueryOptions options, bool perUnit, Func<T> make) =>
+        perUnit ? [] : [.. Enumerable.Range(1, Workers(options) - 1).Select(_ => make())];
+
+    private static int Workers(QueryOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.DegreeOfParallelism, 1);
+        return options.DegreeOfParallelism;
+    }
+
+    private HistogramCube NewCube(CubeAxis axis, bool perUnit)
+    {
+        (int units, int length) = CellsOf(axis, perUnit, Schema.Layout.CounterCount);
+        return new(Schema.Layout, axis, perUnit, units, length);
+    }
+
+    private CriterionSums NewSums(ItemGrouping grouping, CubeAxis axis, bool perUnit)
+    {
+        (int units, int length) = CellsOf(axis, perUnit, grouping.Count);
+        return new(grouping, axis, perUnit, units, length);
+    }
+
+    private (int Units, int AxisLength) CellsOf(CubeAxis axis, bool perUnit, int countersPerCell)
+    {
+        (int units, int length) = (perUnit ? UnitCount : 1, AxisLength(axis));
+        return (double)units * length * countersPerCell <= Array.MaxLength ? (units, length)
+            : throw new InvalidOperationException($"{units} units × {length} positions × {countersPerCell} counters do not fit one result; ask for fewer units at a time, or for all in one.");
+    }
+}

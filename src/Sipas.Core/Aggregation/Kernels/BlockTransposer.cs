@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Sipas.Aggregation.Kernels;
+
+/// <summary>Turns the bytes of 64 ballots into bit planes and back, eight slots at a time.</summary>
+/// <remarks>
+/// The eight bytes of ballot 8g + r lie in one word at index 8r + g (<see cref="IndexOf"/>): so one vector holds the r-th ballot of every octet, and shifting plane
+/// bits of the eight vectors together leaves, in word g, byte j = slot j's bits of octet g. A transpose of those 8 × 8 bytes gives the words of the plane.
+/// </remarks>
+internal static class BlockTransposer
+{
+    internal const int Ballots = 64;
+    private const ulong LowBits = 0x0101010101010101;
+
+    /// <summary>Where the word of a ballot, 0 to 63, lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int IndexOf(int ballot) => ((ballot & 7) << 3) | (ballot >> 3);
+
+    /// <summary>Reads one plane of eight slots.</summary>
+    /// <param name="rows">64 words, a byte a slot, ordered by <see cref="IndexOf"/>.</param>
+    /// <param name="plane">The bit of each byte, 0 to 7.</param>
+    /// <param name="words">Receives for each of the eight slots the bits of the 64 ballots.</param>
+    /// <param name="path">The path; anything below the widest takes the plain one.</param>
+    internal static void ToPlane(ReadOnlySpan<ulong> rows, int plane, Span<ulong> words, VectorPath path)
+    {
+        if (path == VectorPath.Vector512 && Avx512Vbmi.IsSupported)
+        {
+            ReadOnlySpan<Vector512<ulong>> octets = MemoryMarshal.Cast<ulong, Vector512<ulong>>(rows[..Ballots]);
+            Vector512<ulong> gathered = Vector512<ulong>.Zero;
+            for (int r = 0; r < octets.Length; r++)
+            {
+                gathered |= ((octets[r] >>> plane) & Vector512.Create(LowBits)) << r;
+            }
+
+            Vector512<byte> transposed = Avx512Vbmi.PermuteVar64x8(gathered.AsByte(), TransposedBytes);
+            transposed.AsUInt64().CopyTo(words);
+            return;
+        }
+
+        Span<ulong> octet = stackalloc ulong[8];
+        octet.Clear();
+        for (int i = 0; i < Ballots; i++)
+        {
+            octet[i & 7] |= ((rows[i] >> plane) & LowBits) << (i >> 3);
+        }
+
+        octet.CopyTo(words);
+        TransposeBytes(words[..8]);
+    }
+
+    /// <summary>Adds one plane of eight slots to the bytes of 64 ballots: the inverse of <see cref="ToPlane"/>.</summary>
+    /// <param name="words">For each of eight slots the bits of the 64 ballots.</param>
+    /// <param name="plane">The bit of each byte, 0 to 7.</param>
+    /// <param name="rows">64 words, ordered by <see cref="IndexOf"/>; bits are set, none is cleared.</param>
+    internal static void FromPlane(ReadOnlySpan<ulong> words, int plane, Span<ulong> rows)
+    {
+        Span<ulong> octet = stackalloc ulong[8];
+        words[..8].CopyTo(octet);
+        TransposeBytes(octet);
+        for (int i = 0; i < Ballots; i++)
+        {
+            rows[i] |= ((octet[i & 7] >> (i >> 3)) & LowBits) << plane;
+        }
+    }
+
+    private static Vector512<byte> TransposedBytes { get; } = Vector512.Create(Enumerable.Range(0, 64).Select(i => (byte)IndexOf(i)).ToArray());
+
+    /// <summary>Transposes 8 × 8 bytes: three rounds that swap ever smaller squares across the diagonal.</summary>
+    private static void TransposeBytes(Span<ulong> m)
+    {
+        Swap(m, 4, 0x00000000FFFFFFFF);
+        Swap(m, 2, 0x0000FFFF0000FFFF);
+        Swap(m, 1, 0x00FF00FF00FF00FF);
+    }
+
+    private static void Swap(Span<ulong> m, int distance, ulong keep)
+    {
+        for (int i = 0; i < 8; i++)
+        {
+            if ((i & distance) == 0)
+            {
+                ulong low = m[i], high = m[i + distance];
+                int shift = 8 * distance;
+                m[i] = (low & keep) | ((high & keep) << shift);
+                m[i + distance] = ((low >> shift) & keep) | (high & ~keep);
+            }
+        }
+    }
+}

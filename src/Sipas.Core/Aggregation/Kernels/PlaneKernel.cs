@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Sipas.Aggregation.Kernels;
+
+/// <summary>Counts every code of a group's items over a run of blocks.</summary>
+/// <remarks>
+/// A ballot's code contains bit set s when the AND of the planes in s has its bit. Those products are summed over the blocks by carry-save adders
+/// (ones, twos, then a bit count of the fours), for a bit count alone costs several times what two ternary operations do; at the end
+/// inclusion and exclusion turn "contains s" into "equals s".
+/// </remarks>
+internal static class PlaneKernel
+{
+    private const int WordsPerLine = 8;
+
+    // 8 KB ahead: without it the time to count and the time to read add up instead of overlapping.
+    private const nuint PrefetchWords = 1024;
+
+    /// <param name="words">First word of the first block, at the first lane wanted; eight words beyond the last may be read.</param>
+    /// <param name="lanes">Words from a plane to the next.</param>
+    /// <param name="stride">Words from a block to the next.</param>
+    /// <param name="masks">A word per block; not read when ballots are not masked by block.</param>
+    /// <param name="blocks">Number of blocks.</param>
+    /// <param name="ballots">Ballots counted over all blocks; not read when masked by the fourth plane.</param>
+    /// <param name="counts">Receives, for code c = 0 … 7, the counts of all lanes at index 8c.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Count<T, TShape, TMasking>(
+        ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, nuint blocks, ulong ballots, ref ulong counts)
+        where T : struct, ILanes<T>
+        where TShape : struct, IShape
+        where TMasking : struct, IMasking
+    {
+        Sum<T> s0 = default, s1 = default, s2 = default, s01 = default, s02 = default, s12 = default, s012 = default, all = default;
+        T a0 = default, a1 = default, a2 = default, b0 = default, b1 = default, b2 = default;
+        T c0 = default, c1 = default, c2 = default, d0 = default, d1 = default, d2 = default;
+        T ma = default, mb = default, mc = default, md = default;
+        nuint at = 0;
+        for (nuint block = 0; block < blocks; block += 4, at += 4 * stride)
+        {
+            nuint left = blocks - block;
+            if (left < 4)
+            {
+                b0 = b1 = b2 = mb = c0 = c1 = c2 = mc = d0 = d1 = d2 = md = default;
+            }
+
+            LoadBlock<T, TShape, TMasking>(in words, at, lanes, in masks, block, ref a0, ref a1, ref a2, ref ma);
+            if (left > 1)
+            {
+                LoadBlock<T, TShape, TMasking>(in words, at + stride, lanes, in masks, block + 1, ref b0, ref b1, ref b2, ref mb);
+            }
+
+            if (left > 2)
+            {
+                LoadBlock<T, TShape, TMasking>(in words, at + (2 * stride), lanes, in masks, block + 2, ref c0, ref c1, ref c2, ref mc);
+            }
+
+            if (left > 3)
+            {
+                LoadBlock<T, TShape, TMasking>(in words, at + (3 * stride), lanes, in masks, block + 3, ref d0, ref d1, ref d2, ref md);
+            }
+
+            if (TMasking.ByFourthPlane)
+            {
+                Sum<T>.Add(ref all, ma, mb, mc, md);
+            }
+
+            Sum<T>.Add(ref s0, a0, b0, c0, d0);
+            if (TShape.Codes > 2)
+            {
+                Sum<T>.Add(ref s1, a1, b1, c1, d1);
+                Sum<T>.Add(ref s01, T.And(a0, a1), T.And(b0, b1), T.And(c0, c1), T.And(d0, d1));
+            }
+
+            if (TShape.Codes > 4)
+            {
+                Sum<T>.Add(ref s2, a2, b2, c2, d2);
+                Sum<T>.Add(ref s02, T.And(a0, a2), T.And(b0, b2), T.And(c0, c2), T.And(d0, d2));
+            }
+
+            if (TShape.Codes > 6)
+            {
+                T a12 = T.And(a1, a2), b12 = T.And(b1, b2), c12 = T.And(c1, c2), d12 = T.And(d1, d2);
+                Sum<T>.Add(ref s12, a12, b12, c12, d12);
+                if (TShape.Codes > 7)
+                {
+                    Sum<T>.Add(ref s012, T.And(a0, a12), T.And(b0, b12), T.And(c0, c12), T.And(d0, d12));
+                }
+            }
+        }
+
+        T n = TMasking.ByFourthPlane ? Sum<T>.Total(all) : T.Broadcast(ballots);
+        T n0 = Sum<T>.Total(s0), n1 = Sum<T>.Total(s1), n01 = Sum<T>.Total(s01);
+        T n2 = Sum<T>.Total(s2), n02 = Sum<T>.Total(s02), n12 = Sum<T>.Total(s12), n012 = Sum<T>.Total(s012);
+        n01 = T.Subtract(n01, n012);
+        n02 = T.Subtract(n02, n012);
+        n12 = T.Subtract(n12, n012);
+        n0 = T.Subtract(n0, T.Add(n01, T.Add(n02, n012)));
+        n1 = T.Subtract(n1, T.Add(n01, T.Add(n12, n012)));
+        n2 = T.Subtract(n2, T.Add(n02, T.Add(n12, n012)));
+        n = T.Subtract(n, T.Add(T.Add(T.Add(n0, n1), T.Add(n01, n2)), T.Add(T.Add(n02, n12), n012)));
+        T.Store(n, ref counts, 0);
+        T.Store(n0, ref counts, 8);
+        T.Store(n1, ref counts, 16);
+        T.Store(n01, ref counts, 24);
+        T.Store(n2, ref counts, 32);
+        T.Store(n02, ref counts, 40);
+        T.Store(n12, ref counts, 48);
+        T.Store(n012, ref counts, 56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadBlock<T, TShape, TMasking>(
+        ref readonly ulong words, nuint at, nuint lanes, ref readonly ulong masks, nuint block, ref T p0, ref T p1, ref T p2, ref T mask)
+        where T : struct, ILanes<T>
+        where TShape : struct, IShape
+        where TMasking : struct, IMasking
+    {
+        Prefetch(in words, at + PrefetchWords);
+        p0 = T.Load(in words, at);
+        if (TShape.Codes > 2)
+        {
+            Prefetch(in words, at + PrefetchWords + WordsPerLine);
+            p1 = T.Load(in words, at + lanes);
+        }
+
+        if (TShape.Codes > 4)
+        {
+            Prefetch(in words, at + PrefetchWords + (2 * WordsPerLine));
+            p2 = T.Load(in words, at + (2 * lanes));
+        }
+
+        if (TMasking.ByFourthPlane)
+        {
+            mask = T.Load(in words, at + (3 * lanes));
+        }
+
+        if (TMasking.ByBlock)
+        {
+            T wanted = T.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in masks), block));
+            mask = TMasking.ByFourthPlane ? T.And(mask, wanted) : wanted;
+        }
+
+        if (TMasking.ByBlock || TMasking.ByFourthPlane)
+        {
+            p0 = T.And(p0, mask);
+            if (TShape.Codes > 2)
+            {
+                p1 = T.And(p1, mask);
+            }
+
+            if (TShape.Codes > 4)
+            {
+                p2 = T.And(p2, mask);
+            }
+        }
+    }
+
+    // An address only: nothing is read through it, so it may lie behind the array, and the array may move meanwhile.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref readonly ulong words, nuint at)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref Unsafe.AsRef(in words), at)));
+        }
+    }
+
+    /// <summary>A running sum of bits, lane by lane: how many positions hold one, how many hold two more, and how many fours went over.</summary>
+    private struct Sum<T>
+        where T : struct, ILanes<T>
+    {
+        private T _ones;
+        private T _twos;
+        private T _fours;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static void Add(ref Sum<T> sum, T a, T b, T c, T d)
+        {
+            T twosA = T.Majority(sum._ones, a, b);
+            T ones = T.Xor3(sum._ones, a, b);
+            T twosB = T.Majority(ones, c, d);
+            sum._ones = T.Xor3(ones, c, d);
+            T fours = T.Majority(sum._twos, twosA, twosB);
+            sum._twos = T.Xor3(sum._twos, twosA, twosB);
+            sum._fours = T.Add(sum._fours, T.PopCount(fours));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static T Total(Sum<T> sum) =>
+            T.Add(T.PopCount(sum._ones), T.Double(T.Add(T.PopCount(sum._twos), T.Double(sum._fours))));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+using Sipas.Questionnaires;
+
+namespace Sipas.Aggregation;
+
+/// <summary>Up to eight items of equally many planes whose words lie side by side.</summary>
+/// <param name="Items">Positions in the questionnaire; the position in this array is the lane.</param>
+/// <param name="PlaneCount">Bits of a code: 1 to 4.</param>
+/// <param name="CodeCount">The largest number of codes of its items: 2 to 16.</param>
+internal sealed record LaneGroup(int[] Items, int PlaneCount, int CodeCount)
+{
+    internal const int Lanes = 8;
+
+    internal int LaneCount => Items.Length;
+
+    // A block's words of a group: plane after plane, in each plane one word a lane. A narrow group has no empty lanes between its planes.
+    internal int WordsPerBlock => PlaneCount * LaneCount;
+}
+
+/// <summary>A small dimension kept as planes: a filter mask is the AND of its planes or their complements.</summary>
+/// <param name="Slot">Byte of the ballot's row that holds its value.</param>
+/// <param name="FirstPlane">First of its planes among those of all dimensions.</param>
+/// <param name="PlaneCount">Bits of a value: 1 to 8.</param>
+/// <param name="ValueCount">Values it has.</param>
+internal sealed record DimensionColumn(int Slot, int FirstPlane, int PlaneCount, int ValueCount);
+
+/// <summary>Where each answer and each small dimension of a ballot lies: as a byte in its row, as bits in its block.</summary>
+/// <remarks>
+/// Row: a byte a slot. Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow, then day (2 bytes) and procedure field (2).
+/// It ends on a multiple of eight bytes, so that eights of slots are words.
+/// </remarks>
+internal sealed class PlaneLayout
+{
+    internal const int ModeDimension = 0;
+    internal const int BasisDimension = 1;
+    internal const int FlagDimension = 2;
+    internal const int FirstAttributeDimension = 3;
+
+    internal PlaneLayout(AnswerLayout layout, IReadOnlyList<AttributeColumn> attributes)
+    {
+        foreach (ItemLayout item in layout.Items)
+        {
+            if (item.CodeCount > 16)
+            {
+                throw new ArgumentException($"Item '{item.Item.Code}' has {item.CodeCount} codes; planes hold at most 16.", nameof(layout));
+            }
+        }
+
+        Groups = [.. layout.Items
+            .GroupBy(item => PlanesFor(item.CodeCount))
+            .OrderByDescending(planes => planes.Key)
+            .SelectMany(planes => planes.Chunk(LaneGroup.Lanes)
+                .Select(items => new LaneGroup([.. items.Select(item => item.Index)], planes.Key, items.Max(item => item.CodeCount))))];
+        SlotOfItem = new int[layout.Items.Count];
+        for (int g = 0; g < Groups.Length; g++)
+        {
+            for (int lane = 0; lane < Groups[g].LaneCount; lane++)
+            {
+                SlotOfItem[Groups[g].Items[lane]] = (g * LaneGroup.Lanes) + lane;
+            }
+        }
+
+        IsQuestionnaireOrder = SlotOfItem.Select((slot, item) => slot == item).All(same => same);
+        int[] valueCounts = [ColumnSchema.ModeCount, ColumnSchema.BasisCount, 2, .. attributes.Select(attribute => attribute.ValueCount)];
+        Dimensions = new DimensionColumn[valueCounts.Length];
+        int plane = 0;
+        for (int d = 0; d < valueCounts.Length; d++)
+        {
+            Dimensions[d] = new DimensionColumn(ItemSlots + d, plane, PlanesFor(valueCounts[d]), valueCounts[d]);
+            plane += Dimensions[d].PlaneCount;
+        }
+
+        DimensionPlaneCount = plane;
+        TailOffset = ItemSlots + valueCounts.Length;
+        ChunkCount = (TailOffset + 7) / 8;
+        RowBytes = (TailOffset + 4 + 7) / 8 * 8;
+        AllowedMaximum = new byte[ItemSlots];
+        foreach (ItemLayout item in layout.Items)
+        {
+            AllowedMaximum[SlotOfItem[item.Index]] = (byte)(item.CodeCount - 1);
+        }
+    }
+
+    internal LaneGroup[] Groups { get; }
+
+    internal int[] SlotOfItem { get; }
+
+    /// <summary>Whether the slot of every item is its position in the questionnaire, so that a ballot's codes are its row as they stand.</summary>
+    internal bool IsQuestionnaireOrder { get; }
+
+    internal DimensionColumn[] Dimensions { get; }
+
+    internal int DimensionPlaneCount { get; }
+
+    internal int ItemSlots => Groups.Length * LaneGroup.Lanes;
+
+    /// <summary>Eights of bytes of a row that hold a slot.</summary>
+    internal int ChunkCount { get; }
+
+    /// <summary>First byte of a row behind its slots.</summary>
+    internal int TailOffset { get; }
+
+    internal int RowBytes { get; }
+
+    /// <summary>The largest code of each item slot; 0 in the slots of no item.</summary>
+    internal byte[] AllowedMaximum { get; }
+
+    /// <summary>Answer words of a block, over all groups.</summary>
+    internal int AnswerWordsPerBlock => Groups.Sum(group => group.WordsPerBlock);
+
+    private static int PlanesFor(int valueCount) => Math.Max(1, BitOperations.Log2((uint)valueCount - 1) + 1);
+}

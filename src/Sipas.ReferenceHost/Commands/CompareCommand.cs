@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+using Sipas.ReferenceHost.Files;
+using Sipas.Reporting;
+using Sipas.Units;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas compare</c>: changes from year to year, and over changed boundaries by a bridge.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var output = new OutputOptions();
+        var figures = new Option<string>("--figures") { Description = "CSV with the columns code, year, percent and, where known, series, respondents, weight", Required = true };
+        var overBreak = new Option<bool>("--over-break") { Description = "Compute differences over a break in the series too; they are labelled" };
+        var units = new Option<string?>("--units") { Description = "CSV of the units of both years, as for \"units import\": compares over changed boundaries" };
+        var successions = new Option<string?>("--successions") { Description = "CSV with the columns predecessor, successor, kind and, where it is not whole, share" };
+        var boundaries = new Option<ComparisonBoundaries>("--boundaries") { Description = "New or Old", DefaultValueFactory = _ => ComparisonBoundaries.New };
+        var decimals = new Option<int>("--decimals") { Description = "Decimals of a figure carried over a bridge: 0 to 4", DefaultValueFactory = _ => 2 };
+        var command = new Command("compare", "Compare published figures from year to year") { figures, overBreak, units, successions, boundaries, decimals };
+        output.AddTo(command);
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        {
+            PublishedFigure[] published = ReadFigures(parsed.GetRequiredValue(figures));
+            bool over = parsed.GetValue(overBreak);
+            CompareDocument document = parsed.GetValue(units) is { } unitFile
+                ? OverBoundaries(published, unitFile, parsed.GetValue(successions), parsed.GetValue(boundaries), parsed.GetValue(decimals), over)
+                : CompareReport.OfYears(published, over);
+            return output.PrintAsync(parsed, document.ToJson, language => [document.ToTable(language)]);
+        }));
+        return command;
+    }
+
+    private static PublishedFigure[] ReadFigures(string file)
+    {
+        CsvTable csv = CsvTable.Read(file);
+        csv.Require("code");
+        csv.Require("year");
+        csv.Require("percent");
+        var table = new FigureTable(csv);
+        PublishedFigure[] figures = [.. table.Rows.Select(row => new PublishedFigure
+        {
+            Code = table.Text(row, "code"),
+            Year = (int)(table.Whole(row, "year", 2000, 2100) ?? 0),
+            Percent = table.Decimal(row, "percent", 0, 100),
+            Series = table.Optional(row, "series") ?? "",
+            RespondentGroup = table.Optional(row, "respondents"),
+            Weight = table.Decimal(row, "weight", 0.000001m, 1_000_000_000_000m) ?? 1,
+        })];
+        table.ThrowIfFaulty();
+        return figures;
+    }
+
+    private static CompareDocument OverBoundaries(PublishedFigure[] figures, string unitFile, string? successionFile, ComparisonBoundaries boundaries, int decimals, bool overBreak)
+    {
+        int[] years = [.. figures.Select(figure => figure.Year).Distinct().Order()];
+        if (years.Length != 2)
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "year", string.Join(", ", years), "2"));
+        }
+
+        if (decimals is < 0 or > 4)
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--decimals", decimals.ToString(CultureInfo.InvariantCulture), "0–4"));
+        }
+
+        var history = new UnitHistory(new UnitDirectory(UnitsCommand.Read(unitFile)), successionFile is null ? [] : ReadSuccessions(successionFile));
+        return CompareReport.OfUnits(
+            history, new DateOnly(years[0], 12, 31), new DateOnly(years[1], 12, 31),
+            [.. figures.Where(figure => figure.Year == years[0])], [.. figures.Where(figure => figure.Year == years[1])],
+            boundaries, new RoundingRule { Decimals = decimals, Midpoint = MidpointRule.AwayFromZero }, overBreak);
+    }
+
+    private static UnitSuccession[] ReadSuccessions(string file)
+    {
+        CsvTable csv = CsvTable.Read(file);
+        csv.Require("predecessor");
+        csv.Require("successor");
+        var table = new FigureTable(csv);
+        UnitSuccession[] links = [.. table.Rows.Select(row => new UnitSuccession
+        {
+            PredecessorCode = table.Text(row, "predecessor"),
+            SuccessorCode = table.Text(row, "successor"),
+            Kind = table.Word(row, "kind", SuccessionKind.Merged),
+            Share = table.Decimal(row, "share", 0, 1) ?? 1,
+        })];
+        table.ThrowIfFaulty();
+        return links;
+    }
+}

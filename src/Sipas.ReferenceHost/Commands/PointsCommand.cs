@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Sipas.ReferenceHost.Files;
+using Sipas.Reporting;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas points</c>: turns indices into points of the PAR index by a pack's table.</summary>
+internal static class PointsCommand
+{
+    public static Command Create()
+    {
+        var output = new OutputOptions();
+        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file: its points table is used", Required = true };
+        var table = new Option<string?>("--table") { Description = "Code of the points table; the pack's only one when left out" };
+        var figures = new Option<string>("--figures") { Description = "CSV with the columns unit, percent and, where known, self_scored, appraised", Required = true };
+        var command = new Command("points", "Turn indices into points of the PAR index") { pack, table, figures };
+        output.AddTo(command);
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        {
+            PointsDocument document = PointsReport.Of(Shell.FindPack(parsed.GetRequiredValue(pack)), parsed.GetValue(table), Read(parsed.GetRequiredValue(figures)));
+            return output.PrintAsync(parsed, document.ToJson, language => [document.ToTable(language)]);
+        }));
+        return command;
+    }
+
+    private static PointsInput[] Read(string file)
+    {
+        CsvTable csv = CsvTable.Read(file);
+        csv.Require("unit");
+        csv.Require("percent");
+        var table = new FigureTable(csv);
+        PointsInput[] inputs = [.. table.Rows.Select(row => new PointsInput(
+            table.Text(row, "unit"), table.Decimal(row, "percent", 0, 100), table.Decimal(row, "self_scored", 0, 1_000), table.Decimal(row, "appraised", 0, 1_000)))];
+        table.ThrowIfFaulty();
+        return inputs;
+    }
+}

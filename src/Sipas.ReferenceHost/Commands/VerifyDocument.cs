@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>The findings of <c>sipas pack verify</c> as JSON.</summary>
+internal sealed record VerifyDocument
+{
+    public string Format { get; } = "sipas-pack-findings/1";
+
+    public required string Pack { get; init; }
+
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public static VerifyDocument Of(string pack, IReadOnlyList<Problem> faults) => new()
+    {
+        Pack = pack,
+        Findings = [.. faults.Select(fault => new Finding(fault.Severity, fault.Code, fault.Place, fault.Value, fault.Allowed, fault.Message))],
+    };
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, VerifyJsonContext.Readable.VerifyDocument);
+}
+
+internal sealed record Finding(ProblemSeverity Severity, string Code, string? Place, string? Value, string? Allowed, LocalizedText Message);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(VerifyDocument))]
+internal sealed partial class VerifyJsonContext : JsonSerializerContext
+{
+    public static VerifyJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

@@ -1,0 +1,313 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Sipas.Aggregation.Kernels;
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+
+namespace Sipas.Aggregation;
+
+public class BallotColumnsTests
+{
+    private static readonly int[] Widths = [1, 2, 4, 8, 64, 128, 256, 512];
+
+    public static TheoryData<string> SupportedPaths => [.. VectorPaths.Supported.Select(path => path.ToString())];
+
+    // Sizes 0 to 1,000, half of them within one of a vector width or a multiple of it.
+    private static Gen<(int Seed, int Count)> Cases =>
+        from seed in Gen.Choose(0, int.MaxValue)
+        from width in Gen.Elements(Widths)
+        from times in Gen.Choose(0, 1000 / width)
+        from offset in Gen.Choose(-1, 1)
+        from any in Gen.Choose(0, 1000)
+        from near in Gen.Elements(true, false)
+        select (seed, near ? Math.Clamp((times * width) + offset, 0, 1000) : any);
+
+    [Theory]
+    [MemberData(nameof(SupportedPaths))]
+    public void Histogram_AnyPackAndSizeOnAnyPath_EqualsThePlainLoop(string pathName)
+    {
+        VectorPath path = Enum.Parse<VectorPath>(pathName);
+        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        {
+            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+            HistogramCube cube = ballots.Build(path).Histogram(options: new QueryOptions { Path = path });
+            return RandomBallots.Holds(cube, ballots.Count(_ => true, _ => 0));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+    }
+
+    [Theory]
+    [MemberData(nameof(SupportedPaths))]
+    public void Histogram_ByEveryAxis_EqualsThePlainLoop(string pathName)
+    {
+        VectorPath path = Enum.Parse<VectorPath>(pathName);
+        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        {
+            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+            BallotColumns columns = ballots.Build(path);
+            var options = new QueryOptions { Path = path, DegreeOfParallelism = 1 + (drawn.Seed % 3) };
+            bool perUnit = drawn.Seed % 2 == 0;
+            return Axes(ballots.Schema).All(axis => RandomBallots.Holds(
+                columns.Histogram(axis: axis.Axis, perUnit: perUnit, options: options), ballots.Count(_ => true, axis.Position, perUnit)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    [Theory]
+    [MemberData(nameof(SupportedPaths))]
+    public void Histogram_UnderRandomFilters_EqualsThePlainLoop(string pathName)
+    {
+        VectorPath path = Enum.Parse<VectorPath>(pathName);
+        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        {
+            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+            BallotColumns columns = ballots.Build(path);
+            var random = new Random(drawn.Seed);
+            return Enumerable.Range(0, 6).All(_ =>
+            {
+                BallotFilter filter = DrawFilter(random, ballots.Schema);
+                (CubeAxis axis, Func<BallotFacts, int> position) = random.GetItems(Axes(ballots.Schema), 1)[0];
+                return RandomBallots.Holds(
+                    columns.Histogram(filter, axis, options: new QueryOptions { Path = path }), ballots.Count(facts => Admits(filter, facts), position));
+            });
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
+    }
+
+    [Fact]
+    public void SumCriteria_AnyGrouping_EqualsTheTallies() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
+    {
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+        var random = new Random(drawn.Seed);
+        int items = ballots.Layout.Items.Count;
+        int[][] groups = [.. Enumerable.Range(0, random.Next(0, 7)).Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(3) == 0).ToArray())];
+        BallotFilter filter = DrawFilter(random, ballots.Schema);
+
+        CriterionSums sums = ballots.Build().SumCriteria(new ItemGrouping(ballots.Layout, groups), filter, CubeAxis.Month);
+
+        Dictionary<(int, int), AnswerTally> expected = ballots.Count(facts => Admits(filter, facts), facts => ballots.Schema.MonthIndexOf(facts.Day));
+        return expected.Keys.All(cell => cell.Item1 < sums.UnitCount && cell.Item2 < sums.AxisLength)
+            && (from unit in Enumerable.Range(0, sums.UnitCount)
+                from month in Enumerable.Range(0, sums.AxisLength)
+                let tally = expected.GetValueOrDefault((unit, month), new AnswerTally(ballots.Layout))
+                select sums.BallotCount(unit, month) == tally.BallotCount
+                    && sums.Satisfied(unit, month).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))])
+                    && sums.Valid(unit, month).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.ValidCount(ballots.Layout.Items[item])))]))
+            .All(same => same);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void CrossTabulate_AnyTwoItems_EqualsThePlainLoop() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
+    {
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+        var random = new Random(drawn.Seed);
+        BallotFilter filter = DrawFilter(random, ballots.Schema);
+        ItemLayout a = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)], b = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)];
+
+        CrossTabulation table = ballots.Build().CrossTabulate(a, b, filter, new QueryOptions { DegreeOfParallelism = 2 });
+
+        byte[][] wanted = [.. ballots.Ballots.Where(ballot => Admits(filter, ballot.Facts)).Select(ballot => ballot.Codes)];
+        return table.BallotCount == wanted.LongLength
+            && (from x in Enumerable.Range(0, a.CodeCount)
+                from y in Enumerable.Range(0, b.CodeCount)
+                select table[x, y] == wanted.LongCount(codes => codes[a.Index] == x && codes[b.Index] == y)).All(same => same);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void ForEach_AfterBuildOrCompact_GivesEveryBallotBack() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
+    {
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+        BallotColumns columns = ballots.Build();
+        string[] expected = [.. ballots.Ballots.Select(ballot => Describe(ballot.Facts, ballot.Codes)).Order(StringComparer.Ordinal)];
+        return Everything(columns).SequenceEqual(expected) && Everything(BallotColumns.Merge(columns, columns).Compact()).SequenceEqual(
+            [.. expected.Concat(expected).Order(StringComparer.Ordinal)]);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void Merge_InAnyOrder_CountsTheSame()
+    {
+        RandomBallots all = RandomBallots.Draw(7, 900, [6, 6, 7, 3, 9]);
+        BallotColumns[] parts = [.. all.Ballots.Chunk(250).Select(chunk =>
+        {
+            var builder = new BallotColumnsBuilder(all.Schema);
+            foreach ((BallotFacts facts, byte[] codes) in chunk)
+            {
+                builder.Add(facts, codes);
+            }
+
+            return builder.Build();
+        })];
+
+        Dictionary<(int, int), AnswerTally> expected = all.Count(_ => true, _ => 0);
+        Assert.True(RandomBallots.Holds(BallotColumns.Merge(parts).Histogram(), expected));
+        Assert.True(RandomBallots.Holds(BallotColumns.Merge([.. parts.Reverse()]).Histogram(options: new QueryOptions { DegreeOfParallelism = 3 }), expected));
+    }
+
+    [Fact]
+    public void Merge_OfOtherSchemas_Throws()
+    {
+        RandomBallots one = RandomBallots.Draw(1, 10), other = RandomBallots.Draw(2, 10);
+
+        Assert.Throws<ArgumentException>(() => BallotColumns.Merge(one.Build(), other.Build()));
+        Assert.Throws<ArgumentException>(() => BallotColumns.Merge());
+    }
+
+    [Fact]
+    public void Histogram_CountsPast2To31_AreRight()
+    {
+        // The same million ballots 2,200 times over: segments are shared, so memory is not what is counted.
+        var builder = new BallotColumnsBuilder(new ColumnSchema(RandomBallots.LayoutOf(6, 6), new DateOnly(2025, 1, 1)));
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            builder.Add(new BallotFacts { Day = new DateOnly(2025, 1, 1) }, [5, (byte)(i % 2)]);
+        }
+
+        BallotColumns million = builder.Build();
+        BallotColumns billions = BallotColumns.Merge([.. Enumerable.Repeat(million, 2_200)]);
+
+        HistogramCube cube = billions.Histogram(options: new QueryOptions { DegreeOfParallelism = 2 });
+
+        Assert.Equal(2_200_000_000, billions.BallotCount);
+        Assert.Equal(2_200_000_000, cube.BallotCount(0));
+        Assert.Equal([0, 0, 0, 0, 0, 2_200_000_000, 1_100_000_000, 1_100_000_000, 0, 0, 0, 0], cube.Counters(0).ToArray());
+    }
+
+    [Fact]
+    public void AnswerBytes_Of22ItemsOfSevenCodes_AreAtMostNineABallot()
+    {
+        MethodPack pack = MethodPacks.Shipped("bnv-2640-2017");
+        var builder = new BallotColumnsBuilder(new ColumnSchema(new AnswerLayout(pack, pack.Questionnaires[0]), new DateOnly(2025, 1, 1)));
+        byte[] codes = new byte[22];
+        for (int i = 0; i < 7 * 1000; i++)
+        {
+            builder.Add(new BallotFacts { Unit = i % 7, Day = new DateOnly(2025, 1, 1) }, codes);
+        }
+
+        Assert.InRange(builder.Build().AnswerBytes / 7000.0, 22 * 3 / 8.0, 9);
+    }
+
+    [Fact]
+    public void Histogram_Cancelled_ThrowsAndProgressOtherwiseEndsAtOne()
+    {
+        BallotColumns columns = RandomBallots.Draw(3, 1000).Build();
+        var reports = new List<double>();
+        columns.Histogram(options: new QueryOptions { Progress = new Listener(reports) });
+
+        Assert.Equal(1, reports[^1]);
+        Assert.Equal(reports.Order(), reports);
+        Assert.Throws<OperationCanceledException>(() => columns.Histogram(options: new QueryOptions { CancellationToken = new CancellationToken(true), DegreeOfParallelism = 2 }));
+    }
+
+    [Fact]
+    public void Build_OfNothing_CountsNothing()
+    {
+        BallotColumns columns = RandomBallots.Draw(5, 0).Build();
+
+        Assert.Equal((0, 0, 0, 0), (columns.BallotCount, columns.UnitCount, columns.MonthCount, columns.ProcedureFieldCount));
+        Assert.Equal(0, columns.Histogram(options: new QueryOptions { DegreeOfParallelism = 4 }).UnitCount);
+        Assert.Equal(0, columns.Histogram(perUnit: false).BallotCount(0));
+    }
+
+    [Fact]
+    public void Add_OfWhatTheSchemaDoesNotKnow_ThrowsAndAddsNothing()
+    {
+        var builder = new BallotColumnsBuilder(new ColumnSchema(RandomBallots.LayoutOf(6, 3), new DateOnly(2025, 1, 1), [new AttributeColumn { Code = "sex", ValueCount = 3 }]));
+        BallotFacts good = new() { Day = new DateOnly(2025, 1, 1) };
+
+        Assert.Contains("'Q1'", Assert.Throws<ArgumentException>(() => builder.Add(good, [5, 3])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => builder.Add(good, [200, 0]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good, [1]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good with { Unit = -1 }, [1, 1]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good with { Day = new DateOnly(2024, 12, 31) }, [1, 1]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good with { ProcedureField = ColumnSchema.MaximumProcedureFields }, [1, 1]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good with { Mode = (CollectionMode)7 }, [1, 1]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good with { Basis = (SelectionBasis)3 }, [1, 1]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good with { Attributes = default(RespondentAttributes).With(0, 3) }, [1, 1]));
+        Assert.Throws<ArgumentException>(() => builder.Add(good with { Attributes = default(RespondentAttributes).With(1, 1) }, [1, 1]));
+        Assert.Equal(0, builder.BallotCount);
+        builder.Add(good with { Attributes = default(RespondentAttributes).With(0, 2) }, [5, 2]);
+        Assert.Equal(1, builder.Build().BallotCount);
+        Assert.Equal(0, builder.BallotCount);
+    }
+
+    [Fact]
+    public void Histogram_FilterOfWhatTheSchemaDoesNotKnow_Throws()
+    {
+        BallotColumns columns = RandomBallots.Draw(11, 100, [6]).Build();
+
+        Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { Modes = [(CollectionMode)9] }));
+        Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { Units = [-1] }));
+        Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { ProcedureFields = [70_000] }));
+        Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { Attributes = new Dictionary<int, IReadOnlyCollection<byte>> { [8] = [1] } }));
+        Assert.Throws<ArgumentException>(() => columns.Histogram(axis: CubeAxis.Attribute(8)));
+        Assert.Equal(0, columns.Histogram(new BallotFilter { Units = [] }, perUnit: false).BallotCount(0));
+        Assert.Equal(0, columns.Histogram(new BallotFilter { Modes = [] }, perUnit: false).BallotCount(0));
+        Assert.Equal(0, columns.Histogram(new BallotFilter { From = new DateOnly(2026, 1, 1), To = new DateOnly(2025, 1, 1) }, perUnit: false).BallotCount(0));
+        Assert.Equal(100, columns.Histogram(new BallotFilter { From = DateOnly.MinValue, To = DateOnly.MaxValue }, perUnit: false).BallotCount(0));
+        Assert.Equal(0, columns.Histogram(new BallotFilter { To = DateOnly.MinValue }, perUnit: false).BallotCount(0));
+        Assert.Equal(0, columns.Histogram(new BallotFilter { From = DateOnly.MaxValue }, perUnit: false).BallotCount(0));
+    }
+
+    [Fact]
+    public void Histogram_IntoACubeOfBefore_CountsAnewAndRefusesAnotherShape()
+    {
+        RandomBallots ballots = RandomBallots.Draw(13, 500);
+        BallotColumns columns = ballots.Build();
+        HistogramCube cube = columns.Histogram();
+
+        columns.Histogram(cube);
+
+        Assert.True(RandomBallots.Holds(cube, ballots.Count(_ => true, _ => 0)));
+        Assert.Throws<ArgumentException>(() => RandomBallots.Draw(14, 500).Build().Histogram(cube));
+    }
+
+    private static (CubeAxis Axis, Func<BallotFacts, int> Position)[] Axes(ColumnSchema schema) =>
+    [
+        (CubeAxis.None, _ => 0),
+        (CubeAxis.Month, facts => schema.MonthIndexOf(facts.Day)),
+        (CubeAxis.Mode, facts => (int)facts.Mode),
+        (CubeAxis.Basis, facts => (int)facts.Basis),
+        (CubeAxis.Flag, facts => facts.Flagged ? 1 : 0),
+        (CubeAxis.ProcedureField, facts => facts.ProcedureField),
+        .. schema.Attributes.Take(2).Select((_, i) => (CubeAxis.Attribute(i), (Func<BallotFacts, int>)(facts => facts.Attributes[i]))),
+    ];
+
+    private static BallotFilter DrawFilter(Random random, ColumnSchema schema)
+    {
+        bool Maybe() => random.Next(3) == 0;
+        return new BallotFilter
+        {
+            From = Maybe() ? schema.FirstDay.AddDays(random.Next(-5, 105)) : null,
+            To = Maybe() ? schema.FirstDay.AddDays(random.Next(-5, 105)) : null,
+            Units = Maybe() ? [.. Enumerable.Range(0, 9).Where(_ => Maybe())] : null,
+            ProcedureFields = Maybe() ? [.. Enumerable.Range(0, 25).Where(_ => Maybe())] : null,
+            Modes = Maybe() ? [.. Enum.GetValues<CollectionMode>().Where(_ => Maybe())] : null,
+            Bases = Maybe() ? [(SelectionBasis)random.Next(3)] : null,
+            Flagged = Maybe() ? random.Next(2) == 0 : null,
+            Attributes = schema.Attributes.Count > 0 && Maybe()
+                ? new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [.. Enumerable.Range(0, schema.Attributes[0].ValueCount).Where(_ => Maybe()).Select(value => (byte)value)] }
+                : null,
+        };
+    }
+
+    private static bool Admits(BallotFilter filter, BallotFacts facts) =>
+        (filter.From is not { } from || facts.Day >= from)
+        && (filter.To is not { } to || facts.Day <= to)
+        && (filter.Units?.Contains(facts.Unit) ?? true)
+        && (filter.ProcedureFields?.Contains(facts.ProcedureField) ?? true)
+        && (filter.Modes?.Contains(facts.Mode) ?? true)
+        && (filter.Bases?.Contains(facts.Basis) ?? true)
+        && (filter.Flagged is not { } flagged || facts.Flagged == flagged)
+        && (filter.Attributes is null || filter.Attributes.All(wanted => wanted.Value.Contains(facts.Attributes[wanted.Key])));
+
+    private static string[] Everything(BallotColumns columns)
+    {
+        var seen = new List<string>();
+        columns.ForEach((in BallotFacts facts, ReadOnlySpan<byte> codes) => seen.Add(Describe(facts, codes)));
+        return [.. seen.Order(StringComparer.Ordinal)];
+    }
+
+    private static string Describe(BallotFacts facts, ReadOnlySpan<byte> codes) => $"{facts} {facts.Attributes.Packed:X} {Convert.ToHexString(codes)}";
+
+    private sealed class Listener(List<double> reports) : IProgress<double>
+    {
+        public void Report(double value) => reports.Add(value);
+    }
+}

@@ -125,9 +125,15 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
 
     private Score OfBallots(IndexNode node, AnswerCounts counts)
     {
-        if (counts.Valid == 0 || tally.Layout.FindSet(BallotSetKind.AllSatisfied, node.Code) is not { } set)
+        if (counts.Valid == 0)
         {
             return Without(NotComputable.NoValidAnswers);
+        }
+
+        // Counts by item cannot tell which answers came from one ballot.
+        if (tally.Layout.FindSet(BallotSetKind.AllSatisfied, node.Code) is not { } set || tally.CountingBallots(set) == 0)
+        {
+            return Without(NotComputable.NotCounted);
         }
 
         long denominator = pack.Rules.Missing == MissingRule.AllBallots ? tally.BallotCount : tally.CountingBallots(set);

@@ -136,7 +136,7 @@ public static class QuestionScorer
             Options = [.. shown.Select(level => new OptionScore { Level = level.Level, Text = level.Text, Count = tally.Count(item, level.Level), Share = Share(tally.Count(item, level.Level)) })],
             Counted = counted,
             Share = measure == QuestionMeasure.OptionShares ? null : Share(counted),
-            Reason = denominator > 0 ? NotComputable.None : tally.BallotCount == 0 ? NotComputable.NoBallots : NotComputable.NoValidAnswers,
+            Reason = denominator > 0 ? NotComputable.None : ticks && counted > 0 ? NotComputable.NotCounted : tally.BallotCount == 0 ? NotComputable.NoBallots : NotComputable.NoValidAnswers,
         };
 
         ExactShare? Share(long count) => denominator == 0 ? null : new ExactShare(count, denominator);

@@ -27,6 +27,9 @@ public enum NotComputable
 
     /// <summary>The answers are no satisfaction: no level of the scale counts as satisfied.</summary>
     NotScored,
+
+    /// <summary>The figure needs counts by ballot, and these counts were made by item only: see <see cref="BallotSetLayout"/>.</summary>
+    NotCounted,
 }
 
 /// <summary>The counts behind a figure.</summary>

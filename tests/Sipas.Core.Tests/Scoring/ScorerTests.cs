@@ -139,6 +139,17 @@ public class ScorerTests
     }
 
     [Fact]
+    public void Score_AllSatisfiedFromCountsByItemOnly_IsNotComputableRatherThanWrong()
+    {
+        MethodPack pooled = RuleLaboratory.Pack(AggregationRule.PooledItems, MissingRule.ValidAnswers);
+        AnswerTally byItem = Tally(RuleLaboratory.Layout(pooled), [[5, 5, 3, 5, 3, 5, 2, 5]]);
+
+        Score overall = Scorer.Score(pooled with { Rules = pooled.Rules with { Aggregation = AggregationRule.AllSatisfied } }, byItem).Overall.Score;
+
+        Assert.Equal((null, NotComputable.NotCounted), (overall.Share, overall.Reason));
+    }
+
+    [Fact]
     public void Score_ItemThatMeasuresNoSatisfaction_HasNoShareButItsCounts()
     {
         MethodPack pack = MethodPacks.Shipped("bnv-1001-2023");

@@ -34,6 +34,7 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasReports));
         RouteGroupBuilder group = endpoints.MapGroup("");
         IndexEndpoints.Map(group);
+        FigureEndpoints.Map(group);
         ReportEndpoints.Map(group);
         ReportGuard.Attach(group, endpoints.ServiceProvider);
         return group;

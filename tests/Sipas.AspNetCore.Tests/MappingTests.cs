@@ -79,7 +79,12 @@ public sealed class MappingTests
         RouteEndpoint[] routes = [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
         string[] guarded = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>()?.Policy == "LanhDao").Select(route => route.RoutePattern.RawText!)];
         string[] open = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>() is null).Select(route => route.RoutePattern.RawText!).Distinct()];
-        Assert.Equal(["/reports", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/units", "/sipas/v1/units/{code}/index"], guarded.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "/reports", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points",
+                "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index",
+            ],
+            guarded.Order(StringComparer.Ordinal));
         Assert.Equal(["/kiosk/{unit}", "/sipas/assets/kiosk.css", "/sipas/assets/kiosk.js", "/sipas/v1/ballots"], open.Order(StringComparer.Ordinal));
 
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
@@ -123,7 +128,10 @@ public sealed class MappingTests
         ApiDescription[] described = [.. app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items)];
 
         Assert.Equal(
-            ["GET sipas/v1/units/{code}/index: 200 400 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 409 413 415 503"],
+            [
+                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503",
+                "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 409 413 415 503",
+            ],
             described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));
         Assert.Equal("application/json", Assert.Single(described.Single(api => api.HttpMethod == "POST").SupportedRequestFormats).MediaType);
     }

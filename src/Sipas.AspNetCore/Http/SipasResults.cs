@@ -17,6 +17,8 @@ internal static class SipasResults
 
     public static IResult Json(byte[] json) => new BytesResult(json, "application/json; charset=utf-8", StatusCodes.Status200OK);
 
+    public static IResult PlainText(string text) => new BytesResult(System.Text.Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", StatusCodes.Status200OK);
+
     public static IResult Problem(ProblemKind kind, params IReadOnlyList<Problem> problems) =>
         new BytesResult(JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(kind, problems), SipasJson.Body.ProblemResponse), ProblemContentType, kind.Status);
 

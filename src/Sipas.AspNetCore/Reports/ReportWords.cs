@@ -60,7 +60,15 @@ internal sealed class ReportWords
     /// <param name="figure">The figure.</param>
     public string PercentOrReason(Figure figure) => figure.Percent is { } percent ? Percent(percent) : Reason(figure);
 
-    public string Reason(Figure figure) => this[figure.NotComputable == NotComputable.NoValidAnswers ? "report.noValidAnswers" : "report.noBallots"];
+    public string Reason(Figure figure) => this[figure.NotComputable switch
+    {
+        NotComputable.NoValidAnswers => "report.noValidAnswers",
+        NotComputable.PartNotComputable => "report.partNotComputable",
+        NotComputable.NotAsked => "report.notAsked",
+        NotComputable.NotScored => "report.notScored",
+        NotComputable.NotCounted => "report.notCounted",
+        _ => "report.noBallots",
+    }];
 
     public string SatisfiedOfValid(Figure figure) => $"{Count(figure.Satisfied)} / {Count(figure.Valid)}";
 

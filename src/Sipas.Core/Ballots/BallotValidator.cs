@@ -12,6 +12,7 @@ public sealed class BallotValidator
     private const string TimeFormat = "2026-11-21T08:30:00+07:00";
 
     private readonly MethodPackRegistry _packs;
+    private readonly Dictionary<AnswerLayout, QuestionFlow> _flows;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="packs">The packs whose questionnaires may be answered.</param>
@@ -19,6 +20,7 @@ public sealed class BallotValidator
     {
         ArgumentNullException.ThrowIfNull(packs);
         _packs = packs;
+        _flows = packs.Layouts.ToDictionary(layout => layout, layout => new QuestionFlow(layout, packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!));
     }
 
     /// <summary>Validates a submission against its questionnaire.</summary>
@@ -214,6 +216,12 @@ public sealed class BallotValidator
         foreach (ItemLayout item in layout.Items.Where(item => item.Item.Required && !given[item.Index]))
         {
             problems.Add(new Problem(ProblemCodes.ItemMissing, item.Item.Code));
+        }
+
+        // Soft findings ask a person to look again; they do not refuse a ballot.
+        foreach (Problem finding in _flows[layout].Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
+        {
+            problems.Add(finding);
         }
 
         return codes;

@@ -57,7 +57,7 @@ public sealed class QuestionFlow
 
             if (answered && !IsShown(question, codes))
             {
-                findings.Add(new Problem(ProblemCodes.HiddenAnswered, question.Code) { Severity = ProblemSeverity.Warning });
+                findings.Add(new Problem(ProblemCodes.HiddenAnswered, question.Code));
             }
         }
 

@@ -37,7 +37,7 @@ internal static class ImportCommand
             return Shell.RunAsync(errors, () =>
             {
                 MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
-                AnswerLayout layout = Shell.FindLayout(method, parsed.GetValue(questionnaire));
+                AnswerLayout layout = Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire));
                 var settings = new ImportSettings
                 {
                     Pack = method.Id,

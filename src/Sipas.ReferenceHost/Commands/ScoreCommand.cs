@@ -38,11 +38,12 @@ internal static class ScoreCommand
         string packName, string? version, string file, string? mapFile, string? groupBy, bool json, TextWriter output, TextWriter errors)
     {
         MethodPack pack = Shell.FindPack(packName);
-        AnswerLayout layout = Shell.FindLayout(pack, version);
+        var packs = new MethodPackRegistry([pack]);
+        AnswerLayout layout = Shell.FindLayout(packs, pack, version);
         CsvTable table = CsvTable.Read(file);
         var columns = new AnswerColumns(table, layout, ColumnMap.Read(mapFile));
         int? group = groupBy is null ? null : table.Require(groupBy);
-        var validator = new BallotValidator(new MethodPackRegistry([pack]));
+        var validator = new BallotValidator(packs);
         var counts = new LiveCounts(layout);
         var groups = new SortedDictionary<string, int>(StringComparer.Ordinal);
         bool faulty = false;

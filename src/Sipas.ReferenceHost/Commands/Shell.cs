@@ -68,12 +68,12 @@ internal static class Shell
     }
 
     /// <summary>The layout of a questionnaire version; of the first when none is named.</summary>
-    public static AnswerLayout FindLayout(MethodPack pack, string? version)
+    public static AnswerLayout FindLayout(MethodPackRegistry packs, MethodPack pack, string? version)
     {
         Questionnaire questionnaire = version is null
             ? pack.Questionnaires[0]
             : pack.FindQuestionnaire(version) ?? throw new SipasException(
                 new Problem(ProblemCodes.QuestionnaireUnknown, "--questionnaire", version, string.Join(", ", pack.Questionnaires.Select(q => q.Version))));
-        return new AnswerLayout(pack, questionnaire);
+        return packs.FindLayout(pack.Id, questionnaire.Version)!;
     }
 }

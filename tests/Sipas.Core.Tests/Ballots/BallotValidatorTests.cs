@@ -101,6 +101,27 @@ public class BallotValidatorTests
     }
 
     [Fact]
+    public void Validate_SkipRulesAndHardChecks_AreThePacks()
+    {
+        MethodPack pack = MethodPacks.Shipped("kiosk-9");
+        Questionnaire asked = pack.Questionnaires[0] with
+        {
+            Version = "five-2",
+            Items = [.. pack.Questionnaires[0].Items.Select(item => item.Code == "K9" ? item with { Required = false } : item)],
+            Questions = [.. pack.Questionnaires[0].Questions.Select(question => question.Items.Contains("K9") ? question with { ShowWhen = [new AnswerCondition { Item = "K1", Levels = [1, 2] }] } : question)],
+        };
+        var validator = new BallotValidator(new MethodPackRegistry([pack with { Questionnaires = [.. pack.Questionnaires, asked] }]));
+        var hidden = new List<Problem>();
+        var leftOut = new List<Problem>();
+
+        validator.Validate(Good with { QuestionnaireVersion = "five-2" }, Units, hidden);
+        validator.Validate(Good with { QuestionnaireVersion = "five-2", Answers = [.. Good.Answers!.Take(8)] }, Units, leftOut);
+
+        Assert.Equal(ProblemCodes.HiddenAnswered, Assert.Single(hidden).Code);
+        Assert.Empty(leftOut);
+    }
+
+    [Fact]
     public void Validate_EverythingWrong_TellsAllAtOnce()
     {
         var problems = new List<Problem>();

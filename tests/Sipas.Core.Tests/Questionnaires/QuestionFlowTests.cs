@@ -26,7 +26,7 @@ public class QuestionFlowTests
     }
 
     [Fact]
-    public void Check_SoftCheckAndHiddenAnswer_AreWarnings()
+    public void Check_HiddenAnswerAndSoftCheck_AreAnErrorAndAWarning()
     {
         MethodPack pack = MethodPacks.Shipped("bnv-1001-2023");
         Questionnaire form = pack.Questionnaires[0] with
@@ -40,7 +40,7 @@ public class QuestionFlowTests
         IReadOnlyList<Problem> found = new QuestionFlow(layout, form).Check(codes);
 
         Assert.Equal([ProblemCodes.HiddenAnswered, ProblemCodes.AnswersConflict], found.Select(problem => problem.Code));
-        Assert.All(found, problem => Assert.Equal(ProblemSeverity.Warning, problem.Severity));
+        Assert.Equal([ProblemSeverity.Error, ProblemSeverity.Warning], found.Select(problem => problem.Severity));
     }
 
     [Theory]

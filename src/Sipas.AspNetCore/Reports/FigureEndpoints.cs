@@ -1,0 +1,283 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.Aggregation;
+using Sipas.AspNetCore.Http;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+using Sipas.Reporting;
+using Sipas.Scoring;
+using Sipas.Storage;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>Ranking, comparison, combination and points of what is counted, and the packs: as JSON, or as a plain text table.</summary>
+internal static class FigureEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Describe(routes.MapGet("/sipas/v1/ranking", RankAsync), "SipasRanking", "Ranks the units inside their blocks.",
+            "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, listed by default.")
+            .Produces<RankDocument>();
+        Describe(routes.MapGet("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
+            "Changes in percentage points, from published (rounded) values.")
+            .Produces<CompareDocument>();
+        Describe(routes.MapGet("/sipas/v1/combined", CombineAsync), "SipasCombined", "Combines the units into one figure for each node of the index.",
+            "pooledBallots or meanOfUnits; the choice is named in the answer.")
+            .Produces<CombinedDocument>();
+        Describe(routes.MapGet("/sipas/v1/points", PointsAsync), "SipasPoints", "Turns the units' indices into points of the PAR index.", "By a points table of the pack.")
+            .Produces<PointsDocument>();
+        Name(routes.MapGet("/sipas/v1/packs", ListPacks), "SipasListPacks", "Lists the method packs.", "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain");
+        Name(routes.MapGet("/sipas/v1/packs/{id}", ShowPack), "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
+            .Produces<MethodPack>()
+            .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType);
+    }
+
+    private static RouteHandlerBuilder Name(RouteHandlerBuilder route, string name, string summary, string description) =>
+        route.WithName(name).WithTags("Sipas").WithSummary(summary).WithDescription(description);
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, string description) =>
+        Name(route, name, summary, description)
+            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+
+    private static Task<IResult> RankAsync(
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node, string? ties, string? minimumBallots, string? format, string? lang) =>
+        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        {
+            int? of = query.Year("year", year);
+            RankingRule rule = query.Rule(ties, minimumBallots);
+            if (node is not null && query.Choice?.Pack.Index.SelfAndDescendants().All(known => known.Code != node) == true)
+            {
+                query.Refuse("node", node, string.Join(", ", query.Choice.Pack.Index.SelfAndDescendants().Select(known => known.Code)));
+            }
+
+            if (query.IsFaulty)
+            {
+                return null;
+            }
+
+            Dictionary<string, int>? previous = of is { } current ? PreviousRanks(query, node, rule, current - 1) : null;
+            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous) with { Notice = state.Notice };
+            return query.Write(document.ToJson, document.ToTables);
+        });
+
+    private static Task<IResult> CompareAsync(
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to, string? format, string? lang) =>
+        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        {
+            (int? first, int? last) = (query.Year("from", from), query.Year("to", to));
+            if (first is null || last is null || first >= last)
+            {
+                query.Refuse("from, to", $"{from}, {to}", "from < to");
+            }
+
+            if (query.IsFaulty)
+            {
+                return null;
+            }
+
+            CompareDocument document = CompareReport.OfYears([.. query.Published(first!.Value), .. query.Published(last!.Value)]);
+            return query.Write(document.ToJson, language => [document.ToTable(language)]);
+        });
+
+    private static Task<IResult> CombineAsync(
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? combination, string? format, string? lang) =>
+        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        {
+            int? of = query.Year("year", year);
+            UnitCombination how = query.Word("combination", combination, UnitCombination.PooledBallots, [UnitCombination.PooledBallots, UnitCombination.MeanOfUnits]);
+            if (query.IsFaulty)
+            {
+                return null;
+            }
+
+            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how);
+            return query.Write(document.ToJson, language => [document.ToTable(language)]);
+        });
+
+    private static Task<IResult> PointsAsync(
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table, string? format, string? lang) =>
+        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        {
+            int? of = query.Year("year", year);
+            if (query.IsFaulty)
+            {
+                return null;
+            }
+
+            PointsInput[] inputs = [.. query.Report(of).Units.Select(unit => new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
+            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs);
+            return query.Write(document.ToJson, language => [document.ToTable(language)]);
+        });
+
+    private static IResult ListPacks(SurveyState state, string? lang) =>
+        SipasResults.PlainText(MethodPackDescription.List(state.Packs.Packs, lang == "en" ? "en" : "vi").ToText());
+
+    private static IResult ShowPack(SurveyState state, string id) => state.Packs.Find(id) is { } pack
+        ? SipasResults.Json(MethodPackSerializer.Write(pack))
+        : SipasResults.Problem(ProblemKind.PackNotFound, new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
+
+    // What the query asks for may still be refused by the library itself, for example a points table that the pack does not have.
+    private static async Task<IResult> AnswerAsync(HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, IResult?> answer)
+    {
+        try
+        {
+            await state.FollowAsync(context.RequestAborted);
+            return answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
+        }
+        catch (StoreUnavailableException)
+        {
+            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreBusy));
+        }
+        catch (SipasException error)
+        {
+            return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
+        }
+    }
+
+    private static Dictionary<string, int>? PreviousRanks(FigureQuery query, string? node, RankingRule rule, int year)
+    {
+        Dictionary<string, int> ranks = RankReport.Of(query.Report(year), node, rule).Blocks.SelectMany(block => block.Units)
+            .Where(unit => unit.Rank is not null)
+            .ToDictionary(unit => unit.Code, unit => unit.Rank!.Value, StringComparer.Ordinal);
+        return ranks.Count == 0 ? null : ranks;
+    }
+}
+
+/// <summary>What all figure endpoints are asked: questionnaire, basis, form of the answer. Collects every fault of a query.</summary>
+internal sealed class FigureQuery
+{
+    private readonly SurveyState _state;
+    private readonly List<Problem> _problems = [];
+    private readonly SelectionBasis _basis;
+    private readonly bool _table;
+    private readonly string _language;
+
+    public FigureQuery(SurveyState state, string? pack, string? version, string? basis, string? format, string? language)
+    {
+        _state = state;
+        Choice = SurveyChoice.Of(state, pack, version, _problems);
+        if (!BallotWords.TryBasis(basis ?? BallotWords.Of(SelectionBasis.Listed), out _basis))
+        {
+            Refuse("basis", basis, string.Join(", ", BallotWords.BasisWords));
+        }
+
+        if (format is not (null or "json" or "table"))
+        {
+            Refuse("format", format, "json, table");
+        }
+
+        if (language is not (null or "vi" or "en"))
+        {
+            Refuse("lang", language, "vi, en");
+        }
+
+        _table = format == "table";
+        _language = language ?? "vi";
+    }
+
+    public SurveyChoice? Choice { get; }
+
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    public bool IsFaulty => _problems.Count > 0;
+
+    public void Refuse(string parameter, string? value, string allowed) => _problems.Add(new Problem(ProblemCodes.QueryValue, parameter, value, allowed));
+
+    public int? Year(string parameter, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 2000 and <= 2100)
+        {
+            return year;
+        }
+
+        Refuse(parameter, text, "2000–2100");
+        return null;
+    }
+
+    public T Word<T>(string parameter, string? text, T otherwise, IReadOnlyList<T> allowed)
+        where T : struct, Enum
+    {
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        foreach (T word in allowed.Where(word => string.Equals(word.ToString(), text, StringComparison.OrdinalIgnoreCase)))
+        {
+            return word;
+        }
+
+        Refuse(parameter, text, string.Join(", ", allowed));
+        return otherwise;
+    }
+
+    /// <summary>The pack's ranking rule with what the query changes.</summary>
+    public RankingRule Rule(string? ties, string? minimumBallots)
+    {
+        RankingRule rule = Choice?.Pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
+        rule = rule with { Ties = Word("ties", ties, rule.Ties, Enum.GetValues<TieRule>()) };
+        if (minimumBallots is null)
+        {
+            return rule;
+        }
+
+        if (long.TryParse(minimumBallots, NumberStyles.None, CultureInfo.InvariantCulture, out long minimum))
+        {
+            return rule with { MinimumBallots = minimum };
+        }
+
+        Refuse("minimumBallots", minimumBallots, "0–");
+        return rule;
+    }
+
+    /// <summary>Counts by unit, of one year or of all.</summary>
+    public IReadOnlyDictionary<string, AnswerTally> ByUnit(int? year) => year is { } one
+        ? _state.Live.ByUnit(Choice!.Layout, _basis, one)
+        : _state.Live.ByUnit(Choice!.Layout, _basis);
+
+    /// <summary>The report of a year, over the units that existed in it; of all ballots and units without a year.</summary>
+    public SurveyReport Report(int? year)
+    {
+        UnitDirectory units = year is { } one ? _state.Units.On(new DateOnly(one, 12, 31)) : _state.Units;
+        return SurveyReport.Of(Choice!.Pack, Choice.Layout, _basis, ByUnit(year), units);
+    }
+
+    /// <summary>The published indices of a year's units.</summary>
+    public IEnumerable<PublishedFigure> Published(int year) =>
+        Report(year).Units.Where(unit => unit.Card.BallotCount > 0).Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent));
+
+    public IResult Write(Func<byte[]> json, Func<string, IEnumerable<ReportTable>> tables)
+    {
+        if (!_table)
+        {
+            return SipasResults.Json(json());
+        }
+
+        var text = new StringBuilder();
+        if (_state.Notice is { } notice)
+        {
+            text.Append(notice.In(_language)).Append("\n\n");
+        }
+
+        foreach (ReportTable table in tables(_language))
+        {
+            text.Append(table.ToText()).Append('\n');
+        }
+
+        return SipasResults.PlainText(text.ToString());
+    }
+}

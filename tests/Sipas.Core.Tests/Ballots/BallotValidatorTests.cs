@@ -108,7 +108,15 @@ public class BallotValidatorTests
         {
             Version = "five-2",
             Items = [.. pack.Questionnaires[0].Items.Select(item => item.Code == "K9" ? item with { Required = false } : item)],
-            Questions = [.. pack.Questionnaires[0].Questions.Select(question => question.Items.Contains("K9") ? question with { ShowWhen = [new AnswerCondition { Item = "K1", Levels = [1, 2] }] } : question)],
+            Questions =
+            [
+                new Question { Code = "first", Kind = QuestionKind.Matrix, Part = QuestionPart.Satisfaction, Text = pack.Title, Items = [.. Enumerable.Range(1, 8).Select(i => $"K{i}")] },
+                new Question
+                {
+                    Code = "last", Kind = QuestionKind.Level, Part = QuestionPart.Satisfaction, Text = pack.Title, Items = ["K9"],
+                    ShowWhen = [new AnswerCondition { Item = "K1", Levels = [1, 2] }],
+                },
+            ],
         };
         var validator = new BallotValidator(new MethodPackRegistry([pack with { Questionnaires = [.. pack.Questionnaires, asked] }]));
         var hidden = new List<Problem>();

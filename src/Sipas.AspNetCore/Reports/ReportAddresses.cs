@@ -34,6 +34,7 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
         .. from pack in state.Packs.Packs
            from questionnaire in pack.Questionnaires
            let choice = new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!)
+           where choice.Layout == shown.Layout || Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(state, basis) > 0)
            select new ReportLink($"{pack.Id} · {words.Of(questionnaire.Title)}", Report(choice, null, words.Language), choice.Layout == shown.Layout),
     ]);
 

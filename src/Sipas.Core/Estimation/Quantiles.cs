@@ -22,7 +22,7 @@ public sealed record QuantileEstimate
     /// <summary>The quantile, in the unit of the column; null for an empty domain.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>Woodruff's interval; null without degrees of freedom or where a limit would leave [0, 1].</summary>
+    /// <summary>Woodruff's interval; null without degrees of freedom, where a limit would leave [0, 1], and at the largest value.</summary>
     public required Interval? Limits { get; init; }
 
     /// <summary>The interval's width ÷ 2t; null without an interval.</summary>
@@ -65,7 +65,9 @@ public static class Quantiles
         Estimate below = Estimator.Estimate(design, Statistic.Share("F", values.Select(v => double.IsNaN(v) ? v : v <= (quantile ?? 0) ? 1.0 : 0.0).ToArray(), domain));
         Interval? limits = null;
         double? error = null;
-        if (quantile is not null && below.ConfidenceInterval(level) is { Lower: >= 0, Upper: <= 1 } band)
+        // At the largest value F is 1 without any spread: that is no proof that the quantile is certain.
+        bool spread = below.StandardError > 0 || below.IsCensus;
+        if (quantile is not null && spread && below.ConfidenceInterval(level) is { Lower: >= 0, Upper: <= 1 } band)
         {
             limits = new Interval(Find(points, shares, band.Lower, rule), Find(points, shares, band.Upper, rule));
             error = below.DegreesOfFreedom < 1 ? 0 : limits.Value.Width / (2 * Distributions.StudentQuantile(1 - ((1 - level) / 2), below.DegreesOfFreedom));

@@ -81,8 +81,15 @@ public sealed class Raking : WeightAdjustment
             }
         }
 
+        // Margins that contradict one another can leave each round where the last one ended.
+        double misfit = Misfit(after);
+        if (misfit > 2 * MarginTolerance)
+        {
+            throw new SipasException(new Problem(ProblemCodes.AdjustmentNotConverged, Name, misfit.ToString("R", CultureInfo.InvariantCulture), Show(round)));
+        }
+
         var projection = new Lazy<WeightedProjection>(() => new WeightedProjection([.. _margins.SelectMany((_, m) => Dummies(_labels[m]))], weights));
-        return AppliedAdjustment.Of(this, weights, after, round, Misfit(after), values => projection.Value.Residualise(values));
+        return AppliedAdjustment.Of(this, weights, after, round, misfit, values => projection.Value.Residualise(values));
     }
 
     internal static IEnumerable<double[]> Dummies(string[] labels)

@@ -54,7 +54,7 @@ nona <- subset(des, !is.na(b1))
 for (mth in c("logit", "beta", "asin", "mean")) { ci <- svyciprop(~b1, nona, method = mth); put(paste0("ci.", mth), limits = num(attr(ci, "ci"))) }
 u3 <- subset(nona, unit == "U3"); for (mth in c("logit", "beta", "asin", "mean")) { ci <- svyciprop(~b1, u3, method = mth); put(paste0("ci.", mth, ".U3"), limits = num(attr(ci, "ci"))) }
 # Capped, Wilson, Agresti-Coull: no function of survey 4.1 gives them; made here from its share, variance and df.
-more <- function(tag, g) { m <- svymean(~b1, g); p <- coef(m); v <- vcov(m); df <- degf(g); n <- nrow(g$variables[weights(g) > 0, ]); t <- qt(.975, df); ne <- p * (1 - p) / v
+more <- function(tag, g) { m <- svymean(~b1, g); p <- c(coef(m)); v <- c(vcov(m)); df <- degf(g); n <- nrow(g$variables[weights(g) > 0, ]); t <- qt(.975, df); ne <- p * (1 - p) / v
   ns <- min(n, ne * (qt(.975, n - 1) / t)^2); put(paste0("ci.capped", tag), limits = num(c(qbeta(.025, ns * p, ns * (1 - p) + 1), qbeta(.975, ns * p + 1, ns * (1 - p)))))
   # Wilson's limits are the roots of (p - x)^2 = t^2 x (1 - x) / ne
   pr <- Re(polyroot(c(p^2, -2 * p - t^2 / ne, 1 + t^2 / ne))); put(paste0("ci.wilson", tag), limits = num(sort(pr)))
@@ -67,12 +67,13 @@ for (q in c(.25, .5, .8)) { r <- svyquantile(~income, des, q, interval.type = "m
 r <- svyquantile(~income, subset(des, unit == "U2"), .5, interval.type = "mean", qrule = "math", ci = TRUE); put("quantile.U2", value = num(r$income[1, 1]), limits = num(r$income[1, 2:3]))
 
 # Weights.
-stats <- function(tag, g) {
+# A missing value outside the domain must not reach the residuals: it is written as 0 there, where its weight is 0.
+stats <- function(tag, g) { z <- function(x) ifelse(is.na(x), 0, x); g <- update(g, y1 = z(k1), y2 = z(b2), ys = z(s1), yv = z(v1))
   put(paste0(tag, ".weights"), w = num(weights(g)))
-  m <- svymean(~k1, subset(g, !is.na(k1))); put(paste0(tag, ".mean.k1"), value = num(coef(m)), se = num(SE(m)))
+  m <- svymean(~y1, subset(g, !is.na(k1))); put(paste0(tag, ".mean.k1"), value = num(coef(m)), se = num(SE(m)))
   t <- svytotal(~income, g); put(paste0(tag, ".total.income"), value = num(coef(t)), se = num(SE(t)))
-  m <- svymean(~b2, subset(g, unit == "U2" & !is.na(b2))); put(paste0(tag, ".share.b2.U2"), value = num(coef(m)), se = num(SE(m)))
-  r <- svyratio(~s1, ~v1, subset(g, !is.na(v1))); put(paste0(tag, ".ratio.c1"), value = num(coef(r)), se = num(SE(r))) }
+  m <- svymean(~y2, subset(g, unit == "U2" & !is.na(b2))); put(paste0(tag, ".share.b2.U2"), value = num(coef(m)), se = num(SE(m)))
+  r <- svyratio(~ys, ~yv, subset(g, !is.na(v1))); put(paste0(tag, ".ratio.c1"), value = num(coef(r)), se = num(SE(r))) }
 Nsex <- c(f = 5200, m = 4700); Nage <- c("18-34" = 2900, "35-59" = 5000, "60+" = 2000)
 cell <- interaction(d$sex, d$age, sep = "/"); Ncell <- c(1500, 1400, 2650, 2350, 1050, 950); names(Ncell) <- levels(cell); d$cell <- as.character(cell); data$A$cell <- d$cell
 des <- update(des, cell = d$cell); desf <- update(desf, cell = d$cell); des2 <- update(des2, cell = d$cell)
@@ -128,7 +129,7 @@ tab("table.unit.sex", ~unit + sex, des); tab("table.age.b1", ~age + b1, subset(d
 
 # Cronbach's alpha from its definition, by covariance matrices, rows complete.
 it <- as.matrix(na.omit(d[paste0("k", 1:6)])); alpha <- function(S) { k <- ncol(S); k / (k - 1) * (1 - sum(diag(S)) / sum(S)) }; S <- cov(it); R <- cor(it); rb <- mean(R[lower.tri(R)])
-put("alpha", alpha = num(alpha(S)), standardised = num(6 * rb / (1 + 5 * rb)), drop = num(sapply(1:6, function(j) alpha(S[-j, -j]))), corrected = num(sapply(1:6, function(j) cor(it[, j], rowSums(it[, -j])))), sd = num(sqrt(diag(S))), n = num(nrow(it)))
+put("alpha", alpha = num(alpha(S)), standardised = num(6 * rb / (1 + 5 * rb)), drop = num(sapply(1:6, function(j) alpha(S[-j, -j]))), corrected = num(sapply(1:6, function(j) cor(it[, j], rowSums(it[, -j])))), sd = num(sqrt(diag(S))), rows = num(nrow(it)))
 wc <- function(x) { ok <- !is.na(d[[x]]) & !is.na(d$k6); cov.wt(cbind(d[[x]][ok], d$k6[ok]), d$w[ok] / sum(d$w[ok]), cor = TRUE)$cor[1, 2] }
 put("importance", correlation = num(sapply(paste0("k", 1:5), wc)), performance = num(sapply(paste0("k", 1:5), function(x) weighted.mean(d[[x]], d$w, na.rm = TRUE))))
 

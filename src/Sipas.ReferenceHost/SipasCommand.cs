@@ -11,6 +11,7 @@ internal static class SipasCommand
         DemoCommand.Create(),
         ServeCommand.Create(),
         ScoreCommand.Create(),
+        EstimateCommand.Create(),
         ImportCommand.Create(),
         UnitsCommand.Create(),
     };

@@ -26,26 +26,19 @@ public static class Estimator
     /// <param name="statistics">What is estimated; columns as long as the design.</param>
     /// <param name="options">Threads; null for the default.</param>
     /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
-    /// <exception cref="ArgumentException">A column has another length than the design, or holds an infinite value.</exception>
+    /// <exception cref="ArgumentException">A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN.</exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(statistics);
         options ??= new EstimationOptions();
-        foreach (Statistic statistic in statistics)
-        {
-            if (statistic.Values.Length != design.RowCount || (statistic.Denominator is { } denominator && denominator.Length != design.RowCount))
-            {
-                throw new ArgumentException($"The columns of '{statistic.Name}' must have {design.RowCount} rows.", nameof(statistics));
-            }
-        }
-
-        int[] all = design.SortRows(Enumerable.Range(0, design.RowCount), design.RowCount);
+        CheckColumns(design, statistics);
+        var all = new SortedRows(design, [.. Enumerable.Range(0, design.RowCount)]);
         RowSet[] domains = [.. statistics.Select(its => its.Domain).OfType<RowSet>().Distinct()];
-        int[][] sorted = new int[domains.Length][];
+        var sorted = new SortedRows[domains.Length];
         var threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
-        Parallel.For(0, domains.Length, threads, i => sorted[i] = design.SortRows(domains[i].Rows, domains[i].Rows.Length));
-        Dictionary<RowSet, int[]> rowsOf = domains.Zip(sorted).ToDictionary(pair => pair.First, pair => pair.Second);
+        Parallel.For(0, domains.Length, threads, i => sorted[i] = new SortedRows(design, domains[i].Rows));
+        Dictionary<RowSet, SortedRows> rowsOf = domains.Zip(sorted).ToDictionary(pair => pair.First, pair => pair.Second);
 
         var engine = new LinearisedVariance(design);
         var estimates = new Estimate[statistics.Count];
@@ -60,21 +53,59 @@ public static class Estimator
     /// <param name="statistic">What is estimated.</param>
     public static Estimate Estimate(SurveyDesign design, Statistic statistic) => Estimate(design, [statistic])[0];
 
-    private static (Estimate, Influence) One(LinearisedVariance engine, Statistic statistic, int[] rows, int[] all)
+    // Each column once, however many domains it is estimated for.
+    private static void CheckColumns(SurveyDesign design, IReadOnlyList<Statistic> statistics)
+    {
+        var seen = new HashSet<(ReadOnlyMemory<double> Column, bool IsShare)>();
+        foreach (Statistic statistic in statistics)
+        {
+            Check(statistic, statistic.Values, statistic.Kind == StatisticKind.Share);
+            if (statistic.Denominator is { } denominator)
+            {
+                Check(statistic, denominator, isShare: false);
+            }
+        }
+
+        void Check(Statistic statistic, ReadOnlyMemory<double> column, bool isShare)
+        {
+            if (column.Length != design.RowCount)
+            {
+                throw new ArgumentException($"A column of '{statistic.Name}' has {column.Length} rows, the design has {design.RowCount}.", nameof(statistics));
+            }
+
+            if (!seen.Add((column, isShare)))
+            {
+                return;
+            }
+
+            foreach (double value in column.Span)
+            {
+                if (double.IsInfinity(value) || (isShare && value is not (0 or 1) && !double.IsNaN(value)))
+                {
+                    throw new ArgumentException(
+                        $"The column of '{statistic.Name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {(isShare ? "0, 1 and NaN" : "finite numbers and NaN")} are allowed.",
+                        nameof(statistics));
+                }
+            }
+        }
+    }
+
+    private static (Estimate, Influence) One(LinearisedVariance engine, Statistic statistic, SortedRows rows, SortedRows all)
     {
         SurveyDesign design = engine.Design;
-        PointEstimate point = PointEstimate.Of(statistic, rows, design.WeightArray);
         bool[] active = new bool[design.PrimaryUnitCount];
+        double[] unitSums = new double[design.PrimaryUnitCount];
+        bool quick = ShareTotals.Fits(design, statistic, rows);
+        (PointEstimate point, double squares) = quick ? ShareTotals.Compute(statistic, rows, unitSums, active) : (PointEstimate.Of(statistic, rows.Rows, design.WeightArray), 0);
         double value = point.Value;
         bool adjusted = design.Applied.Any(step => step.Residualises);
         var influence = new Influence
         {
             Active = active,
             Noise = (adjusted ? AdjustedNoise : Noise) * (double.IsNaN(value) ? 0 : Math.Abs(value)),
-            Sums = new double[design.PrimaryUnitCount],
+            Sums = unitSums,
             Deeper = new SparseSums[design.VarianceStages - 1],
         };
-        double squares = 0;
         if (double.IsNaN(value))
         {
             Array.Fill(influence.Deeper, new SparseSums([], []));
@@ -89,14 +120,14 @@ public static class Estimator
             }
 
             var sums = new UnitSums(design, influence, 1);
-            foreach (int row in all)
+            foreach (int row in all.Rows)
             {
                 sums.Add(row, linearised[row]);
             }
 
             sums.Finish();
         }
-        else
+        else if (!quick)
         {
             var sums = new UnitSums(design, influence, point.Divisor);
             squares = Linearise(design, point, statistic, rows, active, sums.Add);
@@ -125,18 +156,18 @@ public static class Estimator
     }
 
     // Gives u × divisor row by row when the design is not adjusted (the divisor is taken once per unit), u itself when it is; returns Σ w e².
-    private static double Linearise(SurveyDesign design, PointEstimate point, Statistic statistic, int[] rows, bool[] active, Action<int, double> give)
+    private static double Linearise(SurveyDesign design, PointEstimate point, Statistic statistic, SortedRows rows, bool[] active, Action<int, double> give)
     {
         ReadOnlySpan<double> values = statistic.Values.Span;
         ReadOnlySpan<double> denominator = statistic.Denominator is { } its ? its.Span : default;
-        double[] weights = design.WeightArray;
         int[] unitOfRow = design.Levels[0].UnitOfRow;
         bool adjusted = design.Applied.Any(step => step.Residualises);
         var squares = new ExactSum();
         double mean = statistic.Kind == StatisticKind.Total && point.WeightSum != 0 ? point.Value / point.WeightSum : point.Value;
-        foreach (int row in rows)
+        for (int i = 0; i < rows.Rows.Length; i++)
         {
-            double w = weights[row];
+            int row = rows.Rows[i];
+            double w = rows.Weights[i];
             double y = values[row];
             double d = denominator.IsEmpty ? 0 : denominator[row];
             if (w == 0 || double.IsNaN(y) || double.IsNaN(d))

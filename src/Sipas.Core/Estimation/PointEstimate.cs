@@ -27,6 +27,7 @@ internal readonly record struct PointEstimate
         var total = new ExactSum();
         var below = new ExactSum();
         var observations = new ExactSum();
+        long whole = 0;
         long n = 0;
         long missing = 0;
         foreach (int row in rows)
@@ -45,17 +46,21 @@ internal readonly record struct PointEstimate
                 continue;
             }
 
-            if (double.IsInfinity(y) || double.IsInfinity(d))
-            {
-                throw new ArgumentException($"A column of '{statistic.Name}' holds an infinite value.");
-            }
-
             n++;
             weightSum.Add(w);
             total.Add(w * y);
             if (!denominator.IsEmpty)
             {
-                observations.Add(d);
+                // Denominators are nearly always counts of answers, which add up exactly as whole numbers.
+                if (d == (int)d)
+                {
+                    whole += (int)d;
+                }
+                else
+                {
+                    observations.Add(d);
+                }
+
                 below.Add(w * d);
             }
         }
@@ -67,7 +72,7 @@ internal readonly record struct PointEstimate
             Value = divisor == 0 ? double.NaN : total.ToDouble() / divisor,
             Divisor = divisor,
             WeightSum = sum,
-            ObservationCount = denominator.IsEmpty ? n : observations.ToDouble(),
+            ObservationCount = denominator.IsEmpty ? n : whole + observations.ToDouble(),
             RowCount = n,
             MissingCount = missing,
         };

@@ -67,19 +67,8 @@ public sealed record Statistic
     /// <param name="name">What it is called.</param>
     /// <param name="indicator">0, 1 or NaN; see <see cref="Indicator.AtLeast"/>.</param>
     /// <param name="domain">The rows; null for all.</param>
-    /// <exception cref="ArgumentException">A value is neither 0, 1 nor NaN.</exception>
-    public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null)
-    {
-        foreach (double value in indicator.Span)
-        {
-            if (value is not (0 or 1) && !double.IsNaN(value))
-            {
-                throw new ArgumentException($"The column of the share '{name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; 0, 1 and NaN are allowed.", nameof(indicator));
-            }
-        }
-
-        return new Statistic(name, StatisticKind.Share, indicator, null, domain);
-    }
+    /// <remarks>A value other than 0, 1 or NaN is refused when it is estimated.</remarks>
+    public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) => new(name, StatisticKind.Share, indicator, null, domain);
 
     /// <summary>A ratio of two totals; a criterion index is the ratio of satisfied to valid answers.</summary>
     /// <param name="name">What it is called.</param>

@@ -148,15 +148,12 @@ public sealed class SurveyDesign
     }
 
     // Rows in the order of the units of the last stage that has a variance; so they are in the order of all stages before it too.
-    internal int[] SortRows(IEnumerable<int> rows, int count)
+    internal int[] SortRows(int[] rows)
     {
         ClusterLevel last = Levels[VarianceStages - 1];
-        int[] chosen = new int[count];
         int[] start = new int[last.UnitCount + 1];
-        int i = 0;
         foreach (int row in rows)
         {
-            chosen[i++] = row;
             start[last.UnitOfRow[row] + 1]++;
         }
 
@@ -165,8 +162,8 @@ public sealed class SurveyDesign
             start[unit + 1] += start[unit];
         }
 
-        int[] sorted = new int[count];
-        foreach (int row in chosen)
+        int[] sorted = new int[rows.Length];
+        foreach (int row in rows)
         {
             sorted[start[last.UnitOfRow[row]]++] = row;
         }

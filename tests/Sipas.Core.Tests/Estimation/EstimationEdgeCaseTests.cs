@@ -161,7 +161,14 @@ public class EstimationEdgeCaseTests
     }
 
     [Fact]
-    public void Share_OtherThanZeroAndOne_IsRefused() => Assert.Throws<ArgumentException>(() => Statistic.Share("s", new double[] { 0, 1, 5 }));
+    public void Estimate_ColumnThatCannotBe_IsRefused()
+    {
+        double[] y = [0, 1, 1, 5, 0, 1, 1, 1];
+        Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Share("s", y)));
+        Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", y.AsMemory(1))));
+        Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", Sample.Fill(8, double.PositiveInfinity))));
+        Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Ratio("r", y, Sample.Fill(7, 1))));
+    }
 
     [Fact]
     public void Judge_ThresholdsOfNchs_PublishReviewSuppress()

@@ -90,6 +90,19 @@ public class EstimationPropertyTests
     }
 
     [Fact]
+    public void Share_InOnePass_IsTheMeanInTwoPasses() => ForSeeds(40, seed =>
+    {
+        Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25);
+        double[] y = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : s.X[i] >= 3 ? 1.0 : 0.0)];
+        return RowSet.By(s.Groups).Prepend(null).All(domain =>
+        {
+            EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Share("s", y, domain), Statistic.Mean("m", y, domain)]);
+            return set[0].Value == set[1].Value && Same(set[0], set[1]) && Near(set[0].DesignEffectWithReplacement, set[1].DesignEffectWithReplacement)
+                && set[0].MissingCount == set[1].MissingCount && set[0].WeightSum == set[1].WeightSum && Near(set.Covariance(0, 1), set[0].Variance);
+        });
+    });
+
+    [Fact]
     public void Weights_Scaled_LeaveMeansAlone() => ForSeeds(30, seed =>
     {
         Sample s = Sample.Draw(seed);

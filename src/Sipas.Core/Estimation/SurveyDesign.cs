@@ -55,6 +55,9 @@ public sealed class SurveyDesign
     /// <summary>True when every stratum of the first stage was taken whole and no later stage has a variance: nothing was left to chance.</summary>
     public bool IsCensus => Enumerable.Range(0, VarianceStages).All(stage => Levels[stage].Fraction.All(fraction => fraction == 1)) && (VarianceStages == Levels.Length || Levels.Length == 1);
 
+    /// <summary>True when a stage with a finite population is followed by one without: what the later stages add is then left out, which understates errors unless fractions are small.</summary>
+    public bool LaterStagesIgnored => VarianceStages < Levels.Length && Levels[VarianceStages - 1].Fraction.Any(fraction => fraction > 0);
+
     /// <summary>Degrees of freedom of the whole design: units of the first stage less strata, both among rows of positive weight.</summary>
     public int DegreesOfFreedom
     {

@@ -66,7 +66,7 @@ internal sealed class AppliedAdjustment
 
     public bool Residualises => _residualise is not null;
 
-    /// <summary>Turns linearised values u = w′ y into w′ e with e the residual of y; see statistics of calibration in docs/method/weights.md.</summary>
+    /// <summary>Turns linearised values u = w′ y into w′ e with e the residual of y; see docs/method/estimation.md.</summary>
     public void Residualise(double[] linearised) => _residualise?.Invoke(linearised);
 
     // residualValues turns values y into residuals of their fit with the weights before; null when the step leaves linearisation as it is.

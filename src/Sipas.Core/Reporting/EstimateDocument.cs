@@ -53,6 +53,9 @@ public sealed record DesignFigures
     /// <summary>How variances are made.</summary>
     public required VarianceKind Variance { get; init; }
 
+    /// <summary>True when a finite population at the first stages hides what later stages add to the errors.</summary>
+    public required bool LaterStagesIgnored { get; init; }
+
     /// <summary>What becomes of strata with a single unit.</summary>
     public required SingleUnitPolicy SingleUnit { get; init; }
 

@@ -102,6 +102,7 @@ internal static class EstimateCommand
                 PrimaryUnitCount = design.PrimaryUnitCount,
                 DegreesOfFreedom = design.DegreesOfFreedom,
                 Variance = set.VarianceKind,
+                LaterStagesIgnored = design.LaterStagesIgnored,
                 SingleUnit = design.SingleUnit,
                 WeightingEffect = design.WeightingEffect(),
                 Adjustments = design.Adjustments,

@@ -198,6 +198,41 @@ public class EstimationEdgeCaseTests
     }
 
     [Fact]
+    public void Replicates_StatisticUndefinedInOne_HasAnEstimateAndNoVariance()
+    {
+        SurveyDesign design = Design();
+        Statistic inOneUnit = Statistic.Mean("m", new double[] { 1, 2, 3, 4, 5, 6, 7, 8 }, RowSet.Where("one unit", [true, true, false, false, false, false, false, false]));
+        Estimate estimate = ReplicateEstimator.Estimate(design, [inOneUnit], ReplicatePlan.JackknifeN(design))[0];
+
+        Assert.Equal(1.5, estimate.Value);
+        Assert.Null(estimate.StandardError);
+        Assert.Null(estimate.ConfidenceInterval());
+    }
+
+    [Fact]
+    public void Replicates_NonresponseRedoneInside_DifferFromTakingTheFactorsAsGiven()
+    {
+        ResponseStatus[] statuses = [.. Enumerable.Range(0, 8).Select(row => row is 1 or 6 ? ResponseStatus.Nonrespondent : ResponseStatus.Respondent)];
+        SurveyDesign design = Design().Adjust(new NonresponseAdjustment(["x", "x", "x", "x", "y", "y", "y", "y"], statuses));
+        Statistic total = Statistic.Total("t", new double[] { 1, 9, 3, 4, 5, 6, 7, 8 });
+
+        double linear = Estimator.Estimate(design, total).StandardError!.Value;
+        double replicated = ReplicateEstimator.Estimate(design, [total], ReplicatePlan.JackknifeN(design))[0].StandardError!.Value;
+        Assert.True(replicated > 0 && Math.Abs(replicated - linear) > 1e-6 * linear);
+    }
+
+    [Fact]
+    public void LaterStagesIgnored_OnlyTheFirstStageHasAPopulation_IsSaid()
+    {
+        var first = new DesignStage { Strata = Strata, Units = Units, PopulationCounts = Sample.Fill(8, 2) };
+        SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [first, new DesignStage()], Weights = Weights });
+
+        Assert.True(design.LaterStagesIgnored);
+        Assert.False(design.IsCensus);
+        Assert.False(Design().LaterStagesIgnored);
+    }
+
+    [Fact]
     public void Quantiles_RuleSchoolAndExtremes_FollowTheirDefinition()
     {
         SurveyDesign design = Design(weights: Sample.Fill(8, 1));

@@ -109,6 +109,26 @@ public class LinearisationGoldenTests
     }
 
     [Fact]
+    public void Estimate_ThreeStagesWithStrataAtTheSecond_AgreesWithR()
+    {
+        SurveyDesign design = SurveyDesign.Create(
+            new DesignColumns
+            {
+                Stages =
+                [
+                    new DesignStage { Strata = Golden.Labels("A", "area"), Units = Golden.Labels("A", "commune"), PopulationCounts = N("M") },
+                    new DesignStage { Strata = Golden.Labels("A", "kind"), Units = Golden.Labels("A", "hamlet"), PopulationCounts = N("NH") },
+                    new DesignStage { PopulationCounts = N("NS") },
+                ],
+                Weights = N("w"),
+            },
+            new DesignOptions { SingleUnit = SingleUnitPolicy.Certainty });
+
+        Golden.Matches("three.total.income", Estimator.Estimate(design, Statistic.Total("income", N("income"))));
+        Golden.Matches("three.mean.k1.U2", Estimator.Estimate(design, Statistic.Mean("k1", N("k1"), Golden.Domain("A", "unit", "U2"))));
+    }
+
+    [Fact]
     public void Estimate_CollapsedOrCertainStratum_AgreesWithR()
     {
         SurveyDesign collapsed = Golden.Design("L", options: new DesignOptions { CollapseStrata = new Dictionary<string, string> { ["A2"] = "A3" } });

@@ -6,6 +6,7 @@ public class TestsAndScalesGoldenTests
     [InlineData("table.unit.sex", "unit", "sex", false)]
     [InlineData("table.age.b1", "age", "b1", false)]
     [InlineData("table.age.unit.fpc", "age", "unit", true)]
+    [InlineData("table.empty", "rare", "age", false)]
     public void Independence_RaoScott_AgreesWithR(string name, string rows, string columns, bool twoStage)
     {
         string[] second = columns == "b1" ? [.. Golden.Numbers("A", "b1").Select(b => double.IsNaN(b) ? "" : b == 1 ? "yes" : "no")] : Golden.Labels("A", columns);

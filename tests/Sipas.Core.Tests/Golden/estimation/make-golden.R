@@ -127,6 +127,18 @@ put("years.change", value = num(coef(ch)), se = num(SE(ch)), df = num(dfy), p = 
 tab <- function(tag, f, g) { a <- svychisq(f, g, statistic = "F"); b <- svychisq(f, g, statistic = "Chisq"); put(tag, F = num(a$statistic), df = num(a$parameter), p = num(a$p.value), X2 = num(b$statistic), pFirst = num(b$p.value)) }
 tab("table.unit.sex", ~unit + sex, des); tab("table.age.b1", ~age + b1, subset(des, !is.na(b1))); tab("table.age.unit.fpc", ~age + unit, des2)
 
+# A table with an empty cell and an empty row label.
+d$rare <- ifelse(d$sex == "f" & d$age == "60+", "r", ifelse(d$sex == "f", "s", "t")); data$A$rare <- d$rare; des <- update(des, rare = factor(d$rare, levels = c("r", "s", "t")))
+tab("table.empty", ~rare + age, des)
+
+# Three stages: communes, hamlets in them (labels start again in each commune), households; strata of hamlets at the second stage.
+d$hamlet <- paste0("h", (ave(d$hh, d$commune, FUN = seq_along) - 1) %/% 3); d$kind <- ifelse(d$hamlet %in% c("h0", "h2"), "near", "far"); d$NH <- ifelse(d$kind == "near", 6, 9); d$NS <- 25
+for (x in c("hamlet", "kind", "NH", "NS")) data$A[[x]] <- d[[x]]
+d$ssu <- paste(d$commune, d$hamlet); d$kk <- paste(d$commune, d$kind); d$whole <- paste(d$ssu, "all"); options(survey.lonely.psu = "certainty")
+three <- svydesign(id = ~commune + ssu + hh, strata = ~area + kk + whole, weights = ~w, fpc = ~M + NH + NS, data = d)
+t <- svytotal(~income, three); put("three.total.income", value = num(coef(t)), se = num(SE(t))); m <- svymean(~k1, subset(three, unit == "U2" & !is.na(k1))); put("three.mean.k1.U2", value = num(coef(m)), se = num(SE(m)))
+options(survey.lonely.psu = "fail")
+
 # Cronbach's alpha from its definition, by covariance matrices, rows complete.
 it <- as.matrix(na.omit(d[paste0("k", 1:6)])); alpha <- function(S) { k <- ncol(S); k / (k - 1) * (1 - sum(diag(S)) / sum(S)) }; S <- cov(it); R <- cor(it); rb <- mean(R[lower.tri(R)])
 put("alpha", alpha = num(alpha(S)), standardised = num(6 * rb / (1 + 5 * rb)), drop = num(sapply(1:6, function(j) alpha(S[-j, -j]))), corrected = num(sapply(1:6, function(j) cor(it[, j], rowSums(it[, -j])))), sd = num(sqrt(diag(S))), rows = num(nrow(it)))

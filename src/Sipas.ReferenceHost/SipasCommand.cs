@@ -14,6 +14,7 @@ internal static class SipasCommand
         RankCommand.Create(),
         CompareCommand.Create(),
         PointsCommand.Create(),
+        EstimateCommand.Create(),
         ImportCommand.Create(),
         UnitsCommand.Create(),
         PackCommand.Create(),

@@ -1,0 +1,43 @@
+namespace Sipas.Estimation;
+
+/// <summary>A change between two years or a gap between two domains, with the covariance of what they share.</summary>
+public sealed record Change
+{
+    /// <summary>The earlier or first estimate.</summary>
+    public required Estimate From { get; init; }
+
+    /// <summary>The later or second estimate.</summary>
+    public required Estimate To { get; init; }
+
+    /// <summary>To less from, with its standard error.</summary>
+    public required Estimate Difference { get; init; }
+
+    /// <summary>t, degrees of freedom and p of the difference; null when undefined.</summary>
+    public required StudentTest? Test { get; init; }
+
+    /// <summary>The interval of the difference; null when undefined.</summary>
+    public required Interval? Limits { get; init; }
+
+    /// <summary>True when both sides have rows in common units of the first stage, so that a covariance was used.</summary>
+    public required bool OverlapUsed { get; init; }
+
+    /// <summary>The change from one estimate of a set to another.</summary>
+    /// <param name="set">Estimates made together, for years: of one stacked design (<see cref="DesignColumns.Stack"/>) with the years as domains.</param>
+    /// <param name="from">Position of the earlier one, from 0.</param>
+    /// <param name="to">Position of the later one.</param>
+    /// <param name="level">Confidence level in (0, 1).</param>
+    public static Change Between(EstimateSet set, int from, int to, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        Estimate difference = set.Difference(to, from);
+        return new Change
+        {
+            From = set[from],
+            To = set[to],
+            Difference = difference,
+            Test = difference.Test(),
+            Limits = difference.ConfidenceInterval(level),
+            OverlapUsed = set.ShareUnits(from, to),
+        };
+    }
+}

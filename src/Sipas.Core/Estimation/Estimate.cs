@@ -1,0 +1,124 @@
+using Sipas.Numerics;
+
+namespace Sipas.Estimation;
+
+/// <summary>A lower and an upper limit.</summary>
+/// <param name="Lower">The lower limit.</param>
+/// <param name="Upper">The upper limit, <paramref name="Lower"/> or more.</param>
+public readonly record struct Interval(double Lower, double Upper)
+{
+    /// <summary>Upper less lower.</summary>
+    public double Width => Upper - Lower;
+
+    /// <summary>Whether a value lies between the limits or on one.</summary>
+    /// <param name="value">The value.</param>
+    public bool Contains(double value) => value >= Lower && value <= Upper;
+}
+
+/// <summary>A test of one quantity against 0.</summary>
+/// <param name="Statistic">t.</param>
+/// <param name="DegreesOfFreedom">Its degrees of freedom, 1 or more.</param>
+/// <param name="PValue">Two-sided, in [0, 1].</param>
+public readonly record struct StudentTest(double Statistic, int DegreesOfFreedom, double PValue);
+
+/// <summary>A weighted estimate with its design-based error. Shares lie in [0, 1], never percent.</summary>
+/// <remarks>What is not defined is null: never 0, never NaN.</remarks>
+public sealed record Estimate
+{
+    /// <summary>What is estimated.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The domain's name; null for all rows.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The kind of quantity.</summary>
+    public required StatisticKind Kind { get; init; }
+
+    /// <summary>The estimate; null for an empty domain (a total is 0 there).</summary>
+    public required double? Value { get; init; }
+
+    /// <summary>The variance of the estimate, 0 or more; null when there is no estimate.</summary>
+    public required double? Variance { get; init; }
+
+    /// <summary>The standard error, in the unit of the estimate; null when there is no estimate or when a single unit holds the domain (0 degrees of freedom).</summary>
+    public double? StandardError => Variance is { } v ? Math.Sqrt(v) : null;
+
+    /// <summary>Units of the first stage less strata, both among the rows counted; 0 leaves the interval undefined.</summary>
+    public required int DegreesOfFreedom { get; init; }
+
+    /// <summary>Rows counted: in the domain, value present, weight positive. For a combination, of the part that has most.</summary>
+    public required long RowCount { get; init; }
+
+    /// <summary>Answers counted without weights: the rows, for a ratio the total of its denominator, for a combination the sum of its parts.</summary>
+    public required double ObservationCount { get; init; }
+
+    /// <summary>Rows of positive weight in the domain whose value is missing.</summary>
+    public required long MissingCount { get; init; }
+
+    /// <summary>Σ w over the rows counted; 0 for a combination.</summary>
+    public required double WeightSum { get; init; }
+
+    /// <summary>Variance ÷ variance of a simple random sample of the same n drawn with replacement; null when undefined (all values equal, n below 2).</summary>
+    public double? DesignEffectWithReplacement { get; init; }
+
+    /// <summary>The same against drawing without replacement; null also when Σ w ≤ n, as for rescaled weights or a census.</summary>
+    public double? DesignEffectWithoutReplacement { get; init; }
+
+    /// <summary>True when nothing was left to chance, so that the standard error is 0 by design.</summary>
+    public bool IsCensus { get; init; }
+
+    /// <summary>n ÷ design effect (with replacement); null when that is undefined or 0.</summary>
+    public double? EffectiveSampleSize => DesignEffectWithReplacement is > 0 and { } effect ? RowCount / effect : null;
+
+    /// <summary>Standard error ÷ |estimate|; null when either is missing or the estimate is 0.</summary>
+    public double? CoefficientOfVariation => StandardError is { } se && Value is { } value && value != 0 ? se / Math.Abs(value) : null;
+
+    /// <summary>The interval estimate ± t(df) × standard error. For shares see <see cref="ShareIntervals"/>.</summary>
+    /// <param name="level">Confidence level in (0, 1).</param>
+    /// <param name="normal">True for the normal quantile in place of Student's t.</param>
+    /// <returns>The interval; a point for a census; null without degrees of freedom.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1): 0.95, not 95.</exception>
+    public Interval? ConfidenceInterval(double level = 0.95, bool normal = false)
+    {
+        ThrowIfNoLevel(level);
+        if (Value is not { } value || StandardError is not { } se)
+        {
+            return null;
+        }
+
+        if (IsCensus)
+        {
+            return new Interval(value, value);
+        }
+
+        if (DegreesOfFreedom < 1)
+        {
+            return null;
+        }
+
+        double t = Distributions.StudentQuantile(1 - ((1 - level) / 2), normal ? double.PositiveInfinity : DegreesOfFreedom);
+        return new Interval(value - (t * se), value + (t * se));
+    }
+
+    /// <summary>Tests the estimate against a value, 0 by default: t on the design's degrees of freedom, two-sided.</summary>
+    /// <param name="against">The value of the hypothesis.</param>
+    /// <returns>The test; null without degrees of freedom or when the standard error is 0.</returns>
+    public StudentTest? Test(double against = 0)
+    {
+        if (Value is not { } value || StandardError is not > 0 || DegreesOfFreedom < 1)
+        {
+            return null;
+        }
+
+        double t = (value - against) / StandardError.Value;
+        return new StudentTest(t, DegreesOfFreedom, Distributions.StudentTwoSided(t, DegreesOfFreedom));
+    }
+
+    internal static void ThrowIfNoLevel(double level)
+    {
+        if (!(level > 0 && level < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies strictly between 0 and 1, for example 0.95.");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using Sipas.Numerics;
+
+namespace Sipas.Estimation;
+
+/// <summary>How estimates are computed; never what they are.</summary>
+public sealed record EstimationOptions
+{
+    /// <summary>Threads at most; −1 for as many as there are processors. The results are the same to the last bit.</summary>
+    public int MaxDegreeOfParallelism { get; init; } = -1;
+}
+
+/// <summary>Estimates by Taylor linearisation.</summary>
+/// <remarks>
+/// Linearised values u of a row in the domain, 0 elsewhere: total w y; mean w (y − m)/N̂; ratio w (x − R y)/Ŷ. After post-stratification, raking or calibration
+/// they are replaced by residuals times the final weights.<para/>
+/// Sources: Binder, International Statistical Review 51, 1983; Särndal, Swensson and Wretman 1992, §5.5–5.7 and ch. 10.
+/// </remarks>
+public static class Estimator
+{
+    // Relative to the estimate: rounding alone leaves about 1e-16; residuals of a fit leave more.
+    private const double Noise = 1e-14;
+    private const double AdjustedNoise = 1e-12;
+
+    /// <summary>Estimates several statistics together.</summary>
+    /// <param name="design">The design, with its adjusted weights.</param>
+    /// <param name="statistics">What is estimated; columns as long as the design.</param>
+    /// <param name="options">Threads; null for the default.</param>
+    /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
+    /// <exception cref="ArgumentException">A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN.</exception>
+    public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(statistics);
+        options ??= new EstimationOptions();
+        CheckColumns(design, statistics);
+        var all = new SortedRows(design, [.. Enumerable.Range(0, design.RowCount)]);
+        RowSet[] domains = [.. statistics.Select(its => its.Domain).OfType<RowSet>().Distinct()];
+        var sorted = new SortedRows[domains.Length];
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
+        Parallel.For(0, domains.Length, threads, i => sorted[i] = new SortedRows(design, domains[i].Rows));
+        Dictionary<RowSet, SortedRows> rowsOf = domains.Zip(sorted).ToDictionary(pair => pair.First, pair => pair.Second);
+
+        var engine = new LinearisedVariance(design);
+        var estimates = new Estimate[statistics.Count];
+        var influences = new Influence[statistics.Count];
+        Parallel.For(0, statistics.Count, threads, i =>
+            (estimates[i], influences[i]) = One(engine, statistics[i], statistics[i].Domain is { } domain ? rowsOf[domain] : all, all));
+        return new EstimateSet(engine, estimates, influences);
+    }
+
+    /// <summary>Estimates one statistic.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="statistic">What is estimated.</param>
+    public static Estimate Estimate(SurveyDesign design, Statistic statistic) => Estimate(design, [statistic])[0];
+
+    // Each column once, however many domains it is estimated for.
+    private static void CheckColumns(SurveyDesign design, IReadOnlyList<Statistic> statistics)
+    {
+        var seen = new HashSet<(ReadOnlyMemory<double> Column, bool IsShare)>();
+        foreach (Statistic statistic in statistics)
+        {
+            Check(statistic, statistic.Values, statistic.Kind == StatisticKind.Share);
+            if (statistic.Denominator is { } denominator)
+            {
+                Check(statistic, denominator, isShare: false);
+            }
+        }
+
+        void Check(Statistic statistic, ReadOnlyMemory<double> column, bool isShare)
+        {
+            if (column.Length != design.RowCount)
+            {
+                throw new ArgumentException($"A column of '{statistic.Name}' has {column.Length} rows, the design has {design.RowCount}.", nameof(statistics));
+            }
+
+            if (!seen.Add((column, isShare)))
+            {
+                return;
+            }
+
+            foreach (double value in column.Span)
+            {
+                if (double.IsInfinity(value) || (isShare && value is not (0 or 1) && !double.IsNaN(value)))
+                {
+                    throw new ArgumentException(
+                        $"The column of '{statistic.Name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {(isShare ? "0, 1 and NaN" : "finite numbers and NaN")} are allowed.",
+                        nameof(statistics));
+                }
+            }
+        }
+    }
+
+    private static (Estimate, Influence) One(LinearisedVariance engine, Statistic statistic, SortedRows rows, SortedRows all)
+    {
+        SurveyDesign design = engine.Design;
+        bool[] active = new bool[design.PrimaryUnitCount];
+        double[] unitSums = new double[design.PrimaryUnitCount];
+        bool quick = ShareTotals.Fits(design, statistic, rows);
+        (PointEstimate point, double squares) = quick ? ShareTotals.Compute(statistic, rows, unitSums, active) : (PointEstimate.Of(statistic, rows.Rows, design.WeightArray), 0);
+        double value = point.Value;
+        bool adjusted = design.Applied.Any(step => step.Residualises);
+        var influence = new Influence
+        {
+            Active = active,
+            Noise = (adjusted ? AdjustedNoise : Noise) * (double.IsNaN(value) ? 0 : Math.Abs(value)),
+            Sums = unitSums,
+            Deeper = new SparseSums[design.VarianceStages - 1],
+        };
+        if (double.IsNaN(value))
+        {
+            Array.Fill(influence.Deeper, new SparseSums([], []));
+        }
+        else if (adjusted)
+        {
+            double[] linearised = new double[design.RowCount];
+            squares = Linearise(design, point, statistic, rows, active, (row, u) => linearised[row] = u);
+            foreach (AppliedAdjustment step in design.Applied)
+            {
+                step.Residualise(linearised);
+            }
+
+            var sums = new UnitSums(design, influence, 1);
+            foreach (int row in all.Rows)
+            {
+                sums.Add(row, linearised[row]);
+            }
+
+            sums.Finish();
+        }
+        else if (!quick)
+        {
+            var sums = new UnitSums(design, influence, point.Divisor);
+            squares = Linearise(design, point, statistic, rows, active, sums.Add);
+            sums.Finish();
+        }
+
+        double variance = double.IsNaN(value) ? double.NaN : engine.Variance(influence);
+        (double? wr, double? wor) = DesignEffects(statistic.Kind, point, squares, variance);
+        var estimate = new Estimate
+        {
+            Name = statistic.Name,
+            Domain = statistic.Domain?.Name,
+            Kind = statistic.Kind,
+            Value = double.IsNaN(value) ? null : value,
+            Variance = double.IsNaN(variance) ? null : variance,
+            DegreesOfFreedom = design.CountDegreesOfFreedom(active),
+            RowCount = point.RowCount,
+            ObservationCount = point.ObservationCount,
+            MissingCount = point.MissingCount,
+            WeightSum = point.WeightSum,
+            DesignEffectWithReplacement = wr,
+            DesignEffectWithoutReplacement = wor,
+            IsCensus = design.IsCensus && !double.IsNaN(value),
+        };
+        return (estimate, influence);
+    }
+
+    // Gives u × divisor row by row when the design is not adjusted (the divisor is taken once per unit), u itself when it is; returns Σ w e².
+    private static double Linearise(SurveyDesign design, PointEstimate point, Statistic statistic, SortedRows rows, bool[] active, Action<int, double> give)
+    {
+        ReadOnlySpan<double> values = statistic.Values.Span;
+        ReadOnlySpan<double> denominator = statistic.Denominator is { } its ? its.Span : default;
+        int[] unitOfRow = design.Levels[0].UnitOfRow;
+        bool adjusted = design.Applied.Any(step => step.Residualises);
+        var squares = new ExactSum();
+        double mean = statistic.Kind == StatisticKind.Total && point.WeightSum != 0 ? point.Value / point.WeightSum : point.Value;
+        for (int i = 0; i < rows.Rows.Length; i++)
+        {
+            int row = rows.Rows[i];
+            double w = rows.Weights[i];
+            double y = values[row];
+            double d = denominator.IsEmpty ? 0 : denominator[row];
+            if (w == 0 || double.IsNaN(y) || double.IsNaN(d))
+            {
+                continue;
+            }
+
+            active[unitOfRow[row]] = true;
+            double e = statistic.Kind == StatisticKind.Ratio ? y - (point.Value * d) : y - mean;
+            double u = w * (statistic.Kind == StatisticKind.Total ? y : e);
+            squares.Add(w * e * e);
+            give(row, adjusted ? u / point.Divisor : u);
+        }
+
+        return squares.ToDouble();
+    }
+
+    private static (double? WithReplacement, double? WithoutReplacement) DesignEffects(StatisticKind kind, PointEstimate point, double squares, double variance)
+    {
+        double n = point.RowCount;
+        if (double.IsNaN(variance) || n < 2 || point.WeightSum <= 0)
+        {
+            return (null, null);
+        }
+
+        double spread = n / (n - 1) * squares / point.WeightSum;
+        double factor = kind switch
+        {
+            StatisticKind.Total => point.WeightSum * point.WeightSum,
+            StatisticKind.Ratio => Math.Pow(point.WeightSum / point.Divisor, 2),
+            _ => 1,
+        };
+        double reference = factor * spread / n;
+        if (!(Math.Sqrt(reference) > Noise * Math.Abs(point.Value)))
+        {
+            return (null, null);
+        }
+
+        return (variance / reference, point.WeightSum > n * (1 + 1e-12) ? variance / (reference * (1 - (n / point.WeightSum))) : null);
+    }
+}

@@ -1,0 +1,86 @@
+using Sipas.Numerics;
+
+namespace Sipas.Estimation;
+
+/// <summary>Where an item lies in the importance–performance grid.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ImportanceQuadrant>))]
+public enum ImportanceQuadrant
+{
+    /// <summary>Important and done well.</summary>
+    KeepUp,
+
+    /// <summary>Important and done poorly: start here.</summary>
+    ConcentrateHere,
+
+    /// <summary>Less important and done poorly.</summary>
+    LowPriority,
+
+    /// <summary>Less important and done well.</summary>
+    PossibleOverkill,
+}
+
+/// <summary>One item of the grid.</summary>
+/// <param name="Name">The item.</param>
+/// <param name="Importance">Stated, or the weighted correlation with the overall item; null when undefined.</param>
+/// <param name="Performance">Weighted mean or satisfied share; null when nobody answered.</param>
+/// <param name="Quadrant">Where it lies; null when a coordinate is missing. A value on the line counts as high.</param>
+public sealed record ImportancePoint(string Name, double? Importance, double? Performance, ImportanceQuadrant? Quadrant);
+
+/// <summary>Which items matter and how they are done. Correlations with the overall item are no causes.</summary>
+/// <remarks>Source: Martilla and James, Journal of Marketing 41, 1977.</remarks>
+public sealed record ImportancePerformance
+{
+    /// <summary>The items in the order given.</summary>
+    public required IReadOnlyList<ImportancePoint> Points { get; init; }
+
+    /// <summary>The line between high and low importance: the mean over the items; null without any.</summary>
+    public required double? ImportanceLine { get; init; }
+
+    /// <summary>The line between high and low performance.</summary>
+    public required double? PerformanceLine { get; init; }
+
+    /// <summary>Places items whose importance and performance are known.</summary>
+    /// <param name="items">Name, importance and performance of each item.</param>
+    public static ImportancePerformance Of(IReadOnlyList<(string Name, double? Importance, double? Performance)> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        double? important = items.Average(item => item.Importance);
+        double? performed = items.Average(item => item.Performance);
+        return new ImportancePerformance
+        {
+            ImportanceLine = important,
+            PerformanceLine = performed,
+            Points = [.. items.Select(item => new ImportancePoint(item.Name, item.Importance, item.Performance,
+                item.Importance is { } i && item.Performance is { } p ? QuadrantOf(i >= important, p >= performed) : null))],
+        };
+    }
+
+    /// <summary>Derives importance as the weighted correlation of each item with the overall item (pairwise complete rows), performance as the weighted mean.</summary>
+    /// <param name="items">Names with their answers; NaN is missing.</param>
+    /// <param name="overall">Answers to the overall item.</param>
+    /// <param name="weights">Weights of the rows, 0 or more.</param>
+    public static ImportancePerformance Derive(IReadOnlyList<(string Name, double[] Answers)> items, double[] overall, ReadOnlySpan<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(overall);
+        double[] w = weights.ToArray();
+        return Of([.. items.Select(item =>
+        {
+            int[] answered = [.. Enumerable.Range(0, w.Length).Where(row => w[row] > 0 && !double.IsNaN(item.Answers[row]))];
+            int[] both = [.. answered.Where(row => !double.IsNaN(overall[row]))];
+            double mean = WeightedMoments.Mean(Pick(item.Answers, answered), Pick(w, answered));
+            double correlation = both.Length < 2 ? double.NaN : WeightedMoments.Correlation(Pick(item.Answers, both), Pick(overall, both), Pick(w, both));
+            return (item.Name, double.IsFinite(correlation) ? correlation : (double?)null, double.IsFinite(mean) ? mean : (double?)null);
+        })]);
+    }
+
+    private static double[] Pick(double[] values, int[] rows) => [.. rows.Select(row => values[row])];
+
+    private static ImportanceQuadrant QuadrantOf(bool important, bool well) => (important, well) switch
+    {
+        (true, true) => ImportanceQuadrant.KeepUp,
+        (true, false) => ImportanceQuadrant.ConcentrateHere,
+        (false, false) => ImportanceQuadrant.LowPriority,
+        (false, true) => ImportanceQuadrant.PossibleOverkill,
+    };
+}

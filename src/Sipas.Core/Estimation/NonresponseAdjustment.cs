@@ -1,0 +1,114 @@
+using Sipas.Numerics;
+using Sipas.Problems;
+
+namespace Sipas.Estimation;
+
+/// <summary>What became of a unit that was asked.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ResponseStatus>))]
+public enum ResponseStatus
+{
+    /// <summary>It answered.</summary>
+    Respondent,
+
+    /// <summary>It belongs to the population and did not answer.</summary>
+    Nonrespondent,
+
+    /// <summary>It does not belong to the population.</summary>
+    Ineligible,
+
+    /// <summary>Nobody knows whether it belongs.</summary>
+    Unknown,
+}
+
+/// <summary>Weights of those who answered take over the weights of those who did not, within classes.</summary>
+/// <remarks>
+/// First the unknown are spread over the known, f₁ = Σw ÷ Σ_known w; then the silent over those who answered, f₂ = (Σ_resp w + Σ_nonresp w) ÷ Σ_resp w. Ineligibles keep f₁,
+/// so the total of the weights stays. Those who did not answer keep their row with weight 0. Linearisation takes the factors as given; replication repeats them.<para/>
+/// Source: Lohr, Sampling: Design and Analysis, 3rd ed. 2022, ch. 8.
+/// </remarks>
+public sealed class NonresponseAdjustment : WeightAdjustment
+{
+    private readonly string[] _classes;
+    private readonly ResponseStatus[] _statuses;
+
+    /// <summary>Prepares the step.</summary>
+    /// <param name="classes">Class of each row, thought to be alike in answering.</param>
+    /// <param name="statuses">Status of each row.</param>
+    public NonresponseAdjustment(IReadOnlyList<string> classes, IReadOnlyList<ResponseStatus> statuses)
+    {
+        _classes = [.. classes];
+        _statuses = [.. statuses];
+    }
+
+    /// <summary>Prepares the step from status codes.</summary>
+    /// <param name="classes">Class of each row.</param>
+    /// <param name="codes">Status code of each row.</param>
+    /// <param name="map">What each code means.</param>
+    /// <exception cref="SipasException">A code is not in the map (<c>EST0202</c>): nobody becomes a respondent by default.</exception>
+    public NonresponseAdjustment(IReadOnlyList<string> classes, IReadOnlyList<string> codes, IReadOnlyDictionary<string, ResponseStatus> map)
+        : this(classes, Read(codes, map))
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "nonresponse";
+
+    internal override AppliedAdjustment Apply(double[] weights)
+    {
+        ThrowIfLength(_classes.Length, weights, "classes");
+        ThrowIfLength(_statuses.Length, weights, "statuses");
+        var sums = new SortedDictionary<string, ExactSum[]>(StringComparer.Ordinal);
+        for (int row = 0; row < weights.Length; row++)
+        {
+            if (!sums.TryGetValue(_classes[row], out ExactSum[]? its))
+            {
+                sums.Add(_classes[row], its = [new(), new(), new(), new()]);
+            }
+
+            its[(int)_statuses[row]].Add(weights[row]);
+        }
+
+        var factors = new Dictionary<string, (double Known, double Answered)>(StringComparer.Ordinal);
+        var problems = new List<Problem>();
+        foreach ((string name, ExactSum[] its) in sums)
+        {
+            double[] of = [.. its.Select(sum => sum.ToDouble())];
+            double answered = of[(int)ResponseStatus.Respondent];
+            double silent = of[(int)ResponseStatus.Nonrespondent];
+            double known = answered + silent + of[(int)ResponseStatus.Ineligible];
+            if (answered <= 0)
+            {
+                problems.Add(new Problem(ProblemCodes.ClassWithoutRespondent, name));
+                continue;
+            }
+
+            factors.Add(name, ((known + of[(int)ResponseStatus.Unknown]) / known, (answered + silent) / answered));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SipasException(problems);
+        }
+
+        double[] after = new double[weights.Length];
+        for (int row = 0; row < after.Length; row++)
+        {
+            (double known, double answered) = factors[_classes[row]];
+            after[row] = _statuses[row] switch
+            {
+                ResponseStatus.Respondent => weights[row] * known * answered,
+                ResponseStatus.Ineligible => weights[row] * known,
+                _ => 0,
+            };
+        }
+
+        return AppliedAdjustment.Of(this, weights, after, 1, 0, null);
+    }
+
+    private static ResponseStatus[] Read(IReadOnlyList<string> codes, IReadOnlyDictionary<string, ResponseStatus> map)
+    {
+        Problem[] unknown = [.. codes.Where(code => !map.ContainsKey(code)).Distinct().Order(StringComparer.Ordinal)
+            .Select(code => new Problem(ProblemCodes.StatusUnmapped, "status", code, string.Join(", ", map.Keys.Order(StringComparer.Ordinal))))];
+        return unknown.Length > 0 ? throw new SipasException(unknown) : [.. codes.Select(code => map[code])];
+    }
+}

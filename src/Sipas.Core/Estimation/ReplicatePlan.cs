@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Numerics;
+using Sipas.Problems;
+
+namespace Sipas.Estimation;
+
+/// <summary>How replicates are made.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ReplicationMethod>))]
+public enum ReplicationMethod
+{
+    /// <summary>Jackknife without strata: each unit of the first stage is left out once.</summary>
+    Jackknife1,
+
+    /// <summary>Stratified jackknife: each unit is left out once and its stratum takes over its weight.</summary>
+    JackknifeN,
+
+    /// <summary>Balanced half-samples: one of two units in each stratum, by a Hadamard matrix.</summary>
+    BalancedHalfSamples,
+
+    /// <summary>Half-samples in which the other half keeps a share ρ of its weight.</summary>
+    Fay,
+}
+
+/// <summary>Factors on the weights of the units of the first stage, replicate by replicate, with the scale of each squared deviation.</summary>
+/// <remarks>A finite population after the first stage is not taken into account by any method. Sources: Wolter, Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.</remarks>
+public sealed class ReplicatePlan
+{
+    private ReplicatePlan(ReplicationMethod method, double[][] factors, double[] scales)
+    {
+        Method = method;
+        Factors = factors;
+        Scales = scales;
+    }
+
+    /// <summary>How the replicates are made.</summary>
+    public ReplicationMethod Method { get; }
+
+    /// <summary>Replicates.</summary>
+    public int ReplicateCount => Factors.Length;
+
+    internal double[][] Factors { get; }
+
+    internal double[] Scales { get; }
+
+    /// <summary>The jackknife without strata (JK1).</summary>
+    /// <param name="design">A design with one stratum and two units or more.</param>
+    /// <exception cref="SipasException">It has more strata or fewer units (<c>EST0301</c>).</exception>
+    public static ReplicatePlan Jackknife1(SurveyDesign design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        if (design.StratumCount != 1 || design.PrimaryUnitCount < 2)
+        {
+            throw Misfit(design, 0, "n ≥ 2, H = 1");
+        }
+
+        return Jackknife(design, ReplicationMethod.Jackknife1);
+    }
+
+    /// <summary>The stratified jackknife (JKn).</summary>
+    /// <param name="design">A design with two units or more in each stratum, apart from certainty strata, which make no replicates.</param>
+    /// <exception cref="SipasException">A stratum has a single unit and its policy is neither remove nor certainty (<c>EST0301</c>).</exception>
+    public static ReplicatePlan JackknifeN(SurveyDesign design) => Jackknife(design, ReplicationMethod.JackknifeN);
+
+    /// <summary>Balanced half-samples (BRR), or Fay's variant of them.</summary>
+    /// <param name="design">A design with exactly two units in every stratum.</param>
+    /// <param name="fay">ρ in [0, 1): 0 for plain half-samples; the factors are 2 − ρ and ρ and the variance is divided by (1 − ρ)².</param>
+    /// <returns>As many replicates as the smallest power of 2 above the number of strata; stratum s takes column s + 1 of Sylvester's matrix.</returns>
+    /// <exception cref="SipasException">A stratum has not exactly two units (<c>EST0301</c>).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ρ is outside [0, 1).</exception>
+    public static ReplicatePlan HalfSamples(SurveyDesign design, double fay = 0)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        if (!(fay is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fay), fay, "Fay's ρ lies in [0, 1).");
+        }
+
+        ClusterLevel first = design.Levels[0];
+        for (int stratum = 0; stratum < first.StratumCount; stratum++)
+        {
+            if (first.UnitsIn(stratum) != 2)
+            {
+                throw Misfit(design, stratum, "n = 2");
+            }
+        }
+
+        int order = (int)BitOperations.RoundUpToPowerOf2((uint)first.StratumCount + 1);
+        double[][] factors = new double[order][];
+        for (int replicate = 0; replicate < order; replicate++)
+        {
+            factors[replicate] = new double[first.UnitCount];
+            for (int stratum = 0; stratum < first.StratumCount; stratum++)
+            {
+                bool even = (BitOperations.PopCount((uint)(replicate & (stratum + 1))) & 1) == 0;
+                factors[replicate][first.StratumStart[stratum]] = even ? 2 - fay : fay;
+                factors[replicate][first.StratumStart[stratum] + 1] = even ? fay : 2 - fay;
+            }
+        }
+
+        double[] scales = [.. Enumerable.Repeat(1 / (order * (1 - fay) * (1 - fay)), order)];
+        return new ReplicatePlan(fay == 0 ? ReplicationMethod.BalancedHalfSamples : ReplicationMethod.Fay, factors, scales);
+    }
+
+    private static ReplicatePlan Jackknife(SurveyDesign design, ReplicationMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ClusterLevel first = design.Levels[0];
+        var factors = new List<double[]>();
+        var scales = new List<double>();
+        for (int stratum = 0; stratum < first.StratumCount; stratum++)
+        {
+            int n = first.UnitsIn(stratum);
+            if (first.Fraction[stratum] >= 1 || (n == 1 && design.SingleUnit is (SingleUnitPolicy.Remove or SingleUnitPolicy.Certainty)))
+            {
+                continue;
+            }
+
+            if (n == 1)
+            {
+                throw Misfit(design, stratum, "n ≥ 2");
+            }
+
+            for (int left = 0; left < n; left++)
+            {
+                double[] factor = new double[first.UnitCount];
+                Array.Fill(factor, 1);
+                factor.AsSpan(first.StratumStart[stratum], n).Fill((double)n / (n - 1));
+                factor[first.StratumStart[stratum] + left] = 0;
+                factors.Add(factor);
+                scales.Add((1 - first.Fraction[stratum]) * (n - 1) / n);
+            }
+        }
+
+        return new ReplicatePlan(method, [.. factors], [.. scales]);
+    }
+
+    private static SipasException Misfit(SurveyDesign design, int stratum, string needed) => new(new Problem(
+        ProblemCodes.ReplicationUnits, design.Levels[0].StratumNames[stratum], design.Levels[0].UnitsIn(stratum).ToString(CultureInfo.InvariantCulture), needed));
+}

@@ -1,0 +1,159 @@
+using Sipas.Numerics;
+using Sipas.Text;
+
+namespace Sipas.Estimation;
+
+/// <summary>How the interval of a share is made.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ShareIntervalMethod>))]
+public enum ShareIntervalMethod
+{
+    /// <summary>Beta limits on an effective sample size that never exceeds n: the default for publication (NCHS 2017).</summary>
+    KornGraubardCapped,
+
+    /// <summary>Beta limits on the effective sample size (Korn and Graubard 1998).</summary>
+    Beta,
+
+    /// <summary>t interval on the logit, turned back.</summary>
+    Logit,
+
+    /// <summary>Wilson's score interval on the effective sample size.</summary>
+    Wilson,
+
+    /// <summary>Agresti and Coull's interval on the effective sample size.</summary>
+    AgrestiCoull,
+
+    /// <summary>t interval on the arcsine of the root, turned back.</summary>
+    Arcsine,
+
+    /// <summary>Share ± t × standard error: only to compare with older figures; it covers too little near 0 and 1 and may leave [0, 1].</summary>
+    Wald,
+}
+
+/// <summary>A share with its interval.</summary>
+public sealed record ShareInterval
+{
+    /// <summary>How it was made.</summary>
+    public required ShareIntervalMethod Method { get; init; }
+
+    /// <summary>The confidence level.</summary>
+    public required double Level { get; init; }
+
+    /// <summary>The limits; null without a share or without degrees of freedom.</summary>
+    public required Interval? Limits { get; init; }
+
+    /// <summary>The effective sample size behind the limits, p(1 − p)/V before capping; n where V is 0; null without limits.</summary>
+    public double? EffectiveSampleSize { get; init; }
+
+    /// <summary>True when all units gave the same share strictly between 0 and 1, so that n stands in for the effective sample size: look at the data.</summary>
+    public bool NoVariationBetweenUnits { get; init; }
+}
+
+/// <summary>Confidence intervals of shares under a design.</summary>
+/// <remarks>
+/// With n_eff = p(1 − p)/V and t of the design's degrees of freedom; never with the raw n in its place. At 0 and 1 every method gives the one-sided interval of
+/// n* = min(n, n (t_{n−1}/t_df)²): lower = a^(1/n*) for p = 1, its mirror for p = 0, a = (1 − level)/2.<para/>
+/// Sources: Korn and Graubard, Survey Methodology 24, 1998; Dean and Pagano, JSSAM 3, 2015; NCHS, Vital and Health Statistics 2(175), 2017.
+/// </remarks>
+public static class ShareIntervals
+{
+    private const double Edge = 1e-12;
+
+    /// <summary>The interval of an estimated share: a share, a criterion index (ratio) or a composite of them.</summary>
+    /// <param name="estimate">An estimate between 0 and 1.</param>
+    /// <param name="method">How it is made.</param>
+    /// <param name="level">Confidence level in (0, 1).</param>
+    /// <returns>The interval; a point for a census; no limits without degrees of freedom. For a ratio the cap is the number of answers, and n the number of people.</returns>
+    /// <exception cref="ArgumentException">The estimate is outside [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
+    public static ShareInterval Of(Estimate estimate, ShareIntervalMethod method = ShareIntervalMethod.KornGraubardCapped, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        Estimation.Estimate.ThrowIfNoLevel(level);
+        var none = new ShareInterval { Method = method, Level = level, Limits = null };
+        if (estimate.Value is not { } share || estimate.Variance is not { } variance)
+        {
+            return none;
+        }
+
+        if (share is < -Edge or > 1 + Edge)
+        {
+            throw new ArgumentException($"The estimate '{estimate.Name}' is no share: it lies outside [0, 1].", nameof(estimate));
+        }
+
+        share = share < Edge ? 0 : share > 1 - Edge ? 1 : share;
+        if (estimate.IsCensus)
+        {
+            return none with { Limits = new Interval(share, share) };
+        }
+
+        double n = estimate.RowCount;
+        if (estimate.DegreesOfFreedom < 1 || n < 2)
+        {
+            return none;
+        }
+
+        double tail = (1 - level) / 2;
+        double t = Distributions.StudentQuantile(1 - tail, estimate.DegreesOfFreedom);
+        double ofRows = Distributions.StudentQuantile(1 - tail, n - 1) / t;
+        if (share is 0 or 1)
+        {
+            double sure = Math.Min(n, n * ofRows * ofRows);
+            double limit = Math.Pow(tail, 1 / sure);
+            return none with { Limits = share == 1 ? new Interval(limit, 1) : new Interval(0, 1 - limit), EffectiveSampleSize = n };
+        }
+
+        bool flat = variance == 0;
+        double effective = flat ? n : share * (1 - share) / variance;
+        double se = flat ? Math.Sqrt(share * (1 - share) / n) : Math.Sqrt(variance);
+        double cap = Math.Max(n, estimate.ObservationCount);
+        Interval limits = method switch
+        {
+            ShareIntervalMethod.KornGraubardCapped => BetaLimits(share, Math.Min(cap, effective * ofRows * ofRows), tail),
+            ShareIntervalMethod.Beta => BetaLimits(share, effective * ofRows * ofRows, tail),
+            ShareIntervalMethod.Logit => LogitLimits(share, se, t),
+            ShareIntervalMethod.Wilson => WilsonLimits(share, effective, t),
+            ShareIntervalMethod.AgrestiCoull => AgrestiCoullLimits(share, effective, t),
+            ShareIntervalMethod.Arcsine => ArcsineLimits(share, se, t),
+            _ => new Interval(share - (t * se), share + (t * se)),
+        };
+        return none with { Limits = limits, EffectiveSampleSize = effective, NoVariationBetweenUnits = flat };
+    }
+
+    private static Interval BetaLimits(double share, double n, double tail) => new(
+        Distributions.BetaQuantile(tail, n * share, (n * (1 - share)) + 1), Distributions.BetaQuantile(1 - tail, (n * share) + 1, n * (1 - share)));
+
+    private static Interval LogitLimits(double share, double se, double t)
+    {
+        double centre = Math.Log(share) - double.LogP1(-share);
+        double spread = t * se / (share * (1 - share));
+        return new Interval(Expit(centre - spread), Expit(centre + spread));
+    }
+
+    private static double Expit(double x) => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x));
+
+    private static Interval WilsonLimits(double share, double n, double t)
+    {
+        double square = t * t;
+        double centre = share + (square / (2 * n));
+        double spread = t * Math.Sqrt((share * (1 - share) / n) + (square / (4 * n * n)));
+        double scale = 1 + (square / n);
+        return new Interval(Math.Max(0, (centre - spread) / scale), Math.Min(1, (centre + spread) / scale));
+    }
+
+    private static Interval AgrestiCoullLimits(double share, double n, double t)
+    {
+        double enlarged = n + (t * t);
+        double centre = ((n * share) + (t * t / 2)) / enlarged;
+        double spread = t * Math.Sqrt(centre * (1 - centre) / enlarged);
+        return new Interval(centre - spread, centre + spread);
+    }
+
+    private static Interval ArcsineLimits(double share, double se, double t)
+    {
+        double centre = Math.Asin(Math.Sqrt(share));
+        double spread = t * se / (2 * Math.Sqrt(share * (1 - share)));
+        double lower = Math.Sin(Math.Max(0, centre - spread));
+        double upper = Math.Sin(Math.Min(Math.PI / 2, centre + spread));
+        return new Interval(lower * lower, upper * upper);
+    }
+}

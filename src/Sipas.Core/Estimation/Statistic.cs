@@ -1,0 +1,80 @@
+using Sipas.Text;
+
+namespace Sipas.Estimation;
+
+/// <summary>What is estimated.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<StatisticKind>))]
+public enum StatisticKind
+{
+    /// <summary>Σ w y.</summary>
+    Total,
+
+    /// <summary>Σ w y ÷ Σ w.</summary>
+    Mean,
+
+    /// <summary>A mean of zeros and ones.</summary>
+    Share,
+
+    /// <summary>Σ w x ÷ Σ w y.</summary>
+    Ratio,
+
+    /// <summary>A linear combination of other estimates.</summary>
+    Combination,
+}
+
+/// <summary>One quantity to estimate: its columns and its domain. Columns have a value for each row of the design; NaN is a missing value.</summary>
+/// <remarks>A missing value takes the row out of this statistic's domain and never out of the design, so n belongs to the statistic.</remarks>
+public sealed record Statistic
+{
+    private Statistic(string name, StatisticKind kind, ReadOnlyMemory<double> values, ReadOnlyMemory<double>? denominator, RowSet? domain)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+        Kind = kind;
+        Values = values;
+        Denominator = denominator;
+        Domain = domain;
+    }
+
+    /// <summary>What it is called in results.</summary>
+    public string Name { get; init; }
+
+    /// <summary>What is estimated.</summary>
+    public StatisticKind Kind { get; }
+
+    /// <summary>The column y, or the numerator x of a ratio.</summary>
+    public ReadOnlyMemory<double> Values { get; }
+
+    /// <summary>The denominator of a ratio.</summary>
+    public ReadOnlyMemory<double>? Denominator { get; }
+
+    /// <summary>The rows it is for; null for all.</summary>
+    public RowSet? Domain { get; init; }
+
+    /// <summary>The total of a column, in the column's unit.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="values">The column.</param>
+    /// <param name="domain">The rows; null for all. An empty domain has the total 0.</param>
+    public static Statistic Total(string name, ReadOnlyMemory<double> values, RowSet? domain = null) => new(name, StatisticKind.Total, values, null, domain);
+
+    /// <summary>The mean of a column, in the column's unit.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="values">The column.</param>
+    /// <param name="domain">The rows; null for all. An empty domain has no mean.</param>
+    public static Statistic Mean(string name, ReadOnlyMemory<double> values, RowSet? domain = null) => new(name, StatisticKind.Mean, values, null, domain);
+
+    /// <summary>A share in [0, 1]: the mean of zeros and ones.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="indicator">0, 1 or NaN; see <see cref="Indicator.AtLeast"/>.</param>
+    /// <param name="domain">The rows; null for all.</param>
+    /// <remarks>A value other than 0, 1 or NaN is refused when it is estimated.</remarks>
+    public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) => new(name, StatisticKind.Share, indicator, null, domain);
+
+    /// <summary>A ratio of two totals; a criterion index is the ratio of satisfied to valid answers.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="numerator">The column x.</param>
+    /// <param name="denominator">The column y; see <see cref="Indicator.Pool"/>.</param>
+    /// <param name="domain">The rows; null for all. No value when the denominator's total is 0.</param>
+    public static Statistic Ratio(string name, ReadOnlyMemory<double> numerator, ReadOnlyMemory<double> denominator, RowSet? domain = null) =>
+        new(name, StatisticKind.Ratio, numerator, denominator, domain);
+}

@@ -1,0 +1,176 @@
+using Sipas.Numerics;
+
+namespace Sipas.Estimation;
+
+/// <summary>Which variance a result has.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<VarianceKind>))]
+public enum VarianceKind
+{
+    /// <summary>Between the units of the first stage only; what later stages add is in it already, or is taken as nothing when only the first stage has a finite population.</summary>
+    UltimateCluster,
+
+    /// <summary>Stage by stage with a finite population at two or more stages.</summary>
+    MultiStage,
+
+    /// <summary>Between replicates.</summary>
+    Replication,
+}
+
+/// <summary>A survey design checked and ready for estimates: strata, units of each stage, weights, finite populations. Immutable; safe for concurrent use.</summary>
+public sealed class SurveyDesign
+{
+    private readonly double[] _weights;
+
+    private SurveyDesign(ClusterLevel[] levels, int varianceStages, SingleUnitPolicy singleUnit, double[] baseWeights, double[] weights, AppliedAdjustment[] applied)
+    {
+        Levels = levels;
+        VarianceStages = varianceStages;
+        SingleUnit = singleUnit;
+        BaseWeights = baseWeights;
+        _weights = weights;
+        Applied = applied;
+    }
+
+    /// <summary>Rows of the data.</summary>
+    public int RowCount => _weights.Length;
+
+    /// <summary>Strata of the first stage, after collapsing.</summary>
+    public int StratumCount => Levels[0].StratumCount;
+
+    /// <summary>Units of the first stage in the sample.</summary>
+    public int PrimaryUnitCount => Levels[0].UnitCount;
+
+    /// <summary>What becomes of strata with a single unit.</summary>
+    public SingleUnitPolicy SingleUnit { get; }
+
+    /// <summary>Weight of each row after all adjustments.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>What each adjustment did, in their order.</summary>
+    public IReadOnlyList<AdjustmentReport> Adjustments => [.. Applied.Select(step => step.Report)];
+
+    /// <summary>How variances by linearisation are made.</summary>
+    public VarianceKind VarianceKind => VarianceStages > 1 ? VarianceKind.MultiStage : VarianceKind.UltimateCluster;
+
+    /// <summary>True when every stratum of the first stage was taken whole and no later stage has a variance: nothing was left to chance.</summary>
+    public bool IsCensus => Enumerable.Range(0, VarianceStages).All(stage => Levels[stage].Fraction.All(fraction => fraction == 1)) && (VarianceStages == Levels.Length || Levels.Length == 1);
+
+    /// <summary>True when a stage with a finite population is followed by one without: what the later stages add is then left out, which understates errors unless fractions are small.</summary>
+    public bool LaterStagesIgnored => VarianceStages < Levels.Length && Levels[VarianceStages - 1].Fraction.Any(fraction => fraction > 0);
+
+    /// <summary>Degrees of freedom of the whole design: units of the first stage less strata, both among rows of positive weight.</summary>
+    public int DegreesOfFreedom
+    {
+        get
+        {
+            bool[] active = new bool[PrimaryUnitCount];
+            for (int row = 0; row < _weights.Length; row++)
+            {
+                active[Levels[0].UnitOfRow[row]] |= _weights[row] > 0;
+            }
+
+            return CountDegreesOfFreedom(active);
+        }
+    }
+
+    internal ClusterLevel[] Levels { get; }
+
+    internal int VarianceStages { get; }
+
+    internal double[] BaseWeights { get; }
+
+    internal double[] WeightArray => _weights;
+
+    internal AppliedAdjustment[] Applied { get; }
+
+    /// <summary>Checks the columns of a design.</summary>
+    /// <param name="columns">The design as columns.</param>
+    /// <param name="options">How it is read; null for the defaults.</param>
+    /// <returns>The design.</returns>
+    /// <exception cref="Problems.SipasException">The design is bad: every problem found (codes <c>EST01…</c>), with its stratum or row and the value.</exception>
+    public static SurveyDesign Create(DesignColumns columns, DesignOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        options ??= new DesignOptions();
+        (ClusterLevel[] levels, int varianceStages, double[] weights) = new DesignBuilder(columns, options).Build();
+        return new SurveyDesign(levels, varianceStages, options.SingleUnit, weights, weights, []);
+    }
+
+    /// <summary>The design with its weights adjusted once more; estimates of it know the adjustment.</summary>
+    /// <param name="adjustment">Nonresponse, post-stratification, raking, calibration or trimming.</param>
+    /// <returns>A new design; this one stays as it is.</returns>
+    /// <exception cref="Problems.SipasException">The adjustment is impossible (codes <c>EST02…</c>).</exception>
+    /// <exception cref="ArgumentException">A column of the adjustment has another length than the design.</exception>
+    public SurveyDesign Adjust(WeightAdjustment adjustment)
+    {
+        ArgumentNullException.ThrowIfNull(adjustment);
+        if (Array.Exists(_weights, weight => weight < 0))
+        {
+            throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.AdjustmentNegativeWeights, adjustment.Name));
+        }
+
+        AppliedAdjustment step = adjustment.Apply(_weights);
+        return new SurveyDesign(Levels, VarianceStages, SingleUnit, BaseWeights, step.Weights, [.. Applied, step]);
+    }
+
+    /// <summary>Kish's factor by which unequal weights alone enlarge a variance: n Σw² / (Σw)², 1 or more; null for no rows of positive weight.</summary>
+    /// <param name="domain">The rows; null for all.</param>
+    /// <remarks>Source: Kish, Survey Sampling, 1965, §11.7.</remarks>
+    public double? WeightingEffect(RowSet? domain = null)
+    {
+        var sum = new ExactSum();
+        var squares = new ExactSum();
+        long n = 0;
+        foreach (int row in domain?.Rows ?? Enumerable.Range(0, RowCount))
+        {
+            if (_weights[row] > 0)
+            {
+                n++;
+                sum.Add(_weights[row]);
+                squares.Add(_weights[row] * _weights[row]);
+            }
+        }
+
+        double total = sum.ToDouble();
+        return n == 0 ? null : n * squares.ToDouble() / (total * total);
+    }
+
+    internal int CountDegreesOfFreedom(bool[] active)
+    {
+        int units = 0;
+        int strata = 0;
+        ClusterLevel first = Levels[0];
+        for (int stratum = 0; stratum < first.StratumCount; stratum++)
+        {
+            int here = active.AsSpan(first.StratumStart[stratum], first.UnitsIn(stratum)).Count(true);
+            units += here;
+            strata += here > 0 ? 1 : 0;
+        }
+
+        return units - strata;
+    }
+
+    // Rows in the order of the units of the last stage that has a variance; so they are in the order of all stages before it too.
+    internal int[] SortRows(int[] rows)
+    {
+        ClusterLevel last = Levels[VarianceStages - 1];
+        int[] start = new int[last.UnitCount + 1];
+        foreach (int row in rows)
+        {
+            start[last.UnitOfRow[row] + 1]++;
+        }
+
+        for (int unit = 0; unit < last.UnitCount; unit++)
+        {
+            start[unit + 1] += start[unit];
+        }
+
+        int[] sorted = new int[rows.Length];
+        foreach (int row in rows)
+        {
+            sorted[start[last.UnitOfRow[row]]++] = row;
+        }
+
+        return sorted;
+    }
+}

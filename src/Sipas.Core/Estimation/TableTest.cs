@@ -1,0 +1,194 @@
+using System.Globalization;
+using Sipas.Numerics;
+using Sipas.Problems;
+
+namespace Sipas.Estimation;
+
+/// <summary>Rao and Scott's tests of independence of two classifications under a design.</summary>
+/// <remarks>
+/// Δ = (C′D⁻¹C/n)⁻¹ C′D⁻¹VD⁻¹C with C the interaction contrasts orthogonal to the main effects and D the diagonal of the cell shares.
+/// F = X² ÷ tr Δ on d₀ = (tr Δ)² ÷ tr Δ² and d₀ × df degrees of freedom; first order: X² ÷ (tr Δ/q) on χ² with q.<para/>
+/// Sources: Rao and Scott, Annals of Statistics 12, 1984; Thomas and Rao, JASA 82, 1987.
+/// </remarks>
+public sealed record TableTest
+{
+    /// <summary>Row labels with answers, in ordinal order.</summary>
+    public required IReadOnlyList<string> RowLabels { get; init; }
+
+    /// <summary>Column labels with answers, in ordinal order.</summary>
+    public required IReadOnlyList<string> ColumnLabels { get; init; }
+
+    /// <summary>Weighted shares of the cells, row after row; they sum to 1.</summary>
+    public required IReadOnlyList<double> CellShares { get; init; }
+
+    /// <summary>Rows of the data with both labels and positive weight.</summary>
+    public required long RowCount { get; init; }
+
+    /// <summary>Pearson's X² of the weighted shares, scaled to n.</summary>
+    public required double PearsonStatistic { get; init; }
+
+    /// <summary>Mean generalised design effect, tr Δ ÷ q.</summary>
+    public required double MeanDesignEffect { get; init; }
+
+    /// <summary>The F statistic: the default test.</summary>
+    public required double F { get; init; }
+
+    /// <summary>d₀, need not be whole.</summary>
+    public required double NumeratorDegreesOfFreedom { get; init; }
+
+    /// <summary>d₀ times the degrees of freedom of the design.</summary>
+    public required double DenominatorDegreesOfFreedom { get; init; }
+
+    /// <summary>p of F; null without degrees of freedom.</summary>
+    public required double? PValue { get; init; }
+
+    /// <summary>X² with the first-order correction.</summary>
+    public required double FirstOrderStatistic { get; init; }
+
+    /// <summary>p of the first-order statistic on χ² with (r − 1)(c − 1) degrees of freedom.</summary>
+    public required double FirstOrderPValue { get; init; }
+
+    /// <summary>Tests whether two classifications are independent.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="rows">Row label of each row of the data; empty is missing.</param>
+    /// <param name="columns">Column label of each row of the data; empty is missing.</param>
+    /// <param name="domain">The rows of the data that count; null for all.</param>
+    /// <exception cref="SipasException">Fewer than two rows or columns have answers (<c>EST0302</c>).</exception>
+    public static TableTest Independence(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, RowSet? domain = null)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
+        int[] complete = [.. (domain?.Rows ?? Enumerable.Range(0, design.RowCount)).Where(row =>
+            !string.IsNullOrEmpty(rows[row]) && !string.IsNullOrEmpty(columns[row]) && design.Weights[row] != 0)];
+        string[] rowLabels = [.. complete.Select(row => rows[row]).Distinct().Order(StringComparer.Ordinal)];
+        string[] columnLabels = [.. complete.Select(row => columns[row]).Distinct().Order(StringComparer.Ordinal)];
+        if (rowLabels.Length < 2 || columnLabels.Length < 2)
+        {
+            throw new SipasException(new Problem(ProblemCodes.TableTooSmall, "table", string.Create(CultureInfo.InvariantCulture, $"{rowLabels.Length} × {columnLabels.Length}")));
+        }
+
+        EstimateSet shares = CellsOf(design, rows, columns, complete, rowLabels, columnLabels);
+        double[] p = [.. shares.Estimates.Select(cell => cell.Value!.Value)];
+        double[][] contrasts = Contrasts(rowLabels.Length, columnLabels.Length);
+        int q = contrasts.Length;
+        double n = complete.Length;
+        double[,] denominator = new double[q, q];
+        double[,] numerator = new double[q, q];
+        double[] inverse = [.. p.Select(share => share == 0 ? 0 : 1 / share)];
+        double[,] covariance = new double[p.Length, p.Length];
+        for (int a = 0; a < p.Length; a++)
+        {
+            for (int b = 0; b <= a; b++)
+            {
+                covariance[a, b] = covariance[b, a] = shares.Covariance(a, b)!.Value;
+            }
+        }
+
+        for (int i = 0; i < q; i++)
+        {
+            for (int j = 0; j < q; j++)
+            {
+                for (int a = 0; a < p.Length; a++)
+                {
+                    denominator[i, j] += contrasts[i][a] * inverse[a] * contrasts[j][a] / n;
+                    for (int b = 0; b < p.Length; b++)
+                    {
+                        numerator[i, j] += contrasts[i][a] * inverse[a] * covariance[a, b] * inverse[b] * contrasts[j][b];
+                    }
+                }
+            }
+        }
+
+        double[,] delta = SmallMatrix.Solve(denominator, numerator)
+            ?? throw new SipasException(new Problem(ProblemCodes.TableTooSmall, "table", string.Create(CultureInfo.InvariantCulture, $"{rowLabels.Length} × {columnLabels.Length}")));
+        double trace = 0;
+        double traceOfSquare = 0;
+        for (int i = 0; i < q; i++)
+        {
+            trace += delta[i, i];
+            for (int j = 0; j < q; j++)
+            {
+                traceOfSquare += delta[i, j] * delta[j, i];
+            }
+        }
+
+        double pearson = Pearson(p, rowLabels.Length, columnLabels.Length, n);
+        int df = shares[0].DegreesOfFreedom;
+        double d0 = trace * trace / traceOfSquare;
+        return new TableTest
+        {
+            RowLabels = rowLabels,
+            ColumnLabels = columnLabels,
+            CellShares = p,
+            RowCount = complete.Length,
+            PearsonStatistic = pearson,
+            MeanDesignEffect = trace / q,
+            F = pearson / trace,
+            NumeratorDegreesOfFreedom = d0,
+            DenominatorDegreesOfFreedom = d0 * df,
+            PValue = df < 1 ? null : Distributions.FisherUpper(pearson / trace, d0, d0 * df),
+            FirstOrderStatistic = pearson / (trace / q),
+            FirstOrderPValue = Distributions.ChiSquareUpper(pearson / (trace / q), q),
+        };
+    }
+
+    private static EstimateSet CellsOf(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, int[] complete, string[] rowLabels, string[] columnLabels)
+    {
+        double[][] indicators = [.. Enumerable.Range(0, rowLabels.Length * columnLabels.Length).Select(_ => Enumerable.Repeat(double.NaN, design.RowCount).ToArray())];
+        foreach (int row in complete)
+        {
+            int r = Array.BinarySearch(rowLabels, rows[row], StringComparer.Ordinal);
+            int c = Array.BinarySearch(columnLabels, columns[row], StringComparer.Ordinal);
+            for (int cell = 0; cell < indicators.Length; cell++)
+            {
+                indicators[cell][row] = cell == (r * columnLabels.Length) + c ? 1 : 0;
+            }
+        }
+
+        return Estimator.Estimate(design, [.. indicators.Select((indicator, cell) => Statistic.Share($"{rowLabels[cell / columnLabels.Length]}, {columnLabels[cell % columnLabels.Length]}", indicator))]);
+    }
+
+    private static double[][] Contrasts(int rows, int columns)
+    {
+        var main = new List<double[]> { Column((_, _) => 1) };
+        main.AddRange(Enumerable.Range(1, rows - 1).Select(i => Column((r, _) => r == i ? 1 : 0)));
+        main.AddRange(Enumerable.Range(1, columns - 1).Select(j => Column((_, c) => c == j ? 1 : 0)));
+        double[] ones = Column((_, _) => 1);
+        var mainEffects = new WeightedProjection(main, ones);
+        var contrasts = new List<double[]>();
+        for (int i = 1; i < rows; i++)
+        {
+            for (int j = 1; j < columns; j++)
+            {
+                double[] both = Column((r, c) => r == i && c == j ? 1 : 0);
+                mainEffects.Residualise(both);
+                contrasts.Add(both);
+            }
+        }
+
+        return [.. contrasts];
+
+        double[] Column(Func<int, int, double> value) => [.. Enumerable.Range(0, rows * columns).Select(cell => value(cell / columns, cell % columns))];
+    }
+
+    private static double Pearson(double[] p, int rows, int columns, double n)
+    {
+        double[] ofRow = new double[rows];
+        double[] ofColumn = new double[columns];
+        for (int cell = 0; cell < p.Length; cell++)
+        {
+            ofRow[cell / columns] += p[cell];
+            ofColumn[cell % columns] += p[cell];
+        }
+
+        double sum = 0;
+        for (int cell = 0; cell < p.Length; cell++)
+        {
+            double expected = ofRow[cell / columns] * ofColumn[cell % columns];
+            sum += (p[cell] - expected) * (p[cell] - expected) / expected;
+        }
+
+        return n * sum;
+    }
+}

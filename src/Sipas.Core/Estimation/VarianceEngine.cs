@@ -1,0 +1,203 @@
+using Sipas.Numerics;
+
+namespace Sipas.Estimation;
+
+/// <summary>What one estimate owes to each unit of the sample: sums of linearised values by unit, or deviations of replicates.</summary>
+internal sealed class Influence
+{
+    /// <summary>A sum for each unit of the first stage, or a scaled deviation for each replicate.</summary>
+    public required double[] Sums { get; init; }
+
+    /// <summary>Sums of the units of the later stages; units not listed have 0.</summary>
+    public SparseSums[] Deeper { get; init; } = [];
+
+    /// <summary>Units of the first stage with a row that counts.</summary>
+    public required bool[] Active { get; init; }
+
+    /// <summary>Standard errors below this are rounding noise.</summary>
+    public required double Noise { get; init; }
+}
+
+/// <summary>Sums of some units, in ascending order of the units.</summary>
+internal sealed record SparseSums(int[] Units, double[] Sums);
+
+/// <summary>Turns influences into variances and covariances.</summary>
+internal abstract class VarianceEngine(SurveyDesign design)
+{
+    public SurveyDesign Design { get; } = design;
+
+    public abstract VarianceKind Kind { get; }
+
+    public abstract double Covariance(Influence a, Influence b);
+
+    public double Variance(Influence influence)
+    {
+        double variance = Math.Max(0, Covariance(influence, influence));
+        return Math.Sqrt(variance) <= influence.Noise ? 0 : variance;
+    }
+
+    public static Influence Combine(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients)
+    {
+        double[] sums = new double[parts[0].Sums.Length];
+        bool[] active = new bool[parts[0].Active.Length];
+        double noise = 0;
+        for (int p = 0; p < parts.Count; p++)
+        {
+            if (coefficients[p] == 0)
+            {
+                continue;
+            }
+
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += coefficients[p] * parts[p].Sums[i];
+            }
+
+            for (int i = 0; i < active.Length; i++)
+            {
+                active[i] |= parts[p].Active[i];
+            }
+
+            noise = Math.Max(noise, Math.Abs(coefficients[p]) * parts[p].Noise);
+        }
+
+        return new Influence { Sums = sums, Active = active, Noise = noise, Deeper = CombineDeeper(parts, coefficients) };
+    }
+
+    private static SparseSums[] CombineDeeper(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients)
+    {
+        var levels = new SparseSums[parts[0].Deeper.Length];
+        for (int level = 0; level < levels.Length; level++)
+        {
+            var sums = new SortedDictionary<int, double>();
+            for (int p = 0; p < parts.Count; p++)
+            {
+                SparseSums its = parts[p].Deeper[level];
+                for (int i = 0; coefficients[p] != 0 && i < its.Units.Length; i++)
+                {
+                    sums[its.Units[i]] = sums.GetValueOrDefault(its.Units[i]) + (coefficients[p] * its.Sums[i]);
+                }
+            }
+
+            levels[level] = new SparseSums([.. sums.Keys], [.. sums.Values]);
+        }
+
+        return levels;
+    }
+}
+
+/// <summary>Variance of linearised values within strata, stage by stage.</summary>
+/// <remarks>V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_i (z_hi − z̄_h)²; a later stage adds the same inside each unit, times the fractions above it.
+/// Source: Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, §4.3 and ch. 5.</remarks>
+internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine(design)
+{
+    public override VarianceKind Kind => Design.VarianceKind;
+
+    public override double Covariance(Influence a, Influence b)
+    {
+        double covariance = AddStage(Design.Levels[0], a.Sums, b.Sums, stratum => AnyActive(a, stratum) || AnyActive(b, stratum));
+        for (int stage = 1; stage < Design.VarianceStages; stage++)
+        {
+            ClusterLevel level = Design.Levels[stage];
+            double[] x = Expand(a.Deeper[stage - 1], level.UnitCount);
+            double[] y = ReferenceEquals(a, b) ? x : Expand(b.Deeper[stage - 1], level.UnitCount);
+            covariance += AddStage(level, x, y, _ => true);
+        }
+
+        return covariance;
+    }
+
+    private double AddStage(ClusterLevel level, double[] x, double[] y, Func<int, bool> counts)
+    {
+        var sum = new ExactSum();
+        double total = 0;
+        int strata = 0;
+        int withVariance = 0;
+        (double X, double Y)? centre = null;
+        for (int stratum = 0; stratum < level.StratumCount; stratum++)
+        {
+            int n = level.UnitsIn(stratum);
+            double fraction = level.Fraction[stratum];
+            bool lonely = n == 1 && fraction < 1;
+            if (Design.SingleUnit == SingleUnitPolicy.Average && counts(stratum))
+            {
+                strata++;
+                withVariance += lonely ? 0 : 1;
+            }
+
+            if (fraction >= 1)
+            {
+                continue;
+            }
+
+            int start = level.StratumStart[stratum];
+            double factor = level.FractionAbove[stratum] * (1 - fraction);
+            if (!lonely)
+            {
+                total += factor * ((double)n / (n - 1)) * CrossProduct(sum, x, y, start, n);
+            }
+            else if (Design.SingleUnit == SingleUnitPolicy.Adjust)
+            {
+                centre ??= (ExactSum.Of(x) / x.Length, ExactSum.Of(y) / y.Length);
+                total += factor * (x[start] - centre.Value.X) * (y[start] - centre.Value.Y);
+            }
+        }
+
+        return strata == 0 || withVariance == strata ? total : withVariance == 0 ? double.NaN : total * strata / withVariance;
+    }
+
+    private static double CrossProduct(ExactSum sum, double[] x, double[] y, int start, int n)
+    {
+        double meanX = Mean(sum, x.AsSpan(start, n));
+        double meanY = ReferenceEquals(x, y) ? meanX : Mean(sum, y.AsSpan(start, n));
+        sum.Clear();
+        for (int i = start; i < start + n; i++)
+        {
+            sum.Add((x[i] - meanX) * (y[i] - meanY));
+        }
+
+        return sum.ToDouble();
+    }
+
+    private static double Mean(ExactSum sum, ReadOnlySpan<double> values)
+    {
+        sum.Clear();
+        foreach (double value in values)
+        {
+            sum.Add(value);
+        }
+
+        return sum.ToDouble() / values.Length;
+    }
+
+    private bool AnyActive(Influence influence, int stratum) =>
+        influence.Active.AsSpan(Design.Levels[0].StratumStart[stratum], Design.Levels[0].UnitsIn(stratum)).Contains(true);
+
+    private static double[] Expand(SparseSums sums, int units)
+    {
+        double[] all = new double[units];
+        for (int i = 0; i < sums.Units.Length; i++)
+        {
+            all[sums.Units[i]] = sums.Sums[i];
+        }
+
+        return all;
+    }
+}
+
+/// <summary>Variance between replicates: the influences are deviations times the root of their scale.</summary>
+internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine(design)
+{
+    public override VarianceKind Kind => VarianceKind.Replication;
+
+    public override double Covariance(Influence a, Influence b)
+    {
+        var sum = new ExactSum();
+        for (int i = 0; i < a.Sums.Length; i++)
+        {
+            sum.Add(a.Sums[i] * b.Sums[i]);
+        }
+
+        return sum.ToDouble();
+    }
+}

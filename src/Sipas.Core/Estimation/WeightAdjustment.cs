@@ -1,0 +1,115 @@
+namespace Sipas.Estimation;
+
+/// <summary>A step that changes the weights of a design. Replication repeats it inside every replicate.</summary>
+public abstract class WeightAdjustment
+{
+    private protected WeightAdjustment()
+    {
+    }
+
+    /// <summary>What the step is called in reports.</summary>
+    public abstract string Name { get; }
+
+    internal abstract AppliedAdjustment Apply(double[] weights);
+
+    private protected static void ThrowIfLength(int count, double[] weights, string column)
+    {
+        if (count != weights.Length)
+        {
+            throw new ArgumentException($"The column '{column}' has {count} rows, the design has {weights.Length}.");
+        }
+    }
+}
+
+/// <summary>What an adjustment did to the weights.</summary>
+public sealed record AdjustmentReport
+{
+    /// <summary>The step.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Rounds it took; 1 for a step without iteration.</summary>
+    public int Iterations { get; init; } = 1;
+
+    /// <summary>Largest relative misfit to the totals that were asked for; 0 where none were.</summary>
+    public double LargestMisfit { get; init; }
+
+    /// <summary>Smallest factor g = new weight ÷ weight before, among rows of positive weight.</summary>
+    public required double SmallestFactor { get; init; }
+
+    /// <summary>Largest factor g.</summary>
+    public required double LargestFactor { get; init; }
+
+    /// <summary>Rows whose weight became negative: linear calibration without bounds can do that.</summary>
+    public required long NegativeWeightCount { get; init; }
+
+    /// <summary>True when variances by linearisation take the step into account; false when it is only known to replication.</summary>
+    public required bool KnownToLinearisation { get; init; }
+}
+
+internal sealed class AppliedAdjustment
+{
+    private readonly Action<double[]>? _residualise;
+
+    private AppliedAdjustment(WeightAdjustment source, double[] weights, AdjustmentReport report, Action<double[]>? residualise)
+    {
+        Source = source;
+        Weights = weights;
+        Report = report;
+        _residualise = residualise;
+    }
+
+    public WeightAdjustment Source { get; }
+
+    public double[] Weights { get; }
+
+    public AdjustmentReport Report { get; }
+
+    public bool Residualises => _residualise is not null;
+
+    /// <summary>Turns linearised values u = w′ y into w′ e with e the residual of y; see docs/method/estimation.md.</summary>
+    public void Residualise(double[] linearised) => _residualise?.Invoke(linearised);
+
+    // residualValues turns values y into residuals of their fit with the weights before; null when the step leaves linearisation as it is.
+    public static AppliedAdjustment Of(WeightAdjustment source, double[] before, double[] after, int iterations, double misfit, Action<double[]>? residualValues)
+    {
+        double smallest = double.PositiveInfinity;
+        double largest = double.NegativeInfinity;
+        long negative = 0;
+        for (int row = 0; row < before.Length; row++)
+        {
+            if (before[row] > 0)
+            {
+                smallest = Math.Min(smallest, after[row] / before[row]);
+                largest = Math.Max(largest, after[row] / before[row]);
+                negative += after[row] < 0 ? 1 : 0;
+            }
+        }
+
+        var report = new AdjustmentReport
+        {
+            Name = source.Name,
+            Iterations = iterations,
+            LargestMisfit = misfit,
+            SmallestFactor = smallest,
+            LargestFactor = largest,
+            NegativeWeightCount = negative,
+            KnownToLinearisation = residualValues is not null,
+        };
+        Action<double[]>? residualise = residualValues is null ? null : linearised =>
+        {
+            for (int row = 0; row < linearised.Length; row++)
+            {
+                linearised[row] = after[row] == 0 ? 0 : linearised[row] / after[row];
+            }
+
+            residualValues(linearised);
+            for (int row = 0; row < linearised.Length; row++)
+            {
+                linearised[row] *= after[row];
+            }
+        };
+        return new AppliedAdjustment(source, after, report, residualise);
+    }
+
+    internal static double RelativeMisfit(double achieved, double target) => Math.Abs(achieved - target) / (1 + Math.Abs(target));
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Sipas.Numerics;
+using Sipas.Problems;
+
+namespace Sipas.Estimation;
+
+/// <summary>Weights above a cap are cut to it; what was cut off is spread over the other rows in equal amounts, so the total stays.</summary>
+/// <remarks>Trim before calibrating, calibrate last. Linearisation takes the trimmed weights as given; replication trims each replicate anew.
+/// Source: Lohr 2022, ch. 8; the trade of bias for variance is Potter's, 1990.</remarks>
+public sealed class WeightTrimming : WeightAdjustment
+{
+    private readonly double _cap;
+    private readonly bool _strict;
+
+    /// <summary>Prepares the step.</summary>
+    /// <param name="cap">The largest weight, above 0.</param>
+    /// <param name="strict">True to repeat until no weight is above the cap; false for a single pass, after which a few may be.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The cap is not above 0.</exception>
+    public WeightTrimming(double cap, bool strict = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cap);
+        _cap = cap;
+        _strict = strict;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "trimming";
+
+    internal override AppliedAdjustment Apply(double[] weights)
+    {
+        double[] after = [.. weights];
+        bool[] trimmed = new bool[after.Length];
+        int rounds = 0;
+        var cut = new ExactSum();
+        while (true)
+        {
+            cut.Clear();
+            long open = 0;
+            bool any = false;
+            for (int row = 0; row < after.Length; row++)
+            {
+                if (after[row] > _cap)
+                {
+                    cut.Add(after[row] - _cap);
+                    after[row] = _cap;
+                    trimmed[row] = any = true;
+                }
+                else if (after[row] > 0 && !trimmed[row])
+                {
+                    open++;
+                }
+            }
+
+            if (!any)
+            {
+                break;
+            }
+
+            rounds++;
+            if (open == 0)
+            {
+                throw new SipasException(new Problem(ProblemCodes.TrimmingImpossible, Name, _cap.ToString("R", CultureInfo.InvariantCulture)));
+            }
+
+            double share = cut.ToDouble() / open;
+            for (int row = 0; row < after.Length; row++)
+            {
+                if (after[row] > 0 && !trimmed[row])
+                {
+                    after[row] += share;
+                }
+            }
+
+            if (!_strict)
+            {
+                break;
+            }
+        }
+
+        return AppliedAdjustment.Of(this, weights, after, Math.Max(1, rounds), 0, null);
+    }
+}

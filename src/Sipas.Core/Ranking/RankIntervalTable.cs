@@ -1,0 +1,153 @@
+using Sipas.Estimation;
+using Sipas.Text;
+
+namespace Sipas.Ranking;
+
+/// <summary>How the level of the marginal intervals is shared among K units.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<RankIntervalSharing>))]
+public enum RankIntervalSharing
+{
+    /// <summary>Each interval has the level 1 − α/K: holds whatever the dependence.</summary>
+    Bonferroni,
+
+    /// <summary>Each interval has the level (1 − α)^(1/K): for estimates that are independent.</summary>
+    Independent,
+}
+
+/// <summary>How ranks with uncertainty are made.</summary>
+public sealed record RankIntervalOptions
+{
+    /// <summary>Joint confidence level, in (0, 1).</summary>
+    public double Level { get; init; } = 0.95;
+
+    /// <summary>How p-values of the pairwise differences are adjusted.</summary>
+    public PValueAdjustment Adjustment { get; init; } = PValueAdjustment.Holm;
+
+    /// <summary>How the marginal view shares the level.</summary>
+    public RankIntervalSharing Sharing { get; init; } = RankIntervalSharing.Bonferroni;
+
+    /// <summary>True when the largest value has rank 1.</summary>
+    public bool LargestIsFirst { get; init; } = true;
+
+    /// <summary>The k for which the probability of being among the first k is wanted; those above the number of units are certain.</summary>
+    public IReadOnlyList<int> TopCounts { get; init; } = [1, 3, 10];
+
+    /// <summary>Simulated draws behind those probabilities, 1 or more; the error of a probability is below 0.5/√draws.</summary>
+    public int DrawCount { get; init; } = 20_000;
+
+    /// <summary>Seed of the simulation: the same seed gives the same probabilities.</summary>
+    public ulong Seed { get; init; } = 1;
+}
+
+/// <summary>The first and the last rank that a unit may have.</summary>
+/// <param name="First">1 or more.</param>
+/// <param name="Last">At least <paramref name="First"/>.</param>
+public readonly record struct RankInterval(int First, int Last);
+
+/// <summary>Probability of being among the first k.</summary>
+/// <param name="Count">k.</param>
+/// <param name="Probability">In [0, 1], by simulation.</param>
+public readonly record struct TopProbability(int Count, double Probability);
+
+/// <summary>One unit of a ranking with uncertainty.</summary>
+public sealed record RankedEstimate
+{
+    /// <summary>The unit's name: the domain of its estimate, or its statistic's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its estimate.</summary>
+    public required Estimate Estimate { get; init; }
+
+    /// <summary>Its rank by value, ties sharing the smaller ("1224"). Never to be shown without an interval.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>[1 + units significantly better, K − units significantly worse], from all differences with their covariance.</summary>
+    public required RankInterval FromDifferences { get; init; }
+
+    /// <summary>[1 + units whose interval lies above, K − units whose interval lies below], from the marginal intervals alone.</summary>
+    public required RankInterval FromIntervals { get; init; }
+
+    /// <summary>Probabilities of being among the first k.</summary>
+    public required IReadOnlyList<TopProbability> Top { get; init; }
+
+    /// <summary>The units it cannot be told from, in the order of the table.</summary>
+    public required IReadOnlyList<string> CannotBeToldFrom { get; init; }
+}
+
+/// <summary>A ranking that says how sure it is: rank intervals, probabilities of being on top, and who cannot be told from whom.</summary>
+/// <remarks>Sources: Klein, Wright and Wieczorek, JRSS A 183, 2020, for the marginal view; Holm, Scandinavian Journal of Statistics 6, 1979, for the pairs.</remarks>
+public sealed record RankIntervalTable
+{
+    /// <summary>The units by rank, ties in the order given.</summary>
+    public required IReadOnlyList<RankedEstimate> Units { get; init; }
+
+    /// <summary>Units without an estimate: they have no rank.</summary>
+    public required IReadOnlyList<string> Unranked { get; init; }
+
+    /// <summary>How it was made.</summary>
+    public required RankIntervalOptions Options { get; init; }
+
+    /// <summary>Ranks the estimates of a set.</summary>
+    /// <param name="set">One estimate for each unit, made together so that their covariances are known.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static RankIntervalTable Of(EstimateSet set, RankIntervalOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        options ??= new RankIntervalOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.DrawCount, 1);
+        if (!(options.Level > 0 && options.Level < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Level, "A confidence level lies strictly between 0 and 1.");
+        }
+
+        int[] ranked = [.. Enumerable.Range(0, set.Estimates.Count).Where(i => set[i].Value is not null)];
+        EstimateSet units = set.Select(ranked);
+        int k = ranked.Length;
+        double sign = options.LargestIsFirst ? 1 : -1;
+        double[] values = [.. units.Estimates.Select(its => sign * its.Value!.Value)];
+        int[] better = new int[k];
+        int[] worse = new int[k];
+        bool[,] told = new bool[k, k];
+        foreach (PairwiseComparison pair in PairwiseComparisons.Compare(units, options.Adjustment))
+        {
+            if (pair.AdjustedPValue < 1 - options.Level)
+            {
+                (int up, int down) = values[pair.First] > values[pair.Second] ? (pair.First, pair.Second) : (pair.Second, pair.First);
+                better[down]++;
+                worse[up]++;
+                told[up, down] = told[down, up] = true;
+            }
+        }
+
+        RankInterval[] marginal = FromMarginals(units, values, sign, options);
+        double[][] top = RankIntervalSimulation.TopProbabilities(units, values, options);
+        int[] order = [.. Enumerable.Range(0, k).OrderByDescending(i => values[i]).ThenBy(i => i)];
+        string[] names = [.. units.Estimates.Select(its => its.Domain ?? its.Name)];
+        return new RankIntervalTable
+        {
+            Options = options,
+            Unranked = [.. Enumerable.Range(0, set.Estimates.Count).Where(i => set[i].Value is null).Select(i => set[i].Domain ?? set[i].Name)],
+            Units = [.. order.Select(i => new RankedEstimate
+            {
+                Name = names[i],
+                Estimate = units[i],
+                Rank = 1 + values.Count(value => value > values[i]),
+                FromDifferences = new RankInterval(1 + better[i], k - worse[i]),
+                FromIntervals = marginal[i],
+                Top = [.. options.TopCounts.Select((count, c) => new TopProbability(count, top[i][c]))],
+                CannotBeToldFrom = [.. order.Where(j => j != i && !told[i, j]).Select(j => names[j])],
+            })],
+        };
+    }
+
+    private static RankInterval[] FromMarginals(EstimateSet units, double[] values, double sign, RankIntervalOptions options)
+    {
+        int k = values.Length;
+        double level = options.Sharing == RankIntervalSharing.Bonferroni ? 1 - ((1 - options.Level) / k) : Math.Pow(options.Level, 1.0 / k);
+        Interval[] limits = [.. units.Estimates.Select(its => its.ConfidenceInterval(level) is { } interval
+            ? (sign > 0 ? interval : new Interval(-interval.Upper, -interval.Lower))
+            : new Interval(double.NegativeInfinity, double.PositiveInfinity))];
+        return [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];
+    }
+}

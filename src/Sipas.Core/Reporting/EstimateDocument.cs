@@ -1,0 +1,214 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Estimation;
+using Sipas.Ranking;
+
+namespace Sipas.Reporting;
+
+/// <summary>Estimates with their errors as they leave the house in JSON. Shares lie in [0, 1] here, unrounded: this is the statistician's file, not the published figure.</summary>
+public sealed record EstimateDocument
+{
+    /// <summary>Name and version of the format.</summary>
+    public const string FormatName = "sipas-estimates/1";
+
+    /// <summary>Always <see cref="FormatName"/>.</summary>
+    public string Format { get; } = FormatName;
+
+    /// <summary>What the design looks like.</summary>
+    public required DesignFigures Design { get; init; }
+
+    /// <summary>Confidence level of all intervals, in (0, 1).</summary>
+    public required double Level { get; init; }
+
+    /// <summary>How intervals of shares are made.</summary>
+    public required ShareIntervalMethod IntervalMethod { get; init; }
+
+    /// <summary>The estimates in the order asked for.</summary>
+    public required IReadOnlyList<EstimateFigure> Estimates { get; init; }
+
+    /// <summary>The ranking; null when none was asked for.</summary>
+    public RankingFigures? Ranking { get; init; }
+
+    /// <summary>The document as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, EstimateJsonContext.Readable.EstimateDocument);
+}
+
+/// <summary>The design behind estimates.</summary>
+public sealed record DesignFigures
+{
+    /// <summary>Rows of the data.</summary>
+    public required long RowCount { get; init; }
+
+    /// <summary>Strata of the first stage.</summary>
+    public required long StratumCount { get; init; }
+
+    /// <summary>Units of the first stage.</summary>
+    public required long PrimaryUnitCount { get; init; }
+
+    /// <summary>Degrees of freedom of the whole design.</summary>
+    public required int DegreesOfFreedom { get; init; }
+
+    /// <summary>How variances are made.</summary>
+    public required VarianceKind Variance { get; init; }
+
+    /// <summary>True when a finite population at the first stages hides what later stages add to the errors.</summary>
+    public required bool LaterStagesIgnored { get; init; }
+
+    /// <summary>What becomes of strata with a single unit.</summary>
+    public required SingleUnitPolicy SingleUnit { get; init; }
+
+    /// <summary>Kish's factor of unequal weights; null without positive weights.</summary>
+    public required double? WeightingEffect { get; init; }
+
+    /// <summary>The adjustments of the weights, in their order.</summary>
+    public required IReadOnlyList<AdjustmentReport> Adjustments { get; init; }
+}
+
+/// <summary>One estimate with its error.</summary>
+public sealed record EstimateFigure
+{
+    /// <summary>What is estimated.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The domain; null for all rows.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The kind of quantity.</summary>
+    public required StatisticKind Kind { get; init; }
+
+    /// <summary>The estimate; null when there is none.</summary>
+    public required double? Value { get; init; }
+
+    /// <summary>Its standard error.</summary>
+    public required double? StandardError { get; init; }
+
+    /// <summary>Lower limit; null when undefined.</summary>
+    public required double? Lower { get; init; }
+
+    /// <summary>Upper limit.</summary>
+    public required double? Upper { get; init; }
+
+    /// <summary>Degrees of freedom in the domain.</summary>
+    public required int DegreesOfFreedom { get; init; }
+
+    /// <summary>Rows counted.</summary>
+    public required long RowCount { get; init; }
+
+    /// <summary>Rows of the domain without a value.</summary>
+    public required long MissingCount { get; init; }
+
+    /// <summary>Among them blanks; null when the data do not tell them apart.</summary>
+    public long? NoAnswerCount { get; init; }
+
+    /// <summary>Among them "not applicable", "does not know" and "refused"; null when the data do not tell.</summary>
+    public long? SpecialAnswerCount { get; init; }
+
+    /// <summary>Sum of the weights of the rows counted.</summary>
+    public required double WeightSum { get; init; }
+
+    /// <summary>Design effect against drawing with replacement.</summary>
+    public required double? DesignEffectWithReplacement { get; init; }
+
+    /// <summary>Design effect against drawing without replacement.</summary>
+    public required double? DesignEffectWithoutReplacement { get; init; }
+
+    /// <summary>n ÷ design effect with replacement.</summary>
+    public required double? EffectiveSampleSize { get; init; }
+
+    /// <summary>True when nothing was left to chance.</summary>
+    public required bool IsCensus { get; init; }
+
+    /// <summary>Whether it is fit to be published; null for what is no share.</summary>
+    public required Reliability? Reliability { get; init; }
+
+    /// <summary>An estimate as a figure.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="isShare">True when it is a share in [0, 1].</param>
+    /// <param name="method">How intervals of shares are made.</param>
+    /// <param name="level">Confidence level in (0, 1).</param>
+    /// <param name="rules">Thresholds of the reliability flag; null for the defaults.</param>
+    public static EstimateFigure Of(Estimate estimate, bool isShare, ShareIntervalMethod method, double level, ReliabilityRules? rules = null)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        Interval? limits = isShare ? ShareIntervals.Of(estimate, method, level).Limits : estimate.ConfidenceInterval(level);
+        return new EstimateFigure
+        {
+            Name = estimate.Name,
+            Domain = estimate.Domain,
+            Kind = estimate.Kind,
+            Value = estimate.Value,
+            StandardError = estimate.StandardError,
+            Lower = limits?.Lower,
+            Upper = limits?.Upper,
+            DegreesOfFreedom = estimate.DegreesOfFreedom,
+            RowCount = estimate.RowCount,
+            MissingCount = estimate.MissingCount,
+            WeightSum = estimate.WeightSum,
+            DesignEffectWithReplacement = estimate.DesignEffectWithReplacement,
+            DesignEffectWithoutReplacement = estimate.DesignEffectWithoutReplacement,
+            EffectiveSampleSize = estimate.EffectiveSampleSize,
+            IsCensus = estimate.IsCensus,
+            Reliability = isShare ? (rules ?? new ReliabilityRules()).Judge(estimate, ShareIntervals.Of(estimate)) : null,
+        };
+    }
+}
+
+/// <summary>A ranking with its uncertainty.</summary>
+public sealed record RankingFigures
+{
+    /// <summary>What is ranked.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How p-values of the pairs were adjusted.</summary>
+    public required PValueAdjustment Adjustment { get; init; }
+
+    /// <summary>Seed of the simulated probabilities.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Draws of the simulation.</summary>
+    public required int DrawCount { get; init; }
+
+    /// <summary>The units by rank.</summary>
+    public required IReadOnlyList<RankFigure> Units { get; init; }
+
+    /// <summary>Units without an estimate.</summary>
+    public required IReadOnlyList<string> Unranked { get; init; }
+
+    /// <summary>A table of rank intervals as figures.</summary>
+    /// <param name="name">What is ranked.</param>
+    /// <param name="table">The table.</param>
+    public static RankingFigures Of(string name, RankIntervalTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new RankingFigures
+        {
+            Name = name,
+            Adjustment = table.Options.Adjustment,
+            Seed = table.Options.Seed,
+            DrawCount = table.Options.DrawCount,
+            Unranked = table.Unranked,
+            Units = [.. table.Units.Select(unit => new RankFigure(
+                unit.Name, unit.Estimate.Value!.Value, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
+        };
+    }
+}
+
+/// <summary>One unit of a ranking.</summary>
+/// <param name="Name">The unit.</param>
+/// <param name="Value">Its estimate.</param>
+/// <param name="Rank">Its rank; never to be shown without an interval.</param>
+/// <param name="RankFromDifferences">Rank interval from all differences.</param>
+/// <param name="RankFromIntervals">Rank interval from the marginal intervals.</param>
+/// <param name="Top">Probabilities of being among the first k.</param>
+/// <param name="CannotBeToldFrom">Units it cannot be told from.</param>
+public sealed record RankFigure(
+    string Name, double Value, int Rank, RankInterval RankFromDifferences, RankInterval RankFromIntervals, IReadOnlyList<TopProbability> Top, IReadOnlyList<string> CannotBeToldFrom);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(EstimateDocument))]
+internal sealed partial class EstimateJsonContext : JsonSerializerContext
+{
+    public static EstimateJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

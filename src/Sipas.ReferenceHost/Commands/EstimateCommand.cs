@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Text;
+using Sipas.Estimation;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+using Sipas.ReferenceHost.Files;
+using Sipas.Reporting;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas estimate</c>: estimates with margins and rank intervals from a file of rows and a design.</summary>
+internal static class EstimateCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "CSV file, a row for each respondent", Required = true };
+        var design = new Option<string>("--design") { Description = "design.json: which columns are strata, units, weights, populations", Required = true };
+        var pack = new Option<string?>("--pack") { Description = "Method pack: estimates its items, criteria and overall index" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
+        var map = new Option<string?>("--map") { Description = "map.json: which columns hold which items" };
+        var mean = Columns("--mean", "Columns whose means are wanted");
+        var total = Columns("--total", "Columns whose totals are wanted");
+        var share = Columns("--share", "Columns of answers whose satisfied shares are wanted");
+        var ratio = Columns("--ratio", "Ratios of two columns, written NUMERATOR/DENOMINATOR");
+        var lowest = new Option<double>("--satisfied-from") { Description = "Lowest answer that counts as satisfied for --share", DefaultValueFactory = _ => 4 };
+        var by = new Option<string?>("--by") { Description = "Column whose values are the domains, for example the unit" };
+        var level = new Option<double>("--level") { Description = "Confidence level, for example 0.95", DefaultValueFactory = _ => 0.95 };
+        var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares", DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
+        var rank = new Option<string?>("--rank") { Description = "Name of the estimate by which the domains of --by are ranked, with rank intervals" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the simulated probabilities", DefaultValueFactory = _ => 1UL };
+        var command = new Command("estimate", "Estimate with margins of error and rank intervals")
+        {
+            data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, seed,
+        };
+        command.SetAction((parsed, _) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            return Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+            {
+                DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
+                CsvTable table = CsvTable.Read(parsed.GetRequiredValue(data));
+                var columns = new NumberColumns(table, file.Missing ?? []);
+                double confidence = parsed.GetValue(level);
+                if (!(confidence > 0 && confidence < 1))
+                {
+                    throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 < level < 1"));
+                }
+
+                var wanted = new List<WantedEstimate>();
+                wanted.AddRange(parsed.GetValue(mean)!.Select(column => new WantedEstimate(Statistic.Mean(column, columns.Numbers(column)), IsShare: false)));
+                wanted.AddRange(parsed.GetValue(total)!.Select(column => new WantedEstimate(Statistic.Total(column, columns.Numbers(column)), IsShare: false)));
+                wanted.AddRange(parsed.GetValue(share)!.Select(column =>
+                    new WantedEstimate(Statistic.Share(column, Indicator.AtLeast(columns.Numbers(column), parsed.GetValue(lowest))), IsShare: true)));
+                wanted.AddRange(parsed.GetValue(ratio)!.Select(name => ReadRatio(name, columns)));
+                if (parsed.GetValue(pack) is { } packName)
+                {
+                    MethodPack method = Shell.FindPack(packName);
+                    wanted.AddRange(PackEstimates.Of(method, Shell.FindLayout(method, parsed.GetValue(questionnaire)), table, ColumnMap.Read(parsed.GetValue(map))));
+                }
+
+                if (wanted.Count == 0)
+                {
+                    throw new SipasException(new Problem(ProblemCodes.NothingToEstimate, allowed: "--pack, --share, --mean, --total, --ratio"));
+                }
+
+                string[]? domains = parsed.GetValue(by) is { } column ? columns.Labels(column) : null;
+                string? ranked = parsed.GetValue(rank);
+                if (ranked is not null && (domains is null || wanted.All(its => its.Statistic.Name != ranked)))
+                {
+                    throw new SipasException(new Problem(
+                        ProblemCodes.OptionOutOfRange, "--rank", ranked, domains is null ? "--by" : string.Join(", ", wanted.Select(its => its.Statistic.Name))));
+                }
+
+                EstimateDocument document = Estimate(file, file.Create(columns), wanted, domains, ranked, confidence, parsed.GetValue(interval), parsed.GetValue(seed));
+                await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
+                return Shell.Done;
+            });
+        });
+        return command;
+    }
+
+    private static EstimateDocument Estimate(
+        DesignFile file, SurveyDesign design, List<WantedEstimate> wanted, string[]? labels, string? ranked, double level, ShareIntervalMethod interval, ulong seed)
+    {
+        RowSet?[] domains = [null, .. labels is null ? [] : RowSet.By(labels)];
+        (WantedEstimate Wanted, RowSet? Domain)[] all = [.. domains.SelectMany(domain => wanted.Select(its => (its, domain)))];
+        EstimateSet set = file.Estimate(design, [.. all.Select(pair => pair.Wanted.Statistic with { Domain = pair.Domain })]);
+        RankingFigures? ranking = null;
+        if (ranked is not null)
+        {
+            IEnumerable<int> positions = Enumerable.Range(0, all.Length).Where(i => all[i].Domain is not null && all[i].Wanted.Statistic.Name == ranked);
+            ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(set.Select(positions), new RankIntervalOptions { Level = level, Seed = seed }));
+        }
+
+        return new EstimateDocument
+        {
+            Design = new DesignFigures
+            {
+                RowCount = design.RowCount,
+                StratumCount = design.StratumCount,
+                PrimaryUnitCount = design.PrimaryUnitCount,
+                DegreesOfFreedom = design.DegreesOfFreedom,
+                Variance = set.VarianceKind,
+                LaterStagesIgnored = design.LaterStagesIgnored,
+                SingleUnit = design.SingleUnit,
+                WeightingEffect = design.WeightingEffect(),
+                Adjustments = design.Adjustments,
+            },
+            Level = level,
+            IntervalMethod = interval,
+            Estimates = [.. all.Select((pair, i) => EstimateFigure.Of(set[i], pair.Wanted.IsShare, interval, level) with
+            {
+                NoAnswerCount = pair.Wanted.NoAnswerCount(pair.Domain, labels),
+                SpecialAnswerCount = pair.Wanted.SpecialCount(pair.Domain, labels),
+            })],
+            Ranking = ranking,
+        };
+    }
+
+    private static WantedEstimate ReadRatio(string name, NumberColumns columns)
+    {
+        string[] parts = name.Split('/');
+        return parts.Length == 2
+            ? new WantedEstimate(Statistic.Ratio(name, columns.Numbers(parts[0]), columns.Numbers(parts[1])), IsShare: false)
+            : throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--ratio", name, "NUMERATOR/DENOMINATOR"));
+    }
+
+    private static Option<string[]> Columns(string name, string description) =>
+        new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+}
+
+/// <summary>One estimate that was asked for, over all rows; the domains come later.</summary>
+internal sealed record WantedEstimate(Statistic Statistic, bool IsShare, bool[]? NoAnswer = null, bool[]? Special = null)
+{
+    public long? NoAnswerCount(RowSet? domain, string[]? labels) => Count(NoAnswer, domain, labels);
+
+    public long? SpecialCount(RowSet? domain, string[]? labels) => Count(Special, domain, labels);
+
+    // Rows of a domain that are marked; null when nothing is marked.
+    private static long? Count(bool[]? marks, RowSet? domain, string[]? labels) =>
+        marks is null ? null : domain is null ? marks.LongCount(mark => mark) : marks.Where((mark, row) => mark && labels![row] == domain.Name).LongCount();
+}

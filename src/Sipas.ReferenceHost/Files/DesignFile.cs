@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Estimation;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Files;
+
+/// <summary>A survey design by the names of its columns. Read from <c>design.json</c>; no tier of government has a name of its own here.</summary>
+internal sealed record DesignFile
+{
+    /// <summary>The stages, from the first.</summary>
+    public required IReadOnlyList<DesignFileStage> Stages { get; init; }
+
+    /// <summary>Column of the weight; null when every stage has a population.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>True when unit labels start again in each stratum.</summary>
+    public bool UnitLabelsRepeat { get; init; }
+
+    /// <summary>What becomes of strata with a single unit.</summary>
+    public SingleUnitPolicy SingleUnit { get; init; }
+
+    /// <summary>Strata joined to another for the variance.</summary>
+    public IReadOnlyDictionary<string, string>? CollapseStrata { get; init; }
+
+    /// <summary>Texts that are missing values, besides the empty cell.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>Adjustments of the weights, in their order.</summary>
+    public IReadOnlyList<DesignFileAdjustment>? Adjustments { get; init; }
+
+    /// <summary>Replicates for the variance; linearisation when left out.</summary>
+    public ReplicationMethod? Replication { get; init; }
+
+    /// <summary>Fay's ρ.</summary>
+    public double? Fay { get; init; }
+
+    public static DesignFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), DesignFileJsonContext.Default.DesignFile)
+                ?? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, path, "null"));
+        }
+        catch (JsonException error)
+        {
+            throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, path, error.Message), error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "design", path), error);
+        }
+    }
+
+    /// <summary>The design of a file's rows.</summary>
+    public SurveyDesign Create(NumberColumns columns)
+    {
+        SurveyDesign design = SurveyDesign.Create(
+            new DesignColumns
+            {
+                Stages = [.. Stages.Select(stage => new DesignStage
+                {
+                    Strata = stage.Stratum is null ? null : columns.Labels(stage.Stratum),
+                    Units = stage.Unit is null ? null : columns.Labels(stage.Unit),
+                    PopulationCounts = stage.PopulationCount is null ? null : columns.Numbers(stage.PopulationCount),
+                    SamplingFractions = stage.SamplingFraction is null ? null : columns.Numbers(stage.SamplingFraction),
+                })],
+                Weights = Weight is null ? null : columns.Numbers(Weight),
+                RowCount = columns.RowCount,
+            },
+            new DesignOptions { UnitLabelsRepeat = UnitLabelsRepeat, SingleUnit = SingleUnit, CollapseStrata = CollapseStrata });
+        return (Adjustments ?? []).Aggregate(design, (current, step) => current.Adjust(step.Create(columns)));
+    }
+
+    /// <summary>The estimates, with the variance the file asks for.</summary>
+    public EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics) => Replication switch
+    {
+        null => Estimator.Estimate(design, statistics),
+        ReplicationMethod.Jackknife1 => ReplicateEstimator.Estimate(design, statistics, ReplicatePlan.Jackknife1(design)),
+        ReplicationMethod.JackknifeN => ReplicateEstimator.Estimate(design, statistics, ReplicatePlan.JackknifeN(design)),
+        ReplicationMethod.BalancedHalfSamples => ReplicateEstimator.Estimate(design, statistics, ReplicatePlan.HalfSamples(design)),
+        _ => ReplicateEstimator.Estimate(design, statistics, ReplicatePlan.HalfSamples(design, Fay ?? 0.5)),
+    };
+}
+
+/// <summary>Columns of one stage.</summary>
+internal sealed record DesignFileStage
+{
+    public string? Stratum { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? PopulationCount { get; init; }
+
+    public string? SamplingFraction { get; init; }
+}
+
+/// <summary>Kinds of adjustments.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<DesignFileAdjustmentKind>))]
+internal enum DesignFileAdjustmentKind
+{
+    Nonresponse,
+    PostStratification,
+    Raking,
+    Calibration,
+    Trimming,
+}
+
+/// <summary>One adjustment; which members it needs depends on its kind.</summary>
+internal sealed record DesignFileAdjustment
+{
+    public required DesignFileAdjustmentKind Kind { get; init; }
+
+    /// <summary>Column of the nonresponse class or the cell.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>Column of the response status.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>What each status code means.</summary>
+    public IReadOnlyDictionary<string, ResponseStatus>? Statuses { get; init; }
+
+    /// <summary>Population of each cell.</summary>
+    public IReadOnlyDictionary<string, double>? Populations { get; init; }
+
+    public bool Partial { get; init; }
+
+    /// <summary>Margins of raking: column, then population of each label.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>? Margins { get; init; }
+
+    /// <summary>Totals of calibration columns; the key <c>*</c> is the population.</summary>
+    public IReadOnlyDictionary<string, double>? Totals { get; init; }
+
+    public CalibrationFunction Function { get; init; }
+
+    /// <summary>Bounds on the factor: lower, upper.</summary>
+    public IReadOnlyList<double>? Bounds { get; init; }
+
+    public double? Cap { get; init; }
+
+    public bool Strict { get; init; }
+
+    public WeightAdjustment Create(NumberColumns columns) => Kind switch
+    {
+        DesignFileAdjustmentKind.Nonresponse => new NonresponseAdjustment(
+            columns.Labels(Need(Column, "column")), columns.Labels(Need(Status, "status")), Need(Statuses, "statuses")),
+        DesignFileAdjustmentKind.PostStratification => new PostStratification(columns.Labels(Need(Column, "column")), Need(Populations, "populations"), Partial),
+        DesignFileAdjustmentKind.Raking => new Raking([.. Need(Margins, "margins").Select(margin => new RakingMargin(margin.Key, columns.Labels(margin.Key), margin.Value))]),
+        DesignFileAdjustmentKind.Calibration => new Calibration(
+            [.. Need(Totals, "totals").Keys.Select(column => column == "*" ? columns.Ones() : columns.Numbers(column))],
+            [.. Need(Totals, "totals").Values], Function, Bounds is null ? null : Bounds is [var lower, var upper] ? new Interval(lower, upper) : throw Missing("bounds")),
+        _ => new WeightTrimming(Cap is > 0 and { } cap ? cap : throw Missing("cap"), Strict),
+    };
+
+    private T Need<T>(T? member, string name)
+        where T : class => member ?? throw Missing(name);
+
+    private SipasException Missing(string name) => new(new Problem(ProblemCodes.DesignFileUnreadable, $"adjustments: {Kind}", name));
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip)]
+[JsonSerializable(typeof(DesignFile))]
+internal sealed partial class DesignFileJsonContext : JsonSerializerContext;

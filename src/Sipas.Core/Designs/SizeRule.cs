@@ -1,0 +1,184 @@
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
+namespace Sipas.Designs;
+
+/// <summary>How many are to be drawn. In JSON <c>rule</c> comes first and names the kind.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "rule", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(YamaneSize), "yamane")]
+[JsonDerivedType(typeof(ProportionSize), "proportion")]
+[JsonDerivedType(typeof(MeanSize), "mean")]
+[JsonDerivedType(typeof(DifferenceSize), "difference")]
+[JsonDerivedType(typeof(FixedTotalSize), "fixedTotal")]
+[JsonDerivedType(typeof(QuotaSize), "quota")]
+[JsonDerivedType(typeof(BandSize), "bands")]
+public abstract record SizeRule
+{
+    /// <summary>Whether the rule is applied to every stratum by itself and the results are added, so that each stratum has the margin; otherwise to the whole.</summary>
+    public bool PerStratum { get; init; }
+}
+
+/// <summary>Yamane (Slovin): n = N/(1 + N e²).</summary>
+public sealed record YamaneSize : SizeRule
+{
+    /// <summary>The margin e: a share in (0, 1).</summary>
+    public double Margin { get; init; } = 0.05;
+}
+
+/// <summary>What a design adds to the textbook formula for a simple random sample.</summary>
+public sealed record DesignAllowance
+{
+    /// <summary>Confidence level: a share in (0, 1).</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Design effect: above 0, usually 1 to 4.</summary>
+    public double DesignEffect { get; init; } = 1;
+
+    /// <summary>Expected share of those contacted that answer: in (0, 1].</summary>
+    public double ResponseShare { get; init; } = 1;
+}
+
+/// <summary>Cochran's size for a share, with finite population, design effect and response.</summary>
+public sealed record ProportionSize : SizeRule
+{
+    /// <summary>The margin e: a share in (0, 1).</summary>
+    public double Margin { get; init; } = 0.05;
+
+    /// <summary>The share expected: in (0, 1); 0.5 is the safe side.</summary>
+    public double ExpectedShare { get; init; } = 0.5;
+
+    /// <summary>Confidence, design effect and response.</summary>
+    public DesignAllowance Allowance { get; init; } = new();
+}
+
+/// <summary>Cochran's size for a mean.</summary>
+public sealed record MeanSize : SizeRule
+{
+    /// <summary>The margin, in the unit of what is measured: above 0.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>The standard deviation, in the same unit: above 0.</summary>
+    public required double StandardDeviation { get; init; }
+
+    /// <summary>Confidence, design effect and response.</summary>
+    public DesignAllowance Allowance { get; init; } = new();
+}
+
+/// <summary>The size per group at which a difference of two shares is found.</summary>
+public sealed record DifferenceSize : SizeRule
+{
+    /// <summary>The first share: in (0, 1).</summary>
+    public required double FirstShare { get; init; }
+
+    /// <summary>The second share: in (0, 1), another than the first.</summary>
+    public required double SecondShare { get; init; }
+
+    /// <summary>Probability of finding the difference: a share in (0, 1).</summary>
+    public double Power { get; init; } = 0.8;
+
+    /// <summary>Confidence, design effect and response.</summary>
+    public DesignAllowance Allowance { get; init; } = new();
+}
+
+/// <summary>A total that the plan fixes, to be allocated to the strata.</summary>
+public sealed record FixedTotalSize : SizeRule
+{
+    /// <summary>The total: 1 or more.</summary>
+    public required long Total { get; init; }
+}
+
+/// <summary>A number for each stratum, as provincial plans write it; nothing is left to allocate.</summary>
+public sealed record QuotaSize : SizeRule
+{
+    /// <summary>The number for a stratum that is not named: 1 or more; null when every stratum is named.</summary>
+    public long? Each { get; init; }
+
+    /// <summary>Numbers by stratum code.</summary>
+    public IReadOnlyDictionary<string, long> Quotas { get; init; } = new Dictionary<string, long>();
+}
+
+/// <summary>A share of a stratum's yearly dossiers by bands of their number.</summary>
+public sealed record BandSize : SizeRule
+{
+    /// <summary>The bands of Đà Nẵng: up to 200 all, up to 1,000 30 %, up to 5,000 20 %, above that 10 %. Where the text overlaps, a border belongs to the lower band.</summary>
+    public static BandSize DaNang { get; } = new()
+    {
+        PerStratum = true,
+        Bands =
+        [
+            new SizeBand { UpTo = 200, SamplePercent = 100 }, new SizeBand { UpTo = 1000, SamplePercent = 30 },
+            new SizeBand { UpTo = 5000, SamplePercent = 20 }, new SizeBand { SamplePercent = 10 },
+        ],
+    };
+
+    /// <summary>The bands, ascending; the last is open.</summary>
+    public required IReadOnlyList<SizeBand> Bands { get; init; }
+
+    /// <summary>Whether a stratum never gets fewer than a smaller one would: by the plain bands 200 dossiers give 200, but 201 give 61. False follows the plain text.</summary>
+    public bool NeverFewer { get; init; }
+}
+
+/// <summary>One band of <see cref="BandSize"/>.</summary>
+public sealed record SizeBand
+{
+    /// <summary>The greatest number of dossiers in the band; null for the last.</summary>
+    public long? UpTo { get; init; }
+
+    /// <summary>What is drawn of them, in percent: a whole number, 1 to 100.</summary>
+    public required int SamplePercent { get; init; }
+}
+
+/// <summary>By what the total is spread over the strata.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<AllocationKind>))]
+public enum AllocationKind
+{
+    /// <summary>The same number in each stratum: units are to be compared.</summary>
+    Equal,
+
+    /// <summary>Proportional to the population: the whole is to be measured.</summary>
+    Proportional,
+
+    /// <summary>Proportional to a power of the population, 1/2 unless stated: between the two.</summary>
+    Power,
+
+    /// <summary>Proportional to population times standard deviation (Neyman).</summary>
+    Neyman,
+
+    /// <summary>As Neyman, divided by the root of the unit cost.</summary>
+    CostOptimal,
+
+    /// <summary>Kish's compromise between the whole and the strata.</summary>
+    Kish,
+}
+
+/// <summary>How the total is spread over the strata.</summary>
+public sealed record AllocationRule
+{
+    /// <summary>The rule.</summary>
+    public required AllocationKind Kind { get; init; }
+
+    /// <summary>The exponent of <see cref="AllocationKind.Power"/>: in [0, 1].</summary>
+    public double Exponent { get; init; } = 0.5;
+
+    /// <summary>The importance I of equal precision in <see cref="AllocationKind.Kish"/>: 0 (proportional) or more (towards equal).</summary>
+    public double Importance { get; init; } = 1;
+
+    /// <summary>Least number in each stratum that is not empty: 0 or more. A stratum smaller than that is taken whole.</summary>
+    public long MinimumPerStratum { get; init; }
+}
+
+/// <summary>How many reserve units stand behind the official list of each cell.</summary>
+public sealed record ReserveRule
+{
+    /// <summary>Reserve units for each official one, as a share: 0 or more; rounded up in each cell.</summary>
+    public double Share { get; init; }
+
+    /// <summary>Reserve units in each cell: 0 or more; null to use the share.</summary>
+    public long? CountPerCell { get; init; }
+
+    /// <summary>The reserve of a cell.</summary>
+    /// <param name="officialCount">Official units in it: 0 or more.</param>
+    /// <returns>The number asked; 0 for a cell without official units.</returns>
+    public long CountFor(long officialCount) =>
+        officialCount == 0 ? 0 : CountPerCell ?? (long)Math.Ceiling((officialCount * Share) - 1e-9);
+}

@@ -18,6 +18,9 @@ public sealed record StageDesign
     /// <summary>Frame columns by which units are sorted in serpentine order before a systematic draw; empty to keep the order of the frame. Whole numbers sort as numbers, other cells by their UTF-16 code units.</summary>
     public IReadOnlyList<string> SortColumns { get; init; } = [];
 
+    /// <summary>Whether clusters in different strata, or in different clusters of the stage before, may bear one code. Otherwise that is an error, for it usually is a slip in the frame.</summary>
+    public bool CodesRepeat { get; init; }
+
     /// <summary>Codes of clusters that are taken in any case, beyond the number drawn by chance.</summary>
     public IReadOnlyList<string> CertaintyCodes { get; init; } = [];
 }

@@ -38,7 +38,7 @@ public static partial class Selection
 
         double[] shares = [.. units.Select(plan.ProbabilityOf)];
         double[] first = Cumulated(shares);
-        double[] others = Cumulated([.. shares.Select(share => share / (1 - share))]);
+        double[] others = Cumulated(shares.Select(share => share / (1 - share)));
         var drawn = new HashSet<int>();
         for (int trial = 0; trial < SampfordTrials; trial++)
         {
@@ -77,7 +77,7 @@ public static partial class Selection
         for (long step = 1; step <= plan.ChanceCount; step++)
         {
             double room = plan.ChanceCount - taken;
-            double[] cumulated = Cumulated([.. left.Select(unit => BrewerShare(plan.ProbabilityOf(unit), room, plan.ChanceCount - step + 1))]);
+            double[] cumulated = Cumulated(left.Select(unit => BrewerShare(plan.ProbabilityOf(unit), room, plan.ChanceCount - step + 1)));
             int place = Pick(cumulated, next());
             taken += plan.ProbabilityOf(left[place]);
             drawn.Add(left[place]);
@@ -161,16 +161,10 @@ public static partial class Selection
 
     private static long[] WithCertain(PpsPlan plan, IEnumerable<int> drawn) => [.. plan.CertainPositions.Concat(drawn).Order()];
 
-    private static double[] Cumulated(double[] weights)
+    private static double[] Cumulated(IEnumerable<double> weights)
     {
         double sum = 0;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            sum += weights[i];
-            weights[i] = sum;
-        }
-
-        return weights;
+        return [.. weights.Select(weight => sum += weight)];
     }
 
     // The first place whose cumulated weight is above u times the whole.

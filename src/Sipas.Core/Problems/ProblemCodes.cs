@@ -416,6 +416,9 @@ public static class ProblemCodes
     /// <summary>The lists or the certificate belong to another draw.</summary>
     public const string DrawNotOne = "DRW0009";
 
+    /// <summary>A draw already lies in the folder.</summary>
+    public const string DrawExists = "DRW0010";
+
     // FLD: fieldwork.
 
     /// <summary>A unit is not on the lists.</summary>
@@ -456,4 +459,10 @@ public static class ProblemCodes
 
     /// <summary>The unit has a final disposition already.</summary>
     public const string FieldAfterClosing = "FLD0013";
+
+    /// <summary>A line of the field log cannot be read.</summary>
+    public const string FieldEventMalformed = "FLD0014";
+
+    /// <summary>A ballot was returned before it was issued, or checked before it was returned.</summary>
+    public const string FieldOrder = "FLD0015";
 }

@@ -24,6 +24,9 @@ public sealed record SampleEntry
     /// <summary>Number on the list, from 1.</summary>
     public required long Number { get; init; }
 
+    /// <summary>How fieldwork names it: <c>C12</c> is number 12 of the official list (chính thức), <c>D3</c> number 3 of the reserve (dự phòng).</summary>
+    public string Code => string.Create(CultureInfo.InvariantCulture, $"{(Role == ListRole.Official ? 'C' : 'D')}{Number}");
+
     /// <summary>The cell: the stratum, with several stages also the clusters, joined by <c> / </c>. Substitution stays inside it.</summary>
     public required string Cell { get; init; }
 

@@ -3,6 +3,8 @@ using Sipas.Text;
 
 namespace Sipas.Designs;
 
+// Defaults other than zero stand in constructors here: generated JSON code overwrites those of init properties when a field is left out.
+
 /// <summary>How many are to be drawn. In JSON <c>rule</c> comes first and names the kind.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "rule", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(YamaneSize), "yamane")]
@@ -21,34 +23,53 @@ public abstract record SizeRule
 /// <summary>Yamane (Slovin): n = N/(1 + N e²).</summary>
 public sealed record YamaneSize : SizeRule
 {
-    /// <summary>The margin e: a share in (0, 1).</summary>
-    public double Margin { get; init; } = 0.05;
+    /// <summary>Makes the rule.</summary>
+    /// <param name="margin">The margin e.</param>
+    [JsonConstructor]
+    public YamaneSize(double margin = 0.05) => Margin = margin;
+
+    /// <summary>The margin e: a share in (0, 1); 0.05 unless stated.</summary>
+    public double Margin { get; init; }
 }
 
 /// <summary>What a design adds to the textbook formula for a simple random sample.</summary>
 public sealed record DesignAllowance
 {
-    /// <summary>Confidence level: a share in (0, 1).</summary>
-    public double Confidence { get; init; } = 0.95;
+    /// <summary>Makes an allowance.</summary>
+    /// <param name="confidence">Confidence level.</param>
+    /// <param name="designEffect">Design effect.</param>
+    /// <param name="responseShare">Expected response.</param>
+    [JsonConstructor]
+    public DesignAllowance(double confidence = 0.95, double designEffect = 1, double responseShare = 1) =>
+        (Confidence, DesignEffect, ResponseShare) = (confidence, designEffect, responseShare);
 
-    /// <summary>Design effect: above 0, usually 1 to 4.</summary>
-    public double DesignEffect { get; init; } = 1;
+    /// <summary>Confidence level: a share in (0, 1); 0.95 unless stated.</summary>
+    public double Confidence { get; init; }
 
-    /// <summary>Expected share of those contacted that answer: in (0, 1].</summary>
-    public double ResponseShare { get; init; } = 1;
+    /// <summary>Design effect: above 0, usually 1 to 4; 1 unless stated.</summary>
+    public double DesignEffect { get; init; }
+
+    /// <summary>Expected share of those contacted that answer: in (0, 1]; 1 unless stated.</summary>
+    public double ResponseShare { get; init; }
 }
 
 /// <summary>Cochran's size for a share, with finite population, design effect and response.</summary>
 public sealed record ProportionSize : SizeRule
 {
-    /// <summary>The margin e: a share in (0, 1).</summary>
-    public double Margin { get; init; } = 0.05;
+    /// <summary>Makes the rule.</summary>
+    /// <param name="margin">The margin e.</param>
+    /// <param name="expectedShare">The share expected.</param>
+    [JsonConstructor]
+    public ProportionSize(double margin = 0.05, double expectedShare = 0.5) => (Margin, ExpectedShare) = (margin, expectedShare);
 
-    /// <summary>The share expected: in (0, 1); 0.5 is the safe side.</summary>
-    public double ExpectedShare { get; init; } = 0.5;
+    /// <summary>The margin e: a share in (0, 1); 0.05 unless stated.</summary>
+    public double Margin { get; init; }
+
+    /// <summary>The share expected: in (0, 1); 0.5, the safe side, unless stated.</summary>
+    public double ExpectedShare { get; init; }
 
     /// <summary>Confidence, design effect and response.</summary>
-    public DesignAllowance Allowance { get; init; } = new();
+    public DesignAllowance Allowance { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>Cochran's size for a mean.</summary>
@@ -61,23 +82,28 @@ public sealed record MeanSize : SizeRule
     public required double StandardDeviation { get; init; }
 
     /// <summary>Confidence, design effect and response.</summary>
-    public DesignAllowance Allowance { get; init; } = new();
+    public DesignAllowance Allowance { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>The size per group at which a difference of two shares is found.</summary>
 public sealed record DifferenceSize : SizeRule
 {
+    /// <summary>Makes the rule.</summary>
+    /// <param name="power">Probability of finding the difference.</param>
+    [JsonConstructor]
+    public DifferenceSize(double power = 0.8) => Power = power;
+
     /// <summary>The first share: in (0, 1).</summary>
     public required double FirstShare { get; init; }
 
     /// <summary>The second share: in (0, 1), another than the first.</summary>
     public required double SecondShare { get; init; }
 
-    /// <summary>Probability of finding the difference: a share in (0, 1).</summary>
-    public double Power { get; init; } = 0.8;
+    /// <summary>Probability of finding the difference: a share in (0, 1); 0.8 unless stated.</summary>
+    public double Power { get; init; }
 
     /// <summary>Confidence, design effect and response.</summary>
-    public DesignAllowance Allowance { get; init; } = new();
+    public DesignAllowance Allowance { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>A total that the plan fixes, to be allocated to the strata.</summary>
@@ -94,7 +120,7 @@ public sealed record QuotaSize : SizeRule
     public long? Each { get; init; }
 
     /// <summary>Numbers by stratum code.</summary>
-    public IReadOnlyDictionary<string, long> Quotas { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Quotas { get; init => field = value ?? new Dictionary<string, long>(); } = new Dictionary<string, long>();
 }
 
 /// <summary>A share of a stratum's yearly dossiers by bands of their number.</summary>
@@ -154,14 +180,20 @@ public enum AllocationKind
 /// <summary>How the total is spread over the strata.</summary>
 public sealed record AllocationRule
 {
+    /// <summary>Makes a rule.</summary>
+    /// <param name="exponent">The exponent of <see cref="AllocationKind.Power"/>.</param>
+    /// <param name="importance">The importance of equal precision in <see cref="AllocationKind.Kish"/>.</param>
+    [JsonConstructor]
+    public AllocationRule(double exponent = 0.5, double importance = 1) => (Exponent, Importance) = (exponent, importance);
+
     /// <summary>The rule.</summary>
     public required AllocationKind Kind { get; init; }
 
-    /// <summary>The exponent of <see cref="AllocationKind.Power"/>: in [0, 1].</summary>
-    public double Exponent { get; init; } = 0.5;
+    /// <summary>The exponent of <see cref="AllocationKind.Power"/>: in [0, 1]; 0.5 unless stated.</summary>
+    public double Exponent { get; init; }
 
-    /// <summary>The importance I of equal precision in <see cref="AllocationKind.Kish"/>: 0 (proportional) or more (towards equal).</summary>
-    public double Importance { get; init; } = 1;
+    /// <summary>The importance I of equal precision in <see cref="AllocationKind.Kish"/>: 0 (proportional) or more (towards equal); 1 unless stated.</summary>
+    public double Importance { get; init; }
 
     /// <summary>Least number in each stratum that is not empty: 0 or more. A stratum smaller than that is taken whole.</summary>
     public long MinimumPerStratum { get; init; }

@@ -16,20 +16,20 @@ public sealed record StageDesign
     public string? SizeColumn { get; init; }
 
     /// <summary>Frame columns by which units are sorted in serpentine order before a systematic draw; empty to keep the order of the frame. Whole numbers sort as numbers, other cells by their UTF-16 code units.</summary>
-    public IReadOnlyList<string> SortColumns { get; init; } = [];
+    public IReadOnlyList<string> SortColumns { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether clusters in different strata, or in different clusters of the stage before, may bear one code. Otherwise that is an error, for it usually is a slip in the frame.</summary>
     public bool CodesRepeat { get; init; }
 
     /// <summary>Codes of clusters that are taken in any case, beyond the number drawn by chance.</summary>
-    public IReadOnlyList<string> CertaintyCodes { get; init; } = [];
+    public IReadOnlyList<string> CertaintyCodes { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What a draw needs to know of a plan.</summary>
 public sealed record DrawDesign
 {
     /// <summary>The frame columns whose values make the strata; empty for one stratum.</summary>
-    public IReadOnlyList<string> StratumColumns { get; init; } = [];
+    public IReadOnlyList<string> StratumColumns { get; init => field = value ?? []; } = [];
 
     /// <summary>The frame column that identifies a row.</summary>
     public required string IdColumn { get; init; }
@@ -38,5 +38,5 @@ public sealed record DrawDesign
     public required IReadOnlyList<StageDesign> Stages { get; init; }
 
     /// <summary>The reserve of each cell.</summary>
-    public ReserveRule Reserve { get; init; } = new();
+    public ReserveRule Reserve { get; init => field = value ?? new(); } = new();
 }

@@ -45,7 +45,7 @@ public sealed record FrameColumns
     public string? Person { get; init; }
 
     /// <summary>Ways to reach the person; one of them must be filled.</summary>
-    public IReadOnlyList<string> Contacts { get; init; } = [];
+    public IReadOnlyList<string> Contacts { get; init => field = value ?? []; } = [];
 
     /// <summary>Code of the unit that served.</summary>
     public string? Unit { get; init; }
@@ -76,7 +76,7 @@ public sealed record FieldRoles
     public required string Checks { get; init; }
 
     /// <summary>Those who serve the public and are rated.</summary>
-    public IReadOnlyList<string> Serves { get; init; } = [];
+    public IReadOnlyList<string> Serves { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The days of the survey; null where the plan has none.</summary>
@@ -116,7 +116,7 @@ public sealed record SurveyPlan
 
     /// <summary>Name and version of the format.</summary>
     [JsonPropertyOrder(-1)]
-    public string Format { get; init; } = CurrentFormat;
+    public string Format { get; init => field = value ?? CurrentFormat; } = CurrentFormat;
 
     /// <summary>Stable code of the survey.</summary>
     public required string Code { get; init; }
@@ -137,7 +137,7 @@ public sealed record SurveyPlan
     public required FrameColumns Frame { get; init; }
 
     /// <summary>The frame columns whose values make the strata; empty for one stratum.</summary>
-    public IReadOnlyList<string> StratumColumns { get; init; } = [];
+    public IReadOnlyList<string> StratumColumns { get; init => field = value ?? []; } = [];
 
     /// <summary>The stages of the draw: one or more; only the last draws rows.</summary>
     public required IReadOnlyList<StageDesign> Stages { get; init; }
@@ -149,19 +149,19 @@ public sealed record SurveyPlan
     public AllocationRule? Allocation { get; init; }
 
     /// <summary>The reserve of each cell.</summary>
-    public ReserveRule Reserve { get; init; } = new();
+    public ReserveRule Reserve { get; init => field = value ?? new(); } = new();
 
     /// <summary>The modes of collection allowed, in the words of ballots: <c>interview</c>, <c>post</c>, <c>web</c> …; empty for all.</summary>
-    public IReadOnlyList<string> Modes { get; init; } = [];
+    public IReadOnlyList<string> Modes { get; init => field = value ?? []; } = [];
 
     /// <summary>Who does what.</summary>
     public required FieldRoles Roles { get; init; }
 
     /// <summary>The days of the survey.</summary>
-    public Deadlines Deadlines { get; init; } = new();
+    public Deadlines Deadlines { get; init => field = value ?? new(); } = new();
 
     /// <summary>What the survey sets out to reach.</summary>
-    public FieldTargets Targets { get; init; } = new();
+    public FieldTargets Targets { get; init => field = value ?? new(); } = new();
 
     /// <summary>What a draw needs to know of the plan.</summary>
     public DrawDesign ToDrawDesign() => new() { StratumColumns = StratumColumns, IdColumn = Frame.Id, Stages = Stages, Reserve = Reserve };

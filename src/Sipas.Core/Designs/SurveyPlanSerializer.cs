@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Sipas.Problems;
 
 namespace Sipas.Designs;
@@ -33,7 +35,7 @@ public static class SurveyPlanSerializer
 
     /// <summary>Writes a plan as indented UTF-8 JSON.</summary>
     /// <param name="plan">The plan.</param>
-    public static byte[] Write(SurveyPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, SurveyPlanJsonContext.Default.SurveyPlan);
+    public static byte[] Write(SurveyPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, SurveyPlanJsonContext.Readable.SurveyPlan);
 }
 
 [JsonSourceGenerationOptions(
@@ -43,4 +45,8 @@ public static class SurveyPlanSerializer
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SurveyPlan))]
-internal sealed partial class SurveyPlanJsonContext : JsonSerializerContext;
+internal sealed partial class SurveyPlanJsonContext : JsonSerializerContext
+{
+    /// <summary>Writes Vietnamese as letters, for what is printed and read by people.</summary>
+    public static SurveyPlanJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

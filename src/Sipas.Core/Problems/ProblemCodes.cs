@@ -413,9 +413,6 @@ public static class ProblemCodes
     /// <summary>The stages of a draw do not fit together.</summary>
     public const string StagesMalformed = "DRW0008";
 
-    /// <summary>The lists or the certificate belong to another draw.</summary>
-    public const string DrawNotOne = "DRW0009";
-
     /// <summary>A draw already lies in the folder.</summary>
     public const string DrawExists = "DRW0010";
 
@@ -447,9 +444,6 @@ public static class ProblemCodes
 
     /// <summary>A reserve unit was contacted before it was put into use.</summary>
     public const string FieldUnitReserve = "FLD0009";
-
-    /// <summary>Counts of ballots contradict each other.</summary>
-    public const string BallotCountsDiffer = "FLD0010";
 
     /// <summary>A sampled unit stands twice.</summary>
     public const string FieldUnitTwice = "FLD0011";

@@ -84,7 +84,7 @@ public sealed record DrawCertificate
     }
 
     /// <summary>The certificate as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Default.DrawCertificate);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.DrawCertificate);
 }
 
 /// <summary>One cell of a draw.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Sipas.Designs;
 using Sipas.Problems;
 
@@ -87,7 +89,7 @@ public sealed record FrameSeal
     }
 
     /// <summary>The seal as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Default.FrameSeal);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.FrameSeal);
 }
 
 /// <summary>Rows of one stratum.</summary>
@@ -108,4 +110,8 @@ public sealed record StratumCount
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FrameSeal))]
 [JsonSerializable(typeof(DrawCertificate))]
-internal sealed partial class SamplingJsonContext : JsonSerializerContext;
+internal sealed partial class SamplingJsonContext : JsonSerializerContext
+{
+    /// <summary>Writes Vietnamese as letters, for what is printed and read by people.</summary>
+    public static SamplingJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

@@ -175,6 +175,38 @@ public class SampleDrawerTests
     }
 
     [Fact]
+    public void Draw_ClustersBySizeColumnThenFixedTake_GivesEveryRowOfAStratumTheSameWeight()
+    {
+        // Size = rows in the commune, so π = 2·M/Σ × 5/M; statistics.md section 8.
+        string[][] rows = [.. Enumerable.Range(0, 90).Select(i => (i, commune: i < 20 ? 0 : i < 50 ? 1 : 2)).Select(row => (string[])[$"{row.i}", "S", $"K{row.commune}", $"{(row.commune + 2) * 10}", "1"])];
+        var frame = new InMemoryFrame("f", Columns, rows);
+        var design = new DrawDesign
+        {
+            IdColumn = "id",
+            StratumColumns = ["stratum"],
+            Stages = [new StageDesign { ClusterColumn = "commune", SizeColumn = "size", Method = SelectionMethod.PpsSystematic }, new StageDesign { Method = SelectionMethod.Systematic, Take = 5 }],
+            Reserve = new ReserveRule { CountPerCell = 2 },
+        };
+
+        DrawResult result = SampleDrawer.Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["S"] = 2 }, Seed = DrawSeed.FromNumber(3), DrawnAt = Noon }, frame);
+
+        Assert.Equal((10, 4), (result.Official.Entries.Count, result.Reserve.Entries.Count));
+        Assert.All(result.Official.Entries.Concat(result.Reserve.Entries), entry => Assert.Equal(9, entry.DesignWeight, 1e-12));
+        Assert.All(result.Certificate.Cells, cell => Assert.Equal((5L, 2L), (cell.OfficialCount, cell.ReserveCount)));
+    }
+
+    [Fact]
+    public void Certificate_Vietnamese_IsWrittenInLetters()
+    {
+        var frame = new InMemoryFrame("hồ sơ.csv", Columns, [["1", "Sở Xây dựng", "K", "1", "1"]]);
+
+        string json = System.Text.Encoding.UTF8.GetString(SampleDrawer.Draw(Request(frame, SelectionMethod.SimpleRandom, quota: 1), frame).Certificate.ToJson());
+
+        Assert.Contains("\"Sở Xây dựng\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"hồ sơ.csv\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Draw_ReserveLargerThanTheRest_TakesTheRestAndWarns()
     {
         InMemoryFrame frame = Frame(10, strata: 1);
@@ -205,6 +237,10 @@ public class SampleDrawerTests
         }, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "1", "1"], ["2", "T1", "K1", "1", "1"]]));
         Expect("FRM0011", "f", null, request, new InMemoryFrame("f", Columns, []));
         Expect("FRM0012", "row 2", null, request, new InMemoryFrame("f", Columns, [["1", "", "K1", "1", "1"]]));
+        Expect("FRM0015", "T0 / K1", "5", request with
+        {
+            Design = request.Design with { Stages = [new StageDesign { Method = SelectionMethod.Sampford, ClusterColumn = "commune", SizeColumn = "size" }, new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 1 }] },
+        }, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4", "1"], ["2", "T0", "K1", "5", "1"]]));
         DrawRequest sized = Request(frame, SelectionMethod.PpsSystematic, quota: 5);
         Expect("SMP0005", "row 2", "-4", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "-4", "1"]]));
         Expect("FRM0008", "row 2", "4,5", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4,5", "1"]]));

@@ -6,7 +6,7 @@ namespace Sipas.ReferenceHost;
 /// <summary>The <c>sipas</c> command with all its parts.</summary>
 internal static class SipasCommand
 {
-    public static RootCommand Create() => new("sipas: kiosk, reports, import and scoring of satisfaction with public administration (SIPAS)")
+    public static RootCommand Create() => new("sipas: sampling, fieldwork, kiosk, reports, import and scoring of satisfaction with public administration (SIPAS)")
     {
         DemoCommand.Create(),
         ServeCommand.Create(),
@@ -18,5 +18,9 @@ internal static class SipasCommand
         ImportCommand.Create(),
         UnitsCommand.Create(),
         PackCommand.Create(),
+        PlanCommand.Create(),
+        FrameCommand.Create(),
+        DrawCommand.Create(),
+        FieldCommand.Create(),
     };
 }

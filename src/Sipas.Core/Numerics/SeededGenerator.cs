@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Sipas.Numerics;
 
 /// <summary>A random generator of which the same seed gives the same numbers for ever, on every machine and runtime: SplitMix64.</summary>
@@ -7,11 +11,33 @@ namespace Sipas.Numerics;
 /// </remarks>
 public sealed class SeededGenerator
 {
+    /// <summary>Name and version of the generator with its sub-streams, as draw certificates write it.</summary>
+    public const string Identifier = "splitmix64/1";
+
     private ulong _state;
 
     /// <summary>Starts a stream.</summary>
     /// <param name="seed">Any number.</param>
     public SeededGenerator(ulong seed) => _state = seed;
+
+    /// <summary>Starts the stream that a seed has for one purpose, so that what is drawn for one stratum does not depend on the other strata.</summary>
+    /// <param name="seed">Any number.</param>
+    /// <param name="name">What the stream is for, for example a stage and a stratum; any text.</param>
+    /// <returns>A generator whose seed is the first 8 bytes, most significant first, of SHA-256 over the UTF-8 line <c>sipas-stream/1 SEED NAME</c> (seed in decimal) with its line feed.</returns>
+    public static SeededGenerator ForStream(ulong seed, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new SeededGenerator(Digest(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sipas-stream/1 {seed} {name}\n")));
+    }
+
+    /// <summary>The first 8 bytes, most significant first, of SHA-256 over the UTF-8 bytes of a text.</summary>
+    /// <param name="text">Any text.</param>
+    internal static ulong Digest(string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
 
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
@@ -31,7 +57,12 @@ public sealed class SeededGenerator
     /// <summary>A whole number from 0 to <paramref name="bound"/> − 1, each equally likely (by rejection).</summary>
     /// <param name="bound">1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
-    public int NextBelow(int bound)
+    public int NextBelow(int bound) => (int)NextBelow((long)bound);
+
+    /// <summary>A whole number from 0 to <paramref name="bound"/> − 1, each equally likely (by rejection); the same as for an <see cref="int"/> of the same value.</summary>
+    /// <param name="bound">1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
+    public long NextBelow(long bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
         ulong range = (ulong)bound;
@@ -43,6 +74,6 @@ public sealed class SeededGenerator
         }
         while (bits >= limit);
 
-        return (int)(bits % range);
+        return (long)(bits % range);
     }
 }

@@ -133,7 +133,7 @@ internal sealed class CsvTable
     }
 
     // The character that stands most often in the header outside quotes.
-    private static char DetectDelimiter(string text)
+    internal static char DetectDelimiter(string text)
     {
         (int Commas, int Semicolons, int Tabs) seen = default;
         bool quoted = false;

@@ -1,0 +1,42 @@
+namespace Sipas.Designs;
+
+/// <summary>One stage of a draw: which clusters, or at the last stage which rows, and how they are taken.</summary>
+public sealed record StageDesign
+{
+    /// <summary>The frame column that names the clusters of this stage; null at the last stage, which draws rows.</summary>
+    public string? ClusterColumn { get; init; }
+
+    /// <summary>How units are drawn.</summary>
+    public required SelectionMethod Method { get; init; }
+
+    /// <summary>How many are drawn in each cluster of the stage before: 1 or more, or all when there are fewer. Null at the first stage, where the allocation says it, and with <see cref="SelectionMethod.All"/>.</summary>
+    public long? Take { get; init; }
+
+    /// <summary>The frame column with the size of a unit: whole numbers, 0 or more. Null for clusters whose size is their number of rows.</summary>
+    public string? SizeColumn { get; init; }
+
+    /// <summary>Frame columns by which units are sorted in serpentine order before a systematic draw; empty to keep the order of the frame. Whole numbers sort as numbers, other cells by their UTF-16 code units.</summary>
+    public IReadOnlyList<string> SortColumns { get; init => field = value ?? []; } = [];
+
+    /// <summary>Whether clusters in different strata, or in different clusters of the stage before, may bear one code. Otherwise that is an error, for it usually is a slip in the frame.</summary>
+    public bool CodesRepeat { get; init; }
+
+    /// <summary>Codes of clusters that are taken in any case, beyond the number drawn by chance.</summary>
+    public IReadOnlyList<string> CertaintyCodes { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>What a draw needs to know of a plan.</summary>
+public sealed record DrawDesign
+{
+    /// <summary>The frame columns whose values make the strata; empty for one stratum.</summary>
+    public IReadOnlyList<string> StratumColumns { get; init => field = value ?? []; } = [];
+
+    /// <summary>The frame column that identifies a row.</summary>
+    public required string IdColumn { get; init; }
+
+    /// <summary>The stages, first to last: one or more; only the last draws rows.</summary>
+    public required IReadOnlyList<StageDesign> Stages { get; init; }
+
+    /// <summary>The reserve of each cell.</summary>
+    public ReserveRule Reserve { get; init => field = value ?? new(); } = new();
+}

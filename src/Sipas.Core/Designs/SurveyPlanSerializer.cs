@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Problems;
+
+namespace Sipas.Designs;
+
+/// <summary>Reads and writes survey plans as JSON.</summary>
+public static class SurveyPlanSerializer
+{
+    /// <summary>Reads a plan.</summary>
+    /// <param name="json">UTF-8 JSON, with or without a byte order mark. Fields that are not part of a plan are refused, so that a misspelt rule is never ignored.</param>
+    /// <returns>The plan, not yet verified: see <see cref="SurveyPlanVerifier"/>.</returns>
+    /// <exception cref="SipasException">The text is no plan (<c>PLN0001</c>), with the place that could not be read.</exception>
+    public static SurveyPlan Read(ReadOnlySpan<byte> json)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        json = json.StartsWith(mark) ? json[mark.Length..] : json;
+        try
+        {
+            return JsonSerializer.Deserialize(json, SurveyPlanJsonContext.Default.SurveyPlan)
+                ?? throw new SipasException(new Problem(ProblemCodes.PlanUnreadable, "$", "null"));
+        }
+        catch (JsonException error)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PlanUnreadable, error.Path ?? "$", error.Message), error);
+        }
+        catch (NotSupportedException error)
+        {
+            // What System.Text.Json throws when "rule" is missing or not the first field of a size rule.
+            throw new SipasException(new Problem(ProblemCodes.PlanUnreadable, "$.size", "rule?"), error);
+        }
+    }
+
+    /// <summary>Writes a plan as indented UTF-8 JSON.</summary>
+    /// <param name="plan">The plan.</param>
+    public static byte[] Write(SurveyPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, SurveyPlanJsonContext.Readable.SurveyPlan);
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    WriteIndented = true,
+    NumberHandling = JsonNumberHandling.Strict,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SurveyPlan))]
+internal sealed partial class SurveyPlanJsonContext : JsonSerializerContext
+{
+    /// <summary>Writes Vietnamese as letters, for what is printed and read by people.</summary>
+    public static SurveyPlanJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

@@ -1,0 +1,54 @@
+namespace Sipas.Fieldwork;
+
+/// <summary>What happened to a listed unit.</summary>
+public enum FieldEventKind
+{
+    /// <summary>Given to a team.</summary>
+    Assigned,
+
+    /// <summary>A ballot was handed out.</summary>
+    Issued,
+
+    /// <summary>The attempt ended with a disposition.</summary>
+    Closed,
+
+    /// <summary>The ballot came back.</summary>
+    Returned,
+
+    /// <summary>The returned ballot was found valid.</summary>
+    FoundValid,
+
+    /// <summary>The returned ballot was found invalid.</summary>
+    FoundInvalid,
+
+    /// <summary>The unit was replaced by the next of the reserve.</summary>
+    Replaced,
+}
+
+/// <summary>One line of the field log. The log is only ever added to; the state follows from it.</summary>
+public sealed record FieldEvent
+{
+    /// <summary>The day.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>The unit: <c>C12</c>, <c>D3</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required FieldEventKind Kind { get; init; }
+
+    /// <summary>The team, when assigned.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The disposition, when closed.</summary>
+    public Disposition? Disposition { get; init; }
+
+    /// <summary>The reserve unit that takes the place, when replaced; null for the next in order.</summary>
+    public string? SubstituteCode { get; init; }
+
+    /// <summary>Why: obligatory when replaced, and when a closed unit is closed anew.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who approved it: obligatory when replaced.</summary>
+    public string? Approver { get; init; }
+}

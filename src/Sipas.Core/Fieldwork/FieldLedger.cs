@@ -1,0 +1,152 @@
+using System.Globalization;
+using Sipas.Problems;
+using Sipas.Sampling;
+
+namespace Sipas.Fieldwork;
+
+/// <summary>The state of fieldwork as it follows from the lists and the log. Not safe for concurrent use.</summary>
+public sealed class FieldLedger
+{
+    private readonly Dictionary<string, FieldCase> _cases = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+    private readonly Dictionary<string, Queue<string>> _reserves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _reserveCounts = new(StringComparer.Ordinal);
+    private readonly List<Substitution> _substitutions = [];
+    private readonly List<FieldEvent> _events = [];
+
+    /// <summary>Opens the field with its lists.</summary>
+    /// <param name="official">The official list.</param>
+    /// <param name="reserve">The reserve list.</param>
+    /// <exception cref="SipasException">A unit stands twice (<c>FLD0011</c>).</exception>
+    public FieldLedger(SampleList official, SampleList reserve)
+    {
+        ArgumentNullException.ThrowIfNull(official);
+        ArgumentNullException.ThrowIfNull(reserve);
+        foreach (SampleEntry entry in official.Entries.Concat(reserve.Entries))
+        {
+            if (!_cases.TryAdd(entry.Code, new FieldCase { Entry = entry, IsActive = entry.Role == ListRole.Official, DesignWeight = entry.DesignWeight }))
+            {
+                throw new SipasException(new Problem(ProblemCodes.FieldUnitTwice, entry.Cell, entry.Code));
+            }
+
+            _order.Add(entry.Code);
+        }
+
+        foreach (IGrouping<string, SampleEntry> cell in reserve.Entries.GroupBy(entry => entry.Cell, StringComparer.Ordinal))
+        {
+            _reserves[cell.Key] = new Queue<string>(cell.OrderBy(entry => entry.OrderInCell).Select(entry => entry.Code));
+            _reserveCounts[cell.Key] = cell.Count();
+        }
+    }
+
+    /// <summary>All units in the order of the lists.</summary>
+    public IEnumerable<FieldCase> Cases => _order.Select(code => _cases[code]);
+
+    /// <summary>The units to be contacted: the official ones and the reserve units in use.</summary>
+    public IEnumerable<FieldCase> ActiveCases => Cases.Where(known => known.IsActive);
+
+    /// <summary>The substitutions in their order.</summary>
+    public IReadOnlyList<Substitution> Substitutions => _substitutions;
+
+    /// <summary>The log.</summary>
+    public IReadOnlyList<FieldEvent> Events => _events;
+
+    /// <summary>A unit.</summary>
+    /// <param name="code">For example <c>C12</c>.</param>
+    /// <exception cref="SipasException">It is not on the lists (<c>FLD0001</c>).</exception>
+    public FieldCase Find(string code) => _cases.TryGetValue(code, out FieldCase? known) ? known : throw Refused(ProblemCodes.FieldUnitUnknown, null, code);
+
+    /// <summary>Reserve units of a cell that are not in use yet: a count; 0 for an unknown cell.</summary>
+    /// <param name="cell">The cell.</param>
+    public int ReserveLeft(string cell) => _reserves.TryGetValue(cell, out Queue<string>? left) ? left.Count : 0;
+
+    /// <summary>Adds a line to the log.</summary>
+    /// <param name="happened">What happened.</param>
+    /// <returns>The line as it was kept: a substitution names the reserve unit.</returns>
+    /// <exception cref="SipasException">The line cannot be true or is not allowed: nothing was added. The codes are those of <c>FLD</c>.</exception>
+    public FieldEvent Apply(FieldEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        FieldCase known = Find(happened.Code);
+        if (!known.IsActive)
+        {
+            throw Refused(ProblemCodes.FieldUnitReserve, known.Entry.Cell, happened.Code);
+        }
+
+        FieldEvent kept = happened;
+        FieldCase next = happened.Kind switch
+        {
+            FieldEventKind.Assigned => known with { Team = Filled(happened, happened.Team, "team") },
+            FieldEventKind.Issued => known with { IsIssued = true },
+            FieldEventKind.Closed => Close(known, happened),
+            FieldEventKind.Returned => known.IsIssued ? known with { IsReturned = true } : throw Refused(ProblemCodes.FieldOrder, happened.Code, "returned", "issued"),
+            FieldEventKind.FoundValid or FieldEventKind.FoundInvalid => known.IsReturned
+                ? known with { IsValid = happened.Kind == FieldEventKind.FoundValid }
+                : throw Refused(ProblemCodes.FieldOrder, happened.Code, "checked", "returned"),
+            FieldEventKind.Replaced => Replace(known, happened, out kept),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Kind, "No such kind."),
+        };
+        _cases[happened.Code] = next;
+        _events.Add(kept);
+        return kept;
+    }
+
+    private static FieldCase Close(FieldCase known, FieldEvent happened)
+    {
+        if (happened.Disposition is not { } disposition)
+        {
+            throw Refused(ProblemCodes.DispositionUnknown, happened.Code, "", string.Join(", ", Dispositions.Words));
+        }
+
+        // Throws for a number that is no disposition, so that none can be taken for an answer.
+        _ = Dispositions.GroupOf(disposition);
+        if (known.ReplacedBy is not null)
+        {
+            throw Refused(ProblemCodes.SubstitutionNotNeeded, happened.Code, $"replaced by {known.ReplacedBy}", "—");
+        }
+
+        return known.Disposition == Disposition.Pending || !string.IsNullOrWhiteSpace(happened.Reason)
+            ? known with { Disposition = disposition, ClosedOn = disposition == Disposition.Pending ? null : happened.Day }
+            : throw Refused(ProblemCodes.FieldAfterClosing, happened.Code, Dispositions.WordOf(known.Disposition));
+    }
+
+    private FieldCase Replace(FieldCase known, FieldEvent happened, out FieldEvent kept)
+    {
+        string reason = Filled(happened, happened.Reason, "reason");
+        string approver = Filled(happened, happened.Approver, "approver");
+        string cell = known.Entry.Cell;
+        if (known.ReplacedBy is not null || !Dispositions.MayBeReplaced(known.Disposition))
+        {
+            throw Refused(
+                ProblemCodes.SubstitutionNotNeeded, happened.Code, known.ReplacedBy is { } by ? $"replaced by {by}" : Dispositions.WordOf(known.Disposition),
+                string.Join(", ", Enum.GetValues<Disposition>().Where(Dispositions.MayBeReplaced).Select(Dispositions.WordOf)));
+        }
+
+        if (happened.SubstituteCode is { } named && Find(named).Entry.Cell is var other && other != cell)
+        {
+            throw Refused(ProblemCodes.SubstitutionOtherCell, other, named, cell);
+        }
+
+        if (ReserveLeft(cell) == 0)
+        {
+            throw Refused(ProblemCodes.ReserveExhausted, cell, _reserveCounts.GetValueOrDefault(cell).ToString(CultureInfo.InvariantCulture));
+        }
+
+        string next = _reserves[cell].Peek();
+        if (happened.SubstituteCode is { } asked && asked != next)
+        {
+            throw Refused(ProblemCodes.SubstitutionOutOfOrder, cell, asked, next);
+        }
+
+        _reserves[cell].Dequeue();
+        _cases[next] = _cases[next] with { IsActive = true, Replaces = happened.Code, Team = known.Team, DesignWeight = known.DesignWeight };
+        _substitutions.Add(new Substitution(happened.Day, happened.Code, next, cell, known.Disposition, reason, approver));
+        kept = happened with { SubstituteCode = next };
+        return known with { ReplacedBy = next };
+    }
+
+    private static string Filled(FieldEvent happened, string? text, string name) =>
+        string.IsNullOrWhiteSpace(text) ? throw Refused(ProblemCodes.FieldTextMissing, happened.Code, name) : text.Trim();
+
+    private static SipasException Refused(string code, string? place, string? value, string? allowed = null) => new(new Problem(code, place, value, allowed));
+}

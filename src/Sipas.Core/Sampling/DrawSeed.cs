@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Sampling;
+
+/// <summary>Where a seed comes from.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SeedOrigin>))]
+public enum SeedOrigin
+{
+    /// <summary>A number that was named.</summary>
+    Number,
+
+    /// <summary>A text that was made in public, for example dice or the result of a lottery, hashed.</summary>
+    PublicText,
+}
+
+/// <summary>The seed of a draw and its origin.</summary>
+public sealed record DrawSeed
+{
+    private DrawSeed(ulong value, SeedOrigin origin, string? publicText) => (Value, Origin, PublicText) = (value, origin, publicText);
+
+    /// <summary>The seed.</summary>
+    public ulong Value { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public SeedOrigin Origin { get; }
+
+    /// <summary>The text made in public; null for a number.</summary>
+    public string? PublicText { get; }
+
+    /// <summary>A number as seed.</summary>
+    /// <param name="value">Any number.</param>
+    public static DrawSeed FromNumber(ulong value) => new(value, SeedOrigin.Number, null);
+
+    /// <summary>Reads a number as seed.</summary>
+    /// <param name="text">Decimal digits.</param>
+    /// <exception cref="SipasException">The text is no whole number from 0 to 2⁶⁴ − 1 (<c>DRW0007</c>).</exception>
+    public static DrawSeed FromNumber(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+        ? FromNumber(value)
+        : throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, text, "0 … 18446744073709551615"));
+
+    /// <summary>A text made in public as seed: whoever knows the text can repeat the draw, and nobody can choose the lists by choosing the seed.</summary>
+    /// <param name="text">For example <c>XSKT 21/11/2026 giải đặc biệt 048213</c>; composed (NFC) and trimmed.</param>
+    /// <returns>The first 8 bytes, most significant first, of SHA-256 over the UTF-8 line <c>sipas-seed/1 TEXT</c> with its line feed.</returns>
+    /// <exception cref="SipasException">The text is empty (<c>DRW0007</c>).</exception>
+    public static DrawSeed FromPublicText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string composed = VietnameseText.Compose(text);
+        return composed.Length > 0
+            ? new DrawSeed(SeededGenerator.Digest($"sipas-seed/1 {composed}\n"), SeedOrigin.PublicText, composed)
+            : throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, text, "≠ \"\""));
+    }
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Sampling;
+
+/// <summary>What was found in a frame.</summary>
+public sealed record FrameReport
+{
+    /// <summary>Rows read.</summary>
+    public required long RowCount { get; init; }
+
+    /// <summary>Rows without any problem.</summary>
+    public required long CleanRowCount { get; init; }
+
+    /// <summary>Number of problems by code; complete, also where <see cref="Problems"/> was cut.</summary>
+    public required IReadOnlyDictionary<string, long> CountsByCode { get; init; }
+
+    /// <summary>The problems with their rows, in the order of the frame; of each code at most the number asked.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Problems that <see cref="Problems"/> leaves out.</summary>
+    public long LeftOutCount => CountsByCode.Values.Sum() - Problems.Count;
+
+    /// <summary>Numbers of the clean rows, when they were asked for; null otherwise.</summary>
+    public IReadOnlyList<long>? CleanRows { get; init; }
+}
+
+/// <summary>Checks a frame against its plan, row by row: duplicates, period, contact, eligibility, units, cells that cannot be read.</summary>
+/// <remarks>Reads the frame once. Keeps 24 bytes or so for each row to find duplicates, and nothing else.</remarks>
+public sealed class FrameChecker
+{
+    private static readonly HashSet<string> Yes = new(["1", "true", "yes", "y", "x", "co", "da nhan", "roi"], StringComparer.Ordinal);
+
+    private static readonly string[] DayFormats = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd'T'HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy HH:mm:ss"];
+
+    private readonly SurveyPlan _plan;
+    private readonly Func<string, bool>? _knowsUnit;
+
+    /// <summary>Makes a checker.</summary>
+    /// <param name="plan">The plan: its population rule and frame columns say what is checked.</param>
+    /// <param name="knowsUnit">Whether a unit code is registered; null to leave units unchecked.</param>
+    public FrameChecker(SurveyPlan plan, Func<string, bool>? knowsUnit = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        (_plan, _knowsUnit) = (plan, knowsUnit);
+    }
+
+    /// <summary>Checks a frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="mostOfEachCode">Most problems of one code that are named with their row: 1 or more. All are counted.</param>
+    /// <param name="keepCleanRows">Whether the numbers of the clean rows are returned, to write them as a frame of their own.</param>
+    /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
+    public FrameReport Check(IFrameSource frame, int mostOfEachCode = 100, bool keepCleanRows = false)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostOfEachCode, 1);
+        var run = new Run(this, frame, mostOfEachCode);
+        List<long>? clean = keepCleanRows ? [] : null;
+        foreach (FrameRow row in frame.ReadRows())
+        {
+            if (run.Check(row))
+            {
+                clean?.Add(row.Number);
+            }
+        }
+
+        return run.Rows == 0
+            ? throw new SipasException(new Problem(ProblemCodes.FrameEmpty, frame.Name))
+            : new FrameReport { RowCount = run.Rows, CleanRowCount = run.CleanRows, CountsByCode = run.Counts, Problems = run.Problems, CleanRows = clean };
+    }
+
+    /// <summary>Reads a day as frames write it.</summary>
+    /// <param name="text">For example <c>2026-11-21</c>, <c>21/11/2026</c>, or either with a time.</param>
+    /// <param name="day">The day.</param>
+    /// <returns>False when the text is no day.</returns>
+    public static bool TryReadDay(string text, out DateOnly day)
+    {
+        bool read = DateTime.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time);
+        day = read ? DateOnly.FromDateTime(time) : default;
+        return read;
+    }
+
+    private sealed class Run(FrameChecker checker, IFrameSource frame, int most)
+    {
+        private readonly FrameColumns _names = checker._plan.Frame;
+        private readonly PopulationRule _rule = checker._plan.Population;
+        private readonly int _id = FrameColumnsOf.Require(frame, checker._plan.Frame.Id);
+        private readonly int _person = Optional(frame, checker._plan.Frame.Person);
+        private readonly int _unit = Optional(frame, checker._plan.Frame.Unit);
+        private readonly int _day = Optional(frame, checker._plan.Frame.Day);
+        private readonly int _age = Optional(frame, checker._plan.Frame.Age);
+        private readonly int _received = Optional(frame, checker._plan.Frame.ResultReceived);
+        private readonly int[] _contacts = FrameColumnsOf.Require(frame, checker._plan.Frame.Contacts);
+        private readonly int[] _strata = FrameColumnsOf.Require(frame, checker._plan.StratumColumns.Concat(checker._plan.Stages.Select(stage => stage.ClusterColumn).OfType<string>()));
+        private readonly Dictionary<UInt128, long> _ids = [];
+        private readonly Dictionary<UInt128, long> _persons = [];
+
+        public SortedDictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
+
+        public List<Problem> Problems { get; } = [];
+
+        public long Rows { get; private set; }
+
+        public long CleanRows { get; private set; }
+
+        public bool Check(FrameRow row)
+        {
+            long before = Total;
+            Rows++;
+            CheckIdentity(row);
+            CheckPlace(row);
+            CheckEligibility(row);
+            bool clean = Total == before;
+            CleanRows += clean ? 1 : 0;
+            return clean;
+        }
+
+        private long Total { get; set; }
+
+        private void CheckIdentity(FrameRow row)
+        {
+            string id = row.Cells[_id];
+            if (id.Length == 0)
+            {
+                Add(ProblemCodes.FrameIdMissing, row, _names.Id, null, null);
+            }
+            else if (!_ids.TryAdd(Key(id), row.Number))
+            {
+                Add(ProblemCodes.FrameIdTwice, row, _names.Id, id, FrameColumnsOf.Place(_ids[Key(id)]));
+            }
+
+            if (_person >= 0 && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person && !_persons.TryAdd(Key(person), row.Number))
+            {
+                Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person], FrameColumnsOf.Place(_persons[Key(person)]));
+            }
+
+            foreach (string cell in row.Cells)
+            {
+                if (cell.AsSpan().IndexOfAnyInRange('\0', '\u001f') is >= 0 and int at && cell[at] is not ('\n' or '\r' or '\t'))
+                {
+                    Add(ProblemCodes.FrameCellMalformed, row, "", string.Create(CultureInfo.InvariantCulture, $"U+{(int)cell[at]:X4}"), "U+0020 …");
+                }
+            }
+        }
+
+        private void CheckPlace(FrameRow row)
+        {
+            foreach (int column in _strata)
+            {
+                if (row.Cells[column].Length == 0)
+                {
+                    Add(ProblemCodes.FrameStratumMissing, row, frame.Columns[column], null, null);
+                }
+            }
+
+            if (_unit >= 0 && checker._knowsUnit is { } knows && !knows(row.Cells[_unit]))
+            {
+                Add(ProblemCodes.FrameUnitUnknown, row, _names.Unit!, row.Cells[_unit], null);
+            }
+
+            if (_contacts.Length > 0 && Array.TrueForAll(_contacts, column => row.Cells[column].Length == 0))
+            {
+                Add(ProblemCodes.FrameContactMissing, row, string.Join(", ", _names.Contacts), null, string.Join(", ", _names.Contacts));
+            }
+        }
+
+        private void CheckEligibility(FrameRow row)
+        {
+            if (_day >= 0)
+            {
+                if (!TryReadDay(row.Cells[_day], out DateOnly day))
+                {
+                    Add(ProblemCodes.FrameCellMalformed, row, _names.Day!, row.Cells[_day], "2026-11-21, 21/11/2026");
+                }
+                else if (day < _rule.From || day > _rule.To)
+                {
+                    Add(ProblemCodes.FrameOutsidePeriod, row, _names.Day!, row.Cells[_day], $"{_rule.From:O} – {_rule.To:O}");
+                }
+            }
+
+            if (_rule.MinimumAge is { } least && _age >= 0)
+            {
+                if (!int.TryParse(row.Cells[_age], NumberStyles.None, CultureInfo.InvariantCulture, out int age))
+                {
+                    Add(ProblemCodes.FrameCellMalformed, row, _names.Age!, row.Cells[_age], "0, 1, 2 …");
+                }
+                else if (age < least)
+                {
+                    Add(ProblemCodes.FrameIneligible, row, _names.Age!, row.Cells[_age], $"≥ {SizeParameter.Show(least)}");
+                }
+            }
+
+            if (_rule.ResultReceived && _received >= 0 && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
+            {
+                Add(ProblemCodes.FrameIneligible, row, _names.ResultReceived!, row.Cells[_received], "1, true, yes, x, có");
+            }
+        }
+
+        private void Add(string code, FrameRow row, string column, string? value, string? allowed)
+        {
+            Total++;
+            Counts[code] = Counts.GetValueOrDefault(code) + 1;
+            if (Counts[code] <= most)
+            {
+                Problems.Add(new Problem(code, column.Length == 0 ? FrameColumnsOf.Place(row.Number) : FrameColumnsOf.Place(row.Number, column), value, allowed));
+            }
+        }
+
+        private static int Optional(IFrameSource frame, string? column) => column is null ? -1 : FrameColumnsOf.Require(frame, column);
+
+        // 128 bits of SHA-256: that two ids of ten million meet by chance is out of question.
+        private static UInt128 Key(string text)
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+            return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sipas.Sampling;
+
+/// <summary>The checksum of a frame: it follows from columns and cells in their order, and not from separators, quotes or byte order marks of the file.</summary>
+/// <remarks>SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as cells separated by U+001F and ended by U+001E. Not safe for concurrent use.</remarks>
+public sealed class FrameChecksum : IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    private byte[] _buffer = new byte[4096];
+
+    /// <summary>Starts with the columns.</summary>
+    /// <param name="columns">The columns.</param>
+    public FrameChecksum(IReadOnlyList<string> columns)
+    {
+        _hash.AppendData("sipas-frame/1\n"u8);
+        Append(columns);
+    }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="cells">Its cells.</param>
+    public void Append(IReadOnlyList<string> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        int length = 0;
+        for (int i = 0; i < cells.Count; i++)
+        {
+            string cell = cells[i];
+            int most = length + Encoding.UTF8.GetMaxByteCount(cell.Length) + 1;
+            if (most > _buffer.Length)
+            {
+                Array.Resize(ref _buffer, most * 2);
+            }
+
+            length += Encoding.UTF8.GetBytes(cell, _buffer.AsSpan(length));
+            _buffer[length++] = i == cells.Count - 1 ? (byte)0x1E : (byte)0x1F;
+        }
+
+        _hash.AppendData(_buffer.AsSpan(0, length));
+    }
+
+    /// <summary>The checksum of what was added: 64 hexadecimal digits in lower case. Further rows may follow.</summary>
+    public string ToHexadecimal() => Convert.ToHexString(_hash.GetCurrentHash()).ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public void Dispose() => _hash.Dispose();
+}

@@ -1,0 +1,80 @@
+namespace Sipas.Sampling;
+
+/// <summary>One row of a frame.</summary>
+/// <param name="Number">Its number as a person finds it in the file: with a header the first row of data is 2.</param>
+/// <param name="Cells">Its cells, as many as the frame has columns, composed (NFC) and trimmed.</param>
+public readonly record struct FrameRow(long Number, IReadOnlyList<string> Cells);
+
+/// <summary>A sampling frame that is read row by row, as often as asked, always the same: transactions, households, units. Nothing keeps it whole in memory.</summary>
+public interface IFrameSource
+{
+    /// <summary>What it is called, for messages and certificates.</summary>
+    string Name { get; }
+
+    /// <summary>Its columns.</summary>
+    IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Its rows from the first to the last.</summary>
+    IEnumerable<FrameRow> ReadRows();
+}
+
+/// <summary>A frame that is in memory.</summary>
+public sealed class InMemoryFrame : IFrameSource
+{
+    private readonly IReadOnlyList<IReadOnlyList<string>> _rows;
+
+    /// <summary>Makes a frame.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="rows">Its rows, each with a cell for each column; they are numbered from 2.</param>
+    /// <exception cref="ArgumentException">A row has another number of cells.</exception>
+    public InMemoryFrame(string name, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Any(row => row.Count != columns.Count))
+        {
+            throw new ArgumentException("A row has another number of cells than there are columns.", nameof(rows));
+        }
+
+        (Name, Columns, _rows) = (name, columns, rows);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<FrameRow> ReadRows()
+    {
+        for (int i = 0; i < _rows.Count; i++)
+        {
+            yield return new FrameRow(i + 2, _rows[i]);
+        }
+    }
+}
+
+/// <summary>Places of columns in a frame.</summary>
+internal static class FrameColumnsOf
+{
+    public static int Require(IFrameSource frame, string column)
+    {
+        for (int i = 0; i < frame.Columns.Count; i++)
+        {
+            if (string.Equals(frame.Columns[i], column, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns)));
+    }
+
+    public static int[] Require(IFrameSource frame, IEnumerable<string> columns) => [.. columns.Select(column => Require(frame, column))];
+
+    public static string Place(long row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row}");
+
+    public static string Place(long row, string column) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row}, {column}");
+}

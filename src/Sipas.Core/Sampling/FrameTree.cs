@@ -1,0 +1,208 @@
+using System.Globalization;
+using Sipas.Designs;
+using Sipas.Problems;
+
+namespace Sipas.Sampling;
+
+/// <summary>What one pass over a frame leaves in memory: its checksum, and strata and clusters with their numbers of rows. Rows leave nothing, unless the last stage sorts them, weighs them or gives them permanent numbers.</summary>
+internal sealed class FrameTree
+{
+    private const int MostProblems = 100;
+
+    private readonly int[] _strata;
+    private readonly Level[] _levels;
+
+    private FrameTree(IFrameSource frame, DrawDesign design)
+    {
+        _strata = FrameColumnsOf.Require(frame, design.StratumColumns);
+        Id = FrameColumnsOf.Require(frame, design.IdColumn);
+        _levels = [.. design.Stages.Select(stage => new Level(
+            stage,
+            stage.ClusterColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.ClusterColumn),
+            stage.SizeColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.SizeColumn),
+            FrameColumnsOf.Require(frame, stage.SortColumns)))];
+    }
+
+    public GroupNode Root { get; } = new("", null);
+
+    public long RowCount { get; private set; }
+
+    public string Checksum { get; private set; } = "";
+
+    public int Id { get; }
+
+    public static FrameTree Scan(IFrameSource frame, DrawDesign design, ulong permanentSeed)
+    {
+        var tree = new FrameTree(frame, design);
+        var problems = new List<Problem>();
+        using var checksum = new FrameChecksum(frame.Columns);
+        foreach (FrameRow row in frame.ReadRows())
+        {
+            checksum.Append(row.Cells);
+            tree.RowCount++;
+            tree.Add(row, permanentSeed, problems);
+            if (problems.Count >= MostProblems)
+            {
+                break;
+            }
+        }
+
+        if (tree.RowCount == 0)
+        {
+            problems.Add(new Problem(ProblemCodes.FrameEmpty, frame.Name));
+        }
+
+        tree.Checksum = checksum.ToHexadecimal();
+        return problems.Count > 0 ? throw new SipasException(problems) : tree;
+    }
+
+    /// <summary>The group whose rows the last stage draws from; null when the row belongs to none.</summary>
+    public GroupNode? Find(FrameRow row)
+    {
+        GroupNode? group = Root.Find(StratumOf(row));
+        for (int i = 0; i < _levels.Length - 1 && group is not null; i++)
+        {
+            group = group.Find(row.Cells[_levels[i].Cluster]);
+        }
+
+        return group;
+    }
+
+    private string StratumOf(FrameRow row) => _strata.Length switch
+    {
+        0 => "*",
+        1 => row.Cells[_strata[0]],
+        _ => string.Join(" / ", _strata.Select(column => row.Cells[column])),
+    };
+
+    private void Add(FrameRow row, ulong permanentSeed, List<Problem> problems)
+    {
+        foreach (int column in _strata)
+        {
+            if (row.Cells[column].Length == 0)
+            {
+                problems.Add(new Problem(ProblemCodes.FrameStratumMissing, FrameColumnsOf.Place(row.Number)));
+                return;
+            }
+        }
+
+        GroupNode group = Root.FindOrAdd(StratumOf(row));
+        group.RowCount++;
+        for (int i = 0; i < _levels.Length - 1; i++)
+        {
+            Level level = _levels[i];
+            string code = row.Cells[level.Cluster];
+            if (code.Length == 0)
+            {
+                problems.Add(new Problem(ProblemCodes.FrameStratumMissing, FrameColumnsOf.Place(row.Number)));
+                return;
+            }
+
+            if (!level.Stage.CodesRepeat && !level.Owners.TryAdd(code, group) && level.Owners[code] != group)
+            {
+                problems.Add(new Problem(ProblemCodes.FrameClusterTwice, level.Owners[code].Path, code, group.Path));
+                return;
+            }
+
+            GroupNode? child = group.Find(code);
+            if (child is null)
+            {
+                child = group.FindOrAdd(code);
+                child.SortKeys = [.. level.Sort.Select(column => row.Cells[column])];
+            }
+
+            if (level.Size >= 0 && ReadSize(row, level.Size, problems) is { } size)
+            {
+                if (child.Size is { } known && known != size)
+                {
+                    problems.Add(new Problem(ProblemCodes.FrameSizeDiffers, child.Path, SizeParameter.Show(size), SizeParameter.Show(known)));
+                }
+
+                child.Size = size;
+            }
+
+            group = child;
+            group.RowCount++;
+        }
+
+        AddToLast(group, row, permanentSeed, problems);
+    }
+
+    private void AddToLast(GroupNode group, FrameRow row, ulong permanentSeed, List<Problem> problems)
+    {
+        Level last = _levels[^1];
+        if (last.Size >= 0)
+        {
+            (group.RowSizes ??= []).Add(ReadSize(row, last.Size, problems) ?? 0);
+        }
+
+        if (last.Sort.Length > 0)
+        {
+            (group.RowKeys ??= []).Add([.. last.Sort.Select(column => row.Cells[column])]);
+        }
+
+        if (last.Stage.Method.UsesPermanentNumbers())
+        {
+            (group.RowNumbers ??= []).Add(PermanentNumber.Of(permanentSeed, row.Cells[Id]));
+        }
+    }
+
+    private static long? ReadSize(FrameRow row, int column, List<Problem> problems)
+    {
+        if (long.TryParse(row.Cells[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long size) && size >= 0)
+        {
+            return size;
+        }
+
+        problems.Add(size < 0
+            ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), row.Cells[column])
+            : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), row.Cells[column], "0, 1, 2 …"));
+        return null;
+    }
+
+    private sealed record Level(StageDesign Stage, int Cluster, int Size, int[] Sort)
+    {
+        public Dictionary<string, GroupNode> Owners { get; } = new(StringComparer.Ordinal);
+    }
+}
+
+/// <summary>A stratum, or a cluster in a stratum or cluster.</summary>
+internal sealed class GroupNode(string code, GroupNode? parent)
+{
+    private readonly Dictionary<string, GroupNode> _byCode = new(StringComparer.Ordinal);
+    private readonly List<GroupNode> _children = [];
+
+    public string Code => code;
+
+    public string Path => parent is null || parent.Code.Length == 0 ? code : $"{parent.Path} / {code}";
+
+    public IReadOnlyList<GroupNode> Children => _children;
+
+    public long RowCount { get; set; }
+
+    public long? Size { get; set; }
+
+    public string[] SortKeys { get; set; } = [];
+
+    public List<long>? RowSizes { get; set; }
+
+    public List<string[]>? RowKeys { get; set; }
+
+    public List<double>? RowNumbers { get; set; }
+
+    public CellDraw? Drawn { get; set; }
+
+    public GroupNode? Find(string childCode) => _byCode.GetValueOrDefault(childCode);
+
+    public GroupNode FindOrAdd(string childCode)
+    {
+        if (!_byCode.TryGetValue(childCode, out GroupNode? child))
+        {
+            child = new GroupNode(childCode, this);
+            _byCode.Add(childCode, child);
+            _children.Add(child);
+        }
+
+        return child;
+    }
+}

@@ -1,0 +1,113 @@
+using Sipas.Designs;
+using Sipas.Problems;
+
+namespace Sipas.Sampling;
+
+/// <summary>Inclusion probabilities proportional to size: which units are certain, and which share the rest.</summary>
+/// <remarks>
+/// π = n a/Σa; a unit whose π would be 1 or more is certain, the rest share what is left, and so on until none is above 1.
+/// Decided in whole numbers, so that no rounding error makes a unit certain. Source: Särndal, Swensson, Wretman 1992, 3.6.
+/// </remarks>
+public sealed class PpsPlan
+{
+    private readonly long[] _sizes;
+    private readonly bool[] _certain;
+
+    private PpsPlan(long[] sizes, bool[] certain, long certainCount, long chanceCount, long chanceTotal, string? stratum)
+    {
+        (_sizes, _certain, Stratum) = (sizes, certain, stratum);
+        (CertainCount, ChanceCount, ChanceTotal) = (certainCount, chanceCount, chanceTotal);
+    }
+
+    /// <summary>Units N.</summary>
+    public int Population => _sizes.Length;
+
+    /// <summary>Units to be drawn n: the certain and those drawn by chance.</summary>
+    public long Count => CertainCount + ChanceCount;
+
+    /// <summary>Units with π = 1.</summary>
+    public long CertainCount { get; }
+
+    /// <summary>Units left to be drawn by chance.</summary>
+    public long ChanceCount { get; }
+
+    /// <summary>Sum of the sizes of the units that are not certain.</summary>
+    public long ChanceTotal { get; }
+
+    internal string? Stratum { get; }
+
+    /// <summary>Makes the probabilities for a fixed sample size.</summary>
+    /// <param name="sizes">Sizes of the units: 0 or more; a unit of size 0 is never drawn.</param>
+    /// <param name="count">Units to draw n: 1 to the number of positive sizes.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <exception cref="SipasException">
+    /// n is not positive (<c>SMP0004</c>) or above N (<c>SMP0003</c>), there are no units (<c>SMP0010</c>), a size is negative (<c>SMP0005</c>), all are 0 (<c>SMP0006</c>), or fewer than n are positive (<c>SMP0007</c>).
+    /// </exception>
+    /// <exception cref="OverflowException">The sizes add up to 2⁶³ or more.</exception>
+    public static PpsPlan Create(IReadOnlyList<long> sizes, long count, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        Selection.CheckCounts(sizes.Count, count, stratum);
+        long[] own = [.. sizes];
+        long total = 0;
+        long positive = 0;
+        foreach (long size in own)
+        {
+            if (size < 0)
+            {
+                throw new SipasException(new Problem(ProblemCodes.UnitSizeNegative, stratum, SizeParameter.Show(size)));
+            }
+
+            total = checked(total + size);
+            positive += size > 0 ? 1 : 0;
+        }
+
+        if (positive < count)
+        {
+            throw new SipasException(positive == 0
+                ? new Problem(ProblemCodes.UnitSizesAllZero, stratum, SizeParameter.Show(own.Length))
+                : new Problem(ProblemCodes.UnitSizesTooFew, stratum, SizeParameter.Show(count), SizeParameter.Show(positive)));
+        }
+
+        bool[] certain = new bool[own.Length];
+        long left = count;
+        for (bool again = true; again && left > 0;)
+        {
+            // All that reach 1 against the same total become certain together; then the rest is looked at anew.
+            again = false;
+            (long roundCount, long roundTotal) = (left, total);
+            for (int i = 0; i < own.Length; i++)
+            {
+                if (!certain[i] && own[i] > 0 && (Int128)own[i] * roundCount >= roundTotal)
+                {
+                    certain[i] = true;
+                    again = true;
+                    left--;
+                    total -= own[i];
+                }
+            }
+        }
+
+        return new PpsPlan(own, certain, count - left, left, total, stratum);
+    }
+
+    /// <summary>The probability π of a unit.</summary>
+    /// <param name="position">0 to N − 1.</param>
+    /// <returns>In [0, 1]: 1 for a certain unit, 0 for one of size 0.</returns>
+    public double ProbabilityOf(int position) => _certain[position] ? 1 : ChanceCount == 0 ? 0 : (double)ChanceCount * _sizes[position] / ChanceTotal;
+
+    /// <summary>The probability π of a unit that was drawn.</summary>
+    /// <param name="position">0 to N − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The unit can never be drawn.</exception>
+    public InclusionProbability InclusionOf(long position) => new(ProbabilityOf((int)position));
+
+    /// <summary>Whether a unit is in every sample.</summary>
+    /// <param name="position">0 to N − 1.</param>
+    public bool IsCertain(int position) => _certain[position];
+
+    internal long SizeOf(int position) => _sizes[position];
+
+    internal IEnumerable<int> CertainPositions => Enumerable.Range(0, _sizes.Length).Where(i => _certain[i]);
+
+    internal int[] ChancePositions() => [.. Enumerable.Range(0, _sizes.Length).Where(i => !_certain[i] && _sizes[i] > 0)];
+}

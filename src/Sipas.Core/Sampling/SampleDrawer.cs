@@ -1,0 +1,198 @@
+using Sipas.Designs;
+using Sipas.Numerics;
+using Sipas.Problems;
+
+namespace Sipas.Sampling;
+
+/// <summary>What a draw is asked for.</summary>
+public sealed record DrawRequest
+{
+    /// <summary>Stratum columns, stages, reserve.</summary>
+    public required DrawDesign Design { get; init; }
+
+    /// <summary>The number to be drawn at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out. With <see cref="SelectionMethod.All"/> it is not looked at.</summary>
+    public required IReadOnlyDictionary<string, long> Quotas { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required DrawSeed Seed { get; init; }
+
+    /// <summary>The seed of the permanent random numbers, kept from year to year; null to use the seed of the draw.</summary>
+    public ulong? PermanentSeed { get; init; }
+
+    /// <summary>The time, from the host's clock.</summary>
+    public required DateTimeOffset DrawnAt { get; init; }
+
+    /// <summary>Code of the plan, for the certificate.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The seal of the frame; a frame that has changed since is refused.</summary>
+    public FrameSeal? Seal { get; init; }
+}
+
+/// <summary>The lists of a draw with their certificate.</summary>
+public sealed record DrawResult
+{
+    /// <summary>The official list.</summary>
+    public required SampleList Official { get; init; }
+
+    /// <summary>The reserve list.</summary>
+    public required SampleList Reserve { get; init; }
+
+    /// <summary>The certificate.</summary>
+    public required DrawCertificate Certificate { get; init; }
+
+    /// <summary>Cells that cannot give the whole reserve (<c>DRW0006</c>); empty when there is nothing to say.</summary>
+    public required IReadOnlyList<Problem> Warnings { get; init; }
+}
+
+/// <summary>Draws official and reserve lists from a frame in two passes, with memory for strata, clusters and lists, not for rows.</summary>
+/// <remarks>
+/// The official list is drawn stage by stage by the methods of the design. The reserve of a cell is a simple random sample, in order of use, of its rows that are not on the official list.
+/// Each stage of each group has a stream of its own, <c>stage S PATH</c>, and each reserve <c>reserve PATH</c>: see <see cref="SeededGenerator.ForStream"/>. So a stratum's lists do not depend on the others.
+/// Only a last stage that sorts rows, weighs them or uses permanent numbers keeps a few bytes for each row.
+/// </remarks>
+public static class SampleDrawer
+{
+    /// <summary>Draws.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="frame">The frame; it is read twice.</param>
+    /// <returns>Lists, in the order in which the frame names its cells, and certificate.</returns>
+    /// <exception cref="SipasException">
+    /// The frame changed after sealing (<c>FRM0010</c>) or between the passes, cannot be used (<c>FRM…</c>), does not have a stratum of the quotas (<c>DRW0004</c>), or a stratum cannot give its quota (<c>SMP…</c>): problems name stratum and value.
+    /// </exception>
+    public static DrawResult Draw(DrawRequest request, IFrameSource frame)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(frame);
+        CheckStages(request.Design.Stages);
+        FrameTree tree = FrameTree.Scan(frame, request.Design, request.PermanentSeed ?? request.Seed.Value);
+        if (request.Seal?.Difference(tree.RowCount, tree.Checksum) is { } difference)
+        {
+            throw new SipasException(difference);
+        }
+
+        CheckQuotas(request, tree);
+        var cells = new List<GroupNode>();
+        var warnings = new List<Problem>();
+        var selector = new StageSelector(request, cells, warnings);
+        foreach (GroupNode stratum in tree.Root.Children)
+        {
+            selector.DrawStratum(stratum);
+        }
+
+        Collect(frame, tree);
+        var official = new SampleList(ListRole.Official, Entries(cells, ListRole.Official));
+        var reserve = new SampleList(ListRole.Reserve, Entries(cells, ListRole.Reserve));
+        return new DrawResult { Official = official, Reserve = reserve, Warnings = warnings, Certificate = Certify(request, frame, tree, cells, official, reserve) };
+    }
+
+    private static void CheckStages(IReadOnlyList<StageDesign> stages)
+    {
+        var problems = new List<Problem>();
+        if (stages.Count == 0)
+        {
+            problems.Add(new Problem(ProblemCodes.StagesMalformed, "1", "0", "≥ 1"));
+        }
+
+        for (int i = 0; i < stages.Count; i++)
+        {
+            bool last = i == stages.Count - 1;
+            string place = SizeParameter.Show(i + 1);
+            if (last != stages[i].ClusterColumn is null)
+            {
+                problems.Add(new Problem(ProblemCodes.StagesMalformed, place, $"clusterColumn = {stages[i].ClusterColumn ?? "null"}", last ? "null" : "≠ null"));
+            }
+
+            if (i > 0 && stages[i].Method != SelectionMethod.All && stages[i].Take is null or < 1)
+            {
+                problems.Add(new Problem(ProblemCodes.StagesMalformed, place, $"take = {(stages[i].Take is { } take ? SizeParameter.Show(take) : "null")}", "≥ 1"));
+            }
+
+            if (last && stages[i].Method.UsesSizes() && stages[i].SizeColumn is null)
+            {
+                problems.Add(new Problem(ProblemCodes.MethodNeedsSizes, place, stages[i].Method.ToString(), "sizeColumn"));
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SipasException(problems);
+        }
+    }
+
+    private static void CheckQuotas(DrawRequest request, FrameTree tree)
+    {
+        string known = string.Join(", ", tree.Root.Children.Take(20).Select(stratum => stratum.Code));
+        Problem[] problems =
+        [
+            .. request.Quotas.Where(quota => tree.Root.Find(quota.Key) is null).OrderBy(quota => quota.Key, StringComparer.Ordinal)
+                .Select(quota => quota.Value > 0 ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known) : null).OfType<Problem>(),
+            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && !request.Quotas.ContainsKey(stratum.Code))
+                .Select(stratum => new Problem(ProblemCodes.SampleNotPositive, stratum.Code, "—")),
+        ];
+        if (problems.Length > 0)
+        {
+            throw new SipasException(problems);
+        }
+    }
+
+    private static void Collect(IFrameSource frame, FrameTree tree)
+    {
+        using var checksum = new FrameChecksum(frame.Columns);
+        long rows = 0;
+        foreach (FrameRow row in frame.ReadRows())
+        {
+            checksum.Append(row.Cells);
+            rows++;
+            if (tree.Find(row)?.Drawn is { } drawn && drawn.MeetsNext())
+            {
+                drawn.Keep(row.Number, row.Cells[tree.Id]);
+            }
+        }
+
+        if (checksum.ToHexadecimal() is var now && now != tree.Checksum)
+        {
+            throw new SipasException(rows != tree.RowCount
+                ? new Problem(ProblemCodes.FrameChanged, "rowCount", SizeParameter.Show(rows), SizeParameter.Show(tree.RowCount))
+                : new Problem(ProblemCodes.FrameChanged, "checksum", now, tree.Checksum));
+        }
+    }
+
+    private static List<SampleEntry> Entries(List<GroupNode> cells, ListRole role)
+    {
+        var entries = new List<SampleEntry>();
+        foreach (GroupNode cell in cells)
+        {
+            entries.AddRange(cell.Drawn!.Entries(role, cell.Path, entries.Count));
+        }
+
+        return entries;
+    }
+
+    private static DrawCertificate Certify(DrawRequest request, IFrameSource frame, FrameTree tree, List<GroupNode> cells, SampleList official, SampleList reserve) => new()
+    {
+        Plan = request.Plan,
+        Frame = frame.Name,
+        RowCount = tree.RowCount,
+        FrameChecksum = tree.Checksum,
+        Design = request.Design,
+        Quotas = new SortedDictionary<string, long>(request.Quotas.ToDictionary(), StringComparer.Ordinal),
+        Generator = SeededGenerator.Identifier,
+        Seed = SizeParameter.Show(request.Seed.Value),
+        SeedOrigin = request.Seed.Origin,
+        SeedText = request.Seed.PublicText,
+        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers()) ? SizeParameter.Show(request.PermanentSeed ?? request.Seed.Value) : null,
+        DrawnAt = request.DrawnAt,
+        Cells = [.. cells.Select(cell => new CertificateCell
+        {
+            Cell = cell.Path,
+            PopulationCount = cell.RowCount,
+            OfficialCount = cell.Drawn!.OfficialCount,
+            ReserveCount = cell.Drawn.ReserveCount,
+        })],
+        OfficialCount = official.Entries.Count,
+        OfficialHash = official.Hash(),
+        ReserveCount = reserve.Entries.Count,
+        ReserveHash = reserve.Hash(),
+    };
+}

@@ -1,0 +1,186 @@
+using Sipas.Numerics;
+using Sipas.Problems;
+
+namespace Sipas.Sampling;
+
+public static partial class Selection
+{
+    /// <summary>Sets of Sampford's method that are rejected before it gives up.</summary>
+    public const int SampfordTrials = 1_000_000;
+
+    /// <summary>Draws proportional to size, systematically: the sizes are laid end to end and every Σa/n-th mark from a random start names a unit.</summary>
+    /// <param name="plan">The probabilities.</param>
+    /// <param name="random">The generator.</param>
+    /// <returns>n positions, ascending; π holds exactly. Pairs of neighbours may have the joint probability 0. Whole-number arithmetic only.</returns>
+    /// <remarks>Source: Madow, Ann. Math. Stat. 20:333, 1949.</remarks>
+    public static long[] PpsSystematic(PpsPlan plan, SeededGenerator random)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(random);
+        return PpsSystematicFrom(plan, plan.ChanceCount == 0 ? 0 : random.NextBelow(plan.ChanceTotal));
+    }
+
+    /// <summary>Draws proportional to size by Sampford's method: a first unit proportional to π, the others with replacement proportional to π/(1 − π), and again from the start when a unit comes twice.</summary>
+    /// <param name="plan">The probabilities.</param>
+    /// <param name="random">The generator.</param>
+    /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint probability.</returns>
+    /// <exception cref="SipasException">A million sets were rejected (<c>SMP0013</c>): n is too large a part of N for this method.</exception>
+    /// <remarks>Source: Sampford, Biometrika 54:499, 1967. Only IEEE division, multiplication and addition in a fixed order.</remarks>
+    public static long[] Sampford(PpsPlan plan, SeededGenerator random)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(random);
+        int[] units = plan.ChancePositions();
+        if (plan.ChanceCount == 0)
+        {
+            return [.. plan.CertainPositions];
+        }
+
+        double[] shares = [.. units.Select(plan.ProbabilityOf)];
+        double[] first = Cumulated(shares);
+        double[] others = Cumulated(shares.Select(share => share / (1 - share)));
+        var drawn = new HashSet<int>();
+        for (int trial = 0; trial < SampfordTrials; trial++)
+        {
+            drawn.Clear();
+            drawn.Add(Pick(first, random.NextShare()));
+            while (drawn.Count < plan.ChanceCount && drawn.Add(Pick(others, random.NextShare())))
+            {
+            }
+
+            if (drawn.Count == plan.ChanceCount)
+            {
+                return WithCertain(plan, drawn.Select(i => units[i]));
+            }
+        }
+
+        throw new SipasException(new Problem(ProblemCodes.SelectionRejectedTooOften, plan.Stratum, SizeParameter.Show(SampfordTrials), "brewer, pareto"));
+    }
+
+    /// <summary>Draws proportional to size by Brewer's method, one unit at each step, with probabilities that keep π.</summary>
+    /// <param name="plan">The probabilities.</param>
+    /// <param name="random">The generator.</param>
+    /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint probability.</returns>
+    /// <remarks>At step r a unit left is taken proportional to π(n − A − π)/(n − A − π(n − r + 1)), A being the sum of π already taken. Source: Brewer, Austral. J. Stat. 17:166, 1975; Tillé 2006, 6.3.</remarks>
+    public static long[] Brewer(PpsPlan plan, SeededGenerator random)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(random);
+        return Brewer(plan, random.NextShare);
+    }
+
+    internal static long[] Brewer(PpsPlan plan, Func<double> next)
+    {
+        var left = plan.ChancePositions().ToList();
+        var drawn = new List<int>();
+        double taken = 0;
+        for (long step = 1; step <= plan.ChanceCount; step++)
+        {
+            double room = plan.ChanceCount - taken;
+            double[] cumulated = Cumulated(left.Select(unit => BrewerShare(plan.ProbabilityOf(unit), room, plan.ChanceCount - step + 1)));
+            int place = Pick(cumulated, next());
+            taken += plan.ProbabilityOf(left[place]);
+            drawn.Add(left[place]);
+            left.RemoveAt(place);
+        }
+
+        return WithCertain(plan, drawn);
+    }
+
+    /// <summary>Draws proportional to size by Rosén's Pareto order: the n smallest of (u/(1 − u))/(π/(1 − π)).</summary>
+    /// <param name="plan">The probabilities.</param>
+    /// <param name="numbers">Permanent random numbers of all units, in [0, 1).</param>
+    /// <returns>n positions, the certain first and then by ascending rank; of equal ranks the earlier first. π holds approximately, the better the larger n.</returns>
+    /// <exception cref="ArgumentException">There is not one number for each unit.</exception>
+    /// <remarks>Source: Rosén, J. Stat. Plan. Inf. 62:159, 1997.</remarks>
+    public static long[] Pareto(PpsPlan plan, ReadOnlySpan<double> numbers)
+    {
+        CheckNumbers(plan, numbers);
+        int[] units = plan.ChancePositions();
+        double[] ranks = new double[units.Length];
+        for (int i = 0; i < units.Length; i++)
+        {
+            double u = numbers[units[i]];
+            double share = plan.ProbabilityOf(units[i]);
+            ranks[i] = u / (1 - u) * ((1 - share) / share);
+        }
+
+        return [.. plan.CertainPositions, .. plan.ChanceCount == 0 ? [] : SmallestKeys(ranks, (int)plan.ChanceCount).Select(i => (long)units[i])];
+    }
+
+    /// <summary>Draws each unit by itself, when its permanent random number is below its π. The number drawn varies around n and may be 0.</summary>
+    /// <param name="plan">The probabilities.</param>
+    /// <param name="numbers">Permanent random numbers of all units, in [0, 1).</param>
+    /// <returns>Positions, ascending; π holds exactly.</returns>
+    /// <exception cref="ArgumentException">There is not one number for each unit.</exception>
+    public static long[] Poisson(PpsPlan plan, ReadOnlySpan<double> numbers)
+    {
+        CheckNumbers(plan, numbers);
+        var drawn = new List<long>();
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (numbers[i] < plan.ProbabilityOf(i))
+            {
+                drawn.Add(i);
+            }
+        }
+
+        return [.. drawn];
+    }
+
+    internal static long[] PpsSystematicFrom(PpsPlan plan, long start)
+    {
+        var drawn = new List<int>();
+        UInt128 mark = (UInt128)start;
+        UInt128 end = 0;
+        foreach (int unit in plan.ChanceCount == 0 ? [] : plan.ChancePositions())
+        {
+            // Marks start + iΣa against sizes times n: no division, so no unit is lost or met twice by rounding.
+            end += (UInt128)plan.SizeOf(unit) * (UInt128)plan.ChanceCount;
+            if (mark < end)
+            {
+                drawn.Add(unit);
+                mark += (UInt128)plan.ChanceTotal;
+            }
+        }
+
+        return WithCertain(plan, drawn);
+    }
+
+    /// <summary>The weight of a unit at a step of Brewer's method.</summary>
+    /// <param name="share">Its π.</param>
+    /// <param name="room">n − A.</param>
+    /// <param name="left">n − r + 1.</param>
+    internal static double BrewerShare(double share, double room, long left)
+    {
+        double below = room - (share * left);
+
+        // At the last step numerator and denominator are the same; rounding must not make their ratio noise.
+        return left == 1 ? share : share * (room - share) / below;
+    }
+
+    private static long[] WithCertain(PpsPlan plan, IEnumerable<int> drawn) => [.. plan.CertainPositions.Concat(drawn).Order()];
+
+    private static double[] Cumulated(IEnumerable<double> weights)
+    {
+        double sum = 0;
+        return [.. weights.Select(weight => sum += weight)];
+    }
+
+    // The first place whose cumulated weight is above u times the whole.
+    private static int Pick(double[] cumulated, double u)
+    {
+        double mark = u * cumulated[^1];
+        int found = Array.BinarySearch(cumulated, mark);
+        return found < 0 ? Math.Min(~found, cumulated.Length - 1) : Math.Min(found + 1, cumulated.Length - 1);
+    }
+
+    private static void CheckNumbers(PpsPlan plan, ReadOnlySpan<double> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (numbers.Length != plan.Population)
+        {
+            throw new ArgumentException($"{numbers.Length} numbers were given for {plan.Population} units.", nameof(numbers));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using Sipas.Numerics;
+using Sipas.Problems;
+
+namespace Sipas.Sampling;
+
+/// <summary>Draws positions from 0 to N − 1, each unit with the same probability n/N.</summary>
+/// <remarks>
+/// Whole-number arithmetic only, so that a seed gives the same positions on every machine and runtime. <c>stratum</c> is named in errors.
+/// Source: Tillé, Sampling Algorithms, 2006; Cochran, Sampling Techniques, 3rd ed. 1977, ch. 2 and 8; derived in docs/method/selection.md.
+/// </remarks>
+public static partial class Selection
+{
+    /// <summary>Draws a simple random sample without replacement, in the order of the draw: any first m of it are a simple random sample of m.</summary>
+    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <param name="random">The generator.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>n different positions in the order drawn. Takes memory for n positions, not for N.</returns>
+    /// <exception cref="SipasException">n is not positive (<c>SMP0004</c>) or above N (<c>SMP0003</c>), or N is not positive (<c>SMP0010</c>).</exception>
+    /// <remarks>Partial Fisher–Yates shuffle: at step i a place j in i … N − 1 changes with place i.</remarks>
+    public static long[] SimpleRandom(long population, long count, SeededGenerator random, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        CheckCounts(population, count, stratum);
+        var moved = new Dictionary<long, long>();
+        long[] drawn = new long[count];
+        for (long i = 0; i < count; i++)
+        {
+            long j = i + random.NextBelow(population - i);
+            drawn[i] = moved.GetValueOrDefault(j, j);
+            moved[j] = moved.GetValueOrDefault(i, i);
+            moved.Remove(i);
+        }
+
+        return drawn;
+    }
+
+    /// <summary>Draws a systematic sample with the fractional interval N/n: each unit has exactly the probability n/N, whatever N.</summary>
+    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <param name="random">The generator.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>n positions, ascending: ⌊(r + iN)/n⌋ with r drawn from 0 … N − 1.</returns>
+    /// <exception cref="SipasException">n is not positive, above N, or N is not positive.</exception>
+    public static long[] Systematic(long population, long count, SeededGenerator random, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        CheckCounts(population, count, stratum);
+        return SystematicFrom(random.NextBelow(population), population, count);
+    }
+
+    /// <summary>Draws a circular systematic sample: from a random start every k-th unit, past the end from the beginning again.</summary>
+    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <param name="random">The generator.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>n different positions in the order of the walk. k is N/n rounded half up, or the nearest step (the smaller first) by which the walk meets n different units.</returns>
+    /// <exception cref="SipasException">n is not positive, above N, or N is not positive.</exception>
+    public static long[] CircularSystematic(long population, long count, SeededGenerator random, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        CheckCounts(population, count, stratum);
+        return CircularFrom(random.NextBelow(population), population, count);
+    }
+
+    /// <summary>Takes the units with the n smallest permanent random numbers: a simple random sample that keeps its units when it is drawn again from a frame that has hardly changed.</summary>
+    /// <param name="numbers">The permanent random numbers: see <see cref="PermanentNumber"/>.</param>
+    /// <param name="count">Units to draw n: 1 to the number of units.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>n positions by ascending number; of equal numbers the earlier first.</returns>
+    /// <exception cref="SipasException">n is not positive or above N, or there are no units.</exception>
+    public static long[] SmallestNumbers(ReadOnlySpan<double> numbers, long count, string? stratum = null)
+    {
+        CheckCounts(numbers.Length, count, stratum);
+        return SmallestKeys(numbers, (int)count);
+    }
+
+    internal static long[] SystematicFrom(long start, long population, long count)
+    {
+        long[] drawn = new long[count];
+        for (long i = 0; i < count; i++)
+        {
+            drawn[i] = (long)(((UInt128)start + ((UInt128)i * (UInt128)population)) / (UInt128)count);
+        }
+
+        return drawn;
+    }
+
+    internal static long[] CircularFrom(long start, long population, long count)
+    {
+        long step = CircularStep(population, count);
+        long[] drawn = new long[count];
+        for (long i = 0; i < count; i++)
+        {
+            drawn[i] = (long)(((UInt128)start + ((UInt128)i * (UInt128)step)) % (UInt128)population);
+        }
+
+        return drawn;
+    }
+
+    internal static long CircularStep(long population, long count)
+    {
+        long wanted = (long)((((UInt128)population * 2) + (UInt128)count) / ((UInt128)count * 2));
+        for (long away = 0; ; away++)
+        {
+            // A step of 1 always serves, so the search ends.
+            foreach (long step in (ReadOnlySpan<long>)[wanted - away, wanted + away])
+            {
+                if (step >= 1 && population / GreatestCommonDivisor(population, step) >= count)
+                {
+                    return step;
+                }
+            }
+        }
+    }
+
+    internal static void CheckCounts(long population, long count, string? stratum)
+    {
+        if (count < 1)
+        {
+            throw new SipasException(new Problem(ProblemCodes.SampleNotPositive, stratum, SizeParameter.Show(count)));
+        }
+
+        if (population < 1)
+        {
+            throw new SipasException(new Problem(ProblemCodes.StratumEmpty, stratum, SizeParameter.Show(count)));
+        }
+
+        if (count > population)
+        {
+            throw new SipasException(new Problem(ProblemCodes.SampleAbovePopulation, stratum, SizeParameter.Show(count), SizeParameter.Show(population)));
+        }
+    }
+
+    private static long[] SmallestKeys(ReadOnlySpan<double> keys, int count)
+    {
+        // The greatest of the kept is on top, so one pass with memory for n is enough.
+        var kept = new PriorityQueue<int, (double Key, int Position)>(count + 1, Comparer<(double Key, int Position)>.Create((a, b) => b.CompareTo(a)));
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (kept.Count < count)
+            {
+                kept.Enqueue(i, (keys[i], i));
+            }
+            else
+            {
+                kept.EnqueueDequeue(i, (keys[i], i));
+            }
+        }
+
+        long[] drawn = new long[count];
+        for (int i = count - 1; i >= 0; i--)
+        {
+            drawn[i] = kept.Dequeue();
+        }
+
+        return drawn;
+    }
+
+    private static long GreatestCommonDivisor(long a, long b)
+    {
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a;
+    }
+}

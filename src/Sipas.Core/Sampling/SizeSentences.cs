@@ -1,0 +1,67 @@
+using System.Globalization;
+using Sipas.Designs;
+using Sipas.Text;
+
+namespace Sipas.Sampling;
+
+/// <summary>What sample sizes are worth, in sentences for officers. Numbers are written the Vietnamese way in Vietnamese, the English way in English.</summary>
+public static class SizeSentences
+{
+    private static readonly NumberFormatInfo English = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NumberGroupSizes = [3] };
+
+    private static readonly NumberFormatInfo Vietnamese = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = ",", NumberGroupSizes = [3] };
+
+    /// <summary>How far units with so many answers each can be told apart.</summary>
+    /// <param name="count">Valid answers in each unit: 1 or more.</param>
+    /// <param name="unitCount">Units that are to be ranked: 2 or more.</param>
+    /// <param name="lowest">The lowest share expected: in (0, 1).</param>
+    /// <param name="highest">The highest share expected: above <paramref name="lowest"/>, below 1.</param>
+    /// <param name="designEffect">Above 0.</param>
+    /// <exception cref="Problems.SipasException">A parameter is outside its range.</exception>
+    public static LocalizedText Ranking(long count, int unitCount, double lowest = 0.7, double highest = 0.95, double designEffect = 1)
+    {
+        SizeParameter.AtLeast(nameof(unitCount), unitCount, 2);
+        int groups = Math.Min(unitCount, Precision.DistinguishableUnits(count, lowest, highest, designEffect));
+        double step = Precision.DistinguishableDifference(count, designEffect, (lowest + highest) / 2);
+        return new LocalizedText(
+            $"Với {Vi(count)} phiếu hợp lệ mỗi đơn vị, hai đơn vị chỉ phân biệt được khi chênh nhau từ {ViPoints(step)} điểm phần trăm; nếu các đơn vị nằm trong khoảng {ViPercent(lowest)} đến {ViPercent(highest)} thì {Vi(unitCount)} đơn vị chỉ chia được thành khoảng {Vi(groups)} nhóm khác nhau rõ rệt.",
+            $"With {En(count)} valid ballots each, two units can be told apart only when they differ by {EnPoints(step)} points or more; if the units lie between {EnPercent(lowest)} and {EnPercent(highest)}, {En(unitCount)} units fall into about {En(groups)} groups that really differ.");
+    }
+
+    internal static LocalizedText Yamane(long count, long? population, double margin, double designEffect, double real)
+    {
+        string viPopulation = population is { } n ? $"tổng thể {Vi(n)}" : "tổng thể chưa biết";
+        string enPopulation = population is { } m ? $"a population of {En(m)}" : "an unknown population";
+        return new LocalizedText(
+            $"Công thức Yamane với {viPopulation} và sai số danh nghĩa {ViPercent(margin)} cho {Vi(count)} phiếu; với hệ số thiết kế {ViShort(designEffect)}, sai số thực ở độ tin cậy 95% là ±{ViPoints(real)} điểm phần trăm.",
+            $"Yamane's formula with {enPopulation} and a nominal margin of {EnPercent(margin)} gives {En(count)} ballots; at design effect {EnShort(designEffect)} their real margin at 95% confidence is ±{EnPoints(real)} points.");
+    }
+
+    internal static LocalizedText Share(long count, long contacts, DesignAllowance design, double real) => new(
+        $"{Vi(count)} phiếu hợp lệ (tiếp cận {Vi(contacts)} người) cho sai số ±{ViPoints(real)} điểm phần trăm ở độ tin cậy {ViPercent(design.Confidence)}, hệ số thiết kế {ViShort(design.DesignEffect)}.",
+        $"{En(count)} valid ballots ({En(contacts)} people contacted) give a margin of ±{EnPoints(real)} points at {EnPercent(design.Confidence)} confidence and design effect {EnShort(design.DesignEffect)}.");
+
+    internal static LocalizedText Mean(long count, long contacts, DesignAllowance design, double real) => new(
+        $"{Vi(count)} phiếu hợp lệ (tiếp cận {Vi(contacts)} người) cho sai số của điểm trung bình ±{real.ToString("0.###", Vietnamese)} ở độ tin cậy {ViPercent(design.Confidence)}, hệ số thiết kế {ViShort(design.DesignEffect)}.",
+        $"{En(count)} valid ballots ({En(contacts)} people contacted) give a mean with a margin of ±{real.ToString("0.###", English)} at {EnPercent(design.Confidence)} confidence and design effect {EnShort(design.DesignEffect)}.");
+
+    internal static LocalizedText Difference(long count, long contacts, double difference, double power, DesignAllowance design) => new(
+        $"Mỗi nhóm cần {Vi(count)} phiếu hợp lệ (tiếp cận {Vi(contacts)} người) để phát hiện mức chênh {ViPoints(difference)} điểm phần trăm với xác suất {ViPercent(power)}, ở độ tin cậy {ViPercent(design.Confidence)}, hệ số thiết kế {ViShort(design.DesignEffect)}.",
+        $"Each group needs {En(count)} valid ballots ({En(contacts)} people contacted) to find a difference of {EnPoints(difference)} points with probability {EnPercent(power)}, at {EnPercent(design.Confidence)} confidence and design effect {EnShort(design.DesignEffect)}.");
+
+    private static string Vi(long count) => count.ToString("N0", Vietnamese);
+
+    private static string En(long count) => count.ToString("N0", English);
+
+    private static string ViPoints(double share) => (share * 100).ToString("0.0", Vietnamese);
+
+    private static string EnPoints(double share) => (share * 100).ToString("0.0", English);
+
+    private static string ViPercent(double share) => (share * 100).ToString("0.##", Vietnamese) + "%";
+
+    private static string EnPercent(double share) => (share * 100).ToString("0.##", English) + "%";
+
+    private static string ViShort(double value) => value.ToString("0.##", Vietnamese);
+
+    private static string EnShort(double value) => value.ToString("0.##", English);
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.ReferenceHost.Files;
+using Sipas.Sampling;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas draw</c>: draws official and reserve lists with their certificate; <c>sipas draw verify</c> draws again and compares.</summary>
+internal static class DrawCommand
+{
+    public static Command Create()
+    {
+        var frame = new Option<string?>("--frame") { Description = "CSV frame" };
+        var plan = new Option<string?>("--plan") { Description = "plan.json" };
+        var seal = new Option<string?>("--seal") { Description = "Seal of the frame; a frame that has changed is refused" };
+        var seed = new Option<string?>("--seed") { Description = "A whole number" };
+        var publicSeed = new Option<string?>("--public-seed") { Description = "A text made in public, for example the result of a lottery, instead of --seed" };
+        var permanentSeed = new Option<string?>("--permanent-seed") { Description = "Seed of the permanent random numbers, the same each year" };
+        var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; a draw that lies there is not overwritten" };
+        var columns = new Option<string[]>("--columns") { Description = "Columns of the frame to write beside the lists, for example name phone", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, permanentSeed, output, columns, Verify() };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => DrawAsync(
+            Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)),
+            parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!,
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
+        return command;
+    }
+
+    private static string Needed(string? value, string option) =>
+        value ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, option, "—", "≠ \"\""));
+
+    private static DrawSeed Seed(string? number, string? text) => (number, text) switch
+    {
+        ({ } digits, null) => DrawSeed.FromNumber(digits),
+        (null, { } words) => DrawSeed.FromPublicText(words),
+        _ => throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, number, "--seed | --public-seed")),
+    };
+
+    private static async Task<int> DrawAsync(
+        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed seed, ulong? permanentSeed, string folder, string[] columns, TextWriter output, TextWriter errors)
+    {
+        // Looked at before the draw, so that nobody draws until the lists please.
+        string certificate = Path.Combine(folder, SampleListFile.Certificate);
+        if (File.Exists(certificate))
+        {
+            throw new SipasException(new Problem(ProblemCodes.DrawExists, folder, SampleListFile.Certificate));
+        }
+
+        var frame = new CsvFrame(frameFile);
+        DrawDesign design = plan.ToDrawDesign();
+        DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
+        FrameSeal seal = sealFile is null ? FrameSeal.Of(frame, design, now) : FrameSeal.Read(CsvOutput.ReadBytes(sealFile));
+        DrawResult drawn = SampleDrawer.Draw(
+            new DrawRequest
+            {
+                Design = design,
+                Quotas = PlannedSizes.ForPlan(plan, PlanCommand.StrataOf(seal)).ToQuotas(),
+                Seed = seed,
+                PermanentSeed = permanentSeed,
+                DrawnAt = now,
+                Plan = plan.Code,
+                Seal = seal,
+            },
+            frame);
+        Dictionary<long, string[]> details = columns.Length == 0 ? [] : Details(frame, drawn, columns);
+        Directory.CreateDirectory(folder);
+        FolderGuard.New(Path.Combine(folder, SampleListFile.Official), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Official), drawn.Official, columns, details));
+        FolderGuard.New(Path.Combine(folder, SampleListFile.Reserve), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Reserve), drawn.Reserve, columns, details));
+        FolderGuard.New(certificate, () => CsvOutput.WriteNew(certificate, drawn.Certificate.ToJson()));
+        foreach (Problem warning in drawn.Warnings)
+        {
+            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
+        }
+
+        string official = CsvOutput.Show(drawn.Certificate.OfficialCount);
+        string reserve = CsvOutput.Show(drawn.Certificate.ReserveCount);
+        await output.WriteLineAsync($"Đã rút {official} chính thức, {reserve} dự phòng. / {official} official and {reserve} reserve units were drawn.").ConfigureAwait(false);
+        return Shell.Done;
+    }
+
+    private static Dictionary<long, string[]> Details(CsvFrame frame, DrawResult drawn, string[] columns)
+    {
+        int[] places = [.. columns.Select(column => frame.Columns.ToList().FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0 and int place
+            ? place : throw new SipasException(new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
+        HashSet<long> rows = [.. drawn.Official.Entries.Concat(drawn.Reserve.Entries).Select(entry => entry.RowNumber)];
+        return frame.ReadRows().Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
+    }
+
+    private static Command Verify()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "Folder of the draw: certificate.json and, when they are there, the lists" };
+        var frame = new Option<string>("--frame") { Description = "CSV frame", Required = true };
+        var command = new Command("verify", "Draw again from the certificate and say equal, or what differs") { folder, frame };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            string path = parsed.GetRequiredValue(folder);
+            DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));
+            DrawVerification verification = DrawVerifier.Verify(
+                certificate, new CsvFrame(parsed.GetRequiredValue(frame)), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
+            foreach (Problem difference in verification.Differences)
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(verification.IsEqual ? "Giống hệt. / Equal." : "Khác nhau. / Different.").ConfigureAwait(false);
+            return verification.IsEqual ? Shell.Done : Shell.ProblemsFound;
+        }));
+        return command;
+    }
+
+    private static SampleList? ListOrNull(string folder, string file, ListRole role) =>
+        File.Exists(Path.Combine(folder, file)) ? SampleListFile.Read(Path.Combine(folder, file), role) : null;
+}

@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Fieldwork;
+using Sipas.Numerics;
+using Sipas.ReferenceHost.Files;
+using Sipas.Sampling;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas field</c>: the log of fieldwork beside a draw's lists: what became of each unit, substitutions, rates, progress, re-interviews, weights.</summary>
+internal static class FieldCommand
+{
+    public static Command Create() => new("field", "Fieldwork: record, substitute, status, re-interview, weights") { Record(), Substitute(), Status(), Again(), Weights() };
+
+    private static Option<string> Draw() => new("--draw") { Description = "Folder of the draw", Required = true };
+
+    private static Option<string?> Log() => new("--log") { Description = "The field log; field-log.csv in the draw's folder when left out" };
+
+    private static Option<DateOnly?> Day() => new("--day") { Description = "The day as yyyy-MM-dd; today in Vietnam when left out" };
+
+    private static string LogOf(string draw, string? log) => log ?? Path.Combine(draw, "field-log.csv");
+
+    private static DateOnly DayOr(DateOnly? day) => day ?? VietnameseTime.DayOf(TimeProvider.System.GetUtcNow());
+
+    private static Command Record()
+    {
+        (Option<string> draw, Option<string?> log, Option<DateOnly?> day) = (Draw(), Log(), Day());
+        var code = new Option<string>("--unit") { Description = "The unit: C12, D3", Required = true };
+        var kind = new Option<string>("--kind") { Description = "assigned, issued, closed, returned, foundValid or foundInvalid", Required = true };
+        kind.AcceptOnlyFromAmong([.. FieldLog.KindWords.Where(word => word != FieldLog.WordOf(FieldEventKind.Replaced))]);
+        var team = new Option<string?>("--team") { Description = "The team, when assigned" };
+        var disposition = new Option<Disposition?>("--disposition") { Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, when closed" };
+        var reason = new Option<string?>("--reason") { Description = "Why a closed unit is closed anew" };
+        var command = new Command("record", "Add a line to the field log") { draw, log, day, code, kind, team, disposition, reason };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
+        {
+            Day = DayOr(parsed.GetValue(day)),
+            Code = parsed.GetRequiredValue(code),
+            Kind = FieldLog.KindOf(parsed.GetRequiredValue(kind)),
+            Team = parsed.GetValue(team),
+            Disposition = parsed.GetValue(disposition),
+            Reason = parsed.GetValue(reason),
+        }, parsed.InvocationConfiguration.Output)));
+        return command;
+    }
+
+    private static Command Substitute()
+    {
+        (Option<string> draw, Option<string?> log, Option<DateOnly?> day) = (Draw(), Log(), Day());
+        var code = new Option<string>("--unit") { Description = "The unit to be replaced", Required = true };
+        var by = new Option<string?>("--by") { Description = "The reserve unit; the next of the cell when left out, any other is refused" };
+        var reason = new Option<string?>("--reason") { Description = "Why" };
+        var approver = new Option<string?>("--approver") { Description = "Who approved it" };
+        var command = new Command("substitute", "Replace a unit by the next reserve of its cell") { draw, log, day, code, by, reason, approver };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
+        {
+            Day = DayOr(parsed.GetValue(day)),
+            Code = parsed.GetRequiredValue(code),
+            Kind = FieldEventKind.Replaced,
+            SubstituteCode = parsed.GetValue(by),
+            Reason = parsed.GetValue(reason),
+            Approver = parsed.GetValue(approver),
+        }, parsed.InvocationConfiguration.Output)));
+        return command;
+    }
+
+    private static async Task<int> ApplyAsync(string draw, string? log, FieldEvent happened, TextWriter output)
+    {
+        string path = LogOf(draw, log);
+        FieldEvent kept = FieldLog.Open(draw, path).Apply(happened);
+        FieldLog.Append(path, kept);
+        await output.WriteLineAsync(kept.SubstituteCode is { } next ? $"{kept.Code} → {next}" : $"{kept.Code}: {FieldLog.WordOf(kept.Kind)}").ConfigureAwait(false);
+        return Shell.Done;
+    }
+
+    private static Command Status()
+    {
+        (Option<string> draw, Option<string?> log, Option<DateOnly?> day) = (Draw(), Log(), Day());
+        var last = new Option<DateOnly?>("--last-day") { Description = "Last day in the field" };
+        var by = new Option<string>("--by") { Description = "cell, team or day", DefaultValueFactory = _ => "cell" };
+        by.AcceptOnlyFromAmong("cell", "team", "day");
+        var command = new Command("status", "Rates and progress as CSV; response rates are over all contacted") { draw, log, day, last, by };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(["group", "contacted", "complete", "open", "issued", "returned", "valid", "response_percent", "return_percent", "valid_percent"])).ConfigureAwait(false);
+            Func<FieldCase, string> group = parsed.GetValue(by) switch
+            {
+                "team" => known => known.Team ?? "",
+                "day" => known => known.ClosedOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+                _ => known => known.Entry.Cell,
+            };
+            foreach ((string name, FieldRates rates) in FieldRates.By(ledger.Cases, group).Append(KeyValuePair.Create("Σ", FieldRates.Of(ledger.Cases))))
+            {
+                await output.WriteAsync(CsvOutput.Line(
+                [
+                    name, CsvOutput.Show(rates.ActiveCount), CsvOutput.Show(rates.Of(DispositionGroup.Complete)), CsvOutput.Show(rates.Of(DispositionGroup.Open)), CsvOutput.Show(rates.IssuedCount),
+                    CsvOutput.Show(rates.ReturnedCount), CsvOutput.Show(rates.ValidCount), Percent(rates.ResponseRate1), Percent(rates.ReturnRate), Percent(rates.ValidRate),
+                ])).ConfigureAwait(false);
+            }
+
+            var progress = FieldProgress.Of(ledger, DayOr(parsed.GetValue(day)), parsed.GetValue(last));
+            string missing = CsvOutput.Show(progress.Cells.Sum(cell => cell.MissingCount));
+            string days = progress.DaysLeft is { } left ? CsvOutput.Show(left) : "—";
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"Còn thiếu {missing} phiếu, còn {days} ngày. / {missing} answers missing, {days} days left.").ConfigureAwait(false);
+            foreach (CellProgress cell in progress.Cells.Where(cell => cell.IsOutOfReach))
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"Ô '{cell.Cell}' không thể đủ chỉ tiêu. / Cell '{cell.Cell}' can no longer meet its quota.").ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Again()
+    {
+        (Option<string> draw, Option<string?> log) = (Draw(), Log());
+        var share = new Option<double>("--share") { Description = "Share of each team's completed units", DefaultValueFactory = _ => 0.1 };
+        var seed = new Option<string>("--public-seed") { Description = "A text made in public after the fieldwork", Required = true };
+        var command = new Command("reinterview", "Draw those who are asked again") { draw, log, share, seed };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(["code", "team", "id"])).ConfigureAwait(false);
+            foreach (string code in Reinterview.Draw(ledger, parsed.GetValue(share), DrawSeed.FromPublicText(parsed.GetRequiredValue(seed))))
+            {
+                FieldCase known = ledger.Find(code);
+                await output.WriteAsync(CsvOutput.Line([code, known.Team ?? "", known.Entry.UnitId])).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Weights()
+    {
+        (Option<string> draw, Option<string?> log) = (Draw(), Log());
+        var own = new Option<bool>("--official-only") { Description = "Leave substitutes out; units replaced count as they ended" };
+        var partial = new Option<bool>("--partial-answers") { Description = "Partial answers count as respondents" };
+        var command = new Command("weights", "Weights after nonresponse, the cells as classes, as CSV") { draw, log, own, partial };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
+            IReadOnlyList<FieldOutcome> outcomes = NonresponseWeights.OutcomesOf(ledger, substitutesStandIn: !parsed.GetValue(own));
+            IReadOnlyList<AdjustedWeight> weights = NonresponseWeights.Adjust(outcomes, parsed.GetValue(partial));
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(["code", "id", "class", "design_weight", "weight", "respondent"])).ConfigureAwait(false);
+            foreach ((FieldOutcome outcome, AdjustedWeight weight) in outcomes.Zip(weights))
+            {
+                await output.WriteAsync(CsvOutput.Line(
+                [
+                    outcome.Code, ledger.Find(outcome.Code).Entry.UnitId, outcome.Class, outcome.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
+                    weight.Weight.ToString("R", CultureInfo.InvariantCulture), weight.IsRespondent ? "1" : "0",
+                ])).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static string Percent(ExactShare? share) => share?.ToPercent(2, MidpointRule.AwayFromZero).ToString(CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.ReferenceHost.Files;
+using Sipas.Sampling;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas frame</c>: checks a frame against its plan and seals it.</summary>
+internal static class FrameCommand
+{
+    public static Command Create() => new("frame", "Sampling frames: check, seal") { Check(), Seal() };
+
+    private static Command Check()
+    {
+        var file = new Argument<string>("FRAME") { Description = "CSV of transactions or households, a row each" };
+        var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
+        var units = new Option<string?>("--units") { Description = "CSV with a column code: the units that rows may name" };
+        var most = new Option<int>("--most") { Description = "Most problems of one code that are shown", DefaultValueFactory = _ => 100 };
+        var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
+        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, units, most, clean };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => CheckAsync(
+            new CsvFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, parsed.GetValue(most)), parsed.GetValue(clean),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
+        return command;
+    }
+
+    private static async Task<int> CheckAsync(CsvFrame frame, SurveyPlan plan, string? units, int most, string? clean, TextWriter output, TextWriter errors)
+    {
+        HashSet<string>? known = null;
+        if (units is not null)
+        {
+            CsvTable table = CsvTable.Read(units);
+            int code = table.Require("code");
+            known = [.. table.Rows.Select(row => row.Cells[code])];
+        }
+
+        FrameReport report = new FrameChecker(plan, known is null ? null : known.Contains).Check(frame, most, keepCleanRows: clean is not null);
+        foreach (Problem problem in report.Problems)
+        {
+            await Shell.TellAsync(errors, problem).ConfigureAwait(false);
+        }
+
+        foreach ((string code, long count) in report.CountsByCode)
+        {
+            await output.WriteLineAsync($"{code}: {CsvOutput.Show(count)}").ConfigureAwait(false);
+        }
+
+        if (report.LeftOutCount > 0)
+        {
+            await output.WriteLineAsync($"Không hiển thị {CsvOutput.Show(report.LeftOutCount)} lỗi. / {CsvOutput.Show(report.LeftOutCount)} problems are not shown.").ConfigureAwait(false);
+        }
+
+        await output.WriteLineAsync(
+            $"{CsvOutput.Show(report.RowCount)} dòng, {CsvOutput.Show(report.CleanRowCount)} dòng không lỗi. / {CsvOutput.Show(report.RowCount)} rows, {CsvOutput.Show(report.CleanRowCount)} without problems.").ConfigureAwait(false);
+        if (clean is not null)
+        {
+            HashSet<long> kept = [.. report.CleanRows!];
+            FolderGuard.New(clean, () => CsvOutput.WriteNew(clean, frame.ReadRows().Where(row => kept.Contains(row.Number)).Select(row => CsvOutput.Line(row.Cells)).Prepend(CsvOutput.Line(frame.Columns))));
+        }
+
+        return report.CountsByCode.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+    }
+
+    private static Command Seal()
+    {
+        var file = new Argument<string>("FRAME") { Description = "CSV frame" };
+        var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
+        var target = new Option<string>("--output") { Description = "The new seal file", Required = true };
+        var by = new Option<string?>("--by") { Description = "Who seals it" };
+        var command = new Command("seal", "Fix a frame by its checksum; what changes afterwards is refused by the draw") { file, plan, target, by };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
+            DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
+            FrameSeal seal = FrameSeal.Of(new CsvFrame(parsed.GetRequiredValue(file)), survey.ToDrawDesign(), now);
+            seal = seal with { Plan = survey.Code, SealedBy = parsed.GetValue(by) };
+            FolderGuard.New(parsed.GetRequiredValue(target), () => CsvOutput.WriteNew(parsed.GetRequiredValue(target), seal.ToJson()));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{CsvOutput.Show(seal.RowCount)} dòng / rows; SHA-256 {seal.Checksum}").ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+}
+
+/// <summary>Files that prove something are written once and never over another.</summary>
+internal static class FolderGuard
+{
+    public static void New(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException error) when (File.Exists(path))
+        {
+            throw new SipasException(new Problem(ProblemCodes.DrawExists, Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFileName(path)), error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "file", path), error);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.ReferenceHost.Files;
+using Sipas.Sampling;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas plan</c>: checks a plan, works out sample sizes, spreads them over strata.</summary>
+internal static class PlanCommand
+{
+    public static Command Create() => new("plan", "Survey plans: check, sample size, allocation") { Check(), Size(), Allocate() };
+
+    /// <summary>Reads a plan and refuses one with faults.</summary>
+    public static SurveyPlan Read(string path)
+    {
+        SurveyPlan plan = SurveyPlanSerializer.Read(CsvOutput.ReadBytes(path));
+        return SurveyPlanVerifier.Verify(plan) is { Count: > 0 } problems ? throw new SipasException(problems) : plan;
+    }
+
+    private static Command Check()
+    {
+        var file = new Argument<string>("PLAN") { Description = "plan.json" };
+        var command = new Command("check", "Say what is wrong with a plan, and what would weaken it") { file };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            SurveyPlan plan = Read(parsed.GetRequiredValue(file));
+            foreach (Problem warning in SurveyPlanVerifier.Warn(plan))
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Kế hoạch {plan.Code} hợp lệ. / The plan {plan.Code} can be carried out.").ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Size()
+    {
+        var rule = new Option<string>("--rule") { Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)", DefaultValueFactory = _ => "yamane" };
+        rule.AcceptOnlyFromAmong("yamane", "proportion", "mean", "difference", "total", "bands");
+        var population = new Option<long?>("--population") { Description = "Population N; unknown when left out" };
+        var margin = new Option<double>("--margin") { Description = "Margin, a share; for mean in the measured unit", DefaultValueFactory = _ => 0.05 };
+        var share = new Option<double>("--share") { Description = "Share expected; for difference the first", DefaultValueFactory = _ => 0.5 };
+        var second = new Option<double>("--second-share") { Description = "The second share of difference", DefaultValueFactory = _ => 0.6 };
+        var power = new Option<double>("--power") { Description = "Power of difference", DefaultValueFactory = _ => 0.8 };
+        var deviation = new Option<double>("--deviation") { Description = "Standard deviation of mean", DefaultValueFactory = _ => 1 };
+        var total = new Option<long>("--total") { Description = "The number of total" };
+        var confidence = new Option<double>("--confidence") { Description = "Confidence, a share", DefaultValueFactory = _ => 0.95 };
+        var effect = new Option<double>("--design-effect") { Description = "Design effect", DefaultValueFactory = _ => 1 };
+        var response = new Option<double>("--response") { Description = "Share of those contacted that answer", DefaultValueFactory = _ => 1 };
+        var units = new Option<int?>("--units") { Description = "Units to be ranked with n each: say how many can be told apart" };
+        var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            var allowance = new DesignAllowance { Confidence = parsed.GetValue(confidence), DesignEffect = parsed.GetValue(effect), ResponseShare = parsed.GetValue(response) };
+            long? known = parsed.GetValue(population);
+            SampleSizeResult result = parsed.GetValue(rule) switch
+            {
+                "proportion" => SampleSize.ForProportion(known, parsed.GetValue(margin), parsed.GetValue(share), allowance),
+                "mean" => SampleSize.ForMean(known, parsed.GetValue(margin), parsed.GetValue(deviation), allowance),
+                "difference" => SampleSize.ForDifference(parsed.GetValue(share), parsed.GetValue(second), parsed.GetValue(power), allowance),
+                "total" => SampleSize.Fixed(parsed.GetValue(total), known, allowance),
+                "bands" => PlannedSizes.Size(BandSize.DaNang, known),
+                _ => SampleSize.Yamane(known, parsed.GetValue(margin), allowance.DesignEffect),
+            };
+            foreach (Problem warning in result.Warnings)
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+            }
+
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"n = {result.Count}; contacts = {result.ContactCount}; margin = {result.Margin:0.####}")).ConfigureAwait(false);
+            await output.WriteLineAsync(result.Sentence.Vi).ConfigureAwait(false);
+            await output.WriteLineAsync(result.Sentence.En).ConfigureAwait(false);
+            if (parsed.GetValue(units) is { } ranked)
+            {
+                Text.LocalizedText sentence = SizeSentences.Ranking(result.Count, ranked, designEffect: allowance.DesignEffect);
+                await output.WriteLineAsync(sentence.Vi).ConfigureAwait(false);
+                await output.WriteLineAsync(sentence.En).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Allocate()
+    {
+        var strata = new Option<string?>("--strata") { Description = "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum" };
+        var total = new Option<long?>("--total") { Description = "The sample to be spread; with --strata" };
+        var rule = new Option<AllocationKind>("--rule") { Description = "equal, proportional, power, neyman, costOptimal or kish", DefaultValueFactory = _ => AllocationKind.Equal };
+        var minimum = new Option<long>("--minimum") { Description = "Least number in each stratum" };
+        var exponent = new Option<double>("--exponent") { Description = "Exponent of power", DefaultValueFactory = _ => 0.5 };
+        var importance = new Option<double>("--importance") { Description = "Importance of kish", DefaultValueFactory = _ => 1 };
+        var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
+        var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
+        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin") { strata, total, rule, minimum, exponent, importance, plan, seal };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), parsed.GetValue(total)) switch
+            {
+                ({ } planFile, { } sealFile, null, null) => PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
+                (null, null, { } file, { } count) => Allocation.Allocate(
+                    count, ReadStrata(file),
+                    new AllocationRule { Kind = parsed.GetValue(rule), MinimumPerStratum = parsed.GetValue(minimum), Exponent = parsed.GetValue(exponent), Importance = parsed.GetValue(importance) }),
+                _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --plan + --seal")),
+            };
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(["stratum", "population", "sample", "margin"])).ConfigureAwait(false);
+            foreach (StratumAllocation stratum in result.Strata)
+            {
+                await output.WriteAsync(CsvOutput.Line(
+                    [stratum.StratumCode, CsvOutput.Show(stratum.PopulationCount), CsvOutput.Show(stratum.SampleCount), stratum.Margin?.ToString("0.####", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    public static Stratum[] StrataOf(FrameSeal seal) => [.. seal.Strata.Select(stratum => new Stratum { Code = stratum.Stratum, PopulationCount = stratum.RowCount })];
+
+    private static Stratum[] ReadStrata(string file)
+    {
+        CsvTable table = CsvTable.Read(file);
+        (int code, int population) = (table.Require("stratum"), table.Require("population"));
+        (int deviation, int cost, int minimum, int maximum) = (table.Find("deviation"), table.Find("cost"), table.Find("minimum"), table.Find("maximum"));
+        return [.. table.Rows.Select(row => new Stratum
+        {
+            Code = row.Cells[code],
+            PopulationCount = Cell<long>(row, population) ?? throw new SipasException(new Problem(ProblemCodes.PopulationUnknown, $"{CsvTable.RowPlace(row.Number)}, {row.Cells[code]}", null, "N")),
+            StandardDeviation = Cell<double>(row, deviation),
+            UnitCost = Cell<double>(row, cost),
+            MinimumCount = Cell<long>(row, minimum),
+            MaximumCount = Cell<long>(row, maximum),
+        })];
+    }
+
+    private static T? Cell<T>(TableRow row, int column)
+        where T : struct, ISpanParsable<T> =>
+        column < 0 || row.Cells[column].Length == 0 ? null
+        : T.TryParse(row.Cells[column], CultureInfo.InvariantCulture, out T value) ? value
+        : throw new SipasException(new Problem(ProblemCodes.FrameCellMalformed, CsvTable.RowPlace(row.Number), row.Cells[column], typeof(T) == typeof(long) ? "0, 1, 2 …" : "0.25"));
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.Sampling;
+
+namespace Sipas.ReferenceHost.Files;
+
+/// <summary>A sample list as CSV. The first columns are the draw's own; what the officer asked of the frame (names, phones) stands behind them and takes no part in verification.</summary>
+internal static class SampleListFile
+{
+    public const string Official = "official.csv";
+
+    public const string Reserve = "reserve.csv";
+
+    public const string Certificate = "certificate.json";
+
+    private static readonly string[] Own = ["code", "number", "cell", "order", "row", "id", "probability", "weight"];
+
+    public static void Write(string path, SampleList list, IReadOnlyList<string> columns, IReadOnlyDictionary<long, string[]> details) =>
+        CsvOutput.WriteNew(path, list.Entries.Select(entry => CsvOutput.Line(
+            [
+                entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber), entry.UnitId,
+                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture), .. columns.Count == 0 ? [] : details[entry.RowNumber],
+            ])).Prepend(CsvOutput.Line([.. Own, .. columns.Select(column => Own.Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
+
+    /// <summary>Reads a list; the probability over all stages stands for those of the stages.</summary>
+    public static SampleList Read(string path, ListRole role)
+    {
+        // An empty reserve list has a header and nothing else, which is no fault.
+        var frame = new CsvFrame(path);
+        int[] columns = [.. Own.Select(name => Array.FindIndex([.. frame.Columns], column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
+        return columns.Contains(-1)
+            ? throw new SipasException(new Problem(ProblemCodes.ColumnMissing, path, Own[Array.IndexOf(columns, -1)], string.Join(", ", frame.Columns)))
+            : new SampleList(role, [.. frame.ReadRows().Select(row => Entry(row, columns, role))]);
+    }
+
+    private static SampleEntry Entry(FrameRow row, int[] columns, ListRole role)
+    {
+        return new SampleEntry
+        {
+            Role = role,
+            Number = Whole(1),
+            Cell = CsvOutput.Unguard(row.Cells[columns[2]]),
+            OrderInCell = Whole(3),
+            RowNumber = Whole(4),
+            UnitId = CsvOutput.Unguard(row.Cells[columns[5]]),
+            StageProbabilities = [double.TryParse(row.Cells[columns[6]], NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and <= 1 ? new InclusionProbability(share) : throw Malformed(6, "(0, 1]")],
+        };
+
+        long Whole(int index) => long.TryParse(row.Cells[columns[index]], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : throw Malformed(index, "1, 2, 3 …");
+
+        SipasException Malformed(int index, string allowed) =>
+            new(new Problem(ProblemCodes.FrameCellMalformed, $"row {CsvOutput.Show(row.Number)}, {Own[index]}", row.Cells[columns[index]], allowed));
+    }
+}

@@ -42,7 +42,7 @@ public static class NonresponseWeights
             double answered = members.Where(outcome => IsRespondent(outcome, partialAnswers)).Sum(outcome => outcome.DesignWeight);
             if (answered == 0 && (eligible > 0 || known == 0))
             {
-                problems.Add(new Problem(ProblemCodes.ClassWithoutRespondent, members.Key, members.Count(outcome => outcome.Group != DispositionGroup.Ineligible).ToString(CultureInfo.InvariantCulture)));
+                problems.Add(new Problem(ProblemCodes.NonresponseClassEmpty, members.Key, members.Count(outcome => outcome.Group != DispositionGroup.Ineligible).ToString(CultureInfo.InvariantCulture)));
                 continue;
             }
 

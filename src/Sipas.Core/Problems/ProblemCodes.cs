@@ -697,7 +697,7 @@ public static class ProblemCodes
     public const string FieldTextMissing = "FLD0007";
 
     /// <summary>A weighting class has no respondent.</summary>
-    public const string ClassWithoutRespondent = "FLD0008";
+    public const string NonresponseClassEmpty = "FLD0008";
 
     /// <summary>A reserve unit was contacted before it was put into use.</summary>
     public const string FieldUnitReserve = "FLD0009";

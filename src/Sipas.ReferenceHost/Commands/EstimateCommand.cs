@@ -56,7 +56,7 @@ internal static class EstimateCommand
                 if (parsed.GetValue(pack) is { } packName)
                 {
                     MethodPack method = Shell.FindPack(packName);
-                    wanted.AddRange(PackEstimates.Of(method, Shell.FindLayout(method, parsed.GetValue(questionnaire)), table, ColumnMap.Read(parsed.GetValue(map))));
+                    wanted.AddRange(PackEstimates.Of(method, Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table, ColumnMap.Read(parsed.GetValue(map))));
                 }
 
                 if (wanted.Count == 0)

@@ -157,7 +157,7 @@ public class EstimationPropertyTests
 
         halves.Add(rest);
         double whole = ExactSum.Of(finite);
-        return whole == ExactSum.Of([.. finite.Reverse()]) && whole == halves.ToDouble() && ExactSum.Of([.. finite, .. finite.Select(x => -x)]) == 0;
+        return whole == ExactSum.Of([.. Enumerable.Reverse(finite)]) && whole == halves.ToDouble() && ExactSum.Of([.. finite, .. finite.Select(x => -x)]) == 0;
     }).QuickCheckThrowOnFailure();
 
     [Fact]

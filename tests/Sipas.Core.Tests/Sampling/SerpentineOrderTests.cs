@@ -7,7 +7,7 @@ public class SerpentineOrderTests
     {
         string[][] rows = [.. from a in (string[])["1", "2"] from b in (string[])["x", "y"] from c in (string[])["9", "10"] select (string[])[a, b, c]];
 
-        string[] order = [.. SerpentineOrder.Of([.. rows.Reverse()]).Select(i => string.Concat(rows[^(i + 1)]))];
+        string[] order = [.. SerpentineOrder.Of([.. Enumerable.Reverse(rows)]).Select(i => string.Concat(rows[^(i + 1)]))];
 
         Assert.Equal(["1x9", "1x10", "1y10", "1y9", "2y9", "2y10", "2x10", "2x9"], order);
         Assert.All(rows.Length > 0 ? order.Zip(order.Skip(1)) : [], pair => Assert.Equal(1, Differences(pair.First, pair.Second)));

@@ -142,7 +142,7 @@ public sealed record SurveyPlan
     /// <summary>The stages of the draw: one or more; only the last draws rows.</summary>
     public required IReadOnlyList<StageDesign> Stages { get; init; }
 
-    /// <summary>How many are drawn at the first stage.</summary>
+    /// <summary>How many are drawn at the first stage: people with one stage; with several stages clusters, so that only a fixed total or quotas serve.</summary>
     public required SizeRule Size { get; init; }
 
     /// <summary>How the total is spread over the strata; null when the size rule already says it for each.</summary>

@@ -34,6 +34,9 @@ public static class SurveyPlanVerifier
         check.Require(plan.Modes.All(CodeText.IsWellFormed), "modes", string.Join(", ", plan.Modes), CodeText.Allowed);
         VerifyStages(plan.Stages, check);
         VerifySize(plan.Size, check);
+
+        // The other rules count people, but the first of several stages draws clusters.
+        check.Require(plan.Stages.Count <= 1 || plan.Size is FixedTotalSize or QuotaSize, "size.rule", plan.Size.GetType().Name, "fixedTotal, quota");
         VerifyAllocation(plan, check);
         check.Require(plan.Reserve.Share is >= 0 and <= 100, "reserve.share", Show(plan.Reserve.Share), "0–100");
         check.Require(plan.Reserve.CountPerCell is null or >= 0, "reserve.countPerCell", Show(plan.Reserve.CountPerCell), "≥ 0");
@@ -129,7 +132,7 @@ public static class SurveyPlanVerifier
 
     private static void VerifyAllocation(SurveyPlan plan, Check check)
     {
-        bool spread = plan.Size is FixedTotalSize || (!plan.Size.PerStratum && plan.Size is not (QuotaSize or BandSize));
+        bool spread = !plan.Size.PerStratum && plan.Size is not (QuotaSize or BandSize);
         check.Require(!spread || plan.StratumColumns.Count == 0 || plan.Allocation is not null, "allocation", null, "≠ null");
         if (plan.Allocation is { } rule)
         {

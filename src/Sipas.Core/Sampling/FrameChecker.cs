@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Text;
@@ -128,14 +126,14 @@ public sealed class FrameChecker
             {
                 Add(ProblemCodes.FrameIdMissing, row, _names.Id, null, null);
             }
-            else if (!_ids.TryAdd(Key(id), row.Number))
+            else if (!_ids.TryAdd(FrameKey.Of(id), row.Number))
             {
-                Add(ProblemCodes.FrameIdTwice, row, _names.Id, id, FrameColumnsOf.Place(_ids[Key(id)]));
+                Add(ProblemCodes.FrameIdTwice, row, _names.Id, id, FrameColumnsOf.Place(_ids[FrameKey.Of(id)]));
             }
 
-            if (_person >= 0 && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person && !_persons.TryAdd(Key(person), row.Number))
+            if (_person >= 0 && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person && !_persons.TryAdd(FrameKey.Of(person), row.Number))
             {
-                Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person], FrameColumnsOf.Place(_persons[Key(person)]));
+                Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person], FrameColumnsOf.Place(_persons[FrameKey.Of(person)]));
             }
 
             foreach (string cell in row.Cells)
@@ -211,13 +209,5 @@ public sealed class FrameChecker
         }
 
         private static int Optional(IFrameSource frame, string? column) => column is null ? -1 : FrameColumnsOf.Require(frame, column);
-
-        // 128 bits of SHA-256: that two ids of ten million meet by chance is out of question.
-        private static UInt128 Key(string text)
-        {
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-            return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
-        }
     }
 }

@@ -31,9 +31,10 @@ internal sealed class FrameTree
 
     public int Id { get; }
 
-    public static FrameTree Scan(IFrameSource frame, DrawDesign design, ulong permanentSeed)
+    public static FrameTree Scan(IFrameSource frame, DrawDesign design, ulong permanentSeed, bool checkIds = false)
     {
         var tree = new FrameTree(frame, design);
+        Dictionary<UInt128, long>? ids = checkIds ? [] : null;
         var problems = new List<Problem>();
         using var checksum = new FrameChecksum(frame.Columns);
         foreach (FrameRow row in frame.ReadRows())
@@ -41,6 +42,11 @@ internal sealed class FrameTree
             checksum.Append(row.Cells);
             tree.RowCount++;
             tree.Add(row, permanentSeed, problems);
+            if (ids is not null && FrameKey.Of(row.Cells[tree.Id]) is var key && !ids.TryAdd(key, row.Number))
+            {
+                problems.Add(new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(row.Number), row.Cells[tree.Id], FrameColumnsOf.Place(ids[key])));
+            }
+
             if (problems.Count >= MostProblems)
             {
                 break;

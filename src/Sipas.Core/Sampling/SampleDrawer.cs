@@ -83,6 +83,7 @@ public static class SampleDrawer
         Collect(frame, tree);
         var official = new SampleList(ListRole.Official, Entries(cells, ListRole.Official));
         var reserve = new SampleList(ListRole.Reserve, Entries(cells, ListRole.Reserve));
+        CheckIds(official, reserve);
         return new DrawResult { Official = official, Reserve = reserve, Warnings = warnings, Certificate = Certify(request, frame, tree, cells, official, reserve) };
     }
 
@@ -155,6 +156,19 @@ public static class SampleDrawer
             throw new SipasException(rows != tree.RowCount
                 ? new Problem(ProblemCodes.FrameChanged, "rowCount", SizeParameter.Show(rows), SizeParameter.Show(tree.RowCount))
                 : new Problem(ProblemCodes.FrameChanged, "checksum", now, tree.Checksum));
+        }
+    }
+
+    // A frame that was not sealed may hold an id twice; at least no list does.
+    private static void CheckIds(SampleList official, SampleList reserve)
+    {
+        var seen = new Dictionary<string, SampleEntry>(StringComparer.Ordinal);
+        foreach (SampleEntry entry in official.Entries.Concat(reserve.Entries))
+        {
+            if (!seen.TryAdd(entry.UnitId, entry))
+            {
+                throw new SipasException(new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(entry.RowNumber), entry.UnitId, FrameColumnsOf.Place(seen[entry.UnitId].RowNumber)));
+            }
         }
     }
 

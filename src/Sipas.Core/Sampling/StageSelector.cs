@@ -54,18 +54,21 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         (long[] official, Func<long, InclusionProbability> probability) = Select(
             stage, index, group, group.RowCount, count, () => [.. group.RowSizes!], () => [.. group.RowNumbers!], () => [.. group.RowKeys!]);
         long wanted = request.Design.Reserve.CountFor(official.Length);
-        long rest = group.RowCount - official.Length;
+
+        // A row of size 0 has no chance for the official list; on the reserve list it would stand in for somebody it is not like.
+        long[] excluded = group.RowSizes is { } sizes && stage.Method.UsesSizes()
+            ? [.. Range(group.RowCount).Where(position => sizes[(int)position] == 0).Concat(official).Order()]
+            : [.. official.Order()];
+        long rest = group.RowCount - excluded.Length;
         if (wanted > rest)
         {
             warnings.Add(new Problem(ProblemCodes.ReserveShort, group.Path, SizeParameter.Show(rest), SizeParameter.Show(wanted)));
         }
 
         long[] reserve = Math.Min(wanted, rest) is var size and > 0
-            ? OutOf(official, Selection.SimpleRandom(rest, size, SeededGenerator.ForStream(_seed, $"reserve {group.Path}"), group.Path))
+            ? OutOf(excluded, Selection.SimpleRandom(rest, size, SeededGenerator.ForStream(_seed, $"reserve {group.Path}"), group.Path))
             : [];
-
-        // A row of size 0 has no chance for the official list; on the reserve list it would stand in for nobody it is like.
-        group.Drawn = new CellDraw(official, [.. reserve.Where(position => group.RowSizes is not { } sizes || !stage.Method.UsesSizes() || sizes[(int)position] > 0)], before, probability);
+        group.Drawn = new CellDraw(official, reserve, before, probability);
         cells.Add(group);
     }
 
@@ -130,21 +133,17 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         }
     }
 
-    // Turns places among the rows that are not official into positions in the cell.
-    private static long[] OutOf(long[] official, long[] places)
+    // Turns places among the rows that are not excluded into positions in the cell.
+    private static long[] OutOf(long[] excluded, long[] places) => [.. places.Select(place =>
     {
-        long[] taken = [.. official.Order()];
-        return [.. places.Select(place =>
+        // The number of excluded rows before it, by halving: excluded[j] − j others lie before the j-th excluded row.
+        int low = 0;
+        for (int high = excluded.Length; low < high;)
         {
-            // The smallest number of official rows before it, by halving: taken[j] − j rests lie before the j-th official row.
-            int low = 0;
-            for (int high = taken.Length; low < high;)
-            {
-                int middle = low + ((high - low) / 2);
-                (low, high) = taken[middle] - middle <= place ? (middle + 1, high) : (low, middle);
-            }
+            int middle = low + ((high - low) / 2);
+            (low, high) = excluded[middle] - middle <= place ? (middle + 1, high) : (low, middle);
+        }
 
-            return place + low;
-        })];
-    }
+        return place + low;
+    })];
 }

@@ -95,7 +95,7 @@ public partial class FolderOrderTests
 
     private static string WithoutComments(string source) => Comment().Replace(source, "");
 
-    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Ballots|Aggregation|Scoring|Ranking|Reporting|Storage|Intake)\.[A-Z]\w+")]
+    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling|Fieldwork|Ballots|Aggregation|Scoring|Ranking|Reporting|Storage|Intake)\.[A-Z]\w+")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"//[^\n]*")]

@@ -207,6 +207,17 @@ public class SampleDrawerTests
     }
 
     [Fact]
+    public void Draw_RowsOfSizeZero_AreOnNeitherList()
+    {
+        var frame = new InMemoryFrame("f", Columns, [.. Enumerable.Range(0, 40).Select(i => (string[])[$"{i}", "T0", "K", i % 2 == 0 ? "0" : "3", "1"])]);
+
+        DrawResult result = SampleDrawer.Draw(Request(frame, SelectionMethod.PpsSystematic, quota: 12), frame);
+
+        Assert.Equal((12, 6), (result.Official.Entries.Count, result.Reserve.Entries.Count));
+        Assert.All(result.Official.Entries.Concat(result.Reserve.Entries), entry => Assert.Equal(1, entry.RowNumber % 2));
+    }
+
+    [Fact]
     public void Draw_ReserveLargerThanTheRest_TakesTheRestAndWarns()
     {
         InMemoryFrame frame = Frame(10, strata: 1);
@@ -244,6 +255,9 @@ public class SampleDrawerTests
         DrawRequest sized = Request(frame, SelectionMethod.PpsSystematic, quota: 5);
         Expect("SMP0005", "row 2", "-4", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "-4", "1"]]));
         Expect("FRM0008", "row 2", "4,5", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4,5", "1"]]));
+
+        Expect("FRM0001", "row 2", "7", request with { Quotas = new Dictionary<string, long> { ["T0"] = 2 } }, new InMemoryFrame("f", Columns, [["7", "T0", "K1", "1", "1"], ["7", "T0", "K1", "1", "1"]]));
+        Assert.Equal("FRM0001", Assert.Single(Assert.Throws<SipasException>(() => FrameSeal.Of(new InMemoryFrame("f", Columns, [["7", "T0", "K1", "1", "1"], ["7", "T1", "K1", "1", "1"]]), request.Design, Noon)).Problems).Code);
 
         var seal = FrameSeal.Of(frame, request.Design, Noon);
         Expect("FRM0010", "rowCount", "39", request with { Seal = seal }, new InMemoryFrame("f", Columns, [.. frame.ReadRows().Skip(1).Select(row => row.Cells)]));

@@ -12,7 +12,7 @@ public sealed class BallotValidator
     private const string TimeFormat = "2026-11-21T08:30:00+07:00";
 
     private readonly MethodPackRegistry _packs;
-    private readonly Dictionary<AnswerLayout, QuestionFlow> _flows;
+    private readonly Dictionary<(string Pack, string Version), QuestionFlow> _flows;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="packs">The packs whose questionnaires may be answered.</param>
@@ -20,7 +20,7 @@ public sealed class BallotValidator
     {
         ArgumentNullException.ThrowIfNull(packs);
         _packs = packs;
-        _flows = packs.Layouts.ToDictionary(layout => layout, layout => new QuestionFlow(layout, packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!));
+        _flows = packs.Layouts.ToDictionary(layout => (layout.PackId, layout.QuestionnaireVersion), layout => new QuestionFlow(layout, packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!));
     }
 
     /// <summary>Validates a submission against its questionnaire.</summary>
@@ -190,7 +190,7 @@ public sealed class BallotValidator
     }
 
     /// <summary>Validates the answers alone: for files that are scored without being kept.</summary>
-    /// <param name="layout">The questionnaire.</param>
+    /// <param name="layout">The questionnaire, of one of the validator's packs.</param>
     /// <param name="answers">The answers as they came in.</param>
     /// <param name="problems">Receives every problem.</param>
     /// <returns>One code per item in questionnaire order; meaningless when a problem was added.</returns>
@@ -219,7 +219,7 @@ public sealed class BallotValidator
         }
 
         // Soft findings ask a person to look again; they do not refuse a ballot.
-        foreach (Problem finding in _flows[layout].Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
+        foreach (Problem finding in _flows[(layout.PackId, layout.QuestionnaireVersion)].Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
         {
             problems.Add(finding);
         }

@@ -204,7 +204,13 @@ public sealed record RankingFigures
 /// <param name="Top">Probabilities of being among the first k.</param>
 /// <param name="CannotBeToldFrom">Units it cannot be told from.</param>
 public sealed record RankFigure(
-    string Name, double Value, int Rank, RankInterval RankFromDifferences, RankInterval RankFromIntervals, IReadOnlyList<TopProbability> Top, IReadOnlyList<string> CannotBeToldFrom);
+    string Name,
+    double Value,
+    int Rank,
+    RankInterval RankFromDifferences,
+    RankInterval RankFromIntervals,
+    IReadOnlyList<TopProbability> Top,
+    IReadOnlyList<string> CannotBeToldFrom);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(EstimateDocument))]

@@ -44,7 +44,8 @@ internal static class EstimateCommand
                 double confidence = parsed.GetValue(level);
                 if (!(confidence > 0 && confidence < 1))
                 {
-                    throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 < level < 1"));
+                    throw new SipasException(new Problem(
+                        ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 < level < 1"));
                 }
 
                 var wanted = new List<WantedEstimate>();

@@ -37,7 +37,7 @@ public sealed class EstimateCommandTests : IDisposable
     public async Task Estimate_SharesMeansAndRanking_GivesJsonWithMarginsAndRankIntervals()
     {
         SipasRun run = await SipasRun.OfAsync(
-            "estimate", "--data", Data(), "--design", _folder.Write("design.json", Design), "--share", "A1", "A2", "--mean", "thu_nhap", "--ratio", "thu_nhap/mau", "--by", "don_vi", "--rank", "A1");
+            "estimate", "--data", Data(), "--design", _folder.Write("design.json", Design), "--share", "A1", "A2", "--mean", "thu_nhap", "--ratio", "thu_nhap/mau", "--by", "don_vi", "--rank", "A1", "--compare", "thu_nhap");
 
         Assert.Equal("", run.Errors);
         Assert.Equal(0, run.ExitCode);
@@ -50,6 +50,11 @@ public sealed class EstimateCommandTests : IDisposable
         Assert.InRange(share.GetProperty("value").GetDouble(), share.GetProperty("lower").GetDouble(), share.GetProperty("upper").GetDouble());
         Assert.True(share.GetProperty("missingCount").GetInt64() > 0);
         Assert.Equal(Of(root, "thu_nhap", "Đơn vị 1").GetProperty("value").GetDouble(), Of(root, "thu_nhap/mau", "Đơn vị 1").GetProperty("value").GetDouble(), 1e-12);
+        JsonElement[] comparisons = [.. root.GetProperty("comparisons").EnumerateArray()];
+        Assert.Equal(["Đơn vị 0 Đơn vị 1", "Đơn vị 0 Đơn vị 2", "Đơn vị 1 Đơn vị 2"], comparisons.Select(pair => $"{pair.GetProperty("from").GetString()} {pair.GetProperty("to").GetString()}"));
+        Assert.Equal(
+            Of(root, "thu_nhap", "Đơn vị 1").GetProperty("value").GetDouble() - Of(root, "thu_nhap", "Đơn vị 0").GetProperty("value").GetDouble(), comparisons[0].GetProperty("difference").GetDouble(), 1e-9);
+        Assert.All(comparisons, pair => Assert.True(pair.GetProperty("overlapUsed").GetBoolean() && pair.GetProperty("adjustedPValue").GetDouble() >= pair.GetProperty("pValue").GetDouble()));
         JsonElement ranking = root.GetProperty("ranking");
         Assert.Equal(3, ranking.GetProperty("units").GetArrayLength());
         Assert.All(ranking.GetProperty("units").EnumerateArray(), unit => Assert.InRange(

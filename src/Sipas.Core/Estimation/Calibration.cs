@@ -34,7 +34,9 @@ public sealed class Calibration : WeightAdjustment
     /// <param name="columns">The columns x; one of ones calibrates the population. Collinear columns are harmless when their totals agree.</param>
     /// <param name="totals">The population total of each column.</param>
     /// <param name="function">The shape of the factor.</param>
-    /// <param name="bounds">Bounds L &lt; 1 &lt; U on g = w′/w, not on w′; obligatory for <see cref="CalibrationFunction.Logit"/>, not offered for <see cref="CalibrationFunction.Raking"/>.</param>
+    /// <param name="bounds">
+    /// Bounds L &lt; 1 &lt; U on g = w′/w, not on w′; obligatory for <see cref="CalibrationFunction.Logit"/>, not offered for <see cref="CalibrationFunction.Raking"/>.
+    /// </param>
     /// <exception cref="SipasException">The bounds do not enclose 1, are missing or are not offered (<c>EST0208</c>).</exception>
     /// <exception cref="ArgumentException">There is not one total for each column.</exception>
     public Calibration(IReadOnlyList<double[]> columns, IReadOnlyList<double> totals, CalibrationFunction function = CalibrationFunction.Linear, Interval? bounds = null)
@@ -228,5 +230,6 @@ public sealed class Calibration : WeightAdjustment
     }
 
     private SipasException NotMet(double misfit) =>
-        new(new Problem(ProblemCodes.CalibrationInfeasible, Name, misfit.ToString("R", CultureInfo.InvariantCulture), Tolerance.ToString("R", CultureInfo.InvariantCulture)));
+        new(new Problem(
+            ProblemCodes.CalibrationInfeasible, Name, misfit.ToString("R", CultureInfo.InvariantCulture), Tolerance.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -180,9 +180,11 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             UnitNames = [.. unitOrder.Select(u => unitKeys[u].Name[(unitKeys[u].Name.IndexOf('\u001f', StringComparison.Ordinal) + 1)..])],
             ParentOfStratum = parents,
             Fraction = fraction,
-            FractionAbove = [.. parents.Select(parent => stage == 0 ? 1 : above[^1].FractionAbove[above[^1].StratumOfUnit[parent]] * above[^1].Fraction[above[^1].StratumOfUnit[parent]])],
+            FractionAbove = [.. parents.Select(parent => stage == 0 ? 1 : FractionDownTo(above[^1], above[^1].StratumOfUnit[parent]))],
         };
     }
+
+    private static double FractionDownTo(ClusterLevel level, int stratum) => level.FractionAbove[stratum] * level.Fraction[stratum];
 
     // A stratum of the first stage that several given strata were collapsed into has the fraction Σ n / Σ N.
     private double[] Fractions(int stage, DesignStage its, int[] unitOfRow, int[] stratumOfUnit, int[] start, string[] names)
@@ -224,7 +226,9 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
         }
 
         StopAtProblems();
-        ILookup<int, (double Value, HashSet<int> Units)> partsOf = parts.OrderBy(pair => pair.Key.Given, StringComparer.Ordinal).ToLookup(pair => pair.Key.Stratum, pair => pair.Value);
+        ILookup<int, (double Value, HashSet<int> Units)> partsOf = parts
+            .OrderBy(pair => pair.Key.Given, StringComparer.Ordinal)
+            .ToLookup(pair => pair.Key.Stratum, pair => pair.Value);
         for (int stratum = 0; stratum < names.Length; stratum++)
         {
             int units = start[stratum + 1] - start[stratum];

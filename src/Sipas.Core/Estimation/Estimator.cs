@@ -26,7 +26,9 @@ public static class Estimator
     /// <param name="statistics">What is estimated; columns as long as the design.</param>
     /// <param name="options">Threads; null for the default.</param>
     /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
-    /// <exception cref="ArgumentException">A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN; or a domain is of longer data.
+    /// </exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -36,6 +38,11 @@ public static class Estimator
         var all = new SortedRows(design, [.. Enumerable.Range(0, design.RowCount)]);
         RowSet[] domains = [.. statistics.Select(its => its.Domain).OfType<RowSet>().Distinct()];
         var sorted = new SortedRows[domains.Length];
+        if (domains.FirstOrDefault(domain => domain.Rows.Length > 0 && domain.Rows[^1] >= design.RowCount) is { } longer)
+        {
+            throw new ArgumentException($"The domain '{longer.Name}' is of longer data than the design.", nameof(statistics));
+        }
+
         var threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
         Parallel.For(0, domains.Length, threads, i => sorted[i] = new SortedRows(design, domains[i].Rows));
         Dictionary<RowSet, SortedRows> rowsOf = domains.Zip(sorted).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -82,9 +89,9 @@ public static class Estimator
             {
                 if (double.IsInfinity(value) || (isShare && value is not (0 or 1) && !double.IsNaN(value)))
                 {
+                    string allowed = isShare ? "0, 1 and NaN" : "finite numbers and NaN";
                     throw new ArgumentException(
-                        $"The column of '{statistic.Name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {(isShare ? "0, 1 and NaN" : "finite numbers and NaN")} are allowed.",
-                        nameof(statistics));
+                        $"The column of '{statistic.Name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {allowed} are allowed.", nameof(statistics));
                 }
             }
         }
@@ -96,7 +103,9 @@ public static class Estimator
         bool[] active = new bool[design.PrimaryUnitCount];
         double[] unitSums = new double[design.PrimaryUnitCount];
         bool quick = ShareTotals.Fits(design, statistic, rows);
-        (PointEstimate point, double squares) = quick ? ShareTotals.Compute(statistic, rows, unitSums, active) : (PointEstimate.Of(statistic, rows.Rows, design.WeightArray), 0);
+        (PointEstimate point, double squares) = quick
+            ? ShareTotals.Compute(statistic, rows, unitSums, active)
+            : (PointEstimate.Of(statistic, rows.Rows, design.WeightArray), 0);
         double value = point.Value;
         bool adjusted = design.Applied.Any(step => step.Residualises);
         var influence = new Influence

@@ -13,6 +13,7 @@ public static class ReplicateEstimator
     /// <param name="aroundEstimate">True (default) to take deviations from the estimate of the whole sample; false from the mean of the replicates.</param>
     /// <param name="options">Threads; null for the default.</param>
     /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate has no variance.</returns>
+    /// <exception cref="ArgumentException">The plan was made for a design of other units.</exception>
     /// <exception cref="Problems.SipasException">An adjustment is impossible inside a replicate.</exception>
     public static EstimateSet Estimate(
         SurveyDesign design, IReadOnlyList<Statistic> statistics, ReplicatePlan plan, bool aroundEstimate = true, EstimationOptions? options = null)
@@ -20,6 +21,11 @@ public static class ReplicateEstimator
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Factors.Any(factors => factors.Length != design.PrimaryUnitCount))
+        {
+            throw new ArgumentException("The replicates were made for a design of other units.", nameof(plan));
+        }
+
         EstimateSet whole = Estimator.Estimate(design, statistics, options);
         int[][] rows = [.. statistics.Select(its => its.Domain?.Rows ?? [.. Enumerable.Range(0, design.RowCount)])];
         double[][] replicates = [.. statistics.Select(_ => new double[plan.ReplicateCount])];
@@ -76,5 +82,6 @@ public static class ReplicateEstimator
         return design.Applied.Aggregate(weights, (current, step) => step.Source.Apply(current).Weights);
     }
 
-    private static double? Rescale(double? effect, double variance, double? linearised) => effect is { } known && linearised is > 0 && !double.IsNaN(variance) ? known * variance / linearised : null;
+    private static double? Rescale(double? effect, double variance, double? linearised) =>
+        effect is { } known && linearised is > 0 && !double.IsNaN(variance) ? known * variance / linearised : null;
 }

@@ -48,10 +48,12 @@ public sealed record ScaleReliability
         ArgumentNullException.ThrowIfNull(items);
         if (items.Count < 2)
         {
-            throw new SipasException(new Problem(ProblemCodes.ScaleTooShort, string.Join(", ", items.Select(item => item.Name)), items.Count.ToString(CultureInfo.InvariantCulture)));
+            throw new SipasException(new Problem(
+                ProblemCodes.ScaleTooShort, string.Join(", ", items.Select(item => item.Name)), items.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
-        int[] rows = [.. Enumerable.Range(0, items[0].Answers.Length).Where(row => items.All(item => !double.IsNaN(item.Answers[row])) && (weights is null || weights[row] > 0))];
+        int[] rows = [.. Enumerable.Range(0, items[0].Answers.Length)
+            .Where(row => items.All(item => !double.IsNaN(item.Answers[row])) && (weights is null || weights[row] > 0))];
         int k = items.Count;
         double[] w = [.. rows.Select(row => weights?[row] ?? 1)];
         double[][] columns = [.. items.Select(item => rows.Select(row => item.Answers[row]).ToArray())];

@@ -8,7 +8,8 @@ internal static class ShareTotals
 {
     /// <summary>Whether the pass applies: a share, unadjusted linearisation, one stage of variance, and units that hold many rows.</summary>
     public static bool Fits(SurveyDesign design, Statistic statistic, SortedRows rows) =>
-        statistic.Kind == StatisticKind.Share && design.VarianceStages == 1 && rows.Rows.Length >= 8L * design.PrimaryUnitCount && !design.Applied.Any(step => step.Residualises);
+        statistic.Kind == StatisticKind.Share && design.VarianceStages == 1 && rows.Rows.Length >= 8L * design.PrimaryUnitCount
+        && !design.Applied.Any(step => step.Residualises);
 
     /// <summary>Fills the sums and the active units of an influence.</summary>
     /// <returns>The share with its counts, and Σ w (y − p)².</returns>

@@ -53,7 +53,7 @@ public sealed class SurveyDesign
     public VarianceKind VarianceKind => VarianceStages > 1 ? VarianceKind.MultiStage : VarianceKind.UltimateCluster;
 
     /// <summary>True when every stratum of the first stage was taken whole and no later stage has a variance: nothing was left to chance.</summary>
-    public bool IsCensus => Enumerable.Range(0, VarianceStages).All(stage => Levels[stage].Fraction.All(fraction => fraction == 1)) && (VarianceStages == Levels.Length || Levels.Length == 1);
+    public bool IsCensus => VarianceStages == Levels.Length && Levels.All(level => level.Fraction.All(fraction => fraction == 1));
 
     /// <summary>True when a stage with a finite population is followed by one without: what the later stages add is then left out, which understates errors unless fractions are small.</summary>
     public bool LaterStagesIgnored => VarianceStages < Levels.Length && Levels[VarianceStages - 1].Fraction.Any(fraction => fraction > 0);

@@ -65,7 +65,7 @@ public sealed record TableTest
         string[] columnLabels = [.. complete.Select(row => columns[row]).Distinct().Order(StringComparer.Ordinal)];
         if (rowLabels.Length < 2 || columnLabels.Length < 2)
         {
-            throw new SipasException(new Problem(ProblemCodes.TableTooSmall, "table", string.Create(CultureInfo.InvariantCulture, $"{rowLabels.Length} × {columnLabels.Length}")));
+            throw TooSmall(rowLabels.Length, columnLabels.Length);
         }
 
         EstimateSet shares = CellsOf(design, rows, columns, complete, rowLabels, columnLabels);
@@ -101,7 +101,7 @@ public sealed record TableTest
         }
 
         double[,] delta = SmallMatrix.Solve(denominator, numerator)
-            ?? throw new SipasException(new Problem(ProblemCodes.TableTooSmall, "table", string.Create(CultureInfo.InvariantCulture, $"{rowLabels.Length} × {columnLabels.Length}")));
+            ?? throw TooSmall(rowLabels.Length, columnLabels.Length);
         double trace = 0;
         double traceOfSquare = 0;
         for (int i = 0; i < q; i++)
@@ -133,7 +133,11 @@ public sealed record TableTest
         };
     }
 
-    private static EstimateSet CellsOf(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, int[] complete, string[] rowLabels, string[] columnLabels)
+    private static SipasException TooSmall(int rows, int columns) =>
+        new(new Problem(ProblemCodes.TableTooSmall, "table", string.Create(CultureInfo.InvariantCulture, $"{rows} × {columns}")));
+
+    private static EstimateSet CellsOf(
+        SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, int[] complete, string[] rowLabels, string[] columnLabels)
     {
         double[][] indicators = [.. Enumerable.Range(0, rowLabels.Length * columnLabels.Length).Select(_ => Enumerable.Repeat(double.NaN, design.RowCount).ToArray())];
         foreach (int row in complete)
@@ -146,7 +150,8 @@ public sealed record TableTest
             }
         }
 
-        return Estimator.Estimate(design, [.. indicators.Select((indicator, cell) => Statistic.Share($"{rowLabels[cell / columnLabels.Length]}, {columnLabels[cell % columnLabels.Length]}", indicator))]);
+        return Estimator.Estimate(design, [.. indicators.Select((indicator, cell) =>
+            Statistic.Share($"{rowLabels[cell / columnLabels.Length]}, {columnLabels[cell % columnLabels.Length]}", indicator))]);
     }
 
     private static double[][] Contrasts(int rows, int columns)

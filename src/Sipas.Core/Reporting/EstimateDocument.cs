@@ -31,6 +31,9 @@ public sealed record EstimateDocument
     /// <summary>The ranking; null when none was asked for.</summary>
     public RankingFigures? Ranking { get; init; }
 
+    /// <summary>Differences between the domains; null when none were asked for.</summary>
+    public IReadOnlyList<ComparisonFigure>? Comparisons { get; init; }
+
     /// <summary>The document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, EstimateJsonContext.Readable.EstimateDocument);
 }
@@ -155,6 +158,69 @@ public sealed record EstimateFigure
     }
 }
 
+/// <summary>The difference between two domains, with what they share taken into account.</summary>
+public sealed record ComparisonFigure
+{
+    /// <summary>What is compared.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The domain that the difference starts from.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The domain that it leads to.</summary>
+    public required string To { get; init; }
+
+    /// <summary>To less from, in the unit of the estimate.</summary>
+    public required double? Difference { get; init; }
+
+    /// <summary>Its standard error.</summary>
+    public required double? StandardError { get; init; }
+
+    /// <summary>Lower limit of the difference; null when undefined.</summary>
+    public required double? Lower { get; init; }
+
+    /// <summary>Upper limit.</summary>
+    public required double? Upper { get; init; }
+
+    /// <summary>Degrees of freedom of the rows of both domains.</summary>
+    public required int DegreesOfFreedom { get; init; }
+
+    /// <summary>Two-sided p; 1 when the pair cannot be tested.</summary>
+    public required double PValue { get; init; }
+
+    /// <summary>p adjusted for all pairs by Holm's method.</summary>
+    public required double AdjustedPValue { get; init; }
+
+    /// <summary>True when both domains have rows in common units, so that a covariance was used.</summary>
+    public required bool OverlapUsed { get; init; }
+
+    /// <summary>All pairs of a set of domains.</summary>
+    /// <param name="set">One estimate for each domain, made together.</param>
+    /// <param name="level">Confidence level in (0, 1).</param>
+    public static IReadOnlyList<ComparisonFigure> Of(EstimateSet set, double level)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return [.. PairwiseComparisons.Compare(set).Select(pair =>
+        {
+            Change change = Change.Between(set, pair.First, pair.Second, level);
+            return new ComparisonFigure
+            {
+                Name = change.From.Name,
+                From = change.From.Domain ?? change.From.Name,
+                To = change.To.Domain ?? change.To.Name,
+                Difference = change.Difference.Value,
+                StandardError = change.Difference.StandardError,
+                Lower = change.Limits?.Lower,
+                Upper = change.Limits?.Upper,
+                DegreesOfFreedom = change.Difference.DegreesOfFreedom,
+                PValue = pair.PValue,
+                AdjustedPValue = pair.AdjustedPValue,
+                OverlapUsed = change.OverlapUsed,
+            };
+        })];
+    }
+}
+
 /// <summary>A ranking with its uncertainty.</summary>
 public sealed record RankingFigures
 {
@@ -204,7 +270,13 @@ public sealed record RankingFigures
 /// <param name="Top">Probabilities of being among the first k.</param>
 /// <param name="CannotBeToldFrom">Units it cannot be told from.</param>
 public sealed record RankFigure(
-    string Name, double Value, int Rank, RankInterval RankFromDifferences, RankInterval RankFromIntervals, IReadOnlyList<TopProbability> Top, IReadOnlyList<string> CannotBeToldFrom);
+    string Name,
+    double Value,
+    int Rank,
+    RankInterval RankFromDifferences,
+    RankInterval RankFromIntervals,
+    IReadOnlyList<TopProbability> Top,
+    IReadOnlyList<string> CannotBeToldFrom);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(EstimateDocument))]

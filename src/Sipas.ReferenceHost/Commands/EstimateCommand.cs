@@ -28,10 +28,11 @@ internal static class EstimateCommand
         var level = new Option<double>("--level") { Description = "Confidence level, for example 0.95", DefaultValueFactory = _ => 0.95 };
         var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares", DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
         var rank = new Option<string?>("--rank") { Description = "Name of the estimate by which the domains of --by are ranked, with rank intervals" };
+        var compare = new Option<string?>("--compare") { Description = "Name of the estimate whose differences between the domains of --by are wanted, for example between years" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the simulated probabilities", DefaultValueFactory = _ => 1UL };
         var command = new Command("estimate", "Estimate with margins of error and rank intervals")
         {
-            data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, seed,
+            data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, compare, seed,
         };
         command.SetAction((parsed, _) =>
         {
@@ -44,7 +45,8 @@ internal static class EstimateCommand
                 double confidence = parsed.GetValue(level);
                 if (!(confidence > 0 && confidence < 1))
                 {
-                    throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 < level < 1"));
+                    throw new SipasException(new Problem(
+                        ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 < level < 1"));
                 }
 
                 var wanted = new List<WantedEstimate>();
@@ -65,14 +67,10 @@ internal static class EstimateCommand
                 }
 
                 string[]? domains = parsed.GetValue(by) is { } column ? columns.Labels(column) : null;
-                string? ranked = parsed.GetValue(rank);
-                if (ranked is not null && (domains is null || wanted.All(its => its.Statistic.Name != ranked)))
-                {
-                    throw new SipasException(new Problem(
-                        ProblemCodes.OptionOutOfRange, "--rank", ranked, domains is null ? "--by" : string.Join(", ", wanted.Select(its => its.Statistic.Name))));
-                }
-
-                EstimateDocument document = Estimate(file, file.Create(columns), wanted, domains, ranked, confidence, parsed.GetValue(interval), parsed.GetValue(seed));
+                string? ranked = CheckName("--rank", parsed.GetValue(rank), domains, wanted);
+                string? compared = CheckName("--compare", parsed.GetValue(compare), domains, wanted);
+                var questions = new DomainQuestions(domains, ranked, compared, parsed.GetValue(seed));
+                EstimateDocument document = Estimate(file, file.Create(columns), wanted, questions, confidence, parsed.GetValue(interval));
                 await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
                 return Shell.Done;
             });
@@ -81,16 +79,16 @@ internal static class EstimateCommand
     }
 
     private static EstimateDocument Estimate(
-        DesignFile file, SurveyDesign design, List<WantedEstimate> wanted, string[]? labels, string? ranked, double level, ShareIntervalMethod interval, ulong seed)
+        DesignFile file, SurveyDesign design, List<WantedEstimate> wanted, DomainQuestions questions, double level, ShareIntervalMethod interval)
     {
+        string[]? labels = questions.Labels;
         RowSet?[] domains = [null, .. labels is null ? [] : RowSet.By(labels)];
         (WantedEstimate Wanted, RowSet? Domain)[] all = [.. domains.SelectMany(domain => wanted.Select(its => (its, domain)))];
         EstimateSet set = file.Estimate(design, [.. all.Select(pair => pair.Wanted.Statistic with { Domain = pair.Domain })]);
         RankingFigures? ranking = null;
-        if (ranked is not null)
+        if (questions.Ranked is { } ranked)
         {
-            IEnumerable<int> positions = Enumerable.Range(0, all.Length).Where(i => all[i].Domain is not null && all[i].Wanted.Statistic.Name == ranked);
-            ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(set.Select(positions), new RankIntervalOptions { Level = level, Seed = seed }));
+            ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(DomainsOf(ranked), new RankIntervalOptions { Level = level, Seed = questions.Seed }));
         }
 
         return new EstimateDocument
@@ -115,8 +113,17 @@ internal static class EstimateCommand
                 SpecialAnswerCount = pair.Wanted.SpecialCount(pair.Domain, labels),
             })],
             Ranking = ranking,
+            Comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null,
         };
+
+        EstimateSet DomainsOf(string name) => set.Select(Enumerable.Range(0, all.Length).Where(i => all[i].Domain is not null && all[i].Wanted.Statistic.Name == name));
     }
+
+    private static string? CheckName(string option, string? name, string[]? domains, List<WantedEstimate> wanted) =>
+        name is null || (domains is not null && wanted.Any(its => its.Statistic.Name == name))
+            ? name
+            : throw new SipasException(new Problem(
+                ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", wanted.Select(its => its.Statistic.Name))));
 
     private static WantedEstimate ReadRatio(string name, NumberColumns columns)
     {
@@ -129,6 +136,9 @@ internal static class EstimateCommand
     private static Option<string[]> Columns(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 }
+
+/// <summary>What is asked about the domains.</summary>
+internal sealed record DomainQuestions(string[]? Labels, string? Ranked, string? Compared, ulong Seed);
 
 /// <summary>One estimate that was asked for, over all rows; the domains come later.</summary>
 internal sealed record WantedEstimate(Statistic Statistic, bool IsShare, bool[]? NoAnswer = null, bool[]? Special = null)

@@ -38,6 +38,8 @@ internal sealed class NumberColumns(CsvTable table, IReadOnlyList<string> missin
 
     // A comma is a decimal comma only where there is no point: 1,234.5 is refused rather than guessed.
     private static bool Parse(string cell, out double number) =>
-        double.TryParse(cell.Contains('.', StringComparison.Ordinal) ? cell : cell.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+        double.TryParse(
+            cell.Contains('.', StringComparison.Ordinal) ? cell : cell.Replace(',', '.'),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
         && double.IsFinite(number);
 }

@@ -167,6 +167,9 @@ public class EstimationEdgeCaseTests
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Share("s", y)));
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", y.AsMemory(1))));
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", Sample.Fill(8, double.PositiveInfinity))));
+        Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", y, RowSet.Where("longer", [.. Enumerable.Repeat(true, 9)]))));
+        SurveyDesign other = Sample.Draw(1).Design();
+        Assert.Throws<ArgumentException>(() => ReplicateEstimator.Estimate(Design(), [Statistic.Mean("m", y)], ReplicatePlan.JackknifeN(other)));
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Ratio("r", y, Sample.Fill(7, 1))));
     }
 

@@ -57,6 +57,26 @@ public class IntervalGoldenTests
     }
 
     [Fact]
+    public void BetaQuantile_FromFewToAMillion_IsWhereTheDistributionFunctionSays()
+    {
+        foreach (double n in new[] { 1.5, 30, 4_000, 1_000_000 })
+        {
+            foreach (double share in new[] { 0.0005, 0.1, 0.5, 0.93, 0.9995 })
+            {
+                foreach (double probability in new[] { 0.005, 0.025, 0.5, 0.975 })
+                {
+                    double x = Distributions.BetaQuantile(probability, (n * share) + 1, n * (1 - share));
+                    double Distribution(double at) => at <= 0 ? 0 : at >= 1 ? 1 : MathNet.Numerics.SpecialFunctions.BetaRegularized((n * share) + 1, n * (1 - share), at);
+                    Assert.InRange(probability, Distribution(x - 1e-10), Distribution(x + 1e-10));
+                }
+            }
+        }
+
+        Assert.Equal(0, Distributions.BetaQuantile(0.025, 0, 5));
+        Assert.Equal(1, Distributions.BetaQuantile(0.975, 5, 0));
+    }
+
+    [Fact]
     public void Distributions_TailsAndQuantiles_AgreeWithR()
     {
         (double P, double Df)[] quantiles = [(.975, 1), (.975, 2), (.975, 3), (.975, 7), (.975, 14.5), (.975, 199), (.9999, 1), (.9999, 3), (.9999, 7), (.6, 5)];

@@ -46,6 +46,8 @@ public static class ReceiptKeyFile
 
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+
             // Written whole under another name first: a process killed here leaves no half key under the real one.
             string draft = $"{path}.{Guid.NewGuid():N}";
             using (var stream = new FileStream(draft, options))

@@ -117,6 +117,9 @@ public static class ProblemCodes
     /// <summary>The store failed; whether the ballot was kept shows when it is sent again.</summary>
     public const string StoreFailed = "BAL0304";
 
+    /// <summary>The store cannot be reached.</summary>
+    public const string StoreUnreachable = "BAL0305";
+
     // PCK: method packs.
 
     /// <summary>The text is no method pack.</summary>
@@ -229,6 +232,18 @@ public static class ProblemCodes
 
     /// <summary>The receipt key cannot be read.</summary>
     public const string ReceiptKeyUnreadable = "STO0007";
+
+    /// <summary>The schema is missing or older, and preparing it is switched off.</summary>
+    public const string SchemaOutdated = "STO0008";
+
+    /// <summary>The database server cannot be reached.</summary>
+    public const string ServerUnreachable = "STO0009";
+
+    /// <summary>The database server refused the sign-in or has no such database.</summary>
+    public const string ServerRefused = "STO0010";
+
+    /// <summary>The database role lacks a privilege.</summary>
+    public const string PrivilegeMissing = "STO0011";
 
     // IMP: files.
 

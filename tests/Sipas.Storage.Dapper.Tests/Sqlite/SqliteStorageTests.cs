@@ -64,7 +64,7 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public void OpenAsync_Settings_AreDurable()
     {
-        using SqliteConnection connection = new SqliteDatabase(DatabasePath).Connect();
+        using SqliteConnection connection = new SqliteDatabase(DatabasePath, TimeSpan.FromSeconds(10), mayCreate: true).Connect();
 
         Assert.Equal("wal", connection.ExecuteScalar<string>("pragma journal_mode"));
         Assert.Equal(2, connection.ExecuteScalar<int>("pragma synchronous"));
@@ -176,7 +176,7 @@ public sealed class SqliteStorageTests : StorageContract
     {
         using SqliteConnection connection = Connect();
         using SqliteTransaction held = connection.BeginTransaction(deferred: false);
-        using var storage = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, busySeconds: 1);
+        using var storage = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { BusyTimeout = TimeSpan.FromSeconds(1) });
 
         StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => storage.OpenAsync(default));
 

@@ -4,7 +4,7 @@ namespace Sipas.Storage.Dapper;
 
 /// <summary>A ballot with all that it was given on its way into the log.</summary>
 internal sealed record BallotRow(
-    BallotDraft Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash, Receipt Receipt)
+    BallotDraft Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash, Receipt Receipt, long? ClosingId)
 {
     public Ballot Ballot => Draft.Ballot;
 }

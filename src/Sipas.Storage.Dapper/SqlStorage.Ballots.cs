@@ -13,6 +13,8 @@ public abstract partial class SqlStorage
     /// <summary>The columns of which <see cref="ReadKept"/> makes an outcome, of <c>ballot b</c> with <c>unit u</c>.</summary>
     private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.key_id, b.signature";
 
+    private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
+
     private readonly Dictionary<string, long> _unitIds = new(StringComparer.Ordinal);
 
     // What the last append of this process left; of use only while no other process appended.
@@ -30,7 +32,7 @@ public abstract partial class SqlStorage
     public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
-            "select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot where sequence > @after order by sequence",
+            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
             afterSequence,
             async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
             ReadCounted,
@@ -43,7 +45,7 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
-        ReadAsync(connection => connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot"), cancellationToken);
+        ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select sequence from ballot b where {NotLate} order by sequence desc limit 1"), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
@@ -89,7 +91,13 @@ public abstract partial class SqlStorage
     {
         Guid[] ids = [.. drafts.Select(draft => draft.Ballot.Id).Distinct()];
         Dictionary<Guid, AppendOutcome> kept = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
-        long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction).ConfigureAwait(false);
+        (long last, long closings) = await connection.QuerySingleAsync<(long, long)>(
+            "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)", transaction: transaction).ConfigureAwait(false);
+        if (closings != _closings.Count)
+        {
+            _closings = await ClosingsAsync(connection, transaction).ConfigureAwait(false);
+        }
+
         ChainHeads heads = _heads is { } known && known.LastSequence == last ? known : new ChainHeads { LastSequence = last };
         var outcomes = new List<AppendOutcome>(drafts.Count);
         var rows = new List<BallotRow>(drafts.Count);
@@ -110,7 +118,7 @@ public abstract partial class SqlStorage
             }
 
             BallotRow row = await PlaceAsync(connection, transaction, draft, heads).ConfigureAwait(false);
-            var outcome = new AppendOutcome(AppendStatus.Appended, row.Receipt, row.Sequence);
+            var outcome = new AppendOutcome(AppendStatus.Appended, row.Receipt, row.Sequence) { Late = row.ClosingId is not null };
             rows.Add(row);
             outcomes.Add(outcome);
             kept.Add(draft.Ballot.Id, outcome);
@@ -131,6 +139,7 @@ public abstract partial class SqlStorage
         if (rows.Count > 0)
         {
             await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
+            await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
         }
 
         _heads = heads;
@@ -153,7 +162,8 @@ public abstract partial class SqlStorage
         head = (head.Position + 1, UnitChain.Next(head.Chain, draft.ContentHash));
         heads.Units[unitId] = head;
         heads.LastSequence++;
-        return new BallotRow(draft, heads.LastSequence, _questionnaireIds[ballot.Layout], unitId, head.Position, head.Chain, ReceiptFactory.Make(_signer!, draft, head.Position));
+        return new BallotRow(
+            draft, heads.LastSequence, _questionnaireIds[ballot.Layout], unitId, head.Position, head.Chain, ReceiptFactory.Make(_signer!, draft, head.Position), ClosingOf(draft));
     }
 
     private async Task<long> UnitIdAsync(DbConnection connection, DbTransaction transaction, string code)

@@ -124,6 +124,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         {
             _writer?.Dispose();
             _signer?.Dispose();
+            _retired.ForEach(signer => signer.Dispose());
             _writing.Dispose();
         }
     }

@@ -7,7 +7,7 @@ using Sipas.Units;
 namespace Sipas.Storage.Contract;
 
 /// <summary>What every storage must hold. Whoever writes one inherits this and says how to make it.</summary>
-public abstract class StorageContract : IAsyncLifetime
+public abstract partial class StorageContract : IAsyncLifetime
 {
     protected ISipasStorage Storage { get; private set; } = null!;
 

@@ -22,7 +22,7 @@ public sealed class ReceiptSigner : IDisposable
 
         _key = key;
         PublicKey = key.ExportSubjectPublicKeyInfo();
-        KeyId = Convert.ToHexString(SHA256.HashData(PublicKey).AsSpan(0, 8)).ToLowerInvariant();
+        KeyId = IdOf(PublicKey);
     }
 
     /// <summary>The public key as SubjectPublicKeyInfo, for whoever verifies receipts.</summary>
@@ -30,6 +30,10 @@ public sealed class ReceiptSigner : IDisposable
 
     /// <summary>First 16 hexadecimal digits of the SHA-256 of <see cref="PublicKey"/>.</summary>
     public string KeyId { get; }
+
+    /// <summary>The id of a public key.</summary>
+    /// <param name="publicKey">SubjectPublicKeyInfo.</param>
+    public static string IdOf(ReadOnlySpan<byte> publicKey) => Convert.ToHexString(SHA256.HashData(publicKey).AsSpan(0, 8)).ToLowerInvariant();
 
     /// <summary>A signer with a new key that nobody else has: for tests and stores in memory.</summary>
     public static ReceiptSigner Ephemeral() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));

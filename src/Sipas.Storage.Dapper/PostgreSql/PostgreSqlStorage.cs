@@ -110,6 +110,8 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override object Stamp(DateTimeOffset time) => TimeValue(time);
 
+    private protected override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) => ReadTime(reader, ordinal);
+
     private protected override string DayIn(string parameter) => $"cast({parameter} as date)";
 
     private protected override string DayOut(string column) => $"to_char({column}, 'YYYY-MM-DD')";

@@ -61,6 +61,8 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override object Stamp(DateTimeOffset time) => IsoTime.Write(time);
 
+    private protected override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) => IsoTime.TryRead(reader.GetString(ordinal), out DateTimeOffset time) ? time : default;
+
     private protected override object IdValue(Guid id) => id.ToByteArray(bigEndian: true);
 
     private protected override Guid ReadId(DbDataReader reader, int ordinal) => new(reader.GetFieldValue<byte[]>(ordinal), bigEndian: true);

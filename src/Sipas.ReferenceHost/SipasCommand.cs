@@ -13,5 +13,13 @@ internal static class SipasCommand
         ScoreCommand.Create(),
         ImportCommand.Create(),
         UnitsCommand.Create(),
+        SchemaCommand.Create(),
+        SurveyCommand.Create(),
+        VerifyCommand.Create(),
+        VerifyCommand.CreateAnchor(),
+        KeyCommand.Create(),
+        KeyCommand.CreateAudit(),
+        BackupCommand.Create(),
+        BackupCommand.CreateRestore(),
     };
 }

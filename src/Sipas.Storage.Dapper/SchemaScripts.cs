@@ -17,6 +17,9 @@ public static class SchemaScripts
             .Select(name => new SchemaScript(int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..], Read(name)))];
     }
 
+    /// <summary>The script that gives roles the least privileges they need, for PostgreSQL.</summary>
+    public static string LeastPrivilege => Read("Sipas.Schema.PostgreSql/Roles/least_privilege.sql");
+
     private static string Read(string resource)
     {
         using Stream stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(resource)!;

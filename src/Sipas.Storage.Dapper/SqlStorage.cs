@@ -62,6 +62,17 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <exception cref="SipasException">The schema is newer, or the database cannot be used.</exception>
     public Task ApplySchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: true, cancellationToken);
 
+    /// <summary>Refuses a schema that is not exactly the one this library works with; changes nothing. Enough for reading a proof and closing a survey.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>), or the database cannot be used.</exception>
+    public Task RequireSchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: false, cancellationToken);
+
+    /// <summary>Opens the key that signs receipts; it must be there.</summary>
+    /// <exception cref="SipasException">The key file is missing or damaged (<c>STO0007</c>).</exception>
+    public ReceiptSigner OpenReceiptKey() => File.Exists(ReceiptKeyPath)
+        ? ReceiptKeyFile.Open(ReceiptKeyPath)
+        : throw new SipasException(new Problem(ProblemCodes.ReceiptKeyUnreadable, "receipt key", ReceiptKeyPath));
+
     /// <summary>Says which schema is there, without changing anything.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The database cannot be used.</exception>

@@ -245,6 +245,12 @@ public static class ProblemCodes
     /// <summary>The database role lacks a privilege.</summary>
     public const string PrivilegeMissing = "STO0011";
 
+    /// <summary>Something is where a copy should go.</summary>
+    public const string TargetExists = "STO0012";
+
+    /// <summary>The connection string is not given.</summary>
+    public const string ConnectionMissing = "STO0013";
+
     // PRF: proof.
 
     /// <summary>The log's numbers have a gap or are out of order.</summary>

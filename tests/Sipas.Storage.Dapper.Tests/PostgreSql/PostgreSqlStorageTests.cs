@@ -189,16 +189,6 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     public Task OpenAsync_NoSuchDatabase_IsRefused() =>
         AssertRefusedAsync(ProblemCodes.ServerRefused, new NpgsqlConnectionStringBuilder(_database) { Database = "nowhere" }.ToString());
 
-    [Fact]
-    public void New_MalformedConnectionString_IsRefusedAndNotRepeated()
-    {
-        SipasException error = Assert.Throws<SipasException>(() => new PostgreSqlStorage("Host=h;Password=geheim-7;Port=many", SampleBallots.Packs, TimeProvider.System));
-
-        Assert.Equal(ProblemCodes.OptionOutOfRange, Assert.Single(error.Problems).Code);
-        Assert.DoesNotContain("geheim-7", error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("many", error.ToString(), StringComparison.Ordinal);
-    }
-
     [StorageFact]
     public async Task OpenAsync_PackOfStoredBallotsNotRegistered_IsRefused()
     {

@@ -2,11 +2,17 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>A ballot with all that it was given on its way into the log.</summary>
-internal sealed record BallotRow(
-    BallotDraft Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash, Receipt Receipt, long? ClosingId)
+/// <summary>The place that a ballot is given in the log and in the chain of its unit.</summary>
+internal sealed record BallotPlace(BallotDraft Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash, long? ClosingId);
+
+/// <summary>A ballot with its place and its receipt: what a row holds.</summary>
+internal sealed record BallotRow(BallotPlace Place, Receipt Receipt)
 {
-    public Ballot Ballot => Draft.Ballot;
+    public Ballot Ballot => Place.Draft.Ballot;
+
+    public long Sequence => Place.Sequence;
+
+    public long? ClosingId => Place.ClosingId;
 }
 
 /// <summary>What a column holds; each dialect has its own way of writing it.</summary>
@@ -28,13 +34,13 @@ internal sealed record BallotColumn(string Name, ColumnKind Kind, Func<BallotRow
     public static IReadOnlyList<BallotColumn> All { get; } =
     [
         new("sequence", ColumnKind.Int64, row => row.Sequence),
-        new("position", ColumnKind.Int64, row => row.Position),
+        new("position", ColumnKind.Int64, row => row.Place.Position),
         new("started_at", ColumnKind.Time, row => row.Ballot.StartedAt),
         new("completed_at", ColumnKind.Time, row => row.Ballot.CompletedAt),
-        new("received_at", ColumnKind.Time, row => row.Draft.ReceivedAt),
+        new("received_at", ColumnKind.Time, row => row.Place.Draft.ReceivedAt),
         new("ballot_id", ColumnKind.Id, row => row.Ballot.Id),
-        new("questionnaire_id", ColumnKind.Int32, row => (int)row.QuestionnaireId),
-        new("unit_id", ColumnKind.Int32, row => (int)row.UnitId),
+        new("questionnaire_id", ColumnKind.Int32, row => (int)row.Place.QuestionnaireId),
+        new("unit_id", ColumnKind.Int32, row => (int)row.Place.UnitId),
         new("mode", ColumnKind.Int16, row => (short)row.Ballot.Mode),
         new("basis", ColumnKind.Int16, row => (short)row.Ballot.Basis),
         new("started_offset", ColumnKind.Int16, row => (short)row.Ballot.StartedAt.Offset.TotalMinutes),
@@ -43,8 +49,8 @@ internal sealed record BallotColumn(string Name, ColumnKind Kind, Func<BallotRow
         new("device_code", ColumnKind.Text, row => row.Ballot.DeviceCode),
         new("language", ColumnKind.Text, row => row.Ballot.Language),
         new("answers", ColumnKind.Text, row => row.Ballot.Layout.ToCharacters(row.Ballot.Codes.Span)),
-        new("content_hash", ColumnKind.Bytes, row => row.Draft.ContentHash),
-        new("chain_hash", ColumnKind.Bytes, row => row.ChainHash),
+        new("content_hash", ColumnKind.Bytes, row => row.Place.Draft.ContentHash),
+        new("chain_hash", ColumnKind.Bytes, row => row.Place.ChainHash),
         new("key_id", ColumnKind.Text, row => row.Receipt.KeyId),
         new("signature", ColumnKind.Bytes, row => Base64Text.Decode(row.Receipt.Signature)),
     ];

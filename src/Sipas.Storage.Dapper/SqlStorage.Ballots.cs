@@ -13,6 +13,8 @@ public abstract partial class SqlStorage
     /// <summary>The columns of which <see cref="ReadKept"/> makes an outcome, of <c>ballot b</c> with <c>unit u</c>.</summary>
     private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.key_id, b.signature";
 
+    private const int ParallelFrom = 32;
+
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
 
     private readonly Dictionary<string, long> _unitIds = new(StringComparer.Ordinal);
@@ -99,29 +101,33 @@ public abstract partial class SqlStorage
         }
 
         ChainHeads heads = _heads is { } known && known.LastSequence == last ? known : new ChainHeads { LastSequence = last };
-        var outcomes = new List<AppendOutcome>(drafts.Count);
-        var rows = new List<BallotRow>(drafts.Count);
+        var statuses = new AppendStatus[drafts.Count];
+        var places = new List<BallotPlace>(drafts.Count);
+        var placeById = new Dictionary<Guid, int>();
         var conflicts = new List<BallotDraft>();
-        foreach (BallotDraft draft in drafts)
+        for (int i = 0; i < drafts.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (kept.TryGetValue(draft.Ballot.Id, out AppendOutcome? same))
+            BallotDraft draft = drafts[i];
+            Guid id = draft.Ballot.Id;
+            byte[]? hash = kept.TryGetValue(id, out AppendOutcome? stored) ? Convert.FromHexString(stored.Receipt!.ContentHash)
+                : placeById.TryGetValue(id, out int place) ? places[place].Draft.ContentHash
+                : null;
+            if (hash is null)
             {
-                bool equal = string.Equals(same.Receipt!.ContentHash, Convert.ToHexString(draft.ContentHash), StringComparison.OrdinalIgnoreCase);
-                outcomes.Add(equal ? same with { Status = AppendStatus.AlreadyKept } : new AppendOutcome(AppendStatus.Conflict, null, 0));
-                if (!equal)
-                {
-                    conflicts.Add(draft);
-                }
-
-                continue;
+                placeById.Add(id, places.Count);
+                places.Add(await PlaceAsync(connection, transaction, draft, heads).ConfigureAwait(false));
+                statuses[i] = AppendStatus.Appended;
             }
-
-            BallotRow row = await PlaceAsync(connection, transaction, draft, heads).ConfigureAwait(false);
-            var outcome = new AppendOutcome(AppendStatus.Appended, row.Receipt, row.Sequence) { Late = row.ClosingId is not null };
-            rows.Add(row);
-            outcomes.Add(outcome);
-            kept.Add(draft.Ballot.Id, outcome);
+            else if (draft.ContentHash.AsSpan().SequenceEqual(hash))
+            {
+                statuses[i] = AppendStatus.AlreadyKept;
+            }
+            else
+            {
+                statuses[i] = AppendStatus.Conflict;
+                conflicts.Add(draft);
+            }
         }
 
         if (conflicts.Count > 0)
@@ -132,22 +138,28 @@ public abstract partial class SqlStorage
             {
                 // The places that were given are not taken: only the record of the attempt is committed.
                 _heads = null;
-                return [.. outcomes.Select(outcome => new AppendOutcome(outcome.Status, null, 0))];
+                return [.. statuses.Select(status => new AppendOutcome(status, null, 0))];
             }
         }
 
-        if (rows.Count > 0)
+        BallotRow[] rows = Sign(places, cancellationToken);
+        if (rows.Length > 0)
         {
             await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
         }
 
         _heads = heads;
-        return outcomes;
+        return [.. drafts.Select((draft, i) => Outcome(statuses[i], draft.Ballot.Id))];
+
+        AppendOutcome Outcome(AppendStatus status, Guid id) =>
+            status == AppendStatus.Conflict ? new AppendOutcome(status, null, 0)
+            : placeById.TryGetValue(id, out int place) ? new AppendOutcome(status, rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null }
+            : kept[id] with { Status = status };
     }
 
-    // Gives a ballot its number in the log and its link in the chain of its unit, and signs for it.
-    private async Task<BallotRow> PlaceAsync(DbConnection connection, DbTransaction transaction, BallotDraft draft, ChainHeads heads)
+    // Gives a ballot its number in the log and its link in the chain of its unit.
+    private async Task<BallotPlace> PlaceAsync(DbConnection connection, DbTransaction transaction, BallotDraft draft, ChainHeads heads)
     {
         Ballot ballot = draft.Ballot;
         long unitId = await UnitIdAsync(connection, transaction, ballot.UnitCode).ConfigureAwait(false);
@@ -162,8 +174,28 @@ public abstract partial class SqlStorage
         head = (head.Position + 1, UnitChain.Next(head.Chain, draft.ContentHash));
         heads.Units[unitId] = head;
         heads.LastSequence++;
-        return new BallotRow(
-            draft, heads.LastSequence, _questionnaireIds[ballot.Layout], unitId, head.Position, head.Chain, ReceiptFactory.Make(_signer!, draft, head.Position), ClosingOf(draft));
+        return new BallotPlace(draft, heads.LastSequence, _questionnaireIds[ballot.Layout], unitId, head.Position, head.Chain, ClosingOf(draft));
+    }
+
+    // Signing is most of the work of an append: many are signed on all processors.
+    private BallotRow[] Sign(List<BallotPlace> places, CancellationToken cancellationToken)
+    {
+        var rows = new BallotRow[places.Count];
+        if (rows.Length < ParallelFrom)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                SignOne(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, SignOne);
+        }
+
+        return rows;
+
+        void SignOne(int i) => rows[i] = new BallotRow(places[i], ReceiptFactory.Make(_signer!, places[i].Draft, places[i].Position));
     }
 
     private async Task<long> UnitIdAsync(DbConnection connection, DbTransaction transaction, string code)

@@ -153,9 +153,9 @@ public abstract partial class SqlStorage : IProofStore
             .Select(row => (long?)row.Id).FirstOrDefault();
     }
 
-    private static async Task MarkLateAsync(DbConnection connection, DbTransaction transaction, List<BallotRow> rows)
+    private static async Task MarkLateAsync(DbConnection connection, DbTransaction transaction, BallotRow[] rows)
     {
-        if (rows.Exists(row => row.ClosingId is not null))
+        if (Array.Exists(rows, row => row.ClosingId is not null))
         {
             await connection.ExecuteAsync("insert into late_ballot (sequence, closing_id) values (@Sequence, @ClosingId)",
                 rows.Where(row => row.ClosingId is not null).Select(row => new { row.Sequence, row.ClosingId }), transaction).ConfigureAwait(false);

@@ -29,6 +29,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <inheritdoc/>
     public abstract string Name { get; }
 
+    /// <summary>The connection of the writer, for tests that narrow it.</summary>
+    internal DbConnection? WriterConnection => _writer;
+
     private protected MethodPackRegistry Packs { get; }
 
     private protected TimeProvider Clock { get; }

@@ -86,6 +86,22 @@ public abstract class StoreCommandsTests : IDisposable
     }
 
     [StorageFact]
+    public async Task UnitsAndBallots_Imported_AreInTheStoreAndVerify()
+    {
+        string units = Folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Department of Home Affairs,departments\n");
+        string ballots = Folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\nS01,5,4,3,2,1,5,4,3,2\nS01,5,5,5,5,5,5,5,5,5\n");
+
+        SipasRun unprepared = await RunAsync("units", "import", units, "--schema-is-prepared");
+        SipasRun first = await RunAsync("units", "import", units);
+        SipasRun second = await RunAsync("import", ballots, "--pack", "kiosk-9", "--schema-is-prepared", "--date", "2026-11-20");
+        SipasRun verified = await RunAsync("verify");
+
+        Assert.Equal((2, 0, "", 0, "", 0), (unprepared.ExitCode, first.ExitCode, first.Errors, second.ExitCode, second.Errors, verified.ExitCode));
+        Assert.StartsWith("STO0008", unprepared.Errors, StringComparison.Ordinal);
+        Assert.Contains("2 ballots (0 late), 1 units", verified.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
     public async Task SurveyClose_ThenList_KeyRotateAndAudit_TellWhatWasDone()
     {
         await FillAsync(30);

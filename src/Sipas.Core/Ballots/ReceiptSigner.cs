@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Sipas.Ballots;
@@ -8,6 +9,10 @@ public sealed class ReceiptSigner : IDisposable
 {
     private readonly ECDsa _key;
     private readonly object _gate = new();
+
+    // One key object must not be used by two threads at once, so that each thread takes one that is free. Empty for a key that does not show its private part.
+    private readonly ConcurrentBag<ECDsa> _free = [];
+    private readonly ECParameters? _parameters;
 
     /// <summary>Signs with a key.</summary>
     /// <param name="key">A P-256 key with its private part; owned by the signer from now on.</param>
@@ -21,6 +26,15 @@ public sealed class ReceiptSigner : IDisposable
         }
 
         _key = key;
+        try
+        {
+            _parameters = key.ExportParameters(includePrivateParameters: true);
+        }
+        catch (CryptographicException)
+        {
+            // Kept by hardware or by the system: one signature at a time.
+        }
+
         PublicKey = key.ExportSubjectPublicKeyInfo();
         KeyId = IdOf(PublicKey);
     }
@@ -43,11 +57,18 @@ public sealed class ReceiptSigner : IDisposable
     /// <returns>64 bytes: r then s.</returns>
     public byte[] Sign(ReadOnlySpan<byte> bytes)
     {
-        // One OpenSSL key object must not be used by two threads at once.
-        lock (_gate)
+        if (_parameters is not { } parameters)
         {
-            return _key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            lock (_gate)
+            {
+                return Sign(_key, bytes);
+            }
         }
+
+        ECDsa key = _free.TryTake(out ECDsa? free) ? free : ECDsa.Create(parameters);
+        byte[] signature = Sign(key, bytes);
+        _free.Add(key);
+        return signature;
     }
 
     /// <summary>Whether a receipt bears a signature of this key.</summary>
@@ -73,7 +94,17 @@ public sealed class ReceiptSigner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _key.Dispose();
+        while (_free.TryTake(out ECDsa? key))
+        {
+            key.Dispose();
+        }
+    }
+
+    private static byte[] Sign(ECDsa key, ReadOnlySpan<byte> bytes) =>
+        key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }
 
 /// <summary>base64url without padding.</summary>

@@ -65,8 +65,8 @@ create table ballot (
   ballot_id        uuid        not null unique,
   questionnaire_id integer     not null references questionnaire,
   unit_id          integer     not null references unit,
-  mode             smallint    not null references collection_mode,
-  basis            smallint    not null references selection_basis,
+  mode             smallint    not null check (mode between 1 and 6),    -- collection_mode; a check is quicker than a reference
+  basis            smallint    not null check (basis in (1, 2)),         -- selection_basis
   started_offset   smallint    not null,               -- minutes east of UTC
   completed_offset smallint    not null,
   procedure_code   text,

@@ -8,7 +8,7 @@ namespace Sipas.Ballots;
 /// <remarks>
 /// UTF-8 lines, each ended by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>, <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>,
 /// <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>, <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, empty when there is none.
-/// Times keep their offset and have three decimals; answers are the characters of <see cref="Questionnaires.AnswerLayout"/>. Described in docs/canonical-ballot.md.
+/// Times keep their offset and have three decimals; answers are the characters of <see cref="Questionnaires.AnswerLayout"/>. Described in docs/proof.md.
 /// </remarks>
 public static class CanonicalBallot
 {

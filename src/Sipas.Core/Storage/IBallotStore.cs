@@ -53,7 +53,7 @@ public interface IBallotStore
     /// <param name="allOrNothing">When true and any ballot conflicts, nothing of the call is written.</param>
     /// <param name="cancellationToken">Cancels before the commit; nothing is written then.</param>
     /// <returns>One outcome for each draft, in their order. Under <paramref name="allOrNothing"/> with a conflict, only statuses.</returns>
-    /// <exception cref="StoreUnavailableException">The store is busy or full; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">The store is busy, full or out of reach; nothing was written. Any other error leaves open whether it was: append the same again.</exception>
     Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken);
 
     /// <summary>Reads the log in its order, for counting: late ballots of closed surveys are passed over.</summary>

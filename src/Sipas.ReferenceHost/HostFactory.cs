@@ -20,6 +20,9 @@ internal sealed record WebHostSettings
 {
     public required string Database { get; init; }
 
+    /// <summary>Chooses another storage than the SQLite file; null for the file.</summary>
+    public Action<ISipasBuilder>? UseStorage { get; init; }
+
     public required string Address { get; init; }
 
     /// <summary>Whether anybody who reaches the address may read the reports.</summary>
@@ -45,7 +48,7 @@ internal static class HostFactory
             return Task.CompletedTask;
         }));
         builder.Services.AddAuthorization();
-        AddSipas(builder.Services, settings.Database, own: null);
+        AddSipas(builder.Services, settings.UseStorage ?? (sipas => sipas.UseSqlite(settings.Database)), own: null);
 
         WebApplication app = builder.Build();
         app.UseAuthorization();
@@ -62,18 +65,19 @@ internal static class HostFactory
     }
 
     /// <summary>A host without a web server, for commands that write to the storage.</summary>
-    /// <param name="database">SQLite file.</param>
+    /// <param name="useStorage">Chooses the storage.</param>
     /// <param name="own">A pack that is not shipped; null when the shipped ones serve.</param>
-    public static IHost CreateWithoutWeb(string database, MethodPack? own = null)
+    public static IHost CreateWithoutWeb(Action<ISipasBuilder> useStorage, MethodPack? own = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        AddSipas(builder.Services, database, own);
+        AddSipas(builder.Services, useStorage, own);
         return builder.Build();
     }
 
-    private static void AddSipas(IServiceCollection services, string database, MethodPack? own)
+    private static void AddSipas(IServiceCollection services, Action<ISipasBuilder> useStorage, MethodPack? own)
     {
-        ISipasBuilder sipas = services.AddSipas(options => options.KioskPack = DemoData.KioskPack).UseSqlite(database);
+        ISipasBuilder sipas = services.AddSipas(options => options.KioskPack = DemoData.KioskPack);
+        useStorage(sipas);
         foreach (string id in MethodPacks.ShippedIds.Where(id => id != own?.Id))
         {
             sipas.AddMethodPack(id);

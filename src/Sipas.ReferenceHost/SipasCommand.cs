@@ -22,5 +22,13 @@ internal static class SipasCommand
         FrameCommand.Create(),
         DrawCommand.Create(),
         FieldCommand.Create(),
+        SchemaCommand.Create(),
+        SurveyCommand.Create(),
+        VerifyCommand.Create(),
+        VerifyCommand.CreateAnchor(),
+        KeyCommand.Create(),
+        KeyCommand.CreateAudit(),
+        BackupCommand.Create(),
+        BackupCommand.CreateRestore(),
     };
 }

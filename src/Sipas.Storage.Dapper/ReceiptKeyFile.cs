@@ -35,6 +35,20 @@ public static class ReceiptKeyFile
         }
     }
 
+    /// <summary>Puts the key of <c>PATH.next</c> in its place and keeps the old one as <c>PATH.retired-ID</c>.</summary>
+    internal static void Replace(string path, string formerKeyId)
+    {
+        try
+        {
+            File.Move(path, $"{path}.retired-{formerKeyId}", overwrite: false);
+            File.Move($"{path}.next", path, overwrite: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "receipt key", path), error);
+        }
+    }
+
     private static void Create(string path)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -46,6 +60,8 @@ public static class ReceiptKeyFile
 
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+
             // Written whole under another name first: a process killed here leaves no half key under the real one.
             string draft = $"{path}.{Guid.NewGuid():N}";
             using (var stream = new FileStream(draft, options))

@@ -6,16 +6,19 @@ namespace Sipas.Storage.Dapper;
 public static class SchemaScripts
 {
     /// <summary>The scripts of a dialect in the order in which they are applied.</summary>
-    /// <param name="dialect">For example <c>Sqlite</c>.</param>
+    /// <param name="dialect"><c>Sqlite</c> or <c>PostgreSql</c>.</param>
     /// <returns>Each script with its version, from 1 without gaps.</returns>
     public static IReadOnlyList<SchemaScript> Of(string dialect)
     {
         string prefix = $"Sipas.Schema.{dialect}/";
         return [.. typeof(SchemaScripts).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !name[prefix.Length..].Contains('/', StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(name => new SchemaScript(int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..], Read(name)))];
     }
+
+    /// <summary>The script that gives roles the least privileges they need, for PostgreSQL.</summary>
+    public static string LeastPrivilege => Read("Sipas.Schema.PostgreSql/Roles/least_privilege.sql");
 
     private static string Read(string resource)
     {

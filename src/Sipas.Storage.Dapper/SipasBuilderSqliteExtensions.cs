@@ -1,5 +1,6 @@
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
+using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,13 +11,16 @@ public static class SipasBuilderSqliteExtensions
     /// <summary>Keeps the survey in one SQLite file.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="path">Path of the file, for example <c>data/sipas.db</c>; folder and file are made at start. The key that signs receipts stands beside it: back up both.</param>
+    /// <param name="configure">Sets options, for example that the schema is prepared by somebody else; may be left out.</param>
     /// <exception cref="Sipas.Problems.SipasException">Another storage was chosen before (<c>CFG0002</c>).</exception>
     /// <remarks>Write-ahead log with <c>synchronous=FULL</c>: a receipt is given only when its ballot survives a power cut. The file must lie on a local disk, not on a network share.</remarks>
-    public static ISipasBuilder UseSqlite(this ISipasBuilder builder, string path)
+    public static ISipasBuilder UseSqlite(this ISipasBuilder builder, string path, Action<SqlStorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var options = new SqlStorageOptions();
+        configure?.Invoke(options);
         return builder.UseStorage("UseSqlite", services =>
-            new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>()));
+            new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options));
     }
 }

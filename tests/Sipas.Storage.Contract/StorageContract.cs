@@ -7,7 +7,7 @@ using Sipas.Units;
 namespace Sipas.Storage.Contract;
 
 /// <summary>What every storage must hold. Whoever writes one inherits this and says how to make it.</summary>
-public abstract class StorageContract : IAsyncLifetime
+public abstract partial class StorageContract : IAsyncLifetime
 {
     protected ISipasStorage Storage { get; private set; } = null!;
 
@@ -23,7 +23,7 @@ public abstract class StorageContract : IAsyncLifetime
     /// <summary>Makes an empty storage with <see cref="SampleBallots.Packs"/>, not yet opened.</summary>
     protected abstract Task<ISipasStorage> CreateAsync();
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_NewBallots_GetRisingSequencesAndPositionsByUnit()
     {
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(
@@ -35,7 +35,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(3, await Storage.LastSequenceAsync(default));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_NewBallot_ReceiptNamesWhatWasKept()
     {
         BallotDraft draft = SampleBallots.Draft(7, "X01");
@@ -50,7 +50,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(64, Base64Text.Decode(receipt.Signature).Length);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_SameBallotAgain_GivesTheSameReceiptAndWritesNothing()
     {
         Receipt first = (await AppendAsync(SampleBallots.Draft(1)))[0].Receipt!;
@@ -64,7 +64,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(1, await Storage.LastSequenceAsync(default));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_SameBallotTwiceInOneCall_IsKeptOnce()
     {
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(1), SampleBallots.Draft(2));
@@ -74,7 +74,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(2, await Storage.LastSequenceAsync(default));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_SameIdOtherContent_FirstStaysAndTheAttemptIsRecorded()
     {
         Receipt first = (await AppendAsync(SampleBallots.Draft(1, answer: 5)))[0].Receipt!;
@@ -89,7 +89,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.All(kept.Codes.ToArray(), code => Assert.Equal(5, code));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_AllOrNothingWithAConflict_WritesNothingButTheRecord()
     {
         await AppendAsync(SampleBallots.Draft(1, answer: 5));
@@ -104,7 +104,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(2, (await AppendAsync(SampleBallots.Draft(4)))[0].Sequence);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_FromEightThreadsTheSameFifty_KeepsEachOnce()
     {
         AppendOutcome[][] all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
@@ -128,7 +128,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)i), all.SelectMany(outcomes => outcomes).Select(outcome => outcome.Receipt!.Position).Distinct().Order());
     }
 
-    [Fact]
+    [StorageFact]
     public async Task AppendAsync_Cancelled_WritesNothing()
     {
         using var cancelled = new CancellationTokenSource();
@@ -139,7 +139,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(0, await Storage.LastSequenceAsync(default));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task ReadAsync_AfterASequence_GivesTheRestOfTheLogInOrder()
     {
         BallotDraft[] drafts =
@@ -156,7 +156,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.All(rest.Zip(drafts.Skip(1)), pair => Assert.Equal(pair.Second.Ballot.Codes.ToArray(), pair.First.Codes.ToArray()));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task ReadAsync_BallotsAroundMidnightInVietnam_FallIntoTheirMonths()
     {
         var lastSecond = new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.FromHours(7));
@@ -168,10 +168,10 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal([202612, 202701, 202701], (await LogAsync()).Select(ballot => ballot.Key.Month));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task FindReceiptAsync_UnknownBallot_IsNull() => Assert.Null(await Storage.FindReceiptAsync(SampleBallots.Id(404), default));
 
-    [Fact]
+    [StorageFact]
     public async Task SaveAsync_Units_KeepOrderNamesAndDays()
     {
         UnitDirectory units = await ((IUnitStore)Storage).ReadAsync(default);
@@ -179,7 +179,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(SampleBallots.Units, units.Units);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task SaveAsync_DecomposedName_IsReadComposedAndReplacesTheOld()
     {
         OrganisationUnit decomposed = SampleBallots.Units[0] with
@@ -194,7 +194,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task SaveAsync_FaultyUnits_AreRefusedWhole()
     {
         OrganisationUnit[] faulty =
@@ -209,7 +209,7 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task SaveNoticeAsync_SetChangedRemoved_IsReadBack()
     {
         Assert.Null(await Storage.ReadNoticeAsync(default));

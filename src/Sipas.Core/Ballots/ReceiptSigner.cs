@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Sipas.Ballots;
@@ -8,6 +9,10 @@ public sealed class ReceiptSigner : IDisposable
 {
     private readonly ECDsa _key;
     private readonly object _gate = new();
+
+    // One key object must not be used by two threads at once, so that each thread takes one that is free. Empty for a key that does not show its private part.
+    private readonly ConcurrentBag<ECDsa> _free = [];
+    private readonly ECParameters? _parameters;
 
     /// <summary>Signs with a key.</summary>
     /// <param name="key">A P-256 key with its private part; owned by the signer from now on.</param>
@@ -21,8 +26,17 @@ public sealed class ReceiptSigner : IDisposable
         }
 
         _key = key;
+        try
+        {
+            _parameters = key.ExportParameters(includePrivateParameters: true);
+        }
+        catch (CryptographicException)
+        {
+            // Kept by hardware or by the system: one signature at a time.
+        }
+
         PublicKey = key.ExportSubjectPublicKeyInfo();
-        KeyId = Convert.ToHexString(SHA256.HashData(PublicKey).AsSpan(0, 8)).ToLowerInvariant();
+        KeyId = IdOf(PublicKey);
     }
 
     /// <summary>The public key as SubjectPublicKeyInfo, for whoever verifies receipts.</summary>
@@ -30,6 +44,10 @@ public sealed class ReceiptSigner : IDisposable
 
     /// <summary>First 16 hexadecimal digits of the SHA-256 of <see cref="PublicKey"/>.</summary>
     public string KeyId { get; }
+
+    /// <summary>The id of a public key.</summary>
+    /// <param name="publicKey">SubjectPublicKeyInfo.</param>
+    public static string IdOf(ReadOnlySpan<byte> publicKey) => Convert.ToHexString(SHA256.HashData(publicKey).AsSpan(0, 8)).ToLowerInvariant();
 
     /// <summary>A signer with a new key that nobody else has: for tests and stores in memory.</summary>
     public static ReceiptSigner Ephemeral() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
@@ -39,11 +57,18 @@ public sealed class ReceiptSigner : IDisposable
     /// <returns>64 bytes: r then s.</returns>
     public byte[] Sign(ReadOnlySpan<byte> bytes)
     {
-        // One OpenSSL key object must not be used by two threads at once.
-        lock (_gate)
+        if (_parameters is not { } parameters)
         {
-            return _key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            lock (_gate)
+            {
+                return Sign(_key, bytes);
+            }
         }
+
+        ECDsa key = _free.TryTake(out ECDsa? free) ? free : ECDsa.Create(parameters);
+        byte[] signature = Sign(key, bytes);
+        _free.Add(key);
+        return signature;
     }
 
     /// <summary>Whether a receipt bears a signature of this key.</summary>
@@ -69,7 +94,17 @@ public sealed class ReceiptSigner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _key.Dispose();
+        while (_free.TryTake(out ECDsa? key))
+        {
+            key.Dispose();
+        }
+    }
+
+    private static byte[] Sign(ECDsa key, ReadOnlySpan<byte> bytes) =>
+        key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }
 
 /// <summary>base64url without padding.</summary>

@@ -60,7 +60,7 @@ public static class SipasServiceCollectionExtensions
     public static ISipasBuilder UseInMemory(this ISipasBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseStorage("UseInMemory", _ => new InMemoryStorage());
+        return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
     }
 }
 

@@ -222,7 +222,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private Task CountAsync(IReadOnlyList<BallotDraft> drafts, IReadOnlyList<AppendOutcome> outcomes)
     {
         CountedBallot[] appended = [.. outcomes.Select((outcome, i) => (outcome, draft: drafts[i]))
-            .Where(pair => pair.outcome.Status == AppendStatus.Appended)
+            .Where(pair => pair.outcome.Status == AppendStatus.Appended && !pair.outcome.Late)
             .Select(pair => pair.draft.Counted(pair.outcome.Sequence))];
         return _state.CountAsync(appended, CancellationToken.None);
     }

@@ -46,8 +46,7 @@ public sealed record IntakeResult
         Status = IntakeStatus.Unavailable,
         Problems =
         [
-            new Problem(reason == StoreUnavailability.Full ? ProblemCodes.StoreFull : ProblemCodes.StoreBusy,
-                allowed: RetryAfterSeconds.ToString(CultureInfo.InvariantCulture)),
+            new Problem(StoreUnavailableException.CodeOf(reason), allowed: RetryAfterSeconds.ToString(CultureInfo.InvariantCulture)),
         ],
     };
 }

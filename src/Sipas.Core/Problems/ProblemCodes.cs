@@ -117,6 +117,9 @@ public static class ProblemCodes
     /// <summary>The store failed; whether the ballot was kept shows when it is sent again.</summary>
     public const string StoreFailed = "BAL0304";
 
+    /// <summary>The store cannot be reached.</summary>
+    public const string StoreUnreachable = "BAL0305";
+
     // PCK: method packs.
 
     /// <summary>The text is no method pack.</summary>
@@ -386,6 +389,68 @@ public static class ProblemCodes
 
     /// <summary>The receipt key cannot be read.</summary>
     public const string ReceiptKeyUnreadable = "STO0007";
+
+    /// <summary>The schema is missing or older, and preparing it is switched off.</summary>
+    public const string SchemaOutdated = "STO0008";
+
+    /// <summary>The database server cannot be reached.</summary>
+    public const string ServerUnreachable = "STO0009";
+
+    /// <summary>The database server refused the sign-in or has no such database.</summary>
+    public const string ServerRefused = "STO0010";
+
+    /// <summary>The database role lacks a privilege.</summary>
+    public const string PrivilegeMissing = "STO0011";
+
+    /// <summary>Something is where a copy should go.</summary>
+    public const string TargetExists = "STO0012";
+
+    /// <summary>The connection string is not given.</summary>
+    public const string ConnectionMissing = "STO0013";
+
+    // PRF: proof.
+
+    /// <summary>The log's numbers have a gap or are out of order.</summary>
+    public const string SequenceGap = "PRF0001";
+
+    /// <summary>A ballot is not what its content hash says.</summary>
+    public const string ContentChanged = "PRF0002";
+
+    /// <summary>A unit's positions have a gap or are out of order.</summary>
+    public const string PositionGap = "PRF0003";
+
+    /// <summary>A link of a unit's chain does not follow from the one before.</summary>
+    public const string ChainBroken = "PRF0004";
+
+    /// <summary>A receipt's signature does not fit.</summary>
+    public const string SignatureWrong = "PRF0005";
+
+    /// <summary>The key that signed a receipt is not one of those that are trusted.</summary>
+    public const string ReceiptKeyUnknown = "PRF0006";
+
+    /// <summary>The log is not what the anchor says it was.</summary>
+    public const string AnchorDiffers = "PRF0007";
+
+    /// <summary>The log is shorter than the anchor says it was.</summary>
+    public const string RecordsMissing = "PRF0008";
+
+    /// <summary>The ballots of a closed survey do not give its root.</summary>
+    public const string RootDiffers = "PRF0009";
+
+    /// <summary>The text is no anchor.</summary>
+    public const string AnchorUnreadable = "PRF0010";
+
+    /// <summary>The anchor's signature does not fit, or its key is not trusted.</summary>
+    public const string AnchorUnsigned = "PRF0011";
+
+    /// <summary>A survey of this name is closed already.</summary>
+    public const string SurveyClosed = "PRF0012";
+
+    /// <summary>A ballot that came after its survey was closed is not marked late.</summary>
+    public const string LateCounted = "PRF0013";
+
+    /// <summary>No ballot has the receipt code.</summary>
+    public const string ReceiptNotFound = "PRF0014";
 
     // IMP: files.
 

@@ -38,7 +38,11 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
 /// <param name="Status">What became of it.</param>
 /// <param name="Receipt">The receipt of the ballot that is kept under its id; null for a conflict, and in an append that was given up whole.</param>
 /// <param name="Sequence">Number in the store's log of the ballot that is kept under its id; 0 when there is no receipt.</param>
-public sealed record AppendOutcome(AppendStatus Status, Receipt? Receipt, long Sequence);
+public sealed record AppendOutcome(AppendStatus Status, Receipt? Receipt, long Sequence)
+{
+    /// <summary>Whether the ballot was appended after its survey was closed: it is kept and receipted, but counts nowhere.</summary>
+    public bool Late { get; init; }
+}
 
 /// <summary>Keeps ballots: append-only, each in the chain of its unit, each answered only when it is durable.</summary>
 /// <remarks>Implementations are safe for concurrent use, and their contract is held by one test suite.</remarks>
@@ -49,16 +53,16 @@ public interface IBallotStore
     /// <param name="allOrNothing">When true and any ballot conflicts, nothing of the call is written.</param>
     /// <param name="cancellationToken">Cancels before the commit; nothing is written then.</param>
     /// <returns>One outcome for each draft, in their order. Under <paramref name="allOrNothing"/> with a conflict, only statuses.</returns>
-    /// <exception cref="StoreUnavailableException">The store is busy or full; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">The store is busy, full or out of reach; nothing was written. Any other error leaves open whether it was: append the same again.</exception>
     Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken);
 
-    /// <summary>Reads the log in its order, for counting.</summary>
+    /// <summary>Reads the log in its order, for counting: late ballots of closed surveys are passed over.</summary>
     /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="Problems.SipasException">A ballot names a questionnaire that is not registered.</exception>
     IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken);
 
-    /// <summary>Sequence number of the last ballot of the log; 0 when it is empty.</summary>
+    /// <summary>Sequence number of the last ballot of the log that counts; 0 when there is none.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> LastSequenceAsync(CancellationToken cancellationToken);
 

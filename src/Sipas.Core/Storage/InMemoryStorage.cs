@@ -7,12 +7,12 @@ using Sipas.Units;
 namespace Sipas.Storage;
 
 /// <summary>A storage that lives as long as the process: for tests of a host, never for a survey.</summary>
-public sealed class InMemoryStorage : ISipasStorage, IDisposable
+public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDisposable
 {
     private readonly object _gate = new();
     private readonly List<CountedBallot> _log = [];
     private readonly Dictionary<Guid, AppendOutcome> _kept = [];
-    private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Position, byte[] Link)> _heads = new(StringComparer.Ordinal);
     private readonly ReceiptSigner _signer = ReceiptSigner.Ephemeral();
     private UnitDirectory _units = UnitDirectory.Empty;
     private LocalizedText? _notice;
@@ -59,7 +59,7 @@ public sealed class InMemoryStorage : ISipasStorage, IDisposable
         CountedBallot[] log;
         lock (_gate)
         {
-            log = [.. _log.Skip((int)afterSequence)];
+            log = [.. _log.Where(ballot => ballot.Sequence > afterSequence)];
         }
 
         foreach (CountedBallot ballot in log)
@@ -74,7 +74,7 @@ public sealed class InMemoryStorage : ISipasStorage, IDisposable
     {
         lock (_gate)
         {
-            return Task.FromResult<long>(_log.Count);
+            return Task.FromResult(_log.Count == 0 ? 0 : _log[^1].Sequence);
         }
     }
 
@@ -148,35 +148,16 @@ public sealed class InMemoryStorage : ISipasStorage, IDisposable
     private void Append(BallotDraft draft)
     {
         Ballot ballot = draft.Ballot;
-        long position = _positions[ballot.UnitCode] = _positions.GetValueOrDefault(ballot.UnitCode) + 1;
-        long sequence = _log.Count + 1;
-        _kept.Add(ballot.Id, new AppendOutcome(AppendStatus.Appended, ReceiptFactory.Make(_signer, draft, position), sequence));
-        _log.Add(draft.Counted(sequence));
-    }
-}
-
-/// <summary>Makes the receipt of a ballot that has been given its place.</summary>
-public static class ReceiptFactory
-{
-    /// <summary>Makes and signs a receipt.</summary>
-    /// <param name="signer">The signer.</param>
-    /// <param name="draft">The ballot.</param>
-    /// <param name="position">Its number in the unit's chain, from 1.</param>
-    public static Receipt Make(ReceiptSigner signer, BallotDraft draft, long position)
-    {
-        ArgumentNullException.ThrowIfNull(signer);
-        ArgumentNullException.ThrowIfNull(draft);
-        string hash = Convert.ToHexString(draft.ContentHash).ToLowerInvariant();
-        byte[] signed = Receipt.SignedBytes(draft.Ballot.Id, hash, draft.Ballot.UnitCode, position, draft.ReceivedAt);
-        return new Receipt
+        (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
+        (long Position, byte[] Link) next = _heads[ballot.UnitCode] = (position + 1, UnitChain.Next(link, draft.ContentHash));
+        long sequence = _all.Count + 1;
+        bool late = IsLate(draft);
+        Receipt receipt = ReceiptFactory.Make(_signer, draft, next.Position);
+        _kept.Add(ballot.Id, new AppendOutcome(AppendStatus.Appended, receipt, sequence) { Late = late });
+        _all.Add(Kept(draft, receipt, sequence, next.Link, late));
+        if (!late)
         {
-            BallotId = draft.Ballot.Id,
-            ContentHash = hash,
-            UnitCode = draft.Ballot.UnitCode,
-            Position = position,
-            ReceivedAt = draft.ReceivedAt,
-            KeyId = signer.KeyId,
-            Signature = Base64Text.Encode(signer.Sign(signed)),
-        };
+            _log.Add(draft.Counted(sequence));
+        }
     }
 }

@@ -8,6 +8,9 @@ public enum StoreUnavailability
 
     /// <summary>There is no room on the disk.</summary>
     Full,
+
+    /// <summary>Its server does not answer, or is shutting down.</summary>
+    Unreachable,
 }
 
 /// <summary>The store cannot write now; the same call may go through later. Nothing of it was written.</summary>
@@ -17,8 +20,23 @@ public sealed class StoreUnavailableException : Exception
     /// <param name="reason">Why it cannot write now.</param>
     /// <param name="inner">The store's own error.</param>
     public StoreUnavailableException(StoreUnavailability reason, Exception? inner = null)
-        : base(reason == StoreUnavailability.Full ? "The store has no room." : "The store is busy.", inner) => Reason = reason;
+        : base(reason switch
+        {
+            StoreUnavailability.Full => "The store has no room.",
+            StoreUnavailability.Unreachable => "The store cannot be reached.",
+            _ => "The store is busy.",
+        }, inner) => Reason = reason;
 
     /// <summary>Why it cannot write now.</summary>
     public StoreUnavailability Reason { get; }
+
+    /// <summary>The code of the problem that a sender is told.</summary>
+    public string ProblemCode => CodeOf(Reason);
+
+    internal static string CodeOf(StoreUnavailability reason) => reason switch
+    {
+        StoreUnavailability.Full => Problems.ProblemCodes.StoreFull,
+        StoreUnavailability.Unreachable => Problems.ProblemCodes.StoreUnreachable,
+        _ => Problems.ProblemCodes.StoreBusy,
+    };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Files;
@@ -25,11 +26,11 @@ internal static class ImportCommand
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
         var date = new Option<DateOnly?>("--date") { Description = "Day of rows that do not name one, as yyyy-MM-dd; today when left out" };
         var preview = new Option<bool>("--preview") { Description = "Only check and show; keep nothing" };
-        Option<string> database = HostOptions.Database();
-        var command = new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
+        var store = new StoreOptions();
+        Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
         {
-            file, pack, questionnaire, map, unitColumn, mode, basis, date, preview, database,
-        };
+            file, pack, questionnaire, map, unitColumn, mode, basis, date, preview,
+        });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -50,16 +51,16 @@ internal static class ImportCommand
                 };
                 CsvTable table = CsvTable.Read(parsed.GetRequiredValue(file));
                 BallotFile ballots = BallotFile.Read(table, layout, ColumnMap.Read(parsed.GetValue(map)), settings);
-                return ImportAsync(method, ballots, parsed.GetValue(database)!, parsed.GetValue(preview), output, errors, cancellationToken);
+                return ImportAsync(method, ballots, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
             });
         });
         return command;
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack method, BallotFile file, string database, bool preview, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        MethodPack method, BallotFile file, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        using IHost host = HostFactory.CreateWithoutWeb(database, method);
+        using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
         BallotIntake intake = host.Services.GetRequiredService<BallotIntake>();
         IReadOnlyList<BatchProblem> problems = intake.Check(file.Submissions, cancellationToken);

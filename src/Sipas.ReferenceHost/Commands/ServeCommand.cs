@@ -7,15 +7,16 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        Option<string> database = HostOptions.Database();
+        var store = new StoreOptions();
         Option<string> address = HostOptions.Address();
         var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
-        var command = new Command("serve", "Serve kiosks and reports") { database, address, publicReports };
+        Command command = store.AddToHost(new Command("serve", "Serve kiosks and reports") { address, publicReports });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
         {
             var settings = new WebHostSettings
             {
-                Database = parsed.GetValue(database)!,
+                Database = store.DatabasePath(parsed),
+                UseStorage = store.Use(parsed),
                 Address = parsed.GetValue(address)!,
                 PublicReports = parsed.GetValue(publicReports),
             };

@@ -49,8 +49,7 @@ internal static class Shell
         }
         catch (Storage.StoreUnavailableException error)
         {
-            string code = error.Reason == Storage.StoreUnavailability.Full ? ProblemCodes.StoreFull : ProblemCodes.StoreBusy;
-            await TellAsync(errors, new Problem(code, allowed: "5")).ConfigureAwait(false);
+            await TellAsync(errors, new Problem(error.ProblemCode, allowed: "5")).ConfigureAwait(false);
             return CannotRun;
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.DependencyInjection;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
@@ -14,17 +15,17 @@ internal static class UnitsCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "CSV with the columns code, name_vi, name_en, block and, where needed, parent, valid_from, valid_to (yyyy-MM-dd)" };
-        Option<string> database = HostOptions.Database();
-        var import = new Command("import", "Add units, or replace those with the same code") { file, database };
+        var store = new StoreOptions();
+        Command import = store.AddToHost(new Command("import", "Add units, or replace those with the same code") { file });
         import.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
-            ImportAsync(parsed.GetRequiredValue(file), parsed.GetValue(database)!, parsed.InvocationConfiguration.Output, cancellationToken)));
+            ImportAsync(parsed.GetRequiredValue(file), store.Use(parsed), parsed.InvocationConfiguration.Output, cancellationToken)));
         return new Command("units", "Organisation units") { import };
     }
 
-    private static async Task<int> ImportAsync(string file, string database, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(string file, Action<ISipasBuilder> useStorage, TextWriter output, CancellationToken cancellationToken)
     {
         OrganisationUnit[] units = Read(file);
-        using IHost host = HostFactory.CreateWithoutWeb(database);
+        using IHost host = HostFactory.CreateWithoutWeb(useStorage);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
         await host.Services.GetRequiredService<ISipasStorage>().SaveAsync(units, cancellationToken).ConfigureAwait(false);
         string count = units.Length.ToString(CultureInfo.InvariantCulture);

@@ -12,15 +12,18 @@ internal sealed class SqliteDatabase
 
     private readonly string _connectionString;
 
-    public SqliteDatabase(string path, int busySeconds = 10)
+    private readonly SchemaInstaller _installer;
+
+    public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate)
     {
         Path = path;
+        _installer = new SchemaInstaller("Sqlite", path);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
+            Mode = mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             ForeignKeys = true,
-            DefaultTimeout = busySeconds,
+            DefaultTimeout = (int)Math.Ceiling(busyTimeout.TotalSeconds),
         }.ToString();
     }
 
@@ -43,33 +46,43 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>Makes the folder and the schema, or checks the schema that is there.</summary>
-    public void Install(TimeProvider clock)
+    /// <summary>Makes the folder and the schema, or brings the schema that is there up to date.</summary>
+    public Task InstallAsync(object now) => ExplainedAsync(async () =>
     {
-        try
+        string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path));
+        if (!string.IsNullOrEmpty(folder))
         {
-            string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path));
-            if (!string.IsNullOrEmpty(folder))
-            {
-                Directory.CreateDirectory(folder);
-            }
+            Directory.CreateDirectory(folder);
+        }
 
-            using SqliteConnection connection = Connect();
-            Install(connection, clock);
-        }
-        catch (SqliteException error)
+        using SqliteConnection connection = Connect();
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        int version = Version(connection, transaction);
+        await _installer.ApplyAsync(connection, transaction, version, now).ConfigureAwait(false);
+        if (version == 0)
         {
-            throw Explain(error);
+            connection.Execute($"pragma application_id = {ApplicationId}", transaction: transaction);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>Refuses a file whose schema is not exactly the one this library works with.</summary>
+    public async Task RequireAsync() => _installer.Require((await CheckAsync().ConfigureAwait(false)).Version);
+
+    /// <summary>Says which schema is there; a file that is not there has none and is not made.</summary>
+    public Task<SchemaStatus> CheckAsync() => ExplainedAsync(() =>
+    {
+        if (!File.Exists(Path))
         {
-            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path), error);
+            return Task.FromResult(_installer.Status(0));
         }
-        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException)
-        {
-            throw new SipasException(new Problem(ProblemCodes.NativeSqliteMissing, "e_sqlite3", (error.GetBaseException().Message.Split('\n')[0])), error);
-        }
-    }
+
+        using SqliteConnection connection = Connect();
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
+        return Task.FromResult(_installer.Status(Version(connection, transaction)));
+    });
 
     /// <summary>What an error of SQLite means to a host: something to mend, or to try again.</summary>
     public Exception Explain(SqliteException error) => error.SqliteErrorCode switch
@@ -81,37 +94,32 @@ internal sealed class SqliteDatabase
         _ => error,
     };
 
-    private void Install(SqliteConnection connection, TimeProvider clock)
+    private int Version(SqliteConnection connection, SqliteTransaction transaction)
     {
-        IReadOnlyList<SchemaScript> scripts = SchemaScripts.Of("Sqlite");
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         int tables = connection.ExecuteScalar<int>("select count(*) from sqlite_schema where type = 'table' and name not like 'sqlite_%'", transaction: transaction);
         int mark = connection.ExecuteScalar<int>("pragma application_id", transaction: transaction);
-        if (tables > 0 && mark != ApplicationId)
-        {
-            throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Path, "application_id"));
-        }
-
-        int version = tables == 0 ? 0 : connection.ExecuteScalar<int>("select max(version) from schema_version", transaction: transaction);
-        if (version > scripts[^1].Version)
-        {
-            throw new SipasException(new Problem(ProblemCodes.SchemaTooNew, Path, Show(version), Show(scripts[^1].Version)));
-        }
-
-        foreach (SchemaScript script in scripts.Skip(version))
-        {
-            connection.Execute(script.Sql, transaction: transaction);
-            connection.Execute("insert into schema_version (version, applied_at) values (@Version, @AppliedAt)",
-                new { script.Version, AppliedAt = Text.IsoTime.Write(clock.GetUtcNow()) }, transaction);
-        }
-
-        if (version == 0)
-        {
-            connection.Execute($"pragma application_id = {ApplicationId}", transaction: transaction);
-        }
-
-        transaction.Commit();
+        return tables == 0 ? 0
+            : mark == ApplicationId ? connection.ExecuteScalar<int>("select max(version) from schema_version", transaction: transaction)
+            : throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Path, "application_id"));
     }
 
-    private static string Show(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private async Task<T> ExplainedAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (SqliteException error) when (Explain(error) is var told && told != error)
+        {
+            throw told;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path), error);
+        }
+        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.NativeSqliteMissing, "e_sqlite3", error.GetBaseException().Message.Split('\n')[0]), error);
+        }
+    }
 }

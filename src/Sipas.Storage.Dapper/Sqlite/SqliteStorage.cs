@@ -1,199 +1,129 @@
-using Dapper;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>Keeps a survey in one SQLite file. One writer at a time, also over several processes; readers are never held up.</summary>
-public sealed partial class SqliteStorage : ISipasStorage, IDisposable
+public sealed class SqliteStorage : SqlStorage
 {
-    private readonly SqliteDatabase _database;
-    private readonly MethodPackRegistry _packs;
-    private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly Dictionary<AnswerLayout, long> _questionnaireIds = [];
-    private readonly Dictionary<long, AnswerLayout> _layouts = [];
-    private ReceiptSigner? _signer;
-    private SqliteConnection? _writer;
+    private static readonly string InsertSql =
+        $"insert into ballot ({BallotColumn.Names}) values ({string.Join(", ", BallotColumn.All.Select(column => "$" + column.Name))})";
 
-    /// <summary>Makes the storage; the file is touched by <see cref="OpenAsync"/>.</summary>
-    /// <param name="path">Path of the database file. The receipt key stands beside it, with <c>.receipt-key.pem</c> added.</param>
+    private readonly SqliteDatabase _database;
+
+    /// <summary>Makes the storage; the file is touched by <see cref="SqlStorage.OpenAsync"/>.</summary>
+    /// <param name="path">Path of the database file. The receipt key stands beside it, with <c>.receipt-key.pem</c> added, unless the options say otherwise.</param>
     /// <param name="packs">The packs whose ballots are kept.</param>
     /// <param name="clock">Server time.</param>
-    public SqliteStorage(string path, MethodPackRegistry packs, TimeProvider clock)
-        : this(path, packs, clock, busySeconds: 10)
-    {
-    }
-
-    internal SqliteStorage(string path, MethodPackRegistry packs, TimeProvider clock, int busySeconds)
+    /// <param name="options">What else the host says; may be left out.</param>
+    public SqliteStorage(string path, MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions? options = null)
+        : base(packs, clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ArgumentNullException.ThrowIfNull(packs);
-        ArgumentNullException.ThrowIfNull(clock);
-        _database = new SqliteDatabase(path, busySeconds);
-        _packs = packs;
-        _clock = clock;
+        _database = new SqliteDatabase(path, options.BusyTimeout, mayCreate: true);
     }
 
     /// <inheritdoc/>
-    public string Name => "SQLite";
+    public override string Name => "SQLite";
 
-    private string ReceiptKeyPath => _database.Path + ".receipt-key.pem";
+    private protected override string Place => _database.Path;
+
+    private protected override string ReceiptKeyPath => Options.ReceiptKeyPath ?? _database.Path + ".receipt-key.pem";
 
     /// <inheritdoc/>
-    public Task OpenAsync(CancellationToken cancellationToken)
+    public override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _database.Install(_clock);
-        _signer ??= ReceiptKeyFile.Open(ReceiptKeyPath);
-        try
+        return await _database.CheckAsync().ConfigureAwait(false);
+    }
+
+    private protected override Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<DbConnection>(_database.Connect());
+    }
+
+    private protected override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+    }
+
+    private protected override async Task PrepareAsync(bool apply, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await (apply ? _database.InstallAsync(Stamp(Clock.GetUtcNow())) : _database.RequireAsync()).ConfigureAwait(false);
+    }
+
+    private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error);
+
+    private protected override object Stamp(DateTimeOffset time) => IsoTime.Write(time);
+
+    private protected override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) => IsoTime.TryRead(reader.GetString(ordinal), out DateTimeOffset time) ? time : default;
+
+    private protected override object IdValue(Guid id) => id.ToByteArray(bigEndian: true);
+
+    private protected override Guid ReadId(DbDataReader reader, int ordinal) => new(reader.GetFieldValue<byte[]>(ordinal), bigEndian: true);
+
+    private protected override object TimeValue(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private protected override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(ordinal));
+
+    private protected override async Task<Dictionary<Guid, AppendOutcome>> FindAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, AppendOutcome>();
+        using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
+        command.Transaction = (SqliteTransaction?)transaction;
+        command.CommandText = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = $id";
+        SqliteParameter parameter = command.Parameters.Add("$id", SqliteType.Blob);
+        foreach (Guid id in ids)
         {
-            _writer ??= _database.Connect();
-            using SqliteTransaction transaction = _writer.BeginTransaction(deferred: false);
-            _writer.Execute("insert into receipt_key (key_id, public_key, created_at) values (@KeyId, @PublicKey, @CreatedAt) on conflict do nothing",
-                new { _signer.KeyId, _signer.PublicKey, CreatedAt = IsoTime.Write(_clock.GetUtcNow()) }, transaction);
-            RegisterQuestionnaires(_writer, transaction);
-            transaction.Commit();
+            cancellationToken.ThrowIfCancellationRequested();
+            parameter.Value = IdValue(id);
+            using SqliteDataReader reader = command.ExecuteReader();
+            if (reader.Read())
+            {
+                found.Add(id, ReadKept(reader));
+            }
         }
-        catch (SqliteException error)
+
+        await Task.CompletedTask.ConfigureAwait(false);
+        return found;
+    }
+
+    private protected override Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
+    {
+        using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
+        command.Transaction = (SqliteTransaction)transaction;
+        command.CommandText = InsertSql;
+        SqliteParameter[] parameters = [.. BallotColumn.All.Select(column => command.Parameters.Add("$" + column.Name, TypeOf(column.Kind)))];
+        foreach (BallotRow row in rows)
         {
-            throw _database.Explain(error);
+            cancellationToken.ThrowIfCancellationRequested();
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                parameters[i].Value = BallotColumn.All[i].Value(row) switch
+                {
+                    null => DBNull.Value,
+                    Guid id => IdValue(id),
+                    DateTimeOffset time => TimeValue(time),
+                    var value => value,
+                };
+            }
+
+            command.ExecuteNonQuery();
         }
 
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ReadAsync(
-        connection => new UnitDirectory(connection.Query<UnitRow>(
-            "select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode, valid_from as ValidFrom, valid_to as ValidTo from unit order by unit_id")
-            .Select(row => row.ToUnit())),
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken)
+    private static SqliteType TypeOf(ColumnKind kind) => kind switch
     {
-        ArgumentNullException.ThrowIfNull(units);
-        UnitDirectory current = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var codes = units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
-        OrganisationUnit[] checkedUnits = [.. current.With(units).Units.Where(unit => codes.Contains(unit.Code))];
-        await WriteAsync(
-            (connection, transaction) => connection.Execute(
-                """
-                insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
-                values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, @ValidFrom, @ValidTo)
-                on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key,
-                  block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
-                """,
-                checkedUnits.Select(UnitRow.Of), transaction),
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => ReadAsync(
-        connection => connection.QuerySingleOrDefault<NoticeRow>("select vi, en from notice") is { } row ? new LocalizedText(row.Vi, row.En) : null,
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => WriteAsync(
-        (connection, transaction) => notice is null
-            ? connection.Execute("delete from notice", transaction: transaction)
-            : connection.Execute("insert into notice values (1, @Vi, @En) on conflict do update set vi = excluded.vi, en = excluded.en", new { notice.Vi, notice.En }, transaction),
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _writer?.Dispose();
-        _signer?.Dispose();
-        _writing.Dispose();
-    }
-
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            using SqliteConnection connection = _database.Connect();
-            return Task.FromResult(read(connection));
-        }
-        catch (SqliteException error)
-        {
-            return Task.FromException<T>(_database.Explain(error));
-        }
-    }
-
-    private async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> write, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            SqliteConnection writer = _writer ?? throw new InvalidOperationException("The storage was not opened.");
-            using SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
-            T result = write(writer, transaction);
-            cancellationToken.ThrowIfCancellationRequested();
-            transaction.Commit();
-            return result;
-        }
-        catch (SqliteException error)
-        {
-            throw _database.Explain(error);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    private sealed record NoticeRow(string Vi, string En);
-
-    // A class with settable members: Dapper maps text columns to nullable texts here without asking for a constructor that fits SQLite's types.
-    private sealed class UnitRow
-    {
-        public string Code { get; set; } = "";
-
-        public string NameVi { get; set; } = "";
-
-        public string NameEn { get; set; } = "";
-
-        public string SearchKey { get; set; } = "";
-
-        public string Block { get; set; } = "";
-
-        public string? ParentCode { get; set; }
-
-        public string? ValidFrom { get; set; }
-
-        public string? ValidTo { get; set; }
-
-        public static UnitRow Of(OrganisationUnit unit) => new()
-        {
-            Code = unit.Code,
-            NameVi = unit.Name.Vi,
-            NameEn = unit.Name.En,
-            SearchKey = VietnameseText.SearchKey(unit.Name.Vi),
-            Block = unit.Block,
-            ParentCode = unit.ParentCode,
-            ValidFrom = Write(unit.ValidFrom),
-            ValidTo = Write(unit.ValidTo),
-        };
-
-        public OrganisationUnit ToUnit() => new()
-        {
-            Code = Code,
-            Name = new LocalizedText(NameVi, NameEn),
-            Block = Block,
-            ParentCode = ParentCode,
-            ValidFrom = Read(ValidFrom),
-            ValidTo = Read(ValidTo),
-        };
-
-        private static string? Write(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-        private static DateOnly? Read(string? day) =>
-            day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-    }
+        ColumnKind.Id or ColumnKind.Bytes => SqliteType.Blob,
+        ColumnKind.Text => SqliteType.Text,
+        _ => SqliteType.Integer,
+    };
 }

@@ -9,7 +9,7 @@ public partial class FolderOrderTests
     private static readonly string[] Order =
     [
         "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Aggregation", "Scoring", "Estimation", "Ranking",
-        "Reporting", "Storage", "Intake", "DependencyInjection",
+        "Reporting", "Storage", "Proof", "Intake", "DependencyInjection",
     ];
 
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
@@ -95,7 +95,7 @@ public partial class FolderOrderTests
 
     private static string WithoutComments(string source) => Comment().Replace(source, "");
 
-    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling|Fieldwork|Ballots|Aggregation|Scoring|Ranking|Reporting|Storage|Intake)\.[A-Z]\w+")]
+    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling|Fieldwork|Ballots|Aggregation|Scoring|Estimation|Ranking|Reporting|Storage|Proof|Intake)\.[A-Z]\w+")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"//[^\n]*")]

@@ -54,6 +54,23 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SubmitAsync_AfterItsSurveyWasClosed_GivesAReceiptAndCountsNowhere()
+    {
+        await _intake.SubmitAsync(Submission(1), default);
+        await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
+
+        IntakeResult late = await _intake.SubmitAsync(Submission(2), default);
+        IntakeResult next = await _intake.SubmitAsync(Submission(3) with { StartedAt = "2027-01-02T08:00:00+07:00", CompletedAt = "2027-01-02T08:01:00+07:00" }, default);
+        await _state.FollowAsync(default);
+
+        Assert.Equal((IntakeStatus.Accepted, 2L), (late.Status, late.Receipt!.Position));
+        Assert.Equal((IntakeStatus.Accepted, 3L), (next.Status, next.Receipt!.Position));
+        Assert.Equal(2, BallotCount());
+        Assert.Equal(3, _state.Live.Watermark);
+        Assert.Equal(IntakeStatus.AlreadyAccepted, (await _intake.SubmitAsync(Submission(2), default)).Status);
+    }
+
+    [Fact]
     public async Task SubmitAsync_ManyAtOnce_LiveCountEqualsARecountOfTheStore()
     {
         await Task.WhenAll(Enumerable.Range(1, 500).Select(i => Task.Run(() => _intake.SubmitAsync(Submission(i, level: 1 + (i % 5), unit: i % 2 == 0 ? "S01" : "Q01"), default))));

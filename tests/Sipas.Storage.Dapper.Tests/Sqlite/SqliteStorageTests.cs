@@ -64,7 +64,7 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public void OpenAsync_Settings_AreDurable()
     {
-        using SqliteConnection connection = new SqliteDatabase(DatabasePath).Connect();
+        using SqliteConnection connection = new SqliteDatabase(DatabasePath, TimeSpan.FromSeconds(10), mayCreate: true).Connect();
 
         Assert.Equal("wal", connection.ExecuteScalar<string>("pragma journal_mode"));
         Assert.Equal(2, connection.ExecuteScalar<int>("pragma synchronous"));
@@ -129,6 +129,70 @@ public sealed class SqliteStorageTests : StorageContract
     }
 
     [Fact]
+    public async Task OpenAsync_FileCutShort_IsRefusedOrNamedAndNeverSilentlyShorter()
+    {
+        string whole = _folder.File("whole.db");
+        using (SqliteStorage storage = New(whole))
+        {
+            await storage.OpenAsync(default);
+            await storage.SaveAsync(SampleBallots.Units, default);
+            await storage.AppendAsync([.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i))], false, default);
+        }
+
+        SqliteConnection.ClearAllPools();
+        byte[] bytes = await File.ReadAllBytesAsync(whole);
+        Assert.False(File.Exists(whole + "-wal"));
+        for (int pages = 1; pages < bytes.Length / 4096; pages += 3)
+        {
+            string cut = _folder.File("cut.db");
+            await File.WriteAllBytesAsync(cut, bytes[..(pages * 4096)]);
+
+            SipasException error = await Assert.ThrowsAsync<SipasException>(async () =>
+            {
+                using SqliteStorage storage = New(cut);
+                await storage.OpenAsync(default);
+                await foreach (KeptBallot _ in storage.ReadKeptAsync(0, default))
+                {
+                }
+            });
+
+            Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(error.Problems).Code);
+            SqliteConnection.ClearAllPools();
+            File.Delete(cut);
+        }
+    }
+
+    [Fact]
+    public async Task OpenAsync_PreparingSwitchedOffAndNoFile_SaysWhatToRunAndMakesNone()
+    {
+        string path = _folder.File("none.db");
+        using var storage = new SqliteStorage(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { PrepareSchema = false });
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
+
+        Assert.Equal(ProblemCodes.SchemaOutdated, Assert.Single(error.Problems).Code);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task AppendAsync_DiskFull_SaysFullAndRecoversOnceThereIsRoom()
+    {
+        await AppendAsync(SampleBallots.Draft(1));
+        BallotDraft[] many = [.. Enumerable.Range(2, 500).Select(i => SampleBallots.Draft(i))];
+        using var full = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System);
+        await full.OpenAsync(default);
+        long pages = full.WriterConnection!.ExecuteScalar<long>("pragma page_count");
+        full.WriterConnection!.Execute($"pragma max_page_count = {pages + 4}");
+
+        StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => full.AppendAsync(many, false, default));
+
+        Assert.Equal(StoreUnavailability.Full, error.Reason);
+        Assert.Equal(1, await full.LastSequenceAsync(default));
+        SqliteConnection.ClearAllPools(); // a connection without the limit: there is room again
+        Assert.Equal(501, (await full.AppendAsync(many, false, default))[^1].Sequence);
+    }
+
+    [Fact]
     public async Task OpenAsync_NewerSchema_IsRefused()
     {
         using (SqliteConnection connection = Connect())
@@ -176,7 +240,7 @@ public sealed class SqliteStorageTests : StorageContract
     {
         using SqliteConnection connection = Connect();
         using SqliteTransaction held = connection.BeginTransaction(deferred: false);
-        using var storage = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, busySeconds: 1);
+        using var storage = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { BusyTimeout = TimeSpan.FromSeconds(1) });
 
         StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => storage.OpenAsync(default));
 

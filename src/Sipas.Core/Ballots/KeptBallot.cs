@@ -1,0 +1,77 @@
+namespace Sipas.Ballots;
+
+/// <summary>A ballot exactly as a store keeps it, with its proof: what an auditor recomputes. Needs no method pack to be read.</summary>
+public sealed record KeptBallot
+{
+    /// <summary>Number in the store's log, from 1.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Id made by the client.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Id of the pack.</summary>
+    public required string PackId { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>Code of the unit that is rated.</summary>
+    public required string UnitCode { get; init; }
+
+    /// <summary>Code of the administrative procedure; null when it was not stated.</summary>
+    public string? ProcedureCode { get; init; }
+
+    /// <summary>How it was collected.</summary>
+    public required CollectionMode Mode { get; init; }
+
+    /// <summary>How the respondent came to answer.</summary>
+    public required SelectionBasis Basis { get; init; }
+
+    /// <summary>Code of the device; null when there was none.</summary>
+    public string? DeviceCode { get; init; }
+
+    /// <summary>Language it was shown in.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>First tap, with its offset; <c>default</c> when what is stored is no time.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Last tap, with its offset; <c>default</c> when what is stored is no time.</summary>
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>Server time, in UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>One character per item in questionnaire order.</summary>
+    public required string Answers { get; init; }
+
+    /// <summary>The content hash that is stored: 32 bytes when nobody touched it.</summary>
+    public required ReadOnlyMemory<byte> ContentHash { get; init; }
+
+    /// <summary>Number in the unit's chain, from 1.</summary>
+    public required long Position { get; init; }
+
+    /// <summary>The chain's link that is stored.</summary>
+    public required ReadOnlyMemory<byte> ChainHash { get; init; }
+
+    /// <summary>Id of the key that signed the receipt.</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>The receipt's signature.</summary>
+    public required ReadOnlyMemory<byte> Signature { get; init; }
+
+    /// <summary>Whether it came after its survey was closed, and so counts nowhere.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>The receipt that was given for it.</summary>
+    public Receipt ToReceipt() => new()
+    {
+        BallotId = Id,
+        ContentHash = Convert.ToHexString(ContentHash.Span).ToLowerInvariant(),
+        UnitCode = UnitCode,
+        Position = Position,
+        ReceivedAt = ReceivedAt,
+        KeyId = KeyId,
+        Signature = Base64Text.Encode(Signature.Span),
+    };
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Proof;
+
+/// <summary>The last link of a unit's chain.</summary>
+/// <param name="UnitCode">Code of the unit.</param>
+/// <param name="Position">Ballots in the chain.</param>
+/// <param name="Link">The link: 64 lower-case hexadecimal digits.</param>
+public sealed record ChainEnd(string UnitCode, long Position, string Link);
+
+/// <summary>What the log was at some time, in a small text that is kept elsewhere: with it, what is later removed from the log's end shows.</summary>
+/// <remarks>Lines: <c>sipas-anchor/1</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, a <c>key ID</c> for each key so far, a <c>unit CODE POSITION LINK</c> for each unit,
+/// <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, each with its line feed.</remarks>
+public sealed record Anchor
+{
+    private const string Title = "sipas-anchor/1";
+
+    /// <summary>When it was taken.</summary>
+    public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>Ballots in the log.</summary>
+    public required long BallotCount { get; init; }
+
+    /// <summary>Merkle root over all content hashes in log order: 64 lower-case hexadecimal digits.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Ids of the keys that had signed receipts.</summary>
+    public required IReadOnlyList<string> KeyIds { get; init; }
+
+    /// <summary>The chains' ends, by unit code.</summary>
+    public required IReadOnlyList<ChainEnd> Units { get; init; }
+
+    /// <summary>Id of the key that signed the anchor.</summary>
+    public required string SignedBy { get; init; }
+
+    /// <summary>The signature in base64url.</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>Takes an anchor of a log that was just verified without a fault.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="signer">Signs.</param>
+    /// <param name="takenAt">Now.</param>
+    public static Anchor Of(VerificationReport report, ReceiptSigner signer, DateTimeOffset takenAt)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(signer);
+        var anchor = new Anchor
+        {
+            TakenAt = IsoTime.CutToMilliseconds(takenAt),
+            BallotCount = report.BallotCount,
+            Root = report.Root,
+            KeyIds = [.. report.KeyIds.Append(signer.KeyId).Distinct().Order(StringComparer.Ordinal)],
+            Units = report.Units,
+            SignedBy = signer.KeyId,
+            Signature = "",
+        };
+        return anchor with { Signature = Base64Text.Encode(signer.Sign(anchor.SignedBytes())) };
+    }
+
+    /// <summary>Reads an anchor.</summary>
+    /// <param name="text">Its text; line ends of any system.</param>
+    /// <exception cref="SipasException">The text is no anchor (<c>PRF0010</c>); the line is named.</exception>
+    public static Anchor Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        int line = 0;
+        try
+        {
+            if (lines[line++] != Title)
+            {
+                throw new FormatException(lines[0]);
+            }
+
+            string taken = Field("taken");
+            if (!IsoTime.TryRead(taken, out DateTimeOffset takenAt))
+            {
+                throw new FormatException(taken);
+            }
+
+            long count = long.Parse(Field("ballots"), CultureInfo.InvariantCulture);
+            string root = Field("root");
+            var keys = new List<string>();
+            var units = new List<ChainEnd>();
+            for (; lines[line].StartsWith("key ", StringComparison.Ordinal);)
+            {
+                keys.Add(Field("key"));
+            }
+
+            for (; lines[line].StartsWith("unit ", StringComparison.Ordinal);)
+            {
+                string[] parts = Field("unit").Split(' ');
+                units.Add(new ChainEnd(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]));
+            }
+
+            string[] signed = Field("signed").Split(' ');
+            return new Anchor { TakenAt = takenAt, BallotCount = count, Root = root, KeyIds = keys, Units = units, SignedBy = signed[0], Signature = signed[1] };
+        }
+        catch (Exception error) when (error is FormatException or IndexOutOfRangeException or OverflowException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.AnchorUnreadable, line.ToString(CultureInfo.InvariantCulture), lines[Math.Min(Math.Max(line - 1, 0), lines.Length - 1)]), error);
+        }
+
+        string Field(string name)
+        {
+            string whole = lines[line++];
+            return whole.StartsWith(name + " ", StringComparison.Ordinal) ? whole[(name.Length + 1)..] : throw new FormatException(whole);
+        }
+    }
+
+    /// <summary>The anchor's text, with line feeds.</summary>
+    public string Write() => Encoding.UTF8.GetString(SignedBytes()) + $"signed {SignedBy} {Signature}\n";
+
+    /// <summary>The bytes that are signed: all lines but the last.</summary>
+    public byte[] SignedBytes()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Title}\ntaken {IsoTime.Write(TakenAt)}\nballots {BallotCount}\nroot {Root}\n");
+        foreach (string key in KeyIds)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"key {key}\n");
+        }
+
+        foreach (ChainEnd unit in Units)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"unit {unit.UnitCode} {unit.Position} {unit.Link}\n");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}

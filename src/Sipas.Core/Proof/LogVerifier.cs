@@ -1,0 +1,279 @@
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Storage;
+
+namespace Sipas.Proof;
+
+/// <summary>Recomputes a whole log: content hashes, chains, signatures, roots of closed surveys, and what an anchor says. Streams: memory grows with the units, not with the ballots.</summary>
+public static class LogVerifier
+{
+    private const int PartSize = 4096;
+
+    /// <summary>Verifies the log of a store.</summary>
+    /// <param name="store">The store; it need not be opened.</param>
+    /// <param name="settings">What else to look at.</param>
+    /// <param name="progress">Gets the number of ballots verified so far, every few thousand; may be left out.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<VerificationReport> VerifyAsync(
+        IProofStore store, VerificationSettings settings, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(settings);
+        IReadOnlyList<ReceiptKey> keys = await store.ReadKeysAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyCollection<string>? trusted = settings.TrustedKeyIds ?? settings.Anchor?.KeyIds;
+        using var keyring = new ReceiptKeyring(keys, trusted);
+        var check = new LogCheck(settings, keyring, await store.ReadClosingsAsync(cancellationToken).ConfigureAwait(false));
+        var part = new List<KeptBallot>(PartSize);
+        await foreach (KeptBallot ballot in store.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            part.Add(ballot);
+            if (part.Count == PartSize)
+            {
+                Take();
+            }
+        }
+
+        Take();
+        return check.Finish();
+
+        void Take()
+        {
+            // What depends on one ballot alone is computed on all processors; the chains are followed in order.
+            var seals = new BallotSeal[part.Count];
+            Parallel.For(0, part.Count, new ParallelOptions { CancellationToken = cancellationToken }, () => new ReceiptKeyring(keys, trusted),
+                (i, _, ring) =>
+                {
+                    seals[i] = BallotSeal.Of(part[i], ring, settings.Signatures);
+                    return ring;
+                },
+                ring => ring.Dispose());
+            for (int i = 0; i < part.Count; i++)
+            {
+                check.Add(part[i], seals[i]);
+            }
+
+            part.Clear();
+            progress?.Report(check.BallotCount);
+        }
+    }
+}
+
+/// <summary>What one ballot shows by itself.</summary>
+/// <param name="ContentHash">The recomputed content hash; null when the fields can be no ballot's.</param>
+/// <param name="KeyKnown">Whether the key that signed is taken.</param>
+/// <param name="Signed">Whether the signature fits; true when signatures are not looked at.</param>
+internal readonly record struct BallotSeal(byte[]? ContentHash, bool KeyKnown, bool Signed)
+{
+    public static BallotSeal Of(KeptBallot ballot, ReceiptKeyring keyring, bool signatures)
+    {
+        byte[]? hash = null;
+        try
+        {
+            hash = CanonicalBallot.ContentHash(ballot);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // A mode or basis that is none: no ballot ever had it.
+        }
+
+        bool known = keyring.Knows(ballot.KeyId);
+        return new BallotSeal(hash, known, !signatures || !known || keyring.Verifies(ballot.KeyId, ballot.ToReceipt().SignedBytes(), ballot.Signature.Span));
+    }
+}
+
+/// <summary>Follows the log in order and notes what does not fit.</summary>
+internal sealed class LogCheck
+{
+    private readonly VerificationSettings _settings;
+    private readonly ReceiptKeyring _keyring;
+    private readonly (SurveyClosing Closing, MerkleTree Tree)[] _closings;
+    private readonly Dictionary<string, (long Position, byte[] Link)> _heads = new(StringComparer.Ordinal);
+    private readonly MerkleTree _tree = new();
+    private readonly List<Problem> _problems = [];
+    private readonly List<Receipt> _receipts = [];
+    private readonly string? _code;
+    private long _faults;
+    private long _late;
+    private long _lastSequence;
+    private bool _anchorSeen;
+
+    public LogCheck(VerificationSettings settings, ReceiptKeyring keyring, IReadOnlyList<SurveyClosing> closings)
+    {
+        _settings = settings;
+        _keyring = keyring;
+        _closings = [.. closings.Select(closing => (closing, new MerkleTree()))];
+        _code = settings.ReceiptCode is { } code ? Plain(code) : null;
+        if (settings.Anchor is { } anchor && !keyring.Verifies(anchor.SignedBy, anchor.SignedBytes(), SignatureOf(anchor)))
+        {
+            Fault(ProblemCodes.AnchorUnsigned, anchor.SignedBy);
+        }
+
+        CompareAnchor();
+    }
+
+    public long BallotCount => _tree.Count;
+
+    public void Add(KeptBallot ballot, BallotSeal seal)
+    {
+        string place = Place(ballot);
+        if (ballot.Sequence != _lastSequence + 1)
+        {
+            Fault(ProblemCodes.SequenceGap, place, Show(_lastSequence + 1));
+        }
+
+        _lastSequence = ballot.Sequence;
+        bool whole = ballot.ContentHash.Length == 32;
+        if (seal.ContentHash is null || !ballot.ContentHash.Span.SequenceEqual(seal.ContentHash))
+        {
+            Fault(ProblemCodes.ContentChanged, place);
+        }
+
+        // A hash that is not even of its size is already told; the chain goes on with what the content gives.
+        ReadOnlySpan<byte> content = whole ? ballot.ContentHash.Span : seal.ContentHash ?? new byte[32];
+        (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
+        if (ballot.Position != position + 1)
+        {
+            Fault(ProblemCodes.PositionGap, place, Show(position + 1));
+        }
+        else if (!ballot.ChainHash.Span.SequenceEqual(UnitChain.Next(link, content)))
+        {
+            Fault(ProblemCodes.ChainBroken, place);
+        }
+
+        if (!seal.KeyKnown)
+        {
+            Fault(ProblemCodes.ReceiptKeyUnknown, place, ballot.KeyId, string.Join(", ", _keyring.KeyIds));
+        }
+        else if (!seal.Signed)
+        {
+            Fault(ProblemCodes.SignatureWrong, place, ballot.KeyId);
+        }
+
+        // The stored link goes on, so that one bad record is one fault and not one for all after it.
+        _heads[ballot.UnitCode] = (ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : UnitChain.Next(link, content));
+        _tree.Append(content);
+        AddToClosings(ballot, content);
+        if (_code is not null && whole && Plain(ballot.ToReceipt().Code) == _code && _receipts.Count < VerificationReport.MaximumProblems)
+        {
+            _receipts.Add(ballot.ToReceipt());
+        }
+
+        CompareAnchor();
+    }
+
+    public VerificationReport Finish()
+    {
+        if (_settings.Anchor is { } anchor && !_anchorSeen)
+        {
+            Fault(ProblemCodes.RecordsMissing, $"sequence {Show(_tree.Count + 1)}", Show(anchor.BallotCount - _tree.Count), Missing(anchor));
+        }
+
+        foreach ((SurveyClosing closing, MerkleTree tree) in _closings)
+        {
+            string root = Convert.ToHexString(tree.Root()).ToLowerInvariant();
+            if (root != closing.Root || tree.Count != closing.BallotCount)
+            {
+                Fault(ProblemCodes.RootDiffers, closing.Name, root, closing.Root);
+            }
+        }
+
+        if (_code is not null && _receipts.Count == 0)
+        {
+            Fault(ProblemCodes.ReceiptNotFound, null, _settings.ReceiptCode);
+        }
+
+        return new VerificationReport
+        {
+            BallotCount = _tree.Count,
+            LateCount = _late,
+            Root = Convert.ToHexString(_tree.Root()).ToLowerInvariant(),
+            Units = [.. _heads.OrderBy(head => head.Key, StringComparer.Ordinal).Select(head => new ChainEnd(head.Key, head.Value.Position, Convert.ToHexString(head.Value.Link).ToLowerInvariant()))],
+            KeyIds = [.. _keyring.KeyIds.Order(StringComparer.Ordinal)],
+            ClosingCount = _closings.Length,
+            Receipts = _receipts,
+            FaultCount = _faults,
+            Problems = _problems,
+        };
+    }
+
+    private void AddToClosings(KeptBallot ballot, ReadOnlySpan<byte> content)
+    {
+        if (ballot.Late)
+        {
+            _late++;
+            return;
+        }
+
+        foreach ((SurveyClosing closing, MerkleTree tree) in _closings)
+        {
+            if (!closing.Scope.Covers(ballot))
+            {
+                continue;
+            }
+
+            if (ballot.Sequence <= closing.LastSequence)
+            {
+                tree.Append(content);
+            }
+            else
+            {
+                Fault(ProblemCodes.LateCounted, Place(ballot), closing.Name);
+            }
+        }
+    }
+
+    // When the log is as long as it was, it must be what it was.
+    private void CompareAnchor()
+    {
+        if (_settings.Anchor is not { } anchor || anchor.BallotCount != _tree.Count)
+        {
+            return;
+        }
+
+        _anchorSeen = true;
+        if (Convert.ToHexString(_tree.Root()).Equals(anchor.Root, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        ChainEnd? other = anchor.Units.FirstOrDefault(unit => !(_heads.TryGetValue(unit.UnitCode, out (long Position, byte[] Link) head)
+            && head.Position == unit.Position && Convert.ToHexString(head.Link).Equals(unit.Link, StringComparison.OrdinalIgnoreCase)));
+        Fault(ProblemCodes.AnchorDiffers, other is null ? $"sequence ≤ {Show(_tree.Count)}" : $"unit {other.UnitCode}, position ≤ {Show(other.Position)}", Show(anchor.BallotCount));
+    }
+
+    private string Missing(Anchor anchor) => string.Join(", ", anchor.Units
+        .Select(unit => (unit, there: _heads.TryGetValue(unit.UnitCode, out (long Position, byte[] Link) head) ? head.Position : 0))
+        .Where(pair => pair.there < pair.unit.Position)
+        .Take(10)
+        .Select(pair => $"{pair.unit.UnitCode} {Show(pair.there + 1)}–{Show(pair.unit.Position)}"));
+
+    private void Fault(string code, string? place, string? value = null, string? allowed = null)
+    {
+        if (++_faults <= VerificationReport.MaximumProblems)
+        {
+            _problems.Add(new Problem(code, place, value, allowed));
+        }
+    }
+
+    private static string Place(KeptBallot ballot) =>
+        string.Create(CultureInfo.InvariantCulture, $"sequence {ballot.Sequence}, unit {ballot.UnitCode}, position {ballot.Position}, ballot {ballot.Id:D}");
+
+    private static byte[] SignatureOf(Anchor anchor)
+    {
+        try
+        {
+            return Base64Text.Decode(anchor.Signature);
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
+
+    // Codes are read out and written down: case, hyphens and the letters that look like digits do not count.
+    private static string Plain(string code) =>
+        string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c }));
+
+    private static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

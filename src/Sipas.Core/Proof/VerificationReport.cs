@@ -1,0 +1,54 @@
+using Sipas.Ballots;
+using Sipas.Problems;
+
+namespace Sipas.Proof;
+
+/// <summary>What a verification is asked to look at beside the log itself.</summary>
+public sealed record VerificationSettings
+{
+    /// <summary>An anchor that was kept elsewhere; null when there is none.</summary>
+    public Anchor? Anchor { get; init; }
+
+    /// <summary>Ids of keys that the auditor knows from elsewhere; null takes those of the anchor, and without one all of the store.</summary>
+    public IReadOnlyCollection<string>? TrustedKeyIds { get; init; }
+
+    /// <summary>A citizen's receipt code to look for, for example <c>7QK2-M0XA</c>; null for none.</summary>
+    public string? ReceiptCode { get; init; }
+
+    /// <summary>Whether signatures are verified; they take most of the time. Default true.</summary>
+    public bool Signatures { get; init; } = true;
+}
+
+/// <summary>What a verification found.</summary>
+public sealed record VerificationReport
+{
+    /// <summary>Most faults that are told one by one.</summary>
+    public const int MaximumProblems = 100;
+
+    /// <summary>Ballots in the log.</summary>
+    public required long BallotCount { get; init; }
+
+    /// <summary>Those that came after their survey was closed.</summary>
+    public required long LateCount { get; init; }
+
+    /// <summary>Merkle root over all content hashes in log order: 64 lower-case hexadecimal digits.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The chains' ends, by unit code.</summary>
+    public required IReadOnlyList<ChainEnd> Units { get; init; }
+
+    /// <summary>Ids of the keys that were taken.</summary>
+    public required IReadOnlyList<string> KeyIds { get; init; }
+
+    /// <summary>Closed surveys that were recomputed.</summary>
+    public required int ClosingCount { get; init; }
+
+    /// <summary>Receipts with the code that was looked for.</summary>
+    public required IReadOnlyList<Receipt> Receipts { get; init; }
+
+    /// <summary>All faults.</summary>
+    public required long FaultCount { get; init; }
+
+    /// <summary>The first <see cref="MaximumProblems"/> faults, in log order; the first names the first bad record.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+}

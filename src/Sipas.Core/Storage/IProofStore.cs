@@ -1,0 +1,101 @@
+using Sipas.Ballots;
+
+namespace Sipas.Storage;
+
+/// <summary>What a survey is made of: the ballots that a closing freezes.</summary>
+public sealed record SurveyScope
+{
+    /// <summary>Id of the pack.</summary>
+    public required string PackId { get; init; }
+
+    /// <summary>Version of the questionnaire; null for every questionnaire of the pack.</summary>
+    public string? QuestionnaireVersion { get; init; }
+
+    /// <summary>Listed or self-selected; null for both.</summary>
+    public SelectionBasis? Basis { get; init; }
+
+    /// <summary>First counting day in Vietnam; null when open.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Whether the survey covers a ballot.</summary>
+    /// <param name="packId">Its pack.</param>
+    /// <param name="questionnaireVersion">Its questionnaire.</param>
+    /// <param name="basis">Its basis.</param>
+    /// <param name="day">The day it counts for: <see cref="CountingDay"/>.</param>
+    public bool Covers(string packId, string questionnaireVersion, SelectionBasis basis, DateOnly day) =>
+        packId == PackId
+        && (QuestionnaireVersion is null || questionnaireVersion == QuestionnaireVersion)
+        && (Basis is null || basis == Basis)
+        && (From is null || day >= From)
+        && (To is null || day <= To);
+
+    /// <summary>Whether the survey covers a ballot that is kept.</summary>
+    /// <param name="ballot">The ballot.</param>
+    public bool Covers(KeptBallot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        return Covers(ballot.PackId, ballot.QuestionnaireVersion, ballot.Basis, CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt));
+    }
+}
+
+/// <summary>A closed survey.</summary>
+/// <param name="Name">Its name, for example <c>2026</c>.</param>
+/// <param name="Scope">What it covers.</param>
+/// <param name="LastSequence">The log's end when it was closed.</param>
+/// <param name="BallotCount">Ballots it holds.</param>
+/// <param name="Root">Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</param>
+/// <param name="ClosedAt">When it was closed.</param>
+public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt);
+
+/// <summary>A record of what was done to the store, beside ballots.</summary>
+/// <param name="At">When.</param>
+/// <param name="Action">For example <c>survey.closed</c>.</param>
+/// <param name="Detail">What exactly. Never a name or an answer.</param>
+public sealed record AuditRecord(DateTimeOffset At, string Action, string Detail);
+
+/// <summary>Gives an auditor what a proof needs, and freezes surveys.</summary>
+public interface IProofStore
+{
+    /// <summary>Reads the whole log in its order with its proof; late ballots are among it. Neither opens the store nor needs any pack.</summary>
+    /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>Reads the public keys of receipts.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads the closed surveys, in the order in which they were closed.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Closes a survey: from now on, ballots that it covers are late. Appending waits until it is done.</summary>
+    /// <param name="name">Its name: 1 to 64 ASCII letters, digits, hyphens, dots and underscores.</param>
+    /// <param name="scope">What it covers.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>The closing with its root.</returns>
+    /// <exception cref="Problems.SipasException">A survey of this name is closed already (<c>PRF0012</c>), or the name is malformed (<c>BAL0110</c>).</exception>
+    Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Reads the audit log, oldest first.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The rule for names of surveys.</summary>
+public static class SurveyNames
+{
+    /// <summary>Refuses what is no name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="Problems.SipasException">It is malformed (<c>BAL0110</c>).</exception>
+    public static void Require(string name)
+    {
+        if (!Text.CodeText.IsWellFormed(name))
+        {
+            throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.CodeMalformed, "name", name, Text.CodeText.Allowed));
+        }
+    }
+}

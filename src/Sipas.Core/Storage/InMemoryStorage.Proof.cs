@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryStorage
+{
+    private readonly List<KeptBallot> _all = [];
+    private readonly List<SurveyClosing> _closings = [];
+    private readonly List<AuditRecord> _audit = [];
+    private readonly TimeProvider _clock;
+
+    /// <summary>Makes an empty storage.</summary>
+    /// <param name="clock">Server time, for closings; the system's when left out.</param>
+    public InMemoryStorage(TimeProvider? clock = null) => _clock = clock ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        KeptBallot[] all;
+        lock (_gate)
+        {
+            all = [.. _all.Skip((int)afterSequence)];
+        }
+
+        foreach (KeptBallot ballot in all)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return ballot;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReceiptKey>>([new ReceiptKey(_signer.KeyId, _signer.PublicKey, null, null)]);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<SurveyClosing>>([.. _closings]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<AuditRecord>>([.. _audit]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        SurveyNames.Require(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_closings.Exists(closing => closing.Name == name))
+            {
+                throw new SipasException(new Problem(ProblemCodes.SurveyClosed, value: name));
+            }
+
+            var tree = new MerkleTree();
+            foreach (KeptBallot ballot in _all.Where(ballot => !ballot.Late && scope.Covers(ballot)))
+            {
+                tree.Append(ballot.ContentHash.Span);
+            }
+
+            DateTimeOffset now = IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
+            var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(), now);
+            _closings.Add(closing);
+            _audit.Add(new AuditRecord(now, "survey.closed", $"{name} {closing.Root}"));
+            return Task.FromResult(closing);
+        }
+    }
+
+    private bool IsLate(BallotDraft draft) => _closings.Exists(closing => closing.Scope.Covers(
+        draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, CountingDay.Of(draft.Ballot.CompletedAt, draft.ReceivedAt)));
+
+    private static KeptBallot Kept(BallotDraft draft, Receipt receipt, long sequence, byte[] link, bool late)
+    {
+        Ballot ballot = draft.Ballot;
+        return new KeptBallot
+        {
+            Sequence = sequence,
+            Id = ballot.Id,
+            PackId = ballot.Layout.PackId,
+            QuestionnaireVersion = ballot.Layout.QuestionnaireVersion,
+            UnitCode = ballot.UnitCode,
+            ProcedureCode = ballot.ProcedureCode,
+            Mode = ballot.Mode,
+            Basis = ballot.Basis,
+            DeviceCode = ballot.DeviceCode,
+            Language = ballot.Language,
+            StartedAt = ballot.StartedAt,
+            CompletedAt = ballot.CompletedAt,
+            ReceivedAt = draft.ReceivedAt,
+            Answers = ballot.Layout.ToCharacters(ballot.Codes.Span),
+            ContentHash = draft.ContentHash,
+            Position = receipt.Position,
+            ChainHash = link,
+            KeyId = receipt.KeyId,
+            Signature = Base64Text.Decode(receipt.Signature),
+            Late = late,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Storage.Dapper;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas schema</c>: the schema's scripts for a database administrator.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create() => new("schema", "The schema of the store") { Print(), Apply(), Check() };
+
+    private static Command Print()
+    {
+        var store = new StoreOptions();
+        var roles = new Option<bool>("--roles") { Description = "Print the script of least-privilege roles (PostgreSQL) instead" };
+        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles });
+        command.SetAction(async (parsed, _) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(roles))
+            {
+                await output.WriteAsync(SchemaScripts.LeastPrivilege).ConfigureAwait(false);
+                return Shell.Done;
+            }
+
+            foreach (SchemaScript script in SchemaScripts.Of(store.Dialect(parsed)))
+            {
+                await output.WriteLineAsync($"-- {script.Name}").ConfigureAwait(false);
+                await output.WriteLineAsync(script.Sql).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        });
+        return command;
+    }
+
+    private static Command Apply()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("apply", "Make the schema, or bring it up to date"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed, mayMake: true);
+            await storage.ApplySchemaAsync(cancellationToken).ConfigureAwait(false);
+            return await TellAsync(storage, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("check", "Say which schema is there; changes nothing. Exit code 0 when it is current, 1 when not"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed, mayMake: true);
+            return await TellAsync(storage, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    private static async Task<int> TellAsync(SqlStorage storage, TextWriter output, CancellationToken cancellationToken)
+    {
+        SchemaStatus status = await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false);
+        (string vi, string en) = status.State switch
+        {
+            SchemaState.Missing => ("chưa có", "missing"),
+            SchemaState.Outdated => ("cũ", "outdated"),
+            SchemaState.Current => ("đúng phiên bản", "current"),
+            _ => ("mới hơn thư viện", "newer than this library"),
+        };
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{storage.Name}: lược đồ {status.Version} / {status.Expected}, {vi}. / schema {status.Version} of {status.Expected}, {en}.")).ConfigureAwait(false);
+        return status.State == SchemaState.Current ? Shell.Done : Shell.ProblemsFound;
+    }
+}

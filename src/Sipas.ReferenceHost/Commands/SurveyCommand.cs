@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Storage;
+using Sipas.Storage.Dapper;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas survey</c>: closes surveys and lists the closed ones.</summary>
+internal static class SurveyCommand
+{
+    public static Command Create() => new("survey", "Closed surveys") { Close(), List() };
+
+    private static Command Close()
+    {
+        var store = new StoreOptions();
+        var name = new Option<string>("--name") { Description = "Name of the survey, for example 2026", Required = true };
+        var pack = new Option<string>("--pack") { Description = "Id of the pack", Required = true };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
+        var basis = new Option<string?>("--basis") { Description = "listed or selfSelected; both when left out" };
+        basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
+        var from = new Option<DateOnly?>("--from") { Description = "First day, as yyyy-MM-dd" };
+        var to = new Option<DateOnly?>("--to") { Description = "Last day, as yyyy-MM-dd" };
+        Command command = store.AddTo(new Command("close", "Freeze a survey: what it covers and comes later is kept apart, and its root is written down") { name, pack, questionnaire, basis, from, to });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            SelectionBasis? only = parsed.GetValue(basis) is { } word && BallotWords.TryBasis(word, out SelectionBasis value) ? value : null;
+            var scope = new SurveyScope
+            {
+                PackId = Shell.FindPack(parsed.GetRequiredValue(pack)).Id,
+                QuestionnaireVersion = parsed.GetValue(questionnaire),
+                Basis = only,
+                From = parsed.GetValue(from),
+                To = parsed.GetValue(to),
+            };
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            SurveyClosing closing = await storage.CloseAsync(parsed.GetRequiredValue(name), scope, cancellationToken).ConfigureAwait(false);
+            await TellAsync(closing, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("list", "The closed surveys with their roots"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed);
+            foreach (SurveyClosing closing in await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await TellAsync(closing, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Task TellAsync(SurveyClosing closing, TextWriter output) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+        $"{closing.Name}: {closing.BallotCount} phiếu / ballots, {IsoTime.Write(closing.ClosedAt)}, gốc / root {closing.Root}"));
+}
+
+/// <summary><c>sipas key</c> and <c>sipas audit</c>.</summary>
+internal static class KeyCommand
+{
+    public static Command Create()
+    {
+        var store = new StoreOptions();
+        Command rotate = store.AddTo(new Command("rotate", "Replace the key that signs receipts; the old one vouches for the new one. Restart running hosts afterwards"));
+        rotate.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed);
+            await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                $"Khóa mới / New key: {await storage.RotateReceiptKeyAsync(cancellationToken).ConfigureAwait(false)}").ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return new Command("key", "The key that signs receipts") { rotate };
+    }
+
+    public static Command CreateAudit()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("audit", "What was done to the store, oldest first"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed);
+            foreach (AuditRecord record in await storage.ReadAuditAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Detail}").ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+}

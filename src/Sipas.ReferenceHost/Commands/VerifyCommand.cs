@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Proof;
+using Sipas.Storage.Dapper;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas verify</c> and <c>sipas anchor</c>: recompute the whole log; the one tells what it found, the other keeps it in a small file.</summary>
+internal static class VerifyCommand
+{
+    private const long ProgressStep = 100_000;
+
+    public static Command Create()
+    {
+        var store = new StoreOptions();
+        var anchor = new Option<string?>("--anchor") { Description = "Anchor file that was kept elsewhere" };
+        var trust = new Option<string[]>("--trust") { Description = "Id of a receipt key that is known from elsewhere; may be given several times" };
+        var receipt = new Option<string?>("--receipt") { Description = "A citizen's receipt code to look for, for example 7QK2-M0XA" };
+        var quick = new Option<bool>("--no-signatures") { Description = "Leave the signatures out: about five times quicker" };
+        Command command = store.AddTo(new Command("verify", "Recompute hashes, chains, signatures and roots; names the first bad record") { anchor, trust, receipt, quick });
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            TextWriter errors = parsed.InvocationConfiguration.Error;
+            return Shell.RunAsync(errors, async () =>
+            {
+                using SqlStorage storage = store.Create(parsed);
+                var settings = new VerificationSettings
+                {
+                    Anchor = parsed.GetValue(anchor) is { } file ? Anchor.Read(ReadFile(file)) : null,
+                    TrustedKeyIds = parsed.GetValue(trust) is { Length: > 0 } ids ? ids : null,
+                    ReceiptCode = parsed.GetValue(receipt),
+                    Signatures = !parsed.GetValue(quick),
+                };
+                VerificationReport report = await VerifyAsync(storage, settings, errors, cancellationToken).ConfigureAwait(false);
+                await TellAsync(report, parsed.InvocationConfiguration.Output, errors).ConfigureAwait(false);
+                return report.FaultCount == 0 ? Shell.Done : Shell.ProblemsFound;
+            });
+        });
+        return command;
+    }
+
+    public static Command CreateAnchor()
+    {
+        var store = new StoreOptions();
+        var target = new Option<string>("--to") { Description = "File to write; keep it where nobody who can write the database can write", Required = true };
+        Command command = store.AddTo(new Command("anchor", "Verify the log and write down its roots, so that a later removal shows") { target });
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            TextWriter errors = parsed.InvocationConfiguration.Error;
+            return Shell.RunAsync(errors, async () =>
+            {
+                using SqlStorage storage = store.Create(parsed);
+                VerificationReport report = await VerifyAsync(storage, new VerificationSettings(), errors, cancellationToken).ConfigureAwait(false);
+                await TellAsync(report, output, errors).ConfigureAwait(false);
+                if (report.FaultCount > 0)
+                {
+                    return Shell.ProblemsFound;
+                }
+
+                string path = parsed.GetRequiredValue(target);
+                using ReceiptSigner signer = storage.OpenReceiptKey();
+                WriteFile(path, Anchor.Of(report, signer, TimeProvider.System.GetUtcNow()).Write());
+                await output.WriteLineAsync($"Bản neo / Anchor: {path}").ConfigureAwait(false);
+                return Shell.Done;
+            });
+        });
+        return command;
+    }
+
+    private static async Task<VerificationReport> VerifyAsync(SqlStorage storage, VerificationSettings settings, TextWriter errors, CancellationToken cancellationToken)
+    {
+        await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+        return await LogVerifier.VerifyAsync(storage, settings, new Progress(errors), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task TellAsync(VerificationReport report, TextWriter output, TextWriter errors)
+    {
+        foreach (Problem problem in report.Problems)
+        {
+            await Shell.TellAsync(errors, problem).ConfigureAwait(false);
+        }
+
+        foreach (Receipt receipt in report.Receipts)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"Biên nhận / Receipt {receipt.Code}: {receipt.UnitCode}, {receipt.Position}, {Text.IsoTime.Write(receipt.ReceivedAt)}")).ConfigureAwait(false);
+        }
+
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{report.BallotCount} phiếu ({report.LateCount} muộn), {report.Units.Count} đơn vị, {report.ClosingCount} cuộc khảo sát đã đóng, {report.FaultCount} lỗi.")).ConfigureAwait(false);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{report.BallotCount} ballots ({report.LateCount} late), {report.Units.Count} units, {report.ClosingCount} closed surveys, {report.FaultCount} faults.")).ConfigureAwait(false);
+        await output.WriteLineAsync($"Gốc / Root: {report.Root}").ConfigureAwait(false);
+        await output.WriteLineAsync($"Khóa / Keys: {string.Join(", ", report.KeyIds)}").ConfigureAwait(false);
+    }
+
+    private static string ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--anchor", path), error);
+        }
+    }
+
+    private static void WriteFile(string path, string text)
+    {
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "--to", path), error);
+        }
+    }
+
+    // Not System.Progress: that one tells later, from another thread, and perhaps after the result.
+    private sealed class Progress(TextWriter errors) : IProgress<long>
+    {
+        private long _next = ProgressStep;
+
+        public void Report(long value)
+        {
+            if (value >= _next)
+            {
+                _next = value - (value % ProgressStep) + ProgressStep;
+                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… {value}"));
+            }
+        }
+    }
+}

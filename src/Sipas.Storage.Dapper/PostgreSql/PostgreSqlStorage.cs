@@ -1,0 +1,174 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Storage.Dapper.PostgreSql;
+
+/// <summary>Keeps a survey in the schema <c>sipas</c> of a PostgreSQL database, 15 or later. Several hosts may share it: an advisory lock lets one write at a time, so the log's order is the order of commits.</summary>
+public sealed class PostgreSqlStorage : SqlStorage
+{
+    // "SIPAS" as a number: the advisory lock that writers hold until their commit.
+    private const long WriterLock = 0x5349504153;
+
+    // From here on COPY is faster than one INSERT of arrays, for all its extra round trips.
+    private const int CopyFrom = 512;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly SchemaInstaller _installer;
+    private readonly PostgreSqlErrors _errors;
+    private readonly string _beginSql;
+
+    /// <summary>Makes the storage; the server is asked by <see cref="SqlStorage.OpenAsync"/>.</summary>
+    /// <param name="connectionString">Npgsql's connection string. It is never shown in a message.</param>
+    /// <param name="packs">The packs whose ballots are kept.</param>
+    /// <param name="clock">Server time.</param>
+    /// <param name="options">What else the host says; may be left out.</param>
+    /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
+    public PostgreSqlStorage(string connectionString, MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions? options = null)
+        : base(packs, clock, options ??= new SqlStorageOptions())
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        NpgsqlConnectionStringBuilder settings = PostgreSqlErrors.Parse(connectionString);
+        Place = FormattableString.Invariant($"{settings.Host}:{settings.Port}/{settings.Database}");
+        settings.SearchPath = "sipas";
+        settings.ApplicationName ??= "sipas";
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
+        _source = NpgsqlDataSource.Create(settings);
+        _installer = new SchemaInstaller("PostgreSql", Place);
+        _errors = new PostgreSqlErrors(Place);
+
+        // A receipt promises durability, whatever the role's or the database's default is; stronger settings stay.
+        // What a writer reads it finds by indexes: a plan that was kept from when the tables were empty must not read them whole.
+        _beginSql = FormattableString.Invariant(
+            $"""
+            select set_config('enable_seqscan', 'off', true), set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true),
+                   set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end, true);
+            select pg_advisory_xact_lock({WriterLock})
+            """);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "PostgreSQL";
+
+    private protected override string Place { get; }
+
+    private protected override string ReceiptKeyPath => Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem");
+
+    /// <inheritdoc/>
+    public override Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => AtStartAsync(async () =>
+        _installer.Status(await ReadAsync(connection => VersionAsync(connection, null), cancellationToken).ConfigureAwait(false)));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _source.Dispose();
+        }
+    }
+
+    private protected override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    private protected override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(_beginSql, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private protected override Task PrepareAsync(bool apply, CancellationToken cancellationToken) => AtStartAsync(async () =>
+    {
+        SchemaStatus status = await CheckSchemaAsync(cancellationToken).ConfigureAwait(false);
+        if (!apply || status.State is SchemaState.Current)
+        {
+            _installer.Require(status.Version);
+            return true;
+        }
+
+        return await WriteAsync(
+            async (connection, transaction) =>
+            {
+                int version = await VersionAsync(connection, transaction).ConfigureAwait(false);
+                await _installer.ApplyAsync(connection, transaction, version, Stamp(Clock.GetUtcNow())).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    });
+
+    private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing);
+
+    private protected override object Stamp(DateTimeOffset time) => TimeValue(time);
+
+    private protected override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) => ReadTime(reader, ordinal);
+
+    private protected override string DayIn(string parameter) => $"cast({parameter} as date)";
+
+    private protected override string DayOut(string column) => $"to_char({column}, 'YYYY-MM-DD')";
+
+    private protected override object IdValue(Guid id) => id;
+
+    private protected override Guid ReadId(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);
+
+    private protected override object TimeValue(DateTimeOffset time) => time.UtcDateTime;
+
+    private protected override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => new(reader.GetDateTime(ordinal));
+
+    private protected override async Task<Dictionary<Guid, AppendOutcome>> FindAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, AppendOutcome>();
+        NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.Transaction = (NpgsqlTransaction?)transaction;
+            command.CommandText = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = any ($1)";
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
+            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    AppendOutcome kept = ReadKept(reader);
+                    found.Add(kept.Receipt!.BallotId, kept);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private protected override Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken) =>
+        rows.Count < CopyFrom
+            ? PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, cancellationToken)
+            : PostgreSqlBallotWriter.CopyAsync((NpgsqlConnection)connection, rows, cancellationToken);
+
+    private static async Task<int> VersionAsync(DbConnection connection, DbTransaction? transaction) =>
+        await connection.ExecuteScalarAsync<bool>("select to_regclass('sipas.schema_version') is not null", transaction: transaction).ConfigureAwait(false)
+            ? await connection.ExecuteScalarAsync<int>("select coalesce(max(version), 0) from sipas.schema_version", transaction: transaction).ConfigureAwait(false)
+            : 0;
+
+    // While a host starts, a server that does not answer is something to mend, not to try again.
+    private async Task<T> AtStartAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException error) when (error.Reason == StoreUnavailability.Unreachable)
+        {
+            throw new SipasException(new Problem(ProblemCodes.ServerUnreachable, Place), error);
+        }
+    }
+}

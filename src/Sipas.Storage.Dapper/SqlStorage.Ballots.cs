@@ -1,0 +1,269 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage
+{
+    /// <summary>The columns of which <see cref="ReadKept"/> makes an outcome, of <c>ballot b</c> with <c>unit u</c>.</summary>
+    private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.key_id, b.signature";
+
+    private const int ParallelFrom = 32;
+
+    private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
+
+    private readonly Dictionary<string, long> _unitIds = new(StringComparer.Ordinal);
+
+    // What the last append of this process left; of use only while no other process appended.
+    private ChainHeads? _heads;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        ArgumentOutOfRangeException.ThrowIfZero(drafts.Count);
+        return await WriteAsync((connection, transaction) => AppendAsync(connection, transaction, drafts, allOrNothing, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
+            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
+            afterSequence,
+            async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
+            ReadCounted,
+            cancellationToken);
+        await foreach (CountedBallot ballot in ballots.ConfigureAwait(false))
+        {
+            yield return ballot;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select sequence from ballot b where {NotLate} order by sequence desc limit 1"), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
+        async connection => (await FindAsync(connection, null, [ballotId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(ballotId)?.Receipt,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountConflictsAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from ballot_conflict"), cancellationToken);
+
+    /// <summary>Finds the ballots that are kept under some ids.</summary>
+    private protected abstract Task<Dictionary<Guid, AppendOutcome>> FindAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Inserts rows that have their place already.</summary>
+    private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken);
+
+    private protected abstract object IdValue(Guid id);
+
+    private protected abstract Guid ReadId(DbDataReader reader, int ordinal);
+
+    private protected abstract object TimeValue(DateTimeOffset time);
+
+    /// <summary>Reads a time in UTC.</summary>
+    private protected abstract DateTimeOffset ReadTime(DbDataReader reader, int ordinal);
+
+    private protected AppendOutcome ReadKept(DbDataReader reader) => new(
+        AppendStatus.AlreadyKept,
+        new Receipt
+        {
+            BallotId = ReadId(reader, 1),
+            ContentHash = Convert.ToHexString(reader.GetFieldValue<byte[]>(2)).ToLowerInvariant(),
+            UnitCode = reader.GetString(3),
+            Position = reader.GetInt64(4),
+            ReceivedAt = ReadTime(reader, 5),
+            KeyId = reader.GetString(6),
+            Signature = Base64Text.Encode(reader.GetFieldValue<byte[]>(7)),
+        },
+        reader.GetInt64(0));
+
+    private async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. drafts.Select(draft => draft.Ballot.Id).Distinct()];
+        Dictionary<Guid, AppendOutcome> kept = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
+        (long last, long closings) = await connection.QuerySingleAsync<(long, long)>(
+            "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)", transaction: transaction).ConfigureAwait(false);
+        if (closings != _closings.Count)
+        {
+            _closings = await ClosingsAsync(connection, transaction).ConfigureAwait(false);
+        }
+
+        ChainHeads heads = _heads is { } known && known.LastSequence == last ? known : new ChainHeads { LastSequence = last };
+        var statuses = new AppendStatus[drafts.Count];
+        var places = new List<BallotPlace>(drafts.Count);
+        var placeById = new Dictionary<Guid, int>();
+        var conflicts = new List<BallotDraft>();
+        for (int i = 0; i < drafts.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            BallotDraft draft = drafts[i];
+            Guid id = draft.Ballot.Id;
+            byte[]? hash = kept.TryGetValue(id, out AppendOutcome? stored) ? Convert.FromHexString(stored.Receipt!.ContentHash)
+                : placeById.TryGetValue(id, out int place) ? places[place].Draft.ContentHash
+                : null;
+            if (hash is null)
+            {
+                placeById.Add(id, places.Count);
+                places.Add(await PlaceAsync(connection, transaction, draft, heads).ConfigureAwait(false));
+                statuses[i] = AppendStatus.Appended;
+            }
+            else if (draft.ContentHash.AsSpan().SequenceEqual(hash))
+            {
+                statuses[i] = AppendStatus.AlreadyKept;
+            }
+            else
+            {
+                statuses[i] = AppendStatus.Conflict;
+                conflicts.Add(draft);
+            }
+        }
+
+        if (conflicts.Count > 0)
+        {
+            await connection.ExecuteAsync("insert into ballot_conflict (ballot_id, content_hash, received_at) values (@Id, @ContentHash, @ReceivedAt)",
+                conflicts.Select(draft => new { Id = IdValue(draft.Ballot.Id), draft.ContentHash, ReceivedAt = TimeValue(draft.ReceivedAt) }), transaction).ConfigureAwait(false);
+            if (allOrNothing)
+            {
+                // The places that were given are not taken: only the record of the attempt is committed.
+                _heads = null;
+                return [.. statuses.Select(status => new AppendOutcome(status, null, 0))];
+            }
+        }
+
+        BallotRow[] rows = Sign(places, cancellationToken);
+        if (rows.Length > 0)
+        {
+            await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
+            await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
+        }
+
+        _heads = heads;
+        return [.. drafts.Select((draft, i) => Outcome(statuses[i], draft.Ballot.Id))];
+
+        AppendOutcome Outcome(AppendStatus status, Guid id) =>
+            status == AppendStatus.Conflict ? new AppendOutcome(status, null, 0)
+            : placeById.TryGetValue(id, out int place) ? new AppendOutcome(status, rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null }
+            : kept[id] with { Status = status };
+    }
+
+    // Gives a ballot its number in the log and its link in the chain of its unit.
+    private async Task<BallotPlace> PlaceAsync(DbConnection connection, DbTransaction transaction, BallotDraft draft, ChainHeads heads)
+    {
+        Ballot ballot = draft.Ballot;
+        long unitId = await UnitIdAsync(connection, transaction, ballot.UnitCode).ConfigureAwait(false);
+        if (!heads.Units.TryGetValue(unitId, out (long Position, byte[] Chain) head))
+        {
+            (long, byte[])? stored = (await connection.QueryAsync<(long, byte[])>(
+                "select position, chain_hash from ballot where unit_id = @unitId order by position desc limit 1", new { unitId }, transaction).ConfigureAwait(false))
+                .Select(row => ((long, byte[])?)row).FirstOrDefault();
+            head = stored ?? (0, UnitChain.Start(ballot.UnitCode));
+        }
+
+        head = (head.Position + 1, UnitChain.Next(head.Chain, draft.ContentHash));
+        heads.Units[unitId] = head;
+        heads.LastSequence++;
+        return new BallotPlace(draft, heads.LastSequence, _questionnaireIds[ballot.Layout], unitId, head.Position, head.Chain, ClosingOf(draft));
+    }
+
+    // Signing is most of the work of an append: many are signed on all processors.
+    private BallotRow[] Sign(List<BallotPlace> places, CancellationToken cancellationToken)
+    {
+        var rows = new BallotRow[places.Count];
+        if (rows.Length < ParallelFrom)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                SignOne(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, SignOne);
+        }
+
+        return rows;
+
+        void SignOne(int i) => rows[i] = new BallotRow(places[i], ReceiptFactory.Make(_signer!, places[i].Draft, places[i].Position));
+    }
+
+    private async Task<long> UnitIdAsync(DbConnection connection, DbTransaction transaction, string code)
+    {
+        if (!_unitIds.TryGetValue(code, out long id))
+        {
+            id = await connection.QuerySingleAsync<long>("select unit_id from unit where code = @code", new { code }, transaction).ConfigureAwait(false);
+            _unitIds.Add(code, id);
+        }
+
+        return id;
+    }
+
+    private CountedBallot ReadCounted(DbDataReader reader, Dictionary<long, string> units)
+    {
+        AnswerLayout layout = _layouts[reader.GetInt64(1)];
+        byte[] codes = new byte[layout.Items.Count];
+        try
+        {
+            layout.FromCharacters(reader.GetString(7), codes);
+        }
+        catch (FormatException error)
+        {
+            throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, error.Message), error);
+        }
+
+        var day = CountingDay.Of(ReadTime(reader, 5), ReadTime(reader, 6));
+        return new CountedBallot(reader.GetInt64(0), layout,
+            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes);
+    }
+
+    /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>
+    private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(
+        string sql, long after, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DbConnection connection = await ExplainedAsync(() => ConnectAsync(cancellationToken)).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            TContext context = await ExplainedAsync(() => prepare(connection)).ConfigureAwait(false);
+            DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, new { after }, cancellationToken: cancellationToken))).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);
+                while (await ExplainedAsync(next).ConfigureAwait(false))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return read(reader, context);
+                }
+            }
+        }
+    }
+
+    private async Task<T> ExplainedAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
+        {
+            throw told;
+        }
+    }
+
+    private sealed class ChainHeads
+    {
+        public required long LastSequence { get; set; }
+
+        public Dictionary<long, (long Position, byte[] Chain)> Units { get; } = [];
+    }
+}

@@ -1,0 +1,222 @@
+using System.Data.Common;
+using Dapper;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Storage.Dapper;
+
+/// <summary>Keeps a survey in an SQL database. One writer at a time, also over several processes; readers are never held up.</summary>
+/// <remarks>What all dialects share; a dialect adds how it connects, installs, locks, finds and inserts.</remarks>
+public abstract partial class SqlStorage : ISipasStorage, IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private ReceiptSigner? _signer;
+    private DbConnection? _writer;
+
+    private protected SqlStorage(MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(packs);
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(options);
+        Packs = packs;
+        Clock = clock;
+        Options = options;
+    }
+
+    /// <inheritdoc/>
+    public abstract string Name { get; }
+
+    /// <summary>The connection of the writer, for tests that narrow it.</summary>
+    internal DbConnection? WriterConnection => _writer;
+
+    private protected MethodPackRegistry Packs { get; }
+
+    private protected TimeProvider Clock { get; }
+
+    private protected SqlStorageOptions Options { get; }
+
+    /// <summary>Where the data lie, for messages. Never a connection string.</summary>
+    private protected abstract string Place { get; }
+
+    private protected abstract string ReceiptKeyPath { get; }
+
+    /// <inheritdoc/>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await PrepareAsync(apply: Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
+        _signer ??= ReceiptKeyFile.Open(ReceiptKeyPath);
+        await WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at) values (@KeyId, @PublicKey, @CreatedAt) on conflict do nothing",
+                    new { _signer.KeyId, _signer.PublicKey, CreatedAt = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
+                await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes or upgrades the schema, whatever the options say: for <c>sipas schema apply</c>.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">The schema is newer, or the database cannot be used.</exception>
+    public Task ApplySchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: true, cancellationToken);
+
+    /// <summary>Refuses a schema that is not exactly the one this library works with; changes nothing. Enough for reading a proof and closing a survey.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>), or the database cannot be used.</exception>
+    public Task RequireSchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: false, cancellationToken);
+
+    /// <summary>Opens the key that signs receipts; it must be there.</summary>
+    /// <exception cref="SipasException">The key file is missing or damaged (<c>STO0007</c>).</exception>
+    public ReceiptSigner OpenReceiptKey() => File.Exists(ReceiptKeyPath)
+        ? ReceiptKeyFile.Open(ReceiptKeyPath)
+        : throw new SipasException(new Problem(ProblemCodes.ReceiptKeyUnreadable, "receipt key", ReceiptKeyPath));
+
+    /// <summary>Says which schema is there, without changing anything.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">The database cannot be used.</exception>
+    public abstract Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ReadAsync(
+        async connection => new UnitDirectory((await connection.QueryAsync<UnitRow>(
+            $"""
+            select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode, {DayOut("valid_from")} as ValidFrom, {DayOut("valid_to")} as ValidTo
+            from unit order by unit_id
+            """).ConfigureAwait(false)).Select(row => row.ToUnit())),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        UnitDirectory current = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var codes = units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
+        OrganisationUnit[] checkedUnits = [.. current.With(units).Units.Where(unit => codes.Contains(unit.Code))];
+        await WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                $"""
+                insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
+                values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {DayIn("@ValidFrom")}, {DayIn("@ValidTo")})
+                on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key,
+                  block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                """,
+                checkedUnits.Select(UnitRow.Of), transaction),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => ReadAsync(
+        async connection => await connection.QuerySingleOrDefaultAsync<NoticeRow>("select vi, en from notice").ConfigureAwait(false) is { } row
+            ? new LocalizedText(row.Vi, row.En)
+            : null,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => WriteAsync(
+        (connection, transaction) => notice is null
+            ? connection.ExecuteAsync("delete from notice", transaction: transaction)
+            : connection.ExecuteAsync("insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en", new { notice.Vi, notice.En }, transaction),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what is open.</summary>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _writer?.Dispose();
+            _signer?.Dispose();
+            _retired.ForEach(signer => signer.Dispose());
+            _writing.Dispose();
+        }
+    }
+
+    /// <summary>Opens a connection with the settings that ballots need.</summary>
+    private protected abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins the transaction of the only writer, waiting for others.</summary>
+    private protected abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Makes what must be there before the first connection, and applies the schema or requires it to be current.</summary>
+    private protected abstract Task PrepareAsync(bool apply, CancellationToken cancellationToken);
+
+    /// <summary>What an error of the database means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    private protected abstract Exception Explain(DbException error, bool committing);
+
+    /// <summary>How the dialect writes a time that only people read.</summary>
+    private protected abstract object Stamp(DateTimeOffset time);
+
+    /// <summary>SQL that turns a parameter of the form yyyy-MM-dd into a day of the dialect.</summary>
+    private protected virtual string DayIn(string parameter) => parameter;
+
+    /// <summary>SQL that turns a day of the dialect into a text of the form yyyy-MM-dd.</summary>
+    private protected virtual string DayOut(string column) => column;
+
+    private protected async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await read(connection).ConfigureAwait(false);
+            }
+        }
+        catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
+        {
+            throw told;
+        }
+    }
+
+    private protected async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        bool committing = false;
+        bool done = false;
+        try
+        {
+            _writer ??= await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            DbTransaction transaction = await BeginWriteAsync(_writer, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                T result = await write(_writer, transaction).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                committing = true;
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                done = true;
+                return result;
+            }
+        }
+        catch (DbException error) when (Explain(error, committing) is var told && told != error)
+        {
+            throw told;
+        }
+        finally
+        {
+            if (!done)
+            {
+                // Nobody knows what a failed connection still holds, and the heads of the chains may be ahead of the log.
+                _heads = null;
+                _writer?.Dispose();
+                _writer = null;
+            }
+
+            _writing.Release();
+        }
+    }
+
+    private sealed record NoticeRow(string Vi, string En);
+}

@@ -1,0 +1,14 @@
+namespace Sipas.Storage.Dapper;
+
+/// <summary>What a host may say about its database.</summary>
+public sealed class SqlStorageOptions
+{
+    /// <summary>Whether opening makes and upgrades the schema. Default true; where false, <c>sipas schema apply</c> does it under another role, and opening refuses an older schema.</summary>
+    public bool PrepareSchema { get; set; } = true;
+
+    /// <summary>PEM file of the key that signs receipts. Default for SQLite: beside the database file; for PostgreSQL: <c>data/sipas.receipt-key.pem</c>.</summary>
+    public string? ReceiptKeyPath { get; set; }
+
+    /// <summary>How long a writer waits for others before the store counts as busy. Default ten seconds.</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

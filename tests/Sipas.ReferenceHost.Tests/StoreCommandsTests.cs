@@ -1,0 +1,325 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.Dapper.Sqlite;
+
+namespace Sipas.ReferenceHost;
+
+/// <summary>The commands that tend a store, as an administrator and an auditor run them.</summary>
+public abstract class StoreCommandsTests : IDisposable
+{
+    private protected TemporaryFolder Folder { get; } = new();
+
+    private protected string KeyPath => Folder.File("receipts.pem");
+
+    [StorageFact]
+    public async Task Schema_ApplyThenCheck_GoesFromMissingToCurrent()
+    {
+        SipasRun before = await RunAsync("schema", "check");
+        SipasRun applied = await RunAsync("schema", "apply");
+        SipasRun again = await RunAsync("schema", "apply");
+        SipasRun after = await RunAsync("schema", "check");
+
+        Assert.Equal((1, 0, 0, 0), (before.ExitCode, applied.ExitCode, again.ExitCode, after.ExitCode));
+        Assert.Contains("missing", before.Output, StringComparison.Ordinal);
+        Assert.Contains("schema 2 of 2, current", after.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Schema_Print_MakesASchemaThatIsCurrent()
+    {
+        SipasRun printed = await RunAsync("schema", "print");
+
+        await ExecuteAsync(printed.Output);
+
+        Assert.Contains("create table ballot (", printed.Output, StringComparison.Ordinal);
+        Assert.Contains("0002_proof.sql", printed.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Verify_UntouchedThenChanged_TellsTheFirstBadRecord()
+    {
+        await FillAsync(300);
+        SipasRun clean = await RunAsync("verify");
+        await ChangeAsync(17);
+        SipasRun changed = await RunAsync("verify");
+
+        Assert.Equal((0, ""), (clean.ExitCode, clean.Errors));
+        Assert.Contains("300 ballots (0 late), 3 units, 0 closed surveys, 0 faults.", clean.Output, StringComparison.Ordinal);
+        Assert.Equal(1, changed.ExitCode);
+        Assert.StartsWith("PRF0002", changed.Errors, StringComparison.Ordinal);
+        Assert.Contains("sequence 17,", changed.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Anchor_ThenVerify_FitsAndTellsItsKey()
+    {
+        await FillAsync(50);
+        string anchor = Folder.File("anchor.txt");
+
+        SipasRun taken = await RunAsync("anchor", "--to", anchor);
+        await FillAsync(60);
+        SipasRun verified = await RunAsync("verify", "--anchor", anchor);
+        SipasRun distrusted = await RunAsync("verify", "--trust", "0123456789abcdef");
+
+        Assert.Equal((0, 0, 1), (taken.ExitCode, verified.ExitCode, distrusted.ExitCode));
+        Assert.StartsWith("sipas-anchor/1\n", await File.ReadAllTextAsync(anchor), StringComparison.Ordinal);
+        Assert.StartsWith("PRF0006", distrusted.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Verify_CitizensReceipt_IsFoundByItsCode()
+    {
+        string code = (await FillAsync(20))[12].Receipt!.Code;
+
+        SipasRun found = await RunAsync("verify", "--receipt", code);
+        SipasRun missing = await RunAsync("verify", "--receipt", "0000-0000");
+
+        Assert.Equal((0, 1), (found.ExitCode, missing.ExitCode));
+        Assert.Contains($"Receipt {code}: ", found.Output, StringComparison.Ordinal);
+        Assert.StartsWith("PRF0014", missing.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task UnitsAndBallots_Imported_AreInTheStoreAndVerify()
+    {
+        string units = Folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Department of Home Affairs,departments\n");
+        string ballots = Folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\nS01,5,4,3,2,1,5,4,3,2\nS01,5,5,5,5,5,5,5,5,5\n");
+
+        SipasRun unprepared = await RunAsync("units", "import", units, "--schema-is-prepared");
+        SipasRun first = await RunAsync("units", "import", units);
+        SipasRun second = await RunAsync("import", ballots, "--pack", "kiosk-9", "--schema-is-prepared", "--date", "2026-11-20");
+        SipasRun verified = await RunAsync("verify");
+
+        Assert.Equal((2, 0, "", 0, "", 0), (unprepared.ExitCode, first.ExitCode, first.Errors, second.ExitCode, second.Errors, verified.ExitCode));
+        Assert.StartsWith("STO0008", unprepared.Errors, StringComparison.Ordinal);
+        Assert.Contains("2 ballots (0 late), 1 units", verified.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task SurveyClose_ThenList_KeyRotateAndAudit_TellWhatWasDone()
+    {
+        await FillAsync(30);
+
+        SipasRun closed = await RunAsync("survey", "close", "--name", "2026", "--pack", "kiosk-9", "--from", "2026-01-01", "--to", "2026-12-31");
+        SipasRun twice = await RunAsync("survey", "close", "--name", "2026", "--pack", "kiosk-9");
+        SipasRun listed = await RunAsync("survey", "list");
+        SipasRun rotated = await RunAsync("key", "rotate");
+        SipasRun audit = await RunAsync("audit");
+        await FillAsync(35);
+        SipasRun verified = await RunAsync("verify");
+
+        Assert.Equal((0, 2, 0, 0, 0, 0), (closed.ExitCode, twice.ExitCode, listed.ExitCode, rotated.ExitCode, audit.ExitCode, verified.ExitCode));
+        Assert.StartsWith("2026: 30 phiếu / ballots", closed.Output, StringComparison.Ordinal);
+        Assert.Equal(closed.Output, listed.Output);
+        Assert.StartsWith("PRF0012", twice.Errors, StringComparison.Ordinal);
+        Assert.Equal(["survey.closed", "key.rotated"], audit.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[1]));
+        Assert.Contains("35 ballots (5 late), 3 units, 1 closed surveys, 0 faults.", verified.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract string[] StoreArguments { get; }
+
+    private protected abstract SqlStorage Open(MethodPackRegistry packs);
+
+    private protected abstract Task ExecuteAsync(string sql);
+
+    private protected abstract Task ChangeAsync(long sequence);
+
+    private protected Task<SipasRun> RunAsync(params string[] arguments) => SipasRun.OfAsync([.. arguments, .. StoreArguments, "--receipt-key", KeyPath]);
+
+    private protected async Task<IReadOnlyList<AppendOutcome>> FillAsync(int count)
+    {
+        // The commands know the shipped packs, so the store does too.
+        using SqlStorage storage = Open(SampleBallots.Packs);
+        await storage.ApplySchemaAsync(default);
+        await storage.OpenAsync(default);
+        await storage.SaveAsync(SampleBallots.Units, default);
+        return await storage.AppendAsync([.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
+    }
+}
+
+public sealed class SqliteStoreCommandsTests : StoreCommandsTests
+{
+    private string DatabasePath => Folder.File("sipas.db");
+
+    private protected override string[] StoreArguments => ["--database", DatabasePath];
+
+    [Fact]
+    public async Task Backup_WhileBallotsArrive_IsOneWholeStateThatVerifiesAndRestores()
+    {
+        await FillAsync(200);
+        using SqlStorage storage = Open(SampleBallots.Packs);
+        await storage.OpenAsync(default);
+        using var stop = new CancellationTokenSource();
+        Task arriving = Task.Run(async () =>
+        {
+            for (int i = 1_000; !stop.IsCancellationRequested; i++)
+            {
+                await storage.AppendAsync([SampleBallots.Draft(i)], false, default);
+            }
+        });
+
+        SipasRun backup = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
+        await stop.CancelAsync();
+        await arriving;
+        SipasRun twice = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
+        SipasRun restored = await SipasRun.OfAsync("restore", "--from", Folder.File("copy.db"), "--database", Folder.File("restored.db"));
+        SipasRun verified = await SipasRun.OfAsync("verify", "--database", Folder.File("restored.db"));
+
+        Assert.Equal((0, 2, 0, 0), (backup.ExitCode, twice.ExitCode, restored.ExitCode, verified.ExitCode));
+        Assert.StartsWith("STO0012", twice.Errors, StringComparison.Ordinal);
+        using var again = new SqliteStorage(Folder.File("restored.db"), SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath });
+        await again.OpenAsync(default);
+        Assert.InRange(await again.LastSequenceAsync(default), 200, await storage.LastSequenceAsync(default));
+        Assert.Empty(Directory.GetFiles(Folder.Path, "*.copying*"));
+    }
+
+    [Fact]
+    public async Task Verify_NoDatabase_SaysSoAndMakesNone()
+    {
+        SipasRun run = await RunAsync("verify");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("IMP0001", run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(DatabasePath));
+    }
+
+    [Fact]
+    public async Task OpenAsync_SchemaOfVersionOne_IsUpgradedAndKeepsItsBallots()
+    {
+        await FillAsync(10);
+        await ExecuteOnFileAsync(
+            """
+            drop view late_ballot_readable; drop table late_ballot; drop table survey_closing; drop table audit;
+            alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
+            delete from schema_version where version = 2;
+            """);
+        SipasRun outdated = await RunAsync("verify");
+
+        await FillAsync(12);
+        SipasRun verified = await RunAsync("verify");
+
+        Assert.Equal((2, 0), (outdated.ExitCode, verified.ExitCode));
+        Assert.StartsWith("STO0008", outdated.Errors, StringComparison.Ordinal);
+        Assert.Contains("12 ballots", verified.Output, StringComparison.Ordinal);
+    }
+
+    private protected override SqlStorage Open(MethodPackRegistry packs) =>
+        new SqliteStorage(DatabasePath, packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
+
+    private protected override async Task ExecuteAsync(string sql)
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        await connection.ExecuteAsync(sql);
+        Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from ballot_readable"));
+    }
+
+    private protected override Task ChangeAsync(long sequence) =>
+        ExecuteOnFileAsync($"drop trigger ballot_is_not_changed; update ballot set answers = '111111111' where sequence = {sequence}");
+
+    private async Task ExecuteOnFileAsync(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        await connection.ExecuteAsync(sql);
+    }
+}
+
+[NeedsPostgreSql]
+[Collection(PostgreSqlTests.Name)]
+public sealed class PostgreSqlStoreCommandsTests(PostgreSqlServer server) : StoreCommandsTests, IAsyncLifetime
+{
+    private readonly string _variable = $"SIPAS_TEST_{Guid.NewGuid():N}";
+    private string _database = "";
+
+    public async Task InitializeAsync()
+    {
+        _database = await server.NewDatabaseAsync();
+        Environment.SetEnvironmentVariable(_variable, _database);
+    }
+
+    public Task DisposeAsync()
+    {
+        Environment.SetEnvironmentVariable(_variable, null);
+        return Task.CompletedTask;
+    }
+
+    [StorageFact]
+    public async Task Schema_PrintRoles_RunsOnTheSchema()
+    {
+        await RunAsync("schema", "apply");
+        SipasRun printed = await RunAsync("schema", "print", "--roles");
+
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.ExecuteAsync(printed.Output);
+
+        Assert.True(await connection.ExecuteScalarAsync<bool>("select has_table_privilege('sipas_app', 'sipas.ballot', 'insert') and not has_table_privilege('sipas_app', 'sipas.ballot', 'update')"));
+    }
+
+    [StorageFact]
+    public async Task Verify_NoConnectionString_NamesTheVariable()
+    {
+        SipasRun run = await SipasRun.OfAsync("verify", "--storage", "postgresql", "--connection-variable", "SIPAS_TEST_NOTHING_HERE");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("STO0013", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("SIPAS_TEST_NOTHING_HERE", run.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task PgDump_RestoredIntoAnotherDatabase_Verifies()
+    {
+        await FillAsync(120);
+        string dump = Path.Combine(Path.GetTempPath(), $"sipas-dump-{Guid.NewGuid():N}");
+        string target = await server.NewDatabaseAsync();
+        var from = new NpgsqlConnectionStringBuilder(_database);
+        try
+        {
+            string[] at = ["-h", from.Host!, "-p", from.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", from.Username!];
+            await server.RunProgramAsync("pg_dump", [.. at, "-d", from.Database!, "-n", "sipas", "-Fc", "-f", dump]);
+            await server.RunProgramAsync("pg_restore", [.. at, "-d", new NpgsqlConnectionStringBuilder(target).Database!, dump]);
+        }
+        finally
+        {
+            File.Delete(dump);
+        }
+
+        Environment.SetEnvironmentVariable(_variable, target);
+        SipasRun verified = await RunAsync("verify");
+
+        Assert.Equal((0, ""), (verified.ExitCode, verified.Errors));
+        Assert.Contains("120 ballots", verified.Output, StringComparison.Ordinal);
+    }
+
+    private protected override string[] StoreArguments => ["--storage", "postgresql", "--connection-variable", _variable];
+
+    private protected override SqlStorage Open(MethodPackRegistry packs) =>
+        new PostgreSqlStorage(_database, packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
+
+    private protected override async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync();
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(sql, transaction: transaction);
+        Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from sipas.ballot_readable", transaction: transaction));
+    }
+
+    private protected override async Task ChangeAsync(long sequence)
+    {
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.ExecuteAsync($"alter table sipas.ballot disable trigger all; update sipas.ballot set answers = '111111111' where sequence = {sequence}");
+    }
+}

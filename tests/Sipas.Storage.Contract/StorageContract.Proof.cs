@@ -1,0 +1,129 @@
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Proof;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>Closed surveys stay as they were closed, and the proof fits.</summary>
+public abstract partial class StorageContract
+{
+    private static readonly SurveyScope KioskScope = new() { PackId = "kiosk-9" };
+
+    [StorageFact]
+    public async Task CloseAsync_Survey_HoldsWhatWasThereAndItsRoot()
+    {
+        BallotDraft[] drafts = [SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(3, "X01")];
+        await AppendAsync(drafts);
+        var tree = new MerkleTree();
+        tree.Append(drafts[0].ContentHash);
+        tree.Append(drafts[2].ContentHash);
+
+        SurveyClosing closing = await Proof.CloseAsync("2026", KioskScope, default);
+
+        Assert.Equal(("2026", KioskScope, 3L, 2L), (closing.Name, closing.Scope, closing.LastSequence, closing.BallotCount));
+        Assert.Equal(Convert.ToHexString(tree.Root()), closing.Root, ignoreCase: true);
+        Assert.Equal([closing], await Proof.ReadClosingsAsync(default));
+        AuditRecord audit = Assert.Single(await Proof.ReadAuditAsync(default), record => record.Action == "survey.closed");
+        Assert.Equal($"2026 {closing.Root}", audit.Detail);
+    }
+
+    [StorageFact]
+    public async Task AppendAsync_AfterClosing_IsKeptLateAndCountsNowhere()
+    {
+        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
+        await Proof.CloseAsync("2026", KioskScope, default);
+
+        IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(
+            SampleBallots.Draft(3), SampleBallots.Draft(4, layout: SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(1), SampleBallots.Draft(5));
+
+        Assert.Equal([true, false, false, true], outcomes.Select(outcome => outcome.Late));
+        Assert.Equal([3L, 4L, 1L, 5L], outcomes.Select(outcome => outcome.Sequence));
+        Assert.Equal([3L, 4L, 1L, 5L], outcomes.Select(outcome => outcome.Receipt!.Position));
+        Assert.Equal([1L, 2L, 4L], (await LogAsync()).Select(ballot => ballot.Sequence));
+        Assert.Equal(4, await Storage.LastSequenceAsync(default));
+        Assert.Equal([3L, 5L], (await KeptAsync()).Where(ballot => ballot.Late).Select(ballot => ballot.Sequence));
+        VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        Assert.Empty(report.Problems);
+        Assert.Equal((5L, 2L, 1), (report.BallotCount, report.LateCount, report.ClosingCount));
+    }
+
+    [StorageFact]
+    public async Task CloseAsync_SameNameAgain_IsRefusedAndTheFirstStays()
+    {
+        SurveyClosing first = await Proof.CloseAsync("2026", KioskScope, default);
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Proof.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default));
+
+        Assert.Equal(ProblemCodes.SurveyClosed, Assert.Single(error.Problems).Code);
+        Assert.Equal([first], await Proof.ReadClosingsAsync(default));
+    }
+
+    [StorageTheory]
+    [InlineData("")]
+    [InlineData("năm 2026")]
+    [InlineData("a/b")]
+    public async Task CloseAsync_MalformedName_IsRefused(string name)
+    {
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Proof.CloseAsync(name, KioskScope, default));
+
+        Assert.Equal(ProblemCodes.CodeMalformed, Assert.Single(error.Problems).Code);
+    }
+
+    [StorageTheory]
+    [InlineData(null, null, null, null, 6)]
+    [InlineData("five-1", null, null, null, 6)]
+    [InlineData("other", null, null, null, 0)]
+    [InlineData(null, SelectionBasis.Listed, null, null, 2)]
+    [InlineData(null, SelectionBasis.SelfSelected, null, null, 4)]
+    [InlineData(null, null, "2026-12-31", null, 4)]
+    [InlineData(null, null, null, "2026-12-31", 4)]
+    [InlineData(null, null, "2026-12-31", "2026-12-31", 2)]
+    [InlineData(null, SelectionBasis.Listed, "2027-01-01", null, 1)]
+    public async Task CloseAsync_Scope_CoversExactlyItsBallots(string? version, SelectionBasis? basis, string? from, string? to, int expected)
+    {
+        // Two ballots on each of three days in Vietnam; the first of a day is given in UTC, a day before by its own date.
+        DateTimeOffset[] days = [new(2026, 12, 30, 0, 30, 0, TimeSpan.FromHours(7)), new(2026, 12, 31, 0, 30, 0, TimeSpan.FromHours(7)), new(2027, 1, 1, 0, 30, 0, TimeSpan.FromHours(7))];
+        await AppendAsync([.. days.SelectMany((day, i) => new[]
+        {
+            BallotDraft.Of(SampleBallots.Ballot((2 * i) + 1) with { StartedAt = day.ToUniversalTime(), CompletedAt = day.ToUniversalTime() }, day.AddDays(9)),
+            BallotDraft.Of(SampleBallots.Ballot((2 * i) + 2) with { StartedAt = day, CompletedAt = day, Basis = i == 0 ? SelectionBasis.SelfSelected : SelectionBasis.Listed }, day.AddDays(9)),
+        })]);
+        var scope = new SurveyScope { PackId = "kiosk-9", QuestionnaireVersion = version, Basis = basis, From = Day(from), To = Day(to) };
+
+        SurveyClosing closing = await Proof.CloseAsync("s", scope, default);
+
+        Assert.Equal(expected, closing.BallotCount);
+        Assert.Equal([closing], await Proof.ReadClosingsAsync(default));
+        await AssertProofAsync(6);
+
+        static DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [StorageFact]
+    public async Task ReadKeysAsync_AfterAppending_HoldTheKeyThatSigned()
+    {
+        Receipt receipt = (await AppendAsync(SampleBallots.Draft(1)))[0].Receipt!;
+
+        ReceiptKey key = Assert.Single(await Proof.ReadKeysAsync(default));
+
+        using var keyring = new ReceiptKeyring([key]);
+        Assert.Equal(receipt.KeyId, key.KeyId);
+        Assert.True(keyring.Verifies(receipt.KeyId, receipt.SignedBytes(), Base64Text.Decode(receipt.Signature)));
+        Assert.False(keyring.Verifies(receipt.KeyId, (receipt with { Position = 2 }).SignedBytes(), Base64Text.Decode(receipt.Signature)));
+    }
+
+    [StorageFact]
+    public async Task VerifyAsync_ReceiptCodeAsACitizenWroteIt_IsFound()
+    {
+        IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
+        Receipt receipt = outcomes[1].Receipt!;
+        string written = receipt.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l');
+
+        VerificationReport found = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { ReceiptCode = written }, null, default);
+        VerificationReport missing = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { ReceiptCode = "ZZZZ-ZZZZ" }, null, default);
+
+        Assert.Equal([receipt], found.Receipts);
+        Assert.Empty(found.Problems);
+        Assert.Equal(ProblemCodes.ReceiptNotFound, Assert.Single(missing.Problems).Code);
+    }
+}

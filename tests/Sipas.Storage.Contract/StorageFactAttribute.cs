@@ -1,0 +1,54 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>Says on a test class what must be on the machine; where it is not, every case of the contract is shown as skipped, with the reason.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public abstract class NeedsAttribute : Attribute
+{
+    /// <summary>Why the tests cannot run here; null when they can.</summary>
+    public abstract string? Missing { get; }
+}
+
+/// <summary>A fact that is skipped where what its class needs is not there.</summary>
+[XunitTestCaseDiscoverer("Sipas.Storage.Contract.StorageFactDiscoverer", "Sipas.Storage.Contract")]
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class StorageFactAttribute : FactAttribute;
+
+/// <summary>A theory that is skipped where what its class needs is not there.</summary>
+[XunitTestCaseDiscoverer("Sipas.Storage.Contract.StorageTheoryDiscoverer", "Sipas.Storage.Contract")]
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class StorageTheoryAttribute : TheoryAttribute;
+
+public sealed class StorageFactDiscoverer(IMessageSink diagnostics) : FactDiscoverer(diagnostics)
+{
+    protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+        new StorageTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod);
+}
+
+public sealed class StorageTheoryDiscoverer(IMessageSink diagnostics) : TheoryDiscoverer(diagnostics)
+{
+    protected override IEnumerable<IXunitTestCase> CreateTestCasesForDataRow(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute, object[] dataRow) =>
+        [new StorageTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, dataRow)];
+}
+
+public sealed class StorageTestCase : XunitTestCase
+{
+    /// <summary>For the runner, which fills it in afterwards.</summary>
+    [Obsolete("Called by the runner only.")]
+    public StorageTestCase()
+    {
+    }
+
+    public StorageTestCase(IMessageSink diagnostics, TestMethodDisplay display, TestMethodDisplayOptions displayOptions, ITestMethod testMethod, object[]? arguments = null)
+        : base(diagnostics, display, displayOptions, testMethod, arguments)
+    {
+    }
+
+    protected override string? GetSkipReason(IAttributeInfo factAttribute) =>
+        base.GetSkipReason(factAttribute)
+        ?? TestMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsAttribute).AssemblyQualifiedName)
+            .OfType<IReflectionAttributeInfo>().Select(attribute => ((NeedsAttribute)attribute.Attribute).Missing).FirstOrDefault(reason => reason is not null);
+}

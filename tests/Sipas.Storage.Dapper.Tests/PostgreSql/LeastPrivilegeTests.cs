@@ -1,0 +1,119 @@
+using Dapper;
+using Npgsql;
+using Sipas.Problems;
+using Sipas.Proof;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Storage.Dapper.PostgreSql;
+
+/// <summary>The documented roles can do their work, and nothing else.</summary>
+[NeedsPostgreSql]
+[Collection(PostgreSqlTests.Name)]
+public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private string _owner = "";
+    private string _app = "";
+    private string _auditor = "";
+
+    public async Task InitializeAsync()
+    {
+        _owner = await server.NewDatabaseAsync();
+        using (PostgreSqlStorage storage = New(_owner, prepare: true))
+        {
+            await storage.ApplySchemaAsync(default);
+        }
+
+        await using var connection = new NpgsqlConnection(_owner);
+        await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
+        await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
+        string name = connection.Database;
+        await connection.ExecuteAsync($"create role app_{name} login password 'app' in role sipas_app; create role auditor_{name} login password 'auditor' in role sipas_auditor");
+        _app = server.ConnectionString(name, $"app_{name}", "app");
+        _auditor = server.ConnectionString(name, $"auditor_{name}", "auditor");
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [StorageFact]
+    public async Task App_EverythingAHostDoes_IsGranted()
+    {
+        using PostgreSqlStorage storage = New(_app);
+        await storage.OpenAsync(default);
+        await storage.SaveAsync(SampleBallots.Units, default);
+        await storage.SaveAsync(SampleBallots.Units, default);
+        await storage.SaveNoticeAsync(new Text.LocalizedText("a", "b"), default);
+        await storage.SaveNoticeAsync(new Text.LocalizedText("c", "d"), default);
+        await storage.SaveNoticeAsync(null, default);
+        await storage.AppendAsync([SampleBallots.Draft(1, answer: 1)], false, default);
+        await storage.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
+        await storage.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
+        await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        Assert.True((await storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Late);
+        await storage.RotateReceiptKeyAsync(default);
+
+        Assert.Equal(601, await storage.LastSequenceAsync(default));
+        Assert.Equal(1, await storage.CountConflictsAsync(default));
+        Assert.Empty((await LogVerifier.VerifyAsync(storage, new VerificationSettings(), null, default)).Problems);
+    }
+
+    [StorageTheory]
+    [InlineData("update sipas.ballot set answers = '1'")]
+    [InlineData("delete from sipas.ballot")]
+    [InlineData("truncate sipas.ballot cascade")]
+    [InlineData("delete from sipas.audit")]
+    [InlineData("delete from sipas.late_ballot")]
+    [InlineData("update sipas.survey_closing set ballots = 0")]
+    [InlineData("update sipas.receipt_key set public_key = ''")]
+    [InlineData("delete from sipas.unit")]
+    [InlineData("update sipas.unit set code = 'x'")]
+    [InlineData("insert into sipas.schema_version values (9, now())")]
+    [InlineData("alter table sipas.ballot disable trigger all")]
+    [InlineData("drop trigger ballot_is_kept on sipas.ballot")]
+    [InlineData("create table sipas.mine (x integer)")]
+    public async Task App_AnythingElse_IsDenied(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_app);
+
+        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);
+    }
+
+    [StorageFact]
+    public async Task Auditor_Verifies_ButCannotOpenForWriting()
+    {
+        using (PostgreSqlStorage host = New(_app))
+        {
+            await host.OpenAsync(default);
+            await host.SaveAsync(SampleBallots.Units, default);
+            await host.AppendAsync([SampleBallots.Draft(1)], false, default);
+        }
+
+        using PostgreSqlStorage auditor = New(_auditor);
+        VerificationReport report = await LogVerifier.VerifyAsync(auditor, new VerificationSettings(), null, default);
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => auditor.OpenAsync(default));
+
+        Assert.Equal((1L, 0L), (report.BallotCount, report.FaultCount));
+        Assert.Equal(ProblemCodes.PrivilegeMissing, Assert.Single(error.Problems).Code);
+    }
+
+    [StorageFact]
+    public async Task OpenAsync_PreparingSwitchedOffAndNoSchema_SaysWhatToRunAndMakesNothing()
+    {
+        string empty = await server.NewDatabaseAsync();
+        using PostgreSqlStorage storage = New(empty);
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
+
+        Assert.Equal(ProblemCodes.SchemaOutdated, Assert.Single(error.Problems).Code);
+        Assert.Equal(SchemaState.Missing, (await storage.CheckSchemaAsync(default)).State);
+    }
+
+    private PostgreSqlStorage New(string connectionString, bool prepare = false) =>
+        new(connectionString, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { PrepareSchema = prepare, ReceiptKeyPath = _folder.File("key.pem") });
+}

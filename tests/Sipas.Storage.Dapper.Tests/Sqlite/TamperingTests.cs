@@ -1,0 +1,303 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Proof;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Storage.Dapper.Sqlite;
+
+/// <summary>Somebody with the file and SQL at hand changes what is kept: never a silent difference, and the first bad record is named.</summary>
+public sealed class TamperingTests : IAsyncLifetime
+{
+    private const int Count = 60;
+
+    private readonly TemporaryFolder _folder = new();
+    private SqliteStorage _storage = null!;
+    private Anchor _anchor = null!;
+
+    private string DatabasePath => _folder.File("sipas.db");
+
+    public async Task InitializeAsync()
+    {
+        _storage = New();
+        await _storage.OpenAsync(default);
+        await _storage.SaveAsync(SampleBallots.Units, default);
+        await _storage.AppendAsync([.. Enumerable.Range(1, Count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
+        VerificationReport report = await VerifyAsync();
+        Assert.Empty(report.Problems);
+        using ReceiptSigner signer = _storage.OpenReceiptKey();
+        _anchor = Anchor.Read(Anchor.Of(report, signer, SampleBallots.Noon).Write());
+    }
+
+    public Task DisposeAsync()
+    {
+        _storage.Dispose();
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task VerifyAsync_Untouched_FitsTheAnchorNowAndAfterMoreBallots()
+    {
+        Assert.Empty((await VerifyAsync(_anchor)).Problems);
+
+        await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+
+        VerificationReport later = await VerifyAsync(_anchor);
+        Assert.Empty(later.Problems);
+        Assert.Equal(Count + 1, later.BallotCount);
+    }
+
+    [Theory]
+    [InlineData("answers", "'111111111'", ProblemCodes.ContentChanged)]
+    [InlineData("procedure_code", "'9.999999'", ProblemCodes.ContentChanged)]
+    [InlineData("device_code", "'x'", ProblemCodes.ContentChanged)]
+    [InlineData("language", "'en'", ProblemCodes.ContentChanged)]
+    [InlineData("mode", "5", ProblemCodes.ContentChanged)]
+    [InlineData("basis", "1", ProblemCodes.ContentChanged)]
+    [InlineData("started_at", "started_at + 1", ProblemCodes.ContentChanged)]
+    [InlineData("started_offset", "0", ProblemCodes.ContentChanged)]
+    [InlineData("completed_at", "completed_at - 86400000", ProblemCodes.ContentChanged)]
+    [InlineData("completed_offset", "99999", ProblemCodes.ContentChanged)]
+    [InlineData("started_at", "9223372036854775807", ProblemCodes.ContentChanged)]
+    [InlineData("questionnaire_id", "2", ProblemCodes.ContentChanged)]
+    [InlineData("ballot_id", "x'00112233445566778899aabbccddeeff'", ProblemCodes.ContentChanged)]
+    [InlineData("received_at", "received_at + 1", ProblemCodes.SignatureWrong)]
+    [InlineData("content_hash", "zeroblob(32)", ProblemCodes.ContentChanged)]
+    [InlineData("content_hash", "x'00'", ProblemCodes.ContentChanged)]
+    [InlineData("chain_hash", "zeroblob(32)", ProblemCodes.ChainBroken)]
+    [InlineData("chain_hash", "x'0011'", ProblemCodes.ChainBroken)]
+    [InlineData("signature", "zeroblob(64)", ProblemCodes.SignatureWrong)]
+    [InlineData("signature", "x''", ProblemCodes.SignatureWrong)]
+    public async Task VerifyAsync_OneColumnOfOneBallotChanged_NamesThatBallotFirst(string column, string value, string code)
+    {
+        Tamper($"update ballot set {column} = {value} where sequence = 31");
+
+        VerificationReport report = await VerifyAsync();
+
+        Assert.Equal(code, report.Problems[0].Code);
+        Assert.StartsWith("sequence 31,", report.Problems[0].Place, StringComparison.Ordinal);
+        Assert.InRange(report.FaultCount, 1, 4);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_UnitRenamed_NamesItsFirstBallot()
+    {
+        Tamper("update unit set code = 'S09' where code = 'Q01'");
+
+        Problem first = (await VerifyAsync()).Problems[0];
+
+        Assert.Equal(ProblemCodes.ContentChanged, first.Code);
+        Assert.StartsWith("sequence 1, unit S09, position 1,", first.Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_BallotFromTheMiddleRemoved_NamesTheGap()
+    {
+        Tamper("delete from ballot where sequence = 31");
+
+        VerificationReport report = await VerifyAsync();
+
+        Assert.Equal((ProblemCodes.SequenceGap, "31"), (report.Problems[0].Code, report.Problems[0].Value));
+        Assert.StartsWith("sequence 32,", report.Problems[0].Place, StringComparison.Ordinal);
+        Assert.Contains(report.Problems, problem => problem.Code == ProblemCodes.PositionGap);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_LastTenRemoved_ShowsAgainstTheAnchorOnly()
+    {
+        Tamper("delete from ballot where sequence > 50");
+
+        Assert.Empty((await VerifyAsync()).Problems);
+        Problem first = Assert.Single((await VerifyAsync(_anchor)).Problems);
+        Assert.Equal((ProblemCodes.RecordsMissing, "sequence 51", "10"), (first.Code, first.Place, first.Value));
+        Assert.Contains("Q01 18–20", first.Allowed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_LastTenReplacedByTheStoreItself_ShowsAgainstTheAnchor()
+    {
+        Tamper("delete from ballot where sequence > 50");
+        using (SqliteStorage again = New())
+        {
+            await again.OpenAsync(default);
+            await again.AppendAsync([.. Enumerable.Range(101, 20).Select(i => SampleBallots.Draft(i, answer: 5))], false, default);
+        }
+
+        Assert.Empty((await VerifyAsync()).Problems);
+        Assert.Equal(ProblemCodes.AnchorDiffers, Assert.Single((await VerifyAsync(_anchor)).Problems).Code);
+    }
+
+    [Theory]
+    [InlineData("answers")]
+    [InlineData("ballot_id")]
+    [InlineData("answers, content_hash")]
+    [InlineData("ballot_id, questionnaire_id, unit_id, procedure_code, mode, basis, device_code, language, started_at, started_offset, completed_at, completed_offset, received_at, answers, content_hash, key_id, signature")]
+    public async Task VerifyAsync_TwoBallotsSwapped_NamesTheFirst(string columns)
+    {
+        // 31 and 34 are of one unit; the swap goes over a table of its own, for ids are unique and positions fixed.
+        string set = string.Join(", ", columns.Split(", ").Select(column => $"{column} = (select {column} from both where both.sequence = 65 - ballot.sequence)"));
+        Tamper(
+            $"""
+            create temp table both as select * from ballot where sequence in (31, 34);
+            update ballot set ballot_id = randomblob(16) where sequence in (31, 34);
+            update ballot set {set} where sequence in (31, 34);
+            """);
+
+        VerificationReport report = await VerifyAsync();
+
+        Assert.StartsWith("sequence 31,", report.Problems[0].Place, StringComparison.Ordinal);
+        Assert.Contains(report.Problems, problem => problem.Place!.StartsWith("sequence 34,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_ChangedAndTheWholeChainRecomputed_IsGivenAwayByTheSignature()
+    {
+        using (SqliteConnection connection = Connect())
+        {
+            Loosen(connection);
+            connection.Execute("update ballot set answers = '111111111' where sequence = 31");
+            byte[]? link = null;
+            foreach (KeptBallot ballot in (await KeptAsync()).Where(ballot => ballot.UnitCode == "Q01"))
+            {
+                byte[] content = CanonicalBallot.ContentHash(ballot);
+                link = UnitChain.Next(link ?? UnitChain.Start("Q01"), content);
+                connection.Execute("update ballot set content_hash = @content, chain_hash = @link where sequence = @Sequence", new { content, link, ballot.Sequence });
+            }
+        }
+
+        Problem only = Assert.Single((await VerifyAsync()).Problems);
+        Assert.Equal(ProblemCodes.SignatureWrong, only.Code);
+        Assert.StartsWith("sequence 31,", only.Place, StringComparison.Ordinal);
+        Assert.Contains((await VerifyAsync(_anchor)).Problems, problem => problem.Code == ProblemCodes.AnchorDiffers);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_KeySlippedIntoTheStore_IsNotTrustedBesideAnAnchor()
+    {
+        File.Delete(DatabasePath + ".receipt-key.pem");
+        using (SqliteStorage other = New())
+        {
+            await other.OpenAsync(default);
+            await other.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+        }
+
+        Assert.Empty((await VerifyAsync()).Problems);
+        Problem only = Assert.Single((await VerifyAsync(_anchor)).Problems);
+        Assert.Equal(ProblemCodes.ReceiptKeyUnknown, only.Code);
+        Assert.StartsWith("sequence 61,", only.Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RotateReceiptKeyAsync_Twice_AllReceiptsStayValidUnderTheFirstKey()
+    {
+        string first = _anchor.SignedBy;
+        string second = await _storage.RotateReceiptKeyAsync(default);
+        Receipt afterwards = (await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Receipt!;
+        using SqliteStorage reopened = New();
+        await reopened.OpenAsync(default);
+        string third = await reopened.RotateReceiptKeyAsync(default);
+        await reopened.AppendAsync([SampleBallots.Draft(1_001)], false, default);
+
+        VerificationReport report = await VerifyAsync(_anchor);
+
+        Assert.Equal(second, afterwards.KeyId);
+        Assert.Empty(report.Problems);
+        Assert.Equal(new[] { first, second, third }.Order(StringComparer.Ordinal), report.KeyIds);
+        Assert.Equal([$"{first} {second}", $"{second} {third}"], (await _storage.ReadAuditAsync(default)).Where(record => record.Action == "key.rotated").Select(record => record.Detail));
+        Assert.True(File.Exists($"{DatabasePath}.receipt-key.pem.retired-{first}"));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_ClosedSurveyTouched_RootDiffers()
+    {
+        await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+
+        Tamper("delete from late_ballot");
+        Assert.Equal(ProblemCodes.LateCounted, Assert.Single((await VerifyAsync()).Problems).Code);
+        Tamper("insert into late_ballot values (61, 1), (5, 1)");
+        Problem only = Assert.Single((await VerifyAsync()).Problems);
+        Assert.Equal((ProblemCodes.RootDiffers, "2026"), (only.Code, only.Place));
+    }
+
+    [Theory]
+    [InlineData("taken", "taken 2026-01-01T00:00:00.000Z")]
+    [InlineData("ballots", "ballots 50")]
+    [InlineData("unit Q01", "unit Q01 20 00")]
+    public async Task VerifyAsync_AnchorEdited_IsNotBelieved(string line, string instead)
+    {
+        Anchor edited = Anchor.Read(string.Join('\n', _anchor.Write().Split('\n').Select(text => text.StartsWith(line, StringComparison.Ordinal) ? instead : text)));
+
+        Assert.Equal(ProblemCodes.AnchorUnsigned, (await VerifyAsync(edited)).Problems[0].Code);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("sipas-anchor/2\n")]
+    [InlineData("sipas-anchor/1\ntaken yesterday\n")]
+    [InlineData("sipas-anchor/1\ntaken 2026-11-21T12:00:00.000+07:00\nballots many\n")]
+    [InlineData("sipas-anchor/1\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\nunit S01\nsigned a b\n")]
+    [InlineData("sipas-anchor/1\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\n")]
+    public void Read_NoAnchor_IsRefusedByItsLine(string text)
+    {
+        SipasException error = Assert.Throws<SipasException>(() => Anchor.Read(text));
+
+        Assert.Equal(ProblemCodes.AnchorUnreadable, Assert.Single(error.Problems).Code);
+    }
+
+    [Theory]
+    [InlineData("update audit set detail = ''")]
+    [InlineData("delete from audit")]
+    [InlineData("update survey_closing set ballots = 0")]
+    [InlineData("delete from survey_closing")]
+    [InlineData("delete from late_ballot")]
+    public async Task Proof_ChangedBySqlWithItsTriggers_IsRefused(string sql)
+    {
+        await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+        using SqliteConnection connection = Connect();
+
+        Assert.Contains("never", Assert.Throws<SqliteException>(() => connection.Execute(sql)).Message, StringComparison.Ordinal);
+    }
+
+    private SqliteStorage New() => new(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));
+
+    private Task<VerificationReport> VerifyAsync(Anchor? anchor = null) => LogVerifier.VerifyAsync(_storage, new VerificationSettings { Anchor = anchor }, null, default);
+
+    private async Task<List<KeptBallot>> KeptAsync()
+    {
+        var kept = new List<KeptBallot>();
+        await foreach (KeptBallot ballot in _storage.ReadKeptAsync(0, default))
+        {
+            kept.Add(ballot);
+        }
+
+        return kept;
+    }
+
+    private void Tamper(string sql)
+    {
+        using SqliteConnection connection = Connect();
+        Loosen(connection);
+        Assert.True(connection.Execute(sql) > 0);
+    }
+
+    // What whoever owns the file can do in a second.
+    private static void Loosen(SqliteConnection connection)
+    {
+        connection.Execute("pragma foreign_keys = off");
+        foreach (string trigger in connection.Query<string>("select name from sqlite_schema where type = 'trigger'").ToList())
+        {
+            connection.Execute($"drop trigger {trigger}");
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabasePath, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -72,7 +72,7 @@ public abstract partial class StorageContract
         await AppendAsync(BallotDraft.Of(SampleBallots.Ballot(1) with { Id = id }, SampleBallots.Noon));
 
         Assert.Null(await Storage.FindReceiptAsync(new Guid(id.ToByteArray(), bigEndian: true), default));
-        Assert.Null(await Storage.FindReceiptAsync(new Guid([.. id.ToByteArray().Reverse()]), default));
+        Assert.Null(await Storage.FindReceiptAsync(new Guid([.. Enumerable.Reverse(id.ToByteArray())]), default));
     }
 
     [StorageTheory]

@@ -171,6 +171,41 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Score_FileWithTwoBases_NeverPoolsThem()
+    {
+        string fives = string.Join(',', Enumerable.Repeat("5", 22));
+        string ones = string.Join(',', Enumerable.Repeat("1", 22));
+        string file = _folder.Write("bases.csv", $"basis,{string.Join(',', Items)}\nlisted,{fives}\nselfSelected,{ones}\nlisted,{ones}\n");
+
+        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--format", "json");
+        SipasRun combined = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--combine", "PooledBallots");
+
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.Equal([("listed", 2L), ("selfSelected", 1L)],
+            document.RootElement.GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("basis").GetString()!, group.GetProperty("ballots").GetInt64())));
+        Assert.StartsWith("QRY0001", combined.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PooledBallots", "66.67")]
+    [InlineData("MeanOfUnits", "75.00")]
+    [InlineData("GivenWeights", "60.00")]
+    public async Task Score_Combined_NamesTheChoiceAndGivesOneFigure(string combination, string percent)
+    {
+        string fives = string.Join(',', Enumerable.Repeat("5", 22));
+        string ones = string.Join(',', Enumerable.Repeat("1", 22));
+        string file = _folder.Write("units.csv", $"unit,{string.Join(',', Items)}\nA,{fives}\nB,{fives}\nB,{ones}\n");
+        string weights = _folder.Write("weights.csv", "unit,weight\nA,20\nB,80\n");
+
+        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--group-by", "unit", "--combine", combination, "--weights", weights, "--format", "json");
+
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.Equal(combination, document.RootElement.GetProperty("combination").GetString(), ignoreCase: true);
+        Assert.Equal(percent, document.RootElement.GetProperty("figures")[0].GetProperty("percent").GetRawText());
+    }
+
+    [Fact]
     public async Task Score_Table_ShowsEveryFigureWithItsCounts()
     {
         string file = _folder.Write("table.csv", ToCsv(RandomRows(seed: 4, count: 30), ','));

@@ -24,4 +24,5 @@ internal static class SipasJson
 [JsonSerializable(typeof(ReceiptResponse))]
 [JsonSerializable(typeof(UnitListResponse))]
 [JsonSerializable(typeof(KioskData))]
+[JsonSerializable(typeof(ComparisonRequest))]
 internal sealed partial class SipasJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,6 +8,7 @@ using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.Intake;
+using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
@@ -20,6 +22,9 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>Ranking, comparison, combination and points of what is counted, and the packs: as JSON, or as a plain text table.</summary>
 internal static class FigureEndpoints
 {
+    // Room for some ten thousand units of two years.
+    private const int MaximumComparisonBytes = 8 * 1024 * 1024;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         Describe(routes.MapGet("/sipas/v1/ranking", RankAsync), "SipasRanking", "Ranks the units inside their blocks.",
@@ -28,6 +33,15 @@ internal static class FigureEndpoints
         Describe(routes.MapGet("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
             "Changes in percentage points, from published (rounded) values.")
             .Produces<CompareDocument>();
+        Describe(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync), "SipasCompareFigures", "Compares figures that are given, also over changed boundaries.",
+            "With units and successions the comparison goes by a bridge, which is part of the answer; a unit without a bridge is refused with the reason.")
+            .Accepts<ComparisonRequest>("application/json")
+            .Produces<CompareDocument>()
+            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType);
+
+        // As for ballots: a twin takes in other content types, so that they are turned away with a problem document.
+        routes.MapPost("/sipas/v1/comparison", CompareGivenAsync).ExcludeFromDescription();
         Describe(routes.MapGet("/sipas/v1/combined", CombineAsync), "SipasCombined", "Combines the units into one figure for each node of the index.",
             "pooledBallots or meanOfUnits; the choice is named in the answer.")
             .Produces<CombinedDocument>();
@@ -87,6 +101,64 @@ internal static class FigureEndpoints
             CompareDocument document = CompareReport.OfYears([.. query.Published(first!.Value), .. query.Published(last!.Value)]);
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
+
+    private static async Task<IResult> CompareGivenAsync(HttpRequest request, string? format, string? lang)
+    {
+        if (format is not (null or "json" or "table") || lang is not (null or "vi" or "en"))
+        {
+            return SipasResults.Problem(ProblemKind.QueryInvalid, new Problem(ProblemCodes.QueryValue, "format, lang", $"{format}, {lang}", "json, table; vi, en"));
+        }
+
+        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumComparisonBytes);
+        if (body.Refusal is { } refusal)
+        {
+            return SipasResults.Problem(refusal, body.Problem!);
+        }
+
+        try
+        {
+            ComparisonRequest? asked = JsonSerializer.Deserialize(body.Bytes.Span, SipasJson.Body.ComparisonRequest);
+            CompareDocument document = Compare(asked ?? throw new SipasException(new Problem(ProblemCodes.BodyEmpty)));
+            return format == "table" ? SipasResults.PlainText(document.ToTable(lang ?? "vi").ToText()) : SipasResults.Json(document.ToJson());
+        }
+        catch (JsonException error)
+        {
+            return SipasResults.Problem(ProblemKind.QueryInvalid, new Problem(ProblemCodes.BodyMalformed, error.Path ?? "$", "—"));
+        }
+        catch (SipasException error)
+        {
+            return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
+        }
+    }
+
+    private static CompareDocument Compare(ComparisonRequest asked)
+    {
+        // A list may hold null in JSON, whatever the type says.
+        if (asked.Figures is null || asked.Figures.Any(figure => figure is null) || asked.Units?.Any(unit => unit is null) == true || asked.Successions?.Any(link => link is null) == true)
+        {
+            throw new SipasException(new Problem(ProblemCodes.BodyMalformed, "$", "null"));
+        }
+
+        // A weight or share that is left out is whole.
+        PublishedFigure[] figures = [.. asked.Figures.Select(figure => figure.Weight == 0 ? figure with { Weight = 1 } : figure)];
+        UnitSuccession[] successions = [.. (asked.Successions ?? []).Select(link => link.Share == 0 ? link with { Share = 1 } : link)];
+        if (asked.Units is null)
+        {
+            return CompareReport.OfYears(figures, asked.OverBreak);
+        }
+
+        int[] years = [.. figures.Select(figure => figure.Year).Distinct().Order()];
+        int decimals = asked.Decimals ?? 2;
+        if (years.Length != 2 || decimals is < 0 or > 4 || years.Any(year => year is < 2000 or > 2100))
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "figures.year, decimals", $"{string.Join(", ", years)}; {decimals}", "2 × 2000–2100; 0–4"));
+        }
+
+        var history = new UnitHistory(new UnitDirectory(asked.Units), successions);
+        return CompareReport.OfUnits(history, new DateOnly(years[0], 12, 31), new DateOnly(years[1], 12, 31),
+            [.. figures.Where(figure => figure.Year == years[0])], [.. figures.Where(figure => figure.Year == years[1])],
+            asked.Boundaries ?? ComparisonBoundaries.New, new RoundingRule { Decimals = decimals, Midpoint = MidpointRule.AwayFromZero }, asked.OverBreak);
+    }
 
     private static Task<IResult> CombineAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? combination, string? format, string? lang) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -15,49 +14,79 @@ internal static class ScoreCommand
 {
     public static Command Create()
     {
+        var output = new OutputOptions();
         var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         var ballots = new Option<string>("--ballots") { Description = "CSV file of ballots, a row each", Required = true };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
         var groupBy = new Option<string?>("--group-by") { Description = "Column whose values make the groups; all ballots are one group when left out" };
-        var format = new Option<string>("--format") { Description = "json or table", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("json", "table");
-        var command = new Command("score", "Score a file of ballots by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, format };
-        command.SetAction((parsed, _) =>
+        var combine = new Option<UnitCombination?>("--combine") { Description = "One figure of all groups in place of theirs: PooledBallots, MeanOfUnits or GivenWeights" };
+        var weights = new Option<string?>("--weights") { Description = "CSV with the columns unit, weight, for GivenWeights" };
+        var command = new Command("score", "Score a file of ballots by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, combine, weights };
+        output.AddTo(command);
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(errors, () => ScoreAsync(
-                parsed.GetRequiredValue(pack), parsed.GetValue(questionnaire), parsed.GetRequiredValue(ballots), parsed.GetValue(map), parsed.GetValue(groupBy),
-                parsed.GetValue(format) == "json", output, errors));
-        });
+            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+            var packs = new MethodPackRegistry([method]);
+            AnswerLayout layout = Shell.FindLayout(packs, method, parsed.GetValue(questionnaire));
+            IReadOnlyList<Group>? groups = await CountAsync(
+                packs, layout, parsed.GetRequiredValue(ballots), parsed.GetValue(map), parsed.GetValue(groupBy), parsed.InvocationConfiguration.Error).ConfigureAwait(false);
+            if (groups is null)
+            {
+                return Shell.ProblemsFound;
+            }
+
+            if (parsed.GetValue(combine) is { } combination)
+            {
+                CombinedDocument combined = Combine(method, groups, combination, parsed.GetValue(weights));
+                return await output.PrintAsync(parsed, combined.ToJson, language => [combined.ToTable(language)]).ConfigureAwait(false);
+            }
+
+            var document = new ScoreDocument
+            {
+                Pack = method.Id,
+                PackStatus = method.Status,
+                QuestionnaireVersion = layout.QuestionnaireVersion,
+                Rules = method.Rules,
+                Groups = [.. groups.Select(group => Figures.Of(Scorer.Score(method, group.Tally), group.Name, group.Basis))],
+            };
+            return await output.PrintAsync(parsed, document.ToJson, _ => [ScoreTable.Of(document)]).ConfigureAwait(false);
+        }));
         return command;
     }
 
-    private static async Task<int> ScoreAsync(
-        string packName, string? version, string file, string? mapFile, string? groupBy, bool json, TextWriter output, TextWriter errors)
+    private sealed record Group(string? Name, SelectionBasis? Basis, AnswerTally Tally);
+
+    // Null when cells are faulty, which is told with their rows. A file that says the basis of its ballots has its groups parted by it: two bases are never in one figure.
+    private static async Task<IReadOnlyList<Group>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, TextWriter errors)
     {
-        MethodPack pack = Shell.FindPack(packName);
-        var packs = new MethodPackRegistry([pack]);
-        AnswerLayout layout = Shell.FindLayout(packs, pack, version);
         CsvTable table = CsvTable.Read(file);
-        var columns = new AnswerColumns(table, layout, ColumnMap.Read(mapFile));
+        ColumnMap map = ColumnMap.Read(mapFile);
+        var columns = new AnswerColumns(table, layout, map);
         int? group = groupBy is null ? null : table.Require(groupBy);
+        int basisColumn = map.Basis is null ? table.Find("basis") : table.Require(map.Basis);
         var validator = new BallotValidator(packs);
-        var counts = new LiveCounts(layout);
-        var groups = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var counts = new LiveCounts(layout, new LiveCountsOptions { MaximumUnits = table.Rows.Count });
+        var groups = new SortedDictionary<(string Name, SelectionBasis Basis), int>(Comparer<(string Name, SelectionBasis Basis)>.Create((a, b) =>
+            string.CompareOrdinal(a.Name, b.Name) is var byName && byName != 0 ? byName : a.Basis.CompareTo(b.Basis)));
         bool faulty = false;
         foreach (TableRow row in table.Rows)
         {
             var problems = new List<Problem>();
             byte[] codes = validator.ReadAnswers(layout, columns.Read(row), problems);
+            SelectionBasis basis = default;
+            if (basisColumn >= 0 && row.Cells[basisColumn].Length > 0 && !BallotWords.TryBasis(row.Cells[basisColumn], out basis))
+            {
+                problems.Add(new Problem(ProblemCodes.BasisUnknown, "basis", row.Cells[basisColumn], string.Join(", ", BallotWords.BasisWords)));
+            }
+
             foreach (Problem problem in problems)
             {
                 faulty = true;
                 await Shell.TellAsync(errors, problem, CsvTable.RowPlace(row.Number)).ConfigureAwait(false);
             }
 
-            string key = group is { } column ? row.Cells[column] : "";
+            (string, SelectionBasis) key = (group is { } column ? row.Cells[column] : "", basis);
             if (!groups.TryGetValue(key, out int position))
             {
                 groups.Add(key, position = groups.Count);
@@ -69,21 +98,39 @@ internal static class ScoreCommand
             }
         }
 
-        if (faulty)
+        return faulty ? null : [.. groups.Select(pair => new Group(group is null ? null : pair.Key.Name, pair.Key.Basis == default ? null : pair.Key.Basis, Tally(counts, pair.Value)))];
+    }
+
+    private static CombinedDocument Combine(MethodPack pack, IReadOnlyList<Group> groups, UnitCombination combination, string? weightsFile)
+    {
+        if (groups.Select(group => group.Basis).Distinct().Count() > 1)
         {
-            return Shell.ProblemsFound;
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--combine", "listed + selfSelected", "listed | selfSelected"));
         }
 
-        var document = new ScoreDocument
+        Dictionary<string, decimal>? weights = weightsFile is null ? null : ReadWeights(weightsFile);
+        if (combination == UnitCombination.GivenWeights && groups.FirstOrDefault(group => weights?.ContainsKey(group.Name ?? "") != true) is { } without)
         {
-            Pack = pack.Id,
-            PackStatus = pack.Status,
-            QuestionnaireVersion = layout.QuestionnaireVersion,
-            Rules = pack.Rules,
-            Groups = [.. groups.Select(pair => Figures.Of(Scorer.Score(pack, Tally(counts, pair.Value)), group is null ? null : pair.Key))],
-        };
-        await output.WriteLineAsync(json ? Encoding.UTF8.GetString(document.ToJson()) : ScoreTable.Of(document).ToText()).ConfigureAwait(false);
-        return Shell.Done;
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--weights", without.Name, "unit, weight"));
+        }
+
+        return CombinedDocument.Of(pack, [.. groups.Select(group => new UnitTally(group.Name ?? "", group.Tally, weights?.GetValueOrDefault(group.Name ?? "") ?? 1))], combination, weightsFile is null ? null : Path.GetFileName(weightsFile));
+    }
+
+    private static Dictionary<string, decimal> ReadWeights(string file)
+    {
+        CsvTable csv = CsvTable.Read(file);
+        csv.Require("unit");
+        csv.Require("weight");
+        var table = new FigureTable(csv);
+        var weights = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (TableRow row in table.Rows)
+        {
+            weights[table.Text(row, "unit")] = table.Decimal(row, "weight", 0, 1_000_000_000_000m) ?? 0;
+        }
+
+        table.ThrowIfFaulty();
+        return weights;
     }
 
     private static AnswerTally Tally(LiveCounts counts, int group)

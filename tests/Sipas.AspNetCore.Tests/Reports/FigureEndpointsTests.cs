@@ -75,6 +75,36 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CompareFigures_OverAMerger_GivesTheBridgeAndTheChange()
+    {
+        const string Request = """
+            { "figures": [ { "code": "A", "year": 2024, "percent": 80, "series": "s", "weight": 300 }, { "code": "B", "year": 2024, "percent": 90, "series": "s", "weight": 100 }, { "code": "N", "year": 2025, "percent": 85, "series": "s" } ],
+              "units": [ { "code": "A", "name": { "vi": "A", "en": "A" }, "block": "x", "validTo": "2025-06-30" }, { "code": "B", "name": { "vi": "B", "en": "B" }, "block": "x", "validTo": "2025-06-30" },
+                         { "code": "N", "name": { "vi": "N", "en": "N" }, "block": "x", "validFrom": "2025-07-01" } ],
+              "successions": [ { "predecessorCode": "A", "successorCode": "N", "kind": "merged", "share": 1 }, { "predecessorCode": "B", "successorCode": "N", "kind": "merged", "share": 1 } ] }
+            """;
+
+        JsonElement document = await PostAsync(Request, HttpStatusCode.OK);
+
+        Assert.Equal(2, document.GetProperty("bridge").GetArrayLength());
+        Assert.Equal("2.50", Assert.Single(document.GetProperty("rows").EnumerateArray()).GetProperty("changePoints").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("", "BAL0001")]
+    [InlineData("null", "BAL0009")]
+    [InlineData("{\"figures\":null}", "BAL0001")]
+    [InlineData("{\"figures\":[null]}", "BAL0001")]
+    [InlineData("{\"figures\":[{\"code\":\"A\"}]}", "BAL0001")]
+    [InlineData("{\"figures\":[],\"units\":[]}", "QRY0001")]
+    public async Task CompareFigures_FaultyBody_IsNamed(string request, string code)
+    {
+        JsonElement problem = await PostAsync(request, HttpStatusCode.BadRequest);
+
+        Assert.Equal(code, problem.GetProperty("problems")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Points_PackWithoutATable_NamesTheTablesThereAre()
     {
         JsonElement problem = await GetAsync($"/sipas/v1/points?{Kiosk}&table=none", HttpStatusCode.BadRequest);
@@ -109,6 +139,14 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
         JsonElement first = problem.GetProperty("problems")[0];
         Assert.Equal("QRY0001", first.GetProperty("code").GetString());
         Assert.NotEqual("", first.GetProperty("allowed").GetString());
+    }
+
+    private async Task<JsonElement> PostAsync(string body, HttpStatusCode status)
+    {
+        using HttpResponseMessage response = await _host.Client.PostAsync("/sipas/v1/comparison", TestBallot.Json(System.Text.Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(status, response.StatusCode);
+        using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
     }
 
     private async Task AcceptAsync(string unit, string level)

@@ -18,7 +18,7 @@ internal static class VerifyCommand
         var anchor = new Option<string?>("--anchor") { Description = "Anchor file that was kept elsewhere" };
         var trust = new Option<string[]>("--trust") { Description = "Id of a receipt key that is known from elsewhere; may be given several times" };
         var receipt = new Option<string?>("--receipt") { Description = "A citizen's receipt code to look for, for example 7QK2-M0XA" };
-        var quick = new Option<bool>("--no-signatures") { Description = "Leave the signatures out: about five times quicker" };
+        var quick = new Option<bool>("--no-signatures") { Description = "Leave the signatures out: quicker, and a forged receipt is not noticed" };
         Command command = store.AddTo(new Command("verify", "Recompute hashes, chains, signatures and roots; names the first bad record") { anchor, trust, receipt, quick });
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -81,7 +81,7 @@ public sealed class MappingTests
         string[] open = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>() is null).Select(route => route.RoutePattern.RawText!).Distinct()];
         Assert.Equal(
             [
-                "/reports", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points",
+                "/reports", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points", "/sipas/v1/questions",
                 "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index",
             ],
             guarded.Order(StringComparer.Ordinal));
@@ -129,7 +129,7 @@ public sealed class MappingTests
 
         Assert.Equal(
             [
-                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503",
+                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
                 "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 409 413 415 503", "POST sipas/v1/comparison: 200 400 413 415 503",
             ],
             described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));

@@ -186,6 +186,23 @@ public sealed class ScoreCommandTests : IDisposable
         Assert.StartsWith("QRY0001", combined.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Score_Questions_SayInHowManyUnitsAnIncidentWasReported()
+    {
+        Questionnaires.MethodPack pack = Questionnaires.MethodPacks.Shipped("bnv-1001-2023");
+        string[] codes = [.. pack.Questionnaires[0].Items.Select(item => item.Code)];
+        string Row(string unit, string harassment) => $"{unit},{string.Join(',', codes.Select(code => code == "5" ? harassment : ""))}";
+        string file = _folder.Write("incidents.csv", $"unit,{string.Join(',', codes)}\n{Row("A", "1")}\n{Row("A", "2")}\n{Row("B", "1")}\n{Row("C", "3")}\n");
+
+        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-1001-2023", "--ballots", file, "--group-by", "unit", "--questions", "--format", "json");
+
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        JsonElement harassment = document.RootElement.GetProperty("questions").EnumerateArray().Single(question => question.GetProperty("code").GetString() == "5");
+        Assert.Equal(50.00m, harassment.GetProperty("rows")[0].GetProperty("percent").GetDecimal());
+        Assert.Equal((2, 3), (harassment.GetProperty("units").GetProperty("affected").GetInt32(), harassment.GetProperty("units").GetProperty("measured").GetInt32()));
+    }
+
     [Theory]
     [InlineData("PooledBallots", "66.67")]
     [InlineData("MeanOfUnits", "75.00")]

@@ -40,7 +40,7 @@ internal static class KioskEndpoints
     };
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string unit, string? pack, string? questionnaireVersion, SurveyState state, IOptions<SipasOptions> options, LinkGenerator links)
+        HttpContext context, string unit, string? pack, string? questionnaireVersion, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
         OrganisationUnit? found;
@@ -56,6 +56,12 @@ internal static class KioskEndpoints
         if (found is null)
         {
             return Fault(StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
+        }
+
+        // Nobody is asked for answers that would then be refused.
+        if (!found.ExistsOn(VietnameseTime.DayOf(clock.GetUtcNow())))
+        {
+            return Fault(StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", unit, $"{found.ValidFrom:O} – {found.ValidTo:O}"), style);
         }
 
         if (Choose(state.Packs, options.Value, pack, questionnaireVersion, out Problem? problem) is not { } layout)

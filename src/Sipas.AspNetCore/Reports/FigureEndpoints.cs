@@ -45,6 +45,9 @@ internal static class FigureEndpoints
         Describe(routes.MapGet("/sipas/v1/combined", CombineAsync), "SipasCombined", "Combines the units into one figure for each node of the index.",
             "pooledBallots or meanOfUnits; the choice is named in the answer.")
             .Produces<CombinedDocument>();
+        Describe(routes.MapGet("/sipas/v1/questions", QuestionsAsync), "SipasQuestions", "Gives the figures of the questions beside the index.",
+            "Perception, experience, expectation, multiple choices, and incidents with the number of units in which they were reported.")
+            .Produces<QuestionDocument>();
         Describe(routes.MapGet("/sipas/v1/points", PointsAsync), "SipasPoints", "Turns the units' indices into points of the PAR index.", "By a points table of the pack.")
             .Produces<PointsDocument>();
         Name(routes.MapGet("/sipas/v1/packs", ListPacks), "SipasListPacks", "Lists the method packs.", "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
@@ -172,6 +175,20 @@ internal static class FigureEndpoints
             }
 
             CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how);
+            return query.Write(document.ToJson, language => [document.ToTable(language)]);
+        });
+
+    private static Task<IResult> QuestionsAsync(
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? format, string? lang) =>
+        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        {
+            int? of = query.Year("year", year);
+            if (query.IsFaulty)
+            {
+                return null;
+            }
+
+            QuestionDocument document = query.Questions(of) with { Notice = state.Notice };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
@@ -327,6 +344,9 @@ internal sealed class FigureQuery
         UnitDirectory units = year is { } one ? _state.Units.On(new DateOnly(one, 12, 31)) : _state.Units;
         return SurveyReport.Of(Choice!.Pack, Choice.Layout, _basis, ByUnit(year), units);
     }
+
+    /// <summary>The questions beside the index over all units.</summary>
+    public QuestionDocument Questions(int? year) => QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis);
 
     /// <summary>The published indices of a year's units.</summary>
     public IEnumerable<PublishedFigure> Published(int year) =>

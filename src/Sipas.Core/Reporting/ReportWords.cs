@@ -42,6 +42,7 @@ internal static class ReportWords
 [JsonSerializable(typeof(RankDocument))]
 [JsonSerializable(typeof(PointsDocument))]
 [JsonSerializable(typeof(CombinedDocument))]
+[JsonSerializable(typeof(QuestionDocument))]
 internal sealed partial class ReportDocumentsJsonContext : JsonSerializerContext
 {
     /// <summary>Leaves Vietnamese letters as they are, and still escapes what HTML could take for markup.</summary>

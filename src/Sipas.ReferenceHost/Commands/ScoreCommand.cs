@@ -21,8 +21,9 @@ internal static class ScoreCommand
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
         var groupBy = new Option<string?>("--group-by") { Description = "Column whose values make the groups; all ballots are one group when left out" };
         var combine = new Option<UnitCombination?>("--combine") { Description = "One figure of all groups in place of theirs: PooledBallots, MeanOfUnits or GivenWeights" };
+        var questions = new Option<bool>("--questions") { Description = "The questions beside the index in place of scores; the groups are the units of \"in n of N units\"" };
         var weights = new Option<string?>("--weights") { Description = "CSV with the columns unit, weight, for GivenWeights" };
-        var command = new Command("score", "Score a file of ballots by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, combine, weights };
+        var command = new Command("score", "Score a file of ballots by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, combine, weights, questions };
         output.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
@@ -40,6 +41,13 @@ internal static class ScoreCommand
             {
                 CombinedDocument combined = Combine(method, groups, combination, parsed.GetValue(weights));
                 return await output.PrintAsync(parsed, combined.ToJson, language => [combined.ToTable(language)]).ConfigureAwait(false);
+            }
+
+            if (parsed.GetValue(questions))
+            {
+                RequireOneBasis("--questions", groups);
+                QuestionDocument asked = QuestionDocument.Of(method, layout, [.. groups.Select(group => group.Tally)], groups[0].Basis);
+                return await output.PrintAsync(parsed, asked.ToJson, language => [asked.ToTable(language)]).ConfigureAwait(false);
             }
 
             var document = new ScoreDocument
@@ -103,11 +111,7 @@ internal static class ScoreCommand
 
     private static CombinedDocument Combine(MethodPack pack, IReadOnlyList<Group> groups, UnitCombination combination, string? weightsFile)
     {
-        if (groups.Select(group => group.Basis).Distinct().Count() > 1)
-        {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--combine", "listed + selfSelected", "listed | selfSelected"));
-        }
-
+        RequireOneBasis("--combine", groups);
         Dictionary<string, decimal>? weights = weightsFile is null ? null : ReadWeights(weightsFile);
         if (combination == UnitCombination.GivenWeights && groups.FirstOrDefault(group => weights?.ContainsKey(group.Name ?? "") != true) is { } without)
         {
@@ -115,6 +119,14 @@ internal static class ScoreCommand
         }
 
         return CombinedDocument.Of(pack, [.. groups.Select(group => new UnitTally(group.Name ?? "", group.Tally, weights?.GetValueOrDefault(group.Name ?? "") ?? 1))], combination, weightsFile is null ? null : Path.GetFileName(weightsFile));
+    }
+
+    private static void RequireOneBasis(string option, IReadOnlyList<Group> groups)
+    {
+        if (groups.Select(group => group.Basis).Distinct().Count() > 1)
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, option, "listed + selfSelected", "listed | selfSelected"));
+        }
     }
 
     private static Dictionary<string, decimal> ReadWeights(string file)

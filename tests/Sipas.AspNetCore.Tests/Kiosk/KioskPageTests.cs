@@ -36,6 +36,21 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Kiosk_UnitThatHasEnded_AsksNobody()
+    {
+        var ended = new OrganisationUnit { Code = "QH-01", Name = new LocalizedText("Quận cũ", "Former district"), Block = "districts", ValidTo = new DateOnly(2025, 6, 30) };
+        await _host.Storage.SaveAsync([ended], default);
+        await _host.State.ReloadAsync(default);
+
+        using HttpResponseMessage response = await _host.Client.GetAsync("/kiosk/QH-01");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        string page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        Assert.Contains("2025-06-30", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("sipas-data", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Kiosk_QuestionnaireOfTheOptions_IsShownUnlessTheAddressNamesAnother()
     {
         Assert.Equal("two-1", (await DataAsync("/kiosk/SO-01")).GetProperty("questionnaireVersion").GetString());

@@ -113,6 +113,15 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Questions_OfAQuestionnaireThatAsksNone_AreAnEmptyList()
+    {
+        JsonElement document = await GetAsync($"/sipas/v1/questions?{Kiosk}");
+
+        Assert.Equal(("sipas-questions/1", "selfSelected"), (document.GetProperty("format").GetString(), document.GetProperty("basis").GetString()));
+        Assert.Equal(0, document.GetProperty("questions").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Packs_ListedAndShown_AreTheRegisteredOnes()
     {
         Assert.Contains("bnv-2640-2017", await _host.Client.GetStringAsync("/sipas/v1/packs"), StringComparison.Ordinal);

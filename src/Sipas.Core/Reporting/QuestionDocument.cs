@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Text;
+using static Sipas.Reporting.ReportWords;
+
+namespace Sipas.Reporting;
+
+/// <summary>The questions beside the index tree over several units: perception, experience, incidents with "in n of N units", expectation. The keys are stable: docs/questions-json.md.</summary>
+public sealed record QuestionDocument
+{
+    /// <summary>Name and version of the format.</summary>
+    public const string FormatName = "sipas-questions/1";
+
+    /// <summary>Always <see cref="FormatName"/>.</summary>
+    public string Format { get; } = FormatName;
+
+    /// <summary>Id of the pack.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>The word of the selection basis; null when it is not known.</summary>
+    public required string? Basis { get; init; }
+
+    /// <summary>What must be said beside every figure; null when there is nothing.</summary>
+    public LocalizedText? Notice { get; init; }
+
+    /// <summary>The questions that have figures, in questionnaire order.</summary>
+    public required IReadOnlyList<QuestionFigure> Questions { get; init; }
+
+    /// <summary>Makes the figures of the questions.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="layout">The questionnaire that was answered, one of the pack's.</param>
+    /// <param name="units">The counts of each unit.</param>
+    /// <param name="basis">The basis of all ballots counted; null when it is not known.</param>
+    public static QuestionDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(units);
+        var total = new AnswerTally(layout);
+        foreach (AnswerTally unit in units)
+        {
+            total.Merge(unit);
+        }
+
+        return new QuestionDocument
+        {
+            Pack = pack.Id,
+            QuestionnaireVersion = layout.QuestionnaireVersion,
+            Basis = basis is { } known ? BallotWords.Of(known) : null,
+            Questions = [.. QuestionScorer.Score(pack.FindQuestionnaire(layout.QuestionnaireVersion)!, total).Select(score => QuestionFigure.Of(score, pack.Rules.Rounding, units))],
+        };
+    }
+
+    /// <summary>The document as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.QuestionDocument);
+
+    /// <summary>A row for each row of a question; shares of options stand in one cell.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public ReportTable ToTable(string language = "vi") => new(
+        "",
+        [Head(language, "Câu", "Question"), Head(language, "Mã", "Code"), Head(language, "Nội dung", "Text"), "%", Head(language, "Số đếm", "Counted"), Head(language, "Trên", "Of"), Head(language, "Các lựa chọn", "Options"), Head(language, "Đơn vị", "Units")],
+        [.. Questions.SelectMany(question => question.Rows.Select(row => (IReadOnlyList<string>)
+        [
+            question.Code, row.Code, row.Text.In(language), Cell(row.Percent), Cell(row.Counted), Cell(row.Denominator),
+            string.Join(' ', row.Options.Select(option => $"{Cell(option.Level)}: {Cell(option.Percent)}")),
+            question.Units is { } units ? $"{Cell(units.Affected)}/{Cell(units.Measured)}" : "",
+        ]))]);
+}

@@ -1,6 +1,5 @@
 using System.Text;
 using Sipas.Files;
-using Sipas.ReferenceHost.Files;
 
 namespace Sipas.ReferenceHost;
 

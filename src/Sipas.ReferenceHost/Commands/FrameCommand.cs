@@ -2,7 +2,6 @@ using System.CommandLine;
 using Sipas.Designs;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
 using Sipas.Text;
 

@@ -5,7 +5,6 @@ using Sipas.DependencyInjection;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Questionnaires;
-using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
 using Sipas.Text;
 

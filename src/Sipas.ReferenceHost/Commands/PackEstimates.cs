@@ -3,7 +3,6 @@ using Sipas.Estimation;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.ReferenceHost.Files;
 
 namespace Sipas.ReferenceHost.Commands;
 

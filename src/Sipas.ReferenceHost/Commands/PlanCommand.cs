@@ -3,7 +3,6 @@ using System.Globalization;
 using Sipas.Designs;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
 
 namespace Sipas.ReferenceHost.Commands;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Sipas.DependencyInjection;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;

@@ -62,7 +62,7 @@ internal static class FieldLog
         ];
 
         // A log goes on in the columns it began with.
-        IReadOnlyList<string> columns = fresh ? Columns : new CsvFrame(log).Columns;
+        IReadOnlyList<string> columns = fresh ? Columns : new FileFrame(log).Columns;
         foreach ((string lost, _) in Columns.Zip(cells).Where(pair => pair.Second.Length > 0 && !columns.Contains(pair.First, StringComparer.OrdinalIgnoreCase)))
         {
             throw new SipasException(new Problem(ProblemCodes.ColumnMissing, log, lost, string.Join(", ", columns)));

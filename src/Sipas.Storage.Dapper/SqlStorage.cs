@@ -54,6 +54,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
             {
                 await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at) values (@KeyId, @PublicKey, @CreatedAt) on conflict do nothing",
                     new { _signer.KeyId, _signer.PublicKey, CreatedAt = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
+                await OpenSealerAsync(connection, transaction).ConfigureAwait(false);
                 await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
                 return true;
             },

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Sipas.Ballots;
-using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
 
@@ -111,7 +110,7 @@ public abstract partial class SqlStorage
                     transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {
-                    await AuditAsync(connection, transaction, "values.erased", erasure.Detail(erased)).ConfigureAwait(false);
+                    await AuditAsync(connection, transaction, AuditActions.PersonErased, erasure.Detail(erased)).ConfigureAwait(false);
                 }
 
                 return erased;

@@ -113,7 +113,7 @@ public abstract partial class StorageContract
         Assert.Empty(after.Problems);
         Assert.Equal((before.Root, 5L, 4L), (after.Root, after.ValueCount, after.ErasedValueCount));
         Assert.Equal(closing, Assert.Single(await Proof.ReadClosingsAsync(default)));
-        Assert.Equal($"ballot {SampleBallots.Id(1):D}: 4", Assert.Single(await Proof.ReadAuditAsync(default), record => record.Action == "values.erased").Detail);
+        Assert.Equal($"ballot {SampleBallots.Id(1):D}: 4", Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.PersonErased).Detail);
         AppendOutcome again = (await AppendAsync(ValueDraft(SampleBallots.ValueBallot(1, Given))))[0];
         Assert.Equal((AppendStatus.AlreadyKept, first), (again.Status, again.Receipt));
         Assert.All((await KeptAsync())[0].Values, value => Assert.True(value.IsErased));
@@ -133,7 +133,7 @@ public abstract partial class StorageContract
         Assert.Equal(2, erased);
         Assert.Equal([(1L, "O"), (3L, "O")], (await ValuesAsync(AllValues)).Where(value => value.Value is null).Select(value => (value.Sequence, value.QuestionCode)));
         Assert.Equal(0, await Storage.EraseValuesAsync(ValueErasure.OfQuestion("kiosk-9", "O", new DateOnly(2030, 1, 1)), default));
-        Assert.Equal("sample-values O before 2026-11-21: 2", Assert.Single(await Proof.ReadAuditAsync(default), record => record.Action == "values.erased").Detail);
+        Assert.Equal("sample-values O before 2026-11-21: 2", Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.PersonErased).Detail);
         await AssertProofAsync(3);
     }
 

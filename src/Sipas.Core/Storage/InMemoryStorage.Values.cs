@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Storage;
 
@@ -58,7 +57,7 @@ public sealed partial class InMemoryStorage
 
             if (count > 0)
             {
-                _audit.Add(new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), "values.erased", erasure.Detail(count)));
+                Record(AuditActions.PersonErased, erasure.Detail(count));
             }
 
             return Task.FromResult(count);

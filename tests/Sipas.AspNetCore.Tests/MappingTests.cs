@@ -149,7 +149,15 @@ public sealed class MappingTests
                 "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index",
             ],
             guarded.Order(StringComparer.Ordinal));
-        Assert.Equal(["/kiosk/{unit}", "/sipas/assets/kiosk.css", "/sipas/assets/kiosk.js", "/sipas/v1/ballots", "/sipas/v1/keys"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "/kiosk/{unit}",
+                "/sipas/assets/kiosk-{version}/{file}",
+                "/sipas/assets/kiosk.css",
+                "/sipas/v1/ballots",
+                "/sipas/v1/keys",
+            ],
+            open.Order(StringComparer.Ordinal));
 
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
         using HttpResponseMessage reports = await client.GetAsync("/reports");
@@ -174,7 +182,7 @@ public sealed class MappingTests
         string page = await client.GetStringAsync("/mot-cua/sipas-2026/kiosk/SO-01");
 
         Assert.Contains("\"submitUrl\":\"/mot-cua/sipas-2026/sipas/v1/ballots\"", page, StringComparison.Ordinal);
-        Assert.Contains("src=\"/mot-cua/sipas-2026/sipas/assets/kiosk.js?v=", page, StringComparison.Ordinal);
+        Assert.Matches("src=\"/mot-cua/sipas-2026/sipas/assets/kiosk-[0-9a-f]{16}/kiosk.js\"", page);
     }
 
     [Fact]

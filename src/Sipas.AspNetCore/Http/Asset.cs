@@ -28,8 +28,6 @@ internal sealed class Asset
         _tag = new EntityTagHeaderValue($"\"{_version}\"");
     }
 
-    public static Asset KioskScript { get; } = new("kiosk.js", "text/javascript; charset=utf-8");
-
     public static Asset KioskStyle { get; } = new("kiosk.css", "text/css; charset=utf-8");
 
     public static Asset ReportStyle { get; } = new("reports.css", "text/css; charset=utf-8");

@@ -65,6 +65,7 @@ public sealed class BallotFile
     public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
     {
         var answers = new AnswerColumns(table, layout, map);
+        var values = new ValueColumns(table, layout, map);
         int unit = table.Require(map.Unit ?? settings.UnitColumn);
         int number = Optional(table, map.BallotNumber, "ballotNumber");
         int completed = Optional(table, map.CompletedAt, "completedAt");
@@ -98,6 +99,7 @@ public sealed class BallotFile
                 StartedAt = time,
                 CompletedAt = time,
                 Answers = answers.Read(row),
+                Values = values.Read(row),
             };
         })];
         return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0);

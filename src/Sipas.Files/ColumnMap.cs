@@ -28,6 +28,9 @@ public sealed record ColumnMap
     /// <summary>Column of each item, by item code.</summary>
     public IReadOnlyDictionary<string, string>? Items { get; init; }
 
+    /// <summary>Column of each number, text and date question, by question code.</summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+
     /// <summary>What cell texts mean: a level as a number, or a special answer's word.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 

@@ -17,6 +17,7 @@ internal static class SipasCommand
         EstimateCommand.Create(),
         ImportCommand.Create(),
         UnitsCommand.Create(),
+        ValuesCommand.Create(),
         PackCommand.Create(),
         PlanCommand.Create(),
         FrameCommand.Create(),

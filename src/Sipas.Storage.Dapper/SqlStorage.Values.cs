@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
+using Sipas.Scoring;
 using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;

@@ -88,38 +88,6 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     public abstract Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ReadAsync(
-        async connection => new UnitDirectory((await connection.QueryAsync<UnitRow>(
-            $"""
-            select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode, {DayOut("valid_from")} as ValidFrom, {DayOut("valid_to")} as ValidTo
-            from unit order by unit_id
-            """).ConfigureAwait(false)).Select(row => row.ToUnit())),
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(units);
-        UnitDirectory current = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var codes = units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
-        OrganisationUnit[] checkedUnits = [.. current.With(units).Units.Where(unit => codes.Contains(unit.Code))];
-        await WriteAsync(
-            async (connection, transaction) =>
-            {
-                await connection.ExecuteAsync(
-                    $"""
-                    insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
-                    values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {DayIn("@ValidFrom")}, {DayIn("@ValidTo")})
-                    on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key,
-                      block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
-                    """,
-                    checkedUnits.Select(UnitRow.Of), transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, AuditActions.DetailOf(checkedUnits)).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
     public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => ReadAsync(
         async connection => await connection.QuerySingleOrDefaultAsync<NoticeRow>("select vi, en from notice").ConfigureAwait(false) is { } row
             ? new LocalizedText(row.Vi, row.En)
@@ -173,6 +141,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
 
     /// <summary>SQL that turns a day of the dialect into a text of the form yyyy-MM-dd.</summary>
     private protected virtual string DayOut(string column) => column;
+
+    /// <summary>SQL that turns a parameter, a decimal number as text, into a number of the dialect.</summary>
+    private protected virtual string NumberIn(string parameter) => parameter;
 
     private protected async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
     {

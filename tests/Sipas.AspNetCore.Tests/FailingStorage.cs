@@ -1,5 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Scoring;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
@@ -35,6 +36,10 @@ internal sealed class FailingStorage(StoreUnavailability? reason) : ISipasStorag
     public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => _inner.ReadNoticeAsync(cancellationToken);
 
     public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => _inner.SaveNoticeAsync(notice, cancellationToken);
+
+    public Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) => _inner.ReadSuccessionsAsync(cancellationToken);
+
+    public Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken) => _inner.SaveSuccessionsAsync(successions, cancellationToken);
 
     public ValueSealer Sealer => _inner.Sealer;
 

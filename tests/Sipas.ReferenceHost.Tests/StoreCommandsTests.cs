@@ -204,7 +204,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         await FillAsync(10);
         await ExecuteOnFileAsync(
             """
-            drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
+            drop table unit_succession; drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
             drop view late_ballot_readable; drop table late_ballot; drop table survey_closing; drop table audit;
             alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
             delete from schema_version where version >= 2;

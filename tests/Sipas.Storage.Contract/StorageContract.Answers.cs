@@ -1,6 +1,7 @@
 using System.Text;
 using Sipas.Ballots;
 using Sipas.Proof;
+using Sipas.Scoring;
 
 namespace Sipas.Storage.Contract;
 

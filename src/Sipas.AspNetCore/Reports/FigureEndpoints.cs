@@ -31,7 +31,8 @@ internal static class FigureEndpoints
             "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, listed by default.")
             .Produces<RankDocument>();
         Describe(routes.MapGet("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
-            "Changes in percentage points, from published (rounded) values.")
+            "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions that are kept, on new or old boundaries; "
+            + "the bridge is part of the answer, and a unit without one is refused with the reason.")
             .Produces<CompareDocument>();
         Describe(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync), "SipasCompareFigures", "Compares figures that are given, also over changed boundaries.",
             "With units and successions the comparison goes by a bridge, which is part of the answer; a unit without a bridge is refused with the reason.")
@@ -87,7 +88,7 @@ internal static class FigureEndpoints
         });
 
     private static Task<IResult> CompareAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to, string? format, string? lang) =>
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to, string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
         AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
         {
             (int? first, int? last) = (query.Year("from", from), query.Year("to", to));
@@ -96,13 +97,16 @@ internal static class FigureEndpoints
                 query.Refuse("from, to", $"{from}, {to}", "from < to");
             }
 
+            (DateOnly oldDay, DateOnly newDay) = (query.TreeDay("fromDay", fromDay, first), query.TreeDay("toDay", toDay, last));
+            ComparisonBoundaries on = query.Word("boundaries", boundaries, ComparisonBoundaries.New, Enum.GetValues<ComparisonBoundaries>());
             if (query.IsFaulty)
             {
                 return null;
             }
 
-            CompareDocument document = CompareReport.OfYears([.. query.Published(first!.Value), .. query.Published(last!.Value)]);
-            return query.Write(document.ToJson, language => [document.ToTable(language)]);
+            CompareDocument document = CompareReport.OfUnits(
+                state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on, query.Choice!.Pack.Rules.Rounding);
+            return query.Write(document.ToJson, document.ToTables);
         });
 
     private static async Task<IResult> CompareGivenAsync(HttpRequest request, string? format, string? lang)
@@ -122,7 +126,7 @@ internal static class FigureEndpoints
         {
             ComparisonRequest? asked = JsonSerializer.Deserialize(body.Bytes.Span, SipasJson.Body.ComparisonRequest);
             CompareDocument document = Compare(asked ?? throw new SipasException(new Problem(ProblemCodes.BodyEmpty)));
-            return format == "table" ? SipasResults.PlainText(document.ToTable(lang ?? "vi").ToText()) : SipasResults.Json(document.ToJson());
+            return format == "table" ? SipasResults.PlainText(string.Join('\n', document.ToTables(lang ?? "vi").Select(table => table.ToText()))) : SipasResults.Json(document.ToJson());
         }
         catch (JsonException error)
         {
@@ -179,18 +183,33 @@ internal static class FigureEndpoints
         });
 
     private static Task<IResult> QuestionsAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? format, string? lang) =>
-        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
-        {
-            int? of = query.Year("year", year);
-            if (query.IsFaulty)
+        HttpContext context, SurveyState state, ISipasStorage storage, string? pack, string? questionnaireVersion, string? basis, string? year, string? format, string? lang)
+    {
+        IReadOnlyList<ValueCount> values = [];
+        return AnswerAsync(
+            context,
+            state,
+            new FigureQuery(state, pack, questionnaireVersion, basis, format, lang),
+            query =>
             {
-                return null;
-            }
+                int? of = query.Year("year", year);
+                if (query.IsFaulty)
+                {
+                    return null;
+                }
 
-            QuestionDocument document = query.Questions(of) with { Notice = state.Notice };
-            return query.Write(document.ToJson, language => [document.ToTable(language)]);
-        });
+                QuestionDocument document = query.Questions(of, values) with { Notice = state.Notice };
+                return query.Write(document.ToJson, document.ToTables);
+            },
+            async query =>
+            {
+                // Read before the counts follow: a ballot that comes in between then shows as a blank, never as a value too many.
+                if (query.Values(year) is { } filter)
+                {
+                    values = await storage.CountValuesAsync(filter, context.RequestAborted);
+                }
+            });
+    }
 
     private static Task<IResult> PointsAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table, string? format, string? lang) =>
@@ -215,10 +234,15 @@ internal static class FigureEndpoints
         : SipasResults.Problem(ProblemKind.PackNotFound, new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
 
     // What the query asks for may still be refused by the library itself, for example a points table that the pack does not have.
-    private static async Task<IResult> AnswerAsync(HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, IResult?> answer)
+    private static async Task<IResult> AnswerAsync(HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, IResult?> answer, Func<FigureQuery, Task>? prepare = null)
     {
         try
         {
+            if (prepare is not null)
+            {
+                await prepare(query);
+            }
+
             await state.FollowAsync(context.RequestAborted);
             return answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
         }
@@ -288,7 +312,7 @@ internal sealed class FigureQuery
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 2000 and <= 2100)
+        if (TryYear(text) is { } year)
         {
             return year;
         }
@@ -296,6 +320,8 @@ internal sealed class FigureQuery
         Refuse(parameter, text, "2000–2100");
         return null;
     }
+
+    private static int? TryYear(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 2000 and <= 2100 ? year : null;
 
     public T Word<T>(string parameter, string? text, T otherwise, IReadOnlyList<T> allowed)
         where T : struct, Enum
@@ -338,19 +364,48 @@ internal sealed class FigureQuery
         ? _state.Live.ByUnit(Choice!.Layout, _basis, one)
         : _state.Live.ByUnit(Choice!.Layout, _basis);
 
-    /// <summary>The report of a year, over the units that existed in it; of all ballots and units without a year.</summary>
-    public SurveyReport Report(int? year)
+    /// <summary>The day whose tree a year's results keep: the year's last unless the query names another, as where a survey was held before units were merged.</summary>
+    public DateOnly TreeDay(string parameter, string? text, int? year)
     {
-        UnitDirectory units = year is { } one ? _state.Units.On(new DateOnly(one, 12, 31)) : _state.Units;
+        if (text is null || year is null)
+        {
+            return year is { } whole ? LastDay(whole) : default;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) && day.Year == year)
+        {
+            return day;
+        }
+
+        Refuse(parameter, text, string.Create(CultureInfo.InvariantCulture, $"{year}-01-01 – {year}-12-31"));
+        return default;
+    }
+
+    /// <summary>The report of a year, over the units that existed on its last day, or on another day of it; of all ballots and units without a year.</summary>
+    public SurveyReport Report(int? year, DateOnly? treeDay = null)
+    {
+        UnitDirectory units = year is { } one ? _state.Units.On(treeDay ?? LastDay(one)) : _state.Units;
         return SurveyReport.Of(Choice!.Pack, Choice.Layout, _basis, ByUnit(year), units);
     }
 
     /// <summary>The questions beside the index over all units.</summary>
-    public QuestionDocument Questions(int? year) => QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis);
+    public QuestionDocument Questions(int? year, IReadOnlyList<ValueCount> values) => QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis, values);
 
-    /// <summary>The published indices of a year's units.</summary>
-    public IEnumerable<PublishedFigure> Published(int year) =>
-        Report(year).Units.Where(unit => unit.Card.BallotCount > 0).Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent));
+    /// <summary>The values that belong to the questions of a year; null when the questionnaire has none, or the query is faulty.</summary>
+    public ValueFilter? Values(string? year) => Choice is not { Layout.ValueQuestions.Count: > 0 } || IsFaulty ? null : new ValueFilter
+    {
+        PackId = Choice.Pack.Id,
+        QuestionnaireVersion = Choice.Layout.QuestionnaireVersion,
+        Basis = _basis,
+        From = TryYear(year) is { } first ? new DateOnly(first, 1, 1) : null,
+        To = TryYear(year) is { } last ? LastDay(last) : null,
+    };
+
+    private static DateOnly LastDay(int year) => new(year, 12, 31);
+
+    /// <summary>The published indices of the units of a year's tree.</summary>
+    public IEnumerable<PublishedFigure> Published(int year, DateOnly treeDay) => Report(year, treeDay).Units.Where(unit => unit.Card.BallotCount > 0)
+        .Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent) with { Weight = unit.Card.BallotCount });
 
     public IResult Write(Func<byte[]> json, Func<string, IEnumerable<ReportTable>> tables)
     {

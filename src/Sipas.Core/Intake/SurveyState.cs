@@ -11,7 +11,7 @@ public sealed class SurveyState : IDisposable
 {
     private readonly ISipasStorage _storage;
     private readonly SemaphoreSlim _following = new(1, 1);
-    private volatile UnitDirectory _units = UnitDirectory.Empty;
+    private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
 
     /// <summary>Makes the state; it is empty until <see cref="OpenAsync"/>.</summary>
@@ -30,7 +30,10 @@ public sealed class SurveyState : IDisposable
     public MethodPackRegistry Packs { get; }
 
     /// <summary>The units.</summary>
-    public UnitDirectory Units => _units;
+    public UnitDirectory Units => _history.Units;
+
+    /// <summary>The units with what became of those that ended.</summary>
+    public UnitHistory History => _history;
 
     /// <summary>The notice that every page must bear; null when there is none.</summary>
     public LocalizedText? Notice => _notice;
@@ -52,7 +55,9 @@ public sealed class SurveyState : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
-        _units = await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false);
+        // Links are read first: units that they name are never removed.
+        IReadOnlyList<UnitSuccession> successions = await _storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
+        _history = new UnitHistory(await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false), successions);
         _notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
     }
 

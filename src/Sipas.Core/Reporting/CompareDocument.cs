@@ -39,6 +39,17 @@ public sealed record CompareDocument
         [.. Rows.Select(row => (IReadOnlyList<string>)
             [row.Code, Cell(row.FromYear), Cell(row.FromPercent), Cell(row.ToYear), Cell(row.ToPercent), ShowChange(row.ChangePoints), Note(row, language)])]);
 
+    /// <summary>The bridge as a table: what of an old unit went into which new one.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public ReportTable ToBridgeTable(string language = "vi") => new(
+        Head(language, "Bảng chuyển đổi đơn vị", "Bridge between units"),
+        [Head(language, "Đơn vị cũ", "Old unit"), Head(language, "Đơn vị mới", "New unit"), Head(language, "Tỷ phần", "Share"), Head(language, "Qua", "By way of")],
+        [.. Bridge.Select(row => (IReadOnlyList<string>)[row.OldCode, row.NewCode, Cell(row.Share), string.Join(" → ", row.Path)])]);
+
+    /// <summary>The changes, and the bridge behind them where there is one.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public IEnumerable<ReportTable> ToTables(string language = "vi") => Bridge.Count == 0 ? [ToTable(language)] : [ToTable(language), ToBridgeTable(language)];
+
     private static string Note(CompareRow row, string language) => row.IsOverBreak
         ? Head(language, "chênh lệch qua điểm ngắt chuỗi", "difference over a break in the series")
         : row.Refusal?.Text.In(language) ?? "";

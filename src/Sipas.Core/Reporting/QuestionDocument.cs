@@ -32,12 +32,17 @@ public sealed record QuestionDocument
     /// <summary>The questions that have figures, in questionnaire order.</summary>
     public required IReadOnlyList<QuestionFigure> Questions { get; init; }
 
+    /// <summary>The number, text and date questions, in questionnaire order; empty where values were not looked at.</summary>
+    public IReadOnlyList<ValueFigure> Values { get; init; } = [];
+
     /// <summary>Makes the figures of the questions.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="layout">The questionnaire that was answered, one of the pack's.</param>
     /// <param name="units">The counts of each unit.</param>
     /// <param name="basis">The basis of all ballots counted; null when it is not known.</param>
-    public static QuestionDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null)
+    /// <param name="values">How often each number, text and day was given in the same ballots; null when it was not looked at.</param>
+    public static QuestionDocument Of(
+        MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null, IReadOnlyCollection<ValueCount>? values = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(layout);
@@ -54,6 +59,7 @@ public sealed record QuestionDocument
             QuestionnaireVersion = layout.QuestionnaireVersion,
             Basis = basis is { } known ? BallotWords.Of(known) : null,
             Questions = [.. QuestionScorer.Score(pack.FindQuestionnaire(layout.QuestionnaireVersion)!, total).Select(score => QuestionFigure.Of(score, pack.Rules.Rounding, units))],
+            Values = values is null ? [] : [.. ValueScorer.Score(layout, total.BallotCount, values).Select(score => ValueFigure.Of(score, pack.Rules.Rounding))],
         };
     }
 
@@ -71,4 +77,22 @@ public sealed record QuestionDocument
             string.Join(' ', row.Options.Select(option => $"{Cell(option.Level)}: {Cell(option.Percent)}")),
             question.Units is { } units ? $"{Cell(units.Affected)}/{Cell(units.Measured)}" : "",
         ]))]);
+
+    /// <summary>A row for each number, text and date question.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public ReportTable ToValueTable(string language = "vi") => new(
+        Head(language, "Số, văn bản, ngày", "Numbers, texts, days"),
+        [
+            Head(language, "Câu", "Question"), Head(language, "Nội dung", "Text"), Head(language, "Có giá trị", "Valid"), Head(language, "Trống", "Blank"), Head(language, "Đã xóa", "Erased"),
+            Head(language, "Nhỏ nhất", "Minimum"), Head(language, "Lớn nhất", "Maximum"), Head(language, "Trung bình", "Mean"), Head(language, "Trung vị", "Median"), Head(language, "Ghi chú", "Note"),
+        ],
+        [.. Values.Select(value => (IReadOnlyList<string>)
+        [
+            value.Code, value.Text.In(language), Cell(value.Valid), Cell(value.Blank), Cell(value.Erased), value.Minimum ?? "", value.Maximum ?? "", Cell(value.Mean), Cell(value.Median),
+            value.IsWithheld ? Head(language, $"dưới {ValueFigure.SmallestGroup}: không công bố", $"under {ValueFigure.SmallestGroup}: withheld") : "",
+        ])]);
+
+    /// <summary>The tables of the document: the coded questions, and the others where there are any.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    public IEnumerable<ReportTable> ToTables(string language = "vi") => Values.Count == 0 ? [ToTable(language)] : [ToTable(language), ToValueTable(language)];
 }

@@ -42,6 +42,9 @@ public static class AuditActions
     /// <summary>Units were added or changed: how many, and their codes.</summary>
     public const string UnitsSaved = "units.saved";
 
+    /// <summary>What became of units was kept: how many links, and the codes of the units that ended.</summary>
+    public const string SuccessionsSaved = "successions.saved";
+
     /// <summary>Method packs were kept: id and content hash.</summary>
     public const string PackSaved = "pack.saved";
 
@@ -65,14 +68,24 @@ public static class AuditActions
 
     private const int MostCodes = 100;
 
+    /// <summary>The detail of <see cref="SuccessionsSaved"/>: how many links, then up to 100 codes of the units that ended.</summary>
+    /// <param name="successions">The links.</param>
+    public static string DetailOf(IReadOnlyList<UnitSuccession> successions)
+    {
+        ArgumentNullException.ThrowIfNull(successions);
+        return Detail(successions.Count, [.. successions.Select(link => link.PredecessorCode).Distinct(StringComparer.Ordinal)]);
+    }
+
     /// <summary>The detail of <see cref="UnitsSaved"/>: how many, then up to 100 of their codes.</summary>
     /// <param name="units">The units.</param>
     public static string DetailOf(IReadOnlyList<OrganisationUnit> units)
     {
         ArgumentNullException.ThrowIfNull(units);
-        string codes = string.Join(' ', units.Take(MostCodes).Select(unit => unit.Code));
-        return string.Create(CultureInfo.InvariantCulture, $"{units.Count} {codes}{(units.Count > MostCodes ? " …" : "")}");
+        return Detail(units.Count, [.. units.Select(unit => unit.Code)]);
     }
+
+    private static string Detail(int count, string[] codes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {string.Join(' ', codes.Take(MostCodes))}{(codes.Length > MostCodes ? " …" : "")}");
 }
 
 /// <summary>Who acts, for the audit log. It follows the asynchronous flow that set it, as a trace does, so that no call in between has to hand it on.</summary>

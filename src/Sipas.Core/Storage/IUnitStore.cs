@@ -13,8 +13,18 @@ public interface IUnitStore
     /// <summary>Adds units, or replaces those with the same code, all or none.</summary>
     /// <param name="units">The units.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The directory that would result has faults; nothing is written.</exception>
+    /// <exception cref="Problems.SipasException">The directory that would result has faults, or no longer fits the successions that are kept; nothing is written.</exception>
     Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken);
+
+    /// <summary>Reads what became of units that ended, in the order in which it was saved.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps what became of units that ended, all or none. The links given for a predecessor take the place of all that were kept for it.</summary>
+    /// <param name="successions">The links.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="Problems.SipasException">The history that would result has faults: unknown units, shares that do not sum, dates that do not fit, links that stand twice, cycles; nothing is written.</exception>
+    Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken);
 }
 
 /// <summary>Keeps what is said about the whole data set.</summary>

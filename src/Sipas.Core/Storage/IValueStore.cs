@@ -1,4 +1,5 @@
 using Sipas.Ballots;
+using Sipas.Scoring;
 
 namespace Sipas.Storage;
 
@@ -97,13 +98,6 @@ public sealed record ValueErasure
 /// <param name="Value">The canonical value; null when it was erased.</param>
 public sealed record ValueOfBallot(
     long Sequence, Guid BallotId, string QuestionnaireVersion, string UnitCode, SelectionBasis Basis, DateOnly Day, string QuestionCode, string? Value);
-
-/// <summary>How often a value was given.</summary>
-/// <param name="QuestionCode">Code of the question.</param>
-/// <param name="Value">The number or day; null for texts, which are only counted, and for what was erased.</param>
-/// <param name="IsErased">Whether these values were erased.</param>
-/// <param name="Count">How many.</param>
-public sealed record ValueCount(string QuestionCode, string? Value, bool IsErased, long Count);
 
 /// <summary>Reads and erases the answers to number, text and date questions. They are written with their ballot.</summary>
 public interface IValueStore

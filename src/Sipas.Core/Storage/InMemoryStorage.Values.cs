@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
+using Sipas.Scoring;
 
 namespace Sipas.Storage;
 

@@ -14,7 +14,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     private readonly Dictionary<Guid, AppendOutcome> _kept = [];
     private readonly Dictionary<string, (long Position, byte[] Link)> _heads = new(StringComparer.Ordinal);
     private readonly ReceiptSigner _signer = ReceiptSigner.Ephemeral();
-    private UnitDirectory _units = UnitDirectory.Empty;
+    private UnitHistory _history = new(UnitDirectory.Empty, []);
     private LocalizedText? _notice;
     private long _conflicts;
 
@@ -101,7 +101,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     {
         lock (_gate)
         {
-            return Task.FromResult(_units);
+            return Task.FromResult(_history.Units);
         }
     }
 
@@ -110,8 +110,31 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     {
         lock (_gate)
         {
-            _units = _units.With(units);
+            _history = new UnitHistory(_history.Units.With(units), _history.Successions);
             Record(AuditActions.UnitsSaved, AuditActions.DetailOf(units));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_history.Successions);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(successions);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            _history = _history.With(successions);
+            Record(AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions));
         }
 
         return Task.CompletedTask;

@@ -32,6 +32,16 @@ public sealed class UnitHistory
     /// <summary>What became of those that ended, in the order given.</summary>
     public IReadOnlyList<UnitSuccession> Successions { get; }
 
+    /// <summary>A history with further links; those given for a predecessor take the place of all it had.</summary>
+    /// <param name="successions">The links.</param>
+    /// <exception cref="SipasException">The history that would result has faults: all at once.</exception>
+    public UnitHistory With(IReadOnlyList<UnitSuccession> successions)
+    {
+        ArgumentNullException.ThrowIfNull(successions);
+        var replaced = successions.Select(link => link.PredecessorCode).ToHashSet(StringComparer.Ordinal);
+        return new UnitHistory(Units, [.. Successions.Where(link => !replaced.Contains(link.PredecessorCode)), .. successions]);
+    }
+
     /// <summary>Units that took a unit's place.</summary>
     /// <param name="code">Its code.</param>
     public IEnumerable<UnitSuccession> SuccessorsOf(string code) => _successors[code];

@@ -32,7 +32,7 @@ internal static class CompareCommand
             CompareDocument document = parsed.GetValue(units) is { } unitFile
                 ? OverBoundaries(published, unitFile, parsed.GetValue(successions), parsed.GetValue(boundaries), parsed.GetValue(decimals), over)
                 : CompareReport.OfYears(published, over);
-            return output.PrintAsync(parsed, document.ToJson, language => [document.ToTable(language)]);
+            return output.PrintAsync(parsed, document.ToJson, document.ToTables);
         }));
         return command;
     }
@@ -70,27 +70,10 @@ internal static class CompareCommand
             throw new SipasException(new Problem(ProblemCodes.QueryValue, "--decimals", decimals.ToString(CultureInfo.InvariantCulture), "0–4"));
         }
 
-        var history = new UnitHistory(new UnitDirectory(UnitsCommand.Read(unitFile)), successionFile is null ? [] : ReadSuccessions(successionFile));
+        var history = new UnitHistory(new UnitDirectory(UnitsCommand.Read(unitFile)), successionFile is null ? [] : SuccessionFile.Read(successionFile));
         return CompareReport.OfUnits(
             history, new DateOnly(years[0], 12, 31), new DateOnly(years[1], 12, 31),
             [.. figures.Where(figure => figure.Year == years[0])], [.. figures.Where(figure => figure.Year == years[1])],
             boundaries, new RoundingRule { Decimals = decimals, Midpoint = MidpointRule.AwayFromZero }, overBreak);
-    }
-
-    private static UnitSuccession[] ReadSuccessions(string file)
-    {
-        FileTable csv = FileTable.Read(file);
-        csv.Require("predecessor");
-        csv.Require("successor");
-        var table = new FigureTable(csv);
-        UnitSuccession[] links = [.. table.Rows.Select(row => new UnitSuccession
-        {
-            PredecessorCode = table.Text(row, "predecessor"),
-            SuccessorCode = table.Text(row, "successor"),
-            Kind = table.Word(row, "kind", SuccessionKind.Merged),
-            Share = table.Decimal(row, "share", 0, 1) ?? 1,
-        })];
-        table.ThrowIfFaulty();
-        return links;
     }
 }

@@ -31,8 +31,9 @@ internal static class ScoreCommand
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             var packs = new MethodPackRegistry([method]);
             AnswerLayout layout = Shell.FindLayout(packs, method, parsed.GetValue(questionnaire));
+            var values = new List<ValueCount>();
             IReadOnlyList<Group>? groups = await CountAsync(
-                packs, layout, parsed.GetRequiredValue(ballots), parsed.GetValue(map), parsed.GetValue(groupBy), parsed.InvocationConfiguration.Error).ConfigureAwait(false);
+                packs, layout, parsed.GetRequiredValue(ballots), parsed.GetValue(map), parsed.GetValue(groupBy), values, parsed.InvocationConfiguration.Error).ConfigureAwait(false);
             if (groups is null)
             {
                 return Shell.ProblemsFound;
@@ -47,8 +48,8 @@ internal static class ScoreCommand
             if (parsed.GetValue(questions))
             {
                 RequireOneBasis("--questions", groups);
-                QuestionDocument asked = QuestionDocument.Of(method, layout, [.. groups.Select(group => group.Tally)], groups[0].Basis);
-                return await output.PrintAsync(parsed, asked.ToJson, language => [asked.ToTable(language)]).ConfigureAwait(false);
+                QuestionDocument asked = QuestionDocument.Of(method, layout, [.. groups.Select(group => group.Tally)], groups[0].Basis, values);
+                return await output.PrintAsync(parsed, asked.ToJson, asked.ToTables).ConfigureAwait(false);
             }
 
             var document = new ScoreDocument
@@ -67,11 +68,12 @@ internal static class ScoreCommand
     private sealed record Group(string? Name, SelectionBasis? Basis, AnswerTally Tally);
 
     // Null when cells are faulty, which is told with their rows. A file that says the basis of its ballots has its groups parted by it: two bases are never in one figure.
-    private static async Task<IReadOnlyList<Group>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, TextWriter errors)
+    private static async Task<IReadOnlyList<Group>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TextWriter errors)
     {
         FileTable table = FileTable.Read(file);
         ColumnMap map = ColumnMap.Read(mapFile);
         var columns = new AnswerColumns(table, layout, map);
+        var valueColumns = new ValueColumns(table, layout, map);
         int? group = groupBy is null ? null : table.Require(groupBy);
         int basisColumn = map.Basis is null ? table.Find("basis") : table.Require(map.Basis);
         var validator = new BallotValidator(packs);
@@ -83,6 +85,8 @@ internal static class ScoreCommand
         {
             var problems = new List<Problem>();
             byte[] codes = validator.ReadAnswers(layout, columns.Read(row), problems);
+            values.AddRange(validator.ReadValues(layout, valueColumns.Read(row) ?? [], codes, problems)
+                .Select(value => new ValueCount(value.QuestionCode, value.Text, IsErased: false, 1)));
             SelectionBasis basis = default;
             if (basisColumn >= 0 && row.Cells[basisColumn].Length > 0 && !BallotWords.TryBasis(row.Cells[basisColumn], out basis))
             {

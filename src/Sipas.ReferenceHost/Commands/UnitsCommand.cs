@@ -3,35 +3,95 @@ using System.Globalization;
 using Sipas.DependencyInjection;
 using Sipas.Files;
 using Sipas.Problems;
+using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
+using Sipas.Storage.Dapper;
 using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas units</c>: imports the units that ballots may name.</summary>
+/// <summary><c>sipas units</c>: imports and exports the units that ballots may name, and what became of those that ended.</summary>
 internal static class UnitsCommand
 {
-    public static Command Create()
+    private static readonly string[] Header = ["code", "name_vi", "name_en", "block", "parent", "valid_from", "valid_to"];
+
+    public static Command Create() => new("units", "Organisation units") { Import(), Export() };
+
+    private static Command Import()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV with the columns code, name_vi, name_en, block and, where needed, parent, valid_from, valid_to (yyyy-MM-dd)" };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "CSV with the columns code, name_vi, name_en, block and, where needed, parent, valid_from, valid_to (yyyy-MM-dd)",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var successions = new Option<string?>("--successions")
+        {
+            Description = "CSV with the columns predecessor, successor, kind (merged, split, renamed, moved) and, where it is not whole, share; the rows of a predecessor take the place of all it had",
+        };
         var store = new StoreOptions();
-        Command import = store.AddToHost(new Command("import", "Add units, or replace those with the same code") { file });
-        import.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
-            ImportAsync(parsed.GetRequiredValue(file), store.Use(parsed), parsed.InvocationConfiguration.Output, cancellationToken)));
-        return new Command("units", "Organisation units") { import };
+        Command command = store.AddToHost(new Command("import", "Add units, or replace those with the same code; then what became of those that ended") { file, successions });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+            ImportAsync(parsed.GetValue(file), parsed.GetValue(successions), store.Use(parsed), parsed.InvocationConfiguration.Output, cancellationToken)));
+        return command;
     }
 
-    private static async Task<int> ImportAsync(string file, Action<ISipasBuilder> useStorage, TextWriter output, CancellationToken cancellationToken)
+    private static Command Export()
     {
-        OrganisationUnit[] units = Read(file);
+        var successions = new Option<bool>("--successions") { Description = "What became of units that ended, in place of the units" };
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("export", "Print the units as CSV, as \"units import\" reads them") { successions });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            IEnumerable<string> lines = parsed.GetValue(successions)
+                ? SuccessionFile.Lines(await storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false))
+                : Lines(await storage.ReadAsync(cancellationToken).ConfigureAwait(false));
+            foreach (string line in lines)
+            {
+                await parsed.InvocationConfiguration.Output.WriteAsync(line).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static async Task<int> ImportAsync(string? file, string? successionFile, Action<ISipasBuilder> useStorage, TextWriter output, CancellationToken cancellationToken)
+    {
+        if ((file ?? successionFile) is null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "units import", "—", "FILE, --successions FILE"));
+        }
+
+        OrganisationUnit[] units = file is null ? [] : Read(file);
+        UnitSuccession[] successions = successionFile is null ? [] : SuccessionFile.Read(successionFile);
         using IHost host = HostFactory.CreateWithoutWeb(useStorage);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        await host.Services.GetRequiredService<ISipasStorage>().SaveAsync(units, cancellationToken).ConfigureAwait(false);
-        string count = units.Length.ToString(CultureInfo.InvariantCulture);
-        await output.WriteLineAsync($"Đã ghi {count} đơn vị. / {count} units were kept.").ConfigureAwait(false);
+        ISipasStorage storage = host.Services.GetRequiredService<ISipasStorage>();
+        if (file is not null)
+        {
+            await storage.SaveAsync(units, cancellationToken).ConfigureAwait(false);
+            string count = units.Length.ToString(CultureInfo.InvariantCulture);
+            await output.WriteLineAsync($"Đã ghi {count} đơn vị. / {count} units were kept.").ConfigureAwait(false);
+        }
+
+        if (successionFile is not null)
+        {
+            await storage.SaveSuccessionsAsync(successions, cancellationToken).ConfigureAwait(false);
+            string count = successions.Length.ToString(CultureInfo.InvariantCulture);
+            await output.WriteLineAsync($"Đã ghi {count} liên kết kế thừa. / {count} successions were kept.").ConfigureAwait(false);
+        }
+
         return Shell.Done;
     }
+
+    private static IEnumerable<string> Lines(UnitDirectory units) => units.Units
+        .Select(unit => CsvOutput.Line([unit.Code, unit.Name.Vi, unit.Name.En, unit.Block, unit.ParentCode ?? "", Show(unit.ValidFrom), Show(unit.ValidTo)]))
+        .Prepend(CsvOutput.Line(Header));
+
+    private static string Show(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Reads units from a file.</summary>
     public static OrganisationUnit[] Read(string file)

@@ -117,6 +117,8 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override string DayOut(string column) => $"to_char({column}, 'YYYY-MM-DD')";
 
+    private protected override string NumberIn(string parameter) => $"cast({parameter} as numeric)";
+
     private protected override object IdValue(Guid id) => id;
 
     private protected override Guid ReadId(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);

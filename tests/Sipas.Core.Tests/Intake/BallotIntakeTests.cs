@@ -1,6 +1,7 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
+using Sipas.Scoring;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 
@@ -163,6 +164,10 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         public Task<Units.UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ((IUnitStore)inner).ReadAsync(cancellationToken);
 
         public Task SaveAsync(IReadOnlyList<Units.OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
+
+        public Task<IReadOnlyList<Units.UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) => inner.ReadSuccessionsAsync(cancellationToken);
+
+        public Task SaveSuccessionsAsync(IReadOnlyList<Units.UnitSuccession> successions, CancellationToken cancellationToken) => inner.SaveSuccessionsAsync(successions, cancellationToken);
 
         public ValueSealer Sealer => inner.Sealer;
 

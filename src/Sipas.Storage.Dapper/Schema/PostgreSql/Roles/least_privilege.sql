@@ -29,5 +29,6 @@ grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas
                 sipas.survey_closing, sipas.late_ballot, sipas.audit, sipas.notice to sipas_app;
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;
+grant insert, delete on sipas.unit_succession to sipas_app;
 grant update (salt, value) on sipas.ballot_value to sipas_eraser;
 grant insert on sipas.audit to sipas_eraser;

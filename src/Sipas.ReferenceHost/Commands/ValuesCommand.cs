@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Files;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Storage.Dapper;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas values</c>: exports and erases the answers to number, text and date questions.</summary>
+internal static class ValuesCommand
+{
+    private static readonly string[] Header = ["sequence", "ballot", "questionnaire", "unit", "basis", "day", "question", "value", "erased"];
+
+    public static Command Create() => new("values", "Answers to number, text and date questions") { Export(), Erase() };
+
+    private static Command Export()
+    {
+        var store = new StoreOptions();
+        var pack = new Option<string>("--pack") { Description = "Id of the pack", Required = true };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
+        var question = new Option<string?>("--question") { Description = "Code of the question; all when left out" };
+        var basis = new Option<string?>("--basis") { Description = "listed or selfSelected; both when left out" };
+        basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
+        var from = new Option<DateOnly?>("--from") { Description = "First day, as yyyy-MM-dd" };
+        var to = new Option<DateOnly?>("--to") { Description = "Last day, as yyyy-MM-dd" };
+        Command command = store.AddTo(new Command("export", "Print values as CSV, a row each. Texts may name people: keep the file as closely as the store") { pack, questionnaire, question, basis, from, to });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            var filter = new ValueFilter
+            {
+                PackId = parsed.GetRequiredValue(pack),
+                QuestionnaireVersion = parsed.GetValue(questionnaire),
+                QuestionCode = parsed.GetValue(question),
+                Basis = parsed.GetValue(basis) is { } word && BallotWords.TryBasis(word, out SelectionBasis only) ? only : null,
+                From = parsed.GetValue(from),
+                To = parsed.GetValue(to),
+            };
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(Header)).ConfigureAwait(false);
+            await foreach (ValueOfBallot value in storage.ReadValuesAsync(filter, cancellationToken).ConfigureAwait(false))
+            {
+                await output.WriteAsync(CsvOutput.Line(
+                [
+                    value.Sequence.ToString(CultureInfo.InvariantCulture), value.BallotId.ToString("D"), value.QuestionnaireVersion, value.UnitCode, BallotWords.Of(value.Basis),
+                    value.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), value.QuestionCode, value.Value ?? "", value.Value is null ? "1" : "0",
+                ])).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Erase()
+    {
+        var store = new StoreOptions();
+        var ballot = new Option<Guid?>("--ballot") { Description = "Id of the ballot of which all values are erased" };
+        var pack = new Option<string?>("--pack") { Description = "Id of the pack, with --question and --before" };
+        var question = new Option<string?>("--question") { Description = "Code of the question" };
+        var before = new Option<DateOnly?>("--before") { Description = "Values of ballots before this day are erased, as yyyy-MM-dd" };
+        Command command = store.AddTo(new Command("erase", "Erase values for ever; their ballots, and every proof, stay") { ballot, pack, question, before });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            ValueErasure erasure = (parsed.GetValue(ballot), parsed.GetValue(pack), parsed.GetValue(question), parsed.GetValue(before)) switch
+            {
+                ({ } id, null, null, null) => ValueErasure.OfBallot(id),
+                (null, { Length: > 0 } ofPack, { Length: > 0 } ofQuestion, { } day) => ValueErasure.OfQuestion(ofPack, ofQuestion, day),
+                _ => throw new SipasException(new Problem(ProblemCodes.ErasureUnclear)),
+            };
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            string count = (await storage.EraseValuesAsync(erasure, cancellationToken).ConfigureAwait(false)).ToString(CultureInfo.InvariantCulture);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Đã xóa {count} giá trị. / {count} values were erased.").ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+}

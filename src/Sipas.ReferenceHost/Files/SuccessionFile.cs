@@ -1,0 +1,32 @@
+using System.Globalization;
+using Sipas.Files;
+using Sipas.Units;
+
+namespace Sipas.ReferenceHost.Files;
+
+/// <summary>What became of units, as a table: predecessor, successor, kind and, where it is not whole, share.</summary>
+internal static class SuccessionFile
+{
+    private static readonly string[] Header = ["predecessor", "successor", "kind", "share"];
+
+    public static UnitSuccession[] Read(string file)
+    {
+        FileTable rows = FileTable.Read(file);
+        rows.Require("predecessor");
+        rows.Require("successor");
+        var table = new FigureTable(rows);
+        UnitSuccession[] links = [.. table.Rows.Select(row => new UnitSuccession
+        {
+            PredecessorCode = table.Text(row, "predecessor"),
+            SuccessorCode = table.Text(row, "successor"),
+            Kind = table.Word(row, "kind", SuccessionKind.Merged),
+            Share = table.Decimal(row, "share", 0, 1) ?? 1,
+        })];
+        table.ThrowIfFaulty();
+        return links;
+    }
+
+    public static IEnumerable<string> Lines(IEnumerable<UnitSuccession> links) => links
+        .Select(link => CsvOutput.Line([link.PredecessorCode, link.SuccessorCode, link.Kind.ToString(), link.Share.ToString(CultureInfo.InvariantCulture)]))
+        .Prepend(CsvOutput.Line(Header));
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Sipas.Units;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage
+{
+    /// <inheritdoc/>
+    public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ReadAsync(connection => UnitsAsync(connection, null), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        var codes = units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
+        return WriteAsync(
+            async (connection, transaction) =>
+            {
+                UnitHistory current = await HistoryAsync(connection, transaction).ConfigureAwait(false);
+                var next = new UnitHistory(current.Units.With(units), current.Successions);
+                OrganisationUnit[] checkedUnits = [.. next.Units.Units.Where(unit => codes.Contains(unit.Code))];
+                await connection.ExecuteAsync(
+                    $"""
+                    insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
+                    values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {DayIn("@ValidFrom")}, {DayIn("@ValidTo")})
+                    on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key,
+                      block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                    """,
+                    checkedUnits.Select(UnitRow.Of), transaction).ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, AuditActions.DetailOf(checkedUnits)).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => SuccessionsAsync(connection, null), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(successions);
+        return WriteAsync(
+            async (connection, transaction) =>
+            {
+                // Throws where what would result has faults; nothing was written by then.
+                (await HistoryAsync(connection, transaction).ConfigureAwait(false)).With(successions);
+                await connection.ExecuteAsync("delete from unit_succession where predecessor = @PredecessorCode",
+                    successions.DistinctBy(link => link.PredecessorCode).Select(link => new { link.PredecessorCode }), transaction).ConfigureAwait(false);
+                await connection.ExecuteAsync(
+                    $"insert into unit_succession (predecessor, successor, kind, share) values (@PredecessorCode, @SuccessorCode, @Kind, {NumberIn("@Share")})",
+                    successions.Select(link => new { link.PredecessorCode, link.SuccessorCode, Kind = KindWord(link.Kind), Share = link.Share.ToString(CultureInfo.InvariantCulture) }),
+                    transaction).ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions)).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    private async Task<UnitHistory> HistoryAsync(DbConnection connection, DbTransaction transaction) => new(
+        await UnitsAsync(connection, transaction).ConfigureAwait(false), await SuccessionsAsync(connection, transaction).ConfigureAwait(false));
+
+    private async Task<UnitDirectory> UnitsAsync(DbConnection connection, DbTransaction? transaction) => new((await connection.QueryAsync<UnitRow>(
+        $"""
+        select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode, {DayOut("valid_from")} as ValidFrom, {DayOut("valid_to")} as ValidTo
+        from unit order by unit_id
+        """,
+        transaction: transaction).ConfigureAwait(false)).Select(row => row.ToUnit()));
+
+    private static Task<IReadOnlyList<UnitSuccession>> SuccessionsAsync(DbConnection connection, DbTransaction? transaction) => QueryAsync(
+        connection, transaction, "select predecessor, successor, kind, cast(share as text) from unit_succession order by succession_id",
+        reader => new UnitSuccession
+        {
+            PredecessorCode = reader.GetString(0),
+            SuccessorCode = reader.GetString(1),
+            Kind = Enum.GetValues<SuccessionKind>().Single(kind => KindWord(kind) == reader.GetString(2)),
+            Share = decimal.Parse(reader.GetString(3), CultureInfo.InvariantCulture),
+        });
+
+    private static string KindWord(SuccessionKind kind) => kind switch
+    {
+        SuccessionKind.Merged => "merged",
+        SuccessionKind.Split => "split",
+        SuccessionKind.Renamed => "renamed",
+        SuccessionKind.Moved => "moved",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of succession."),
+    };
+}

@@ -19,7 +19,7 @@ revoke all on all tables in schema sipas from public;
 grant usage on schema sipas to sipas_app, sipas_auditor;
 grant select on all tables in schema sipas to sipas_app, sipas_auditor;
 
-grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas.receipt_key, sipas.ballot, sipas.ballot_conflict,
+grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas.receipt_key, sipas.ballot, sipas.receipt_seal, sipas.ballot_conflict,
                 sipas.survey_closing, sipas.late_ballot, sipas.audit, sipas.notice to sipas_app;
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;

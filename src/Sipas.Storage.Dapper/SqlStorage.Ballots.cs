@@ -86,10 +86,11 @@ public abstract partial class SqlStorage
         SealRow? row = seals.FindLast(known => kept.Sequence >= known.FirstSequence && kept.Sequence < known.FirstSequence + known.Seal.Count);
         if (row is null)
         {
-            row = (await QueryAsync(
+            IReadOnlyList<SealRow> found = await QueryAsync(
                 connection, transaction, "select first_sequence, leaves, key_id, signature from receipt_seal where first_sequence <= @sequence order by first_sequence desc limit 1",
                 reader => new SealRow(reader.GetInt64(0), new ReceiptSeal(reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3))),
-                new { sequence = kept.Sequence }).ConfigureAwait(false)).FirstOrDefault();
+                new { sequence = kept.Sequence }).ConfigureAwait(false);
+            row = found.Count == 0 ? null : found[0];
             if (row is null || !ReceiptTree.IsWhole(row.Seal.Leaves.Span) || kept.Sequence >= row.FirstSequence + row.Seal.Count)
             {
                 throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, FormattableString.Invariant($"receipt_seal: {kept.Sequence}")));

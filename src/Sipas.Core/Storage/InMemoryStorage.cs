@@ -163,6 +163,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     private (long Position, byte[] Link) Place(BallotDraft draft)
     {
         string unit = draft.Ballot.UnitCode;
+        _layouts[(draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion)] = draft.Ballot.Layout;
         (long position, byte[] link) = _heads.TryGetValue(unit, out (long, byte[]) head) ? head : (0, UnitChain.Start(unit));
         return _heads[unit] = (position + 1, UnitChain.Next(link, draft.ContentHash));
     }

@@ -53,6 +53,20 @@ public class MethodPackContentTests
     }
 
     [Fact]
+    public void Shipped_Bnv2022_HasTheQuestionsOfWhichTheStructureWasSeenAndNoOthers()
+    {
+        MethodPack pack = MethodPacks.Shipped("bnv-2022");
+        Questionnaire form = pack.Questionnaires[0];
+
+        Assert.Equal(["B1", "B2", "A2", "A3", "A4", "A5", "1", "3", "4", "5", "8", "9", "10", "11"], form.Questions.Select(question => question.Code));
+        Assert.Equal([2, 3, 3, 5, 3, 2, 5, 3], ((string[])["B1", "B2", "1.1", "3", "4", "8.1", "9.1", "10.1"]).Select(code => pack.FindScale(form.Items.Single(item => item.Code == code).Scale)!.Levels.Count));
+        Assert.Equal([8, 7, 33, 10], ((string[])["1", "8", "9", "10"]).Select(code => form.Questions.Single(question => question.Code == code).Items.Count));
+        Assert.Equal(pack.Topics.Select(topic => topic.Code), form.Items.Where(item => item.Code.StartsWith("1.", StringComparison.Ordinal)).Select(item => item.Topic));
+        Assert.Equal(form.Questions.Single(question => question.Code == "9").Items, form.Items.Where(item => item.Required).Select(item => item.Code));
+        Assert.True(form.Questions.Single(question => question.Code == "A2").Sensitive);
+    }
+
+    [Fact]
     public void Shipped_Nd61_HasNineIndicatorsEighteenPointsAndEndsOnTheThirtiethOfJune2025()
     {
         MethodPack pack = MethodPacks.Shipped("nd61-2018");

@@ -4,7 +4,6 @@ using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.Storage.Dapper;
 

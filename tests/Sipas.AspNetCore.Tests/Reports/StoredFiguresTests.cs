@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Sipas.Ballots;
 using Sipas.Questionnaires;
-using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
 

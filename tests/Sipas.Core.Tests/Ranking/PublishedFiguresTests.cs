@@ -1,4 +1,5 @@
 using Sipas.Numerics;
+using Sipas.Problems;
 using Sipas.Questionnaires;
 
 namespace Sipas.Ranking;
@@ -111,20 +112,88 @@ public class PublishedFiguresTests
     }
 
     [Fact]
-    public void KnownConflicts_AreKeptApart()
+    public void Rank_Provinces2017_ReproducesTheElevenPlaces()
     {
-        decimal? First(string service) => Published.Read("services_2015_first_release").Single(row => row["service"] == service).Number("satisfied_pct");
-        decimal? Final(string service) => Published.Read("services_2015_final").Single(row => row["service"] == service).Number("overall_pct");
+        IReadOnlyList<IReadOnlyDictionary<string, string>> table = Published.Read("provinces_2017_top11");
 
-        // Two releases of one year differ: neither may be mixed into the other.
-        Assert.Equal((63.1m, 74.4m), (First("land use right certificate"), Final("land use right certificate")));
-        Assert.Equal(89.29m, Published.Read("provinces_selected_by_year").Single(row => row["province"] == "Binh Duong" && row["year"] == "2019").Number("pct"));
-        Assert.NotEqual(88.2m, 89.29m);
-        Assert.Equal(3.26m, Published.Read("national_incidents_2019_2021").Single(row => row["year"] == "2021" && row["indicator"] == "had to travel several times").Number("pct"));
-        Assert.Equal(89.18m, Published.Read("khanhhoa_2025_units").Single(row => row["block"].StartsWith("communes", StringComparison.Ordinal)).Number("block_mean_pct"));
-        Assert.NotEqual(85.08m, 89.18m);
-        Assert.Equal(585, 195 * 3);
-        Assert.NotEqual(385, 585);
+        BlockRanking ranking = Assert.Single(Ranker.Rank(new RankingRule { Ties = TieRule.Competition },
+            [.. table.Reverse().Select(row => new RankCandidate { UnitCode = row["province"], Block = "provinces", Percent = row.Number("pct") })]));
+
+        Assert.Equal(table.Select(row => (row["province"], row.Number("rank"))), ranking.Units.Select(unit => (unit.Candidate.UnitCode, (decimal?)unit.Rank)));
+    }
+
+    [Theory]
+    [InlineData("2020", 7)]
+    [InlineData("2023", 9)]
+    [InlineData("2024", 5)]
+    public void Rank_SelectedProvinces_StandInTheOrderOfTheirPublishedPlaces(string year, int count)
+    {
+        IReadOnlyDictionary<string, string>[] ranked = [.. Published.Read("provinces_selected_by_year").Where(row => row["year"] == year && row.Number("rank_of_63") is not null)];
+
+        BlockRanking ranking = Assert.Single(Ranker.Rank(new RankingRule { Ties = TieRule.Competition },
+            [.. ranked.Select(row => new RankCandidate { UnitCode = row["province"], Block = "provinces", Percent = row.Number("pct") })]));
+
+        Assert.Equal(count, ranking.Units.Count);
+        Assert.Equal(ranked.OrderBy(row => row.Number("rank_of_63")).Select(row => row["province"]), ranking.Units.Select(unit => unit.Candidate.UnitCode));
+    }
+
+    [Fact]
+    public void Rank_QuangNam2019_HasItsFirstAndLastInsideEachBlock()
+    {
+        IReadOnlyDictionary<string, string>[] units = [.. Published.Read("quangnam_2018_2019_units").Where(row => row["year"] == "2019")];
+
+        IReadOnlyList<BlockRanking> blocks = Ranker.Rank(new RankingRule { Ties = TieRule.Competition },
+            [.. units.Select(row => new RankCandidate { UnitCode = row["unit"], Block = row["block"], Percent = row.Number("pct") })]);
+
+        Assert.Equal(3, blocks.Count);
+        foreach (BlockRanking block in blocks)
+        {
+            IReadOnlyDictionary<string, string>[] own = [.. units.Where(row => row["block"] == block.Block)];
+            Assert.Equal(own.Single(row => row["position"] == "first")["unit"], block.Units[0].Candidate.UnitCode);
+            Assert.Equal(own.Single(row => row["position"].StartsWith("last", StringComparison.Ordinal))["unit"], block.Units[^1].Candidate.UnitCode);
+        }
+    }
+
+    // Two sources, one year: whoever feeds both is told, and neither is taken silently.
+    [Theory]
+    [InlineData("Binh Duong", 2019, 89.29, 88.2)]
+    [InlineData("land use right certificate", 2015, 74.4, 63.1)]
+    [InlineData("had to travel several times", 2021, 3.26, 10)]
+    [InlineData("Khanh Hoa communes", 2025, 89.18, 85.08)]
+    public void KnownConflicts_BothFigures_AreRefused(string what, int year, double kept, double other)
+    {
+        Assert.Equal((decimal)kept, PublishedValue(what));
+
+        SipasException error = Assert.Throws<SipasException>(() =>
+            SeriesComparison.Series([Figure(what, year - 1, 80), Figure(what, year, (decimal)kept), Figure(what, year, (decimal)other)]));
+
+        Problem problem = Assert.Single(error.Problems);
+        Assert.Equal((ProblemCodes.FigureTwice, what), (problem.Code, problem.Place));
+
+        static decimal? PublishedValue(string what) => what switch
+        {
+            "Binh Duong" => Published.Read("provinces_selected_by_year").Single(row => row["province"] == what && row["year"] == "2019").Number("pct"),
+            "land use right certificate" => Published.Read("services_2015_final").Single(row => row["service"] == what).Number("overall_pct"),
+            "had to travel several times" => Published.Read("national_incidents_2019_2021").Single(row => row["year"] == "2021" && row["indicator"] == what).Number("pct"),
+            _ => Published.Read("khanhhoa_2025_units").Single(row => row["block"].StartsWith("communes", StringComparison.Ordinal)).Number("block_mean_pct"),
+        };
+    }
+
+    [Fact]
+    public void KnownConflicts_FirstReleaseOf2015_FitsNoServiceOfTheFinalOne()
+    {
+        Dictionary<string, decimal?> final = Published.Read("services_2015_final").ToDictionary(row => row["service"], row => row.Number("overall_pct"));
+
+        Assert.All(Published.Read("services_2015_first_release").Where(row => final.ContainsKey(row["service"])), row => Assert.NotEqual(final[row["service"]], row.Number("satisfied_pct")));
+    }
+
+    [Fact]
+    public void KnownConflicts_Communes2024_DoNotFitTheDistrictsAndVillagesBesideThem()
+    {
+        IReadOnlyDictionary<string, string> sample = Published.Read("sample_sizes_national").Single(row => row["year"] == "2024");
+
+        Assert.Equal(sample.Number("villages"), sample.Number("districts") * 3 * 2);
+        Assert.NotEqual(sample.Number("communes"), sample.Number("districts") * 3);
     }
 
     [Fact]

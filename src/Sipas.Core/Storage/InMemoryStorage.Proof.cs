@@ -83,7 +83,7 @@ public sealed partial class InMemoryStorage
     }
 
     private bool IsLate(BallotDraft draft) => _closings.Exists(closing => closing.Scope.Covers(
-        draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, CountingDay.Of(draft.Ballot.CompletedAt, draft.ReceivedAt)));
+        draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, draft.CountedOn));
 
     private static KeptBallot Kept(BallotDraft draft, Receipt receipt, long sequence, byte[] link, bool late)
     {
@@ -109,6 +109,10 @@ public sealed partial class InMemoryStorage
             ChainHash = link,
             KeyId = receipt.KeyId,
             Signature = Base64Text.Decode(receipt.Signature),
+            CountedOn = draft.CountedOn,
+            ClockSkew = draft.ClockSkew,
+            SentBy = draft.SentBy,
+            Channel = draft.Channel,
             Late = late,
         };
     }

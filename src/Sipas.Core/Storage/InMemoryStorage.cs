@@ -34,7 +34,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDispo
         {
             AppendStatus[] statuses = Judge(drafts);
             _conflicts += statuses.LongCount(status => status == AppendStatus.Conflict);
-            if (allOrNothing && statuses.Contains(AppendStatus.Conflict))
+            if (allOrNothing && statuses.Any(status => status is AppendStatus.Conflict or AppendStatus.TicketSpent))
             {
                 return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. statuses.Select(status => new AppendOutcome(status, null, 0))]);
             }
@@ -48,7 +48,9 @@ public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDispo
             }
 
             return Task.FromResult<IReadOnlyList<AppendOutcome>>(
-                [.. drafts.Select((draft, i) => statuses[i] == AppendStatus.Conflict ? new AppendOutcome(statuses[i], null, 0) : _kept[draft.Ballot.Id] with { Status = statuses[i] })]);
+                [.. drafts.Select((draft, i) => statuses[i] is AppendStatus.Conflict or AppendStatus.TicketSpent
+                    ? new AppendOutcome(statuses[i], null, 0)
+                    : _kept[draft.Ballot.Id] with { Status = statuses[i] })]);
         }
     }
 
@@ -132,14 +134,20 @@ public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDispo
     private AppendStatus[] Judge(IReadOnlyList<BallotDraft> drafts)
     {
         var hashes = new Dictionary<Guid, string>();
+        var tickets = new HashSet<string>(StringComparer.Ordinal);
         var statuses = new AppendStatus[drafts.Count];
         for (int i = 0; i < drafts.Count; i++)
         {
             Guid id = drafts[i].Ballot.Id;
             string hash = Convert.ToHexString(drafts[i].ContentHash).ToLowerInvariant();
             string? kept = _kept.GetValueOrDefault(id)?.Receipt!.ContentHash ?? hashes.GetValueOrDefault(id);
-            statuses[i] = kept is null ? AppendStatus.Appended : kept == hash ? AppendStatus.AlreadyKept : AppendStatus.Conflict;
-            hashes.TryAdd(id, hash);
+            statuses[i] = kept is not null ? kept == hash ? AppendStatus.AlreadyKept : AppendStatus.Conflict
+                : TicketOf(drafts[i]) is { } ticket && (_spent.Contains(ticket) || !tickets.Add(ticket)) ? AppendStatus.TicketSpent
+                : AppendStatus.Appended;
+            if (statuses[i] != AppendStatus.TicketSpent)
+            {
+                hashes.TryAdd(id, hash);
+            }
         }
 
         return statuses;
@@ -152,6 +160,11 @@ public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDispo
         (long Position, byte[] Link) next = _heads[ballot.UnitCode] = (position + 1, UnitChain.Next(link, draft.ContentHash));
         long sequence = _all.Count + 1;
         bool late = IsLate(draft);
+        if (TicketOf(draft) is { } ticket)
+        {
+            _spent.Add(ticket);
+        }
+
         Receipt receipt = ReceiptFactory.Make(_signer, draft, next.Position);
         _kept.Add(ballot.Id, new AppendOutcome(AppendStatus.Appended, receipt, sequence) { Late = late });
         _all.Add(Kept(draft, receipt, sequence, next.Link, late));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Reports;
 using Sipas.Intake;
@@ -20,6 +21,8 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasKiosk));
         RouteGroupBuilder group = endpoints.MapGroup("");
         BallotEndpoint.Map(group);
+        DeviceEndpoints.Map(group);
+        QuarantineEndpoint.Map(group);
         KeyEndpoint.Map(group);
         KioskEndpoints.Map(group);
         return group;

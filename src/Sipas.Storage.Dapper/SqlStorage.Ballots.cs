@@ -34,7 +34,7 @@ public abstract partial class SqlStorage
     public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
+            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers, counted_on from ballot b where sequence > @after and {NotLate} order by sequence",
             afterSequence,
             async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
             ReadCounted,
@@ -105,6 +105,8 @@ public abstract partial class SqlStorage
         var places = new List<BallotPlace>(drafts.Count);
         var placeById = new Dictionary<Guid, int>();
         var conflicts = new List<BallotDraft>();
+        HashSet<string> spent = await SpentAsync(connection, transaction, drafts).ConfigureAwait(false);
+        var spending = new List<byte[]>();
         for (int i = 0; i < drafts.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -113,8 +115,17 @@ public abstract partial class SqlStorage
             byte[]? hash = kept.TryGetValue(id, out AppendOutcome? stored) ? Convert.FromHexString(stored.Receipt!.ContentHash)
                 : placeById.TryGetValue(id, out int place) ? places[place].Draft.ContentHash
                 : null;
-            if (hash is null)
+            if (hash is null && draft.TicketHash is { } ticket && !spent.Add(Convert.ToHexString(ticket)))
             {
+                statuses[i] = AppendStatus.TicketSpent;
+            }
+            else if (hash is null)
+            {
+                if (draft.TicketHash is { } spend)
+                {
+                    spending.Add(spend);
+                }
+
                 placeById.Add(id, places.Count);
                 places.Add(await PlaceAsync(connection, transaction, draft, heads).ConfigureAwait(false));
                 statuses[i] = AppendStatus.Appended;
@@ -134,12 +145,13 @@ public abstract partial class SqlStorage
         {
             await connection.ExecuteAsync("insert into ballot_conflict (ballot_id, content_hash, received_at) values (@Id, @ContentHash, @ReceivedAt)",
                 conflicts.Select(draft => new { Id = IdValue(draft.Ballot.Id), draft.ContentHash, ReceivedAt = TimeValue(draft.ReceivedAt) }), transaction).ConfigureAwait(false);
-            if (allOrNothing)
-            {
-                // The places that were given are not taken: only the record of the attempt is committed.
-                _heads = null;
-                return [.. statuses.Select(status => new AppendOutcome(status, null, 0))];
-            }
+        }
+
+        if (allOrNothing && statuses.Any(status => status is AppendStatus.Conflict or AppendStatus.TicketSpent))
+        {
+            // The places that were given are not taken: only the record of the attempt is committed.
+            _heads = null;
+            return [.. statuses.Select(status => new AppendOutcome(status, null, 0))];
         }
 
         BallotRow[] rows = Sign(places, cancellationToken);
@@ -147,13 +159,14 @@ public abstract partial class SqlStorage
         {
             await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
+            await SpendAsync(connection, transaction, spending).ConfigureAwait(false);
         }
 
         _heads = heads;
         return [.. drafts.Select((draft, i) => Outcome(statuses[i], draft.Ballot.Id))];
 
         AppendOutcome Outcome(AppendStatus status, Guid id) =>
-            status == AppendStatus.Conflict ? new AppendOutcome(status, null, 0)
+            status is AppendStatus.Conflict or AppendStatus.TicketSpent ? new AppendOutcome(status, null, 0)
             : placeById.TryGetValue(id, out int place) ? new AppendOutcome(status, rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null }
             : kept[id] with { Status = status };
     }
@@ -222,7 +235,7 @@ public abstract partial class SqlStorage
             throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, error.Message), error);
         }
 
-        var day = CountingDay.Of(ReadTime(reader, 5), ReadTime(reader, 6));
+        DateOnly day = reader.IsDBNull(8) ? CountingDay.Of(ReadTime(reader, 5), ReadTime(reader, 6)) : DayNumber.Read(reader.GetInt64(8));
         return new CountedBallot(reader.GetInt64(0), layout,
             CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes);
     }

@@ -13,7 +13,7 @@ public abstract partial class SqlStorage
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
                b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash, b.key_id, b.signature,
-               l.sequence as late
+               l.sequence as late, b.counted_on, b.clock_skew, b.sent_by, b.channel
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
@@ -139,8 +139,7 @@ public abstract partial class SqlStorage
         }
 
         Ballot ballot = draft.Ballot;
-        DateOnly day = CountingDay.Of(ballot.CompletedAt, draft.ReceivedAt);
-        return _closings.Where(row => row.Closing.Scope.Covers(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.Basis, day))
+        return _closings.Where(row => row.Closing.Scope.Covers(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.Basis, draft.CountedOn))
             .Select(row => (long?)row.Id).FirstOrDefault();
     }
 
@@ -176,7 +175,13 @@ public abstract partial class SqlStorage
                 Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
                 ReadStamp(reader, 10))));
 
-    private KeptBallot ReadKeptBallot(DbDataReader reader) => new()
+    private KeptBallot ReadKeptBallot(DbDataReader reader)
+    {
+        KeptBallot ballot = ReadContent(reader);
+        return ballot with { CountedOn = reader.IsDBNull(22) ? CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt) : DayNumber.Read(reader.GetInt64(22)) };
+    }
+
+    private KeptBallot ReadContent(DbDataReader reader) => new()
     {
         Sequence = reader.GetInt64(0),
         Position = reader.GetInt64(1),
@@ -198,6 +203,9 @@ public abstract partial class SqlStorage
         KeyId = reader.GetString(19),
         Signature = reader.GetFieldValue<byte[]>(20),
         Late = !reader.IsDBNull(21),
+        ClockSkew = reader.IsDBNull(23) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(23)),
+        SentBy = Text(reader, 24),
+        Channel = reader.IsDBNull(25) ? null : (CollectionChannel)reader.GetInt32(25),
     };
 
     // Somebody may have written what is no time or no offset; the ballot then shows as changed and does not stop the reading.

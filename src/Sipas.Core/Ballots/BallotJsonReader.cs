@@ -12,7 +12,7 @@ public static class BallotJsonReader
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
-        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers"];
+        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "ticket"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
 
@@ -125,6 +125,7 @@ public static class BallotJsonReader
             StartedAt = values[9],
             CompletedAt = values[10],
             Answers = answers,
+            Ticket = values[12],
         };
     }
 

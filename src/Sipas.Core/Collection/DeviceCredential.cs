@@ -19,7 +19,7 @@ public sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Se
     private static readonly byte[] NobodysHash = SHA256.HashData("nobody"u8);
 
     /// <summary>Makes a secret.</summary>
-    /// <param name="random">Fills bytes with randomness fit for keys, for example <see cref="RandomNumberGenerator.Fill"/>.</param>
+    /// <param name="random">Fills bytes with randomness fit for keys, for example <see cref="RandomNumberGenerator"/>.</param>
     public static byte[] NewSecret(Action<byte[]> random)
     {
         ArgumentNullException.ThrowIfNull(random);

@@ -25,11 +25,8 @@ public static partial class ProblemCodes
     /// <summary>The heartbeat cannot be read.</summary>
     public const string DeviceMessageMalformed = "DEV0007";
 
-    /// <summary>The storage keeps no devices.</summary>
-    public const string DevicesNotKept = "DEV0008";
-
     /// <summary>The device is revoked.</summary>
-    public const string DeviceRevoked = "DEV0009";
+    public const string DeviceRevoked = "DEV0008";
 
     // LIM: limits.
 
@@ -78,4 +75,7 @@ public static partial class ProblemCodes
 
     /// <summary>The host takes no ballots from open links.</summary>
     public const string OpenLinksClosed = "TKT0007";
+
+    /// <summary>The device is being tried out, and tickets are for the survey.</summary>
+    public const string TicketOnTrial = "TKT0008";
 }

@@ -22,7 +22,7 @@ public interface IDeviceStore
     /// <param name="codeHash">Hash of the enrolment code.</param>
     /// <param name="codeEndsAt">When the code ends.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <exception cref="Problems.SipasException">There is no such device (<c>DEV0006</c>), or it is revoked (<c>DEV0009</c>).</exception>
+    /// <exception cref="Problems.SipasException">There is no such device (<c>DEV0006</c>), or it is revoked (<c>DEV0008</c>).</exception>
     Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken);
 
     /// <summary>Enrols the device whose code it is; the code is used up in the same commit, and the secret it may have had is gone.</summary>

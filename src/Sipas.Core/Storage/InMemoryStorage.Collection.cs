@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Storage;
 
-public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
+public sealed partial class InMemoryStorage
 {
     private readonly List<Device> _devices = [];
     private readonly Dictionary<string, (string Code, DateTimeOffset Ends)> _codes = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
         {
             _devices.Add(device);
             _codes[Convert.ToHexString(codeHash)] = (device.Code, codeEndsAt);
-            Audit("device.added", $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}");
+            Record(AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}");
         });
     }
 
@@ -42,7 +42,7 @@ public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
 
         ForgetCodes(deviceCode);
         _codes[Convert.ToHexString(codeHash)] = (deviceCode, codeEndsAt);
-        Audit("device.code", deviceCode);
+        Record(AuditActions.DeviceCodeRenewed, deviceCode);
     });
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
             int index = IndexOf(waiting.Code);
             ForgetCodes(waiting.Code);
             _devices[index] = _devices[index] with { SecretHash = secretHash, EnrolledAt = now };
-            Audit("device.enrolled", waiting.Code);
+            Record(AuditActions.DeviceEnrolled, waiting.Code);
             return Task.FromResult<Device?>(_devices[index]);
         }
     }
@@ -72,7 +72,7 @@ public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
         {
             ForgetCodes(deviceCode);
             _devices[index] = _devices[index] with { RevokedAt = now };
-            Audit("device.revoked", deviceCode);
+            Record(AuditActions.DeviceRevoked, deviceCode);
         }
     });
 
@@ -83,7 +83,7 @@ public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
         if (_devices[index].Phase != change.Phase)
         {
             _devices[index] = _devices[index] with { Phases = [.. _devices[index].Phases, change] };
-            Audit("device.phase", $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}");
+            Record(AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}");
         }
     });
 
@@ -162,7 +162,7 @@ public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
         }
 
         _aside[(int)number - 1] = (entry with { ReleasedAt = IsoTime.CutToMilliseconds(now.ToUniversalTime()) }, []);
-        Audit("package.released", shown);
+        Record(AuditActions.PackageReleased, shown);
     });
 
     /// <inheritdoc/>
@@ -198,6 +198,4 @@ public sealed partial class InMemoryStorage : IDeviceStore, ISetAsideStore
             _codes.Remove(hash);
         }
     }
-
-    private void Audit(string action, string detail) => _audit.Add(new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), action, detail));
 }

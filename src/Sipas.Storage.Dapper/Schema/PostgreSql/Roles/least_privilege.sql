@@ -23,3 +23,6 @@ grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas
                 sipas.survey_closing, sipas.late_ballot, sipas.audit, sipas.notice to sipas_app;
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;
+grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket to sipas_app;
+grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew) on sipas.device to sipas_app;
+grant update (body, released_at) on sipas.set_aside to sipas_app;

@@ -154,7 +154,7 @@ public abstract partial class SqlStorage
         AddedAt = ReadTime(reader, 4),
         EnrolledAt = TimeOrNull(reader, 5),
         RevokedAt = TimeOrNull(reader, 6),
-        SecretHash = reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7),
+        SecretHash = reader.IsDBNull(7) ? (ReadOnlyMemory<byte>?)null : reader.GetFieldValue<byte[]>(7),
         Phases = phases,
         LastSign = TimeOrNull(reader, 8) is { } at
             ? new DeviceSign(at, reader.GetInt64(9), Text(reader, 10), reader.IsDBNull(11) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(11)))

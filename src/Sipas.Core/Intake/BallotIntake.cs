@@ -246,7 +246,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private async Task<bool> IsKeptAsync(Ballot? ballot, CancellationToken cancellationToken) =>
         ballot is not null
         && await _storage.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
-        && receipt.ContentHash == Convert.ToHexString(CanonicalBallot.ContentHash(ballot)).ToLowerInvariant();
+        && Convert.FromHexString(receipt.ContentHash).AsSpan().SequenceEqual(CanonicalBallot.ContentHash(ballot));
 
     private (List<BallotDraft> Drafts, List<BatchProblem> Problems) Validate(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {

@@ -24,16 +24,16 @@ public sealed partial class InMemoryStorage
     public Task AddDeviceAsync(Device device, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return LockedAsync(cancellationToken, () =>
+        return LockedAsync(() =>
         {
             _devices.Add(device);
             _codes[Convert.ToHexString(codeHash)] = (device.Code, codeEndsAt);
             Record(AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}");
-        });
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) => LockedAsync(cancellationToken, () =>
+    public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) => LockedAsync(() =>
     {
         if (_devices[IndexOf(deviceCode)].RevokedAt is not null)
         {
@@ -43,7 +43,7 @@ public sealed partial class InMemoryStorage
         ForgetCodes(deviceCode);
         _codes[Convert.ToHexString(codeHash)] = (deviceCode, codeEndsAt);
         Record(AuditActions.DeviceCodeRenewed, deviceCode);
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed partial class InMemoryStorage
     }
 
     /// <inheritdoc/>
-    public Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) => LockedAsync(cancellationToken, () =>
+    public Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) => LockedAsync(() =>
     {
         int index = IndexOf(deviceCode);
         if (_devices[index].RevokedAt is null)
@@ -74,10 +74,10 @@ public sealed partial class InMemoryStorage
             _devices[index] = _devices[index] with { RevokedAt = now };
             Record(AuditActions.DeviceRevoked, deviceCode);
         }
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) => LockedAsync(cancellationToken, () =>
+    public Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) => LockedAsync(() =>
     {
         int index = IndexOf(deviceCode);
         if (_devices[index].Phase != change.Phase)
@@ -85,10 +85,10 @@ public sealed partial class InMemoryStorage
             _devices[index] = _devices[index] with { Phases = [.. _devices[index].Phases, change] };
             Record(AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}");
         }
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken) => LockedAsync(cancellationToken, () =>
+    public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken) => LockedAsync(() =>
     {
         for (int i = 0; i < _devices.Count; i++)
         {
@@ -97,7 +97,7 @@ public sealed partial class InMemoryStorage
                 _devices[i] = _devices[i] with { LastSign = sign };
             }
         }
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<SetAsideOutcome> SetAsideAsync(SetAsidePackage package, int maximumWaiting, CancellationToken cancellationToken)
@@ -147,7 +147,7 @@ public sealed partial class InMemoryStorage
     }
 
     /// <inheritdoc/>
-    public Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => LockedAsync(cancellationToken, () =>
+    public Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => LockedAsync(() =>
     {
         string shown = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (number < 1 || number > _aside.Count)
@@ -163,7 +163,7 @@ public sealed partial class InMemoryStorage
 
         _aside[(int)number - 1] = (entry with { ReleasedAt = IsoTime.CutToMilliseconds(now.ToUniversalTime()) }, []);
         Record(AuditActions.PackageReleased, shown);
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken)
@@ -176,7 +176,7 @@ public sealed partial class InMemoryStorage
 
     private static string? TicketOf(BallotDraft draft) => draft.TicketHash is { } hash ? Convert.ToHexString(hash) : null;
 
-    private Task LockedAsync(CancellationToken cancellationToken, Action act)
+    private Task LockedAsync(Action act, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)

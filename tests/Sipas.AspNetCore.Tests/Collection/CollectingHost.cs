@@ -32,9 +32,8 @@ public sealed class CollectingHost : IAsyncDisposable
     public async Task<(string Code, string Header)> EnrolAsync(string unit = "SO-01", DevicePhase phase = DevicePhase.Official)
     {
         DeviceInvitation invitation = await Devices.AddAsync(unit, "Quầy 3", phase, default);
-        using HttpResponseMessage response = await Host.Client.PostAsync(new Uri("/sipas/v1/devices/enrol", UriKind.Relative), Json($$"""{"code":"{{invitation.EnrolmentCode}}"}"""));
-        JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return (body.GetProperty("device").GetString()!, $"SipasDevice {body.GetProperty("device").GetString()}.{body.GetProperty("secret").GetString()}");
+        DeviceEnrolment enrolment = (await Devices.EnrolAsync(invitation.EnrolmentCode, default))!;
+        return (enrolment.Device.Code, new DeviceCredential(enrolment.Device.Code, enrolment.Secret).ToHeader());
     }
 
     public Task<HttpResponseMessage> SendAsync(string path, HttpContent content, string? credential = null, params (string Name, string Value)[] headers)

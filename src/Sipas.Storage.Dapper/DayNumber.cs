@@ -6,11 +6,11 @@ internal static class DayNumber
     public static int Of(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
     /// <summary>The day of a number; <c>default</c> when it is no day, for somebody may have touched the store.</summary>
-    public static DateOnly Read(long number)
+    public static DateOnly Read(int number)
     {
         try
         {
-            return new DateOnly((int)(number / 10_000), (int)(number / 100 % 100), (int)(number % 100));
+            return new DateOnly(number / 10_000, number / 100 % 100, number % 100);
         }
         catch (ArgumentOutOfRangeException)
         {

@@ -34,8 +34,8 @@ public abstract partial class SqlStorage
     public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers, counted_on from ballot b where sequence > @after and {NotLate} order by sequence",
-            afterSequence,
+            $"select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers from ballot b where sequence > @after and {NotLate} order by sequence",
+            new { after = afterSequence },
             async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
             ReadCounted,
             cancellationToken);
@@ -158,6 +158,7 @@ public abstract partial class SqlStorage
         if (rows.Length > 0)
         {
             await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
+            await InsertValuesAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
             await SpendAsync(connection, transaction, spending).ConfigureAwait(false);
         }
@@ -228,27 +229,26 @@ public abstract partial class SqlStorage
         byte[] codes = new byte[layout.Items.Count];
         try
         {
-            layout.FromCharacters(reader.GetString(7), codes);
+            layout.FromCharacters(reader.GetString(6), codes);
         }
         catch (FormatException error)
         {
             throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, error.Message), error);
         }
 
-        DateOnly day = reader.IsDBNull(8) ? CountingDay.Of(ReadTime(reader, 5), ReadTime(reader, 6)) : DayNumber.Read(reader.GetInt64(8));
         return new CountedBallot(reader.GetInt64(0), layout,
-            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes);
+            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), DayNumber.Read(reader.GetInt32(5))), codes);
     }
 
     /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>
     private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(
-        string sql, long after, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DbConnection connection = await ExplainedAsync(() => ConnectAsync(cancellationToken)).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             TContext context = await ExplainedAsync(() => prepare(connection)).ConfigureAwait(false);
-            DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, new { after }, cancellationToken: cancellationToken))).ConfigureAwait(false);
+            DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);

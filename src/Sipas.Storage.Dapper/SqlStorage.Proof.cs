@@ -29,7 +29,7 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) =>
-        StreamAsync(KeptSql, afterSequence, _ => Task.FromResult(true), (reader, _) => ReadKeptBallot(reader), cancellationToken);
+        WithValuesAsync(StreamAsync(KeptSql, new { after = afterSequence }, _ => Task.FromResult(true), (reader, _) => ReadKeptBallot(reader), cancellationToken), afterSequence, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<ReceiptKey>>(
@@ -175,13 +175,7 @@ public abstract partial class SqlStorage
                 Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
                 ReadStamp(reader, 10))));
 
-    private KeptBallot ReadKeptBallot(DbDataReader reader)
-    {
-        KeptBallot ballot = ReadContent(reader);
-        return ballot with { CountedOn = reader.IsDBNull(22) ? CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt) : DayNumber.Read(reader.GetInt64(22)) };
-    }
-
-    private KeptBallot ReadContent(DbDataReader reader) => new()
+    private KeptBallot ReadKeptBallot(DbDataReader reader) => new()
     {
         Sequence = reader.GetInt64(0),
         Position = reader.GetInt64(1),
@@ -203,6 +197,7 @@ public abstract partial class SqlStorage
         KeyId = reader.GetString(19),
         Signature = reader.GetFieldValue<byte[]>(20),
         Late = !reader.IsDBNull(21),
+        CountedOn = DayNumber.Read(reader.GetInt32(22)),
         ClockSkew = reader.IsDBNull(23) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(23)),
         SentBy = Text(reader, 24),
         Channel = reader.IsDBNull(25) ? null : (CollectionChannel)reader.GetInt32(25),

@@ -56,6 +56,7 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind TicketInvalid = new("ticket-invalid", "The ticket cannot be issued.", 400);
     public static readonly ProblemKind DeviceUntrusted = new("device-untrusted", "The device is not trusted.", 401);
     public static readonly ProblemKind ReportsUnguarded = new("reports-unguarded", "The reports are not open.", 403);
+    public static readonly ProblemKind AdminUnguarded = new("admin-unguarded", "The officer's pages are not open.", 403);
     public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);
     public static readonly ProblemKind PackNotFound = new("pack-not-found", "There is no such method pack.", 404);
     public static readonly ProblemKind BallotConflict = new("ballot-conflict", "Another ballot with this id is kept.", 409);

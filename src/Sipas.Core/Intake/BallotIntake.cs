@@ -84,7 +84,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return IntakeResult.Limited(seconds);
         }
 
-        if (submission?.Answers?.Count > MaximumAnswers)
+        if (submission?.Answers?.Count > MaximumAnswers || submission?.Values?.Count > MaximumAnswers)
         {
             return IntakeResult.Refused([new Problem(ProblemCodes.TooManyAnswers, "answers", allowed: MaximumAnswers.ToString(CultureInfo.InvariantCulture))]);
         }
@@ -233,7 +233,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         };
     }
 
-    private BallotDraft DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) => BallotDraft.Of(ballot, now) with
+    private BallotDraft DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) => BallotDraft.Of(ballot, now, _storage.Sealer) with
     {
         CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
         ClockSkew = timing.ClockSkew,
@@ -246,7 +246,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private async Task<bool> IsKeptAsync(Ballot? ballot, CancellationToken cancellationToken) =>
         ballot is not null
         && await _storage.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
-        && Convert.FromHexString(receipt.ContentHash).AsSpan().SequenceEqual(CanonicalBallot.ContentHash(ballot));
+        && Convert.FromHexString(receipt.ContentHash).AsSpan().SequenceEqual(BallotDraft.Of(ballot, receipt.ReceivedAt, _storage.Sealer).ContentHash);
 
     private (List<BallotDraft> Drafts, List<BatchProblem> Problems) Validate(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {

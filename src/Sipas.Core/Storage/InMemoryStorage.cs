@@ -159,6 +159,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         Ballot ballot = draft.Ballot;
         (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
         (long Position, byte[] Link) next = _heads[ballot.UnitCode] = (position + 1, UnitChain.Next(link, draft.ContentHash));
+        _layouts[(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion)] = ballot.Layout;
         long sequence = _all.Count + 1;
         bool late = IsLate(draft);
         if (TicketOf(draft) is { } ticket)

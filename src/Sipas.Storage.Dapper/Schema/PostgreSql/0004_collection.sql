@@ -1,16 +1,19 @@
--- Sipas.Sdk, PostgreSQL, schema version 3: devices, what is kept apart, spent tickets, and how each ballot was taken.
+-- Sipas.Sdk, PostgreSQL, schema version 4: devices, what is kept apart, spent tickets, and how each ballot was taken.
 
 set local search_path to sipas;
 
 create table collection_channel (channel smallint not null primary key, word text not null unique);
 insert into collection_channel values (0, 'open'), (1, 'device'), (2, 'ticket'), (3, 'officer');
 
--- What the server knows of a ballot besides its content. Null for ballots of before.
+-- What the server knows of a ballot besides its content.
+drop trigger ballot_is_kept on ballot;
 alter table ballot
-  add column counted_on integer,                                      -- the day for which it counts in Vietnam, as yyyymmdd
+  add column counted_on integer not null default 0,                   -- the day for which it counts in Vietnam, as yyyymmdd
   add column clock_skew bigint,                                       -- milliseconds by which the sending device's clock ran ahead of the server's
   add column sent_by    text,                                         -- the enrolled device that sent it
-  add column channel    smallint check (channel between 0 and 3);     -- collection_channel: who stands for it; open is unverified
+  add column channel    smallint check (channel between 0 and 3);     -- collection_channel: who stands for it; open is unverified; null: kept before this was recorded
+update ballot set counted_on = cast(to_char(least(completed_at, received_at) at time zone interval '7 hours', 'YYYYMMDD') as integer);
+create trigger ballot_is_kept before update or delete or truncate on ballot for each statement execute function refuse_change();
 
 create table device (
   device_id     integer     not null generated always as identity primary key,

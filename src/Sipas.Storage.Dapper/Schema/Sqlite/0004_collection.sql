@@ -1,13 +1,16 @@
--- Sipas.Sdk, SQLite, schema version 3: devices, what is kept apart, spent tickets, and how each ballot was taken.
+-- Sipas.Sdk, SQLite, schema version 4: devices, what is kept apart, spent tickets, and how each ballot was taken.
 
 create table collection_channel (channel integer not null primary key, word text not null unique) strict;
 insert into collection_channel values (0, 'open'), (1, 'device'), (2, 'ticket'), (3, 'officer');
 
--- What the server knows of a ballot besides its content. Null for ballots of before.
-alter table ballot add column counted_on integer;                                  -- the day for which it counts in Vietnam, as yyyymmdd
+-- What the server knows of a ballot besides its content.
+drop trigger ballot_is_not_changed;
+alter table ballot add column counted_on integer not null default 0;               -- the day for which it counts in Vietnam, as yyyymmdd
 alter table ballot add column clock_skew integer;                                  -- milliseconds by which the sending device's clock ran ahead of the server's
 alter table ballot add column sent_by    text;                                     -- the enrolled device that sent it
-alter table ballot add column channel    integer references collection_channel;    -- who stands for it; open is unverified
+alter table ballot add column channel    integer references collection_channel;    -- who stands for it; open is unverified; null: kept before this was recorded
+update ballot set counted_on = cast(strftime('%Y%m%d', min(completed_at, received_at) / 1000 + 25200, 'unixepoch') as integer);
+create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;
 
 create table device (
   device_id     integer not null primary key,

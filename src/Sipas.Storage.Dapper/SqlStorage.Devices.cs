@@ -121,8 +121,8 @@ public abstract partial class SqlStorage
         new { since = TimeValue(change.Since), phase = DevicePhaseWords.Of(change.Phase), deviceCode }, transaction);
 
     private async Task<Device> DeviceAsync(DbConnection connection, DbTransaction transaction, string deviceCode) =>
-        (await DevicesAsync(connection, transaction, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false)).FirstOrDefault()
-        ?? throw new SipasException(new Problem(ProblemCodes.DeviceUnknown, "device", deviceCode));
+        await DevicesAsync(connection, transaction, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false) is [var device] ? device
+        : throw new SipasException(new Problem(ProblemCodes.DeviceUnknown, "device", deviceCode));
 
     private async Task<IReadOnlyList<Device>> DevicesAsync(DbConnection connection, DbTransaction? transaction, string where, object parameters)
     {

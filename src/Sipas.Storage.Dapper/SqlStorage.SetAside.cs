@@ -24,8 +24,8 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken) => ReadAsync(
-        async connection => (await QueryAsync(connection, null, FormattableString.Invariant($"select {SetAsideColumns}, body from set_aside where number = {number}"),
-            reader => ((SetAsideEntry, byte[])?)(ReadEntry(reader), reader.GetFieldValue<byte[]>(10))).ConfigureAwait(false)).FirstOrDefault(),
+        async connection => await QueryAsync(connection, null, FormattableString.Invariant($"select {SetAsideColumns}, body from set_aside where number = {number}"),
+            reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(10))).ConfigureAwait(false) is [var found] ? found : ((SetAsideEntry, byte[])?)null,
         cancellationToken);
 
     /// <inheritdoc/>
@@ -125,7 +125,7 @@ public abstract partial class SqlStorage
     }
 
     // In the order of the hashes and not of the ballots.
-    private static Task SpendAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<byte[]> tickets) => tickets.Count == 0
+    private static Task SpendAsync(DbConnection connection, DbTransaction transaction, List<byte[]> tickets) => tickets.Count == 0
         ? Task.CompletedTask
         : connection.ExecuteAsync("insert into spent_ticket (token_hash) values (@ticket)",
             tickets.OrderBy(Convert.ToHexString, StringComparer.Ordinal).Select(ticket => new { ticket }), transaction);

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
@@ -213,7 +212,7 @@ public abstract partial class SqlStorage
             Value = Text(reader, 4),
         });
 
-    private (string Where, DynamicParameters Parameters) Narrow(ValueFilter filter)
+    private static (string Where, DynamicParameters Parameters) Narrow(ValueFilter filter)
     {
         var clauses = new List<string> { "q.pack = @PackId", NotLate };
         var parameters = new DynamicParameters(new { filter.PackId });

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Problems;

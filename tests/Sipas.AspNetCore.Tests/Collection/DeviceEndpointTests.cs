@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Collection;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;

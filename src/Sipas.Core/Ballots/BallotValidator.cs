@@ -49,8 +49,10 @@ public sealed partial class BallotValidator
         string? procedure = ReadCode("procedure", submission.Procedure, problems);
         string? device = ReadCode("device", submission.Device, problems);
         string? language = ReadCode("language", submission.Language, problems)?.ToLowerInvariant() ?? "vi";
-        AnswerLayout? layout = ReadLayout(submission, problems);
+        var ofLayout = new List<Problem>();
+        AnswerLayout? layout = ReadLayout(submission, ofLayout);
         string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, problems);
+        ofLayout.ForEach(problems.Add);
         if (submission.Answers is null)
         {
             problems.Add(new Problem(ProblemCodes.FieldMissing, "answers"));

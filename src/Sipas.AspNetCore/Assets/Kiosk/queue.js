@@ -21,6 +21,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
   let heldUntil = 0;
   let running = null;
   let again = false;
+  let isForced = false;
   let timer = 0;
 
   async function add(record) {
@@ -67,9 +68,11 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
 
   async function due() {
     const now = Date.now();
+    const all = isForced;
+    isForced = false;
     // A clock that was years ahead must not put a ballot off for years.
     return (await store.all())
-      .filter((record) => record.state !== "conflict" && (record.notBefore <= now || record.notBefore > now + REFUSED_PAUSE_MS))
+      .filter((record) => record.state !== "conflict" && (all || record.notBefore <= now || record.notBefore > now + REFUSED_PAUSE_MS))
       .sort((a, b) => a.notBefore - b.notBefore || a.queuedAt - b.queuedAt);
   }
 
@@ -77,7 +80,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
   async function tryOne(record) {
     const answer = await post(api + "ballots", record);
     const { status, body } = answer;
-    if (status === 200 || status === 201) {
+    if (body && (status === 200 || status === 201)) {
       return settle(record, body);
     }
     const ours = String(body?.type).startsWith(OURS);
@@ -213,10 +216,11 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
 
   return {
     add,
+    /** Staff's own wish: no pause stands against it. */
     sendNow() {
       heldUntil = 0;
+      isForced = true;
       lineIsBack();
-      return running;
     },
     async read() {
       const records = await store.all();

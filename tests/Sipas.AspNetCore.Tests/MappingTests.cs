@@ -154,6 +154,7 @@ public sealed class MappingTests
                 "/kiosk/enrol",
                 "/kiosk/sw.js",
                 "/kiosk/{unit}",
+                "/q/{unit}",
                 "/kiosk/{unit}/manifest.webmanifest",
                 "/sipas/assets/kiosk-{version}/{file}",
                 "/sipas/assets/kiosk.css",
@@ -162,6 +163,7 @@ public sealed class MappingTests
                 "/sipas/v1/devices/heartbeat",
                 "/sipas/v1/keys",
                 "/sipas/v1/quarantine",
+                "/t/{token}",
             ],
             open.Order(StringComparer.Ordinal));
 

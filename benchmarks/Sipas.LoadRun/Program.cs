@@ -265,7 +265,7 @@ static ByteArrayContent Body(Guid id, string? ticket)
     DateTimeOffset now = DateTimeOffset.UtcNow;
     string json =
         $$"""
-        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"{{(ticket is null ? "kiosk" : "web")}}","basis":"selfSelected","language":"vi",{{(ticket is null ? "" : $"\"ticket\":\"{ticket}\",")}}"startedAt":"{{IsoTime.Write(now.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4}}
+        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"{{(ticket is null ? "kiosk" : "web")}}","basis":"selfSelected","language":"vi",{{(ticket is null ? "" : $"\"ticket\":\"{ticket}\",")}}"startedAt":"{{IsoTime.Write(now.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """;
     var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
     content.Headers.TryAddWithoutValidation("Content-Type", "application/json");

@@ -136,7 +136,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
         string answers = string.Join(",", Enumerable.Range(1, 9).Select(i => $"\"K{i}\":4"));
         string json = $$"""
             {"id":"{{SampleBallots.Id(1):D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected",
-             "startedAt":"{{IsoTime.Write(completed.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(completed)}}","answers":{{{answers}}}}
+             "startedAt":"{{IsoTime.Write(completed.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(completed)}}","answers":{ {{answers}} } }
             """;
         IntakeResult result = await _intake.SubmitAsync(Encoding.UTF8.GetBytes(json), new BallotSender { ClockSkew = skew }, default);
         Assert.Equal(IntakeStatus.Accepted, result.Status);

@@ -29,6 +29,7 @@ public static class SipasEndpointRouteBuilderExtensions
         QuarantineEndpoint.Map(group);
         KeyEndpoint.Map(group);
         KioskEndpoints.Map(group);
+        VisitEndpoints.Map(group);
         return group;
     }
 
@@ -71,6 +72,26 @@ public static class SipasEndpointRouteBuilderExtensions
         RouteGroupBuilder group = endpoints.MapGroup("");
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Admin);
         AdminEndpoints.Map(group);
+        return group;
+    }
+
+    /// <summary>Maps <c>POST /sipas/v1/tickets</c>, by which other applications have tickets issued. An application in this process asks <see cref="ITickets"/> instead.</summary>
+    /// <param name="endpoints">The host's routes, or a group of them.</param>
+    /// <returns>All routes mapped. Chain <c>.RequireAuthorization("policy")</c>, or <c>.AllowAnonymous()</c> where only such applications reach the host: with neither the host stops at start (<c>TKT0009</c>).</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or there is no storage of people (<c>PPL0006</c>).</exception>
+    public static IEndpointConventionBuilder MapSipasTickets(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        RequireServices(endpoints, nameof(MapSipasTickets));
+        if (!endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IPeopleStorage)))
+        {
+            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, $"app.{nameof(MapSipasTickets)}()", null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+        }
+
+        endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Tickets);
+        TicketEndpoints.Map(group);
         return group;
     }
 

@@ -9,6 +9,9 @@ public sealed class SqlStorageOptions
     /// <summary>PEM file of the key that signs receipts. Default for SQLite: beside the database file; for PostgreSQL: <c>data/sipas.receipt-key.pem</c>.</summary>
     public string? ReceiptKeyPath { get; set; }
 
+    /// <summary>File of the keys of tickets. Default for SQLite: beside the file of people, with <c>.ticket-key</c> added; for PostgreSQL: <c>data/sipas.ticket-key</c>. Made when the first ticket is issued.</summary>
+    public string? TicketKeyPath { get; set; }
+
     /// <summary>How long a writer waits for others before the store counts as busy. Default ten seconds.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

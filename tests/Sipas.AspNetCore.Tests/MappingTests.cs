@@ -155,6 +155,7 @@ public sealed class MappingTests
                 "/kiosk/sw.js",
                 "/kiosk/{unit}",
                 "/kiosk/{unit}/manifest.webmanifest",
+                "/q/{unit}",
                 "/sipas/assets/kiosk-{version}/{file}",
                 "/sipas/assets/kiosk.css",
                 "/sipas/v1/ballots",
@@ -162,6 +163,7 @@ public sealed class MappingTests
                 "/sipas/v1/devices/heartbeat",
                 "/sipas/v1/keys",
                 "/sipas/v1/quarantine",
+                "/t/{token}",
             ],
             open.Order(StringComparer.Ordinal));
 

@@ -19,6 +19,7 @@ internal static class AdminEndpoints
         Asset.AdminBaseStyle.Map(group);
         Asset.AdminStyle.Map(group);
         SurveyListEndpoints.Map(group);
+        DeviceListEndpoints.Map(group);
     }
 
     private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

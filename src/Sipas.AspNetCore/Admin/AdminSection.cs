@@ -7,6 +7,8 @@ internal sealed record AdminSection(string Key, string EndpointName)
 {
     public static readonly AdminSection Surveys = new("surveys", SurveyListEndpoints.ListName);
 
+    public static readonly AdminSection Devices = new("devices", DeviceListEndpoints.ListName);
+
     /// <summary>All of them in the order in which they are shown.</summary>
-    public static IReadOnlyList<AdminSection> All { get; } = [Surveys];
+    public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices];
 }

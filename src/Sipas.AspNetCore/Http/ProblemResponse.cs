@@ -60,6 +60,7 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);
     public static readonly ProblemKind PackNotFound = new("pack-not-found", "There is no such method pack.", 404);
     public static readonly ProblemKind BallotConflict = new("ballot-conflict", "Another ballot with this id is kept.", 409);
+    public static readonly ProblemKind TicketsUnguarded = new("tickets-unguarded", "The issuing of tickets is not open.", 403);
     public static readonly ProblemKind TicketSpent = new("ticket-spent", "The ticket was used already.", 409);
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", "The body is too large.", 413);
     public static readonly ProblemKind ContentType = new("content-type", "The content type is not accepted.", 415);

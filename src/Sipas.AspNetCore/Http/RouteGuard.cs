@@ -19,6 +19,8 @@ internal sealed record GuardedRoutes(string Code, ProblemKind Kind, string Metho
 
     public static readonly GuardedRoutes Admin = new(ProblemCodes.AdminUnguarded, ProblemKind.AdminUnguarded, "MapSipasAdmin");
 
+    public static readonly GuardedRoutes Tickets = new(ProblemCodes.TicketsUnguarded, ProblemKind.TicketsUnguarded, "MapSipasTickets");
+
     public Problem Problem(string? place) => new(Code, place, null, $"app.{Method}().RequireAuthorization(\"policy\") / .AllowAnonymous()");
 }
 

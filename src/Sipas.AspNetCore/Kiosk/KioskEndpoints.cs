@@ -43,7 +43,7 @@ internal static class KioskEndpoints
         OrganisationUnit? found;
         try
         {
-            found = await FindAsync(state, unit, context.RequestAborted);
+            found = await state.FindUnitAsync(unit, context.RequestAborted);
         }
         catch (StoreUnavailableException)
         {
@@ -75,29 +75,13 @@ internal static class KioskEndpoints
         return Page(context, state, layout, found, options.Value, visit, links);
     }
 
-    // Units may have been imported beside the running host since it last looked.
-    private static async Task<OrganisationUnit?> FindAsync(SurveyState state, string code, CancellationToken cancellationToken)
-    {
-        if (state.Units.Find(code) is { } known)
-        {
-            return known;
-        }
-
-        if (CodeText.IsWellFormed(code))
-        {
-            await state.ReloadAsync(cancellationToken);
-        }
-
-        return state.Units.Find(code);
-    }
-
-    private static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)
+    internal static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)
     {
         KioskOffline.MarkAsOurs(context);
         return new HtmlPage(FaultPage.Of(WebTexts.Of(title), [problem.Message], style, null), status);
     }
 
-    private static AnswerLayout? Choose(MethodPackRegistry packs, SipasOptions options, string? packId, string? version, out Problem? problem)
+    internal static AnswerLayout? Choose(MethodPackRegistry packs, SipasOptions options, string? packId, string? version, out Problem? problem)
     {
         problem = null;
         MethodPack? pack = packId is not null ? packs.Find(packId) : options.KioskPack is { } preset ? packs.Find(preset) : packs.Packs[0];

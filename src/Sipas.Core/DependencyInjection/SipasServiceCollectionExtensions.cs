@@ -44,7 +44,10 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton<CollectionLimits>();
         services.TryAddSingleton(provider => new DeviceRegistry(
             provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(MakeTicketOffice);
+        services.TryAddSingleton<ITickets>(provider => provider.GetRequiredService<TicketOffice>());
         services.TryAddSingleton<BallotIntake>();
+        services.TryAddSingleton<QuarantineDesk>();
         services.TryAddSingleton<PeopleUse>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
         return builder;
@@ -68,6 +71,17 @@ public static class SipasServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<IPeopleStorage>(services => new InMemoryPeopleStorage(services.GetRequiredService<TimeProvider>()));
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
+    }
+
+    // Tickets ask for what kiosks ask for.
+    private static TicketOffice MakeTicketOffice(IServiceProvider services)
+    {
+        SipasOptions options = services.GetRequiredService<IOptions<SipasOptions>>().Value;
+        MethodPackRegistry packs = services.GetRequiredService<MethodPackRegistry>();
+        MethodPack pack = options.KioskPack is { } id ? packs.Find(id)! : packs.Packs[0];
+        AnswerLayout layout = packs.FindLayout(pack.Id, options.KioskQuestionnaireVersion ?? pack.Questionnaires[0].Version)!;
+        return new TicketOffice(
+            services.GetService<IPeopleStorage>(), services.GetRequiredService<SurveyState>(), layout, TimeSpan.FromDays(options.Collection.TicketDays), services.GetRequiredService<TimeProvider>());
     }
 }
 

@@ -23,7 +23,7 @@ internal static class SenderRules
     /// <summary>Adds every contradiction between a ballot, the device that sends it and its ticket.</summary>
     public static void Check(Ballot ballot, BallotSender sender, Ticket? ticket, ICollection<Problem> problems)
     {
-        if (sender.Device is { } device)
+        if (sender is { Device: { } device, IsOfficer: false })
         {
             if (ballot.UnitCode != device.UnitCode)
             {

@@ -37,7 +37,7 @@ public interface ITickets
 /// <summary>Issues tickets and reads them back. Safe for concurrent use.</summary>
 public sealed class TicketOffice : ITickets, IDisposable
 {
-    private readonly ITicketStore _store;
+    private readonly ITicketStore? _store;
     private readonly SurveyState _state;
     private readonly AnswerLayout _layout;
     private readonly TimeSpan _validFor;
@@ -46,12 +46,12 @@ public sealed class TicketOffice : ITickets, IDisposable
     private volatile TicketKeyring? _keys;
 
     /// <summary>Makes the office.</summary>
-    /// <param name="store">Keeps which tickets were issued.</param>
+    /// <param name="store">Keeps which tickets were issued; null where a host has no storage of people, and then no ticket is valid.</param>
     /// <param name="state">Knows the units.</param>
     /// <param name="layout">The questionnaire that tickets ask for.</param>
-    /// <param name="validFor">How long a ticket lasts.</param>
+    /// <param name="validFor">How long a ticket lasts; it ends with the day on which this is over.</param>
     /// <param name="clock">Server time.</param>
-    public TicketOffice(ITicketStore store, SurveyState state, AnswerLayout layout, TimeSpan validFor, TimeProvider clock)
+    public TicketOffice(ITicketStore? store, SurveyState state, AnswerLayout layout, TimeSpan validFor, TimeProvider clock)
     {
         _store = store;
         _state = state;
@@ -74,8 +74,8 @@ public sealed class TicketOffice : ITickets, IDisposable
     /// <returns>The ticket; null when it is malformed, forged or has ended, with nothing to tell these apart.</returns>
     public async Task<Ticket?> ReadAsync(string? token, CancellationToken cancellationToken)
     {
-        TicketKeyring keys = await KeysAsync(cancellationToken).ConfigureAwait(false);
-        return keys.Read(token) is { } ticket && ticket.ExpiresAt > _clock.GetUtcNow() ? ticket : null;
+        Ticket? ticket = await ReadSignedAsync(token, cancellationToken).ConfigureAwait(false);
+        return ticket?.ExpiresAt > _clock.GetUtcNow() ? ticket : null;
     }
 
     /// <summary>Reads a token whose end does not matter: that of a ballot which may have waited on a phone.</summary>
@@ -83,7 +83,7 @@ public sealed class TicketOffice : ITickets, IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The ticket; null when it is malformed or forged.</returns>
     public async Task<Ticket?> ReadSignedAsync(string? token, CancellationToken cancellationToken) =>
-        (await KeysAsync(cancellationToken).ConfigureAwait(false)).Read(token);
+        (await KeysAsync(make: false, cancellationToken).ConfigureAwait(false))?.Read(token);
 
     /// <inheritdoc/>
     public void Dispose() => _opening.Dispose();
@@ -102,7 +102,12 @@ public sealed class TicketOffice : ITickets, IDisposable
             throw new SipasException(new Problem(ProblemCodes.UnitUnknown, "unit", unit));
         }
 
-        TicketKeyring keys = await KeysAsync(cancellationToken).ConfigureAwait(false);
+        if (_store is null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, nameof(ITickets), null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+        }
+
+        TicketKeyring keys = (await KeysAsync(make: true, cancellationToken).ConfigureAwait(false))!;
         DateTimeOffset now = _clock.GetUtcNow();
         var asked = new Ticket
         {
@@ -112,24 +117,28 @@ public sealed class TicketOffice : ITickets, IDisposable
             UnitCode = unit,
             ProcedureCode = procedure,
             Basis = basis,
-            ExpiresAt = DateTimeOffset.FromUnixTimeSeconds((now + _validFor).ToUnixTimeSeconds()),
+            ExpiresAt = MidnightAfter(now + _validFor),
         };
         Ticket issued = await _store.IssueTicketAsync(asked, now, cancellationToken).ConfigureAwait(false);
         string token = keys.TokenOf(issued);
         return new IssuedTicket(token, issued, string.Create(CultureInfo.InvariantCulture, $"/t/{token}"));
     }
 
-    private async Task<TicketKeyring> KeysAsync(CancellationToken cancellationToken)
+    // The end of a day: to the second it would tell when the ticket was issued, and so who stood at the counter.
+    private static DateTimeOffset MidnightAfter(DateTimeOffset instant) =>
+        new DateTimeOffset(VietnameseTime.DayOf(instant).AddDays(1).ToDateTime(TimeOnly.MinValue), VietnameseTime.Offset).ToUniversalTime();
+
+    private async Task<TicketKeyring?> KeysAsync(bool make, CancellationToken cancellationToken)
     {
-        if (_keys is { } known)
+        if (_keys is not null || _store is null)
         {
-            return known;
+            return _keys;
         }
 
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _keys ??= await _store.OpenTicketKeysAsync(cancellationToken).ConfigureAwait(false);
+            return _keys ??= await _store.OpenTicketKeysAsync(make, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -78,4 +78,7 @@ public static partial class ProblemCodes
 
     /// <summary>The device is being tried out, and tickets are for the survey.</summary>
     public const string TicketOnTrial = "TKT0008";
+
+    /// <summary>The routes that issue tickets were mapped without saying who may use them.</summary>
+    public const string TicketsUnguarded = "TKT0009";
 }

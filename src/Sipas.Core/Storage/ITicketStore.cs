@@ -6,19 +6,21 @@ namespace Sipas.Storage;
 /// <remarks>Neither dossier numbers nor tokens are kept: a ticket's id is a keyed hash. Implementations are safe for concurrent use.</remarks>
 public interface ITicketStore
 {
-    /// <summary>The keys of tickets: opened, or made where there are none.</summary>
+    /// <summary>Opens the keys of tickets.</summary>
+    /// <param name="make">Whether a key is made where there is none: only who issues makes one, for who reads must write nothing.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The keys; null when there are none and none was made.</returns>
     /// <exception cref="Problems.SipasException">The key file is damaged (<c>TKT0006</c>), or cannot be written (<c>STO0001</c>).</exception>
-    Task<TicketKeyring> OpenTicketKeysAsync(CancellationToken cancellationToken);
+    Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken);
 
     /// <summary>Keeps that a ticket was issued, or finds the one that was issued under this id before and has not ended.</summary>
     /// <param name="ticket">The ticket.</param>
-    /// <param name="now">Server time; only its day is kept.</param>
+    /// <param name="now">Server time; only its day in Vietnam is kept.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The ticket that stands: the one from before, or this one.</returns>
     Task<Ticket> IssueTicketAsync(Ticket ticket, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>How many tickets were issued, by unit code.</summary>
+    /// <summary>How many dossiers were given a ticket, by unit code.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyDictionary<string, long>> CountTicketsAsync(CancellationToken cancellationToken);
 }

@@ -24,6 +24,8 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
     /// <inheritdoc/>
     public override string Name => "SQLite";
 
+    private protected override string TicketKeyPath => Options.TicketKeyPath ?? _database.Path + ".ticket-key";
+
     /// <summary>The file of people that goes with a file of ballots: <c>sipas.people.db</c> beside <c>sipas.db</c>.</summary>
     /// <param name="ballots">Path of the file of ballots.</param>
     public static string PathBeside(string ballots)

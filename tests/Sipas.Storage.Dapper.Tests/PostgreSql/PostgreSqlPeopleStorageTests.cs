@@ -87,7 +87,8 @@ public sealed class PostgreSqlPeopleStorageTests(PostgreSqlServer server) : Peop
         Assert.Equal(ProblemCodes.SchemaOutdated, Assert.Single(error.Problems).Code);
     }
 
-    private static PostgreSqlPeopleStorage New(string connectionString, bool prepare = true) => new(connectionString, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { PrepareSchema = prepare });
+    private PostgreSqlPeopleStorage New(string connectionString, bool prepare = true) =>
+        new(connectionString, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { PrepareSchema = prepare, TicketKeyPath = _folder.File("tickets.key") });
 
     private static async Task<IEnumerable<(string, string)>> ColumnsAsync(NpgsqlConnection connection, string schema) =>
         await connection.QueryAsync<(string, string)>("select c.table_name, c.column_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name) where c.table_schema = @schema and t.table_type = 'BASE TABLE'", new { schema });

@@ -20,3 +20,4 @@ grant insert on sipas_people.survey, sipas_people.survey_plan, sipas_people.fram
 grant update (row_count, seal, erased_at), delete on sipas_people.frame to sipas_officer;
 grant delete on sipas_people.frame_row to sipas_officer;
 grant update (unit_id) on sipas_people.sample_entry to sipas_officer;
+grant insert, update on sipas_people.ticket to sipas_officer;

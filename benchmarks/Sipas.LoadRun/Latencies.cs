@@ -1,0 +1,56 @@
+namespace Sipas.LoadRun;
+
+/// <summary>What one lane of a phase saw: how long each answered request took, in milliseconds, and how the others ended.</summary>
+internal sealed class Latencies
+{
+    private readonly List<double> _milliseconds = [];
+
+    public long Limited { get; private set; }
+
+    public long Failed { get; private set; }
+
+    public int Count
+    {
+        get
+        {
+            lock (_milliseconds)
+            {
+                return _milliseconds.Count;
+            }
+        }
+    }
+
+    public void Add(double milliseconds)
+    {
+        lock (_milliseconds)
+        {
+            _milliseconds.Add(milliseconds);
+        }
+    }
+
+    public void AddLimited()
+    {
+        lock (_milliseconds)
+        {
+            Limited++;
+        }
+    }
+
+    public void AddFailed()
+    {
+        lock (_milliseconds)
+        {
+            Failed++;
+        }
+    }
+
+    /// <summary>The latency below which a share of the requests was answered; NaN when none was.</summary>
+    public double Quantile(double share)
+    {
+        lock (_milliseconds)
+        {
+            double[] sorted = [.. _milliseconds.Order()];
+            return sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(share * sorted.Length) - 1)];
+        }
+    }
+}

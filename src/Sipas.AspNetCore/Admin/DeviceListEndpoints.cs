@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.Collection;
+using Sipas.Intake;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The officer's page of devices: <c>/admin/devices</c>, with what waits in quarantine.</summary>
+internal static class DeviceListEndpoints
+{
+    public const string ListName = "SipasAdminDevices";
+    public const string ActName = "SipasAdminDeviceAct";
+    public const string PackageName = "SipasAdminPackage";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/devices", ShowAsync).WithName(ListName);
+        routes.MapPost("/admin/devices", ActAsync).WithName(ActName);
+        routes.MapGet("/admin/quarantine/{number:long}", DownloadAsync).WithName(PackageName);
+    }
+
+    private static Task<IResult> ShowAsync(HttpContext context, DeviceRegistry devices, ISipasStorage storage, SurveyState state, CollectionSettings settings, TimeProvider clock) =>
+        PageAsync(context, devices, storage, state, settings, clock, null);
+
+    private static async Task<IResult> ActAsync(
+        HttpContext context, DeviceRegistry devices, QuarantineDesk desk, ISipasStorage storage, SurveyState state, CollectionSettings settings, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        using IDisposable actor = AuditActor.Begin(request.Actor);
+        switch (form["act"])
+        {
+            case "add":
+                DevicePhaseWords.TryRead(form["phase"], out DevicePhase phase);
+                DeviceInvitation added = await devices.AddAsync(form["unit"], form.Text("label"), phase == default ? DevicePhase.Official : phase, context.RequestAborted);
+                return await PageAsync(context, devices, storage, state, settings, clock, added);
+            case "code":
+                DeviceInvitation renewed = await devices.RenewAsync(form["device"], context.RequestAborted);
+                return await PageAsync(context, devices, storage, state, settings, clock, renewed);
+            case "revoke":
+                await devices.RevokeAsync(form["device"], context.RequestAborted);
+                break;
+            case "trial" or "official":
+                DevicePhaseWords.TryRead(form["act"], out DevicePhase next);
+                await devices.SetPhaseAsync(form["device"], next, context.RequestAborted);
+                break;
+            case "release" when long.TryParse(form["number"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number):
+                IntakeResult result = await desk.ReleaseAsync(number, context.RequestAborted);
+                if (result.Problems.Count > 0)
+                {
+                    return request.Fault(StatusCodes.Status400BadRequest, result.Problems);
+                }
+
+                break;
+        }
+
+        return AdminRequest.Next(request.Path(ListName));
+    }
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, DeviceRegistry devices, ISipasStorage storage, SurveyState state, CollectionSettings settings, TimeProvider clock, DeviceInvitation? invitation)
+    {
+        var request = new AdminRequest(context);
+        var model = new DeviceListModel
+        {
+            Words = request.Words,
+            Mark = request.Mark(),
+            ActPath = request.Path(ActName),
+            Devices = await devices.ListAsync(context.RequestAborted),
+            Packages = await storage.ListSetAsideAsync(SetAsideKind.Quarantine, context.RequestAborted),
+            TrialCount = (await storage.ListSetAsideAsync(SetAsideKind.Trial, context.RequestAborted)).Count,
+            PackagePath = number => request.Path(PackageName, ("number", number)),
+            Units = state.Units.Units,
+            Now = clock.GetUtcNow(),
+            SilentAfter = TimeSpan.FromMinutes(settings.SilentAfterMinutes),
+            Invitation = invitation,
+            // Behind the number sign the code is not sent to any server, and so stands in no log.
+            InvitationLink = invitation is null ? null : $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/kiosk/enrol#{invitation.EnrolmentCode}",
+        };
+        return request.Show(AdminSection.Devices, request.Words["admin.devices"], DeviceListPage.Body(model));
+    }
+
+    private static async Task<IResult> DownloadAsync(HttpContext context, long number, ISipasStorage storage)
+    {
+        (SetAsideEntry entry, byte[] body) = await QuarantineDesk.FindAsync(storage, number, context.RequestAborted);
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Bytes(body, "application/octet-stream", $"package-{entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}.bin");
+    }
+}

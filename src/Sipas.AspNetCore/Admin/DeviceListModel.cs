@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Sipas.AspNetCore.Reports;
+using Sipas.Collection;
+using Sipas.Intake;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>What the page of devices shows.</summary>
+internal sealed record DeviceListModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required string ActPath { get; init; }
+
+    public required IReadOnlyList<Device> Devices { get; init; }
+
+    public required IReadOnlyList<SetAsideEntry> Packages { get; init; }
+
+    public required long TrialCount { get; init; }
+
+    public required Func<long, string> PackagePath { get; init; }
+
+    public required IReadOnlyList<OrganisationUnit> Units { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required TimeSpan SilentAfter { get; init; }
+
+    /// <summary>A code that was just made: shown on this answer and never again.</summary>
+    public required DeviceInvitation? Invitation { get; init; }
+
+    public required string? InvitationLink { get; init; }
+
+    /// <summary>The state of a device in a word: the text <c>device.state.KEY</c>.</summary>
+    public string StateOf(Device device) =>
+        device.RevokedAt is not null ? "revoked" : device.EnrolledAt is null ? "waiting" : device.IsSilent(Now, SilentAfter) ? "silent" : "enrolled";
+}

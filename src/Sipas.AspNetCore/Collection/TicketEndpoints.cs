@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Collection;
+
+/// <summary><c>POST /sipas/v1/tickets</c>: issues the ticket of a dossier for an application that is not in this process.</summary>
+internal static class TicketEndpoints
+{
+    private const string Pattern = "/sipas/v1/tickets";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Pattern, IssueAsync)
+            .WithName("SipasIssueTicket")
+            .WithTags("Sipas tickets")
+            .WithSummary("Issues the ticket of a dossier.")
+            .WithDescription("For applications that the host lets in. Asked again for the same dossier it answers with the same token until that has ended. The dossier's number is not kept.")
+            .Accepts<TicketRequest>("application/json")
+            .Produces<TicketResponse>()
+            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+
+        // As with ballots: Accepts would answer other content types by itself and without a problem document.
+        routes.MapPost(Pattern, IssueAsync).ExcludeFromDescription();
+    }
+
+    private static Task<IResult> IssueAsync(HttpRequest request, ITickets tickets) => DeviceEndpoints.AnsweredAsync(async () =>
+    {
+        (TicketRequest? body, IResult? refusal) = await DeviceEndpoints.ReadAsync(request, CollectionJson.Default.TicketRequest);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            IssuedTicket issued = await tickets.IssueAsync(body!.Dossier, body.Unit, body.Procedure, request.HttpContext.RequestAborted);
+            return SipasResults.Json(
+                new TicketResponse { Token = issued.Token, Path = issued.Path, ExpiresAt = IsoTime.Write(issued.Ticket.ExpiresAt) }, CollectionJson.Default.TicketResponse);
+        }
+        catch (SipasException error)
+        {
+            return SipasResults.Problem(ProblemKind.TicketInvalid, error.Problems);
+        }
+    });
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using Sipas.Collection;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryPeopleStorage
+{
+    private readonly Dictionary<string, Ticket> _tickets = new(StringComparer.Ordinal);
+    private TicketKeyring? _ticketKeys;
+
+    /// <inheritdoc/>
+    public Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken) => Locked(
+        () => _ticketKeys ??= make ? new TicketKeyring([RandomNumberGenerator.GetBytes(TicketKeyring.KeyLength)]) : null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Ticket> IssueTicketAsync(Ticket ticket, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return Locked(
+            () =>
+            {
+                string id = Convert.ToHexString(ticket.Id.Span);
+                return _tickets.TryGetValue(id, out Ticket? issued) && issued.ExpiresAt > now ? issued : _tickets[id] = ticket;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> CountTicketsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyDictionary<string, long>>(
+        () => _tickets.Values.GroupBy(ticket => ticket.UnitCode, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal),
+        cancellationToken);
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Collection;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas quarantine</c>: packages that were refused for good, as they came.</summary>
+internal static class QuarantineCommand
+{
+    public static Command Create() => new("quarantine", "Packages that could not be taken as ballots") { List(), Show(), Release() };
+
+    private static Command List()
+    {
+        var store = new StoreOptions();
+        var trial = new Option<bool>("--trial") { Description = "Ballots of devices in trial instead" };
+        Command command = store.AddToHost(new Command("list", "List packages: number, time, sender, length, ballot, state") { trial });
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            SetAsideKind kind = parsed.GetValue(trial) ? SetAsideKind.Trial : SetAsideKind.Quarantine;
+            foreach (SetAsideEntry entry in await services.GetRequiredService<ISipasStorage>().ListSetAsideAsync(kind, cancellationToken).ConfigureAwait(false))
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                    $"{entry.Number} {IsoTime.Write(entry.Receipt.ReceivedAt)} {entry.DeviceCode ?? "—"} {entry.ByteCount} {entry.Receipt.BallotId:D} {(entry.ReleasedAt is null ? "waiting" : "released")}")).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var store = new StoreOptions();
+        Argument<long> number = Number();
+        var to = new Option<string?>("--to") { Description = "File for the bytes; printed as text when left out" };
+        Command command = store.AddToHost(new Command("show", "Show a package as it came") { number, to });
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            (_, byte[] body) = await QuarantineDesk.FindAsync(services.GetRequiredService<ISipasStorage>(), parsed.GetRequiredValue(number), cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(to) is { } file)
+            {
+                await File.WriteAllBytesAsync(file, body, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(body)).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Release()
+    {
+        var store = new StoreOptions();
+        Argument<long> number = Number();
+        Command command = store.AddToHost(new Command("release", "Hand a package in again, after its cause was mended; what is still wrong is told and the package waits on") { number });
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            IntakeResult result = await services.GetRequiredService<QuarantineDesk>().ReleaseAsync(parsed.GetRequiredValue(number), cancellationToken).ConfigureAwait(false);
+            foreach (Problem problem in result.Problems)
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
+            }
+
+            if (result.Receipt is { } receipt)
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(receipt.Code).ConfigureAwait(false);
+            }
+
+            return result.Problems.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Argument<long> Number() => new("number") { Description = "Number of the package" };
+}

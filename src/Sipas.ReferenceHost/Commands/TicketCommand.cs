@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.AspNetCore;
+using Sipas.Intake;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas ticket</c>: issues tickets and counts them.</summary>
+internal static class TicketCommand
+{
+    public static Command Create() => new("ticket", "Tickets: one ballot a dossier") { Issue(), Count() };
+
+    private static Command Issue()
+    {
+        var store = new StoreOptions();
+        var dossier = new Option<string>("--dossier") { Description = "Number of the dossier; it is not kept", Required = true };
+        var unit = new Option<string>("--unit") { Description = "Code of the unit that handled it", Required = true };
+        var procedure = new Option<string?>("--procedure") { Description = "Code of the procedure" };
+        var listed = new Option<bool>("--listed") { Description = "The dossier was drawn: its ballot counts as listed" };
+        var address = new Option<string?>("--host") { Description = "Address of the host, for the link and the QR code" };
+        var qr = new Option<string?>("--qr") { Description = "SVG file for the QR code of the link; needs --host" };
+        Command command = store.AddToHost(new Command("issue", "Issue the ticket of a dossier; asked again it prints the same") { dossier, unit, procedure, listed, address, qr });
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            ITickets tickets = services.GetRequiredService<ITickets>();
+            (string number, string code, string? what) = (parsed.GetRequiredValue(dossier), parsed.GetRequiredValue(unit), parsed.GetValue(procedure));
+            IssuedTicket issued = await (parsed.GetValue(listed)
+                ? tickets.IssueListedAsync(number, code, what, cancellationToken)
+                : tickets.IssueAsync(number, code, what, cancellationToken)).ConfigureAwait(false);
+            string link = (parsed.GetValue(address) ?? "").TrimEnd('/') + issued.Path;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{link}  → {IsoTime.Write(issued.Ticket.ExpiresAt)}").ConfigureAwait(false);
+            if (parsed.GetValue(address) is not null && parsed.GetValue(qr) is { } file)
+            {
+                await File.WriteAllTextAsync(file, SipasQr.Svg(link), cancellationToken).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Count()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddToHost(new Command("count", "How many dossiers were given a ticket, by unit"));
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            IReadOnlyDictionary<string, long> counts = await services.GetRequiredService<IPeopleStorage>().CountTicketsAsync(cancellationToken).ConfigureAwait(false);
+            foreach ((string unit, long count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{unit} {count}")).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }, cancellationToken));
+        return command;
+    }
+}

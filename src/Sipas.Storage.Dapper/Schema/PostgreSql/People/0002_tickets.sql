@@ -1,0 +1,15 @@
+-- Sipas.Sdk, PostgreSQL, people, schema version 2: tickets that were issued.
+
+set local search_path to sipas_people;
+
+-- Neither the dossier's number nor the token: the id is a keyed hash of the number. Whether a ticket was spent is not known here.
+create table ticket (
+  ticket_id         bytea   not null primary key,
+  survey_pack       text    not null,
+  survey_version    text    not null,
+  rated_unit        text    not null,
+  handled_procedure text,
+  selection         bigint  not null,   -- 1 listed, 2 self-selected
+  ends_at           bigint  not null,   -- seconds since 1970-01-01 UTC, always a midnight in Vietnam
+  issued_on         bigint  not null    -- the day in Vietnam as yyyymmdd, and no time
+);

@@ -1,0 +1,13 @@
+-- Sipas.Sdk, SQLite, people, schema version 2: tickets that were issued.
+
+-- Neither the dossier's number nor the token: the id is a keyed hash of the number. Whether a ticket was spent is not known here.
+create table ticket (
+  ticket_id         blob    not null primary key,
+  survey_pack       text    not null,
+  survey_version    text    not null,
+  rated_unit        text    not null,
+  handled_procedure text,
+  selection         integer not null,   -- 1 listed, 2 self-selected
+  ends_at           integer not null,   -- seconds since 1970-01-01 UTC, always a midnight in Vietnam
+  issued_on         integer not null    -- the day in Vietnam as yyyymmdd, and no time
+) strict, without rowid;

@@ -12,10 +12,11 @@ strict=false
 results=artifacts/test-results
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-# PostgreSQL and Chromium come from Debian's packages, where this is Debian or Ubuntu and we may install.
+# PostgreSQL, Chromium and npm come from Debian's packages, where this is Debian or Ubuntu and we may install.
 missing=()
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing+=(chromium fonts-noto-core)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+command -v npm >/dev/null 2>&1 || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing ${missing[*]} ..."
@@ -28,6 +29,17 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 give_up() { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# axe-core, which checks the pages against WCAG, comes from npm into a folder that is not committed.
+axe=artifacts/axe axe_version=4.14.1
+if ! grep -qs "\"version\": \"$axe_version\"" "$axe/node_modules/axe-core/package.json"; then
+  if command -v npm >/dev/null 2>&1; then
+    npm install --prefix "$axe" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error "axe-core@$axe_version" \
+      || echo "Could not fetch axe-core: the tests that need it will be skipped."
+  else
+    echo "npm is not here: the tests that need axe-core will be skipped."
+  fi
+fi
+
 dotnet build Sipas.Sdk.sln --configuration Release || give_up
 
 # The samples take the packages as another application would.

@@ -243,7 +243,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync("/kiosk/SO-01?pack=kiosk-9&questionnaireVersion=two-1");
         IKeyboard keyboard = visitor.Page.Keyboard;
-        foreach (string control in (string[])["Tiếng Việt", "English", "Bắt đầu"])
+        foreach (string control in (string[])["Tiếng Việt", "English", "Chữ to", "Tương phản", "Bắt đầu"])
         {
             await keyboard.PressAsync("Tab");
             await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = control, Exact = true })).ToBeFocusedAsync();

@@ -32,6 +32,11 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>From the next page on the browser keeps nothing, as some do in private windows.</summary>
     public Task LoseStoreAsync() => Page.AddInitScriptAsync("Object.defineProperty(window, 'indexedDB', { value: undefined });");
 
+    public static async Task<Visitor> WithScreenAsync(Chromium chromium, TestHost host, int width, int height, float scale) =>
+        await ComeAsync(chromium, host, width, height, touch: false, scale: scale);
+
+    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
     /// <summary>Another tab of the same browser.</summary>
     public async Task<Visitor> OpenTabAsync() => new(_context, await _context.NewPageAsync(), _host);
 
@@ -144,13 +149,14 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
-    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true, bool worker = false)
+    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true, bool worker = false, float scale = 1)
     {
         IBrowserContext context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             TimezoneId = "Asia/Ho_Chi_Minh",
             Locale = "vi-VN",
+            DeviceScaleFactor = scale,
             HasTouch = touch,
             IsMobile = touch,
             JavaScriptEnabled = javaScript,

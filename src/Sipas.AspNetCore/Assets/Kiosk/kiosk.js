@@ -10,6 +10,7 @@ import { makeKeys } from "./receipts.js";
 import { makeQueue } from "./queue.js";
 import { makeDevice } from "./device.js";
 import { goOffline } from "./offline.js";
+import { hush, sourceOf, speak, whenVoicesChange } from "./speech.js";
 import { exportQueue, showFacts, watchForStaff } from "./staff.js";
 import { storageFacts, whyNoQueue } from "./surroundings.js";
 
@@ -132,7 +133,52 @@ function fillQuestion() {
   const required = step.question.items.length === 0 && step.question.required;
   byId("skip").hidden = required;
   fillMoves();
+  fillListen();
 }
+
+// Offered only where it can be kept: with a clip of the pack, or a voice of the device for the language.
+function fillListen() {
+  hush();
+  byId("listen").hidden = !step || !sourceOf(step, words.language);
+  byId("listen").setAttribute("aria-pressed", "false");
+}
+
+function listen() {
+  const button = byId("listen");
+  if (button.getAttribute("aria-pressed") === "true") {
+    fillListen();
+    return;
+  }
+  const choices = [...document.querySelectorAll("#choices .words")].map((choice) => choice.textContent);
+  const text = [byId("question-topic").textContent, byId("question-title").textContent, byId("question-hint").textContent, ...choices].filter(Boolean).join(". ");
+  button.setAttribute("aria-pressed", "true");
+  speak(sourceOf(step, words.language), text, () => button.setAttribute("aria-pressed", "false"));
+}
+
+// What makes reading easier, until this person has gone.
+
+function toggle(button, name, value) {
+  const isOn = document.documentElement.dataset[name] !== value;
+  setEase(name, isOn ? value : "");
+  button.setAttribute("aria-pressed", String(isOn));
+}
+
+function setEase(name, value) {
+  if (value) {
+    document.documentElement.dataset[name] = value;
+  } else {
+    delete document.documentElement.dataset[name];
+  }
+}
+
+function endEase() {
+  for (const [id, name] of [["larger", "size"], ["contrast", "contrast"]]) {
+    setEase(name, "");
+    byId(id).setAttribute("aria-pressed", "false");
+  }
+}
+
+const isEased = () => "size" in document.documentElement.dataset || "contrast" in document.documentElement.dataset;
 
 // Which answers were given may change which question is the last.
 function fillMoves() {
@@ -351,6 +397,8 @@ function told(id, outcome) {
 
 function forgetQuestion() {
   step = null;
+  hush();
+  byId("listen").hidden = true;
   for (const id of ["levels", "specials", "question-title", "question-topic", "question-hint", "question-error", "progress-text", "check-text"]) {
     byId(id).replaceChildren();
   }
@@ -365,6 +413,7 @@ function reset() {
   failure = null;
   delivery = null;
   words.language = "vi";
+  endEase();
   sending?.abort();
   sending = null;
   forgetQuestion();
@@ -389,7 +438,7 @@ function armIdle() {
   if (screen === "question" || screen === "failed") {
     after("warn", (data.idleSeconds - warningSeconds()) * 1000, warn);
     after("idle", data.idleSeconds * 1000, leave);
-  } else if (screen === "start" && words.language !== "vi") {
+  } else if (screen === "start" && (words.language !== "vi" || isEased())) {
     after("idle", data.idleSeconds * 1000, reset);
   } else if (screen === "staff") {
     after("idle", STAFF_SECONDS * 1000, reset);
@@ -504,6 +553,10 @@ for (const { tag, name } of data.languages) {
   });
   byId("languages").append(button);
 }
+byId("larger").addEventListener("click", () => toggle(byId("larger"), "size", "large"));
+byId("contrast").addEventListener("click", () => toggle(byId("contrast"), "contrast", "high"));
+byId("listen").addEventListener("click", listen);
+whenVoicesChange(() => screen === "question" && byId("listen").getAttribute("aria-pressed") === "false" && fillListen());
 byId("start").addEventListener("click", begin);
 byId("back").addEventListener("click", goBack);
 byId("skip").addEventListener("click", skip);
@@ -526,6 +579,8 @@ byId("stay").addEventListener("click", () => {
 for (const kind of ["pointerdown", "keydown", "input", "wheel", "scroll"]) {
   document.addEventListener(kind, touched, { passive: true, capture: true });
 }
+// Nothing stands on the picture that a system takes of a page which goes out of sight.
+document.addEventListener("visibilitychange", () => document.documentElement.toggleAttribute("data-away", document.hidden));
 window.addEventListener("pagehide", reset);
 window.addEventListener("pageshow", (event) => event.persisted && reset());
 window.addEventListener("popstate", reset);

@@ -183,7 +183,8 @@ function countCharacters(question, field, words) {
 
 function limitsOf(question, words) {
   const key = question.maximum == null ? "numberFrom" : question.minimum == null ? "numberTo" : "numberBetween";
-  return words.word(key, { from: question.minimum, to: question.maximum });
+  const written = (number) => number?.toLocaleString(words.language === "en" ? "en" : "vi");
+  return words.word(key, { from: written(question.minimum), to: written(question.maximum) });
 }
 
 // "12,5" is how a Vietnamese writes it; groups of thousands are not guessed.

@@ -9,9 +9,6 @@ export async function verifyReceipt(receipt, ballotId, unit, keys) {
     return false;
   }
   const parts = [receipt.ballotId, receipt.contentHash, receipt.unit, receipt.position, receipt.receivedAt];
-  if (!Array.isArray(receipt.path)) {
-    return isSigned(lines("sipas-receipt/1", ...parts), receipt, keys);
-  }
   const root = await rootOf(await digest(new Uint8Array([0]), lines("sipas-receipt/2", ...parts)), receipt);
   return root !== null && isSigned(lines("sipas-receipts/2", hexOf(root), receipt.leafCount), receipt, keys);
 }
@@ -24,7 +21,7 @@ export async function verifySetAside(receipt, ballotId, body, kind, keys) {
 
 // The way from a leaf to the root, as in RFC 9162, 2.1.3.2.
 async function rootOf(leaf, { path, leafIndex, leafCount }) {
-  if (!Number.isSafeInteger(leafIndex) || !Number.isSafeInteger(leafCount) || leafIndex < 0 || leafIndex >= leafCount) {
+  if (!Array.isArray(path) || !Number.isSafeInteger(leafIndex) || !Number.isSafeInteger(leafCount) || leafIndex < 0 || leafIndex >= leafCount) {
     return null;
   }
   let node = leaf;

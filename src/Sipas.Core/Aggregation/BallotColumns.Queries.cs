@@ -29,14 +29,13 @@ public sealed partial class BallotColumns
     public void Histogram(HistogramCube cube, BallotFilter? filter = null, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cube);
-        if (!cube.HasShape(Schema.Layout, cube.Axis, cube.IsPerUnit, cube.IsPerUnit ? UnitCount : 1, AxisLength(cube.Axis)))
+        if (!cube.HasShape(Schema.Layout, cube.Axis, cube.IsPerUnit, cube.IsPerUnit ? UnitCount : 1, AxisLength(cube.Axis)) || !cube.Holds(MostBallots(cube.IsPerUnit)))
         {
             throw new ArgumentException("The cube has another shape than these columns give.", nameof(cube));
         }
 
         options ??= QueryOptions.Default;
         var compiled = CompiledFilter.Compile(Schema, filter);
-        cube.Clear();
         HistogramCube[] cubes = [cube, .. OwnCopies(options, cube.IsPerUnit, () => NewCube(cube.Axis, perUnit: false))];
         var sinks = new IBlockSink[Workers(options)];
         for (int i = 0; i < sinks.Length; i++)
@@ -47,7 +46,7 @@ public sealed partial class BallotColumns
         ColumnScanner.Scan(this, compiled, options, sinks);
         foreach (HistogramCube part in cubes.Skip(1))
         {
-            cube.Merge(part);
+            cube.MergePart(part);
         }
     }
 
@@ -91,7 +90,6 @@ public sealed partial class BallotColumns
 
         options ??= QueryOptions.Default;
         var compiled = CompiledFilter.Compile(Schema, filter);
-        sums.Clear();
         CriterionSums[] parts = [sums, .. OwnCopies(options, sums.IsPerUnit, () => NewSums(sums.Grouping, sums.Axis, perUnit: false))];
         var sinks = new IBlockSink[Workers(options)];
         for (int i = 0; i < sinks.Length; i++)
@@ -127,7 +125,7 @@ public sealed partial class BallotColumns
         var sinks = new CrossTabulationSink[Workers(options)];
         for (int i = 0; i < sinks.Length; i++)
         {
-            sinks[i] = new CrossTabulationSink(Schema.Planes, rowItem, columnItem);
+            sinks[i] = new CrossTabulationSink(Schema.Planes, rowItem, columnItem, options.Path);
         }
 
         ColumnScanner.Scan(this, compiled, options, sinks);
@@ -159,8 +157,10 @@ public sealed partial class BallotColumns
     private HistogramCube NewCube(CubeAxis axis, bool perUnit)
     {
         (int units, int length) = CellsOf(axis, perUnit, Schema.Layout.CounterCount);
-        return new(Schema.Layout, axis, perUnit, units, length);
+        return new(Schema, axis, perUnit, units, length, MostBallots(perUnit));
     }
+
+    private long MostBallots(bool perUnit) => perUnit ? MostBallotsOfUnit : BallotCount;
 
     private CriterionSums NewSums(ItemGrouping grouping, CubeAxis axis, bool perUnit)
     {

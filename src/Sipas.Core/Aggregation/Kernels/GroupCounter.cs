@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Counts the codes of one group of items over a run of blocks, by the path that is asked for.</summary>
+/// <summary>Counts the codes of one group of items over a range of ballots, by the path that is asked for.</summary>
 internal static class GroupCounter
 {
     /// <summary>Words that <c>Count</c> needs for its result: 16 codes × 8 lanes.</summary>
@@ -12,61 +12,75 @@ internal static class GroupCounter
     /// <summary>Words that must be readable behind the last block, since a vector load takes eight lanes of a narrower group.</summary>
     internal const int Padding = LaneGroup.Lanes;
 
+    // Up to here the bits of all blocks are added before they are summed; beyond, carry-save adders run on.
+    private const int FewBlocks = 4;
+
     /// <param name="path">The path; it must be supported here.</param>
     /// <param name="group">The group.</param>
-    /// <param name="words">Its words from the first block of the run on, with <see cref="Padding"/> behind the last.</param>
-    /// <param name="masks">A word per block: the ballots to count. Empty counts them all.</param>
-    /// <param name="blocks">Number of blocks.</param>
-    /// <param name="ballots">Ballots counted: the bits of the masks, or the ballots in the blocks.</param>
-    /// <param name="counts">Receives the count of code c in lane l at 8c + l; lanes without an item hold nothing of meaning.</param>
-    internal static void Count(
-        VectorPath path, LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
+    /// <param name="words">All its words of the segment, with <see cref="Padding"/> behind the last.</param>
+    /// <param name="range">The ballots to count.</param>
+    /// <param name="ballots">How many they are.</param>
+    /// <param name="counts">Receives the count of code c in lane l at 8c + l; lanes without an item, and codes that no item of the group has, hold nothing of meaning.</param>
+    internal static void Count(VectorPath path, LaneGroup group, ReadOnlySpan<ulong> words, in BallotRange range, long ballots, Span<ulong> counts)
     {
-        Debug.Assert(masks.IsEmpty || masks.Length >= blocks, "A mask for each block.");
-        Debug.Assert(words.Length >= (blocks * group.WordsPerBlock) + Padding, "Vector loads read past the last lane.");
+        Debug.Assert(range.Wanted.IsEmpty || range.Wanted.Length == range.BlockCount, "A mask for each block.");
+        Debug.Assert(words.Length >= ((range.FirstBlock + range.BlockCount) * group.WordsPerBlock) + Padding, "Vector loads read past the last lane.");
         Debug.Assert(counts.Length >= ResultWords, "Room for every code and lane.");
+        words = words[(range.FirstBlock * group.WordsPerBlock)..];
         switch (path)
         {
             case VectorPath.Vector512:
-                CountLanes<Lanes512>(group, words, masks, blocks, ballots, counts);
+                CountLanes<Lanes512>(group, words, range, (ulong)ballots, counts);
                 break;
             case VectorPath.Vector256:
-                CountLanes<Lanes256>(group, words, masks, blocks, ballots, counts);
+                CountLanes<Lanes256>(group, words, range, (ulong)ballots, counts);
                 break;
             case VectorPath.Vector128:
-                CountLanes<Lanes128>(group, words, masks, blocks, ballots, counts);
+                CountLanes<Lanes128>(group, words, range, (ulong)ballots, counts);
                 break;
             default:
-                CountWords(group, words, masks, blocks, ballots, counts);
+                CountWords(group, words, range, ballots, counts);
                 break;
         }
     }
 
-    private static void CountLanes<T>(LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
+    private static void CountLanes<T>(LaneGroup group, ReadOnlySpan<ulong> words, in BallotRange range, ulong ballots, Span<ulong> counts)
         where T : struct, ILanes<T>
     {
+        bool isFew = range.BlockCount <= FewBlocks;
+        Span<ulong> masks = stackalloc ulong[FewBlocks];
+        for (int i = 0; isFew && i < range.BlockCount; i++)
+        {
+            masks[i] = range.Mask(i);
+        }
+
         for (int lane = 0; lane < group.LaneCount; lane += T.Count)
         {
+            ReadOnlySpan<ulong> laneWords = words[lane..];
             Span<ulong> low = counts[lane..];
-            if (masks.IsEmpty)
+            if (isFew)
             {
-                CountShape<T, AllBallots>(group.CodeCount, words[lane..], group, masks, blocks, ballots, low);
+                CountFewShape<T>(group, laneWords, masks, range.BlockCount, ballots, low);
+            }
+            else if (range.Wanted.IsEmpty)
+            {
+                CountShape<T, AllBallots>(group.CodeCount, laneWords, group, range, ballots, low);
             }
             else
             {
-                CountShape<T, MaskedBallots>(group.CodeCount, words[lane..], group, masks, blocks, ballots, low);
+                CountShape<T, MaskedBallots>(group.CodeCount, laneWords, group, range, ballots, low);
             }
 
             if (group.PlaneCount == 4)
             {
                 Span<ulong> high = counts[((8 * LaneGroup.Lanes) + lane)..];
-                if (masks.IsEmpty)
+                if (range.Wanted.IsEmpty)
                 {
-                    CountShape<T, HighCodes>(8, words[lane..], group, masks, blocks, ballots, high);
+                    CountShape<T, HighCodes>(8, laneWords, group, range, ballots, high);
                 }
                 else
                 {
-                    CountShape<T, MaskedHighCodes>(8, words[lane..], group, masks, blocks, ballots, high);
+                    CountShape<T, MaskedHighCodes>(8, laneWords, group, range, ballots, high);
                 }
             }
         }
@@ -81,46 +95,94 @@ internal static class GroupCounter
         }
     }
 
+    private static void CountFewShape<T>(LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, ulong ballots, Span<ulong> counts)
+        where T : struct, ILanes<T>
+    {
+        switch (group.CodeCount)
+        {
+            case <= 2:
+                CountFewBlocks<T, TwoCodes>(group, words, masks, blocks, ballots, counts);
+                break;
+            case <= 4:
+                CountFewBlocks<T, FourCodes>(group, words, masks, blocks, ballots, counts);
+                break;
+            case <= 6:
+                CountFewBlocks<T, SixCodes>(group, words, masks, blocks, ballots, counts);
+                break;
+            case 7:
+                CountFewBlocks<T, SevenCodes>(group, words, masks, blocks, ballots, counts);
+                break;
+            default:
+                CountFewBlocks<T, EightCodes>(group, words, masks, blocks, ballots, counts);
+                break;
+        }
+    }
+
+    private static void CountFewBlocks<T, TShape>(
+        LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, ulong ballots, Span<ulong> counts)
+        where T : struct, ILanes<T>
+        where TShape : struct, IShape
+    {
+        nuint lanes = (nuint)group.LaneCount, stride = (nuint)group.WordsPerBlock;
+        switch (blocks)
+        {
+            case 1:
+                PlaneKernel.CountFew<T, TShape, OneBlock>(in words[0], lanes, stride, in masks[0], ballots, ref counts[0]);
+                break;
+            case 2:
+                PlaneKernel.CountFew<T, TShape, TwoBlocks>(in words[0], lanes, stride, in masks[0], ballots, ref counts[0]);
+                break;
+            case 3:
+                PlaneKernel.CountFew<T, TShape, ThreeBlocks>(in words[0], lanes, stride, in masks[0], ballots, ref counts[0]);
+                break;
+            default:
+                PlaneKernel.CountFew<T, TShape, FourBlocks>(in words[0], lanes, stride, in masks[0], ballots, ref counts[0]);
+                break;
+        }
+    }
+
     private static void CountShape<T, TMasking>(
-        int codes, ReadOnlySpan<ulong> words, LaneGroup group, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
+        int codes, ReadOnlySpan<ulong> words, LaneGroup group, in BallotRange range, ulong ballots, Span<ulong> counts)
         where T : struct, ILanes<T>
         where TMasking : struct, IMasking
     {
         ref readonly ulong first = ref words[0];
-        ref readonly ulong mask = ref masks.IsEmpty ? ref first : ref masks[0];
-        nuint lanes = (nuint)group.LaneCount, stride = (nuint)group.WordsPerBlock, n = (nuint)blocks;
+        ref readonly ulong mask = ref range.Wanted.IsEmpty ? ref first : ref range.Wanted[0];
+        nuint lanes = (nuint)group.LaneCount, stride = (nuint)group.WordsPerBlock, n = (nuint)range.BlockCount;
+        (ulong head, ulong tail) = (range.Head, range.Tail);
         switch (codes)
         {
             case <= 2:
-                PlaneKernel.Count<T, TwoCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
+                PlaneKernel.Count<T, TwoCodes, TMasking>(in first, lanes, stride, in mask, n, head, tail, ballots, ref counts[0]);
                 break;
             case <= 4:
-                PlaneKernel.Count<T, FourCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
+                PlaneKernel.Count<T, FourCodes, TMasking>(in first, lanes, stride, in mask, n, head, tail, ballots, ref counts[0]);
                 break;
             case <= 6:
-                PlaneKernel.Count<T, SixCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
+                PlaneKernel.Count<T, SixCodes, TMasking>(in first, lanes, stride, in mask, n, head, tail, ballots, ref counts[0]);
                 break;
             case 7:
-                PlaneKernel.Count<T, SevenCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
+                PlaneKernel.Count<T, SevenCodes, TMasking>(in first, lanes, stride, in mask, n, head, tail, ballots, ref counts[0]);
                 break;
             default:
-                PlaneKernel.Count<T, EightCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
+                PlaneKernel.Count<T, EightCodes, TMasking>(in first, lanes, stride, in mask, n, head, tail, ballots, ref counts[0]);
                 break;
         }
     }
 
     /// <summary>The reference: for each block, item and code, the bits that match all planes of the code.</summary>
-    private static void CountWords(LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
+    private static void CountWords(LaneGroup group, ReadOnlySpan<ulong> words, in BallotRange range, long ballots, Span<ulong> counts)
     {
         counts.Clear();
-        for (int block = 0; block < blocks; block++)
+        for (int block = 0; block < range.BlockCount; block++)
         {
+            ulong mask = range.Mask(block);
             ReadOnlySpan<ulong> planes = words.Slice(block * group.WordsPerBlock, group.WordsPerBlock);
             for (int lane = 0; lane < group.LaneCount; lane++)
             {
                 for (int code = 1; code < group.CodeCount; code++)
                 {
-                    ulong match = masks.IsEmpty ? ulong.MaxValue : masks[block];
+                    ulong match = mask;
                     for (int plane = 0; plane < group.PlaneCount; plane++)
                     {
                         ulong word = planes[(plane * group.LaneCount) + lane];
@@ -132,7 +194,7 @@ internal static class GroupCounter
             }
         }
 
-        // Planes are 0 where a block has no ballot, so code 0 is what the other codes leave.
+        // Code 0 is what the other codes leave.
         for (int lane = 0; lane < group.LaneCount; lane++)
         {
             ulong others = 0;

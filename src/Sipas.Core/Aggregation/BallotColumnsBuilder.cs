@@ -15,7 +15,12 @@ public sealed class BallotColumnsBuilder
 
     private const int PageRows = 64;
     private const int SlabPages = 512;
+    private const int SlabRows = SlabPages * PageRows;
     private const int MaximumBags = 512;
+
+    // A bag's rows are read in the order of units: without asking ahead each one is waited for.
+    private const int RowsAhead = 24;
+
     private const int MonthBits = 16;
 
     private readonly BlockWriter _writer;
@@ -73,8 +78,8 @@ public sealed class BallotColumnsBuilder
         }
 
         int row = bag.NextRow;
-        int day = _writer.WriteRow(facts, codes, bag.Slab.Rows.AsSpan(row * _rowBytes, _rowBytes));
-        bag.Slab.Keys[row] = ((ulong)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day);
+        int day = _writer.WriteRow(facts, codes, bag.Rows.AsSpan(row * _rowBytes, _rowBytes));
+        bag.Keys![row] = ((ulong)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day);
         bag.RowsLeft--;
         bag.NextRow++;
         bag.Count++;
@@ -92,6 +97,7 @@ public sealed class BallotColumnsBuilder
         int months = Schema.MonthOfDay(_lastDay) + 1;
         int[] order = new int[_bags.Max(bag => bag.Count)];
         int[] starts = new int[(Math.Min(1 << _unitShift, _lastUnit + 1) * months) + 1];
+        byte[][] slabs = [.. _slabs.Select(slab => slab.Rows)];
         int ballots = 0, block = 0;
         _writer.Begin();
         for (int b = 0; b < MaximumBags; b++)
@@ -104,10 +110,12 @@ public sealed class BallotColumnsBuilder
 
             int firstUnit = b << _unitShift;
             SortBag(bag, firstUnit, months, starts, order);
-            foreach (int row in order.AsSpan(0, bag.Count))
+            ReadOnlySpan<int> rows = order.AsSpan(0, bag.Count);
+            for (int i = 0; i < rows.Length; i++)
             {
-                (Slab slab, int at) = Place(row / PageRows);
-                _writer.Append(slab.Rows.AsSpan((at + (row % PageRows)) * _rowBytes, _rowBytes), segment, ref block);
+                int ahead = rows[Math.Min(i + RowsAhead, rows.Length - 1)];
+                Prefetch.Read(in slabs[ahead / SlabRows][ahead % SlabRows * _rowBytes]);
+                _writer.Append(slabs[rows[i] / SlabRows].AsSpan(rows[i] % SlabRows * _rowBytes, _rowBytes), segment, ref block);
             }
 
             // After the sort, the start of a unit and month has become its end.
@@ -191,7 +199,7 @@ public sealed class BallotColumnsBuilder
         }
 
         bag.LastPage = page;
-        bag.Slab = _slabs[^1];
+        (bag.Rows, bag.Keys) = (_slabs[^1].Rows, _slabs[^1].Keys);
         bag.NextRow = page % SlabPages * PageRows;
         bag.RowsLeft = PageRows;
     }
@@ -222,8 +230,8 @@ public sealed class BallotColumnsBuilder
                         AddPage(ref wide);
                     }
 
-                    slab.Rows.AsSpan(row * _rowBytes, _rowBytes).CopyTo(wide.Slab.Rows.AsSpan(wide.NextRow * _rowBytes));
-                    wide.Slab.Keys[wide.NextRow] = slab.Keys[row];
+                    slab.Rows.AsSpan(row * _rowBytes, _rowBytes).CopyTo(wide.Rows.AsSpan(wide.NextRow * _rowBytes));
+                    wide.Keys![wide.NextRow] = slab.Keys[row];
                     wide.RowsLeft--;
                     wide.NextRow++;
                     wide.Count++;
@@ -238,7 +246,8 @@ public sealed class BallotColumnsBuilder
     /// <summary>Rows of a range of units: a chain of pages, all full but the last.</summary>
     private struct Bag
     {
-        internal Slab Slab;
+        internal byte[]? Rows;
+        internal ulong[]? Keys;
         internal int NextRow;
         internal int RowsLeft;
         internal int Count;

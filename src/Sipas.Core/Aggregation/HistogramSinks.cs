@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
@@ -8,7 +9,7 @@ internal abstract class HistogramSink : IBlockSink
     private readonly ColumnSchema _schema;
     private readonly CubeAxis _axis;
     private readonly bool _isPerUnit;
-    private readonly bool[] _groupsWanted;
+    private readonly GroupCounter?[] _counters;
     private readonly ulong[] _masks = new ulong[ColumnScanner.StepBlocks + 1];
     private readonly ulong[] _counts = new ulong[GroupCounter.ResultWords];
     private FieldRows? _fieldRows;
@@ -23,7 +24,7 @@ internal abstract class HistogramSink : IBlockSink
         _schema = schema;
         _axis = axis;
         _isPerUnit = perUnit;
-        _groupsWanted = groupsWanted;
+        _counters = [.. schema.Planes.Groups.Select((group, g) => groupsWanted[g] ? GroupCounter.For(path, group) : null)];
         Path = path;
     }
 
@@ -74,18 +75,33 @@ internal abstract class HistogramSink : IBlockSink
 
     private void Count(ColumnSegment segment, in BallotRange range, int position)
     {
-        long ballots = range.CountBallots();
+        long ballots = 0;
+        Span<ulong> masks = stackalloc ulong[GroupCounter.FewBlocks];
+        if (range.BlockCount <= GroupCounter.FewBlocks)
+        {
+            for (int i = 0; i < range.BlockCount; i++)
+            {
+                masks[i] = range.Mask(i);
+                ballots += BitOperations.PopCount(masks[i]);
+            }
+        }
+        else
+        {
+            ballots = range.CountBallots();
+        }
+
         if (ballots == 0)
         {
             return;
         }
 
-        LaneGroup[] groups = _schema.Planes.Groups;
-        for (int g = 0; g < groups.Length; g++)
+        GroupCounter?[] counters = _counters;
+        ulong[][] words = segment.Groups;
+        for (int g = 0; g < counters.Length && g < words.Length; g++)
         {
-            if (_groupsWanted[g])
+            if (counters[g] is { } counter)
             {
-                GroupCounter.Count(Path, groups[g], segment.Groups[g], range, ballots, _counts);
+                counter.Count(words[g], range, masks, ballots, _counts);
                 AddCounts(position, g, _counts);
             }
         }

@@ -114,9 +114,31 @@ internal static class PlaneKernel
             }
         }
 
-        T n = TMasking.ByFourthPlane ? Sum<T>.Total(all) : T.Broadcast(ballots);
-        Finish<T, TShape>(
-            n, Sum<T>.Total(s0), Sum<T>.Total(s1), Sum<T>.Total(s01), Sum<T>.Total(s2), Sum<T>.Total(s02), Sum<T>.Total(s12), Sum<T>.Total(s012), ref counts);
+        T.Store(TMasking.ByFourthPlane ? Sum<T>.Total(all) : T.Broadcast(ballots), ref counts, 0);
+        T.Store(Sum<T>.Total(s0), ref counts, 8);
+        if (TShape.Codes > 2)
+        {
+            T.Store(Sum<T>.Total(s1), ref counts, 16);
+            T.Store(Sum<T>.Total(s01), ref counts, 24);
+        }
+
+        if (TShape.Codes > 4)
+        {
+            T.Store(Sum<T>.Total(s2), ref counts, 32);
+            T.Store(Sum<T>.Total(s02), ref counts, 40);
+        }
+
+        if (TShape.Codes > 6)
+        {
+            T.Store(Sum<T>.Total(s12), ref counts, 48);
+        }
+
+        if (TShape.Codes > 7)
+        {
+            T.Store(Sum<T>.Total(s012), ref counts, 56);
+        }
+
+        Exclude<T, TShape>(ref counts);
     }
 
     /// <summary>Counts a run of one to four blocks: the products of all blocks are added before they are summed over bytes, once.</summary>
@@ -126,6 +148,7 @@ internal static class PlaneKernel
     /// <param name="masks">For each block the ballots that count.</param>
     /// <param name="ballots">Ballots counted over all blocks.</param>
     /// <param name="counts">Receives, for code c = 0 … 7, the counts of all lanes at index 8c.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void CountFew<T, TShape, TBlocks>(
         ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, ulong ballots, ref ulong counts)
         where T : struct, ILanes<T>
@@ -150,30 +173,31 @@ internal static class PlaneKernel
             LoadBlock<T, TShape, MaskedBallots>(in words, 3 * stride, lanes, in masks, 3, ref d0, ref d1, ref d2, ref mask);
         }
 
-        T n0 = SumFew<T, TBlocks>(a0, b0, c0, d0), n1 = default, n01 = default, n2 = default, n02 = default, n12 = default, n012 = default;
+        T.Store(T.Broadcast(ballots), ref counts, 0);
+        T.Store(SumFew<T, TBlocks>(a0, b0, c0, d0), ref counts, 8);
         if (TShape.Codes > 2)
         {
-            n1 = SumFew<T, TBlocks>(a1, b1, c1, d1);
-            n01 = SumFew<T, TBlocks>(T.And(a0, a1), T.And(b0, b1), T.And(c0, c1), T.And(d0, d1));
+            T.Store(SumFew<T, TBlocks>(a1, b1, c1, d1), ref counts, 16);
+            T.Store(SumFew<T, TBlocks>(T.And(a0, a1), T.And(b0, b1), T.And(c0, c1), T.And(d0, d1)), ref counts, 24);
         }
 
         if (TShape.Codes > 4)
         {
-            n2 = SumFew<T, TBlocks>(a2, b2, c2, d2);
-            n02 = SumFew<T, TBlocks>(T.And(a0, a2), T.And(b0, b2), T.And(c0, c2), T.And(d0, d2));
+            T.Store(SumFew<T, TBlocks>(a2, b2, c2, d2), ref counts, 32);
+            T.Store(SumFew<T, TBlocks>(T.And(a0, a2), T.And(b0, b2), T.And(c0, c2), T.And(d0, d2)), ref counts, 40);
         }
 
         if (TShape.Codes > 6)
         {
             T a12 = T.And(a1, a2), b12 = T.And(b1, b2), c12 = T.And(c1, c2), d12 = T.And(d1, d2);
-            n12 = SumFew<T, TBlocks>(a12, b12, c12, d12);
+            T.Store(SumFew<T, TBlocks>(a12, b12, c12, d12), ref counts, 48);
             if (TShape.Codes > 7)
             {
-                n012 = SumFew<T, TBlocks>(T.And(a0, a12), T.And(b0, b12), T.And(c0, c12), T.And(d0, d12));
+                T.Store(SumFew<T, TBlocks>(T.And(a0, a12), T.And(b0, b12), T.And(c0, c12), T.And(d0, d12)), ref counts, 56);
             }
         }
 
-        Finish<T, TShape>(T.Broadcast(ballots), n0, n1, n01, n2, n02, n12, n012, ref counts);
+        Exclude<T, TShape>(ref counts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -203,38 +227,44 @@ internal static class PlaneKernel
         return T.SumBytes(T.AddBytes(ones, T.AddBytes(twos, twos)));
     }
 
-    /// <summary>Turns "contains s" into "equals s", by inclusion and exclusion.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<T, TShape>(T n, T n0, T n1, T n01, T n2, T n02, T n12, T n012, ref ulong counts)
+    /// <summary>Turns "contains s" into "equals s", by inclusion and exclusion. A method of its own: in one with the sums the compiler stops inlining.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Exclude<T, TShape>(ref ulong counts)
         where T : struct, ILanes<T>
         where TShape : struct, IShape
     {
-        n01 = T.Subtract(n01, n012);
-        n02 = T.Subtract(n02, n012);
-        n12 = T.Subtract(n12, n012);
-        n0 = T.Subtract(n0, T.Add(n01, T.Add(n02, n012)));
-        n1 = T.Subtract(n1, T.Add(n01, T.Add(n12, n012)));
-        n2 = T.Subtract(n2, T.Add(n02, T.Add(n12, n012)));
-        n = T.Subtract(n, T.Add(T.Add(T.Add(n0, n1), T.Add(n01, n2)), T.Add(T.Add(n02, n12), n012)));
-        T.Store(n, ref counts, 0);
-        T.Store(n0, ref counts, 8);
-        if (TShape.Codes > 2)
+        T n = T.Load(in counts, 0), n0 = T.Load(in counts, 8);
+        if (TShape.Codes == 2)
         {
-            T.Store(n1, ref counts, 16);
-            T.Store(n01, ref counts, 24);
+            T.Store(T.Subtract(n, n0), ref counts, 0);
+            return;
         }
 
+        T n1 = T.Load(in counts, 16), n01 = T.Load(in counts, 24);
         if (TShape.Codes > 4)
         {
+            T n012 = TShape.Codes > 7 ? T.Load(in counts, 56) : default;
+            T n12 = TShape.Codes > 6 ? T.Subtract(T.Load(in counts, 48), n012) : default;
+            T n02 = T.Subtract(T.Load(in counts, 40), n012);
+            n01 = T.Subtract(n01, n012);
+            T n2 = T.Subtract(T.Load(in counts, 32), T.Add(n02, T.Add(n12, n012)));
+            n0 = T.Subtract(n0, T.Add(n02, n012));
+            n1 = T.Subtract(n1, T.Add(n12, n012));
+            n = T.Subtract(n, T.Add(T.Add(n2, n02), T.Add(n12, n012)));
             T.Store(n2, ref counts, 32);
             T.Store(n02, ref counts, 40);
+            if (TShape.Codes > 6)
+            {
+                T.Store(n12, ref counts, 48);
+            }
         }
 
-        if (TShape.Codes > 6)
-        {
-            T.Store(n12, ref counts, 48);
-            T.Store(n012, ref counts, 56);
-        }
+        n0 = T.Subtract(n0, n01);
+        n1 = T.Subtract(n1, n01);
+        T.Store(T.Subtract(n, T.Add(n0, T.Add(n1, n01))), ref counts, 0);
+        T.Store(n0, ref counts, 8);
+        T.Store(n1, ref counts, 16);
+        T.Store(n01, ref counts, 24);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -268,17 +298,17 @@ internal static class PlaneKernel
         where TShape : struct, IShape
         where TMasking : struct, IMasking
     {
-        Prefetch(in words, at + PrefetchWords);
+        Prefetch.Read(in Unsafe.Add(ref Unsafe.AsRef(in words), at + PrefetchWords));
         p0 = T.Load(in words, at);
         if (TShape.Codes > 2)
         {
-            Prefetch(in words, at + PrefetchWords + WordsPerLine);
+            Prefetch.Read(in Unsafe.Add(ref Unsafe.AsRef(in words), at + PrefetchWords + WordsPerLine));
             p1 = T.Load(in words, at + lanes);
         }
 
         if (TShape.Codes > 4)
         {
-            Prefetch(in words, at + PrefetchWords + (2 * WordsPerLine));
+            Prefetch.Read(in Unsafe.Add(ref Unsafe.AsRef(in words), at + PrefetchWords + (2 * WordsPerLine)));
             p2 = T.Load(in words, at + (2 * lanes));
         }
 
@@ -305,16 +335,6 @@ internal static class PlaneKernel
             {
                 p2 = T.And(p2, mask);
             }
-        }
-    }
-
-    // An address only: nothing is read through it, so it may lie behind the array, and the array may move meanwhile.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref readonly ulong words, nuint at)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref Unsafe.AsRef(in words), at)));
         }
     }
 

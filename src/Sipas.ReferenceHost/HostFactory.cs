@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Demo;
+using Sipas.Storage;
 
 namespace Sipas.ReferenceHost;
 
@@ -27,12 +28,15 @@ internal sealed record WebHostSettings
 
     /// <summary>Whether anybody who reaches the address may read the reports.</summary>
     public required bool PublicReports { get; init; }
+
+    /// <summary>Whether the officer's pages are served, to anybody who reaches the address.</summary>
+    public bool OpenAdmin { get; init; }
 }
 
 /// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
 internal static class HostFactory
 {
-    /// <summary>The web host: kiosks, reports and the description of its API.</summary>
+    /// <summary>The web host: kiosks, reports, where wanted the officer's pages, and the description of its API.</summary>
     public static WebApplication CreateWeb(WebHostSettings settings)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -48,16 +52,28 @@ internal static class HostFactory
             return Task.CompletedTask;
         }));
         builder.Services.AddAuthorization();
-        AddSipas(builder.Services, settings.UseStorage ?? (sipas => sipas.UseSqlite(settings.Database)), own: null);
+        AddSipas(builder.Services, settings.UseStorage ?? (sipas => sipas.UseSqlite(settings.Database)), own: null).AddAdmin();
 
         WebApplication app = builder.Build();
         app.UseAuthorization();
+        app.Use(async (context, next) =>
+        {
+            using (AuditActor.Begin(context.User.Identity?.Name))
+            {
+                await next(context);
+            }
+        });
         app.MapOpenApi();
         app.MapSipasKiosk();
         IEndpointConventionBuilder reports = app.MapSipasReports();
         if (settings.PublicReports)
         {
             reports.AllowAnonymous();
+        }
+
+        if (settings.OpenAdmin)
+        {
+            app.MapSipasAdmin().AllowAnonymous();
         }
 
         app.MapGet("/", () => Results.Redirect("/reports")).ExcludeFromDescription();
@@ -74,7 +90,7 @@ internal static class HostFactory
         return builder.Build();
     }
 
-    private static void AddSipas(IServiceCollection services, Action<ISipasBuilder> useStorage, MethodPack? own)
+    private static ISipasBuilder AddSipas(IServiceCollection services, Action<ISipasBuilder> useStorage, MethodPack? own)
     {
         ISipasBuilder sipas = services.AddSipas(options => options.KioskPack = DemoData.KioskPack);
         useStorage(sipas);
@@ -87,5 +103,7 @@ internal static class HostFactory
         {
             sipas.AddMethodPack(own);
         }
+
+        return sipas;
     }
 }

@@ -36,5 +36,26 @@ internal sealed class FailingStorage(StoreUnavailability? reason) : ISipasStorag
 
     public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => _inner.SaveNoticeAsync(notice, cancellationToken);
 
+    public ValueSealer Sealer => _inner.Sealer;
+
+    public IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => _inner.ReadValuesAsync(filter, cancellationToken);
+
+    public Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => _inner.CountValuesAsync(filter, cancellationToken);
+
+    public Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) => _inner.EraseValuesAsync(erasure, cancellationToken);
+
+    public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => _inner.ReadKeptAsync(afterSequence, cancellationToken);
+
+    public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+        reason is { } known ? throw new StoreUnavailableException(known) : _inner.ReadKeysAsync(cancellationToken);
+
+    public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => _inner.ReadClosingsAsync(cancellationToken);
+
+    public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => _inner.CloseAsync(name, scope, cancellationToken);
+
+    public Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => _inner.AppendAuditAsync(action, detail, cancellationToken);
+
+    public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => _inner.ReadAuditAsync(cancellationToken);
+
     public void Dispose() => _inner.Dispose();
 }

@@ -7,7 +7,7 @@ using Sipas.Units;
 namespace Sipas.Storage;
 
 /// <summary>A storage that lives as long as the process: for tests of a host, never for a survey.</summary>
-public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDisposable
+public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
 {
     private readonly object _gate = new();
     private readonly List<CountedBallot> _log = [];
@@ -111,6 +111,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDispo
         lock (_gate)
         {
             _units = _units.With(units);
+            Record(AuditActions.UnitsSaved, AuditActions.DetailOf(units));
         }
 
         return Task.CompletedTask;
@@ -150,6 +151,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDispo
         Ballot ballot = draft.Ballot;
         (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
         (long Position, byte[] Link) next = _heads[ballot.UnitCode] = (position + 1, UnitChain.Next(link, draft.ContentHash));
+        _layouts[(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion)] = ballot.Layout;
         long sequence = _all.Count + 1;
         bool late = IsLate(draft);
         Receipt receipt = ReceiptFactory.Make(_signer, draft, next.Position);

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
+using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Questionnaires;
-using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
 using Sipas.Text;
 
@@ -49,7 +49,7 @@ internal static class ImportCommand
                     Date = parsed.GetValue(date),
                     Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
                 };
-                CsvTable table = CsvTable.Read(parsed.GetRequiredValue(file));
+                FileTable table = FileTable.Read(parsed.GetRequiredValue(file));
                 BallotFile ballots = BallotFile.Read(table, layout, ColumnMap.Read(parsed.GetValue(map)), settings);
                 return ImportAsync(method, ballots, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
             });
@@ -83,6 +83,7 @@ internal static class ImportCommand
             problems = result.Problems;
             if (problems.Count == 0)
             {
+                await RecordAsync(host, file, result, cancellationToken).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept).ConfigureAwait(false);
                 return Shell.Done;
             }
@@ -90,7 +91,7 @@ internal static class ImportCommand
 
         foreach (BatchProblem problem in problems)
         {
-            await Shell.TellAsync(errors, problem.Problem, CsvTable.RowPlace(file.RowNumbers[problem.Index])).ConfigureAwait(false);
+            await Shell.TellAsync(errors, problem.Problem, FileTable.RowPlace(file.RowNumbers[problem.Index])).ConfigureAwait(false);
         }
 
         string rows = problems.Select(problem => problem.Index).Distinct().Count().ToString(CultureInfo.InvariantCulture);
@@ -102,6 +103,12 @@ internal static class ImportCommand
     private static async Task<bool> WasImportedAsync(IHost host, BallotFile file, CancellationToken cancellationToken) =>
         file.IdsAreOfTheFile
         && await host.Services.GetRequiredService<ISipasStorage>().FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken).ConfigureAwait(false) is not null;
+
+    private static Task RecordAsync(IHost host, BallotFile file, BatchResult result, CancellationToken cancellationToken) =>
+        host.Services.GetRequiredService<ISipasStorage>().AppendAuditAsync(
+            AuditActions.BallotsImported,
+            string.Create(CultureInfo.InvariantCulture, $"{result.Appended} {file.Submissions[0].Pack}/{file.Submissions[0].QuestionnaireVersion}, {result.AlreadyKept} already kept"),
+            cancellationToken);
 
     private static async Task ShowAsync(BallotFile file, TextWriter output)
     {

@@ -164,8 +164,28 @@ public sealed class BallotIntakeTests : IAsyncLifetime
 
         public Task SaveAsync(IReadOnlyList<Units.OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
 
+        public ValueSealer Sealer => inner.Sealer;
+
+        public IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.ReadValuesAsync(filter, cancellationToken);
+
+        public Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.CountValuesAsync(filter, cancellationToken);
+
+        public Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.EraseValuesAsync(erasure, cancellationToken);
+
         public Task<Text.LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => inner.ReadNoticeAsync(cancellationToken);
 
         public Task SaveNoticeAsync(Text.LocalizedText? notice, CancellationToken cancellationToken) => inner.SaveNoticeAsync(notice, cancellationToken);
+
+        public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadKeptAsync(afterSequence, cancellationToken);
+
+        public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => inner.ReadKeysAsync(cancellationToken);
+
+        public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => inner.ReadClosingsAsync(cancellationToken);
+
+        public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => inner.CloseAsync(name, scope, cancellationToken);
+
+        public Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => inner.AppendAuditAsync(action, detail, cancellationToken);
+
+        public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => inner.ReadAuditAsync(cancellationToken);
     }
 }

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.Files;
+
+/// <summary>Finds the columns of a questionnaire's items in a file and reads their cells as answers.</summary>
+/// <remarks>
+/// A cell is a level's number, a level's or special answer's words in Vietnamese or English, a special answer's code word, whatever the map adds, or empty: no answer.
+/// </remarks>
+public sealed class AnswerColumns
+{
+    private readonly (ItemLayout Item, int Column)[] _columns;
+    private readonly Dictionary<(string Scale, string Words), RawAnswer> _words = [];
+    private readonly Dictionary<string, RawAnswer> _mapped = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Finds the columns.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="layout">The questionnaire's items.</param>
+    /// <param name="map">Which columns hold what, and what words mean.</param>
+    /// <exception cref="SipasException">The map names items or columns that are not there, or no column holds answers.</exception>
+    public AnswerColumns(FileTable table, AnswerLayout layout, ColumnMap map)
+    {
+        var problems = new List<Problem>();
+        problems.AddRange((map.Items ?? new Dictionary<string, string>()).Keys
+            .Where(code => layout.Find(code) is null)
+            .Select(code => new Problem(ProblemCodes.ItemUnknown, code, code)));
+        var columns = new List<(ItemLayout, int)>();
+        foreach (ItemLayout item in layout.Items)
+        {
+            string? mapped = map.Items?.GetValueOrDefault(item.Item.Code);
+            int column = table.Find(mapped ?? item.Item.Code);
+            if (column >= 0)
+            {
+                columns.Add((item, column));
+            }
+            else if (mapped is not null)
+            {
+                problems.Add(new Problem(ProblemCodes.ColumnMissing, "map", mapped, string.Join(", ", table.Columns)));
+            }
+        }
+
+        if (columns.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(new Problem(ProblemCodes.ColumnsNoItems, "header", string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
+        }
+
+        ReadMap(map, problems);
+        if (problems.Count > 0)
+        {
+            throw new SipasException(problems);
+        }
+
+        _columns = [.. columns];
+        ReadScales(layout);
+    }
+
+    /// <summary>The column of an item; null when the file does not have it.</summary>
+    /// <param name="itemCode">The item's code.</param>
+    public int? ColumnOf(string itemCode) => _columns.Where(pair => pair.Item.Item.Code == itemCode).Select(pair => (int?)pair.Column).FirstOrDefault();
+
+    /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
+    /// <param name="row">A row of the file.</param>
+    public IReadOnlyList<RawAnswer> Read(TableRow row) => [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column]))];
+
+    private RawAnswer Read(ItemLayout item, string cell)
+    {
+        string code = item.Item.Code;
+        if (_mapped.TryGetValue(cell, out RawAnswer mapped))
+        {
+            return mapped with { ItemCode = code };
+        }
+
+        if (cell.Length == 0)
+        {
+            return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+        }
+
+        if (long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            return new RawAnswer(code, RawAnswerKind.Whole, cell, number);
+        }
+
+        if (decimal.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            return new RawAnswer(code, RawAnswerKind.Fraction, cell);
+        }
+
+        return _words.TryGetValue((item.Scale.Code, cell.ToLowerInvariant()), out RawAnswer known)
+            ? known with { ItemCode = code }
+            : new RawAnswer(code, RawAnswerKind.Text, cell);
+    }
+
+    private void ReadMap(ColumnMap map, List<Problem> problems)
+    {
+        foreach ((string words, JsonElement meaning) in map.Answers ?? new Dictionary<string, JsonElement>())
+        {
+            RawAnswer? answer = meaning.ValueKind switch
+            {
+                JsonValueKind.Number when meaning.TryGetInt64(out long level) => new RawAnswer("", RawAnswerKind.Whole, words, level),
+                JsonValueKind.String when BallotWords.TrySpecial(meaning.GetString()!, out _) => new RawAnswer("", RawAnswerKind.Text, meaning.GetString()!),
+                _ => null,
+            };
+            if (answer is { } known)
+            {
+                _mapped[VietnameseText.Compose(words)] = known;
+            }
+            else
+            {
+                problems.Add(new Problem(ProblemCodes.MapUnreadable, $"answers.{words}", meaning.ToString()));
+            }
+        }
+    }
+
+    private void ReadScales(AnswerLayout layout)
+    {
+        foreach (AnswerScale scale in layout.Items.Select(item => item.Scale).Distinct())
+        {
+            foreach (ScaleLevel level in scale.Levels)
+            {
+                Add(level.Text, new RawAnswer("", RawAnswerKind.Whole, level.Text.Vi, level.Level));
+            }
+
+            foreach (ScaleSpecial special in scale.Special)
+            {
+                Add(special.Text, new RawAnswer("", RawAnswerKind.Text, BallotWords.Of(special.Answer)));
+            }
+
+            void Add(LocalizedText text, RawAnswer answer)
+            {
+                _words[(scale.Code, VietnameseText.Compose(text.Vi).ToLowerInvariant())] = answer;
+                _words[(scale.Code, VietnameseText.Compose(text.En).ToLowerInvariant())] = answer;
+            }
+        }
+    }
+}

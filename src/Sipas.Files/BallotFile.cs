@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.Files;
+
+/// <summary>What an import says of a file besides its cells.</summary>
+public sealed record ImportSettings
+{
+    /// <summary>Id of the pack.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>Column of the unit's code where the map names none.</summary>
+    public required string UnitColumn { get; init; }
+
+    /// <summary>Collection mode of rows that do not name one.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>Selection basis of rows that do not name one.</summary>
+    public required string Basis { get; init; }
+
+    /// <summary>Day of all ballots that do not name one; null when none was given.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>The day to use when neither the file nor <see cref="Date"/> says one.</summary>
+    public required DateOnly Today { get; init; }
+}
+
+/// <summary>A file of ballots made ready for the intake, each row with its number.</summary>
+public sealed class BallotFile
+{
+    private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile)
+    {
+        Submissions = submissions;
+        RowNumbers = rowNumbers;
+        IdsAreOfTheFile = idsAreOfTheFile;
+    }
+
+    /// <summary>The ballots, in the order of the file.</summary>
+    public IReadOnlyList<BallotSubmission> Submissions { get; }
+
+    /// <summary>The row of each, as a spreadsheet numbers it.</summary>
+    public IReadOnlyList<int> RowNumbers { get; }
+
+    /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
+    public bool IdsAreOfTheFile { get; }
+
+    /// <summary>Reads the rows.</summary>
+    /// <remarks>
+    /// Ids are made so that the same ballot gets the same id again: from pack, unit and ballot number where the file has numbers; otherwise from the row's number and
+    /// a hash over all rows and settings, so that two citizens who answered alike stay two and the same file, however it was saved, adds nothing.
+    /// </remarks>
+    /// <param name="table">The file.</param>
+    /// <param name="layout">The questionnaire's items.</param>
+    /// <param name="map">Which columns hold what.</param>
+    /// <param name="settings">What the importer says of the file.</param>
+    /// <exception cref="SipasException">Columns are missing, or ballot numbers stand twice.</exception>
+    public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
+    {
+        var answers = new AnswerColumns(table, layout, map);
+        int unit = table.Require(map.Unit ?? settings.UnitColumn);
+        int number = Optional(table, map.BallotNumber, "ballotNumber");
+        int completed = Optional(table, map.CompletedAt, "completedAt");
+        int procedure = Optional(table, map.Procedure, "procedure");
+        int mode = Optional(table, map.Mode, "mode");
+        int basis = Optional(table, map.Basis, "basis");
+        if (number >= 0 && completed < 0 && settings.Date is null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.DateMissing, "--date", null, "--date 2026-11-21"));
+        }
+
+        if (number >= 0)
+        {
+            RequireUniqueNumbers(table, unit, number);
+        }
+
+        byte[] fileHash = number >= 0 ? [] : Hash(table, settings);
+        string day = Iso(settings.Date ?? settings.Today);
+        BallotSubmission[] submissions = [.. table.Rows.Select((row, i) =>
+        {
+            string time = completed >= 0 && row.Cells[completed].Length > 0 ? Time(row.Cells[completed]) : day;
+            return new BallotSubmission
+            {
+                Id = Id(number >= 0 ? $"{settings.Pack}\n{row.Cells[unit]}\n{row.Cells[number]}" : $"{Convert.ToHexString(fileHash)}\n{i}").ToString("D"),
+                Pack = settings.Pack,
+                QuestionnaireVersion = settings.QuestionnaireVersion,
+                Unit = row.Cells[unit],
+                Procedure = procedure >= 0 && row.Cells[procedure].Length > 0 ? row.Cells[procedure] : null,
+                Mode = mode >= 0 && row.Cells[mode].Length > 0 ? row.Cells[mode] : settings.Mode,
+                Basis = basis >= 0 && row.Cells[basis].Length > 0 ? row.Cells[basis] : settings.Basis,
+                StartedAt = time,
+                CompletedAt = time,
+                Answers = answers.Read(row),
+            };
+        })];
+        return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0);
+    }
+
+    private static int Optional(FileTable table, string? mapped, string name) => mapped is null ? table.Find(name) : table.Require(mapped);
+
+    private static void RequireUniqueNumbers(FileTable table, int unit, int number)
+    {
+        Problem[] problems = [.. table.Rows.GroupBy(row => (row.Cells[unit], row.Cells[number]))
+            .Where(group => group.Count() > 1)
+            .SelectMany(group => group.Skip(1).Select(row =>
+                new Problem(ProblemCodes.BallotNumberTwice, FileTable.RowPlace(row.Number), group.Key.Item2, FileTable.RowPlace(group.First().Number))))];
+        if (problems.Length > 0)
+        {
+            throw new SipasException(problems);
+        }
+    }
+
+    private static byte[] Hash(FileTable table, ImportSettings settings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append([settings.Pack, settings.QuestionnaireVersion, settings.UnitColumn, settings.Mode, settings.Basis, settings.Date is { } date ? Iso(date) : ""]);
+        Append(table.Columns);
+        foreach (TableRow row in table.Rows)
+        {
+            Append(row.Cells);
+        }
+
+        return hash.GetHashAndReset();
+
+        // Each text with its length before it, so that no two lists of texts give the same bytes.
+        void Append(IReadOnlyList<string> texts)
+        {
+            foreach (string text in texts)
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(text);
+                hash.AppendData(BitConverter.GetBytes(bytes.Length));
+                hash.AppendData(bytes);
+            }
+
+            hash.AppendData(BitConverter.GetBytes(-1));
+        }
+    }
+
+    // A UUID of version 8 (RFC 9562) from a hash.
+    private static Guid Id(string name)
+    {
+        byte[] bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-import/1\n{name}"))[..16];
+        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private static string Iso(DateOnly day) => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
+
+    // Days and local times as officers write them count in Vietnam; what is already ISO with an offset, and what cannot be read, goes on as it is.
+    private static string Time(string cell)
+    {
+        string[] formats = ["yyyy-MM-dd", "d/M/yyyy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "d/M/yyyy H:mm", "d/M/yyyy H:mm:ss", "yyyy-MM-dd'T'HH:mm:ss"];
+        return DateTime.TryParseExact(cell, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            ? IsoTime.Write(new DateTimeOffset(local, VietnameseTime.Offset))
+            : cell;
+    }
+}

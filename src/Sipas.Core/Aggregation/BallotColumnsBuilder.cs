@@ -4,7 +4,7 @@ namespace Sipas.Aggregation;
 
 /// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights) and 8 bytes, in pages of 64 rows, and the columns.
+/// Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights) and 4 bytes, in pages of 64 rows, and the columns.
 /// Ballots wait in at most 512 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
 /// a bag is small enough to be sorted in the cache.
 /// </remarks>
@@ -21,7 +21,9 @@ public sealed class BallotColumnsBuilder
     // A bag's rows are read in the order of units: without asking ahead each one is waited for.
     private const int RowsAhead = 24;
 
-    private const int MonthBits = 16;
+    private const int MonthBits = 12; // ColumnSchema.MaximumDays are fewer than 2,200 months
+    private const uint UnitMask = uint.MaxValue >> MonthBits;
+    private const int MaximumUnits = MaximumBags << (32 - MonthBits);
 
     private readonly BlockWriter _writer;
     private readonly int _rowBytes;
@@ -72,17 +74,15 @@ public sealed class BallotColumnsBuilder
         }
 
         ref Bag bag = ref _bags[facts.Unit >> _unitShift];
-        if (bag.RowsLeft == 0)
+        if (bag.NextRow == bag.EndRow)
         {
             AddPage(ref bag);
         }
 
         int row = bag.NextRow;
         int day = _writer.WriteRow(facts, codes, bag.Rows.AsSpan(row * _rowBytes, _rowBytes));
-        bag.Keys![row] = ((ulong)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day);
-        bag.RowsLeft--;
+        bag.Keys![row] = ((uint)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day);
         bag.NextRow++;
-        bag.Count++;
         _count++;
         _lastUnit = Math.Max(_lastUnit, facts.Unit);
         _lastDay = Math.Max(_lastDay, day);
@@ -110,13 +110,7 @@ public sealed class BallotColumnsBuilder
 
             int firstUnit = b << _unitShift;
             SortBag(bag, firstUnit, months, starts, order);
-            ReadOnlySpan<int> rows = order.AsSpan(0, bag.Count);
-            for (int i = 0; i < rows.Length; i++)
-            {
-                int ahead = rows[Math.Min(i + RowsAhead, rows.Length - 1)];
-                Prefetch.Read(in slabs[ahead / SlabRows][ahead % SlabRows * _rowBytes]);
-                _writer.Append(slabs[rows[i] / SlabRows].AsSpan(rows[i] % SlabRows * _rowBytes, _rowBytes), segment, ref block);
-            }
+            block = Write(order.AsSpan(0, bag.Count), slabs, segment, block);
 
             // After the sort, the start of a unit and month has become its end.
             for (int unit = 0, end = 0; end < bag.Count; unit++)
@@ -140,15 +134,28 @@ public sealed class BallotColumnsBuilder
         return new BallotColumns(Schema, block == 0 ? [] : [new SegmentView(segment, [.. runs], RunsSorted: true)]);
     }
 
+    // A method of its own, as is sorting: called often, it is compiled well before the end of the first build.
+    private int Write(ReadOnlySpan<int> rows, byte[][] slabs, ColumnSegment segment, int block)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int ahead = rows[Math.Min(i + RowsAhead, rows.Length - 1)];
+            Prefetch.Read(in slabs[ahead / SlabRows][ahead % SlabRows * _rowBytes]);
+            _writer.Append(slabs[rows[i] / SlabRows].AsSpan(rows[i] % SlabRows * _rowBytes, _rowBytes), segment, ref block);
+        }
+
+        return block;
+    }
+
     /// <summary>Lists a bag's rows (page × 64 + row) by unit and month, rows of a month as they came.</summary>
     private void SortBag(in Bag bag, int firstUnit, int months, int[] starts, int[] order)
     {
         Array.Clear(starts);
         for (int page = bag.FirstPage, left = bag.Count; left > 0; page = _nextPage[page], left -= PageRows)
         {
-            foreach (ulong key in Keys(page, left))
+            foreach (uint key in Keys(page, left))
             {
-                starts[KeyIndex(key, firstUnit, months)]++;
+                starts[KeyIndex(key, (uint)firstUnit, months)]++;
             }
         }
 
@@ -161,17 +168,18 @@ public sealed class BallotColumnsBuilder
         for (int page = bag.FirstPage, left = bag.Count; left > 0; page = _nextPage[page], left -= PageRows)
         {
             int row = page * PageRows;
-            foreach (ulong key in Keys(page, left))
+            foreach (uint key in Keys(page, left))
             {
-                order[starts[KeyIndex(key, firstUnit, months)]++] = row++;
+                order[starts[KeyIndex(key, (uint)firstUnit, months)]++] = row++;
             }
         }
     }
 
-    private static int KeyIndex(ulong key, int firstUnit, int months) =>
-        (((int)(key >> MonthBits) - firstUnit) * months) + (int)(key & ((1 << MonthBits) - 1));
+    // A key holds as many low bits of the unit as tell apart the units of a bag.
+    private static int KeyIndex(uint key, uint firstUnit, int months) =>
+        ((int)((key >> MonthBits) - firstUnit & UnitMask) * months) + (int)(key & ((1 << MonthBits) - 1));
 
-    private ReadOnlySpan<ulong> Keys(int page, int left)
+    private ReadOnlySpan<uint> Keys(int page, int left)
     {
         (Slab slab, int at) = Place(page);
         return slab.Keys.AsSpan(at, Math.Min(PageRows, left));
@@ -185,11 +193,11 @@ public sealed class BallotColumnsBuilder
         if (page % SlabPages == 0)
         {
             _slabs.Add(new Slab(
-                GC.AllocateUninitializedArray<byte>(SlabPages * PageRows * _rowBytes), GC.AllocateUninitializedArray<ulong>(SlabPages * PageRows)));
+                GC.AllocateUninitializedArray<byte>(SlabPages * PageRows * _rowBytes), GC.AllocateUninitializedArray<uint>(SlabPages * PageRows)));
         }
 
         _nextPage.Add(0);
-        if (bag.Count > 0)
+        if (bag.Pages > 0)
         {
             _nextPage[bag.LastPage] = page;
         }
@@ -201,15 +209,16 @@ public sealed class BallotColumnsBuilder
         bag.LastPage = page;
         (bag.Rows, bag.Keys) = (_slabs[^1].Rows, _slabs[^1].Keys);
         bag.NextRow = page % SlabPages * PageRows;
-        bag.RowsLeft = PageRows;
+        bag.EndRow = bag.NextRow + PageRows;
+        bag.Pages++;
     }
 
     /// <summary>Makes bags of twice as many units, each of two of before.</summary>
     private void WidenBags(int unit)
     {
-        if (unit < 0 || unit == int.MaxValue)
+        if ((uint)unit >= MaximumUnits)
         {
-            throw new ArgumentException($"The ballot cannot be kept: unit {unit} is outside 0 to {int.MaxValue - 1}.", nameof(unit));
+            throw new ArgumentException($"The ballot cannot be kept: unit {unit} is outside 0 to {MaximumUnits - 1}.", nameof(unit));
         }
 
         Bag[] narrow = [.. _bags];
@@ -225,33 +234,33 @@ public sealed class BallotColumnsBuilder
                 (Slab slab, int at) = Place(page);
                 for (int row = at; row < at + Math.Min(PageRows, left); row++)
                 {
-                    if (wide.RowsLeft == 0)
+                    if (wide.NextRow == wide.EndRow)
                     {
                         AddPage(ref wide);
                     }
 
                     slab.Rows.AsSpan(row * _rowBytes, _rowBytes).CopyTo(wide.Rows.AsSpan(wide.NextRow * _rowBytes));
                     wide.Keys![wide.NextRow] = slab.Keys[row];
-                    wide.RowsLeft--;
                     wide.NextRow++;
-                    wide.Count++;
                 }
             }
         }
     }
 
     /// <summary>Some pages of rows, and of each row the unit and the month.</summary>
-    private sealed record Slab(byte[] Rows, ulong[] Keys);
+    private sealed record Slab(byte[] Rows, uint[] Keys);
 
     /// <summary>Rows of a range of units: a chain of pages, all full but the last.</summary>
     private struct Bag
     {
         internal byte[]? Rows;
-        internal ulong[]? Keys;
+        internal uint[]? Keys;
         internal int NextRow;
-        internal int RowsLeft;
-        internal int Count;
+        internal int EndRow;
         internal int FirstPage;
         internal int LastPage;
+        internal int Pages;
+
+        internal readonly int Count => (Pages * PageRows) - (EndRow - NextRow);
     }
 }

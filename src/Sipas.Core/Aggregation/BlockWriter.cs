@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sipas.Aggregation.Kernels;
 
@@ -43,6 +44,7 @@ internal sealed class BlockWriter
     /// <summary>Writes one ballot as a row.</summary>
     /// <exception cref="ArgumentException">A code or a fact is none that the schema knows; the row is then not to be used.</exception>
     /// <returns>The day's position after the first day of the schema.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal int WriteRow(in BallotFacts facts, ReadOnlySpan<byte> codes, Span<byte> row)
     {
         if (codes.Length != _itemCount)
@@ -106,6 +108,7 @@ internal sealed class BlockWriter
     internal void Begin() => _filled = 0;
 
     /// <summary>Writes the next row of a segment; a block is complete with its 64th.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Append(ReadOnlySpan<byte> row, ColumnSegment segment, ref int block)
     {
         Put(row, segment, block);
@@ -124,6 +127,7 @@ internal sealed class BlockWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(ReadOnlySpan<byte> row, ColumnSegment segment, int block)
     {
         int at = BlockTransposer.IndexOf(_filled);
@@ -206,6 +210,7 @@ internal sealed class BlockWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckCodes(ReadOnlySpan<byte> slots, ReadOnlySpan<byte> codes)
     {
         ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots);

@@ -34,7 +34,7 @@ public abstract partial class SqlStorage
     public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
+            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers, procedure_code from ballot b where sequence > @after and {NotLate} order by sequence",
             new { after = afterSequence },
             async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
             ReadCounted,
@@ -225,7 +225,11 @@ public abstract partial class SqlStorage
 
         var day = CountingDay.Of(ReadTime(reader, 5), ReadTime(reader, 6));
         return new CountedBallot(reader.GetInt64(0), layout,
-            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes);
+            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes)
+        {
+            Day = day,
+            ProcedureCode = reader.IsDBNull(8) ? null : reader.GetString(8),
+        };
     }
 
     /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>

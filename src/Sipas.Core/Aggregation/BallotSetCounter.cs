@@ -1,6 +1,5 @@
 using System.Numerics;
 using Sipas.Aggregation.Kernels;
-using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 

@@ -1,4 +1,3 @@
-using Sipas.Aggregation.Kernels;
 using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;

@@ -44,8 +44,11 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
 
     /// <summary>What the cube needs of the ballot once it has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
-    public CountedBallot Counted(long sequence) =>
-        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountingDay.Of(Ballot.CompletedAt, ReceivedAt)), Ballot.Codes);
+    public CountedBallot Counted(long sequence)
+    {
+        DateOnly day = CountingDay.Of(Ballot.CompletedAt, ReceivedAt);
+        return new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, day), Ballot.Codes) { Day = day, ProcedureCode = Ballot.ProcedureCode };
+    }
 }
 
 /// <summary>The answer to one ballot of an append.</summary>

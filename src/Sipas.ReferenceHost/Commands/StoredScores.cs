@@ -50,25 +50,22 @@ internal sealed class StoredScores
         // The store may hold ballots of other packs; the one that is scored may be in a file.
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
         AnswerLayout layout = packs.FindLayout(pack.Id, questionnaireVersion)!;
-        SqlStorage storage = _store.Create(parsed, packs: packs);
-        await using (storage.ConfigureAwait(false))
+        using SqlStorage storage = _store.Create(parsed, packs: packs);
+        await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
+        UnitDirectory units = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
+        StoredBallotFilter filter = Filter(parsed, units);
+        using var columns = new StoredColumns(packs);
+        await columns.FollowAsync(storage, new Reading(parsed.InvocationConfiguration.Error), cancellationToken).ConfigureAwait(false);
+        var groups = new List<ScoredGroup>();
+        foreach (SelectionBasis basis in Enum.GetValues<SelectionBasis>())
         {
-            await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-            UnitDirectory units = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
-            StoredBallotFilter filter = Filter(parsed, units);
-            using var columns = new StoredColumns(packs);
-            await columns.FollowAsync(storage, new Reading(parsed.InvocationConfiguration.Error), cancellationToken).ConfigureAwait(false);
-            return
-            [
-                .. from basis in Enum.GetValues<SelectionBasis>()
-                   from unit in groupBy is null
-                       ? [new KeyValuePair<string, AnswerTally>("", columns.Tally(layout, filter with { Bases = [basis] }))]
-                       : columns.ByUnit(layout, filter with { Bases = [basis] }).OrderBy(unit => unit.Key, StringComparer.Ordinal)
-                   where unit.Value.BallotCount > 0
-                   orderby unit.Key, basis
-                   select new ScoredGroup(groupBy is null ? null : unit.Key, basis, unit.Value),
-            ];
+            StoredBallotFilter ofBasis = filter with { Bases = [basis] };
+            groups.AddRange(groupBy is null
+                ? [new ScoredGroup(null, basis, columns.Tally(layout, ofBasis))]
+                : columns.ByUnit(layout, ofBasis).Select(unit => new ScoredGroup(unit.Key, basis, unit.Value)));
         }
+
+        return [.. groups.Where(group => group.Tally.BallotCount > 0).OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)];
     }
 
     private StoredBallotFilter Filter(ParseResult parsed, UnitDirectory units)

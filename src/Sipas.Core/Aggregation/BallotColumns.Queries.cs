@@ -51,7 +51,7 @@ public sealed partial class BallotColumns
     }
 
     /// <summary>Sums the satisfied and the valid answers of groups of items: unit × axis × group.</summary>
-    /// <param name="grouping">The groups, of the same layout.</param>
+    /// <param name="grouping">The groups, of the same layout; without a group only the distinct ballots of each cell are counted, and no answer is read.</param>
     /// <param name="filter">Which ballots; null for all.</param>
     /// <param name="axis">What to break units down by; nothing by default.</param>
     /// <param name="perUnit">Whether units are told apart; if not, the sums have the one unit 0.</param>

@@ -104,7 +104,7 @@ public abstract class StoreCommandsTests : IDisposable
         using var document = System.Text.Json.JsonDocument.Parse(scored.Output);
         System.Text.Json.JsonElement group = Assert.Single(document.RootElement.GetProperty("groups").EnumerateArray());
         Assert.Equal(("S01", 2L), (group.GetProperty("group").GetString(), group.GetProperty("ballots").GetInt64()));
-        Assert.Equal((14L, 18L), (group.GetProperty("overall").GetProperty("satisfied").GetInt64(), group.GetProperty("overall").GetProperty("valid").GetInt64()));
+        Assert.Equal((13L, 18L), (group.GetProperty("overall").GetProperty("satisfied").GetInt64(), group.GetProperty("overall").GetProperty("valid").GetInt64()));
         Assert.Contains("\"groups\": []", later.Output, StringComparison.Ordinal);
         Assert.Equal(2, unknown.ExitCode);
         Assert.Equal((2, 0, "", 0, "", 0), (unprepared.ExitCode, first.ExitCode, first.Errors, second.ExitCode, second.Errors, verified.ExitCode));

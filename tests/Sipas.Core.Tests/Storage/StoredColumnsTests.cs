@@ -184,6 +184,8 @@ public class StoredColumnsTests
     /// <summary>A log to read, as far as it is readable, and its flags.</summary>
     private sealed class LogStore(CountedBallot[] log) : IBallotStore, IBallotFlags
     {
+        public ValueSealer Sealer => throw new NotSupportedException();
+
         internal CountedBallot[] Log => log;
 
         internal int Readable { get; set; }

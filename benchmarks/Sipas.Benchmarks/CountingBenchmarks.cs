@@ -20,6 +20,8 @@ public class CountingBenchmarks
         Attributes = new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [1] },
     };
 
+    private static readonly BallotFilter March = new() { From = Workload.FirstDay.AddDays(59), To = Workload.FirstDay.AddDays(89) };
+
     private readonly QueryOptions _two = new() { DegreeOfParallelism = Threads };
     private Workload _workload = null!;
     private BallotColumns _columns = null!;
@@ -27,6 +29,11 @@ public class CountingBenchmarks
     private HistogramCube _months = null!;
     private CriterionSums _sums = null!;
     private CriterionSums _procedures = null!;
+    private CriterionSums _sumsByMonth = null!;
+    private CriterionSums _oneCriterion = null!;
+    private CriterionSums _distinct = null!;
+    private HistogramCube _modes = null!;
+    private HistogramCube _procedureCube = null!;
     private BallotFilter _quarter = null!;
 
     [ParamsSource(nameof(Sizes))]
@@ -46,6 +53,11 @@ public class CountingBenchmarks
         _months = _columns.Histogram(axis: CubeAxis.Month);
         _sums = _columns.SumCriteria(_workload.Criteria);
         _procedures = _columns.SumCriteria(_workload.Criteria, axis: CubeAxis.ProcedureField, perUnit: false);
+        _sumsByMonth = _columns.SumCriteria(_workload.Criteria, axis: CubeAxis.Month);
+        _oneCriterion = _columns.SumCriteria(new ItemGrouping(_workload.Layout, [Workload.CriterionItems[0]]));
+        _distinct = _columns.SumCriteria(new ItemGrouping(_workload.Layout, []), axis: CubeAxis.Mode);
+        _modes = _columns.Histogram(axis: CubeAxis.Mode);
+        _procedureCube = _columns.Histogram(axis: CubeAxis.ProcedureField, perUnit: false);
         _quarter = new BallotFilter
         {
             Units = [.. Enumerable.Range(0, Units).Where(unit => unit % 4 == 1)],
@@ -96,6 +108,27 @@ public class CountingBenchmarks
 
     [Benchmark]
     public void SumsByProcedureOfAQuarterOfUnits() => _columns.SumCriteria(_procedures, _quarter, _two);
+
+    [Benchmark]
+    public void SumsByProcedure() => _columns.SumCriteria(_procedures, null, _two);
+
+    [Benchmark]
+    public void SumsByMonth() => _columns.SumCriteria(_sumsByMonth, null, _two);
+
+    [Benchmark]
+    public void SumsOfOneCriterion() => _columns.SumCriteria(_oneCriterion, null, _two);
+
+    [Benchmark]
+    public void DistinctBallotsByMode() => _columns.SumCriteria(_distinct, Kiosk, _two);
+
+    [Benchmark]
+    public void CubeByMode() => _columns.Histogram(_modes, null, _two);
+
+    [Benchmark]
+    public void CubeOfAllUnitsByProcedure() => _columns.Histogram(_procedureCube, null, _two);
+
+    [Benchmark]
+    public void CubeOfAMonth() => _columns.Histogram(_cube, March, _two);
 
     [Benchmark]
     public CrossTabulation CrossTabulation() => _columns.CrossTabulate(_workload.Layout.Items[0], _workload.Layout.Items[21], null, _two);

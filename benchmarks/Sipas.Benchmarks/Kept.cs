@@ -7,6 +7,13 @@ internal static class Kept<T>
     private static object? _key;
     private static T? _value;
 
+    /// <summary>Lets the value go, for what does not end with the process.</summary>
+    internal static void Release()
+    {
+        (_value as IDisposable)?.Dispose();
+        _value = null;
+    }
+
     /// <summary>The value of a key; the one made for another key is let go.</summary>
     internal static T Of<TKey>(TKey key, Func<T> make)
         where TKey : notnull

@@ -50,11 +50,12 @@ if (summaries.Length == 0 || summaries.Any(summary => summary.HasCriticalValidat
 }
 
 Publisher.WriteTables(options, summaries);
+Kept<SqlDatabases>.Release();
 return Allocations.WriteOrCheck(options, summaries) ? 0 : 1;
 
 static bool CanRun(string benchmark) => benchmark switch
 {
-    nameof(SqlBenchmarks.Postgres) => Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 },
+    nameof(SqlBenchmarks.Postgres) => !BenchmarkOptions.Current.Short && SqlDatabases.HasPostgres,
     nameof(CountingBenchmarks.CubeVector256) => VectorPaths.IsSupported(VectorPath.Vector256),
     nameof(CountingBenchmarks.CubeVector128) => VectorPaths.IsSupported(VectorPath.Vector128),
     _ => true,

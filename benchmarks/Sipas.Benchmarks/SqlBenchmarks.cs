@@ -5,7 +5,7 @@ using Sipas.Aggregation;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>The histogram cube by SQL, in several forms so that the best one speaks, over ballots held in memory. PostgreSQL where SIPAS_BENCHMARK_POSTGRES names one.</summary>
+/// <summary>The histogram cube by SQL, in several forms so that the best one speaks, over ballots held in memory. PostgreSQL where one can be started or SIPAS_BENCHMARK_POSTGRES names one.</summary>
 [TimesCubeColumn]
 [WarmupCount(1)]
 [IterationCount(3)]

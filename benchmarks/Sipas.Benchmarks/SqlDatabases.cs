@@ -4,9 +4,11 @@ using NpgsqlTypes;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>The ballots of a workload in SQLite in memory, and in PostgreSQL where SIPAS_BENCHMARK_POSTGRES names one.</summary>
+/// <summary>The ballots of a workload in SQLite in memory, and in PostgreSQL: the one SIPAS_BENCHMARK_POSTGRES names, else one of its own where the programs are installed.</summary>
 internal sealed class SqlDatabases : IDisposable
 {
+    private readonly PostgresServer? _server;
+
     internal SqlDatabases(Workload workload)
     {
         Sqlite = new SqliteConnection("Data Source=:memory:");
@@ -19,12 +21,22 @@ internal sealed class SqlDatabases : IDisposable
         Execute($"CREATE TABLE clustered (unit INTEGER NOT NULL, id INTEGER NOT NULL, {columns}, PRIMARY KEY (unit, id)) WITHOUT ROWID");
         Execute($"INSERT INTO clustered SELECT unit, id, {ItemNames} FROM ballot ORDER BY unit, id");
         Execute("ANALYZE");
-        Postgres = Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 } connection ? Load(workload, connection) : null;
+        if (!BenchmarkOptions.Current.Short && HasPostgres)
+        {
+            string? named = NamedPostgres;
+            _server = named is null ? PostgresServer.Start() : null;
+            Postgres = Load(workload, named ?? _server!.ConnectionString);
+        }
     }
+
+    /// <summary>Whether PostgreSQL can be compared.</summary>
+    internal static bool HasPostgres => NamedPostgres is not null || PostgresServer.IsInstalled;
 
     internal SqliteConnection Sqlite { get; }
 
     internal NpgsqlConnection? Postgres { get; }
+
+    private static string? NamedPostgres => Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 } connection ? connection : null;
 
     private static string ItemNames => string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item}"));
 
@@ -32,6 +44,7 @@ internal sealed class SqlDatabases : IDisposable
     {
         Sqlite.Dispose();
         Postgres?.Dispose();
+        _server?.Dispose();
     }
 
     private void Fill(Workload workload)

@@ -32,7 +32,7 @@ public abstract partial class SqlStorage
     public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers from ballot b where sequence > @after and {NotLate} order by sequence",
+            $"select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code from ballot b where sequence > @after and {NotLate} order by sequence",
             new { after = afterSequence },
             async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
             ReadCounted,
@@ -279,8 +279,13 @@ public abstract partial class SqlStorage
             throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, error.Message), error);
         }
 
+        DateOnly day = DayNumber.Read(reader.GetInt32(5));
         return new CountedBallot(reader.GetInt64(0), layout,
-            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), DayNumber.Read(reader.GetInt32(5))), codes);
+            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes)
+        {
+            Day = day,
+            ProcedureCode = reader.IsDBNull(7) ? null : reader.GetString(7),
+        };
     }
 
     /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>

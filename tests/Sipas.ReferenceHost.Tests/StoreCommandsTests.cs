@@ -96,7 +96,17 @@ public abstract class StoreCommandsTests : IDisposable
         SipasRun first = await RunAsync("units", "import", units);
         SipasRun second = await RunAsync("import", ballots, "--pack", "kiosk-9", "--schema-is-prepared", "--date", "2026-11-20");
         SipasRun verified = await RunAsync("verify");
+        SipasRun scored = await RunAsync("score", "--pack", "kiosk-9", "--unit", "S01", "--from", "2026-11-20", "--to", "2026-11-20", "--group-by", "unit", "--format", "json");
+        SipasRun later = await RunAsync("score", "--pack", "kiosk-9", "--from", "2026-11-21", "--format", "json");
+        SipasRun unknown = await RunAsync("score", "--pack", "kiosk-9", "--unit", "S99");
 
+        Assert.Equal((0, ""), (scored.ExitCode, scored.Errors));
+        using var document = System.Text.Json.JsonDocument.Parse(scored.Output);
+        System.Text.Json.JsonElement group = Assert.Single(document.RootElement.GetProperty("groups").EnumerateArray());
+        Assert.Equal(("S01", 2L), (group.GetProperty("group").GetString(), group.GetProperty("ballots").GetInt64()));
+        Assert.Equal((13L, 18L), (group.GetProperty("overall").GetProperty("satisfied").GetInt64(), group.GetProperty("overall").GetProperty("valid").GetInt64()));
+        Assert.Contains("\"groups\": []", later.Output, StringComparison.Ordinal);
+        Assert.Equal(2, unknown.ExitCode);
         Assert.Equal((2, 0, "", 0, "", 0), (unprepared.ExitCode, first.ExitCode, first.Errors, second.ExitCode, second.Errors, verified.ExitCode));
         Assert.StartsWith("STO0008", unprepared.Errors, StringComparison.Ordinal);
         Assert.Contains("2 ballots (0 late), 1 units", verified.Output, StringComparison.Ordinal);

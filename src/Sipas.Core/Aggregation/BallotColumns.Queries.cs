@@ -29,14 +29,13 @@ public sealed partial class BallotColumns
     public void Histogram(HistogramCube cube, BallotFilter? filter = null, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cube);
-        if (!cube.HasShape(Schema.Layout, cube.Axis, cube.IsPerUnit, cube.IsPerUnit ? UnitCount : 1, AxisLength(cube.Axis)))
+        if (!cube.HasShape(Schema.Layout, cube.Axis, cube.IsPerUnit, cube.IsPerUnit ? UnitCount : 1, AxisLength(cube.Axis)) || !cube.Holds(MostBallots(cube.IsPerUnit)))
         {
             throw new ArgumentException("The cube has another shape than these columns give.", nameof(cube));
         }
 
         options ??= QueryOptions.Default;
         var compiled = CompiledFilter.Compile(Schema, filter);
-        cube.Clear();
         HistogramCube[] cubes = [cube, .. OwnCopies(options, cube.IsPerUnit, () => NewCube(cube.Axis, perUnit: false))];
         var sinks = new IBlockSink[Workers(options)];
         for (int i = 0; i < sinks.Length; i++)
@@ -47,12 +46,12 @@ public sealed partial class BallotColumns
         ColumnScanner.Scan(this, compiled, options, sinks);
         foreach (HistogramCube part in cubes.Skip(1))
         {
-            cube.Merge(part);
+            cube.MergePart(part);
         }
     }
 
     /// <summary>Sums the satisfied and the valid answers of groups of items: unit × axis × group.</summary>
-    /// <param name="grouping">The groups, of the same layout.</param>
+    /// <param name="grouping">The groups, of the same layout; without a group only the distinct ballots of each cell are counted, and no answer is read.</param>
     /// <param name="filter">Which ballots; null for all.</param>
     /// <param name="axis">What to break units down by; nothing by default.</param>
     /// <param name="perUnit">Whether units are told apart; if not, the sums have the one unit 0.</param>
@@ -91,7 +90,6 @@ public sealed partial class BallotColumns
 
         options ??= QueryOptions.Default;
         var compiled = CompiledFilter.Compile(Schema, filter);
-        sums.Clear();
         CriterionSums[] parts = [sums, .. OwnCopies(options, sums.IsPerUnit, () => NewSums(sums.Grouping, sums.Axis, perUnit: false))];
         var sinks = new IBlockSink[Workers(options)];
         for (int i = 0; i < sinks.Length; i++)
@@ -127,7 +125,7 @@ public sealed partial class BallotColumns
         var sinks = new CrossTabulationSink[Workers(options)];
         for (int i = 0; i < sinks.Length; i++)
         {
-            sinks[i] = new CrossTabulationSink(Schema.Planes, rowItem, columnItem);
+            sinks[i] = new CrossTabulationSink(Schema.Planes, rowItem, columnItem, options.Path);
         }
 
         ColumnScanner.Scan(this, compiled, options, sinks);
@@ -159,8 +157,10 @@ public sealed partial class BallotColumns
     private HistogramCube NewCube(CubeAxis axis, bool perUnit)
     {
         (int units, int length) = CellsOf(axis, perUnit, Schema.Layout.CounterCount);
-        return new(Schema.Layout, axis, perUnit, units, length);
+        return new(Schema, axis, perUnit, units, length, MostBallots(perUnit));
     }
+
+    private long MostBallots(bool perUnit) => perUnit ? MostBallotsOfUnit : BallotCount;
 
     private CriterionSums NewSums(ItemGrouping grouping, CubeAxis axis, bool perUnit)
     {

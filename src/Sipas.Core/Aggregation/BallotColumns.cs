@@ -5,7 +5,7 @@ namespace Sipas.Aggregation;
 /// <param name="codes">One code per item in questionnaire order; valid during the call only.</param>
 public delegate void BallotVisitor(in BallotFacts facts, ReadOnlySpan<byte> codes);
 
-/// <summary>The ballots of one questionnaire as bit planes, 64 ballots of a unit a block: what counts are made from. Immutable, so safe for any number of readers.</summary>
+/// <summary>The ballots of one questionnaire as bit planes, 64 ballots a block, unit after unit: what counts are made from. Immutable, so safe for any number of readers.</summary>
 public sealed partial class BallotColumns
 {
     private readonly long[] _ballotsBelow;
@@ -28,17 +28,19 @@ public sealed partial class BallotColumns
         {
             foreach (UnitRun run in view.Runs)
             {
-                for (int block = run.FirstBlock; block < run.FirstBlock + run.BlockCount; block++)
-                {
-                    _ballotsBelow[run.Unit + 1] += view.Segment.BallotCounts[block];
-                    lastDay = Math.Max(lastDay, view.Segment.LastDays[block]);
-                    lastField = Math.Max(lastField, view.Segment.LastFields[block]);
-                }
+                _ballotsBelow[run.Unit + 1] += run.BallotCount;
+            }
+
+            for (int block = 0; block < view.EndBlock; block++)
+            {
+                lastDay = Math.Max(lastDay, view.Segment.LastDays[block]);
+                lastField = Math.Max(lastField, view.Segment.LastFields[block]);
             }
         }
 
         for (int unit = 0; unit < units; unit++)
         {
+            MostBallotsOfUnit = Math.Max(MostBallotsOfUnit, _ballotsBelow[unit + 1]);
             _ballotsBelow[unit + 1] += _ballotsBelow[unit];
         }
 
@@ -69,7 +71,10 @@ public sealed partial class BallotColumns
 
     internal SegmentView[] Segments { get; }
 
-    internal long BlockCount => Segments.Sum(view => view.Runs.Sum(run => (long)run.BlockCount));
+    internal long BlockCount => Segments.Sum(view => (long)view.EndBlock);
+
+    /// <summary>Ballots of the unit that has the most: no counter of a cell can exceed it.</summary>
+    internal long MostBallotsOfUnit { get; }
 
     /// <summary>Puts columns together. Nothing is copied: the result reads the same blocks.</summary>
     /// <param name="parts">Columns of the same layout, first day and attributes, whose positions of units and fields mean the same.</param>

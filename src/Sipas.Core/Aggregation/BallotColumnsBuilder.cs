@@ -3,7 +3,11 @@ using Sipas.Aggregation.Kernels;
 namespace Sipas.Aggregation;
 
 /// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
-/// <remarks>Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights), in pages of 64 rows of one unit, and the columns.</remarks>
+/// <remarks>
+/// Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights) and 4 bytes, in pages of 64 rows, and the columns.
+/// Ballots wait in at most 512 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
+/// a bag is small enough to be sorted in the cache.
+/// </remarks>
 public sealed class BallotColumnsBuilder
 {
     /// <summary>The most ballots one builder takes.</summary>
@@ -11,13 +15,23 @@ public sealed class BallotColumnsBuilder
 
     private const int PageRows = 64;
     private const int SlabPages = 512;
+    private const int SlabRows = SlabPages * PageRows;
+    private const int MaximumBags = 512;
+
+    // A bag's rows are read in the order of units: without asking ahead each one is waited for.
+    private const int RowsAhead = 24;
+
+    private const int MonthBits = 12; // ColumnSchema.MaximumDays are fewer than 2,200 months
+    private const uint UnitMask = uint.MaxValue >> MonthBits;
+    private const int MaximumUnits = MaximumBags << (32 - MonthBits);
 
     private readonly BlockWriter _writer;
     private readonly int _rowBytes;
-    private readonly List<byte[]> _slabs = [];
+    private readonly List<Slab> _slabs = [];
     private readonly List<int> _nextPage = [];
-    private UnitPages[] _units = [];
-    private int _unitCount;
+    private readonly Bag[] _bags = new Bag[MaximumBags];
+    private int _unitShift;
+    private int _lastUnit;
     private int _count;
     private int _lastDay;
 
@@ -54,23 +68,23 @@ public sealed class BallotColumnsBuilder
             throw new InvalidOperationException($"A builder takes {MaximumBallots} ballots; build, and merge columns, beyond that.");
         }
 
-        if ((uint)facts.Unit >= (uint)_units.Length)
+        while ((uint)facts.Unit >> _unitShift >= MaximumBags)
         {
-            GrowUnits(facts.Unit);
+            WidenBags(facts.Unit);
         }
 
-        ref UnitPages unit = ref _units[facts.Unit];
-        if (unit.RowsLeft == 0)
+        ref Bag bag = ref _bags[facts.Unit >> _unitShift];
+        if (bag.NextRow == bag.EndRow)
         {
-            AddPage(ref unit);
+            AddPage(ref bag);
         }
 
-        int day = _writer.WriteRow(facts, codes, unit.Slab.AsSpan(unit.NextRow, _rowBytes));
-        unit.RowsLeft--;
-        unit.NextRow += _rowBytes;
-        unit.Count++;
+        int row = bag.NextRow;
+        int day = _writer.WriteRow(facts, codes, bag.Rows.AsSpan(row * _rowBytes, _rowBytes));
+        bag.Keys![row] = ((uint)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day);
+        bag.NextRow++;
         _count++;
-        _unitCount = Math.Max(_unitCount, facts.Unit + 1);
+        _lastUnit = Math.Max(_lastUnit, facts.Unit);
         _lastDay = Math.Max(_lastDay, day);
     }
 
@@ -78,126 +92,175 @@ public sealed class BallotColumnsBuilder
     /// <returns>The columns; ballots of one unit and month keep the order in which they were added.</returns>
     public BallotColumns Build()
     {
-        var runs = new List<UnitRun>(_unitCount);
-        int blocks = 0, most = 0;
-        for (int unit = 0; unit < _unitCount; unit++)
+        var runs = new List<UnitRun>();
+        var segment = new ColumnSegment(Schema.Planes, (_count + ColumnSegment.BlockBallots - 1) / ColumnSegment.BlockBallots);
+        int months = Schema.MonthOfDay(_lastDay) + 1;
+        int[] order = new int[_bags.Max(bag => bag.Count)];
+        int[] starts = new int[(Math.Min(1 << _unitShift, _lastUnit + 1) * months) + 1];
+        byte[][] slabs = [.. _slabs.Select(slab => slab.Rows)];
+        int ballots = 0, block = 0;
+        _writer.Begin();
+        for (int b = 0; b < MaximumBags; b++)
         {
-            int unitBlocks = (_units[unit].Count + ColumnSegment.BlockBallots - 1) / ColumnSegment.BlockBallots;
-            if (unitBlocks > 0)
+            Bag bag = _bags[b];
+            if (bag.Count == 0)
             {
-                runs.Add(new UnitRun(unit, blocks, unitBlocks));
-                blocks += unitBlocks;
-                most = Math.Max(most, _units[unit].Count);
+                continue;
             }
-        }
 
-        var segment = new ColumnSegment(Schema.Planes, blocks);
-        int[] order = new int[most];
-        ushort[] months = new ushort[most];
-        int[] next = new int[Schema.MonthOfDay(_lastDay) + 1];
-        foreach (UnitRun run in runs)
-        {
-            Span<int> rows = order.AsSpan(0, _units[run.Unit].Count);
-            OrderByMonth(_units[run.Unit], next, months, rows);
-            for (int block = run.FirstBlock; !rows.IsEmpty; block++)
+            int firstUnit = b << _unitShift;
+            SortBag(bag, firstUnit, months, starts, order);
+            block = Write(order.AsSpan(0, bag.Count), slabs, segment, block);
+
+            // After the sort, the start of a unit and month has become its end.
+            for (int unit = 0, end = 0; end < bag.Count; unit++)
             {
-                Span<int> inBlock = rows[..Math.Min(rows.Length, ColumnSegment.BlockBallots)];
-                rows = rows[inBlock.Length..];
-                _writer.Begin();
-                foreach (int row in inBlock)
+                int start = end;
+                end = starts[((unit + 1) * months) - 1];
+                if (end > start)
                 {
-                    _writer.Put(Row(row / PageRows, row % PageRows), segment, block);
+                    runs.Add(new UnitRun(firstUnit + unit, ballots + start, end - start));
                 }
-
-                _writer.End(segment, block);
             }
+
+            ballots += bag.Count;
         }
 
+        _writer.End(segment, ref block);
         _slabs.Clear();
         _nextPage.Clear();
-        _units = [];
-        _count = _unitCount = _lastDay = 0;
-        return new BallotColumns(Schema, blocks == 0 ? [] : [new SegmentView(segment, [.. runs], RunsSorted: true)]);
+        Array.Clear(_bags);
+        _count = _lastDay = _lastUnit = _unitShift = 0;
+        return new BallotColumns(Schema, block == 0 ? [] : [new SegmentView(segment, [.. runs], RunsSorted: true)]);
     }
 
-    /// <summary>Lists a unit's rows (page × 64 + row) by month, rows of a month as they came.</summary>
-    private void OrderByMonth(UnitPages unit, int[] next, ushort[] months, Span<int> rows)
+    // A method of its own, as is sorting: called often, it is compiled well before the end of the first build.
+    private int Write(ReadOnlySpan<int> rows, byte[][] slabs, ColumnSegment segment, int block)
     {
-        Array.Clear(next);
-        int page = unit.FirstPage;
-        for (int i = 0; i < rows.Length; i += PageRows, page = _nextPage[page])
+        for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<byte> left = _slabs[page / SlabPages].AsSpan(page % SlabPages * PageRows * _rowBytes);
-            foreach (ref ushort month in months.AsSpan(i, Math.Min(PageRows, rows.Length - i)))
+            int ahead = rows[Math.Min(i + RowsAhead, rows.Length - 1)];
+            Prefetch.Read(in slabs[ahead / SlabRows][ahead % SlabRows * _rowBytes]);
+            _writer.Append(slabs[rows[i] / SlabRows].AsSpan(rows[i] % SlabRows * _rowBytes, _rowBytes), segment, ref block);
+        }
+
+        return block;
+    }
+
+    /// <summary>Lists a bag's rows (page × 64 + row) by unit and month, rows of a month as they came.</summary>
+    private void SortBag(in Bag bag, int firstUnit, int months, int[] starts, int[] order)
+    {
+        Array.Clear(starts);
+        for (int page = bag.FirstPage, left = bag.Count; left > 0; page = _nextPage[page], left -= PageRows)
+        {
+            foreach (uint key in Keys(page, left))
             {
-                month = (ushort)Schema.MonthOfDay(_writer.ReadDay(left));
-                next[month]++;
-                left = left[_rowBytes..];
+                starts[KeyIndex(key, (uint)firstUnit, months)]++;
             }
         }
 
         int start = 0;
-        for (int month = 0; month < next.Length; month++)
+        foreach (ref int next in starts.AsSpan())
         {
-            (next[month], start) = (start, start + next[month]);
+            (next, start) = (start, start + next);
         }
 
-        page = unit.FirstPage;
-        for (int i = 0; i < rows.Length; i += PageRows, page = _nextPage[page])
+        for (int page = bag.FirstPage, left = bag.Count; left > 0; page = _nextPage[page], left -= PageRows)
         {
             int row = page * PageRows;
-            foreach (ushort month in months.AsSpan(i, Math.Min(PageRows, rows.Length - i)))
+            foreach (uint key in Keys(page, left))
             {
-                rows[next[month]++] = row++;
+                order[starts[KeyIndex(key, (uint)firstUnit, months)]++] = row++;
             }
         }
     }
 
-    private ReadOnlySpan<byte> Row(int page, int row) =>
-        _slabs[page / SlabPages].AsSpan(((page % SlabPages * PageRows) + row) * _rowBytes, _rowBytes);
+    // A key holds as many low bits of the unit as tell apart the units of a bag.
+    private static int KeyIndex(uint key, uint firstUnit, int months) =>
+        ((int)((key >> MonthBits) - firstUnit & UnitMask) * months) + (int)(key & ((1 << MonthBits) - 1));
 
-    private void AddPage(ref UnitPages unit)
+    private ReadOnlySpan<uint> Keys(int page, int left)
+    {
+        (Slab slab, int at) = Place(page);
+        return slab.Keys.AsSpan(at, Math.Min(PageRows, left));
+    }
+
+    private (Slab Slab, int FirstRow) Place(int page) => (_slabs[page / SlabPages], page % SlabPages * PageRows);
+
+    private void AddPage(ref Bag bag)
     {
         int page = _nextPage.Count;
         if (page % SlabPages == 0)
         {
-            _slabs.Add(GC.AllocateUninitializedArray<byte>(SlabPages * PageRows * _rowBytes));
+            _slabs.Add(new Slab(
+                GC.AllocateUninitializedArray<byte>(SlabPages * PageRows * _rowBytes), GC.AllocateUninitializedArray<uint>(SlabPages * PageRows)));
         }
 
         _nextPage.Add(0);
-        if (unit.Count > 0)
+        if (bag.Pages > 0)
         {
-            _nextPage[unit.LastPage] = page;
+            _nextPage[bag.LastPage] = page;
         }
         else
         {
-            unit.FirstPage = page;
+            bag.FirstPage = page;
         }
 
-        unit.LastPage = page;
-        unit.Slab = _slabs[^1];
-        unit.NextRow = page % SlabPages * PageRows * _rowBytes;
-        unit.RowsLeft = PageRows;
+        bag.LastPage = page;
+        (bag.Rows, bag.Keys) = (_slabs[^1].Rows, _slabs[^1].Keys);
+        bag.NextRow = page % SlabPages * PageRows;
+        bag.EndRow = bag.NextRow + PageRows;
+        bag.Pages++;
     }
 
-    private void GrowUnits(int unit)
+    /// <summary>Makes bags of twice as many units, each of two of before.</summary>
+    private void WidenBags(int unit)
     {
-        if (unit < 0 || unit == int.MaxValue)
+        if ((uint)unit >= MaximumUnits)
         {
-            throw new ArgumentException($"The ballot cannot be kept: unit {unit} is outside 0 to {int.MaxValue - 1}.", nameof(unit));
+            throw new ArgumentException($"The ballot cannot be kept: unit {unit} is outside 0 to {MaximumUnits - 1}.", nameof(unit));
         }
 
-        Array.Resize(ref _units, (int)Math.Min(Array.MaxLength, Math.Max(unit + 1L, 2L * _units.Length)));
+        Bag[] narrow = [.. _bags];
+        Array.Clear(_bags);
+        _unitShift++;
+        for (int b = 0; b < MaximumBags / 2; b++)
+        {
+            ref Bag wide = ref _bags[b];
+            wide = narrow[2 * b];
+            Bag second = narrow[(2 * b) + 1];
+            for (int page = second.FirstPage, left = second.Count; left > 0; page = _nextPage[page], left -= PageRows)
+            {
+                (Slab slab, int at) = Place(page);
+                for (int row = at; row < at + Math.Min(PageRows, left); row++)
+                {
+                    if (wide.NextRow == wide.EndRow)
+                    {
+                        AddPage(ref wide);
+                    }
+
+                    slab.Rows.AsSpan(row * _rowBytes, _rowBytes).CopyTo(wide.Rows.AsSpan(wide.NextRow * _rowBytes));
+                    wide.Keys![wide.NextRow] = slab.Keys[row];
+                    wide.NextRow++;
+                }
+            }
+        }
     }
 
-    /// <summary>A unit's rows: a chain of pages, all full but the last.</summary>
-    private struct UnitPages
+    /// <summary>Some pages of rows, and of each row the unit and the month.</summary>
+    private sealed record Slab(byte[] Rows, uint[] Keys);
+
+    /// <summary>Rows of a range of units: a chain of pages, all full but the last.</summary>
+    private struct Bag
     {
-        internal byte[]? Slab;
+        internal byte[]? Rows;
+        internal uint[]? Keys;
         internal int NextRow;
-        internal int RowsLeft;
-        internal int Count;
+        internal int EndRow;
         internal int FirstPage;
         internal int LastPage;
+        internal int Pages;
+
+        internal readonly int Count => (Pages * PageRows) - (EndRow - NextRow);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Sipas.Aggregation.Kernels;
 using Sipas.Ballots;
@@ -14,7 +15,6 @@ internal static class BlockReader
     /// <summary>Reads the answers of a block: for each group 64 words, a byte a slot.</summary>
     internal static void ReadAnswers(PlaneLayout planes, ColumnSegment segment, int block, Span<ulong> rows)
     {
-        rows.Clear();
         Span<ulong> words = stackalloc ulong[LaneGroup.Lanes];
         for (int g = 0; g < planes.Groups.Length; g++)
         {
@@ -24,7 +24,7 @@ internal static class BlockReader
             {
                 words.Clear();
                 source.Slice(plane * group.LaneCount, group.LaneCount).CopyTo(words);
-                BlockTransposer.FromPlane(words, plane, rows.Slice(g * BlockTransposer.Ballots, BlockTransposer.Ballots));
+                BlockTransposer.FromPlane(words, plane, rows.Slice(g * BlockTransposer.Ballots, BlockTransposer.Ballots), VectorPaths.Best);
             }
         }
     }
@@ -51,12 +51,15 @@ internal static class BlockReader
         {
             foreach (UnitRun run in view.Runs)
             {
-                for (int block = run.FirstBlock; block < run.FirstBlock + run.BlockCount; block++)
+                var range = new BallotRange(run, default);
+                for (int i = 0; i < range.BlockCount; i++)
                 {
+                    int block = range.FirstBlock + i;
                     ReadAnswers(planes, view.Segment, block, rows);
                     ReadOnlySpan<byte> slots = MemoryMarshal.AsBytes(rows);
-                    for (int ballot = 0; ballot < view.Segment.BallotCounts[block]; ballot++)
+                    for (ulong mask = range.Mask(i); mask != 0; mask &= mask - 1)
                     {
+                        int ballot = BitOperations.TrailingZeroCount(mask);
                         for (int item = 0; item < codes.Length; item++)
                         {
                             codes[item] = slots[SlotIndex(planes.SlotOfItem[item], ballot)];

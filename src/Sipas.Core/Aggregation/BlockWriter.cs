@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sipas.Aggregation.Kernels;
 
@@ -43,6 +44,7 @@ internal sealed class BlockWriter
     /// <summary>Writes one ballot as a row.</summary>
     /// <exception cref="ArgumentException">A code or a fact is none that the schema knows; the row is then not to be used.</exception>
     /// <returns>The day's position after the first day of the schema.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal int WriteRow(in BallotFacts facts, ReadOnlySpan<byte> codes, Span<byte> row)
     {
         if (codes.Length != _itemCount)
@@ -102,13 +104,31 @@ internal sealed class BlockWriter
         return day;
     }
 
-    internal int ReadDay(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt16LittleEndian(row[_tailOffset..]);
-
-    /// <summary>Begins a block.</summary>
+    /// <summary>Begins a segment, or a block that does not follow the last one.</summary>
     internal void Begin() => _filled = 0;
 
-    /// <summary>Puts the next row of the block, the 64th at most, into place.</summary>
-    internal void Put(ReadOnlySpan<byte> row, ColumnSegment segment, int block)
+    /// <summary>Writes the next row of a segment; a block is complete with its 64th.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Append(ReadOnlySpan<byte> row, ColumnSegment segment, ref int block)
+    {
+        Put(row, segment, block);
+        if (_filled == ColumnSegment.BlockBallots)
+        {
+            End(segment, block++);
+        }
+    }
+
+    /// <summary>Writes the last block if it is filled in part.</summary>
+    internal void End(ColumnSegment segment, ref int block)
+    {
+        if (_filled > 0)
+        {
+            End(segment, block++);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(ReadOnlySpan<byte> row, ColumnSegment segment, int block)
     {
         int at = BlockTransposer.IndexOf(_filled);
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row);
@@ -119,15 +139,13 @@ internal sealed class BlockWriter
         }
 
         uint tail = BinaryPrimitives.ReadUInt32LittleEndian(row[_tailOffset..]);
-
         int ballot = (block * ColumnSegment.BlockBallots) + _filled;
         segment.Days[ballot] = (ushort)tail;
         segment.Fields[ballot] = (ushort)(tail >> 16);
         _filled++;
     }
 
-    /// <summary>Writes the rows put since <see cref="Begin"/> as a block's planes.</summary>
-    internal void End(ColumnSegment segment, int block)
+    private void End(ColumnSegment segment, int block)
     {
         for (int i = _filled; i < BlockTransposer.Ballots; i++)
         {
@@ -137,7 +155,6 @@ internal sealed class BlockWriter
             }
         }
 
-        segment.BallotCounts[block] = (byte)_filled;
         ReadOnlySpan<ushort> days = segment.Days.AsSpan(block * ColumnSegment.BlockBallots, _filled);
         ReadOnlySpan<ushort> fields = segment.Fields.AsSpan(block * ColumnSegment.BlockBallots, _filled);
         (ushort first, ushort last, ushort lastField) = (days[0], days[0], fields[0]);
@@ -167,6 +184,8 @@ internal sealed class BlockWriter
         {
             WriteDimensions(segment, block, chunk);
         }
+
+        _filled = 0;
     }
 
     private void WriteDimensions(ColumnSegment segment, int block, int chunk)
@@ -191,6 +210,7 @@ internal sealed class BlockWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckCodes(ReadOnlySpan<byte> slots, ReadOnlySpan<byte> codes)
     {
         ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots);

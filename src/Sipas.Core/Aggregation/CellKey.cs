@@ -23,4 +23,11 @@ public readonly record struct CellKey(string UnitCode, SelectionBasis Basis, Col
 /// <param name="Layout">The questionnaire it answers.</param>
 /// <param name="Key">Where it counts.</param>
 /// <param name="Codes">One code per item in questionnaire order.</param>
-public readonly record struct CountedBallot(long Sequence, Questionnaires.AnswerLayout Layout, CellKey Key, ReadOnlyMemory<byte> Codes);
+public readonly record struct CountedBallot(long Sequence, Questionnaires.AnswerLayout Layout, CellKey Key, ReadOnlyMemory<byte> Codes)
+{
+    /// <summary>The day it counts for, in Vietnam; a day of <see cref="Key"/>'s month.</summary>
+    public DateOnly Day { get; init; } = new(Key.Month / 100, Key.Month % 100, 1);
+
+    /// <summary>Code of the administrative procedure; null when it was not stated.</summary>
+    public string? ProcedureCode { get; init; }
+}

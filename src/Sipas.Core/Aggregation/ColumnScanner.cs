@@ -5,12 +5,15 @@ namespace Sipas.Aggregation;
 /// <summary>What a query does with the blocks it is shown, on one thread.</summary>
 internal interface IBlockSink
 {
+    /// <summary>Begins: what the sink counts of these units is 0 from now on.</summary>
+    void Begin(int fromUnit, int toUnit);
+
     /// <param name="segment">The segment.</param>
-    /// <param name="unit">The unit of the blocks.</param>
-    /// <param name="firstBlock">First of the blocks.</param>
-    /// <param name="blockCount">Number of blocks.</param>
-    /// <param name="masks">The ballots wanted, a word a block; empty for all.</param>
-    void Take(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks);
+    /// <param name="range">Ballots of one unit, those wanted among them.</param>
+    void Take(ColumnSegment segment, in BallotRange range);
+
+    /// <summary>Ends: nothing more is shown.</summary>
+    void End();
 }
 
 /// <summary>Shows every block that may hold a wanted ballot to a sink: range by range of units, on as many threads as there are sinks.</summary>
@@ -18,9 +21,11 @@ internal static class ColumnScanner
 {
     // Bounds the masks of a step, and how long a cancelled query runs on.
     internal const int StepBlocks = 1024;
+    private const int StepBallots = StepBlocks * ColumnSegment.BlockBallots;
 
     internal static void Scan(BallotColumns columns, CompiledFilter filter, QueryOptions options, ReadOnlySpan<IBlockSink> sinks)
     {
+        options.CancellationToken.ThrowIfCancellationRequested();
         int[] bounds = columns.SplitUnits(sinks.Length);
         var progress = new ScanProgress(columns.BallotCount, options.Progress);
         var others = new Task[sinks.Length - 1];
@@ -47,10 +52,12 @@ internal static class ColumnScanner
     private static void ScanUnits(
         BallotColumns columns, CompiledFilter filter, QueryOptions options, IBlockSink sink, int fromUnit, int toUnit, ScanProgress progress)
     {
-        ulong[] rented = ArrayPool<ulong>.Shared.Rent(StepBlocks);
+        sink.Begin(fromUnit, toUnit);
+        ulong[] rented = filter.MasksBallots ? ArrayPool<ulong>.Shared.Rent(StepBlocks + 1) : [];
         foreach (SegmentView view in columns.Segments)
         {
-            int start = view.RunsSorted ? FirstRunFrom(view.Runs, fromUnit) : 0;
+            var masks = new MaskedBlocks(filter, view, rented);
+            int start = view.RunsSorted ? FirstRunFrom(view.Runs, fromUnit) : 0, passed = 0;
             for (int r = start; r < view.Runs.Length; r++)
             {
                 UnitRun run = view.Runs[r];
@@ -64,43 +71,35 @@ internal static class ColumnScanner
                     continue;
                 }
 
-                options.CancellationToken.ThrowIfCancellationRequested();
                 if (filter.AdmitsUnit(run.Unit))
                 {
-                    TakeRun(view.Segment, run, filter, options, sink, rented);
+                    for (int done = 0; done < run.BallotCount; done += StepBallots)
+                    {
+                        var step = new UnitRun(run.Unit, run.FirstBallot + done, Math.Min(StepBallots, run.BallotCount - done));
+                        ReadOnlySpan<ulong> wanted = filter.MasksBallots ? masks.Of(step) : default;
+                        if (!filter.MasksBallots || wanted.ContainsAnyExcept(0UL))
+                        {
+                            sink.Take(view.Segment, new BallotRange(step, wanted));
+                        }
+                    }
                 }
 
-                progress.Passed(run.BlockCount);
+                passed += run.BallotCount;
+                if (passed >= StepBallots)
+                {
+                    options.CancellationToken.ThrowIfCancellationRequested();
+                    progress.Passed(passed);
+                    passed = 0;
+                }
             }
+
+            progress.Passed(passed);
         }
 
-        ArrayPool<ulong>.Shared.Return(rented);
-    }
-
-    private static void TakeRun(ColumnSegment segment, UnitRun run, CompiledFilter filter, QueryOptions options, IBlockSink sink, ulong[] rented)
-    {
-        for (int done = 0; done < run.BlockCount; done += StepBlocks)
+        sink.End();
+        if (rented.Length > 0)
         {
-            int first = run.FirstBlock + done, count = Math.Min(StepBlocks, run.BlockCount - done);
-            if (done > 0)
-            {
-                options.CancellationToken.ThrowIfCancellationRequested();
-            }
-
-            if (!filter.MasksBallots)
-            {
-                sink.Take(segment, run.Unit, first, count, default);
-                continue;
-            }
-
-            Span<ulong> masks = rented.AsSpan(0, count);
-            filter.Mask(segment, first, masks);
-            int from = masks.IndexOfAnyExcept(0UL);
-            if (from >= 0)
-            {
-                int to = masks.LastIndexOfAnyExcept(0UL) + 1;
-                sink.Take(segment, run.Unit, first + from, to - from, masks[from..to]);
-            }
+            ArrayPool<ulong>.Shared.Return(rented);
         }
     }
 
@@ -118,16 +117,37 @@ internal static class ColumnScanner
 
     private sealed class ScanProgress(long ballots, IProgress<double>? progress)
     {
-        private readonly double _blocks = Math.Max(1, (double)ballots / ColumnSegment.BlockBallots);
+        private readonly double _ballots = Math.Max(1, (double)ballots);
         private long _passed;
 
-        internal void Passed(int blocks)
+        internal void Passed(int ballots)
         {
-            if (progress is not null)
+            if (progress is not null && ballots > 0)
             {
-                // Part-filled blocks can push the share past its end; the caller is told 1 only when all is done.
-                progress.Report(Math.Min(0.999, Interlocked.Add(ref _passed, blocks) / _blocks));
+                // The caller is told 1 only when all is done.
+                progress.Report(Math.Min(0.999, Interlocked.Add(ref _passed, ballots) / _ballots));
             }
+        }
+    }
+
+    /// <summary>The masks of blocks as a scan comes to them: many blocks at a time where every unit is wanted, since a unit may have very few.</summary>
+    private ref struct MaskedBlocks(CompiledFilter filter, SegmentView view, Span<ulong> masks)
+    {
+        private readonly Span<ulong> _masks = masks;
+        private readonly int _endBlock = view.EndBlock;
+        private int _first;
+        private int _end;
+
+        internal ReadOnlySpan<ulong> Of(UnitRun run)
+        {
+            if (run.FirstBlock < _first || run.EndBlock > _end)
+            {
+                _first = run.FirstBlock;
+                _end = filter.AdmitsAllUnits ? Math.Min(_first + StepBlocks + 1, _endBlock) : run.EndBlock;
+                filter.Mask(view.Segment, _first, _masks[..(_end - _first)]);
+            }
+
+            return _masks[(run.FirstBlock - _first)..(run.EndBlock - _first)];
         }
     }
 }

@@ -2,10 +2,19 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Blocks of one unit that follow each other.</summary>
-internal readonly record struct UnitRun(int Unit, int FirstBlock, int BlockCount);
+/// <summary>Ballots of one unit that follow each other in a segment: from a bit of its first block to a bit of its last, so that units share the blocks between them.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="FirstBallot">Place of the first ballot: 64 × block + bit.</param>
+/// <param name="BallotCount">Ballots, at least one.</param>
+internal readonly record struct UnitRun(int Unit, int FirstBallot, int BallotCount)
+{
+    internal int FirstBlock => FirstBallot / ColumnSegment.BlockBallots;
 
-/// <summary>Some blocks of 64 ballots, each block of one unit. What lies below a reader's block count never changes.</summary>
+    /// <summary>One more than the last block.</summary>
+    internal int EndBlock => ((FirstBallot + BallotCount - 1) / ColumnSegment.BlockBallots) + 1;
+}
+
+/// <summary>Some blocks of 64 ballots, unit after unit without a gap. What a reader's runs hold never changes.</summary>
 internal sealed class ColumnSegment
 {
     internal const int BlockBallots = BlockTransposer.Ballots;
@@ -24,7 +33,6 @@ internal sealed class ColumnSegment
             Dimensions[d] = new ulong[blockCapacity];
         }
 
-        BallotCounts = new byte[blockCapacity];
         FirstDays = new ushort[blockCapacity];
         LastDays = new ushort[blockCapacity];
         LastFields = new ushort[blockCapacity];
@@ -38,9 +46,7 @@ internal sealed class ColumnSegment
     /// <summary>For each plane of the small dimensions a word per block.</summary>
     internal ulong[][] Dimensions { get; }
 
-    /// <summary>Ballots of each block, 1 to 64; they hold its lowest bits.</summary>
-    internal byte[] BallotCounts { get; }
-
+    /// <summary>The earliest day in each block, of whichever unit.</summary>
     internal ushort[] FirstDays { get; }
 
     internal ushort[] LastDays { get; }
@@ -56,23 +62,15 @@ internal sealed class ColumnSegment
 
     internal long Bytes =>
         Groups.Sum(group => 8L * group.Length) + Dimensions.Sum(plane => 8L * plane.Length)
-        + (7L * BallotCounts.Length) + (2L * Days.Length) + (2L * Fields.Length);
-
-    /// <summary>The ballots of blocks that follow each other.</summary>
-    internal void ValidMasks(int firstBlock, Span<ulong> masks)
-    {
-        ReadOnlySpan<byte> counts = BallotCounts.AsSpan(firstBlock, masks.Length);
-        for (int i = 0; i < masks.Length; i++)
-        {
-            masks[i] = ulong.MaxValue >> (BlockBallots - counts[i]);
-        }
-    }
-
-    internal ulong ValidMask(int block) => ulong.MaxValue >> (BlockBallots - BallotCounts[block]);
+        + (6L * FirstDays.Length) + (2L * Days.Length) + (2L * Fields.Length);
 }
 
 /// <summary>A segment as a snapshot sees it: the runs whose blocks were full when it was taken.</summary>
 /// <param name="Segment">The blocks.</param>
-/// <param name="Runs">The runs, in any order; several may belong to one unit.</param>
+/// <param name="Runs">The runs in the order of their places; several may belong to one unit.</param>
 /// <param name="RunsSorted">Whether they are in ascending order of units.</param>
-internal sealed record SegmentView(ColumnSegment Segment, UnitRun[] Runs, bool RunsSorted);
+internal sealed record SegmentView(ColumnSegment Segment, UnitRun[] Runs, bool RunsSorted)
+{
+    /// <summary>One more than the last block that the runs reach.</summary>
+    internal int EndBlock => Runs.Length == 0 ? 0 : Runs[^1].EndBlock;
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -39,9 +40,11 @@ internal sealed class CompiledFilter
 
     internal static CompiledFilter Compile(ColumnSchema schema, BallotFilter? filter) => new(schema, filter ?? new BallotFilter());
 
+    internal bool AdmitsAllUnits => _units is null;
+
     internal bool AdmitsUnit(int unit) => _units is null || ((uint)unit < (uint)_units.Length && _units[unit]);
 
-    /// <summary>Writes the mask of each block: the ballots that meet every condition.</summary>
+    /// <summary>Writes the mask of each block: the ballots, of whichever unit, that meet every condition.</summary>
     internal void Mask(ColumnSegment segment, int firstBlock, Span<ulong> masks)
     {
         if (_firstDay > 0 || _lastDay < ushort.MaxValue)
@@ -50,7 +53,7 @@ internal sealed class CompiledFilter
         }
         else
         {
-            segment.ValidMasks(firstBlock, masks);
+            masks.Fill(ulong.MaxValue);
         }
 
         foreach ((DimensionColumn column, int[] values) in _dimensions)
@@ -75,9 +78,30 @@ internal sealed class CompiledFilter
             int block = firstBlock + i;
             int blockFirst = segment.FirstDays[block], blockLast = segment.LastDays[block];
             masks[i] = blockLast < firstDay || blockFirst > lastDay ? 0
-                : blockFirst >= firstDay && blockLast <= lastDay ? segment.ValidMask(block)
-                : segment.ValidMask(block) & MatchDays(segment.Days.AsSpan(block * ColumnSegment.BlockBallots, ColumnSegment.BlockBallots), firstDay, lastDay);
+                : blockFirst >= firstDay && blockLast <= lastDay ? ulong.MaxValue
+                : MatchDays(segment.Days.AsSpan(block * ColumnSegment.BlockBallots, ColumnSegment.BlockBallots), firstDay, lastDay);
         }
+    }
+
+    /// <summary>The place of the first ballot, from one on, whose day lies outside a range; the end where there is none.</summary>
+    internal static int EndOfDays(ColumnSegment segment, int at, int end, int firstDay, int lastDay)
+    {
+        while (at < end)
+        {
+            int block = at / ColumnSegment.BlockBallots, start = block * ColumnSegment.BlockBallots;
+            if (segment.FirstDays[block] < firstDay || segment.LastDays[block] > lastDay)
+            {
+                ulong outside = ~MatchDays(segment.Days.AsSpan(start, ColumnSegment.BlockBallots), firstDay, lastDay) & (ulong.MaxValue << (at - start));
+                if (outside != 0)
+                {
+                    return Math.Min(end, start + BitOperations.TrailingZeroCount(outside));
+                }
+            }
+
+            at = start + ColumnSegment.BlockBallots;
+        }
+
+        return end;
     }
 
     /// <summary>Keeps of each mask the ballots that have one of the values.</summary>
@@ -131,12 +155,12 @@ internal sealed class CompiledFilter
     private static ulong MatchDays(ReadOnlySpan<ushort> days, int firstDay, int lastDay)
     {
         Debug.Assert(firstDay is >= 0 and <= ushort.MaxValue && lastDay is >= 0 and <= ushort.MaxValue, "A block lies on both sides of a bound.");
-        Vector128<ushort> first = Vector128.Create((ushort)firstDay), last = Vector128.Create((ushort)lastDay);
+        Vector256<ushort> first = Vector256.Create((ushort)firstDay), last = Vector256.Create((ushort)lastDay);
         ulong match = 0;
-        for (int i = 0; i < ColumnSegment.BlockBallots; i += Vector128<ushort>.Count)
+        for (int i = 0; i < ColumnSegment.BlockBallots; i += Vector256<ushort>.Count)
         {
-            Vector128<ushort> day = Vector128.Create(days[i..]);
-            Vector128<ushort> inside = Vector128.GreaterThanOrEqual(day, first) & Vector128.LessThanOrEqual(day, last);
+            Vector256<ushort> day = Vector256.Create(days[i..]);
+            Vector256<ushort> inside = Vector256.GreaterThanOrEqual(day, first) & Vector256.LessThanOrEqual(day, last);
             match |= (ulong)inside.ExtractMostSignificantBits() << i;
         }
 

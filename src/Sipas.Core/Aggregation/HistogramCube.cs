@@ -3,20 +3,21 @@ using Sipas.Questionnaires;
 namespace Sipas.Aggregation;
 
 /// <summary>Counts by unit × position on an axis × item × code, and the ballots of each cell. Counts only. Not safe for concurrent writers.</summary>
+/// <remarks>A counter takes as many bytes as the ballots of the largest unit ask for: 2, 4 or 8. What is read is a <see langword="long"/> always.</remarks>
 public sealed class HistogramCube
 {
-    private readonly long[] _counters;
     private readonly long[] _ballots;
+    private readonly CounterStore _counters;
 
-    internal HistogramCube(AnswerLayout layout, CubeAxis axis, bool perUnit, int unitCount, int axisLength)
+    internal HistogramCube(ColumnSchema schema, CubeAxis axis, bool perUnit, int unitCount, int axisLength, long mostBallots)
     {
-        Layout = layout;
+        Layout = schema.Layout;
         Axis = axis;
         IsPerUnit = perUnit;
         UnitCount = unitCount;
         AxisLength = axisLength;
-        _counters = new long[(long)unitCount * axisLength * layout.CounterCount];
         _ballots = new long[(long)unitCount * axisLength];
+        _counters = new CounterStore(schema.Planes, schema.Layout, _ballots.LongLength, mostBallots);
     }
 
     /// <summary>The questionnaire whose answers are counted.</summary>
@@ -34,13 +35,41 @@ public sealed class HistogramCube
     /// <summary>Positions on the axis: 0 … AxisLength − 1; 1 without an axis.</summary>
     public int AxisLength { get; }
 
-    /// <summary>All counters of a cell, item after item, a counter for each code: see <see cref="ItemLayout.CounterOffset"/>.</summary>
-    /// <remarks>Columns count by item: the counters of <see cref="AnswerLayout.BallotSets"/> stay 0 here. <see cref="AnswerTally"/> and <see cref="LiveCounts"/> count them.</remarks>
+    /// <summary>Bytes that the counters take in memory.</summary>
+    public long CounterBytes => _counters.Bytes + (8L * _ballots.Length);
+
+    internal int CounterWidth => _counters.Width;
+
+    internal CounterStore Store => _counters;
+
+    /// <summary>The counts of a cell: all items, and the sets that are counted by ballot.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
+    /// <returns>A tally of its own, which no later count changes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell.</exception>
-    public ReadOnlySpan<long> Counters(int unit, int position = 0) =>
-        _counters.AsSpan(checked(Cell(unit, position) * Layout.CounterCount), Layout.CounterCount);
+    public AnswerTally Tally(int unit, int position = 0)
+    {
+        long[] counters = new long[Layout.CounterCount];
+        AddTo(unit, position, counters);
+        return AnswerTally.Of(Layout, BallotCount(unit, position), counters);
+    }
+
+    /// <summary>Adds the counters of a cell to others, in the order of the layout: see <see cref="ItemLayout.CounterOffset"/> and <see cref="BallotSetLayout"/>. Allocates nothing.</summary>
+    /// <param name="unit">Position of the unit.</param>
+    /// <param name="position">Position on the axis.</param>
+    /// <param name="counters">Raised by the counters of the cell.</param>
+    /// <exception cref="ArgumentException">The span is shorter than the layout's counters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell.</exception>
+    public void AddTo(int unit, int position, Span<long> counters)
+    {
+        int cell = Cell(unit, position);
+        if (counters.Length < Layout.CounterCount)
+        {
+            throw new ArgumentException($"{Layout.CounterCount} counters do not fit into {counters.Length}.", nameof(counters));
+        }
+
+        _counters.AddTo(cell, counters);
+    }
 
     /// <summary>Ballots of a cell. Each ballot lies in one cell only, so these are distinct ballots.</summary>
     /// <param name="unit">Position of the unit.</param>
@@ -58,7 +87,7 @@ public sealed class HistogramCube
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)code, (uint)item.CodeCount, nameof(code));
-        return Counters(unit, position)[item.CounterOffset + code];
+        return _counters.Get(Cell(unit, position), item.Index, code);
     }
 
     /// <summary>Adds the counts of another cube of the same shape.</summary>
@@ -72,28 +101,36 @@ public sealed class HistogramCube
             throw new ArgumentException("The cubes differ in questionnaire, axis or size.", nameof(other));
         }
 
-        for (int i = 0; i < _counters.Length; i++)
-        {
-            _counters[i] += other._counters[i];
-        }
-
-        for (int i = 0; i < _ballots.Length; i++)
-        {
-            _ballots[i] += other._ballots[i];
-        }
+        Add(other, checked(_counters.Most + other._counters.Most));
     }
+
+    /// <summary>Adds what another thread of the same query counted: no sum exceeds what the query was told.</summary>
+    internal void MergePart(HistogramCube part) => Add(part, _counters.Most);
 
     internal bool HasShape(AnswerLayout layout, CubeAxis axis, bool perUnit, int unitCount, int axisLength) =>
         ReferenceEquals(layout, Layout) && axis == Axis && perUnit == IsPerUnit && unitCount == UnitCount && axisLength == AxisLength;
 
-    internal Span<long> MutableCounters(int unit, int position) => _counters.AsSpan(Cell(unit, position) * Layout.CounterCount, Layout.CounterCount);
+    /// <summary>Whether counters are wide enough for units of so many ballots.</summary>
+    internal bool Holds(long mostBallots) => CounterStore.WidthFor(mostBallots) <= _counters.Width;
 
-    internal ref long MutableBallots(int unit, int position) => ref _ballots[Cell(unit, position)];
+    internal int CellOf(int unit, int position) => ((IsPerUnit ? unit : 0) * AxisLength) + position;
 
-    internal void Clear()
+    internal ref long MutableBallots(int cell) => ref _ballots[cell];
+
+    internal void Clear(int fromUnit, int toUnit)
     {
-        Array.Clear(_counters);
-        Array.Clear(_ballots);
+        long first = (long)fromUnit * AxisLength, end = (long)toUnit * AxisLength;
+        _counters.Clear(first, end);
+        _ballots.AsSpan((int)first, (int)(end - first)).Clear();
+    }
+
+    private void Add(HistogramCube other, long most)
+    {
+        _counters.Merge(other._counters, most);
+        for (int i = 0; i < _ballots.Length; i++)
+        {
+            _ballots[i] += other._ballots[i];
+        }
     }
 
     private int Cell(int unit, int position)

@@ -1,308 +1,272 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Splits the blocks it is shown along an axis and counts the codes of every item in each part.</summary>
+/// <summary>Splits the ballots it is shown along an axis and counts the codes of every item in each part.</summary>
 internal abstract class HistogramSink : IBlockSink
 {
     private readonly ColumnSchema _schema;
     private readonly CubeAxis _axis;
-    private readonly VectorPath _path;
-    private readonly ulong[] _masks = new ulong[ColumnScanner.StepBlocks];
+    private readonly bool _isPerUnit;
+    private readonly GroupCounter?[] _counters;
+    private readonly ulong[] _masks = new ulong[ColumnScanner.StepBlocks + 1];
     private readonly ulong[] _counts = new ulong[GroupCounter.ResultWords];
-    private readonly int[] _codeCounts;
-    private ulong[]? _rows;
+    private FieldRows? _fieldRows;
 
-    protected HistogramSink(ColumnSchema schema, CubeAxis axis, VectorPath path)
+    /// <param name="schema">What the columns hold.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="perUnit">Whether units are told apart.</param>
+    /// <param name="groupsWanted">Which lane groups are counted.</param>
+    /// <param name="path">The path.</param>
+    protected HistogramSink(ColumnSchema schema, CubeAxis axis, bool perUnit, bool[] groupsWanted, VectorPath path)
     {
         _schema = schema;
         _axis = axis;
-        _path = path;
-        Offsets = [.. schema.Layout.Items.Select(item => item.CounterOffset)];
-        _codeCounts = [.. schema.Layout.Items.Select(item => item.CodeCount)];
+        _isPerUnit = perUnit;
+        _counters = [.. schema.Planes.Groups.Select((group, g) => groupsWanted[g] ? GroupCounter.For(path, group) : null)];
+        Path = path;
     }
 
-    /// <summary>First counter of each item.</summary>
-    protected int[] Offsets { get; }
+    protected VectorPath Path { get; }
 
-    protected int[] SlotOfItem => _schema.Planes.SlotOfItem;
+    protected PlaneLayout Planes => _schema.Planes;
 
-    public void Take(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
+    /// <summary>The unit that is counted, or 0 when units are not told apart.</summary>
+    protected int Unit { get; private set; }
+
+    public abstract void Begin(int fromUnit, int toUnit);
+
+    public void Take(ColumnSegment segment, in BallotRange range)
     {
+        Unit = _isPerUnit ? range.Unit : 0;
         switch (_axis.Kind)
         {
             case CubeAxisKind.None:
-                Count(segment, unit, 0, firstBlock, blockCount, masks);
+                Count(segment, range, 0);
                 break;
             case CubeAxisKind.Month:
-                TakeByMonth(segment, unit, firstBlock, blockCount, masks);
+                TakeByMonth(segment, range);
                 break;
             case CubeAxisKind.ProcedureField:
-                TakeByField(segment, unit, firstBlock, blockCount, masks);
+                _fieldRows ??= NewFieldRows();
+                _fieldRows.Add(segment, range);
+                if (_isPerUnit)
+                {
+                    _fieldRows.Flush();
+                }
+
                 break;
             default:
-                TakeByDimension(segment, unit, firstBlock, blockCount, masks);
+                TakeByDimension(segment, range);
                 break;
         }
     }
 
-    /// <summary>The counters that a cell's counts are added to, and then what is to be done with them.</summary>
-    protected abstract Span<long> Begin(int unit, int position);
+    public void End() => _fieldRows?.Flush();
 
-    protected abstract void End(int unit, int position, long ballots);
+    /// <summary>Adds the counts of a lane group: a row of eight lanes a code.</summary>
+    protected abstract void AddCounts(int position, int group, ReadOnlySpan<ulong> counts);
 
-    /// <summary>Adds one ballot of a block that was read back into slots.</summary>
-    protected abstract void AddBallot(int unit, int position, ReadOnlySpan<byte> slots, int ballot);
+    /// <summary>Adds what is left of a cell when its groups were added.</summary>
+    protected abstract void AddBallots(int position, long ballots, ColumnSegment segment, in BallotRange range);
 
-    private static long CountBallots(ColumnSegment segment, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
+    protected abstract FieldRows NewFieldRows();
+
+    private void Count(ColumnSegment segment, in BallotRange range, int position)
     {
         long ballots = 0;
-        if (masks.IsEmpty)
+        Span<ulong> masks = stackalloc ulong[GroupCounter.FewBlocks];
+        if (range.BlockCount <= GroupCounter.FewBlocks)
         {
-            foreach (byte count in segment.BallotCounts.AsSpan(firstBlock, blockCount))
+            for (int i = 0; i < range.BlockCount; i++)
             {
-                ballots += count;
+                masks[i] = range.Mask(i);
+                ballots += BitOperations.PopCount(masks[i]);
             }
         }
         else
         {
-            foreach (ulong mask in masks)
-            {
-                ballots += BitOperations.PopCount(mask);
-            }
+            ballots = range.CountBallots();
         }
 
-        return ballots;
-    }
-
-    private void Count(ColumnSegment segment, int unit, int position, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
-    {
-        long ballots = CountBallots(segment, firstBlock, blockCount, masks);
         if (ballots == 0)
         {
             return;
         }
 
-        Span<long> counters = Begin(unit, position);
-        LaneGroup[] groups = _schema.Planes.Groups;
-        for (int g = 0; g < groups.Length; g++)
+        GroupCounter?[] counters = _counters;
+        ulong[][] words = segment.Groups;
+        for (int g = 0; g < counters.Length && g < words.Length; g++)
         {
-            LaneGroup group = groups[g];
-            ReadOnlySpan<ulong> words = segment.Groups[g].AsSpan(firstBlock * group.WordsPerBlock, (blockCount * group.WordsPerBlock) + GroupCounter.Padding);
-            GroupCounter.Count(_path, group, words, masks, blockCount, ballots, _counts);
-            for (int lane = 0; lane < group.Items.Length; lane++)
+            if (counters[g] is { } counter)
             {
-                int item = group.Items[lane];
-                Span<long> target = counters.Slice(Offsets[item], _codeCounts[item]);
-                for (int code = 0; code < target.Length; code++)
-                {
-                    target[code] += (long)_counts[(code * LaneGroup.Lanes) + lane];
-                }
+                counter.Count(words[g], range, masks, ballots, _counts);
+                AddCounts(position, g, _counts);
             }
         }
 
-        End(unit, position, ballots);
+        AddBallots(position, ballots, segment, range);
     }
 
-    // The blocks of a month are counted in one go: those inside it, and the two that it shares with its neighbours, masked.
-    private void TakeByMonth(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
+    // The ballots of a built unit are in order of month, so each month is one part. In ballots of live appending months may come back; their parts add up.
+    private void TakeByMonth(ColumnSegment segment, in BallotRange range)
     {
-        int block = firstBlock, end = firstBlock + blockCount;
-        while (block < end)
+        int at = range.Run.FirstBallot, end = at + range.Run.BallotCount;
+        while (at < end)
         {
-            int month = _schema.MonthOfDay(segment.FirstDays[block]);
-            bool sharedBefore = false, sharedAfter;
-            do
-            {
-                int last = sharedBefore ? block + 1 : block;
-                while (last < end && _schema.MonthOfDay(segment.FirstDays[last]) == month && _schema.MonthOfDay(segment.LastDays[last]) == month)
-                {
-                    last++;
-                }
-
-                sharedAfter = last < end && _schema.MonthOfDay(segment.FirstDays[last]) == month;
-                int next = sharedAfter ? last + 1 : last;
-                ReadOnlySpan<ulong> own = masks.IsEmpty ? masks : masks[(block - firstBlock)..(next - firstBlock)];
-                CountMonth(segment, unit, month, block, next - block, own, sharedBefore, sharedAfter);
-                block = next;
-                if (sharedAfter)
-                {
-                    // The shared block is the next month's first. In ballots of live appending it may span several months.
-                    block = last;
-                    int lastMonth = _schema.MonthOfDay(segment.LastDays[last]);
-                    while (++month < lastMonth)
-                    {
-                        CountMonth(segment, unit, month, last, 1, masks.IsEmpty ? masks : masks.Slice(last - firstBlock, 1), true, false);
-                    }
-                }
-
-                sharedBefore = sharedAfter;
-            }
-            while (sharedAfter);
-        }
-    }
-
-    private void CountMonth(
-        ColumnSegment segment, int unit, int month, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks, bool maskFirst, bool maskLast)
-    {
-        if (maskFirst || maskLast)
-        {
-            Span<ulong> wanted = _masks.AsSpan(0, blockCount);
+            int month = _schema.MonthOfDay(segment.Days[at]);
             (int firstDay, int lastDay) = _schema.DaysOfMonth(month);
-            segment.ValidMasks(firstBlock, wanted);
-            CompiledFilter.MaskDays(segment, firstBlock, firstDay, lastDay, wanted[..1]);
-            CompiledFilter.MaskDays(segment, firstBlock + blockCount - 1, firstDay, lastDay, wanted[^1..]);
-            for (int i = 0; i < masks.Length; i++)
-            {
-                wanted[i] &= masks[i];
-            }
-
-            masks = wanted;
+            int next = CompiledFilter.EndOfDays(segment, at, end, firstDay, lastDay);
+            Count(segment, range.Part(at, next - at), month);
+            at = next;
         }
-
-        Count(segment, unit, month, firstBlock, blockCount, masks);
     }
 
-    private void TakeByDimension(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
+    private void TakeByDimension(ColumnSegment segment, in BallotRange range)
     {
         DimensionColumn column = _schema.Planes.Dimensions[_axis.Dimension];
-        Span<ulong> wanted = _masks.AsSpan(0, blockCount);
+        Span<ulong> wanted = _masks.AsSpan(0, range.BlockCount);
         for (int value = 0; value < column.ValueCount; value++)
         {
-            if (masks.IsEmpty)
+            if (range.Wanted.IsEmpty)
             {
-                segment.ValidMasks(firstBlock, wanted);
+                wanted.Fill(ulong.MaxValue);
             }
             else
             {
-                masks.CopyTo(wanted);
+                range.Wanted.CopyTo(wanted);
             }
 
-            CompiledFilter.AndAnyOf(segment, firstBlock, column, [value], wanted);
-            Count(segment, unit, value, firstBlock, blockCount, wanted);
-        }
-    }
-
-    // Fields are too many for a mask each: the block is turned back into ballots, and each is added to its field's cell.
-    private void TakeByField(ColumnSegment segment, int unit, int firstBlock, int blockCount, ReadOnlySpan<ulong> masks)
-    {
-        PlaneLayout planes = _schema.Planes;
-        Span<ulong> rows = _rows ??= new ulong[planes.Groups.Length * ColumnSegment.BlockBallots];
-        for (int i = 0; i < blockCount; i++)
-        {
-            int block = firstBlock + i;
-            ulong mask = masks.IsEmpty ? segment.ValidMask(block) : masks[i];
-            if (mask == 0)
-            {
-                continue;
-            }
-
-            BlockReader.ReadAnswers(planes, segment, block, rows);
-            ReadOnlySpan<byte> slots = MemoryMarshal.AsBytes(rows);
-            for (; mask != 0; mask &= mask - 1)
-            {
-                int ballot = BitOperations.TrailingZeroCount(mask);
-                AddBallot(unit, segment.Fields[(block * ColumnSegment.BlockBallots) + ballot], slots, ballot);
-            }
+            CompiledFilter.AndAnyOf(segment, range.FirstBlock, column, [value], wanted);
+            Count(segment, range.WithWanted(wanted), value);
         }
     }
 }
 
 /// <summary>Counts into a cube.</summary>
-internal sealed class CubeSink(ColumnSchema schema, HistogramCube cube, VectorPath path) : HistogramSink(schema, cube.Axis, path)
+internal sealed class CubeSink : HistogramSink
 {
-    protected override Span<long> Begin(int unit, int position) => cube.MutableCounters(cube.IsPerUnit ? unit : 0, position);
+    private readonly ColumnSchema _schema;
+    private readonly HistogramCube _cube;
+    private readonly BallotSetCounter? _sets;
+    private readonly long[] _setCounters;
 
-    protected override void End(int unit, int position, long ballots) => cube.MutableBallots(cube.IsPerUnit ? unit : 0, position) += ballots;
-
-    protected override void AddBallot(int unit, int position, ReadOnlySpan<byte> slots, int ballot)
+    internal CubeSink(ColumnSchema schema, HistogramCube cube, VectorPath path)
+        : base(schema, cube.Axis, cube.IsPerUnit, [.. schema.Planes.Groups.Select(_ => true)], path)
     {
-        Span<long> counters = Begin(unit, position);
-        for (int item = 0; item < Offsets.Length; item++)
+        _schema = schema;
+        _cube = cube;
+        _sets = schema.Layout.BallotSets.Count == 0 ? null : new BallotSetCounter(schema, path);
+        _setCounters = new long[2 * schema.Layout.BallotSets.Count];
+    }
+
+    public override void Begin(int fromUnit, int toUnit)
+    {
+        if (_cube.IsPerUnit)
         {
-            counters[Offsets[item] + slots[BlockReader.SlotIndex(SlotOfItem[item], ballot)]]++;
+            _cube.Clear(fromUnit, toUnit);
+        }
+        else
+        {
+            _cube.Clear(0, 1);
+        }
+    }
+
+    protected override void AddCounts(int position, int group, ReadOnlySpan<ulong> counts) =>
+        _cube.Store.Add(_cube.CellOf(Unit, position), group, counts, Path);
+
+    protected override void AddBallots(int position, long ballots, ColumnSegment segment, in BallotRange range)
+    {
+        int cell = _cube.CellOf(Unit, position);
+        _cube.MutableBallots(cell) += ballots;
+        if (_sets is not null)
+        {
+            Array.Clear(_setCounters);
+            _sets.Count(segment, range, _setCounters);
+            _cube.Store.AddSets(cell, _setCounters);
+        }
+    }
+
+    protected override FieldRows NewFieldRows() => new CodeRows(this);
+
+    /// <summary>A row: for each code but 0 and each group a word of eight lanes, 1 where the ballot gave the item that code; then a byte for each counter of the sets.</summary>
+    private sealed class CodeRows : FieldRows
+    {
+        private readonly CubeSink _sink;
+        private readonly CodeSets _codes;
+        private readonly int _codeWords;
+        private readonly ulong[] _found;
+        private readonly ulong[] _counts = new ulong[GroupCounter.ResultWords];
+
+        internal CodeRows(CubeSink sink)
+            : this(sink, new CodeSets(sink.Planes))
+        {
         }
 
-        End(unit, position, 1);
-    }
-}
-
-/// <summary>Counts the codes of each part and keeps the sums of groups of items only.</summary>
-internal sealed class CriterionSink : HistogramSink
-{
-    // Five sums of 12 bits a word: satisfied and valid of each group in turn. An item adds 1 to a sum at most, and a questionnaire has fewer than 4,096 items.
-    private const int SumsPerWord = 5;
-    private const int SumBits = 12;
-
-    private readonly CriterionSums _sums;
-    private readonly long[] _counters;
-    private readonly ulong[] _addends;
-    private readonly ulong[] _packed;
-
-    internal CriterionSink(ColumnSchema schema, CriterionSums sums, VectorPath path)
-        : base(schema, sums.Axis, path)
-    {
-        _sums = sums;
-        _counters = new long[schema.Layout.CounterCount];
-        _packed = new ulong[((2 * sums.Grouping.Count) + SumsPerWord - 1) / SumsPerWord];
-        _addends = new ulong[schema.Layout.CounterCount * _packed.Length];
-        for (int group = 0; group < sums.Grouping.Count; group++)
+        private CodeRows(CubeSink sink, CodeSets codes)
+            : base(sink._cube.AxisLength, RowWords(sink, codes), largest: 1)
         {
-            foreach (int index in sums.Grouping.ItemsOf(group))
+            _sink = sink;
+            _codes = codes;
+            _codeWords = codes.WordCount / LaneGroup.Lanes;
+            _found = new ulong[codes.WordCount + ((sink._setCounters.Length + LaneGroup.Lanes - 1) / LaneGroup.Lanes * LaneGroup.Lanes)];
+        }
+
+        protected override void WriteRows(ColumnSegment segment, int block, Span<ulong> rows)
+        {
+            _codes.Find(_sink.Path, segment, block, _found);
+            _sink._sets?.Find(segment, block, _found.AsSpan(_codes.WordCount));
+            for (int word = 0; word < _found.Length / LaneGroup.Lanes; word++)
             {
-                Questionnaires.ItemLayout item = schema.Layout.Items[index];
-                for (int code = 1; code <= item.LevelCount; code++)
+                BlockTransposer.FromPlane(_found.AsSpan(word * LaneGroup.Lanes, LaneGroup.Lanes), 0, rows.Slice(word * BlockTransposer.Ballots, BlockTransposer.Ballots), _sink.Path);
+            }
+        }
+
+        protected override void Take(int field, ReadOnlySpan<ulong> sums, int ballots)
+        {
+            int cell = _sink._cube.CellOf(_sink.Unit, field);
+            LaneGroup[] groups = _sink.Planes.Groups;
+            for (int g = 0; g < groups.Length; g++)
+            {
+                Span<ulong> none = _counts.AsSpan(0, LaneGroup.Lanes);
+                none.Fill((ulong)ballots);
+                for (int code = 1; code < groups[g].CodeCount; code++)
                 {
-                    AddendOf(item.CounterOffset + code, 2 * group) += (ulong)(item.SatisfiedCodes >> code & 1) << Shift(2 * group);
-                    AddendOf(item.CounterOffset + code, (2 * group) + 1) += 1UL << Shift((2 * group) + 1);
+                    ulong lanes = sums[((code - 1) * groups.Length) + g];
+                    for (int lane = 0; lane < LaneGroup.Lanes; lane++, lanes >>= 8)
+                    {
+                        _counts[(code * LaneGroup.Lanes) + lane] = lanes & byte.MaxValue;
+                        none[lane] -= lanes & byte.MaxValue;
+                    }
+                }
+
+                _sink._cube.Store.Add(cell, g, _counts, _sink.Path);
+            }
+
+            long[] sets = _sink._setCounters;
+            for (int i = 0; i < sets.Length; i++)
+            {
+                sets[i] = (byte)(sums[_codeWords + (i / LaneGroup.Lanes)] >> (i % LaneGroup.Lanes * 8));
+            }
+
+            _sink._cube.Store.AddSets(cell, sets);
+            _sink._cube.MutableBallots(cell) += ballots;
+        }
+
+        // Table c − 1 holds code c: an item takes the tables one after the other.
+        private static int RowWords(CubeSink sink, CodeSets codes)
+        {
+            foreach (Questionnaires.ItemLayout item in sink._schema.Layout.Items)
+            {
+                for (int code = 1; code < item.CodeCount; code++)
+                {
+                    codes.Require(item.Index, 1 << code);
                 }
             }
+
+            codes.Compile();
+            return (codes.WordCount + sink._setCounters.Length + LaneGroup.Lanes - 1) / LaneGroup.Lanes;
         }
     }
-
-    protected override Span<long> Begin(int unit, int position)
-    {
-        Array.Clear(_counters);
-        return _counters;
-    }
-
-    protected override void End(int unit, int position, long ballots)
-    {
-        int row = _sums.IsPerUnit ? unit : 0;
-        _sums.Grouping.Add(_counters, _sums.MutableSatisfied(row, position), _sums.MutableValid(row, position));
-        _sums.MutableBallots(row, position) += ballots;
-    }
-
-    protected override void AddBallot(int unit, int position, ReadOnlySpan<byte> slots, int ballot)
-    {
-        Span<ulong> packed = _packed;
-        packed.Clear();
-        for (int item = 0; item < Offsets.Length; item++)
-        {
-            int counter = Offsets[item] + slots[BlockReader.SlotIndex(SlotOfItem[item], ballot)];
-            ReadOnlySpan<ulong> addends = _addends.AsSpan(counter * packed.Length, packed.Length);
-            for (int word = 0; word < packed.Length; word++)
-            {
-                packed[word] += addends[word];
-            }
-        }
-
-        int row = _sums.IsPerUnit ? unit : 0;
-        Span<long> satisfied = _sums.MutableSatisfied(row, position), valid = _sums.MutableValid(row, position);
-        for (int group = 0; group < satisfied.Length; group++)
-        {
-            satisfied[group] += Unpack(packed, 2 * group);
-            valid[group] += Unpack(packed, (2 * group) + 1);
-        }
-
-        _sums.MutableBallots(row, position)++;
-    }
-
-    private static int Shift(int sum) => sum % SumsPerWord * SumBits;
-
-    private static long Unpack(ReadOnlySpan<ulong> packed, int sum) => (long)(packed[sum / SumsPerWord] >> Shift(sum) & ((1UL << SumBits) - 1));
-
-    private ref ulong AddendOf(int counter, int sum) => ref _addends[(counter * _packed.Length) + (sum / SumsPerWord)];
 }

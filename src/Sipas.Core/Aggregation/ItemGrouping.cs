@@ -149,11 +149,12 @@ public sealed class CriterionSums
     internal bool HasShape(ItemGrouping grouping, CubeAxis axis, bool perUnit, int unitCount, int axisLength) =>
         ReferenceEquals(grouping, Grouping) && axis == Axis && perUnit == IsPerUnit && unitCount == UnitCount && axisLength == AxisLength;
 
-    internal void Clear()
+    internal void Clear(int fromUnit, int toUnit)
     {
-        Array.Clear(_satisfied);
-        Array.Clear(_valid);
-        Array.Clear(_ballots);
+        int first = fromUnit * AxisLength, cells = (toUnit - fromUnit) * AxisLength;
+        _satisfied.AsSpan(first * Grouping.Count, cells * Grouping.Count).Clear();
+        _valid.AsSpan(first * Grouping.Count, cells * Grouping.Count).Clear();
+        _ballots.AsSpan(first, cells).Clear();
     }
 
     internal void Merge(CriterionSums other)

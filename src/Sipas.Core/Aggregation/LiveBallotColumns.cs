@@ -3,7 +3,7 @@ using Sipas.Aggregation.Kernels;
 namespace Sipas.Aggregation;
 
 /// <summary>Columns that take ballots while they are read. Safe for any number of writers, which wait for each other, and readers, which read snapshots.</summary>
-/// <remarks>Ballots of a unit wait as rows until there are 64, and then become a block that never changes. A snapshot shares all full blocks and copies the waiting rows.</remarks>
+/// <remarks>Ballots of a unit wait as rows until there are 64, and then become a block that never changes. A snapshot shares all full blocks and copies the waiting rows, unit after unit without a gap.</remarks>
 public sealed class LiveBallotColumns
 {
     private const int SegmentBlocks = 256;
@@ -19,6 +19,7 @@ public sealed class LiveBallotColumns
     private ColumnSegment? _filling;
     private OpenRows[] _open = [];
     private int _openUnits;
+    private int _openBallots;
     private BallotColumns? _snapshot;
 
     /// <summary>Begins columns.</summary>
@@ -69,6 +70,7 @@ public sealed class LiveBallotColumns
 
             _row.CopyTo(open.Rows.AsSpan(open.Count * _rowBytes));
             open.Count++;
+            _openBallots++;
             _openUnits += open.Count == 1 ? 1 : 0;
             BallotCount++;
             _snapshot = null;
@@ -116,8 +118,11 @@ public sealed class LiveBallotColumns
     private void Fill(int unit, ref OpenRows open)
     {
         _filling ??= new ColumnSegment(Schema.Planes, SegmentBlocks);
-        Write(open, _filling, _runs.Count);
-        _runs.Add(new UnitRun(unit, _runs.Count, 1));
+        int block = _runs.Count;
+        _writer.Begin();
+        Write(open, _filling, ref block);
+        _runs.Add(new UnitRun(unit, (block - 1) * ColumnSegment.BlockBallots, ColumnSegment.BlockBallots));
+        _openBallots -= open.Count;
         open.Count = 0;
         _openUnits--;
         if (_runs.Count == SegmentBlocks)
@@ -137,29 +142,30 @@ public sealed class LiveBallotColumns
             return [];
         }
 
-        var segment = new ColumnSegment(Schema.Planes, _openUnits);
+        var segment = new ColumnSegment(Schema.Planes, (_openBallots + ColumnSegment.BlockBallots - 1) / ColumnSegment.BlockBallots);
         var runs = new List<UnitRun>(_openUnits);
+        int ballots = 0, block = 0;
+        _writer.Begin();
         for (int unit = 0; unit < _open.Length; unit++)
         {
             if (_open[unit].Count > 0)
             {
-                Write(_open[unit], segment, runs.Count);
-                runs.Add(new UnitRun(unit, runs.Count, 1));
+                runs.Add(new UnitRun(unit, ballots, _open[unit].Count));
+                ballots += _open[unit].Count;
+                Write(_open[unit], segment, ref block);
             }
         }
 
+        _writer.End(segment, ref block);
         return [new SegmentView(segment, [.. runs], RunsSorted: true)];
     }
 
-    private void Write(in OpenRows open, ColumnSegment segment, int block)
+    private void Write(in OpenRows open, ColumnSegment segment, ref int block)
     {
-        _writer.Begin();
         for (int i = 0; i < open.Count; i++)
         {
-            _writer.Put(open.Rows.AsSpan(i * _rowBytes, _rowBytes), segment, block);
+            _writer.Append(open.Rows.AsSpan(i * _rowBytes, _rowBytes), segment, ref block);
         }
-
-        _writer.End(segment, block);
     }
 
     private struct OpenRows

@@ -15,11 +15,16 @@ public sealed class LiveCube
 
     /// <summary>Makes empty counts for each questionnaire.</summary>
     /// <param name="packs">The packs.</param>
-    public LiveCube(MethodPackRegistry packs)
+    /// <param name="fields">The fields of procedures; null for none, so that counts are not broken down by them.</param>
+    public LiveCube(MethodPackRegistry packs, ProcedureFields? fields = null)
     {
         ArgumentNullException.ThrowIfNull(packs);
+        Fields = fields ?? ProcedureFields.None;
         _counts = packs.Layouts.ToDictionary(layout => layout, layout => new LiveCounts(layout));
     }
+
+    /// <summary>The fields of procedures.</summary>
+    public ProcedureFields Fields { get; }
 
     /// <summary>Sequence number of the last ballot counted; 0 before the first.</summary>
     public long Watermark => Volatile.Read(ref _watermark);
@@ -35,7 +40,7 @@ public sealed class LiveCube
             {
                 if (ballot.Sequence > _watermark)
                 {
-                    _counts[ballot.Layout].Add(FactsOf(ballot.Key), ballot.Codes.Span);
+                    _counts[ballot.Layout].Add(FactsOf(ballot), ballot.Codes.Span);
                     Volatile.Write(ref _watermark, ballot.Sequence);
                 }
             }
@@ -104,6 +109,36 @@ public sealed class LiveCube
         return [.. _units.Values.SelectMany(counts.ReadCells).Where(cell => cell.Key.Basis == basis && !cell.Key.IsOverflow).Select(cell => cell.Key.Month.Year).Distinct().Order()];
     }
 
+    /// <summary>All cells of one unit, each of a month, a procedure field, a mode and a basis, as they are at one moment.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="unitCode">The unit.</param>
+    /// <returns>The cells that hold ballots; ballots beyond the limit of cells are in the cells whose key says <see cref="LiveCellKey.IsOverflow"/>.</returns>
+    public IReadOnlyList<LiveCell> Cells(AnswerLayout layout, string unitCode)
+    {
+        LiveCounts counts = CountsOf(layout);
+        return _units.TryGetValue(unitCode, out int unit) ? counts.ReadCells(unit) : [];
+    }
+
+    /// <summary>Ballots of a questionnaire whose cell is not told apart because a limit was reached; 0 as long as none was. They count in every sum by unit and basis.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    public long OverflowBallotCount(AnswerLayout layout) => CountsOf(layout).OverflowBallotCount;
+
+    /// <summary>Compares with a recount of the same log: the check that live counts are what the stored ballots give.</summary>
+    /// <param name="recount">Counts of the log from its beginning to the same sequence number.</param>
+    /// <returns>Every difference, by questionnaire; none when all counters are equal.</returns>
+    /// <exception cref="ArgumentException">The recount ends at another sequence number or is of other questionnaires.</exception>
+    public IReadOnlyList<(AnswerLayout Layout, LiveDifference Difference)> CompareWith(LiveCube recount)
+    {
+        ArgumentNullException.ThrowIfNull(recount);
+        if (recount.Watermark != Watermark || recount._counts.Count != _counts.Count || !recount._counts.Keys.All(_counts.ContainsKey))
+        {
+            throw new ArgumentException($"The recount ends at {recount.Watermark} and the counts at {Watermark}, or they are of other questionnaires.", nameof(recount));
+        }
+
+        // Both number units in the order of the log.
+        return [.. _counts.SelectMany(pair => pair.Value.CompareWith(recount._counts[pair.Key]).Select(difference => (pair.Key, difference)))];
+    }
+
     private static AnswerTally Read(LiveCounts counts, int unit, SelectionBasis basis)
     {
         long[] counters = new long[counts.Layout.CounterCount];
@@ -117,12 +152,13 @@ public sealed class LiveCube
         return _counts[layout];
     }
 
-    private BallotFacts FactsOf(CellKey key) => new()
+    private BallotFacts FactsOf(in CountedBallot ballot) => new()
     {
         // Only the writer numbers units, so the next number is never given twice.
-        Unit = _units.TryGetValue(key.UnitCode, out int known) ? known : _units.GetOrAdd(key.UnitCode, _units.Count),
-        Day = new DateOnly(key.Month / 100, key.Month % 100, 1),
-        Mode = key.Mode,
-        Basis = key.Basis,
+        Unit = _units.TryGetValue(ballot.Key.UnitCode, out int known) ? known : _units.GetOrAdd(ballot.Key.UnitCode, _units.Count),
+        Day = ballot.Day,
+        ProcedureField = Fields.PositionOf(ballot.ProcedureCode),
+        Mode = ballot.Key.Mode,
+        Basis = ballot.Key.Basis,
     };
 }

@@ -11,19 +11,23 @@ public sealed class SurveyState : IDisposable
 {
     private readonly ISipasStorage _storage;
     private readonly SemaphoreSlim _following = new(1, 1);
+    private readonly StoredColumns _columns;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
 
     /// <summary>Makes the state; it is empty until <see cref="OpenAsync"/>.</summary>
     /// <param name="storage">The storage it follows.</param>
     /// <param name="packs">The packs whose questionnaires are counted.</param>
-    public SurveyState(ISipasStorage storage, MethodPackRegistry packs)
+    /// <param name="fields">The fields of procedures by which live counts are broken down; null for none.</param>
+    /// <param name="flags">Which ballots a check flagged; null for none.</param>
+    public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields? fields = null, IBallotFlags? flags = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(packs);
         _storage = storage;
         Packs = packs;
-        Live = new LiveCube(packs);
+        Live = new LiveCube(packs, fields);
+        _columns = new StoredColumns(packs, flags);
     }
 
     /// <summary>The packs.</summary>
@@ -89,7 +93,34 @@ public sealed class SurveyState : IDisposable
         await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await ReadLogAsync(cancellationToken).ConfigureAwait(false);
+            await ReadLogAsync(Live, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
+
+    /// <summary>The stored ballots as columns, up to date: for counts that <see cref="Live"/> is not broken down by. The first call reads the whole log.</summary>
+    /// <param name="progress">Told the ballots read, now and then.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<StoredColumns> ColumnsAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        await _columns.FollowAsync(_storage, progress, cancellationToken).ConfigureAwait(false);
+        return _columns;
+    }
+
+    /// <summary>Recounts the log and compares: the check that the live counts are what the stored ballots give. Takes as long as reading the log; ballots of this process wait to be counted meanwhile.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Every difference; none when all counters are equal.</returns>
+    public async Task<IReadOnlyList<(AnswerLayout Layout, LiveDifference Difference)>> CheckLiveAsync(CancellationToken cancellationToken)
+    {
+        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var recount = new LiveCube(Packs, Live.Fields);
+            await ReadLogAsync(recount, Live.Watermark, cancellationToken).ConfigureAwait(false);
+            return Live.CompareWith(recount);
         }
         finally
         {
@@ -118,7 +149,7 @@ public sealed class SurveyState : IDisposable
             }
             else
             {
-                await ReadLogAsync(cancellationToken).ConfigureAwait(false);
+                await ReadLogAsync(Live, long.MaxValue, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -128,21 +159,30 @@ public sealed class SurveyState : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _following.Dispose();
+    public void Dispose()
+    {
+        _following.Dispose();
+        _columns.Dispose();
+    }
 
-    private async Task ReadLogAsync(CancellationToken cancellationToken)
+    private async Task ReadLogAsync(LiveCube cube, long last, CancellationToken cancellationToken)
     {
         var part = new List<CountedBallot>(4096);
-        await foreach (CountedBallot ballot in _storage.ReadAsync(Live.Watermark, cancellationToken).ConfigureAwait(false))
+        await foreach (CountedBallot ballot in _storage.ReadAsync(cube.Watermark, cancellationToken).ConfigureAwait(false))
         {
+            if (ballot.Sequence > last)
+            {
+                break;
+            }
+
             part.Add(ballot);
             if (part.Count == part.Capacity)
             {
-                Live.Apply(part);
+                cube.Apply(part);
                 part.Clear();
             }
         }
 
-        Live.Apply(part);
+        cube.Apply(part);
     }
 }

@@ -51,6 +51,24 @@ public sealed class UnitDirectory
     /// <returns>The unit, or null.</returns>
     public OrganisationUnit? Find(string code) => _byCode.GetValueOrDefault(code);
 
+    /// <summary>A unit and all units below it, at any depth.</summary>
+    /// <param name="code">The unit's code.</param>
+    /// <returns>Their codes, in the order of the directory; none when there is no such unit.</returns>
+    public IReadOnlyList<string> Subtree(string code)
+    {
+        return [.. Units.Where(unit => IsWithin(unit)).Select(unit => unit.Code)];
+
+        bool IsWithin(OrganisationUnit? unit)
+        {
+            while (unit is not null && unit.Code != code)
+            {
+                unit = unit.ParentCode is null ? null : Find(unit.ParentCode);
+            }
+
+            return unit is not null;
+        }
+    }
+
     /// <summary>The tree as it stood on a day, so that a year's results keep that year's tree.</summary>
     /// <param name="day">A day in Vietnam.</param>
     /// <returns>The units that exist on the day; a unit whose parent does not is put under the nearest unit above that does, or at the top.</returns>

@@ -10,7 +10,7 @@ using Sipas.Scoring;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas score</c>: scores a file of ballots without keeping it.</summary>
+/// <summary><c>sipas score</c>: scores a file of ballots without keeping it, or the ballots of a store.</summary>
 internal static class ScoreCommand
 {
     public static Command Create()
@@ -18,22 +18,24 @@ internal static class ScoreCommand
         var output = new OutputOptions();
         var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        var ballots = new Option<string>("--ballots") { Description = "CSV file of ballots, a row each", Required = true };
+        var ballots = new Option<string?>("--ballots") { Description = "CSV file of ballots, a row each; the store's ballots when left out" };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
         var groupBy = new Option<string?>("--group-by") { Description = "Column whose values make the groups; all ballots are one group when left out" };
         var combine = new Option<UnitCombination?>("--combine") { Description = "One figure of all groups in place of theirs: PooledBallots, MeanOfUnits or GivenWeights" };
         var questions = new Option<bool>("--questions") { Description = "The questions beside the index in place of scores; the groups are the units of \"in n of N units\"" };
         var weights = new Option<string?>("--weights") { Description = "CSV with the columns unit, weight, for GivenWeights" };
-        var command = new Command("score", "Score a file of ballots by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, combine, weights, questions };
+        var command = new Command("score", "Score a file of ballots, or those of a store, by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, combine, weights, questions };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        var stored = new StoredScores(command);
+        command.SetAction((parsed, token) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             var packs = new MethodPackRegistry([method]);
             AnswerLayout layout = Shell.FindLayout(packs, method, parsed.GetValue(questionnaire));
             var values = new List<ValueCount>();
-            IReadOnlyList<Group>? groups = await CountAsync(
-                packs, layout, parsed.GetRequiredValue(ballots), parsed.GetValue(map), parsed.GetValue(groupBy), values, parsed.InvocationConfiguration.Error).ConfigureAwait(false);
+            IReadOnlyList<ScoredGroup>? groups = parsed.GetValue(ballots) is { } file
+                ? await CountAsync(packs, layout, file, parsed.GetValue(map), parsed.GetValue(groupBy), values, parsed.InvocationConfiguration.Error).ConfigureAwait(false)
+                : await stored.CountAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy), token).ConfigureAwait(false);
             if (groups is null)
             {
                 return Shell.ProblemsFound;
@@ -65,10 +67,8 @@ internal static class ScoreCommand
         return command;
     }
 
-    private sealed record Group(string? Name, SelectionBasis? Basis, AnswerTally Tally);
-
     // Null when cells are faulty, which is told with their rows. A file that says the basis of its ballots has its groups parted by it: two bases are never in one figure.
-    private static async Task<IReadOnlyList<Group>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TextWriter errors)
+    private static async Task<IReadOnlyList<ScoredGroup>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TextWriter errors)
     {
         FileTable table = FileTable.Read(file);
         ColumnMap map = ColumnMap.Read(mapFile);
@@ -111,10 +111,10 @@ internal static class ScoreCommand
             }
         }
 
-        return faulty ? null : [.. groups.Select(pair => new Group(group is null ? null : pair.Key.Name, pair.Key.Basis == default ? null : pair.Key.Basis, Tally(counts, pair.Value)))];
+        return faulty ? null : [.. groups.Select(pair => new ScoredGroup(group is null ? null : pair.Key.Name, pair.Key.Basis == default ? null : pair.Key.Basis, Tally(counts, pair.Value)))];
     }
 
-    private static CombinedDocument Combine(MethodPack pack, IReadOnlyList<Group> groups, UnitCombination combination, string? weightsFile)
+    private static CombinedDocument Combine(MethodPack pack, IReadOnlyList<ScoredGroup> groups, UnitCombination combination, string? weightsFile)
     {
         RequireOneBasis("--combine", groups);
         Dictionary<string, decimal>? weights = weightsFile is null ? null : ReadWeights(weightsFile);
@@ -126,7 +126,7 @@ internal static class ScoreCommand
         return CombinedDocument.Of(pack, [.. groups.Select(group => new UnitTally(group.Name ?? "", group.Tally, weights?.GetValueOrDefault(group.Name ?? "") ?? 1))], combination, weightsFile is null ? null : Path.GetFileName(weightsFile));
     }
 
-    private static void RequireOneBasis(string option, IReadOnlyList<Group> groups)
+    private static void RequireOneBasis(string option, IReadOnlyList<ScoredGroup> groups)
     {
         if (groups.Select(group => group.Basis).Distinct().Count() > 1)
         {

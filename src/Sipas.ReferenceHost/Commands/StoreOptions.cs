@@ -57,10 +57,10 @@ internal sealed class StoreOptions
     public string Dialect(ParseResult parsed) => IsPostgreSql(parsed) ? "PostgreSql" : "Sqlite";
 
     /// <summary>The storage, not opened; it must exist already unless it is going to be made.</summary>
-    public SqlStorage Create(ParseResult parsed, bool mayMake = false)
+    public SqlStorage Create(ParseResult parsed, bool mayMake = false, MethodPackRegistry? packs = null)
     {
         var options = new SqlStorageOptions { PrepareSchema = false, ReceiptKeyPath = parsed.GetValue(_key) };
-        var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
+        packs ??= new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
         if (IsPostgreSql(parsed))
         {
             return new PostgreSqlStorage(Connection(parsed, _variable), packs, TimeProvider.System, options);

@@ -59,12 +59,51 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     [InlineData("/sipas/v1/units/SO-01/index?pack=none", HttpStatusCode.BadRequest, "QRY0001", "pack")]
     [InlineData("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=9", HttpStatusCode.BadRequest, "QRY0001", "questionnaireVersion")]
     [InlineData("/sipas/v1/units/SO-01/index?pack=kiosk-9&pack=bnv-2640-2017", HttpStatusCode.BadRequest, "QRY0001", "pack")]
+    [InlineData("/sipas/v1/units/SO-01/index?from=1.2.2026", HttpStatusCode.BadRequest, "QRY0001", "from")]
+    [InlineData("/sipas/v1/units/SO-01/index?from=2026-02-01&to=2026-01-01", HttpStatusCode.BadRequest, "QRY0001", "from")]
+    [InlineData("/sipas/v1/units/SO-01/index?mode=kiosk,fax", HttpStatusCode.BadRequest, "QRY0001", "mode")]
+    [InlineData("/sipas/v1/units/SO-01/index?flagged=yes", HttpStatusCode.BadRequest, "QRY0001", "flagged")]
     public async Task Index_BadQuestion_IsRefusedByItsCode(string address, HttpStatusCode status, string code, string place)
     {
         JsonElement problem = await GetAsync(address, status);
 
         Assert.Equal(code, problem.GetProperty("problems")[0].GetProperty("code").GetString());
         Assert.Equal(place, problem.GetProperty("problems")[0].GetProperty("place").GetString());
+    }
+
+    [Theory]
+    [InlineData("mode=paper", 1, 0)]
+    [InlineData("mode=kiosk,web", 0, 2)]
+    [InlineData("from=2000-01-01&to=2000-12-31", 0, 0)]
+    [InlineData("from=2026-11-20&to=2026-11-20", 1, 2)]
+    [InlineData("procedure=1.000656", 0, 1)]
+    [InlineData("procedure=1.000656,2.000000&mode=paper", 0, 0)]
+    [InlineData("flagged=false&below=true", 1, 2)]
+    [InlineData("flagged=true", 0, 0)]
+    public async Task Index_WithAFilter_CountsTheBallotsThatMeetIt(string filter, long listed, long selfSelected)
+    {
+        const string WithProcedure = "\"procedure\":\"1.000656\",";
+        await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5") });
+        await AcceptAsync(new TestBallot { Extra = WithProcedure });
+        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("1") });
+        await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
+
+        JsonElement document = await GetAsync($"/sipas/v1/units/SO-01/index?{filter}", HttpStatusCode.OK);
+        await AcceptAsync(new TestBallot { Extra = WithProcedure });
+        JsonElement later = await GetAsync("/sipas/v1/units/SO-01/index?procedure=1.000656", HttpStatusCode.OK);
+
+        Assert.Equal([listed, selfSelected], document.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
+        Assert.Equal(2, later.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
+    }
+
+    [Fact]
+    public async Task LiveCounts_OfARunningHost_EqualARecountOfItsStore()
+    {
+        await AcceptAsync(new TestBallot());
+        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper" });
+
+        Assert.Equal(2, _host.State.Live.Watermark);
+        Assert.Empty(await _host.State.CheckLiveAsync(CancellationToken.None));
     }
 
     [Fact]

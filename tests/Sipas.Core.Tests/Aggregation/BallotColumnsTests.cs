@@ -71,6 +71,83 @@ public class BallotColumnsTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
     }
 
+    [Theory]
+    [MemberData(nameof(SupportedPaths))]
+    public void Histogram_OfAPackWhoseSetsAreCountedByBallot_EqualsTheTallies(string pathName)
+    {
+        VectorPath path = Enum.Parse<VectorPath>(pathName);
+        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        {
+            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count, allSatisfied: true);
+            Assert.NotEmpty(ballots.Layout.BallotSets);
+            BallotColumns columns = ballots.Build(path);
+            var options = new QueryOptions { Path = path };
+            BallotFilter filter = DrawFilter(new Random(drawn.Seed), ballots.Schema);
+            return Axes(ballots.Schema).All(axis => RandomBallots.Holds(
+                columns.Histogram(filter, axis.Axis, options: options), ballots.Count(facts => Admits(filter, facts), axis.Position)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }
+
+    [Theory]
+    [MemberData(nameof(SupportedPaths))]
+    public void SumCriteria_ByEveryAxisOnAnyPath_EqualsTheTallies(string pathName)
+    {
+        VectorPath path = Enum.Parse<VectorPath>(pathName);
+        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        {
+            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+            var random = new Random(drawn.Seed);
+            int items = ballots.Layout.Items.Count;
+            int[][] groups = [.. Enumerable.Range(0, random.Next(0, 12)).Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(2) == 0).ToArray())];
+            BallotFilter filter = DrawFilter(random, ballots.Schema);
+            bool perUnit = random.Next(2) == 0;
+            return Axes(ballots.Schema).All(axis =>
+            {
+                CriterionSums sums = ballots.Build(path).SumCriteria(
+                    new ItemGrouping(ballots.Layout, groups), filter, axis.Axis, perUnit, new QueryOptions { Path = path, DegreeOfParallelism = 1 + random.Next(3) });
+                return Hold(sums, ballots, groups, ballots.Count(facts => Admits(filter, facts), axis.Position, perUnit));
+            });
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }
+
+    [Fact]
+    public void SumCriteria_ByProcedureFieldOfMoreItemsThanAByteHolds_EqualsTheTallies()
+    {
+        // 300 items in one group, and more ballots of one field than the sums of bytes take at a time.
+        RandomBallots ballots = RandomBallots.Draw(3, 900, [.. Enumerable.Repeat(6, 300)]);
+        int[][] groups = [[.. Enumerable.Range(0, 300)], [0]];
+
+        CriterionSums sums = ballots.Build().SumCriteria(new ItemGrouping(ballots.Layout, groups), axis: CubeAxis.ProcedureField, perUnit: false);
+
+        Assert.True(Hold(sums, ballots, groups, ballots.Count(_ => true, facts => facts.ProcedureField, perUnit: false)));
+    }
+
+    [Fact]
+    public void Merge_OfCubes_GrowsWiderBeforeACounterOverflows()
+    {
+        var builder = new BallotColumnsBuilder(new ColumnSchema(RandomBallots.LayoutOf(3), new DateOnly(2025, 1, 1)));
+        for (int i = 0; i < 40_000; i++)
+        {
+            builder.Add(new BallotFacts { Unit = 1, Day = new DateOnly(2025, 1, 1) }, [2]);
+        }
+
+        HistogramCube cube = builder.Build().Histogram(), other = cube;
+        long expected = 40_000;
+        int[] widths = [cube.CounterWidth, .. Enumerable.Range(0, 17).Select(_ =>
+        {
+            var sum = new HistogramCube(new ColumnSchema(cube.Layout, new DateOnly(2025, 1, 1)), default, true, 2, 1, 0);
+            sum.Merge(other);
+            sum.Merge(other);
+            other = sum;
+            expected *= 2;
+            Assert.Equal((expected, expected), (sum.Count(1, cube.Layout.Items[0], 2), sum.BallotCount(1)));
+            return sum.CounterWidth;
+        })];
+
+        Assert.Equal([2, 4, 8], widths.Distinct());
+        Assert.True(expected > uint.MaxValue);
+    }
+
     [Fact]
     public void SumCriteria_AnyGrouping_EqualsTheTallies() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
     {
@@ -83,32 +160,26 @@ public class BallotColumnsTests
         CriterionSums sums = ballots.Build().SumCriteria(new ItemGrouping(ballots.Layout, groups), filter, CubeAxis.Month);
 
         Dictionary<(int, int), AnswerTally> expected = ballots.Count(facts => Admits(filter, facts), facts => ballots.Schema.MonthIndexOf(facts.Day));
-        return expected.Keys.All(cell => cell.Item1 < sums.UnitCount && cell.Item2 < sums.AxisLength)
-            && (from unit in Enumerable.Range(0, sums.UnitCount)
-                from month in Enumerable.Range(0, sums.AxisLength)
-                let tally = expected.GetValueOrDefault((unit, month), new AnswerTally(ballots.Layout))
-                select sums.BallotCount(unit, month) == tally.BallotCount
-                    && sums.Satisfied(unit, month).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))])
-                    && sums.Valid(unit, month).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.ValidCount(ballots.Layout.Items[item])))]))
-            .All(same => same);
+        return Hold(sums, ballots, groups, expected);
     }).QuickCheckThrowOnFailure();
 
-    [Fact]
-    public void CrossTabulate_AnyTwoItems_EqualsThePlainLoop() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
+    [Theory]
+    [MemberData(nameof(SupportedPaths))]
+    public void CrossTabulate_AnyTwoItemsOnAnyPath_EqualsThePlainLoop(string pathName) => Prop.ForAll(Cases.ToArbitrary(), drawn =>
     {
         RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
         var random = new Random(drawn.Seed);
         BallotFilter filter = DrawFilter(random, ballots.Schema);
         ItemLayout a = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)], b = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)];
 
-        CrossTabulation table = ballots.Build().CrossTabulate(a, b, filter, new QueryOptions { DegreeOfParallelism = 2 });
+        CrossTabulation table = ballots.Build().CrossTabulate(a, b, filter, new QueryOptions { DegreeOfParallelism = 2, Path = Enum.Parse<VectorPath>(pathName) });
 
         byte[][] wanted = [.. ballots.Ballots.Where(ballot => Admits(filter, ballot.Facts)).Select(ballot => ballot.Codes)];
         return table.BallotCount == wanted.LongLength
             && (from x in Enumerable.Range(0, a.CodeCount)
                 from y in Enumerable.Range(0, b.CodeCount)
                 select table[x, y] == wanted.LongCount(codes => codes[a.Index] == x && codes[b.Index] == y)).All(same => same);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
     public void ForEach_AfterBuildOrCompact_GivesEveryBallotBack() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
@@ -166,18 +237,21 @@ public class BallotColumnsTests
 
         Assert.Equal(2_200_000_000, billions.BallotCount);
         Assert.Equal(2_200_000_000, cube.BallotCount(0));
-        Assert.Equal([0, 0, 0, 0, 0, 2_200_000_000, 1_100_000_000, 1_100_000_000, 0, 0, 0, 0], cube.Counters(0).ToArray());
+        Assert.Equal([0, 0, 0, 0, 0, 2_200_000_000, 1_100_000_000, 1_100_000_000, 0, 0, 0, 0], RandomBallots.CountersOf(cube, 0));
     }
 
-    [Fact]
-    public void AnswerBytes_Of22ItemsOfSevenCodes_AreAtMostNineABallot()
+    [Theory]
+    [InlineData(7)]
+    [InlineData(1_000)]
+    [InlineData(7_000)]
+    public void AnswerBytes_Of22ItemsOfSevenCodes_AreAtMostNineABallotHoweverManyUnits(int units)
     {
         MethodPack pack = MethodPacks.Shipped("bnv-2640-2017");
         var builder = new BallotColumnsBuilder(new ColumnSchema(new AnswerLayout(pack, pack.Questionnaires[0]), new DateOnly(2025, 1, 1)));
         byte[] codes = new byte[22];
         for (int i = 0; i < 7 * 1000; i++)
         {
-            builder.Add(new BallotFacts { Unit = i % 7, Day = new DateOnly(2025, 1, 1) }, codes);
+            builder.Add(new BallotFacts { Unit = i % units, Day = new DateOnly(2025, 1, 1) }, codes);
         }
 
         Assert.InRange(builder.Build().AnswerBytes / 7000.0, 22 * 3 / 8.0, 9);
@@ -257,6 +331,16 @@ public class BallotColumnsTests
         Assert.True(RandomBallots.Holds(cube, ballots.Count(_ => true, _ => 0)));
         Assert.Throws<ArgumentException>(() => RandomBallots.Draw(14, 500).Build().Histogram(cube));
     }
+
+    private static bool Hold(CriterionSums sums, RandomBallots ballots, int[][] groups, Dictionary<(int Unit, int Position), AnswerTally> expected) =>
+        expected.Keys.All(cell => cell.Unit < sums.UnitCount && cell.Position < sums.AxisLength)
+        && (from unit in Enumerable.Range(0, sums.UnitCount)
+            from position in Enumerable.Range(0, sums.AxisLength)
+            let tally = expected.GetValueOrDefault((unit, position), new AnswerTally(ballots.Layout))
+            select sums.BallotCount(unit, position) == tally.BallotCount
+                && sums.Satisfied(unit, position).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))])
+                && sums.Valid(unit, position).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.ValidCount(ballots.Layout.Items[item])))]))
+        .All(same => same);
 
     private static (CubeAxis Axis, Func<BallotFacts, int> Position)[] Axes(ColumnSchema schema) =>
     [

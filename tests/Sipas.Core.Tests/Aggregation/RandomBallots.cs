@@ -22,7 +22,10 @@ internal sealed class RandomBallots
 
     internal AnswerLayout Layout => Schema.Layout;
 
-    internal static AnswerLayout LayoutOf(params int[] codeCounts)
+    internal static AnswerLayout LayoutOf(params int[] codeCounts) => LayoutOf(allSatisfied: false, codeCounts);
+
+    /// <summary>A questionnaire whose index tree has one criterion for each four items, and counts ballots in which all answers are satisfied if asked to.</summary>
+    internal static AnswerLayout LayoutOf(bool allSatisfied, params int[] codeCounts)
     {
         var text = new LocalizedText("thử", "trial");
         SpecialAnswer[] special = [SpecialAnswer.NotApplicable, SpecialAnswer.DontKnow, SpecialAnswer.Refused];
@@ -45,17 +48,27 @@ internal sealed class RandomBallots
             Items = [.. codeCounts.Select((codes, i) => new Item { Code = $"Q{i}", Text = text, Scale = codes.ToString(CultureInfo.InvariantCulture), Required = false })],
         };
         MethodPack pack = MethodPacks.Shipped("kiosk-9") with { Id = "trial", Scales = [.. codeCounts.Distinct().Select(Scale)], Questionnaires = [questionnaire] };
+        if (allSatisfied)
+        {
+            IndexNode[] criteria = [.. questionnaire.Items.Select(item => item.Code).Chunk(4).Select((items, i) => new IndexNode { Code = $"C{i}", Kind = IndexNodeKind.Criterion, Text = text, Items = items })];
+            pack = pack with
+            {
+                Rules = pack.Rules with { Aggregation = AggregationRule.AllSatisfied },
+                Index = new IndexNode { Code = "D", Kind = IndexNodeKind.Domain, Text = text, Children = criteria },
+            };
+        }
+
         return new AnswerLayout(pack, questionnaire);
     }
 
     /// <summary>A random questionnaire (1 to 30 items of 2 to 13 codes) and its ballots: units, months and codes even, lopsided, absent or all alike.</summary>
-    internal static RandomBallots Draw(int seed, int count, int[]? codeCounts = null)
+    internal static RandomBallots Draw(int seed, int count, int[]? codeCounts = null, bool allSatisfied = false)
     {
         var random = new Random(seed);
         int most = random.Next(2) == 0 ? 8 : 13;
         codeCounts ??= [.. Enumerable.Range(0, random.Next(1, 31)).Select(_ => random.Next(2, most + 1))];
         AttributeColumn[] attributes = [.. Enumerable.Range(0, random.Next(0, 9)).Select(i => new AttributeColumn { Code = $"A{i}", ValueCount = random.Next(2, i == 0 ? 257 : 9) })];
-        var schema = new ColumnSchema(LayoutOf(codeCounts), FirstDay, attributes);
+        var schema = new ColumnSchema(LayoutOf(allSatisfied, codeCounts), FirstDay, attributes);
         int units = random.Next(1, 8), days = random.Next(1, 100), fields = random.Next(1, 20);
         double missing = new[] { 0, 0.05, 0.5, 1 }[random.Next(4)];
         bool alike = random.Next(4) == 0;
@@ -114,6 +127,13 @@ internal sealed class RandomBallots
         return tallies;
     }
 
+    internal static long[] CountersOf(HistogramCube cube, int unit, int position = 0)
+    {
+        long[] counters = new long[cube.Layout.CounterCount];
+        cube.AddTo(unit, position, counters);
+        return counters;
+    }
+
     /// <summary>Whether a cube holds exactly what the plain loop counted, and 0 everywhere else.</summary>
     internal static bool Holds(HistogramCube cube, Dictionary<(int Unit, int Position), AnswerTally> expected)
     {
@@ -124,7 +144,7 @@ internal sealed class RandomBallots
             {
                 AnswerTally? tally = expected.GetValueOrDefault((unit, position));
                 same &= cube.BallotCount(unit, position) == (tally?.BallotCount ?? 0);
-                same &= tally is null ? !cube.Counters(unit, position).ContainsAnyExcept(0L) : cube.Counters(unit, position).SequenceEqual(tally.Counters);
+                same &= tally is null ? !CountersOf(cube, unit, position).AsSpan().ContainsAnyExcept(0L) : tally.Counters.SequenceEqual(CountersOf(cube, unit, position));
             }
         }
 

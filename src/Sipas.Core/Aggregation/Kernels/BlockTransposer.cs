@@ -51,15 +51,35 @@ internal static class BlockTransposer
         TransposeBytes(words[..8]);
     }
 
-    /// <summary>Adds one plane of eight slots to the bytes of 64 ballots: the inverse of <see cref="ToPlane"/>.</summary>
+    /// <summary>Writes one plane of eight slots into the bytes of 64 ballots: the inverse of <see cref="ToPlane"/>.</summary>
     /// <param name="words">For each of eight slots the bits of the 64 ballots.</param>
-    /// <param name="plane">The bit of each byte, 0 to 7.</param>
-    /// <param name="rows">64 words, ordered by <see cref="IndexOf"/>; bits are set, none is cleared.</param>
-    internal static void FromPlane(ReadOnlySpan<ulong> words, int plane, Span<ulong> rows)
+    /// <param name="plane">The bit of each byte, 0 to 7. Plane 0 clears what the bytes held before; the others add to it.</param>
+    /// <param name="rows">64 words, ordered by <see cref="IndexOf"/>.</param>
+    /// <param name="path">The path; anything below the widest takes the plain one.</param>
+    internal static void FromPlane(ReadOnlySpan<ulong> words, int plane, Span<ulong> rows, VectorPath path)
     {
+        if (path == VectorPath.Vector512 && Avx512Vbmi.IsSupported)
+        {
+            // The transpose is its own inverse.
+            Vector512<ulong> gathered = Avx512Vbmi.PermuteVar64x8(Vector512.Create(words).AsByte(), TransposedBytes).AsUInt64();
+            Span<Vector512<ulong>> octets = MemoryMarshal.Cast<ulong, Vector512<ulong>>(rows[..Ballots]);
+            for (int r = 0; r < octets.Length; r++)
+            {
+                Vector512<ulong> bits = ((gathered >>> r) & Vector512.Create(LowBits)) << plane;
+                octets[r] = plane == 0 ? bits : octets[r] | bits;
+            }
+
+            return;
+        }
+
         Span<ulong> octet = stackalloc ulong[8];
         words[..8].CopyTo(octet);
         TransposeBytes(octet);
+        if (plane == 0)
+        {
+            rows[..Ballots].Clear();
+        }
+
         for (int i = 0; i < Ballots; i++)
         {
             rows[i] |= ((octet[i & 7] >> (i >> 3)) & LowBits) << plane;

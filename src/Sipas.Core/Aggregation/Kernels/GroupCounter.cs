@@ -3,8 +3,9 @@ using System.Numerics;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Counts the codes of one group of items over a run of blocks, by the path that is asked for.</summary>
-internal static class GroupCounter
+/// <summary>Counts the codes of one group of items over ranges of ballots, by the path that is asked for.</summary>
+/// <remarks>A small unit is counted in some tens of nanoseconds, so path and shape are chosen once, when the counter is made.</remarks>
+internal abstract class GroupCounter
 {
     /// <summary>Words that <c>Count</c> needs for its result: 16 codes × 8 lanes.</summary>
     internal const int ResultWords = 16 * LaneGroup.Lanes;
@@ -12,136 +13,192 @@ internal static class GroupCounter
     /// <summary>Words that must be readable behind the last block, since a vector load takes eight lanes of a narrower group.</summary>
     internal const int Padding = LaneGroup.Lanes;
 
+    /// <summary>Up to so many blocks the bits of all are added before they are summed; beyond, carry-save adders run on.</summary>
+    internal const int FewBlocks = 4;
+
+    protected GroupCounter(LaneGroup group) => Group = group;
+
+    protected LaneGroup Group { get; }
+
     /// <param name="path">The path; it must be supported here.</param>
     /// <param name="group">The group.</param>
-    /// <param name="words">Its words from the first block of the run on, with <see cref="Padding"/> behind the last.</param>
-    /// <param name="masks">A word per block: the ballots to count. Empty counts them all.</param>
-    /// <param name="blocks">Number of blocks.</param>
-    /// <param name="ballots">Ballots counted: the bits of the masks, or the ballots in the blocks.</param>
-    /// <param name="counts">Receives the count of code c in lane l at 8c + l; lanes without an item hold nothing of meaning.</param>
-    internal static void Count(
-        VectorPath path, LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
+    internal static GroupCounter For(VectorPath path, LaneGroup group) => path switch
     {
-        Debug.Assert(masks.IsEmpty || masks.Length >= blocks, "A mask for each block.");
-        Debug.Assert(words.Length >= (blocks * group.WordsPerBlock) + Padding, "Vector loads read past the last lane.");
+        VectorPath.Vector512 => ForLanes<Lanes512>(group),
+        VectorPath.Vector256 => ForLanes<Lanes256>(group),
+        VectorPath.Vector128 => ForLanes<Lanes128>(group),
+        _ => new WordCounter(group),
+    };
+
+    /// <summary>Counts a range of ballots.</summary>
+    /// <param name="words">All the group's words of the segment, with <see cref="Padding"/> behind the last.</param>
+    /// <param name="range">The ballots to count.</param>
+    /// <param name="masks">When the range has at most <see cref="FewBlocks"/> blocks: the ballots to count in each.</param>
+    /// <param name="ballots">How many they are.</param>
+    /// <param name="counts">Receives the count of code c in lane l at 8c + l; lanes without an item, and codes that no item of the group has, hold nothing of meaning.</param>
+    internal void Count(ReadOnlySpan<ulong> words, in BallotRange range, ReadOnlySpan<ulong> masks, long ballots, Span<ulong> counts)
+    {
+        Debug.Assert(range.Wanted.IsEmpty || range.Wanted.Length == range.BlockCount, "A mask for each block.");
+        Debug.Assert(words.Length >= ((range.FirstBlock + range.BlockCount) * Group.WordsPerBlock) + Padding, "Vector loads read past the last lane.");
         Debug.Assert(counts.Length >= ResultWords, "Room for every code and lane.");
-        switch (path)
+        words = words[(range.FirstBlock * Group.WordsPerBlock)..];
+        if (range.BlockCount <= FewBlocks)
         {
-            case VectorPath.Vector512:
-                CountLanes<Lanes512>(group, words, masks, blocks, ballots, counts);
-                break;
-            case VectorPath.Vector256:
-                CountLanes<Lanes256>(group, words, masks, blocks, ballots, counts);
-                break;
-            case VectorPath.Vector128:
-                CountLanes<Lanes128>(group, words, masks, blocks, ballots, counts);
-                break;
-            default:
-                CountWords(group, words, masks, blocks, ballots, counts);
-                break;
+            CountFew(words, masks[..range.BlockCount], (ulong)ballots, counts);
+        }
+        else
+        {
+            CountMany(words, range, (ulong)ballots, counts);
         }
     }
 
-    private static void CountLanes<T>(LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
-        where T : struct, ILanes<T>
-    {
-        for (int lane = 0; lane < group.LaneCount; lane += T.Count)
+    protected abstract void CountFew(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, ulong ballots, Span<ulong> counts);
+
+    protected abstract void CountMany(ReadOnlySpan<ulong> words, in BallotRange range, ulong ballots, Span<ulong> counts);
+
+    private static GroupCounter ForLanes<T>(LaneGroup group)
+        where T : struct, ILanes<T> => group.CodeCount switch
         {
-            Span<ulong> low = counts[lane..];
-            if (masks.IsEmpty)
+            <= 2 => new LaneCounter<T, TwoCodes>(group),
+            <= 4 => new LaneCounter<T, FourCodes>(group),
+            <= 6 => new LaneCounter<T, SixCodes>(group),
+            7 => new LaneCounter<T, SevenCodes>(group),
+            8 => new LaneCounter<T, EightCodes>(group),
+            _ => new WideLaneCounter<T>(group),
+        };
+}
+
+/// <summary>Counts a group of at most eight codes, some lanes at a time.</summary>
+internal sealed class LaneCounter<T, TShape>(LaneGroup group) : GroupCounter(group)
+    where T : struct, ILanes<T>
+    where TShape : struct, IShape
+{
+    private readonly int _lanes = group.LaneCount;
+    private readonly nuint _stride = (nuint)group.WordsPerBlock;
+
+    protected override void CountFew(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, ulong ballots, Span<ulong> counts)
+    {
+        for (int lane = 0; lane < _lanes; lane += T.Count)
+        {
+            switch (masks.Length)
             {
-                CountShape<T, AllBallots>(group.CodeCount, words[lane..], group, masks, blocks, ballots, low);
+                case 1:
+                    PlaneKernel.CountFew<T, TShape, OneBlock>(in words[lane], (nuint)_lanes, _stride, in masks[0], ballots, ref counts[lane]);
+                    break;
+                case 2:
+                    PlaneKernel.CountFew<T, TShape, TwoBlocks>(in words[lane], (nuint)_lanes, _stride, in masks[0], ballots, ref counts[lane]);
+                    break;
+                case 3:
+                    PlaneKernel.CountFew<T, TShape, ThreeBlocks>(in words[lane], (nuint)_lanes, _stride, in masks[0], ballots, ref counts[lane]);
+                    break;
+                default:
+                    PlaneKernel.CountFew<T, TShape, FourBlocks>(in words[lane], (nuint)_lanes, _stride, in masks[0], ballots, ref counts[lane]);
+                    break;
+            }
+        }
+    }
+
+    protected override void CountMany(ReadOnlySpan<ulong> words, in BallotRange range, ulong ballots, Span<ulong> counts)
+    {
+        for (int lane = 0; lane < _lanes; lane += T.Count)
+        {
+            ref readonly ulong first = ref words[lane];
+            if (range.Wanted.IsEmpty)
+            {
+                PlaneKernel.Count<T, TShape, AllBallots>(
+                    in first, (nuint)_lanes, _stride, in first, (nuint)range.BlockCount, range.Head, range.Tail, ballots, ref counts[lane]);
             }
             else
             {
-                CountShape<T, MaskedBallots>(group.CodeCount, words[lane..], group, masks, blocks, ballots, low);
-            }
-
-            if (group.PlaneCount == 4)
-            {
-                Span<ulong> high = counts[((8 * LaneGroup.Lanes) + lane)..];
-                if (masks.IsEmpty)
-                {
-                    CountShape<T, HighCodes>(8, words[lane..], group, masks, blocks, ballots, high);
-                }
-                else
-                {
-                    CountShape<T, MaskedHighCodes>(8, words[lane..], group, masks, blocks, ballots, high);
-                }
-            }
-        }
-
-        if (group.PlaneCount == 4)
-        {
-            // The first pass looked at three planes only: it holds code c and code c + 8 together.
-            for (int i = 0; i < 8 * LaneGroup.Lanes; i++)
-            {
-                counts[i] -= counts[i + (8 * LaneGroup.Lanes)];
+                PlaneKernel.Count<T, TShape, MaskedBallots>(
+                    in first, (nuint)_lanes, _stride, in range.Wanted[0], (nuint)range.BlockCount, range.Head, range.Tail, ballots, ref counts[lane]);
             }
         }
     }
+}
 
-    private static void CountShape<T, TMasking>(
-        int codes, ReadOnlySpan<ulong> words, LaneGroup group, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
-        where T : struct, ILanes<T>
-        where TMasking : struct, IMasking
+/// <summary>Counts a group of nine to sixteen codes, in two passes.</summary>
+internal sealed class WideLaneCounter<T>(LaneGroup group) : GroupCounter(group)
+    where T : struct, ILanes<T>
+{
+    protected override void CountFew(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, ulong ballots, Span<ulong> counts) =>
+        CountMasked(words, masks, masks.Length, ulong.MaxValue, ulong.MaxValue, ballots, counts);
+
+    protected override void CountMany(ReadOnlySpan<ulong> words, in BallotRange range, ulong ballots, Span<ulong> counts) =>
+        CountMasked(words, range.Wanted, range.BlockCount, range.Head, range.Tail, ballots, counts);
+
+    private void CountMasked(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, ulong head, ulong tail, ulong ballots, Span<ulong> counts)
     {
-        ref readonly ulong first = ref words[0];
-        ref readonly ulong mask = ref masks.IsEmpty ? ref first : ref masks[0];
-        nuint lanes = (nuint)group.LaneCount, stride = (nuint)group.WordsPerBlock, n = (nuint)blocks;
-        switch (codes)
+        nuint lanes = (nuint)Group.LaneCount, stride = (nuint)Group.WordsPerBlock, n = (nuint)blocks;
+        for (int lane = 0; lane < Group.LaneCount; lane += T.Count)
         {
-            case <= 2:
-                PlaneKernel.Count<T, TwoCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
-                break;
-            case <= 4:
-                PlaneKernel.Count<T, FourCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
-                break;
-            case <= 6:
-                PlaneKernel.Count<T, SixCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
-                break;
-            case 7:
-                PlaneKernel.Count<T, SevenCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
-                break;
-            default:
-                PlaneKernel.Count<T, EightCodes, TMasking>(in first, lanes, stride, in mask, n, (ulong)ballots, ref counts[0]);
-                break;
+            ref readonly ulong first = ref words[lane];
+            ref ulong low = ref counts[lane], high = ref counts[(8 * LaneGroup.Lanes) + lane];
+            if (masks.IsEmpty)
+            {
+                PlaneKernel.Count<T, EightCodes, AllBallots>(in first, lanes, stride, in first, n, head, tail, ballots, ref low);
+                PlaneKernel.Count<T, EightCodes, HighCodes>(in first, lanes, stride, in first, n, head, tail, ballots, ref high);
+            }
+            else
+            {
+                PlaneKernel.Count<T, EightCodes, MaskedBallots>(in first, lanes, stride, in masks[0], n, head, tail, ballots, ref low);
+                PlaneKernel.Count<T, EightCodes, MaskedHighCodes>(in first, lanes, stride, in masks[0], n, head, tail, ballots, ref high);
+            }
+        }
+
+        // The first pass looked at three planes only: it holds code c and code c + 8 together.
+        for (int i = 0; i < 8 * LaneGroup.Lanes; i++)
+        {
+            counts[i] -= counts[i + (8 * LaneGroup.Lanes)];
+        }
+    }
+}
+
+/// <summary>The reference: for each block, item and code, the bits that match all planes of the code.</summary>
+internal sealed class WordCounter(LaneGroup group) : GroupCounter(group)
+{
+    protected override void CountFew(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, ulong ballots, Span<ulong> counts)
+    {
+        Clear(counts, ballots);
+        for (int block = 0; block < masks.Length; block++)
+        {
+            AddBlock(words[(block * Group.WordsPerBlock)..], masks[block], counts);
         }
     }
 
-    /// <summary>The reference: for each block, item and code, the bits that match all planes of the code.</summary>
-    private static void CountWords(LaneGroup group, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, int blocks, long ballots, Span<ulong> counts)
+    protected override void CountMany(ReadOnlySpan<ulong> words, in BallotRange range, ulong ballots, Span<ulong> counts)
+    {
+        Clear(counts, ballots);
+        for (int block = 0; block < range.BlockCount; block++)
+        {
+            AddBlock(words[(block * Group.WordsPerBlock)..], range.Mask(block), counts);
+        }
+    }
+
+    // Code 0 is what the other codes leave.
+    private static void Clear(Span<ulong> counts, ulong ballots)
     {
         counts.Clear();
-        for (int block = 0; block < blocks; block++)
+        counts[..LaneGroup.Lanes].Fill(ballots);
+    }
+
+    private void AddBlock(ReadOnlySpan<ulong> planes, ulong mask, Span<ulong> counts)
+    {
+        for (int lane = 0; lane < Group.LaneCount; lane++)
         {
-            ReadOnlySpan<ulong> planes = words.Slice(block * group.WordsPerBlock, group.WordsPerBlock);
-            for (int lane = 0; lane < group.LaneCount; lane++)
+            for (int code = 1; code < Group.CodeCount; code++)
             {
-                for (int code = 1; code < group.CodeCount; code++)
+                ulong match = mask;
+                for (int plane = 0; plane < Group.PlaneCount; plane++)
                 {
-                    ulong match = masks.IsEmpty ? ulong.MaxValue : masks[block];
-                    for (int plane = 0; plane < group.PlaneCount; plane++)
-                    {
-                        ulong word = planes[(plane * group.LaneCount) + lane];
-                        match &= (code >> plane & 1) == 1 ? word : ~word;
-                    }
-
-                    counts[(code * LaneGroup.Lanes) + lane] += (ulong)BitOperations.PopCount(match);
+                    ulong word = planes[(plane * Group.LaneCount) + lane];
+                    match &= (code >> plane & 1) == 1 ? word : ~word;
                 }
-            }
-        }
 
-        // Planes are 0 where a block has no ballot, so code 0 is what the other codes leave.
-        for (int lane = 0; lane < group.LaneCount; lane++)
-        {
-            ulong others = 0;
-            for (int code = 1; code < group.CodeCount; code++)
-            {
-                others += counts[(code * LaneGroup.Lanes) + lane];
+                ulong found = (ulong)BitOperations.PopCount(match);
+                counts[(code * LaneGroup.Lanes) + lane] += found;
+                counts[lane] -= found;
             }
-
-            counts[lane] = (ulong)ballots - others;
         }
     }
 }

@@ -68,3 +68,29 @@ internal readonly struct MaskedHighCodes : IMasking
 
     public static bool ByFourthPlane => true;
 }
+
+/// <summary>How many blocks a kernel for few blocks counts.</summary>
+internal interface IBlockCount
+{
+    static abstract int Count { get; }
+}
+
+internal readonly struct OneBlock : IBlockCount
+{
+    public static int Count => 1;
+}
+
+internal readonly struct TwoBlocks : IBlockCount
+{
+    public static int Count => 2;
+}
+
+internal readonly struct ThreeBlocks : IBlockCount
+{
+    public static int Count => 3;
+}
+
+internal readonly struct FourBlocks : IBlockCount
+{
+    public static int Count => 4;
+}

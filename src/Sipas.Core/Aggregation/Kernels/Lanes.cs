@@ -17,6 +17,10 @@ internal interface ILanes<T>
 
     static abstract T And(T a, T b);
 
+    static abstract T AndNot(T a, T b);
+
+    static abstract T Or(T a, T b);
+
     static abstract T Xor3(T a, T b, T c);
 
     /// <summary>The bits that two or three of the operands have.</summary>
@@ -30,6 +34,15 @@ internal interface ILanes<T>
 
     /// <summary>The number of set bits of each lane.</summary>
     static abstract T PopCount(T a);
+
+    /// <summary>The number of set bits of each byte.</summary>
+    static abstract T PopCountBytes(T a);
+
+    /// <summary>Adds byte by byte.</summary>
+    static abstract T AddBytes(T a, T b);
+
+    /// <summary>The sum of the eight bytes of each lane.</summary>
+    static abstract T SumBytes(T a);
 
     static abstract void Store(T a, ref ulong target, nuint index);
 }
@@ -50,6 +63,12 @@ internal readonly struct Lanes512(Vector512<ulong> v) : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 And(Lanes512 a, Lanes512 b) => new(a._v & b._v);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AndNot(Lanes512 a, Lanes512 b) => new(Vector512.AndNot(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Or(Lanes512 a, Lanes512 b) => new(a._v | b._v);
+
     // The control byte of a ternary operation is its truth table: 0x96 is the parity of three bits, 0xE8 their majority.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Xor3(Lanes512 a, Lanes512 b, Lanes512 c) => new(Avx512F.TernaryLogic(a._v, b._v, c._v, 0x96));
@@ -67,7 +86,7 @@ internal readonly struct Lanes512(Vector512<ulong> v) : ILanes<Lanes512>
     public static Lanes512 Double(Lanes512 a) => new(a._v + a._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 PopCount(Lanes512 a)
+    public static Lanes512 PopCountBytes(Lanes512 a)
     {
         // The set bits of each nibble, as a table for the byte shuffle. Written out here: behind a property the compiler stops inlining it.
         Vector512<byte> table = Vector512.Create(
@@ -78,9 +97,17 @@ internal readonly struct Lanes512(Vector512<ulong> v) : ILanes<Lanes512>
         Vector512<byte> nibble = Vector512.Create((byte)0x0F);
         Vector512<byte> low = a._v.AsByte() & nibble;
         Vector512<byte> high = (a._v >>> 4).AsByte() & nibble;
-        Vector512<byte> counts = Avx512BW.Shuffle(table, low) + Avx512BW.Shuffle(table, high);
-        return new(Avx512BW.SumAbsoluteDifferences(counts, Vector512<byte>.Zero).AsUInt64());
+        return new((Avx512BW.Shuffle(table, low) + Avx512BW.Shuffle(table, high)).AsUInt64());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 PopCount(Lanes512 a) => SumBytes(PopCountBytes(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AddBytes(Lanes512 a, Lanes512 b) => new((a._v.AsByte() + b._v.AsByte()).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SumBytes(Lanes512 a) => new(Avx512BW.SumAbsoluteDifferences(a._v.AsByte(), Vector512<byte>.Zero).AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512 a, ref ulong target, nuint index) => a._v.StoreUnsafe(ref target, index);
@@ -103,6 +130,12 @@ internal readonly struct Lanes256(Vector256<ulong> v) : ILanes<Lanes256>
     public static Lanes256 And(Lanes256 a, Lanes256 b) => new(a._v & b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AndNot(Lanes256 a, Lanes256 b) => new(Vector256.AndNot(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Or(Lanes256 a, Lanes256 b) => new(a._v | b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Xor3(Lanes256 a, Lanes256 b, Lanes256 c) => new(a._v ^ b._v ^ c._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,7 +151,7 @@ internal readonly struct Lanes256(Vector256<ulong> v) : ILanes<Lanes256>
     public static Lanes256 Double(Lanes256 a) => new(a._v + a._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 PopCount(Lanes256 a)
+    public static Lanes256 PopCountBytes(Lanes256 a)
     {
         Vector256<byte> table = Vector256.Create(
             (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,
@@ -126,9 +159,17 @@ internal readonly struct Lanes256(Vector256<ulong> v) : ILanes<Lanes256>
         Vector256<byte> nibble = Vector256.Create((byte)0x0F);
         Vector256<byte> low = a._v.AsByte() & nibble;
         Vector256<byte> high = (a._v >>> 4).AsByte() & nibble;
-        Vector256<byte> counts = Avx2.Shuffle(table, low) + Avx2.Shuffle(table, high);
-        return new(Avx2.SumAbsoluteDifferences(counts, Vector256<byte>.Zero).AsUInt64());
+        return new((Avx2.Shuffle(table, low) + Avx2.Shuffle(table, high)).AsUInt64());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 PopCount(Lanes256 a) => SumBytes(PopCountBytes(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AddBytes(Lanes256 a, Lanes256 b) => new((a._v.AsByte() + b._v.AsByte()).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SumBytes(Lanes256 a) => new(Avx2.SumAbsoluteDifferences(a._v.AsByte(), Vector256<byte>.Zero).AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256 a, ref ulong target, nuint index) => a._v.StoreUnsafe(ref target, index);
@@ -151,6 +192,12 @@ internal readonly struct Lanes128(Vector128<ulong> v) : ILanes<Lanes128>
     public static Lanes128 And(Lanes128 a, Lanes128 b) => new(a._v & b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AndNot(Lanes128 a, Lanes128 b) => new(Vector128.AndNot(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Or(Lanes128 a, Lanes128 b) => new(a._v | b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Xor3(Lanes128 a, Lanes128 b, Lanes128 c) => new(a._v ^ b._v ^ c._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -166,21 +213,31 @@ internal readonly struct Lanes128(Vector128<ulong> v) : ILanes<Lanes128>
     public static Lanes128 Double(Lanes128 a) => new(a._v + a._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 PopCount(Lanes128 a)
+    public static Lanes128 PopCountBytes(Lanes128 a)
     {
         if (AdvSimd.Arm64.IsSupported)
         {
-            Vector128<byte> bytes = AdvSimd.PopCount(a._v.AsByte());
-            return new(AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(bytes))));
+            return new(AdvSimd.PopCount(a._v.AsByte()).AsUInt64());
         }
 
         Vector128<byte> table = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
         Vector128<byte> nibble = Vector128.Create((byte)0x0F);
         Vector128<byte> low = a._v.AsByte() & nibble;
         Vector128<byte> high = (a._v >>> 4).AsByte() & nibble;
-        Vector128<byte> counts = Ssse3.Shuffle(table, low) + Ssse3.Shuffle(table, high);
-        return new(Sse2.SumAbsoluteDifferences(counts, Vector128<byte>.Zero).AsUInt64());
+        return new((Ssse3.Shuffle(table, low) + Ssse3.Shuffle(table, high)).AsUInt64());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 PopCount(Lanes128 a) => SumBytes(PopCountBytes(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AddBytes(Lanes128 a, Lanes128 b) => new((a._v.AsByte() + b._v.AsByte()).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SumBytes(Lanes128 a) =>
+        new(AdvSimd.Arm64.IsSupported
+            ? AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(a._v.AsByte())))
+            : Sse2.SumAbsoluteDifferences(a._v.AsByte(), Vector128<byte>.Zero).AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128 a, ref ulong target, nuint index) => a._v.StoreUnsafe(ref target, index);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Sipas.Aggregation.Kernels;
 
@@ -21,11 +20,13 @@ internal static class PlaneKernel
     /// <param name="stride">Words from a block to the next.</param>
     /// <param name="masks">A word per block; not read when ballots are not masked by block.</param>
     /// <param name="blocks">Number of blocks.</param>
+    /// <param name="head">The ballots of the first block that count, as far as it alone bounds them.</param>
+    /// <param name="tail">The ballots of the last block that count, as far as it alone bounds them.</param>
     /// <param name="ballots">Ballots counted over all blocks; not read when masked by the fourth plane.</param>
     /// <param name="counts">Receives, for code c = 0 … 7, the counts of all lanes at index 8c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Count<T, TShape, TMasking>(
-        ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, nuint blocks, ulong ballots, ref ulong counts)
+        ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, nuint blocks, ulong head, ulong tail, ulong ballots, ref ulong counts)
         where T : struct, ILanes<T>
         where TShape : struct, IShape
         where TMasking : struct, IMasking
@@ -59,6 +60,30 @@ internal static class PlaneKernel
                 LoadBlock<T, TShape, TMasking>(in words, at + (3 * stride), lanes, in masks, block + 3, ref d0, ref d1, ref d2, ref md);
             }
 
+            if (block == 0)
+            {
+                Keep<T, TShape, TMasking>(head, ref a0, ref a1, ref a2, ref ma);
+            }
+
+            if (left <= 4)
+            {
+                switch (left)
+                {
+                    case 1:
+                        Keep<T, TShape, TMasking>(tail, ref a0, ref a1, ref a2, ref ma);
+                        break;
+                    case 2:
+                        Keep<T, TShape, TMasking>(tail, ref b0, ref b1, ref b2, ref mb);
+                        break;
+                    case 3:
+                        Keep<T, TShape, TMasking>(tail, ref c0, ref c1, ref c2, ref mc);
+                        break;
+                    default:
+                        Keep<T, TShape, TMasking>(tail, ref d0, ref d1, ref d2, ref md);
+                        break;
+                }
+            }
+
             if (TMasking.ByFourthPlane)
             {
                 Sum<T>.Add(ref all, ma, mb, mc, md);
@@ -88,24 +113,181 @@ internal static class PlaneKernel
             }
         }
 
-        T n = TMasking.ByFourthPlane ? Sum<T>.Total(all) : T.Broadcast(ballots);
-        T n0 = Sum<T>.Total(s0), n1 = Sum<T>.Total(s1), n01 = Sum<T>.Total(s01);
-        T n2 = Sum<T>.Total(s2), n02 = Sum<T>.Total(s02), n12 = Sum<T>.Total(s12), n012 = Sum<T>.Total(s012);
-        n01 = T.Subtract(n01, n012);
-        n02 = T.Subtract(n02, n012);
-        n12 = T.Subtract(n12, n012);
-        n0 = T.Subtract(n0, T.Add(n01, T.Add(n02, n012)));
-        n1 = T.Subtract(n1, T.Add(n01, T.Add(n12, n012)));
-        n2 = T.Subtract(n2, T.Add(n02, T.Add(n12, n012)));
-        n = T.Subtract(n, T.Add(T.Add(T.Add(n0, n1), T.Add(n01, n2)), T.Add(T.Add(n02, n12), n012)));
-        T.Store(n, ref counts, 0);
+        T.Store(TMasking.ByFourthPlane ? Sum<T>.Total(all) : T.Broadcast(ballots), ref counts, 0);
+        T.Store(Sum<T>.Total(s0), ref counts, 8);
+        if (TShape.Codes > 2)
+        {
+            T.Store(Sum<T>.Total(s1), ref counts, 16);
+            T.Store(Sum<T>.Total(s01), ref counts, 24);
+        }
+
+        if (TShape.Codes > 4)
+        {
+            T.Store(Sum<T>.Total(s2), ref counts, 32);
+            T.Store(Sum<T>.Total(s02), ref counts, 40);
+        }
+
+        if (TShape.Codes > 6)
+        {
+            T.Store(Sum<T>.Total(s12), ref counts, 48);
+        }
+
+        if (TShape.Codes > 7)
+        {
+            T.Store(Sum<T>.Total(s012), ref counts, 56);
+        }
+
+        Exclude<T, TShape>(ref counts);
+    }
+
+    /// <summary>Counts a run of one to four blocks: the products of all blocks are added before they are summed over bytes, once.</summary>
+    /// <param name="words">First word of the first block, at the first lane wanted; eight words beyond the last may be read.</param>
+    /// <param name="lanes">Words from a plane to the next.</param>
+    /// <param name="stride">Words from a block to the next.</param>
+    /// <param name="masks">For each block the ballots that count.</param>
+    /// <param name="ballots">Ballots counted over all blocks.</param>
+    /// <param name="counts">Receives, for code c = 0 … 7, the counts of all lanes at index 8c.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void CountFew<T, TShape, TBlocks>(
+        ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, ulong ballots, ref ulong counts)
+        where T : struct, ILanes<T>
+        where TShape : struct, IShape
+        where TBlocks : struct, IBlockCount
+    {
+        T a0 = default, a1 = default, a2 = default, b0 = default, b1 = default, b2 = default;
+        T c0 = default, c1 = default, c2 = default, d0 = default, d1 = default, d2 = default, mask = default;
+        LoadBlock<T, TShape, MaskedBallots>(in words, 0, lanes, in masks, 0, ref a0, ref a1, ref a2, ref mask);
+        if (TBlocks.Count > 1)
+        {
+            LoadBlock<T, TShape, MaskedBallots>(in words, stride, lanes, in masks, 1, ref b0, ref b1, ref b2, ref mask);
+        }
+
+        if (TBlocks.Count > 2)
+        {
+            LoadBlock<T, TShape, MaskedBallots>(in words, 2 * stride, lanes, in masks, 2, ref c0, ref c1, ref c2, ref mask);
+        }
+
+        if (TBlocks.Count > 3)
+        {
+            LoadBlock<T, TShape, MaskedBallots>(in words, 3 * stride, lanes, in masks, 3, ref d0, ref d1, ref d2, ref mask);
+        }
+
+        T.Store(T.Broadcast(ballots), ref counts, 0);
+        T.Store(SumFew<T, TBlocks>(a0, b0, c0, d0), ref counts, 8);
+        if (TShape.Codes > 2)
+        {
+            T.Store(SumFew<T, TBlocks>(a1, b1, c1, d1), ref counts, 16);
+            T.Store(SumFew<T, TBlocks>(T.And(a0, a1), T.And(b0, b1), T.And(c0, c1), T.And(d0, d1)), ref counts, 24);
+        }
+
+        if (TShape.Codes > 4)
+        {
+            T.Store(SumFew<T, TBlocks>(a2, b2, c2, d2), ref counts, 32);
+            T.Store(SumFew<T, TBlocks>(T.And(a0, a2), T.And(b0, b2), T.And(c0, c2), T.And(d0, d2)), ref counts, 40);
+        }
+
+        if (TShape.Codes > 6)
+        {
+            T a12 = T.And(a1, a2), b12 = T.And(b1, b2), c12 = T.And(c1, c2), d12 = T.And(d1, d2);
+            T.Store(SumFew<T, TBlocks>(a12, b12, c12, d12), ref counts, 48);
+            if (TShape.Codes > 7)
+            {
+                T.Store(SumFew<T, TBlocks>(T.And(a0, a12), T.And(b0, b12), T.And(c0, c12), T.And(d0, d12)), ref counts, 56);
+            }
+        }
+
+        Exclude<T, TShape>(ref counts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SumFew<T, TBlocks>(T a, T b, T c, T d)
+        where T : struct, ILanes<T>
+        where TBlocks : struct, IBlockCount
+    {
+        if (TBlocks.Count == 1)
+        {
+            return T.PopCount(a);
+        }
+
+        if (TBlocks.Count == 2)
+        {
+            return T.SumBytes(T.AddBytes(T.PopCountBytes(a), T.PopCountBytes(b)));
+        }
+
+        // At most 32 in a byte, so no carry leaves it.
+        T ones = T.Xor3(a, b, c), twos = T.PopCountBytes(T.Majority(a, b, c));
+        if (TBlocks.Count == 3)
+        {
+            return T.SumBytes(T.AddBytes(T.PopCountBytes(ones), T.AddBytes(twos, twos)));
+        }
+
+        twos = T.AddBytes(twos, T.PopCountBytes(T.And(ones, d)));
+        ones = T.PopCountBytes(T.Xor3(ones, d, default));
+        return T.SumBytes(T.AddBytes(ones, T.AddBytes(twos, twos)));
+    }
+
+    /// <summary>Turns "contains s" into "equals s", by inclusion and exclusion. A method of its own: in one with the sums the compiler stops inlining.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Exclude<T, TShape>(ref ulong counts)
+        where T : struct, ILanes<T>
+        where TShape : struct, IShape
+    {
+        T n = T.Load(in counts, 0), n0 = T.Load(in counts, 8);
+        if (TShape.Codes == 2)
+        {
+            T.Store(T.Subtract(n, n0), ref counts, 0);
+            return;
+        }
+
+        T n1 = T.Load(in counts, 16), n01 = T.Load(in counts, 24);
+        if (TShape.Codes > 4)
+        {
+            T n012 = TShape.Codes > 7 ? T.Load(in counts, 56) : default;
+            T n12 = TShape.Codes > 6 ? T.Subtract(T.Load(in counts, 48), n012) : default;
+            T n02 = T.Subtract(T.Load(in counts, 40), n012);
+            n01 = T.Subtract(n01, n012);
+            T n2 = T.Subtract(T.Load(in counts, 32), T.Add(n02, T.Add(n12, n012)));
+            n0 = T.Subtract(n0, T.Add(n02, n012));
+            n1 = T.Subtract(n1, T.Add(n12, n012));
+            n = T.Subtract(n, T.Add(T.Add(n2, n02), T.Add(n12, n012)));
+            T.Store(n2, ref counts, 32);
+            T.Store(n02, ref counts, 40);
+            if (TShape.Codes > 6)
+            {
+                T.Store(n12, ref counts, 48);
+            }
+        }
+
+        n0 = T.Subtract(n0, n01);
+        n1 = T.Subtract(n1, n01);
+        T.Store(T.Subtract(n, T.Add(n0, T.Add(n1, n01))), ref counts, 0);
         T.Store(n0, ref counts, 8);
         T.Store(n1, ref counts, 16);
         T.Store(n01, ref counts, 24);
-        T.Store(n2, ref counts, 32);
-        T.Store(n02, ref counts, 40);
-        T.Store(n12, ref counts, 48);
-        T.Store(n012, ref counts, 56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<T, TShape, TMasking>(ulong wanted, ref T p0, ref T p1, ref T p2, ref T mask)
+        where T : struct, ILanes<T>
+        where TShape : struct, IShape
+        where TMasking : struct, IMasking
+    {
+        T kept = T.Broadcast(wanted);
+        p0 = T.And(p0, kept);
+        if (TShape.Codes > 2)
+        {
+            p1 = T.And(p1, kept);
+        }
+
+        if (TShape.Codes > 4)
+        {
+            p2 = T.And(p2, kept);
+        }
+
+        if (TMasking.ByFourthPlane)
+        {
+            mask = T.And(mask, kept);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,17 +297,17 @@ internal static class PlaneKernel
         where TShape : struct, IShape
         where TMasking : struct, IMasking
     {
-        Prefetch(in words, at + PrefetchWords);
+        Prefetch.Read(in Unsafe.Add(ref Unsafe.AsRef(in words), at + PrefetchWords));
         p0 = T.Load(in words, at);
         if (TShape.Codes > 2)
         {
-            Prefetch(in words, at + PrefetchWords + WordsPerLine);
+            Prefetch.Read(in Unsafe.Add(ref Unsafe.AsRef(in words), at + PrefetchWords + WordsPerLine));
             p1 = T.Load(in words, at + lanes);
         }
 
         if (TShape.Codes > 4)
         {
-            Prefetch(in words, at + PrefetchWords + (2 * WordsPerLine));
+            Prefetch.Read(in Unsafe.Add(ref Unsafe.AsRef(in words), at + PrefetchWords + (2 * WordsPerLine)));
             p2 = T.Load(in words, at + (2 * lanes));
         }
 
@@ -152,16 +334,6 @@ internal static class PlaneKernel
             {
                 p2 = T.And(p2, mask);
             }
-        }
-    }
-
-    // An address only: nothing is read through it, so it may lie behind the array, and the array may move meanwhile.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref readonly ulong words, nuint at)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref Unsafe.AsRef(in words), at)));
         }
     }
 

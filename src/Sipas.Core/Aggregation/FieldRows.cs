@@ -1,0 +1,98 @@
+using System.Numerics;
+using Sipas.Aggregation.Kernels;
+
+namespace Sipas.Aggregation;
+
+/// <summary>Sums small numbers of each ballot by procedure field: every ballot is turned into a row of bytes, and rows are added eight bytes at a time.</summary>
+/// <remarks>Fields are too many for a mask each. A field's bytes are handed on before one of them could overflow, and when <see cref="Flush"/> says so.</remarks>
+internal abstract class FieldRows
+{
+    private readonly int _rowWords;
+    private readonly int _ballotsPerSum;
+    private readonly ulong[] _rows;
+    private readonly ulong[] _sums;
+    private readonly byte[] _ballots;
+    private readonly bool[] _isTouched;
+    private readonly List<int> _touched = [];
+
+    /// <param name="fields">Procedure fields.</param>
+    /// <param name="rowWords">Words of a ballot's row.</param>
+    /// <param name="largest">The largest number in a row, 1 to 255.</param>
+    protected FieldRows(int fields, int rowWords, int largest)
+    {
+        _rowWords = rowWords;
+        _ballotsPerSum = byte.MaxValue / largest;
+        _rows = new ulong[rowWords * BlockTransposer.Ballots];
+        _sums = new ulong[(long)fields * rowWords];
+        _ballots = new byte[fields];
+        _isTouched = new bool[fields];
+    }
+
+    internal void Add(ColumnSegment segment, in BallotRange range)
+    {
+        Span<ulong> rows = _rows;
+        for (int i = 0; i < range.BlockCount; i++)
+        {
+            int block = range.FirstBlock + i;
+            ulong mask = range.Mask(i);
+            if (mask == 0)
+            {
+                continue;
+            }
+
+            WriteRows(segment, block, rows);
+            ReadOnlySpan<ushort> fields = segment.Fields.AsSpan(block * ColumnSegment.BlockBallots, ColumnSegment.BlockBallots);
+            for (; mask != 0; mask &= mask - 1)
+            {
+                int ballot = BitOperations.TrailingZeroCount(mask), field = fields[ballot], at = BlockTransposer.IndexOf(ballot);
+                foreach (ref ulong sum in _sums.AsSpan(field * _rowWords, _rowWords))
+                {
+                    sum += rows[at];
+                    at += BlockTransposer.Ballots;
+                }
+
+                ref byte ballots = ref _ballots[field];
+                ballots++;
+                if (!_isTouched[field])
+                {
+                    _isTouched[field] = true;
+                    _touched.Add(field);
+                }
+
+                if (ballots == _ballotsPerSum)
+                {
+                    HandOn(field);
+                }
+            }
+        }
+    }
+
+    /// <summary>Hands all sums on.</summary>
+    internal void Flush()
+    {
+        foreach (int field in _touched)
+        {
+            _isTouched[field] = false;
+            if (_ballots[field] > 0)
+            {
+                HandOn(field);
+            }
+        }
+
+        _touched.Clear();
+    }
+
+    /// <summary>Writes a word of eight numbers for each ballot of a block, ordered by <see cref="BlockTransposer.IndexOf"/>, 64 after 64 for each word of a row.</summary>
+    protected abstract void WriteRows(ColumnSegment segment, int block, Span<ulong> rows);
+
+    /// <summary>Takes the sums of some ballots of a field.</summary>
+    protected abstract void Take(int field, ReadOnlySpan<ulong> sums, int ballots);
+
+    private void HandOn(int field)
+    {
+        Span<ulong> sums = _sums.AsSpan(field * _rowWords, _rowWords);
+        Take(field, sums, _ballots[field]);
+        sums.Clear();
+        _ballots[field] = 0;
+    }
+}

@@ -1,0 +1,219 @@
+using System.Collections.Concurrent;
+using Sipas.Aggregation;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Storage;
+
+/// <summary>The stored ballots of every questionnaire as columns, for counts that live counts are not broken down by. Follows the store's log. Safe for concurrent use.</summary>
+/// <remarks>The first <see cref="FollowAsync"/> reads the whole log; the next ones what was appended since, or all anew when flags changed. About 13 bytes a ballot of 22 items stay in memory.</remarks>
+public sealed class StoredColumns : IDisposable
+{
+    // Vietnam's calendar of today begins in 1975; a device's clock that runs behind that day counts for it.
+    private static readonly DateOnly FirstDay = new(1975, 7, 1);
+    private const int NotStated = 0;
+    private const int Unnamed = ColumnSchema.MaximumProcedureFields - 1;
+    private const int ProgressStep = 65_536;
+
+    private readonly IBallotFlags? _flags;
+    private readonly SemaphoreSlim _following = new(1, 1);
+    private readonly Dictionary<AnswerLayout, ColumnSchema> _schemas;
+    private volatile Held _held;
+
+    /// <summary>Makes empty columns.</summary>
+    /// <param name="packs">The packs whose questionnaires are counted; an item may have at most 16 codes.</param>
+    /// <param name="flags">Which ballots are flagged; null for none.</param>
+    public StoredColumns(MethodPackRegistry packs, IBallotFlags? flags = null)
+    {
+        ArgumentNullException.ThrowIfNull(packs);
+        _flags = flags;
+        _schemas = packs.Layouts.ToDictionary(layout => layout, layout => new ColumnSchema(layout, FirstDay));
+        _held = new Held(_schemas, 0);
+    }
+
+    /// <summary>Sequence number of the last ballot held; 0 before the first.</summary>
+    public long Watermark => _held.Watermark;
+
+    /// <summary>Ballots whose procedure is not told apart, since 65,534 others had come before. Filters that name such a procedure are refused.</summary>
+    public long UnnamedProcedureBallots => _held.UnnamedBallots;
+
+    /// <summary>Reads what was appended to the store since.</summary>
+    /// <param name="store">The store; the same one each time.</param>
+    /// <param name="progress">Told the ballots read, now and then.</param>
+    /// <param name="cancellationToken">Stops reading; ballots that were read before stay, those of a first reading do not.</param>
+    public async Task FollowAsync(IBallotStore store, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            long version = _flags is null ? 0 : await _flags.VersionAsync(cancellationToken).ConfigureAwait(false);
+            if (_held.Watermark == 0 || version != _held.FlagVersion)
+            {
+                _held = await LoadAsync(store, version, progress, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            long read = 0;
+            await foreach (CountedBallot ballot in store.ReadAsync(_held.Watermark, cancellationToken).ConfigureAwait(false))
+            {
+                _held.Append(ballot);
+                Tell(progress, ++read);
+            }
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
+
+    /// <summary>Counts the ballots that a filter admits.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart.</exception>
+    public AnswerTally Tally(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        Held held = _held;
+        return held.SnapshotOf(layout).Histogram(held.Compile(filter), perUnit: false, options: options).Tally(0);
+    }
+
+    /// <summary>Counts the ballots that a filter admits by unit.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>A tally for each unit with at least one such ballot.</returns>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart.</exception>
+    public IReadOnlyDictionary<string, AnswerTally> ByUnit(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        Held held = _held;
+        HistogramCube cube = held.SnapshotOf(layout).Histogram(held.Compile(filter), options: options);
+        return held.Units.Where(unit => unit.Value < cube.UnitCount && cube.BallotCount(unit.Value) > 0)
+            .ToDictionary(unit => unit.Key, unit => cube.Tally(unit.Value), StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _following.Dispose();
+
+    private static void Tell(IProgress<long>? progress, long read)
+    {
+        if (read % ProgressStep == 0)
+        {
+            progress?.Report(read);
+        }
+    }
+
+    private async Task<Held> LoadAsync(IBallotStore store, long version, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var held = new Held(_schemas, version);
+        if (_flags is not null)
+        {
+            await foreach (long sequence in _flags.ReadFlaggedAsync(cancellationToken).ConfigureAwait(false))
+            {
+                held.Flagged.Add(sequence);
+            }
+        }
+
+        Dictionary<AnswerLayout, BallotColumnsBuilder> builders = _schemas.ToDictionary(pair => pair.Key, pair => new BallotColumnsBuilder(pair.Value));
+        long read = 0;
+        await foreach (CountedBallot ballot in store.ReadAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            builders[ballot.Layout].Add(held.FactsOf(ballot), ballot.Codes.Span);
+            held.Watermark = ballot.Sequence;
+            Tell(progress, ++read);
+        }
+
+        foreach ((AnswerLayout layout, BallotColumnsBuilder builder) in builders)
+        {
+            held.Columns[layout] = new LiveBallotColumns(builder.Build());
+        }
+
+        progress?.Report(read);
+        return held;
+    }
+
+    /// <summary>The columns, and what the positions in them stand for.</summary>
+    private sealed class Held(Dictionary<AnswerLayout, ColumnSchema> schemas, long flagVersion)
+    {
+        private readonly ConcurrentDictionary<string, int> _procedures = new(StringComparer.Ordinal);
+        private long _watermark;
+        private long _unnamedBallots;
+
+        internal Dictionary<AnswerLayout, LiveBallotColumns> Columns { get; } = schemas.ToDictionary(pair => pair.Key, pair => new LiveBallotColumns(pair.Value));
+
+        internal ConcurrentDictionary<string, int> Units { get; } = new(StringComparer.Ordinal);
+
+        internal HashSet<long> Flagged { get; } = [];
+
+        internal long FlagVersion { get; } = flagVersion;
+
+        internal long UnnamedBallots => Volatile.Read(ref _unnamedBallots);
+
+        internal long Watermark
+        {
+            get => Volatile.Read(ref _watermark);
+            set => Volatile.Write(ref _watermark, value);
+        }
+
+        internal void Append(in CountedBallot ballot)
+        {
+            Columns[ballot.Layout].Append(FactsOf(ballot), ballot.Codes.Span);
+            Watermark = ballot.Sequence;
+        }
+
+        internal BallotColumns SnapshotOf(AnswerLayout layout)
+        {
+            ArgumentNullException.ThrowIfNull(layout);
+            return Columns[layout].Snapshot();
+        }
+
+        internal BallotFacts FactsOf(in CountedBallot ballot) => new()
+        {
+            // Only one caller at a time numbers, so the next number is never given twice.
+            Unit = Units.TryGetValue(ballot.Key.UnitCode, out int known) ? known : Units.GetOrAdd(ballot.Key.UnitCode, Units.Count),
+            Day = ballot.Day < FirstDay ? FirstDay : ballot.Day,
+            ProcedureField = ballot.ProcedureCode is null ? NotStated : ProcedureOf(ballot.ProcedureCode),
+            Mode = ballot.Key.Mode,
+            Basis = ballot.Key.Basis,
+            Flagged = Flagged.Contains(ballot.Sequence),
+        };
+
+        internal BallotFilter Compile(StoredBallotFilter filter)
+        {
+            if (UnnamedBallots > 0 && filter.Procedures?.FirstOrDefault(code => !_procedures.ContainsKey(code)) is { } unnamed)
+            {
+                throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unnamed, $"≤ {Unnamed - 1}"));
+            }
+
+            // A unit or a procedure that no ballot names has no position, and no ballot to count.
+            return new BallotFilter
+            {
+                From = filter.From,
+                To = filter.To,
+                Units = filter.Units is null ? null : [.. filter.Units.Where(Units.ContainsKey).Select(code => Units[code])],
+                ProcedureFields = filter.Procedures is null ? null : [.. filter.Procedures.Where(_procedures.ContainsKey).Select(code => _procedures[code])],
+                Modes = filter.Modes,
+                Bases = filter.Bases,
+                Flagged = filter.Flagged,
+            };
+        }
+
+        private int ProcedureOf(string code)
+        {
+            if (_procedures.TryGetValue(code, out int position))
+            {
+                return position;
+            }
+
+            if (_procedures.Count + 1 < Unnamed)
+            {
+                return _procedures.GetOrAdd(code, _procedures.Count + 1);
+            }
+
+            Interlocked.Increment(ref _unnamedBallots);
+            return Unnamed;
+        }
+    }
+}

@@ -27,11 +27,19 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 
-dotnet build Sipas.Sdk.sln --configuration Release || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+give_up() { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet build Sipas.Sdk.sln --configuration Release || give_up
+
+# The samples take the packages as another application would.
+rm -rf artifacts/packages artifacts/sample-packages/sipas.*
+dotnet pack Sipas.Sdk.sln --configuration Release --no-build --output artifacts/packages || give_up
+for sample in samples/*.Tests/*.csproj; do
+  dotnet build "$sample" --configuration Release || give_up
+done
 
 rm -rf "$results"
 passed=0 failed=0 skipped=0
-for project in tests/*.Tests/*.csproj; do
+for project in tests/*.Tests/*.csproj samples/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   dotnet test "$project" --configuration Release --no-build --results-directory "$results" \
     --logger "trx;LogFilePrefix=$name" --logger "console;verbosity=minimal"

@@ -10,7 +10,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the pages and endpoints of Sipas into a host.</summary>
 public static class SipasEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c> and <c>POST /sipas/v1/ballots</c>, which takes ballots from any client.</summary>
+    /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which takes ballots from any client, and <c>GET /sipas/v1/keys</c>, by which anybody checks a receipt.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
     /// <returns>All routes mapped, for conventions of the host. They are meant to be public: where the host has a fallback policy, add <c>.AllowAnonymous()</c>.</returns>
     /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>
@@ -20,6 +20,7 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasKiosk));
         RouteGroupBuilder group = endpoints.MapGroup("");
         BallotEndpoint.Map(group);
+        KeyEndpoint.Map(group);
         KioskEndpoints.Map(group);
         return group;
     }

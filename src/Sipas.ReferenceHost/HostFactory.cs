@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Demo;
+using Sipas.Storage;
 
 namespace Sipas.ReferenceHost;
 
@@ -52,6 +53,13 @@ internal static class HostFactory
 
         WebApplication app = builder.Build();
         app.UseAuthorization();
+        app.Use(async (context, next) =>
+        {
+            using (AuditActor.Begin(context.User.Identity?.Name))
+            {
+                await next(context);
+            }
+        });
         app.MapOpenApi();
         app.MapSipasKiosk();
         IEndpointConventionBuilder reports = app.MapSipasReports();

@@ -7,7 +7,7 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
-public abstract partial class SqlStorage : IProofStore
+public abstract partial class SqlStorage
 {
     private const string KeptSql =
         """
@@ -41,12 +41,6 @@ public abstract partial class SqlStorage : IProofStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<SurveyClosing>>(
         async connection => [.. (await ClosingsAsync(connection, null).ConfigureAwait(false)).Select(row => row.Closing)], cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<AuditRecord>>(
-        connection => QueryAsync(connection, null, "select at, action, detail from audit order by audit_id",
-            reader => new AuditRecord(ReadStamp(reader, 0), reader.GetString(1), reader.GetString(2))),
-        cancellationToken);
 
     /// <inheritdoc/>
     public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken)
@@ -94,7 +88,7 @@ public abstract partial class SqlStorage : IProofStore
                         closedAt = Stamp(now),
                     },
                     transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, "survey.closed", $"{name} {closing.Root}").ConfigureAwait(false);
+                await AuditAsync(connection, transaction, AuditActions.SurveyClosed, $"{name} {closing.Root}").ConfigureAwait(false);
                 return closing;
             },
             cancellationToken);
@@ -121,7 +115,7 @@ public abstract partial class SqlStorage : IProofStore
                         Vouch = former.Sign(ReceiptKey.VouchedBytes(former.KeyId, next.PublicKey)),
                     },
                     transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, "key.rotated", $"{former.KeyId} {next.KeyId}").ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.KeyRotated, $"{former.KeyId} {next.KeyId}").ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
 
@@ -136,9 +130,6 @@ public abstract partial class SqlStorage : IProofStore
 
     /// <summary>Reads what <see cref="Stamp"/> wrote.</summary>
     private protected abstract DateTimeOffset ReadStamp(DbDataReader reader, int ordinal);
-
-    private Task<int> AuditAsync(DbConnection connection, DbTransaction transaction, string action, string detail) =>
-        connection.ExecuteAsync("insert into audit (at, action, detail) values (@at, @action, @detail)", new { at = Stamp(Clock.GetUtcNow()), action, detail }, transaction);
 
     private long? ClosingOf(BallotDraft draft)
     {

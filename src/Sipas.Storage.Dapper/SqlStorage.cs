@@ -47,13 +47,18 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await PrepareAsync(apply: Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
+        await ApplySchemaAsync(Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
         _signer ??= ReceiptKeyFile.Open(ReceiptKeyPath);
         await WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at) values (@KeyId, @PublicKey, @CreatedAt) on conflict do nothing",
+                int added = await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at) values (@KeyId, @PublicKey, @CreatedAt) on conflict do nothing",
                     new { _signer.KeyId, _signer.PublicKey, CreatedAt = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
+                if (added > 0)
+                {
+                    await AuditAsync(connection, transaction, AuditActions.KeyAdded, _signer.KeyId).ConfigureAwait(false);
+                }
+
                 await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
                 return true;
             },
@@ -63,7 +68,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>Makes or upgrades the schema, whatever the options say: for <c>sipas schema apply</c>.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The schema is newer, or the database cannot be used.</exception>
-    public Task ApplySchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: true, cancellationToken);
+    public Task ApplySchemaAsync(CancellationToken cancellationToken) => ApplySchemaAsync(apply: true, cancellationToken);
 
     /// <summary>Refuses a schema that is not exactly the one this library works with; changes nothing. Enough for reading a proof and closing a survey.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -98,14 +103,18 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         var codes = units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
         OrganisationUnit[] checkedUnits = [.. current.With(units).Units.Where(unit => codes.Contains(unit.Code))];
         await WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                $"""
-                insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
-                values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {DayIn("@ValidFrom")}, {DayIn("@ValidTo")})
-                on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key,
-                  block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
-                """,
-                checkedUnits.Select(UnitRow.Of), transaction),
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    $"""
+                    insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
+                    values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {DayIn("@ValidFrom")}, {DayIn("@ValidTo")})
+                    on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key,
+                      block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                    """,
+                    checkedUnits.Select(UnitRow.Of), transaction).ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, AuditActions.DetailOf(checkedUnits)).ConfigureAwait(false);
+            },
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -36,5 +36,18 @@ internal sealed class FailingStorage(StoreUnavailability? reason) : ISipasStorag
 
     public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => _inner.SaveNoticeAsync(notice, cancellationToken);
 
+    public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => _inner.ReadKeptAsync(afterSequence, cancellationToken);
+
+    public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+        reason is { } known ? throw new StoreUnavailableException(known) : _inner.ReadKeysAsync(cancellationToken);
+
+    public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => _inner.ReadClosingsAsync(cancellationToken);
+
+    public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => _inner.CloseAsync(name, scope, cancellationToken);
+
+    public Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => _inner.AppendAuditAsync(action, detail, cancellationToken);
+
+    public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => _inner.ReadAuditAsync(cancellationToken);
+
     public void Dispose() => _inner.Dispose();
 }

@@ -85,7 +85,7 @@ public sealed class MappingTests
                 "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index",
             ],
             guarded.Order(StringComparer.Ordinal));
-        Assert.Equal(["/kiosk/{unit}", "/sipas/assets/kiosk.css", "/sipas/assets/kiosk.js", "/sipas/v1/ballots"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(["/kiosk/{unit}", "/sipas/assets/kiosk.css", "/sipas/assets/kiosk.js", "/sipas/v1/ballots", "/sipas/v1/keys"], open.Order(StringComparer.Ordinal));
 
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
         using HttpResponseMessage reports = await client.GetAsync("/reports");
@@ -129,7 +129,7 @@ public sealed class MappingTests
 
         Assert.Equal(
             [
-                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
+                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/keys: 200 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
                 "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 409 413 415 503", "POST sipas/v1/comparison: 200 400 413 415 503",
             ],
             described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));

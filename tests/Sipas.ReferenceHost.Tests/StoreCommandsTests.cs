@@ -118,7 +118,9 @@ public abstract class StoreCommandsTests : IDisposable
         Assert.StartsWith("2026: 30 phiếu / ballots", closed.Output, StringComparison.Ordinal);
         Assert.Equal(closed.Output, listed.Output);
         Assert.StartsWith("PRF0012", twice.Errors, StringComparison.Ordinal);
-        Assert.Equal(["survey.closed", "key.rotated"], audit.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[1]));
+        string[][] records = [.. audit.Output.TrimEnd().Split('\n').Select(line => line.Split(' '))];
+        Assert.Equal(["schema.applied", "key.added", "units.saved", "survey.closed", "key.rotated"], records.Select(record => record[1]));
+        Assert.Equal(["–", "–", "–", Environment.UserName, Environment.UserName], records.Select(record => record[2]));
         Assert.Contains("35 ballots (5 late), 3 units, 1 closed surveys, 0 faults.", verified.Output, StringComparison.Ordinal);
     }
 

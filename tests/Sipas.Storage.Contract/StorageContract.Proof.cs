@@ -23,7 +23,7 @@ public abstract partial class StorageContract
         Assert.Equal(("2026", KioskScope, 3L, 2L), (closing.Name, closing.Scope, closing.LastSequence, closing.BallotCount));
         Assert.Equal(Convert.ToHexString(tree.Root()), closing.Root, ignoreCase: true);
         Assert.Equal([closing], await Proof.ReadClosingsAsync(default));
-        AuditRecord audit = Assert.Single(await Proof.ReadAuditAsync(default), record => record.Action == "survey.closed");
+        AuditRecord audit = Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SurveyClosed);
         Assert.Equal($"2026 {closing.Root}", audit.Detail);
     }
 

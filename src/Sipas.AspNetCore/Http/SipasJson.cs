@@ -22,6 +22,7 @@ internal static class SipasJson
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ProblemResponse))]
 [JsonSerializable(typeof(ReceiptResponse))]
+[JsonSerializable(typeof(KeysResponse))]
 [JsonSerializable(typeof(UnitListResponse))]
 [JsonSerializable(typeof(KioskData))]
 [JsonSerializable(typeof(ComparisonRequest))]

@@ -50,12 +50,6 @@ public sealed record SurveyScope
 /// <param name="ClosedAt">When it was closed.</param>
 public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt);
 
-/// <summary>A record of what was done to the store, beside ballots.</summary>
-/// <param name="At">When.</param>
-/// <param name="Action">For example <c>survey.closed</c>.</param>
-/// <param name="Detail">What exactly. Never a name or an answer.</param>
-public sealed record AuditRecord(DateTimeOffset At, string Action, string Detail);
-
 /// <summary>Gives an auditor what a proof needs, and freezes surveys.</summary>
 public interface IProofStore
 {
@@ -79,10 +73,6 @@ public interface IProofStore
     /// <returns>The closing with its root.</returns>
     /// <exception cref="Problems.SipasException">A survey of this name is closed already (<c>PRF0012</c>), or the name is malformed (<c>BAL0110</c>).</exception>
     Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken);
-
-    /// <summary>Reads the audit log, oldest first.</summary>
-    /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The rule for names of surveys.</summary>

@@ -47,6 +47,20 @@ public sealed partial class InMemoryStorage
     }
 
     /// <inheritdoc/>
+    public Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(action);
+        ArgumentNullException.ThrowIfNull(detail);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            Record(action, detail);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -77,10 +91,13 @@ public sealed partial class InMemoryStorage
             DateTimeOffset now = IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
             var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(), now);
             _closings.Add(closing);
-            _audit.Add(new AuditRecord(now, "survey.closed", $"{name} {closing.Root}"));
+            Record(AuditActions.SurveyClosed, $"{name} {closing.Root}");
             return Task.FromResult(closing);
         }
     }
+
+    private void Record(string action, string detail) =>
+        _audit.Add(new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current));
 
     private bool IsLate(BallotDraft draft) => _closings.Exists(closing => closing.Scope.Covers(
         draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, CountingDay.Of(draft.Ballot.CompletedAt, draft.ReceivedAt)));

@@ -7,7 +7,7 @@ using Sipas.Units;
 namespace Sipas.Storage;
 
 /// <summary>A storage that lives as long as the process: for tests of a host, never for a survey.</summary>
-public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDisposable
+public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
 {
     private readonly object _gate = new();
     private readonly List<CountedBallot> _log = [];
@@ -111,6 +111,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IProofStore, IDispo
         lock (_gate)
         {
             _units = _units.With(units);
+            Record(AuditActions.UnitsSaved, AuditActions.DetailOf(units));
         }
 
         return Task.CompletedTask;

@@ -83,6 +83,7 @@ internal static class ImportCommand
             problems = result.Problems;
             if (problems.Count == 0)
             {
+                await RecordAsync(host, file, result, cancellationToken).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept).ConfigureAwait(false);
                 return Shell.Done;
             }
@@ -102,6 +103,12 @@ internal static class ImportCommand
     private static async Task<bool> WasImportedAsync(IHost host, BallotFile file, CancellationToken cancellationToken) =>
         file.IdsAreOfTheFile
         && await host.Services.GetRequiredService<ISipasStorage>().FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken).ConfigureAwait(false) is not null;
+
+    private static Task RecordAsync(IHost host, BallotFile file, BatchResult result, CancellationToken cancellationToken) =>
+        host.Services.GetRequiredService<ISipasStorage>().AppendAuditAsync(
+            AuditActions.BallotsImported,
+            string.Create(CultureInfo.InvariantCulture, $"{result.Appended} {file.Submissions[0].Pack}/{file.Submissions[0].QuestionnaireVersion}, {result.AlreadyKept} already kept"),
+            cancellationToken);
 
     private static async Task ShowAsync(BallotFile file, TextWriter output)
     {

@@ -22,9 +22,10 @@ internal static class Shell
         await errors.WriteLineAsync($"  {problem.Message.En}").ConfigureAwait(false);
     }
 
-    /// <summary>Runs an action; what has to be mended is told in sentences, not as a stack trace.</summary>
+    /// <summary>Runs an action in the name of the account that started the command; what has to be mended is told in sentences, not as a stack trace.</summary>
     public static async Task<int> RunAsync(TextWriter errors, Func<Task<int>> action)
     {
+        using IDisposable actor = Storage.AuditActor.Begin(Environment.UserName);
         try
         {
             return await action().ConfigureAwait(false);

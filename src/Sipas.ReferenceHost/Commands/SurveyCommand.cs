@@ -91,7 +91,7 @@ internal static class KeyCommand
             using SqlStorage storage = store.Create(parsed);
             foreach (AuditRecord record in await storage.ReadAuditAsync(cancellationToken).ConfigureAwait(false))
             {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Detail}").ConfigureAwait(false);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);
             }
 
             return Shell.Done;

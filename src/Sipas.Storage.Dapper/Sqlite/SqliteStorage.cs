@@ -59,7 +59,7 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error);
 
-    private protected override object Stamp(DateTimeOffset time) => IsoTime.Write(time);
+    private protected override object Stamp(DateTimeOffset time) => IsoTime.Write(time.ToUniversalTime());
 
     private protected override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) => IsoTime.TryRead(reader.GetString(ordinal), out DateTimeOffset time) ? time : default;
 

@@ -30,7 +30,8 @@ create table audit (
   audit_id bigint      not null generated always as identity primary key,
   at       timestamptz not null,
   action   text        not null,
-  detail   text        not null
+  detail   text        not null,
+  actor    text                          -- who; null where nobody is known
 );
 
 create trigger survey_closing_is_kept before update or delete or truncate on survey_closing for each statement execute function refuse_change();

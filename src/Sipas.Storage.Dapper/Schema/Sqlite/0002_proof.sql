@@ -29,7 +29,8 @@ create table audit (
   audit_id integer not null primary key autoincrement,
   at       text    not null,
   action   text    not null,
-  detail   text    not null
+  detail   text    not null,
+  actor    text                      -- who; null where nobody is known
 ) strict;
 
 create trigger survey_closing_is_not_changed before update on survey_closing begin select raise(abort, 'a closing is never changed'); end;

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace OneStopShop.Dossiers;
+
+/// <summary>A citizen's application on its way through the counter.</summary>
+/// <param name="Number">Number on the receipt that the citizen holds.</param>
+/// <param name="Procedure">Code of the administrative procedure.</param>
+/// <param name="ProcedureName">Its name.</param>
+/// <param name="Applicant">Who applied: stays in this application, Sipas never sees it.</param>
+/// <param name="DueOn">Day on which the result is promised.</param>
+/// <param name="ReturnedAt">When the result was handed over; null before.</param>
+public sealed record Dossier(string Number, string Procedure, string ProcedureName, string Applicant, DateOnly DueOn, DateTimeOffset? ReturnedAt);
+
+/// <summary>The dossiers of this sample: invented, in memory, gone when it stops.</summary>
+public sealed class DossierBook
+{
+    private readonly ConcurrentDictionary<string, Dossier> _dossiers = new(
+        new Dossier[]
+        {
+            new("X01-2026-000117", "1.001193", "Đăng ký khai sinh", "Nguyễn Thị Mẫu", new DateOnly(2026, 11, 23), null),
+            new("X01-2026-000118", "2.000815", "Chứng thực bản sao từ bản chính", "Trần Văn Ví Dụ", new DateOnly(2026, 11, 23), null),
+            new("X01-2026-000121", "1.004222", "Đăng ký thường trú", "Lê Hoàng Thí Điểm", new DateOnly(2026, 11, 27), null),
+        }.Select(dossier => KeyValuePair.Create(dossier.Number, dossier)));
+
+    /// <summary>All dossiers, by number.</summary>
+    public IReadOnlyList<Dossier> All => [.. _dossiers.Values.OrderBy(dossier => dossier.Number, StringComparer.Ordinal)];
+
+    /// <summary>Hands a result over; a second time changes nothing.</summary>
+    /// <returns>The dossier, or null when there is none of this number.</returns>
+    public Dossier? Return(string number, DateTimeOffset at)
+    {
+        while (_dossiers.TryGetValue(number, out Dossier? known))
+        {
+            if (known.ReturnedAt is not null || _dossiers.TryUpdate(number, known with { ReturnedAt = at }, known))
+            {
+                return _dossiers[number];
+            }
+        }
+
+        return null;
+    }
+}

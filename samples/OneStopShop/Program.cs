@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using OneStopShop;
+using OneStopShop.Dossiers;
+using Sipas.DependencyInjection;
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+
+// What this application had before.
+builder.Services.AddRazorPages();
+builder.Services.AddSingleton<DossierBook>();
+builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/sign-in");
+builder.Services.AddAuthorizationBuilder()
+    .AddPolicy("staff", policy => policy.RequireAuthenticatedUser())
+    .AddPolicy("leaders", policy => policy.RequireRole("leader"));
+
+// What Sipas adds.
+builder.Services.AddSipas(options => options.KioskIdleSeconds = 60)
+    .UseSqlite(builder.Configuration["Sipas:Database"] ?? "data/one-stop-shop.db")
+    .AddMethodPack("kiosk-9");
+builder.Services.AddHostedService<CounterUnits>();
+
+WebApplication app = builder.Build();
+app.UseStaticFiles();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapRazorPages();
+app.MapSipasKiosk();
+app.MapSipasReports().RequireAuthorization("leaders");
+app.Run();

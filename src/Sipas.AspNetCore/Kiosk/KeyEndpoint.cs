@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary><c>GET /sipas/v1/keys</c>: the public keys with which anybody checks a receipt.</summary>
+internal static class KeyEndpoint
+{
+    public const string Name = "SipasReceiptKeys";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/sipas/v1/keys", ShowAsync)
+            .WithName(Name)
+            .WithTags("Sipas")
+            .WithSummary("The public keys with which receipts are checked.")
+            .WithDescription("All keys that ever signed, the oldest first. Whoever keeps the id of a key that was read over another way can tell whether these are the survey's own.")
+            .Produces<KeysResponse>(StatusCodes.Status200OK)
+            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+
+    private static async Task<IResult> ShowAsync(HttpContext context, ISipasStorage storage)
+    {
+        try
+        {
+            return SipasResults.Json(KeysResponse.Of(await storage.ReadKeysAsync(context.RequestAborted)), SipasJson.Body.KeysResponse);
+        }
+        catch (StoreUnavailableException error)
+        {
+            return SipasResults.Unavailable(SipasResults.Busy(error.ProblemCode));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Sipas.Units;
+
+namespace Sipas.Storage;
+
+/// <summary>Keeps the log of what was done to the store beside ballots: append-only, also for the owner of the database.</summary>
+public interface IAuditStore
+{
+    /// <summary>Appends a record; the store adds the time of its own clock.</summary>
+    /// <param name="action">One of <see cref="AuditActions"/>, or a host's own in the same form: two lower-case words joined by a dot.</param>
+    /// <param name="detail">What exactly: codes, counts and ids. Never a citizen's name, phone or answer, for nothing is ever removed from this log.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <exception cref="StoreUnavailableException">The store is busy, full or out of reach; nothing was written.</exception>
+    /// <exception cref="Problems.SipasException">The role may not write (<c>STO0011</c>), or the file cannot be written (<c>STO0001</c>).</exception>
+    /// <remarks>Who acted is <see cref="AuditActor.Current"/>.</remarks>
+    Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken);
+
+    /// <summary>Reads the log, oldest first.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A record of what was done to the store, beside ballots.</summary>
+/// <param name="At">When, by the store's clock: UTC, to the millisecond.</param>
+/// <param name="Action">For example <c>survey.closed</c>.</param>
+/// <param name="Detail">What exactly. Never a citizen's name or an answer.</param>
+/// <param name="Actor">Who: the name that an officer signed in with, or the account that ran a command; null where nobody is known.</param>
+public sealed record AuditRecord(DateTimeOffset At, string Action, string Detail, string? Actor);
+
+/// <summary>The actions that this library records.</summary>
+public static class AuditActions
+{
+    /// <summary>The schema was made or brought up to date: from which version to which.</summary>
+    public const string SchemaApplied = "schema.applied";
+
+    /// <summary>A key of receipts was used for the first time without another vouching for it: its id.</summary>
+    public const string KeyAdded = "key.added";
+
+    /// <summary>A key of receipts was replaced: ids of the old and the new one.</summary>
+    public const string KeyRotated = "key.rotated";
+
+    /// <summary>Units were added or changed: how many, and their codes.</summary>
+    public const string UnitsSaved = "units.saved";
+
+    /// <summary>Method packs were kept: id and content hash.</summary>
+    public const string PackSaved = "pack.saved";
+
+    /// <summary>A survey plan was kept: name and content hash.</summary>
+    public const string PlanSaved = "plan.saved";
+
+    /// <summary>A file of ballots was imported: how many and for which questionnaire, and how many were there before.</summary>
+    public const string BallotsImported = "ballots.imported";
+
+    /// <summary>A survey was closed: its name and root.</summary>
+    public const string SurveyClosed = "survey.closed";
+
+    /// <summary>The log was exported: number of ballots and the root.</summary>
+    public const string LogExported = "log.exported";
+
+    /// <summary>The log was verified: number of ballots, root and number of faults.</summary>
+    public const string LogVerified = "log.verified";
+
+    /// <summary>Something about a person, or an answer in a citizen's own words, was erased: ids and counts only.</summary>
+    public const string PersonErased = "person.erased";
+
+    private const int MostCodes = 100;
+
+    /// <summary>The detail of <see cref="UnitsSaved"/>: how many, then up to 100 of their codes.</summary>
+    /// <param name="units">The units.</param>
+    public static string DetailOf(IReadOnlyList<OrganisationUnit> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        string codes = string.Join(' ', units.Take(MostCodes).Select(unit => unit.Code));
+        return string.Create(CultureInfo.InvariantCulture, $"{units.Count} {codes}{(units.Count > MostCodes ? " …" : "")}");
+    }
+}
+
+/// <summary>Who acts, for the audit log. It follows the asynchronous flow that set it, as a trace does, so that no call in between has to hand it on.</summary>
+public static class AuditActor
+{
+    /// <summary>Most characters of a name that are kept.</summary>
+    public const int MaximumLength = 128;
+
+    private static readonly AsyncLocal<string?> Flowing = new();
+
+    /// <summary>The name; null where nobody is known.</summary>
+    public static string? Current => Flowing.Value;
+
+    /// <summary>Sets who acts until the result is disposed; what acted before acts again then.</summary>
+    /// <param name="name">The name; null, or blank, for nobody. Cut to <see cref="MaximumLength"/> characters.</param>
+    public static IDisposable Begin(string? name)
+    {
+        var former = new Former(Flowing.Value);
+        Flowing.Value = string.IsNullOrWhiteSpace(name) ? null : name.Length > MaximumLength ? name[..MaximumLength] : name;
+        return former;
+    }
+
+    private sealed class Former(string? name) : IDisposable
+    {
+        public void Dispose() => Flowing.Value = name;
+    }
+}

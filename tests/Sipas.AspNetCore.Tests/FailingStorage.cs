@@ -1,5 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Estimation;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
@@ -48,6 +49,10 @@ internal sealed class FailingStorage(StoreUnavailability? reason) : ISipasStorag
     public Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => _inner.AppendAuditAsync(action, detail, cancellationToken);
 
     public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => _inner.ReadAuditAsync(cancellationToken);
+
+    public Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => _inner.ReadDesignsAsync(cancellationToken);
+
+    public Task SaveDesignAsync(ListedSurveyDesign design, CancellationToken cancellationToken) => _inner.SaveDesignAsync(design, cancellationToken);
 
     public void Dispose() => _inner.Dispose();
 }

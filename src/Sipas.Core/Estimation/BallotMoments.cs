@@ -5,7 +5,7 @@ using Sipas.Questionnaires;
 namespace Sipas.Estimation;
 
 /// <summary>Sums and sums of products of what each listed ballot adds to the ratios of an index, by unit and month: all that margins of error need of single ballots, and no ballot.</summary>
-/// <remarks>Whole numbers that add up, so the order of the ballots changes nothing. Not safe for concurrent use: see <c>ListedBallots</c>.</remarks>
+/// <remarks>Whole numbers that add up, so the order of the ballots changes nothing. Not safe for concurrent use.</remarks>
 public sealed class BallotMoments
 {
     private readonly IReadOnlyList<IndexFormula> _formulas;
@@ -21,15 +21,21 @@ public sealed class BallotMoments
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         _formulas = IndexFormula.Of(pack, layout);
-        _positions = _formulas.Select((formula, i) => (formula.Code, i)).ToDictionary(pair => pair.Code, pair => pair.i, StringComparer.Ordinal);
+        _positions = new(StringComparer.Ordinal);
+        for (int i = 0; i < _formulas.Count; i++)
+        {
+            // A node and an item may bear one code; then it is the node's.
+            _positions.TryAdd(_formulas[i].Code, i);
+        }
+
         _cells = new(Comparer<(string Unit, int Month)>.Create((a, b) => string.CompareOrdinal(a.Unit, b.Unit) is var order and not 0 ? order : a.Month.CompareTo(b.Month)));
     }
 
     /// <summary>The questionnaire.</summary>
     public AnswerLayout Layout { get; }
 
-    /// <summary>Codes of the nodes of the tree and of the items that have an index.</summary>
-    public IReadOnlyCollection<string> Codes => _positions.Keys;
+    /// <summary>Codes of the nodes of the tree that have an index, then of their items.</summary>
+    public IReadOnlyList<string> Codes => [.. _formulas.Select(formula => formula.Code)];
 
     /// <summary>Adds one ballot; a ballot that is not listed is refused, for nobody drew it.</summary>
     /// <param name="key">Where it counts.</param>
@@ -57,19 +63,12 @@ public sealed class BallotMoments
     public IReadOnlyDictionary<int, long> BallotsByMonth() =>
         _cells.GroupBy(cell => cell.Key.Month).ToDictionary(month => month.Key, month => month.Sum(cell => cell.Value[0].BallotCount));
 
-    /// <summary>The sums of one node by unit, in ordinal order of the units.</summary>
-    /// <param name="code">Code of the node or item.</param>
+    /// <summary>The sums of some months by unit, in ordinal order of the units: for each unit one for each of the <see cref="Codes"/>. Copies that no later ballot changes.</summary>
     /// <param name="from">First month, year × 100 + month.</param>
     /// <param name="to">Last month.</param>
-    /// <returns>Copies that no later ballot changes; null when the questionnaire has no such index.</returns>
-    internal IReadOnlyList<KeyValuePair<string, FormulaSums>>? Of(string code, int from, int to)
+    internal SortedDictionary<string, FormulaSums[]> Collect(int from, int to)
     {
-        if (!_positions.TryGetValue(code, out int position))
-        {
-            return null;
-        }
-
-        var units = new List<KeyValuePair<string, FormulaSums>>();
+        var units = new SortedDictionary<string, FormulaSums[]>(StringComparer.Ordinal);
         foreach (((string unit, int month), FormulaSums[] cell) in _cells)
         {
             if (month < from || month > to)
@@ -77,16 +76,21 @@ public sealed class BallotMoments
                 continue;
             }
 
-            if (units.Count == 0 || units[^1].Key != unit)
+            if (!units.TryGetValue(unit, out FormulaSums[]? sums))
             {
-                units.Add(new(unit, new FormulaSums(_formulas[position])));
+                units.Add(unit, sums = [.. _formulas.Select(formula => new FormulaSums(formula))]);
             }
 
-            units[^1].Value.Merge(cell[position]);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i].Merge(cell[i]);
+            }
         }
 
         return units;
     }
+
+    internal int? PositionOf(string code) => _positions.TryGetValue(code, out int position) ? position : null;
 }
 
 /// <summary>The sums of one formula over the ballots of a cell.</summary>

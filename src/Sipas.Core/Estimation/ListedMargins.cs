@@ -25,14 +25,13 @@ public enum MarginBasis
 public sealed class ListedMargins
 {
     private const double Noise = 1e-14;
-    private readonly BallotMoments _moments;
+    private readonly Func<string, int?> _positionOf;
+    private readonly SortedDictionary<string, FormulaSums[]> _sums;
     private readonly Dictionary<string, ListedUnit> _units = new(StringComparer.Ordinal);
-    private readonly int _from;
-    private readonly int _to;
 
-    private ListedMargins(BallotMoments moments, int from, int to, ListedSurveyDesign? design, Problem? refusal)
+    private ListedMargins(BallotMoments moments, SortedDictionary<string, FormulaSums[]> sums, ListedSurveyDesign? design, Problem? refusal)
     {
-        (_moments, _from, _to, Design, Refusal) = (moments, from, to, design, refusal);
+        (_positionOf, _sums, Design, Refusal) = (moments.PositionOf, sums, design, refusal);
         foreach (ListedUnit unit in design?.Units ?? [])
         {
             _units[unit.Unit] = unit;
@@ -70,7 +69,7 @@ public sealed class ListedMargins
             && months.Any(month => month.Key >= design.FirstMonth && month.Key <= design.LastMonth))];
         if (fitting.Length == 0)
         {
-            return assumeSimpleRandom ? new ListedMargins(moments, from, to, null, null) : None(new Problem(ProblemCodes.ListedDesignMissing, moments.Layout.PackId));
+            return assumeSimpleRandom ? new ListedMargins(moments, moments.Collect(from, to), null, null) : None(new Problem(ProblemCodes.ListedDesignMissing, moments.Layout.PackId));
         }
 
         if (fitting.Length > 1)
@@ -78,9 +77,10 @@ public sealed class ListedMargins
             return None(new Problem(ProblemCodes.ListedDesignSeveral, value: string.Join(", ", fitting.Select(design => design.Name))));
         }
 
-        return new ListedMargins(moments, from, to, fitting[0], Fault(moments, fitting[0], months, from, to));
+        SortedDictionary<string, FormulaSums[]> sums = moments.Collect(from, to);
+        return new ListedMargins(moments, sums, fitting[0], Fault(fitting[0], months, sums));
 
-        ListedMargins None(Problem problem) => new(moments, from, to, null, problem);
+        ListedMargins None(Problem problem) => new(moments, [], null, problem);
     }
 
     /// <summary>The index of a node in one unit, as published, with its error.</summary>
@@ -91,7 +91,7 @@ public sealed class ListedMargins
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(code);
-        return Sums(code).Where(its => its.Key == unit).Select(its => OfUnit(its.Key, its.Value)).FirstOrDefault();
+        return Refusal is null && _positionOf(code) is { } position && _sums.TryGetValue(unit, out FormulaSums[]? sums) ? OfUnit(unit, sums[position]) : null;
     }
 
     /// <summary>The index of a node in every unit with listed ballots, by code of the unit.</summary>
@@ -120,13 +120,9 @@ public sealed class ListedMargins
     }
 
     /// <summary>Units of the design in which no ballot is counted.</summary>
-    public IReadOnlyList<string> UnitsWithoutBallots()
-    {
-        var with = Sums(_moments.Codes.First()).Select(its => its.Key).ToHashSet(StringComparer.Ordinal);
-        return Refusal is not null ? [] : [.. _units.Keys.Where(unit => !with.Contains(unit))];
-    }
+    public IReadOnlyList<string> UnitsWithoutBallots() => Refusal is not null ? [] : [.. _units.Keys.Where(unit => !_sums.ContainsKey(unit))];
 
-    private static Problem? Fault(BallotMoments moments, ListedSurveyDesign design, KeyValuePair<int, long>[] months, int from, int to)
+    private static Problem? Fault(ListedSurveyDesign design, KeyValuePair<int, long>[] months, SortedDictionary<string, FormulaSums[]> units)
     {
         long outside = months.Where(month => month.Key < design.FirstMonth || month.Key > design.LastMonth).Sum(month => month.Value);
         if (outside > 0)
@@ -135,18 +131,18 @@ public sealed class ListedMargins
         }
 
         Dictionary<string, ListedUnit> known = design.Units.ToDictionary(unit => unit.Unit, StringComparer.Ordinal);
-        KeyValuePair<string, FormulaSums>[] units = [.. moments.Of(moments.Codes.First(), from, to)!];
-        if (units.FirstOrDefault(unit => !known.ContainsKey(unit.Key)).Key is { } unknown)
+        if (units.Keys.FirstOrDefault(unit => !known.ContainsKey(unit)) is { } unknown)
         {
             return new Problem(ProblemCodes.ListedDesignUnitMissing, design.Name, unknown);
         }
 
-        KeyValuePair<string, FormulaSums> above = units.FirstOrDefault(unit => unit.Value.BallotCount > known[unit.Key].Population);
-        return above.Key is null ? null : new Problem(
-            ProblemCodes.ListedDesignTooManyBallots, above.Key, above.Value.BallotCount.ToString(CultureInfo.InvariantCulture), known[above.Key].Population!.Value.ToString(CultureInfo.InvariantCulture));
+        (string? above, FormulaSums[]? its) = units.FirstOrDefault(unit => unit.Value[0].BallotCount > known[unit.Key].Population);
+        return above is null ? null : new Problem(
+            ProblemCodes.ListedDesignTooManyBallots, above, its![0].BallotCount.ToString(CultureInfo.InvariantCulture), known[above].Population!.Value.ToString(CultureInfo.InvariantCulture));
     }
 
-    private KeyValuePair<string, FormulaSums>[] Sums(string code) => Refusal is null ? [.. _moments.Of(code, _from, _to) ?? []] : [];
+    private KeyValuePair<string, FormulaSums>[] Sums(string code) =>
+        Refusal is null && _positionOf(code) is { } position ? [.. _sums.Select(unit => KeyValuePair.Create(unit.Key, unit.Value[position]))] : [];
 
     private double Fraction(KeyValuePair<string, FormulaSums> unit) =>
         _units.GetValueOrDefault(unit.Key)?.Population is { } population ? (double)unit.Value.BallotCount / population : 0;

@@ -1,4 +1,5 @@
 using Sipas.Aggregation;
+using Sipas.Estimation;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Text;
@@ -11,6 +12,7 @@ public sealed class SurveyState : IDisposable
 {
     private readonly ISipasStorage _storage;
     private readonly SemaphoreSlim _following = new(1, 1);
+    private readonly ListedBallots _listed;
     private volatile UnitDirectory _units = UnitDirectory.Empty;
     private volatile LocalizedText? _notice;
 
@@ -24,6 +26,7 @@ public sealed class SurveyState : IDisposable
         _storage = storage;
         Packs = packs;
         Live = new LiveCube(packs);
+        _listed = new ListedBallots(storage, packs);
     }
 
     /// <summary>The packs.</summary>
@@ -78,6 +81,22 @@ public sealed class SurveyState : IDisposable
         }
     }
 
+    /// <summary>Margins of error of the listed ballots of a questionnaire, or the reason why there are none. They cover at least what <see cref="Live"/> has counted.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="year">The year in Vietnam for which ballots count; null for all ballots.</param>
+    /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed where no design is stored.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    public Task<ListedMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return _listed.MarginsAsync(layout, year, assumeSimpleRandom, Live.Watermark, cancellationToken);
+    }
+
+    /// <summary>Every stored design of a survey.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => _storage.ReadDesignsAsync(cancellationToken);
+
     /// <summary>Counts ballots that this process appended.</summary>
     /// <param name="appended">The ballots with their sequence numbers, rising.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -95,7 +114,7 @@ public sealed class SurveyState : IDisposable
             bool next = appended[0].Sequence == Live.Watermark + 1 && appended[^1].Sequence == Live.Watermark + appended.Count;
             if (next)
             {
-                Live.Apply(appended);
+                Apply(appended);
             }
             else
             {
@@ -109,7 +128,11 @@ public sealed class SurveyState : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _following.Dispose();
+    public void Dispose()
+    {
+        _following.Dispose();
+        _listed.Dispose();
+    }
 
     private async Task ReadLogAsync(CancellationToken cancellationToken)
     {
@@ -119,11 +142,18 @@ public sealed class SurveyState : IDisposable
             part.Add(ballot);
             if (part.Count == part.Capacity)
             {
-                Live.Apply(part);
+                Apply(part);
                 part.Clear();
             }
         }
 
-        Live.Apply(part);
+        Apply(part);
+    }
+
+    private void Apply(IReadOnlyList<CountedBallot> ballots)
+    {
+        long before = Live.Watermark;
+        Live.Apply(ballots);
+        _listed.Apply(before, ballots);
     }
 }

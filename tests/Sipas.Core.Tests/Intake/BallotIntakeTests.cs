@@ -1,5 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Estimation;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
@@ -177,6 +178,10 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => inner.CloseAsync(name, scope, cancellationToken);
 
         public Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => inner.AppendAuditAsync(action, detail, cancellationToken);
+
+        public Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => inner.ReadDesignsAsync(cancellationToken);
+
+        public Task SaveDesignAsync(ListedSurveyDesign design, CancellationToken cancellationToken) => inner.SaveDesignAsync(design, cancellationToken);
 
         public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => inner.ReadAuditAsync(cancellationToken);
     }

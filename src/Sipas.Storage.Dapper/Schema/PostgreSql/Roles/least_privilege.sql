@@ -23,3 +23,4 @@ grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas
                 sipas.survey_closing, sipas.late_ballot, sipas.audit, sipas.notice to sipas_app;
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;
+grant insert, update (pack, design) on sipas.survey_design to sipas_app;

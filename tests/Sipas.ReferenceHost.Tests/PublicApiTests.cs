@@ -10,7 +10,7 @@ public class PublicApiTests
     [Fact]
     public void PublicApi_EqualsTheOneInDocs()
     {
-        string api = string.Concat(new[] { "Sipas.Core", "Sipas.Storage.Dapper", "Sipas.AspNetCore" }.Select(name => Describe(Assembly.Load(name))));
+        string api = string.Concat(new[] { "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper", "Sipas.AspNetCore" }.Select(name => Describe(Assembly.Load(name))));
         string path = Path.Combine(HostTests.Root, "docs", "public-api.txt");
         if (Environment.GetEnvironmentVariable("SIPAS_ACCEPT") == "1")
         {

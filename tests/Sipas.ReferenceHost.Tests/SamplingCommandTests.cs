@@ -1,5 +1,5 @@
 using System.Text;
-using Sipas.ReferenceHost.Files;
+using Sipas.Files;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.Files;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -38,7 +39,7 @@ internal static class CompareCommand
 
     private static PublishedFigure[] ReadFigures(string file)
     {
-        CsvTable csv = CsvTable.Read(file);
+        FileTable csv = FileTable.Read(file);
         csv.Require("code");
         csv.Require("year");
         csv.Require("percent");
@@ -78,7 +79,7 @@ internal static class CompareCommand
 
     private static UnitSuccession[] ReadSuccessions(string file)
     {
-        CsvTable csv = CsvTable.Read(file);
+        FileTable csv = FileTable.Read(file);
         csv.Require("predecessor");
         csv.Require("successor");
         var table = new FigureTable(csv);

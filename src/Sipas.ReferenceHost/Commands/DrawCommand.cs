@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sipas.Designs;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
@@ -48,7 +49,7 @@ internal static class DrawCommand
             throw new SipasException(new Problem(ProblemCodes.DrawExists, folder, SampleListFile.Certificate));
         }
 
-        var frame = new CsvFrame(frameFile);
+        var frame = new FileFrame(frameFile);
         DrawDesign design = plan.ToDrawDesign();
         DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
         FrameSeal seal = sealFile is null ? FrameSeal.Of(frame, design, now) : FrameSeal.Read(CsvOutput.ReadBytes(sealFile));
@@ -80,7 +81,7 @@ internal static class DrawCommand
         return Shell.Done;
     }
 
-    private static Dictionary<long, string[]> Details(CsvFrame frame, DrawResult drawn, string[] columns)
+    private static Dictionary<long, string[]> Details(FileFrame frame, DrawResult drawn, string[] columns)
     {
         int[] places = [.. columns.Select(column => frame.Columns.ToList().FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0 and int place
             ? place : throw new SipasException(new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
@@ -98,7 +99,7 @@ internal static class DrawCommand
             string path = parsed.GetRequiredValue(folder);
             DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));
             DrawVerification verification = DrawVerifier.Verify(
-                certificate, new CsvFrame(parsed.GetRequiredValue(frame)), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
+                certificate, new FileFrame(parsed.GetRequiredValue(frame)), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
             foreach (Problem difference in verification.Differences)
             {
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sipas.Estimation;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
@@ -40,7 +41,7 @@ internal static class EstimateCommand
             return Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
             {
                 DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
-                CsvTable table = CsvTable.Read(parsed.GetRequiredValue(data));
+                FileTable table = FileTable.Read(parsed.GetRequiredValue(data));
                 var columns = new NumberColumns(table, file.Missing ?? []);
                 double confidence = parsed.GetValue(level);
                 if (!(confidence > 0 && confidence < 1))

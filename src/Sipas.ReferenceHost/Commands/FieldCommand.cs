@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Fieldwork;
+using Sipas.Files;
 using Sipas.Numerics;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;

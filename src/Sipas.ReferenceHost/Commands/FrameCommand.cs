@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sipas.Designs;
+using Sipas.Files;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
 using Sipas.Text;
 
@@ -21,17 +21,17 @@ internal static class FrameCommand
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
         var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, units, most, clean };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => CheckAsync(
-            new CsvFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, parsed.GetValue(most)), parsed.GetValue(clean),
+            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, parsed.GetValue(most)), parsed.GetValue(clean),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(CsvFrame frame, SurveyPlan plan, string? units, int most, string? clean, TextWriter output, TextWriter errors)
+    private static async Task<int> CheckAsync(FileFrame frame, SurveyPlan plan, string? units, int most, string? clean, TextWriter output, TextWriter errors)
     {
         HashSet<string>? known = null;
         if (units is not null)
         {
-            CsvTable table = CsvTable.Read(units);
+            FileTable table = FileTable.Read(units);
             int code = table.Require("code");
             known = [.. table.Rows.Select(row => row.Cells[code])];
         }
@@ -74,7 +74,7 @@ internal static class FrameCommand
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
             DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
-            FrameSeal seal = FrameSeal.Of(new CsvFrame(parsed.GetRequiredValue(file)), survey.ToDrawDesign(), now);
+            FrameSeal seal = FrameSeal.Of(new FileFrame(parsed.GetRequiredValue(file)), survey.ToDrawDesign(), now);
             seal = seal with { Plan = survey.Code, SealedBy = parsed.GetValue(by) };
             FolderGuard.New(parsed.GetRequiredValue(target), () => CsvOutput.WriteNew(parsed.GetRequiredValue(target), seal.ToJson()));
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{CsvOutput.Show(seal.RowCount)} dòng / rows; SHA-256 {seal.Checksum}").ConfigureAwait(false);

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
+using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Questionnaires;
-using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
 using Sipas.Text;
 
@@ -49,7 +49,7 @@ internal static class ImportCommand
                     Date = parsed.GetValue(date),
                     Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
                 };
-                CsvTable table = CsvTable.Read(parsed.GetRequiredValue(file));
+                FileTable table = FileTable.Read(parsed.GetRequiredValue(file));
                 BallotFile ballots = BallotFile.Read(table, layout, ColumnMap.Read(parsed.GetValue(map)), settings);
                 return ImportAsync(method, ballots, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
             });
@@ -91,7 +91,7 @@ internal static class ImportCommand
 
         foreach (BatchProblem problem in problems)
         {
-            await Shell.TellAsync(errors, problem.Problem, CsvTable.RowPlace(file.RowNumbers[problem.Index])).ConfigureAwait(false);
+            await Shell.TellAsync(errors, problem.Problem, FileTable.RowPlace(file.RowNumbers[problem.Index])).ConfigureAwait(false);
         }
 
         string rows = problems.Select(problem => problem.Index).Distinct().Count().ToString(CultureInfo.InvariantCulture);

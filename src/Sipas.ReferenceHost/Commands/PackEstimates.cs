@@ -1,15 +1,15 @@
 using Sipas.Ballots;
 using Sipas.Estimation;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.ReferenceHost.Files;
 
 namespace Sipas.ReferenceHost.Commands;
 
 /// <summary>The estimates of a method pack: items as shares, every node of the index tree as the ratio of satisfied to valid answers below it.</summary>
 internal static class PackEstimates
 {
-    public static IReadOnlyList<WantedEstimate> Of(MethodPack pack, AnswerLayout layout, CsvTable table, ColumnMap map)
+    public static IReadOnlyList<WantedEstimate> Of(MethodPack pack, AnswerLayout layout, FileTable table, ColumnMap map)
     {
         var columns = new AnswerColumns(table, layout, map);
         var validator = new BallotValidator(new MethodPackRegistry([pack]));
@@ -21,7 +21,7 @@ internal static class PackEstimates
         {
             var ofRow = new List<Problem>();
             byte[] codes = validator.ReadAnswers(layout, columns.Read(table.Rows[row]), ofRow);
-            problems.AddRange(ofRow.Select(problem => problem with { Place = $"{CsvTable.RowPlace(table.Rows[row].Number)}, {problem.Place}" }));
+            problems.AddRange(ofRow.Select(problem => problem with { Place = $"{FileTable.RowPlace(table.Rows[row].Number)}, {problem.Place}" }));
             foreach (ItemLayout item in layout.Items)
             {
                 int code = codes[item.Index];

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Designs;
+using Sipas.Files;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
 
 namespace Sipas.ReferenceHost.Commands;
@@ -125,13 +125,13 @@ internal static class PlanCommand
 
     private static Stratum[] ReadStrata(string file)
     {
-        CsvTable table = CsvTable.Read(file);
+        FileTable table = FileTable.Read(file);
         (int code, int population) = (table.Require("stratum"), table.Require("population"));
         (int deviation, int cost, int minimum, int maximum) = (table.Find("deviation"), table.Find("cost"), table.Find("minimum"), table.Find("maximum"));
         return [.. table.Rows.Select(row => new Stratum
         {
             Code = row.Cells[code],
-            PopulationCount = Cell<long>(row, population) ?? throw new SipasException(new Problem(ProblemCodes.PopulationUnknown, $"{CsvTable.RowPlace(row.Number)}, {row.Cells[code]}", null, "N")),
+            PopulationCount = Cell<long>(row, population) ?? throw new SipasException(new Problem(ProblemCodes.PopulationUnknown, $"{FileTable.RowPlace(row.Number)}, {row.Cells[code]}", null, "N")),
             StandardDeviation = Cell<double>(row, deviation),
             UnitCost = Cell<double>(row, cost),
             MinimumCount = Cell<long>(row, minimum),
@@ -143,5 +143,5 @@ internal static class PlanCommand
         where T : struct, ISpanParsable<T> =>
         column < 0 || row.Cells[column].Length == 0 ? null
         : T.TryParse(row.Cells[column], CultureInfo.InvariantCulture, out T value) ? value
-        : throw new SipasException(new Problem(ProblemCodes.FrameCellMalformed, CsvTable.RowPlace(row.Number), row.Cells[column], typeof(T) == typeof(long) ? "0, 1, 2 …" : "0.25"));
+        : throw new SipasException(new Problem(ProblemCodes.FrameCellMalformed, FileTable.RowPlace(row.Number), row.Cells[column], typeof(T) == typeof(long) ? "0, 1, 2 …" : "0.25"));
 }

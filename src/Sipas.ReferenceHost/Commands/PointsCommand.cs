@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sipas.Files;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
 
@@ -25,7 +26,7 @@ internal static class PointsCommand
 
     private static PointsInput[] Read(string file)
     {
-        CsvTable csv = CsvTable.Read(file);
+        FileTable csv = FileTable.Read(file);
         csv.Require("unit");
         csv.Require("percent");
         var table = new FigureTable(csv);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sipas.Files;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
@@ -38,7 +39,7 @@ internal static class RankCommand
 
     private static (RankCandidate[] Candidates, Dictionary<string, int> Previous) Read(string file)
     {
-        CsvTable csv = CsvTable.Read(file);
+        FileTable csv = FileTable.Read(file);
         csv.Require("unit");
         csv.Require("percent");
         var table = new FigureTable(csv);

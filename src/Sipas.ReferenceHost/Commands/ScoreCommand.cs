@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Files;
@@ -68,7 +69,7 @@ internal static class ScoreCommand
     // Null when cells are faulty, which is told with their rows. A file that says the basis of its ballots has its groups parted by it: two bases are never in one figure.
     private static async Task<IReadOnlyList<Group>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, TextWriter errors)
     {
-        CsvTable table = CsvTable.Read(file);
+        FileTable table = FileTable.Read(file);
         ColumnMap map = ColumnMap.Read(mapFile);
         var columns = new AnswerColumns(table, layout, map);
         int? group = groupBy is null ? null : table.Require(groupBy);
@@ -91,7 +92,7 @@ internal static class ScoreCommand
             foreach (Problem problem in problems)
             {
                 faulty = true;
-                await Shell.TellAsync(errors, problem, CsvTable.RowPlace(row.Number)).ConfigureAwait(false);
+                await Shell.TellAsync(errors, problem, FileTable.RowPlace(row.Number)).ConfigureAwait(false);
             }
 
             (string, SelectionBasis) key = (group is { } column ? row.Cells[column] : "", basis);
@@ -131,7 +132,7 @@ internal static class ScoreCommand
 
     private static Dictionary<string, decimal> ReadWeights(string file)
     {
-        CsvTable csv = CsvTable.Read(file);
+        FileTable csv = FileTable.Read(file);
         csv.Require("unit");
         csv.Require("weight");
         var table = new FigureTable(csv);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.DependencyInjection;
+using Sipas.Files;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
@@ -36,7 +36,7 @@ internal static class UnitsCommand
     /// <summary>Reads units from a file.</summary>
     public static OrganisationUnit[] Read(string file)
     {
-        CsvTable table = CsvTable.Read(file);
+        FileTable table = FileTable.Read(file);
         (int code, int vi, int en, int block) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"), table.Require("block"));
         (int parent, int from, int to) = (table.Find("parent"), table.Find("valid_from"), table.Find("valid_to"));
         return [.. table.Rows.Select(row => new OrganisationUnit
@@ -53,5 +53,5 @@ internal static class UnitsCommand
     private static DateOnly? Day(TableRow row, int column) =>
         column < 0 || row.Cells[column].Length == 0 ? null
         : DateOnly.TryParseExact(row.Cells[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
-        : throw new SipasException(new Problem(ProblemCodes.TimeMalformed, CsvTable.RowPlace(row.Number), row.Cells[column], "2026-11-21"));
+        : throw new SipasException(new Problem(ProblemCodes.TimeMalformed, FileTable.RowPlace(row.Number), row.Cells[column], "2026-11-21"));
 }

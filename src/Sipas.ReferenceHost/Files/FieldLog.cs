@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sipas.Fieldwork;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
 
@@ -29,7 +30,7 @@ internal static class FieldLog
             return ledger;
         }
 
-        var frame = new CsvFrame(log);
+        var frame = new FileFrame(log);
         int[] columns = [.. Columns.Select(name => frame.Columns.ToList().FindIndex(column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
         foreach (string missing in Columns.Take(3).Where((_, i) => columns[i] < 0))
         {

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Sipas.Files;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Files;
 
 /// <summary>Reads published figures from a CSV file, cell by cell, and keeps every fault until the end.</summary>
-internal sealed class FigureTable(CsvTable table)
+internal sealed class FigureTable(FileTable table)
 {
     private readonly List<Problem> _problems = [];
 
@@ -80,7 +81,7 @@ internal sealed class FigureTable(CsvTable table)
 
     private string Fail(TableRow row, string column, string text, string allowed)
     {
-        _problems.Add(new Problem(ProblemCodes.CellMalformed, $"{CsvTable.RowPlace(row.Number)}, {column}", text, allowed));
+        _problems.Add(new Problem(ProblemCodes.CellMalformed, $"{FileTable.RowPlace(row.Number)}, {column}", text, allowed));
         return "";
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Sipas.Files;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Files;
 
 /// <summary>Columns of a file as labels and as numbers; a missing value is NaN.</summary>
-internal sealed class NumberColumns(CsvTable table, IReadOnlyList<string> missing)
+internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missing)
 {
     public int RowCount => table.Rows.Count;
 
@@ -29,7 +30,7 @@ internal sealed class NumberColumns(CsvTable table, IReadOnlyList<string> missin
             numbers[i] = double.NaN;
             if (cell.Length > 0 && !missing.Contains(cell, StringComparer.Ordinal) && !Parse(cell, out numbers[i]) && problems.Count < 50)
             {
-                problems.Add(new Problem(ProblemCodes.CellNotNumber, CsvTable.RowPlace(table.Rows[i].Number), cell, column));
+                problems.Add(new Problem(ProblemCodes.CellNotNumber, FileTable.RowPlace(table.Rows[i].Number), cell, column));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Designs;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
 
@@ -27,7 +28,7 @@ internal static class SampleListFile
     public static SampleList Read(string path, ListRole role)
     {
         // An empty reserve list has a header and nothing else, which is no fault.
-        var frame = new CsvFrame(path);
+        var frame = new FileFrame(path);
         int[] columns = [.. Own.Select(name => Array.FindIndex([.. frame.Columns], column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
         return columns.Contains(-1)
             ? throw new SipasException(new Problem(ProblemCodes.ColumnMissing, path, Own[Array.IndexOf(columns, -1)], string.Join(", ", frame.Columns)))

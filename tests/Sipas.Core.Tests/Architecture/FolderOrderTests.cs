@@ -16,8 +16,9 @@ public partial class FolderOrderTests
     {
         ["Sipas.Core"] = [],
         ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
+        ["Sipas.Files"] = ["Sipas.Core"],
         ["Sipas.AspNetCore"] = ["Sipas.Core"],
-        ["Sipas.ReferenceHost"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Storage.Dapper"],
+        ["Sipas.ReferenceHost"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper"],
     };
 
     private static readonly string[] CorePackages =

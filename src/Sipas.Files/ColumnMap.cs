@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sipas.Problems;
 
-namespace Sipas.ReferenceHost.Files;
+namespace Sipas.Files;
 
 /// <summary>Which columns of a file hold what, when their names are not the ones we look for ourselves. Read from <c>map.json</c>.</summary>
-internal sealed record ColumnMap
+public sealed record ColumnMap
 {
     /// <summary>Column of the unit's code.</summary>
     public string? Unit { get; init; }
@@ -31,6 +31,9 @@ internal sealed record ColumnMap
     /// <summary>What cell texts mean: a level as a number, or a special answer's word.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
+    /// <summary>Reads a map.</summary>
+    /// <param name="path">Where <c>map.json</c> lies; null for a map that says nothing.</param>
+    /// <exception cref="SipasException">It cannot be read (<c>IMP0001</c>, <c>IMP0010</c>).</exception>
     public static ColumnMap Read(string? path)
     {
         if (path is null)

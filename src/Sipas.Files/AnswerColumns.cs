@@ -5,19 +5,24 @@ using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
 
-namespace Sipas.ReferenceHost.Files;
+namespace Sipas.Files;
 
 /// <summary>Finds the columns of a questionnaire's items in a file and reads their cells as answers.</summary>
 /// <remarks>
 /// A cell is a level's number, a level's or special answer's words in Vietnamese or English, a special answer's code word, whatever the map adds, or empty: no answer.
 /// </remarks>
-internal sealed class AnswerColumns
+public sealed class AnswerColumns
 {
     private readonly (ItemLayout Item, int Column)[] _columns;
     private readonly Dictionary<(string Scale, string Words), RawAnswer> _words = [];
     private readonly Dictionary<string, RawAnswer> _mapped = new(StringComparer.OrdinalIgnoreCase);
 
-    public AnswerColumns(CsvTable table, AnswerLayout layout, ColumnMap map)
+    /// <summary>Finds the columns.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="layout">The questionnaire's items.</param>
+    /// <param name="map">Which columns hold what, and what words mean.</param>
+    /// <exception cref="SipasException">The map names items or columns that are not there, or no column holds answers.</exception>
+    public AnswerColumns(FileTable table, AnswerLayout layout, ColumnMap map)
     {
         var problems = new List<Problem>();
         problems.AddRange((map.Items ?? new Dictionary<string, string>()).Keys
@@ -54,9 +59,11 @@ internal sealed class AnswerColumns
     }
 
     /// <summary>The column of an item; null when the file does not have it.</summary>
+    /// <param name="itemCode">The item's code.</param>
     public int? ColumnOf(string itemCode) => _columns.Where(pair => pair.Item.Item.Code == itemCode).Select(pair => (int?)pair.Column).FirstOrDefault();
 
     /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
+    /// <param name="row">A row of the file.</param>
     public IReadOnlyList<RawAnswer> Read(TableRow row) => [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column]))];
 
     private RawAnswer Read(ItemLayout item, string cell)

@@ -6,19 +6,24 @@ using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
 
-namespace Sipas.ReferenceHost.Files;
+namespace Sipas.Files;
 
 /// <summary>What an import says of a file besides its cells.</summary>
-internal sealed record ImportSettings
+public sealed record ImportSettings
 {
+    /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }
 
+    /// <summary>Version of the questionnaire.</summary>
     public required string QuestionnaireVersion { get; init; }
 
+    /// <summary>Column of the unit's code where the map names none.</summary>
     public required string UnitColumn { get; init; }
 
+    /// <summary>Collection mode of rows that do not name one.</summary>
     public required string Mode { get; init; }
 
+    /// <summary>Selection basis of rows that do not name one.</summary>
     public required string Basis { get; init; }
 
     /// <summary>Day of all ballots that do not name one; null when none was given.</summary>
@@ -29,7 +34,7 @@ internal sealed record ImportSettings
 }
 
 /// <summary>A file of ballots made ready for the intake, each row with its number.</summary>
-internal sealed class BallotFile
+public sealed class BallotFile
 {
     private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile)
     {
@@ -38,8 +43,10 @@ internal sealed class BallotFile
         IdsAreOfTheFile = idsAreOfTheFile;
     }
 
+    /// <summary>The ballots, in the order of the file.</summary>
     public IReadOnlyList<BallotSubmission> Submissions { get; }
 
+    /// <summary>The row of each, as a spreadsheet numbers it.</summary>
     public IReadOnlyList<int> RowNumbers { get; }
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
@@ -50,8 +57,12 @@ internal sealed class BallotFile
     /// Ids are made so that the same ballot gets the same id again: from pack, unit and ballot number where the file has numbers; otherwise from the row's number and
     /// a hash over all rows and settings, so that two citizens who answered alike stay two and the same file, however it was saved, adds nothing.
     /// </remarks>
+    /// <param name="table">The file.</param>
+    /// <param name="layout">The questionnaire's items.</param>
+    /// <param name="map">Which columns hold what.</param>
+    /// <param name="settings">What the importer says of the file.</param>
     /// <exception cref="SipasException">Columns are missing, or ballot numbers stand twice.</exception>
-    public static BallotFile Read(CsvTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
+    public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
     {
         var answers = new AnswerColumns(table, layout, map);
         int unit = table.Require(map.Unit ?? settings.UnitColumn);
@@ -92,21 +103,21 @@ internal sealed class BallotFile
         return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0);
     }
 
-    private static int Optional(CsvTable table, string? mapped, string name) => mapped is null ? table.Find(name) : table.Require(mapped);
+    private static int Optional(FileTable table, string? mapped, string name) => mapped is null ? table.Find(name) : table.Require(mapped);
 
-    private static void RequireUniqueNumbers(CsvTable table, int unit, int number)
+    private static void RequireUniqueNumbers(FileTable table, int unit, int number)
     {
         Problem[] problems = [.. table.Rows.GroupBy(row => (row.Cells[unit], row.Cells[number]))
             .Where(group => group.Count() > 1)
             .SelectMany(group => group.Skip(1).Select(row =>
-                new Problem(ProblemCodes.BallotNumberTwice, CsvTable.RowPlace(row.Number), group.Key.Item2, CsvTable.RowPlace(group.First().Number))))];
+                new Problem(ProblemCodes.BallotNumberTwice, FileTable.RowPlace(row.Number), group.Key.Item2, FileTable.RowPlace(group.First().Number))))];
         if (problems.Length > 0)
         {
             throw new SipasException(problems);
         }
     }
 
-    private static byte[] Hash(CsvTable table, ImportSettings settings)
+    private static byte[] Hash(FileTable table, ImportSettings settings)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append([settings.Pack, settings.QuestionnaireVersion, settings.UnitColumn, settings.Mode, settings.Basis, settings.Date is { } date ? Iso(date) : ""]);

@@ -1,0 +1,24 @@
+namespace Sipas.Problems;
+
+public static partial class ProblemCodes
+{
+    // IMP: workbooks and limits of files.
+
+    /// <summary>The workbook is damaged.</summary>
+    public const string WorkbookUnreadable = "IMP0013";
+
+    /// <summary>The workbook holds macros, other files, links to other files or declarations that no table needs.</summary>
+    public const string WorkbookActive = "IMP0014";
+
+    /// <summary>A limit of files is exceeded.</summary>
+    public const string FileLimit = "IMP0015";
+
+    /// <summary>A formula was saved without its value.</summary>
+    public const string FormulaWithoutValue = "IMP0016";
+
+    /// <summary>The workbook is of the format before 2007, or is protected by a password.</summary>
+    public const string WorkbookLegacy = "IMP0017";
+
+    /// <summary>The workbook has no such sheet.</summary>
+    public const string SheetMissing = "IMP0018";
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Files;
+
+/// <summary>A file read whole: small enough to be shown before anything is kept.</summary>
+public sealed class FileTable
+{
+    private FileTable(TableFile file, IReadOnlyList<TableRow> rows)
+    {
+        File = file;
+        Rows = rows;
+    }
+
+    /// <summary>The file it was read from.</summary>
+    public TableFile File { get; }
+
+    /// <summary>The cells of the header.</summary>
+    public IReadOnlyList<string> Columns => File.Columns;
+
+    /// <summary>The rows below it that are not blank: one or more.</summary>
+    public IReadOnlyList<TableRow> Rows { get; }
+
+    /// <summary>Reads a file whole.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="options">Limits, sheet and encoding; the usual ones when null.</param>
+    /// <exception cref="SipasException">The file cannot be used: every problem at once, with its row.</exception>
+    public static FileTable Read(string path, TableFileOptions? options = null) => Read(TableFile.Open(path, options));
+
+    /// <summary>Reads a file whole.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="SipasException">The file cannot be used: every problem at once, with its row.</exception>
+    public static FileTable Read(TableFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var problems = new List<Problem>();
+        TableRow[] rows = [.. file.ReadRows(problems.Add)];
+        if (problems.Count == 0 && rows.Length == 0)
+        {
+            problems.Add(new Problem(ProblemCodes.FileEmpty, "file", file.Name));
+        }
+
+        return problems.Count > 0 ? throw new SipasException(problems) : new FileTable(file, rows);
+    }
+
+    /// <summary>Position of a column by its name without regard to case and to how its marks are composed; −1 when there is none.</summary>
+    /// <param name="column">The name.</param>
+    public int Find(string column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        string key = VietnameseText.Compose(column);
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            if (key.Length > 0 && string.Equals(Columns[i], key, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Position of a column by its name.</summary>
+    /// <param name="column">The name.</param>
+    /// <exception cref="SipasException">There is no such column (<c>IMP0005</c>).</exception>
+    public int Require(string column) => Find(column) is >= 0 and int position
+        ? position
+        : throw new SipasException(new Problem(ProblemCodes.ColumnMissing, "header", column, string.Join(", ", Columns)));
+
+    /// <summary>How a problem names a row.</summary>
+    /// <param name="row">The row's number as a spreadsheet shows it.</param>
+    public static string RowPlace(int row) => string.Create(CultureInfo.InvariantCulture, $"row {row}");
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Sipas.Problems;
+
+namespace Sipas.Files;
+
+/// <summary>A table in a CSV or XLSX file, read row by row as often as asked; never whole in memory.</summary>
+/// <remarks>
+/// The first row that is not blank is the header. All texts come out composed (NFC) and trimmed. A CSV file may be separated by comma, semicolon or tab, with or without
+/// a byte order mark, with line breaks in quotes. Of a workbook's cells formulas give the value that was saved with them, dates <c>yyyy-MM-dd</c> (and <c>HH:mm:ss</c>
+/// where there is a time), numbers at most fifteen digits, which is what a spreadsheet shows.
+/// </remarks>
+public sealed class TableFile
+{
+    private readonly IRowSource _source;
+    private readonly int _headerRow;
+
+    private TableFile(string name, TableFormat format, string? sheet, IRowSource source)
+    {
+        (Name, Format, Sheet, _source) = (name, format, sheet, source);
+        TableRow header = Guarded(name, () => source.Read(Throw).FirstOrDefault()) ?? throw new SipasException(new Problem(ProblemCodes.FileEmpty, "file", name));
+        _headerRow = header.Number;
+        Columns = header.Cells;
+        Problem[] twice = [.. Columns.Where(column => column.Length > 0)
+            .GroupBy(column => column, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1)
+            .Select(group => new Problem(ProblemCodes.ColumnTwice, "header", group.Key))];
+        if (twice.Length > 0)
+        {
+            throw new SipasException(twice);
+        }
+    }
+
+    /// <summary>The file's name without its folder.</summary>
+    public string Name { get; }
+
+    /// <summary>What the file is.</summary>
+    public TableFormat Format { get; }
+
+    /// <summary>The sheet that is read; null for a CSV file.</summary>
+    public string? Sheet { get; }
+
+    /// <summary>The cells of the header. A column without a name is an empty text.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="options">Limits, sheet and encoding; the usual ones when null.</param>
+    /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
+    public static TableFile Open(string path, TableFileOptions? options = null) =>
+        Open(Path.GetFileName(path), () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
+
+    /// <summary>Opens a file that is not on disk, for example an upload.</summary>
+    /// <param name="name">What it is called, for messages; it does not decide how the file is read.</param>
+    /// <param name="open">Opens the bytes anew from their beginning; the stream can seek.</param>
+    /// <param name="options">Limits, sheet and encoding; the usual ones when null.</param>
+    /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
+    public static TableFile Open(string name, Func<Stream> open, TableFileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(open);
+        options ??= new TableFileOptions();
+        return Guarded(name, () =>
+        {
+            Span<byte> head = stackalloc byte[8];
+            int length;
+            using (Stream stream = open())
+            {
+                if (stream.Length > options.Limits.MaximumFileBytes)
+                {
+                    throw Limit(name, "bytes", stream.Length, options.Limits.MaximumFileBytes);
+                }
+
+                length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            }
+
+            ReadOnlySpan<byte> start = head[..length];
+            if (start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
+            {
+                throw new SipasException(new Problem(ProblemCodes.WorkbookLegacy, "file", name));
+            }
+
+            if (start.StartsWith("PK"u8))
+            {
+                var workbook = new XlsxRows(name, open, options);
+                return new TableFile(name, TableFormat.Xlsx, workbook.Sheet, workbook);
+            }
+
+            return new TableFile(name, TableFormat.Csv, null, new CsvRows(name, open, options));
+        });
+    }
+
+    /// <summary>The rows below the header that are not blank, one by one.</summary>
+    /// <param name="onProblem">Told of each row that cannot be used, which is then left out; when null the first such row throws.</param>
+    /// <exception cref="SipasException">The file cannot be read further, or a row cannot be used and <paramref name="onProblem"/> is null.</exception>
+    public IEnumerable<TableRow> ReadRows(Action<Problem>? onProblem = null)
+    {
+        Action<Problem> report = onProblem ?? Throw;
+        using IEnumerator<TableRow> rows = Guarded(Name, () => _source.Read(report).GetEnumerator());
+        while (Guarded(Name, rows.MoveNext))
+        {
+            TableRow row = rows.Current;
+            if (row.Number <= _headerRow)
+            {
+                continue;
+            }
+
+            // A workbook does not store the empty cells at a row's end.
+            if (row.Cells.Count == Columns.Count || (Format == TableFormat.Xlsx && row.Cells.Count < Columns.Count))
+            {
+                yield return row.Cells.Count == Columns.Count ? row : row with { Cells = [.. row.Cells, .. Enumerable.Repeat("", Columns.Count - row.Cells.Count)] };
+            }
+            else
+            {
+                report(new Problem(ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(row.Cells.Count), CsvOutput.Show(Columns.Count)));
+            }
+        }
+    }
+
+    internal static SipasException Limit(string place, string what, long value, long allowed) =>
+        new(new Problem(ProblemCodes.FileLimit, place, string.Create(CultureInfo.InvariantCulture, $"{value} {what}"), string.Create(CultureInfo.InvariantCulture, $"{allowed} {what}")));
+
+    internal static T Guarded<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileEncoding, "file", name), error);
+        }
+        catch (Exception error) when (error is XmlException or InvalidDataException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.WorkbookUnreadable, name, error.Message), error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "file", name), error);
+        }
+    }
+
+    private static void Throw(Problem problem) => throw new SipasException(problem);
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Sipas.Files;
+
+/// <summary>What the reader of a file may say of it.</summary>
+public sealed record TableFileOptions
+{
+    /// <summary>How much is read before the file is refused.</summary>
+    public FileLimits Limits { get; init; } = FileLimits.Default;
+
+    /// <summary>The sheet of a workbook; its first visible one when null.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>
+    /// Encoding of a text file without a byte order mark; strict UTF-8 when null. An old Vietnamese file needs <c>windows-1258</c> here:
+    /// it is not guessed, for a wrong guess changes names without anybody noticing.
+    /// </summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>The encoding of a name that a person typed.</summary>
+    /// <param name="name">For example <c>utf-8</c>, <c>utf-16</c>, <c>windows-1258</c>.</param>
+    /// <returns>An encoding that refuses bytes it does not know; null when there is none of this name.</returns>
+    public static Encoding? FindEncoding(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        try
+        {
+            return (CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

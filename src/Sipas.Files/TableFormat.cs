@@ -1,0 +1,11 @@
+namespace Sipas.Files;
+
+/// <summary>What a file is; told by its content, never by its name.</summary>
+public enum TableFormat
+{
+    /// <summary>Text with separators.</summary>
+    Csv,
+
+    /// <summary>A workbook without macros (Office Open XML).</summary>
+    Xlsx,
+}

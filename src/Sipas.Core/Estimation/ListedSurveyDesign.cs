@@ -243,7 +243,12 @@ public sealed record ListedUnit
 /// <param name="Unit">Code of the unit.</param>
 /// <param name="Month">The month as <c>yyyy-MM</c>.</param>
 /// <param name="Count">Transactions: 0 or more.</param>
-public sealed record TransactionCount(string Unit, string Month, long Count);
+public sealed record TransactionCount(string Unit, string Month, long Count)
+{
+    /// <summary>The month as year × 100 + month.</summary>
+    [JsonIgnore]
+    public int MonthNumber => ListedSurveyDesign.Month(Month);
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(ListedSurveyDesign))]

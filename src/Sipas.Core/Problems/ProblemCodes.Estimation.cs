@@ -142,4 +142,7 @@ public static partial class ProblemCodes
 
     /// <summary>The ballots are self-selected: they have no margin of error.</summary>
     public const string SelfSelectedNoMargin = "EST0516";
+
+    /// <summary>Figures were given without standard errors.</summary>
+    public const string FiguresWithoutErrors = "EST0517";
 }

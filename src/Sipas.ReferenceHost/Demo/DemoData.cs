@@ -47,6 +47,7 @@ internal static class DemoData
         await state.OpenAsync(cancellationToken).ConfigureAwait(false);
         await storage.SaveNoticeAsync(DemoProvince.Notice, cancellationToken).ConfigureAwait(false);
         await storage.SaveAsync(DemoProvince.Units, cancellationToken).ConfigureAwait(false);
+        await storage.SaveDesignAsync(DemoDesign.Of(DemoProvince.Units), cancellationToken).ConfigureAwait(false);
         await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
         await using var intake = new BallotIntake(storage, new BallotValidator(packs), state, clock);
         long appended = 0;

@@ -59,7 +59,7 @@ internal static class RankCommand
             if (parsed.GetValue(figures) is not { } file)
             {
                 using SqlStorage storage = store.Create(parsed);
-                RankDocument ranked = await OfStoreAsync(storage, method, parsed.GetValue(questionnaire), parsed.GetValue(year), parsed.GetValue(node), rule,
+                RankDocument ranked = await OfStoreAsync(storage, store.Packs, method, parsed.GetValue(questionnaire), parsed.GetValue(year), parsed.GetValue(node), rule,
                     intervals with { ShareIntervals = ShareIntervalMethod.KornGraubardCapped }, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
                 return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
             }
@@ -72,9 +72,9 @@ internal static class RankCommand
     }
 
     private static async Task<RankDocument> OfStoreAsync(
-        SqlStorage storage, MethodPack pack, string? questionnaire, int? year, string? node, RankingRule rule, RankIntervalOptions intervals, bool assume, CancellationToken cancellationToken)
+        SqlStorage storage, MethodPackRegistry packs, MethodPack pack, string? questionnaire, int? year, string? node, RankingRule rule,
+        RankIntervalOptions intervals, bool assume, CancellationToken cancellationToken)
     {
-        var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
         AnswerLayout layout = Shell.FindLayout(packs, pack, questionnaire);
         IndexNode ranked = node is null ? pack.Index : pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node)
             ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--node", node, string.Join(", ", pack.Index.SelfAndDescendants().Select(known => known.Code))));
@@ -83,10 +83,8 @@ internal static class RankCommand
             throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--year", year.Value.ToString(CultureInfo.InvariantCulture), "2000–2100"));
         }
 
-        await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
         using var state = new SurveyState(storage, packs);
-        await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
-        await state.FollowAsync(cancellationToken).ConfigureAwait(false);
+        await state.OpenAsync(cancellationToken).ConfigureAwait(false);
         SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Listed,
             year is { } one ? state.Live.ByUnit(layout, SelectionBasis.Listed, one) : state.Live.ByUnit(layout, SelectionBasis.Listed),
             year is { } on ? state.Units.On(new DateOnly(on, 12, 31)) : state.Units);

@@ -25,6 +25,9 @@ internal sealed class StoreOptions
 
     private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
 
+    /// <summary>The packs of the storages that these options make.</summary>
+    public MethodPackRegistry Packs { get; } = new(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
+
     public StoreOptions() => _storage.AcceptOnlyFromAmong("sqlite", PostgreSql);
 
     /// <summary>Adds the options to a command.</summary>
@@ -51,15 +54,14 @@ internal sealed class StoreOptions
     public SqlStorage Create(ParseResult parsed, bool mayMake = false)
     {
         var options = new SqlStorageOptions { PrepareSchema = false, ReceiptKeyPath = parsed.GetValue(_key) };
-        var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
         if (IsPostgreSql(parsed))
         {
-            return new PostgreSqlStorage(Connection(parsed), packs, TimeProvider.System, options);
+            return new PostgreSqlStorage(Connection(parsed), Packs, TimeProvider.System, options);
         }
 
         string path = DatabasePath(parsed);
         return mayMake || File.Exists(path)
-            ? new SqliteStorage(path, packs, TimeProvider.System, options)
+            ? new SqliteStorage(path, Packs, TimeProvider.System, options)
             : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", path));
     }
 

@@ -142,7 +142,7 @@ public sealed record ListedSurveyDesign
         return problems;
     }
 
-    private void CheckUnit(ListedUnit unit, List<Problem> problems)
+    private static void CheckUnit(ListedUnit unit, List<Problem> problems)
     {
         string place = $"units, {unit.Unit}";
         if (string.IsNullOrEmpty(unit.Unit))

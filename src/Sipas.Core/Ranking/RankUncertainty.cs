@@ -98,18 +98,23 @@ public sealed record RankMarginSource
     }
 
     // A ranked unit without an estimate can be told from nobody; leaving it out would make the others look surer.
-    private Estimate EstimateOf(RankCandidate unit) => (Estimates.GetValueOrDefault(unit.UnitCode) is { Value: not null } known ? known : new Estimate
+    private Estimate EstimateOf(RankCandidate unit)
     {
-        Name = unit.UnitCode,
-        Kind = StatisticKind.Ratio,
-        Value = (double)(unit.Percent!.Value / 100),
-        Variance = null,
-        DegreesOfFreedom = 0,
-        RowCount = unit.Ballots ?? 0,
-        ObservationCount = 0,
-        MissingCount = 0,
-        WeightSum = 0,
-    }) with { Domain = unit.UnitCode };
+        Estimate none = new()
+        {
+            Name = unit.UnitCode,
+            Kind = StatisticKind.Ratio,
+            Value = (double)(unit.Percent!.Value / 100),
+            Variance = null,
+            DegreesOfFreedom = 0,
+            RowCount = unit.Ballots ?? 0,
+            ObservationCount = 0,
+            MissingCount = 0,
+            WeightSum = 0,
+        };
+        Estimate its = Estimates.GetValueOrDefault(unit.UnitCode) is { Value: not null } known ? known : none;
+        return its with { Domain = unit.UnitCode };
+    }
 
     private RankUncertainty Of(RankedEstimate unit, RoundingRule rounding)
     {

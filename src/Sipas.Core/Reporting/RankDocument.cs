@@ -194,8 +194,7 @@ public static class RankReport
         };
     }
 
-    private static RankBlock Block(
-        BlockRanking block, BandTable? groups, RoundingRule rounding, IReadOnlyDictionary<string, OrganisationUnit>? units, IReadOnlyDictionary<string, RankUncertainty>? uncertainties) => new()
+    private static RankBlock Block(BlockRanking block, BandTable? groups, RoundingRule rounding, IReadOnlyDictionary<string, OrganisationUnit>? units, IReadOnlyDictionary<string, RankUncertainty>? sure) => new()
     {
         Block = block.Block,
         RankedCount = block.RankedCount,
@@ -217,7 +216,7 @@ public static class RankReport
             Direction = unit.Direction,
             Group = unit.Group?.Code,
             GroupText = unit.Group?.Text,
-            Uncertainty = unit.Rank is null ? null : uncertainties?.GetValueOrDefault(unit.Candidate.UnitCode),
+            Uncertainty = unit.Rank is null ? null : sure?.GetValueOrDefault(unit.Candidate.UnitCode),
         })],
     };
 }

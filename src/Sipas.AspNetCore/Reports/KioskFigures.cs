@@ -2,7 +2,6 @@ using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Estimation;
 using Sipas.Intake;
-using Sipas.Questionnaires;
 using Sipas.Reporting;
 using Sipas.Scoring;
 

@@ -137,7 +137,7 @@ internal static class ReportEndpoints
                 .Select(basis => (basis, Figures.Of(Scorer.Score(choice.Pack, state.Live.Tally(choice.Layout, code, basis)), code, basis)))],
             BackHref = addresses.Report(choice, null, language),
             Margins = margins,
-            Kiosk = kiosk.FirstOrDefault(),
+            Kiosk = kiosk.Count == 0 ? null : kiosk[0],
         }));
     }
 

@@ -1,9 +1,7 @@
--- Sipas.Sdk, PostgreSQL, schema version 3: how listed ballots were drawn, without a person.
-
-set local search_path to sipas;
+-- Sipas.Sdk, SQLite, schema version 4: how listed ballots were drawn, without a person.
 
 create table survey_design (
   name   text not null primary key,
   pack   text not null,
   design text not null                      -- JSON: docs/survey-design-json.md
-);
+) strict;

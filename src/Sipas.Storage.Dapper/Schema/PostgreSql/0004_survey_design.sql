@@ -1,7 +1,9 @@
--- Sipas.Sdk, SQLite, schema version 3: how listed ballots were drawn, without a person.
+-- Sipas.Sdk, PostgreSQL, schema version 4: how listed ballots were drawn, without a person.
+
+set local search_path to sipas;
 
 create table survey_design (
   name   text not null primary key,
   pack   text not null,
   design text not null                      -- JSON: docs/survey-design-json.md
-) strict;
+);

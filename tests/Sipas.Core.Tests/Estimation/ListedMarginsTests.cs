@@ -142,7 +142,10 @@ public class ListedMarginsTests
 
         var plan = new ListedSurveyDesign
         {
-            Name = "2026", Pack = pack.Id, From = "2026-11", To = "2026-11",
+            Name = "2026",
+            Pack = pack.Id,
+            From = "2026-11",
+            To = "2026-11",
             Units = [new ListedUnit { Unit = "ONE", Population = 90 }, new ListedUnit { Unit = "ALIKE" }, new ListedUnit { Unit = "WHOLE", Population = 12 }],
         };
         ListedMargins margins = ListedMargins.Of(moments, [plan]);
@@ -173,7 +176,15 @@ public class ListedMarginsTests
 
     private static Estimate Flat(string name, double value, long n) => new()
     {
-        Name = name, Kind = StatisticKind.Ratio, Value = value, Variance = 0, DegreesOfFreedom = (int)n - 1, RowCount = n, ObservationCount = n, MissingCount = 0, WeightSum = n,
+        Name = name,
+        Kind = StatisticKind.Ratio,
+        Value = value,
+        Variance = 0,
+        DegreesOfFreedom = (int)n - 1,
+        RowCount = n,
+        ObservationCount = n,
+        MissingCount = 0,
+        WeightSum = n,
     };
 
     private static void Matches(Estimate expected, Estimate actual)
@@ -218,7 +229,10 @@ public class ListedMarginsTests
 
         public ListedSurveyDesign Design() => new()
         {
-            Name = "2026", Pack = Pack.Id, From = "2026-10", To = "2026-12",
+            Name = "2026",
+            Pack = Pack.Id,
+            From = "2026-10",
+            To = "2026-12",
             Units = [.. Units.Select((unit, i) => new ListedUnit { Unit = unit, Population = 300 + (100 * i), Issued = 60 })],
         };
 

@@ -79,8 +79,15 @@ public class RankMarginSourceTests
         Options = new RankIntervalOptions(),
         Estimates = units.ToDictionary(unit => unit.UnitCode, unit => new Estimate
         {
-            Name = unit.UnitCode, Kind = StatisticKind.Ratio, Value = (double)unit.Percent! / 100, Variance = error * error,
-            DegreesOfFreedom = degrees, RowCount = degrees + 1, ObservationCount = degrees + 1, MissingCount = 0, WeightSum = degrees + 1,
+            Name = unit.UnitCode,
+            Kind = StatisticKind.Ratio,
+            Value = (double)unit.Percent! / 100,
+            Variance = error * error,
+            DegreesOfFreedom = degrees,
+            RowCount = degrees + 1,
+            ObservationCount = degrees + 1,
+            MissingCount = 0,
+            WeightSum = degrees + 1,
         }),
     };
 }

@@ -20,7 +20,7 @@ public abstract partial class SqlStorage
             {
                 SurveyDesigns.Require(design, await DesignsAsync(connection, transaction).ConfigureAwait(false));
                 await connection.ExecuteAsync(
-                    "insert into survey_design (name, pack, design) values (@Name, @Pack, @json) on conflict (name) do update set pack = excluded.pack, design = excluded.design",
+                    "insert into survey_design (survey, pack, design) values (@Name, @Pack, @json) on conflict (survey) do update set pack = excluded.pack, design = excluded.design",
                     new { design.Name, design.Pack, json = Encoding.UTF8.GetString(design.ToJson()) }, transaction).ConfigureAwait(false);
                 return await AuditAsync(connection, transaction, AuditActions.DesignSaved, SurveyDesigns.AuditDetail(design)).ConfigureAwait(false);
             },

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sipas.Estimation;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
+using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -45,7 +46,7 @@ internal sealed class PageMargins(ListedMargins margins, ReportWords words, Roun
         ? words.Fill("margin.weighted", ("percent", words.Percent(Points(value))), ("lower", words.Percent(Points(its.Lower))), ("upper", words.Percent(Points(its.Upper))))
         : null;
 
-    private decimal Points(double share) => decimal.Round((decimal)(100 * share), rounding.Decimals, MidpointRounding.AwayFromZero);
+    private decimal Points(double share) => Figures.Percent(share, rounding);
 
     /// <summary>How ranks were made, as a sentence.</summary>
     public static string Ranks(ReportWords words, RankIntervalOptions options) => words.Fill("margin.ranks",

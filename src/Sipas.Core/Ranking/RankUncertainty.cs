@@ -1,4 +1,5 @@
 using Sipas.Estimation;
+using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 
@@ -144,5 +145,5 @@ public sealed record RankMarginSource
         return limits is { } its ? new Interval(Math.Max(0, its.Lower), Math.Min(1, its.Upper)) : null;
     }
 
-    private static decimal Percent(double share, RoundingRule rounding) => decimal.Round((decimal)(100 * share), rounding.Decimals, MidpointRounding.AwayFromZero);
+    private static decimal Percent(double share, RoundingRule rounding) => RoundedPercent.Of(share, rounding.Decimals, rounding.Midpoint);
 }

@@ -76,10 +76,10 @@ public sealed record KioskFigure
             Ballots = total.BallotCount,
             Percent = Figures.Percent(node.Score.Share, pack.Rules.Rounding),
             Transactions = known,
-            CoveragePercent = known > 0 && known >= total.BallotCount ? InPercent((double)total.BallotCount / known.Value, pack.Rules.Rounding) : null,
-            LowerBoundPercent = pooled && coverage.Bounds is { } low ? InPercent(low.Lower, pack.Rules.Rounding) : null,
-            UpperBoundPercent = pooled && coverage.Bounds is { } high ? InPercent(high.Upper, pack.Rules.Rounding) : null,
-            AdjustedPercent = pooled && coverage.AdjustedShare is { } adjusted ? InPercent(adjusted, pack.Rules.Rounding) : null,
+            CoveragePercent = known > 0 && known >= total.BallotCount ? Figures.Percent((double)total.BallotCount / known.Value, pack.Rules.Rounding) : null,
+            LowerBoundPercent = pooled && coverage.Bounds is { } low ? Figures.Percent(low.Lower, pack.Rules.Rounding) : null,
+            UpperBoundPercent = pooled && coverage.Bounds is { } high ? Figures.Percent(high.Upper, pack.Rules.Rounding) : null,
+            AdjustedPercent = pooled && coverage.AdjustedShare is { } adjusted ? Figures.Percent(adjusted, pack.Rules.Rounding) : null,
             SamplePercent = samplePercent,
         };
     }
@@ -92,6 +92,4 @@ public sealed record KioskFigure
 
     private static NodeScore NodeOf(MethodPack pack, AnswerTally tally, string nodeCode) => Scorer.Score(pack, tally).Overall.SelfAndDescendants().FirstOrDefault(node => node.Node.Code == nodeCode)
         ?? throw new ArgumentException($"The index has no node '{nodeCode}'.", nameof(nodeCode));
-
-    private static decimal InPercent(double share, RoundingRule rounding) => decimal.Round((decimal)(100 * share), rounding.Decimals, MidpointRounding.AwayFromZero);
 }

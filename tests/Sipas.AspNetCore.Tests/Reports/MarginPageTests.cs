@@ -38,7 +38,7 @@ public sealed class MarginPageTests : IAsyncLifetime
         await _host.Storage.SaveDesignAsync(Design, default);
 
         string report = await PageAsync(_host, "/reports?lang=en");
-        string ranking = await PageAsync(_host, "/reports/ranking?lang=en&year=2026");
+        string ranking = await PageAsync(_host, "/reports/ranking?lang=en");
         string unit = await PageAsync(_host, "/reports/units/SO-01?lang=en");
 
         Assert.All([report, ranking, unit], page => Assert.Contains("sample design “autumn”", page, StringComparison.Ordinal));
@@ -93,15 +93,26 @@ public sealed class MarginPageTests : IAsyncLifetime
         Assert.Equal("assumedSimpleRandom", (await JsonAsync(host, "/sipas/v1/ranking?pack=kiosk-9")).GetProperty("margins").GetProperty("basis").GetString());
     }
 
+    // The months that the ballots count for are those of the machine's clock where it runs behind the ballots.
     private static ListedSurveyDesign Design => new()
     {
         Name = "autumn",
         Pack = "kiosk-9",
-        From = "2026-11",
-        To = "2026-11",
+        From = "2020-01",
+        To = "2099-12",
         Units = [new ListedUnit { Unit = "SO-01", Population = 200 }, new ListedUnit { Unit = "SO-02", Population = 300 }],
-        Transactions = [new TransactionCount("SO-01", "2026-11", 5)],
+        Transactions = [new TransactionCount("SO-01", CountedMonth, 5)],
     };
+
+    private static string CountedMonth
+    {
+        get
+        {
+            DateTimeOffset ballot = new(2026, 11, 20, 8, 1, 10, TimeSpan.FromHours(7));
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            return Sipas.Storage.CountingDay.Of(ballot, now).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
 
     // Two units of ten listed ballots each, and one kiosk ballot.
     private static async Task FillAsync(TestHost host)

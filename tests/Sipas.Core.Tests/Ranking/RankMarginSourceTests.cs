@@ -1,4 +1,5 @@
 using Sipas.Estimation;
+using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 

@@ -3,7 +3,7 @@
 set local search_path to sipas;
 
 create table survey_design (
-  name   text not null primary key,
+  survey text not null primary key,
   pack   text not null,
   design text not null                      -- JSON: docs/survey-design-json.md
 );

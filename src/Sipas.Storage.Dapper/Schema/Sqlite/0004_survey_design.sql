@@ -1,7 +1,7 @@
 -- Sipas.Sdk, SQLite, schema version 4: how listed ballots were drawn, without a person.
 
 create table survey_design (
-  name   text not null primary key,
+  survey text not null primary key,
   pack   text not null,
   design text not null                      -- JSON: docs/survey-design-json.md
 ) strict;

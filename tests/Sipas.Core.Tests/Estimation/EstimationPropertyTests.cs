@@ -112,7 +112,7 @@ public class EstimationPropertyTests
         double[] satisfied = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : Math.Min(s.X[i], Math.Floor(v / 2)))];
         return RowSet.By(s.Groups).Prepend(null).All(domain =>
         {
-            EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Ratio("r", satisfied, valid, domain), Statistic.Ratio("p", [.. satisfied.Select(x => x * scale)], valid, domain)]);
+            EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Ratio("r", satisfied, valid, domain), Statistic.Ratio("p", satisfied.Select(x => x * scale).ToArray(), valid, domain)]);
             return Near(set[0].Value * scale, set[1].Value) && Near(set[0].StandardError * scale, set[1].StandardError) && Near(set[0].DesignEffectWithReplacement, set[1].DesignEffectWithReplacement)
                 && (set[0].RowCount, set[0].MissingCount, set[0].DegreesOfFreedom, set[0].ObservationCount) == (set[1].RowCount, set[1].MissingCount, set[1].DegreesOfFreedom, set[1].ObservationCount)
                 && Near(set.Covariance(0, 1), set[0].Variance * scale);
@@ -123,7 +123,7 @@ public class EstimationPropertyTests
     public void Ratio_OfCountsThatAreProportionalInEveryRow_HasNoErrorAndNoDesignEffect() => ForSeeds(10, seed =>
     {
         Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25, missing: 0);
-        Estimate third = Estimator.Estimate(s.Design(), Statistic.Ratio("r", s.X, [.. s.X.Select(x => 3 * x)]));
+        Estimate third = Estimator.Estimate(s.Design(), Statistic.Ratio("r", s.X, s.X.Select(x => 3 * x).ToArray()));
         return Near(third.Value, 1 / 3.0) && third is { StandardError: 0, DesignEffectWithReplacement: null, IsCensus: false };
     });
 

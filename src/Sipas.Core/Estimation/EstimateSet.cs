@@ -123,6 +123,7 @@ public sealed class EstimateSet
         Influence influence = VarianceEngine.Combine(_influences, coefficients);
         double value = 0;
         bool defined = true;
+        bool spread = true;
         long rows = 0;
         long missing = 0;
         double observations = 0;
@@ -136,6 +137,7 @@ public sealed class EstimateSet
 
             Estimate part = _estimates[i];
             defined &= part.Value is not null;
+            spread &= part.Variance is not null;
             value += coefficients[i] * part.Value.GetValueOrDefault();
             rows = Math.Max(rows, part.RowCount);
             missing = Math.Max(missing, part.MissingCount);
@@ -143,7 +145,7 @@ public sealed class EstimateSet
             census &= part.IsCensus;
         }
 
-        double variance = defined ? _engine.Variance(influence) : double.NaN;
+        double variance = defined && spread ? _engine.Variance(influence) : double.NaN;
         var estimate = new Estimate
         {
             Name = name,

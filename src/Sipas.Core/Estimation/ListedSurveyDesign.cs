@@ -119,7 +119,7 @@ public sealed record ListedSurveyDesign
 
         if (Units is null || Units.Count == 0 || Units.Any(unit => unit is null) || Strata.Any(stratum => stratum is null) || Transactions.Any(count => count is null))
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, "units", "null", "[{ unit, … }, …]"));
+            problems.Add(new Problem(ProblemCodes.ListedDesignValue, "units, strata, transactions", "null", "[…]"));
             return problems;
         }
 

@@ -23,4 +23,7 @@ public sealed class SipasOptions
     /// Default false: without a design there is no margin, and the pages say why.
     /// </summary>
     public bool AssumeSimpleRandomSampling { get; set; }
+
+    /// <summary>Who may collect, and how fast.</summary>
+    public Collection.CollectionSettings Collection { get; set; } = new();
 }

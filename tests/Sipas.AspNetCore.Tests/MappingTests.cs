@@ -145,7 +145,7 @@ public sealed class MappingTests
         string[] open = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>() is null).Select(route => route.RoutePattern.RawText!).Distinct()];
         Assert.Equal(
             [
-                "/reports", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points", "/sipas/v1/questions",
+                "/reports", "/reports/ranking", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points", "/sipas/v1/questions",
                 "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index",
             ],
             guarded.Order(StringComparer.Ordinal));

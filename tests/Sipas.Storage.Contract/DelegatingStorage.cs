@@ -1,6 +1,7 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Collection;
+using Sipas.Estimation;
 using Sipas.Scoring;
 using Sipas.Text;
 using Sipas.Units;
@@ -36,6 +37,10 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage
     public virtual Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ((IUnitStore)inner).ReadAsync(cancellationToken);
 
     public virtual Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
+
+    public virtual Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => inner.ReadDesignsAsync(cancellationToken);
+
+    public virtual Task SaveDesignAsync(ListedSurveyDesign design, CancellationToken cancellationToken) => inner.SaveDesignAsync(design, cancellationToken);
 
     public virtual Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => inner.ReadNoticeAsync(cancellationToken);
 

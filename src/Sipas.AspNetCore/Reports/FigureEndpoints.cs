@@ -4,9 +4,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
+using Sipas.DependencyInjection;
+using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Numerics;
 using Sipas.Problems;
@@ -28,7 +31,8 @@ internal static class FigureEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         Describe(routes.MapGet("/sipas/v1/ranking", RankAsync), "SipasRanking", "Ranks the units inside their blocks.",
-            "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, listed by default.")
+            "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, listed by default. "
+            + "Listed ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where there are none, withoutMargins says why.")
             .Produces<RankDocument>();
         Describe(routes.MapGet("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
             "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions that are kept, on new or old boundaries; "
@@ -67,10 +71,12 @@ internal static class FigureEndpoints
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
     private static Task<IResult> RankAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node, string? ties, string? minimumBallots, string? format, string? lang) =>
-        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node, string? ties, string? minimumBallots, string? seed, string? format, string? lang,
+        IOptions<SipasOptions> options) =>
+        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), async query =>
         {
             int? of = query.Year("year", year);
+            RankIntervalOptions intervals = query.Intervals(seed);
             RankingRule rule = query.Rule(ties, minimumBallots);
             if (node is not null && query.Choice?.Pack.Index.SelfAndDescendants().All(known => known.Code != node) == true)
             {
@@ -83,7 +89,8 @@ internal static class FigureEndpoints
             }
 
             Dictionary<string, int>? previous = of is { } current ? PreviousRanks(query, node, rule, current - 1) : null;
-            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous) with { Notice = state.Notice };
+            RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling, context.RequestAborted);
+            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins) with { Notice = state.Notice };
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -234,7 +241,12 @@ internal static class FigureEndpoints
         : SipasResults.Problem(ProblemKind.PackNotFound, new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
 
     // What the query asks for may still be refused by the library itself, for example a points table that the pack does not have.
-    private static async Task<IResult> AnswerAsync(HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, IResult?> answer, Func<FigureQuery, Task>? prepare = null)
+    private static Task<IResult> AnswerAsync(
+        HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, IResult?> answer, Func<FigureQuery, Task>? prepare = null) =>
+        AnswerAsync(context, state, query, asked => Task.FromResult(answer(asked)), prepare);
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, Task<IResult?>> answer, Func<FigureQuery, Task>? prepare = null)
     {
         try
         {
@@ -244,7 +256,7 @@ internal static class FigureEndpoints
             }
 
             await state.FollowAsync(context.RequestAborted);
-            return answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
+            return await answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
         }
         catch (StoreUnavailableException)
         {
@@ -358,6 +370,30 @@ internal sealed class FigureQuery
         Refuse("minimumBallots", minimumBallots, "0–");
         return rule;
     }
+
+    /// <summary>How rank intervals are made, with the seed that the query gives.</summary>
+    public RankIntervalOptions Intervals(string? seed)
+    {
+        var options = new RankIntervalOptions { ShareIntervals = ShareIntervalMethod.KornGraubardCapped };
+        if (seed is null)
+        {
+            return options;
+        }
+
+        if (ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong given))
+        {
+            return options with { Seed = given };
+        }
+
+        Refuse("seed", seed, "0–18446744073709551615");
+        return options;
+    }
+
+    /// <summary>The margins behind a ranking: of listed ballots only.</summary>
+    public async Task<RankMarginSource> MarginsAsync(int? year, string? node, RankIntervalOptions options, bool assumeSimpleRandom, CancellationToken cancellationToken) =>
+        _basis == SelectionBasis.SelfSelected
+            ? RankMarginSource.None(new Problem(ProblemCodes.SelfSelectedNoMargin))
+            : RankMarginSource.Of(await _state.ReadMarginsAsync(Choice!.Layout, year, assumeSimpleRandom, cancellationToken), node ?? Choice.Pack.Index.Code, options);
 
     /// <summary>Counts by unit, of one year or of all.</summary>
     public IReadOnlyDictionary<string, AnswerTally> ByUnit(int? year) => year is { } one

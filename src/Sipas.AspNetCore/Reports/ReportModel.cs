@@ -1,5 +1,6 @@
 using Sipas.Ballots;
 using Sipas.Questionnaires;
+using Sipas.Ranking;
 using Sipas.Reporting;
 using Sipas.Scoring;
 using Sipas.Text;
@@ -46,6 +47,33 @@ internal sealed record ReportModel : ReportFrame
     public required IReadOnlyList<CriterionItems> Items { get; init; }
 
     public required IReadOnlyList<UnitRow> Units { get; init; }
+
+    /// <summary>Margins of listed ballots; null for self-selected ones, which have none.</summary>
+    public required PageMargins? Margins { get; init; }
+
+    public required string RankingHref { get; init; }
+}
+
+/// <summary>The ranking of listed ballots.</summary>
+internal sealed record RankModel : ReportFrame
+{
+    public required RankDocument Ranking { get; init; }
+
+    public required PageMargins Margins { get; init; }
+
+    public required RankIntervalOptions Options { get; init; }
+
+    public required string NodeName { get; init; }
+
+    /// <summary>What volunteers said in each unit; empty when nobody did.</summary>
+    public required IReadOnlyList<KioskFigure> Kiosks { get; init; }
+
+    /// <summary>The questionnaire of the volunteers, when it is another; null when it is the same.</summary>
+    public required string? KioskQuestionnaire { get; init; }
+
+    public required Func<string, string> UnitHref { get; init; }
+
+    public required UnitDirectory Directory { get; init; }
 }
 
 /// <summary>The report of one unit, each basis by itself.</summary>
@@ -56,6 +84,11 @@ internal sealed record UnitReportModel : ReportFrame
     public required IReadOnlyList<(SelectionBasis Basis, GroupScores Scores)> Bases { get; init; }
 
     public required string BackHref { get; init; }
+
+    public required PageMargins Margins { get; init; }
+
+    /// <summary>What volunteers of this unit said; null when nobody did.</summary>
+    public required KioskFigure? Kiosk { get; init; }
 }
 
 /// <summary>The items of one criterion that are answered on one scale.</summary>

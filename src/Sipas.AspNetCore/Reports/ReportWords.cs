@@ -54,6 +54,14 @@ internal sealed class ReportWords
     public string Percent(decimal percent) =>
         percent.ToString("N" + percent.Scale.ToString(CultureInfo.InvariantCulture), _numbers) + (Language == "en" ? "%" : "\u00A0%");
 
+    /// <summary>A number of percentage points, without a sign of percent.</summary>
+    /// <param name="points">The points; their scale is kept.</param>
+    public string Points(decimal points) => points.ToString("N" + points.Scale.ToString(CultureInfo.InvariantCulture), _numbers);
+
+    /// <summary>A difference in percentage points, with its sign.</summary>
+    /// <param name="points">The points; null shows a dash.</param>
+    public string Difference(decimal? points) => points is { } known ? (known > 0 ? "+" : "") + Points(known) : this["report.none"];
+
     public string Percent(decimal? percent) => percent is { } known ? Percent(known) : this["report.none"];
 
     /// <summary>The percentage of a figure, or why there is none.</summary>

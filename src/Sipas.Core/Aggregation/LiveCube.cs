@@ -100,6 +100,34 @@ public sealed class LiveCube
         return byUnit;
     }
 
+    /// <summary>Counts of one unit by month.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="unitCode">The unit.</param>
+    /// <param name="basis">The basis.</param>
+    /// <returns>A tally for each month with a ballot, by year × 100 + month.</returns>
+    public IReadOnlyDictionary<int, AnswerTally> ByMonth(AnswerLayout layout, string unitCode, SelectionBasis basis)
+    {
+        LiveCounts counts = CountsOf(layout);
+        var byMonth = new SortedDictionary<int, AnswerTally>();
+        if (!_units.TryGetValue(unitCode, out int unit))
+        {
+            return byMonth;
+        }
+
+        foreach (LiveCell cell in counts.ReadCells(unit).Where(cell => cell.Key.Basis == basis && cell.BallotCount > 0))
+        {
+            int month = (cell.Key.Month.Year * 100) + cell.Key.Month.Month;
+            if (!byMonth.TryGetValue(month, out AnswerTally? tally))
+            {
+                byMonth.Add(month, tally = new AnswerTally(layout));
+            }
+
+            tally.Merge(AnswerTally.Of(layout, cell.BallotCount, cell.Counters));
+        }
+
+        return byMonth;
+    }
+
     /// <summary>The years for which ballots of a questionnaire and basis count, rising.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>

@@ -18,6 +18,12 @@ public sealed class SipasOptions
     /// <summary>Seconds for which a kiosk shows its thanks before the next person's start: 2 to 60. Default 6.</summary>
     public int KioskThanksSeconds { get; set; } = 6;
 
+    /// <summary>
+    /// Whether margins of listed ballots for which no design is stored are given as if people had been drawn by simple random sampling within each unit; the pages then say so.
+    /// Default false: without a design there is no margin, and the pages say why.
+    /// </summary>
+    public bool AssumeSimpleRandomSampling { get; set; }
+
     /// <summary>Who may collect, and how fast.</summary>
     public Collection.CollectionSettings Collection { get; set; } = new();
 }

@@ -14,6 +14,25 @@ public sealed class EstimateSet
         _influences = influences;
     }
 
+    /// <summary>Puts together estimates of samples that were drawn independently, for example of units in each of which people were drawn: their covariances are 0.</summary>
+    /// <param name="estimates">The estimates with their variances and degrees of freedom.</param>
+    /// <returns>The set. A share that is exactly 0 or 1 and no census shows no spread; it is compared with the variance p̃(1 − p̃)/(n + 2), p̃ = (n p + 1)/(n + 2).</returns>
+    /// <remarks>Degrees of freedom of a difference are the sum of both. Source of the two answers that are added: Agresti and Caffo, The American Statistician 54, 2000.</remarks>
+    public static EstimateSet OfIndependent(IReadOnlyList<Estimate> estimates)
+    {
+        ArgumentNullException.ThrowIfNull(estimates);
+        Estimate[] spread = [.. estimates.Select(WithSpread)];
+        var influences = new Influence[spread.Length];
+        for (int i = 0; i < spread.Length; i++)
+        {
+            influences[i] = new Influence { Sums = new double[spread.Length], Active = new bool[spread.Length], Noise = 0 };
+            influences[i].Sums[i] = Math.Sqrt(spread[i].Variance.GetValueOrDefault());
+            influences[i].Active[i] = spread[i].Variance is not null;
+        }
+
+        return new EstimateSet(new IndependentVariance([.. spread.Select(its => its.DegreesOfFreedom)]), spread, influences);
+    }
+
     /// <summary>The estimates, in the order they were asked for.</summary>
     public IReadOnlyList<Estimate> Estimates => _estimates;
 
@@ -78,9 +97,18 @@ public sealed class EstimateSet
     /// <param name="second">Position of the other.</param>
     public bool ShareUnits(int first, int second) => _influences[first].Active.Zip(_influences[second].Active).Any(pair => pair.First && pair.Second);
 
-    internal SurveyDesign Design => _engine.Design;
-
     internal bool[] ActiveOf(int index) => _influences[index].Active;
+
+    private static Estimate WithSpread(Estimate estimate)
+    {
+        if (estimate is not { Variance: 0, IsCensus: false, Value: 0 or 1, RowCount: > 1 })
+        {
+            return estimate;
+        }
+
+        double share = ((estimate.RowCount * estimate.Value.Value) + 1) / (estimate.RowCount + 2.0);
+        return estimate with { Variance = share * (1 - share) / (estimate.RowCount + 2.0) };
+    }
 
     private string Label(int index) => _estimates[index].Domain is { } domain ? $"{_estimates[index].Name} ({domain})" : _estimates[index].Name;
 
@@ -95,6 +123,7 @@ public sealed class EstimateSet
         Influence influence = VarianceEngine.Combine(_influences, coefficients);
         double value = 0;
         bool defined = true;
+        bool spread = true;
         long rows = 0;
         long missing = 0;
         double observations = 0;
@@ -108,6 +137,7 @@ public sealed class EstimateSet
 
             Estimate part = _estimates[i];
             defined &= part.Value is not null;
+            spread &= part.Variance is not null;
             value += coefficients[i] * part.Value.GetValueOrDefault();
             rows = Math.Max(rows, part.RowCount);
             missing = Math.Max(missing, part.MissingCount);
@@ -115,14 +145,14 @@ public sealed class EstimateSet
             census &= part.IsCensus;
         }
 
-        double variance = defined ? _engine.Variance(influence) : double.NaN;
+        double variance = defined && spread ? _engine.Variance(influence) : double.NaN;
         var estimate = new Estimate
         {
             Name = name,
             Kind = StatisticKind.Combination,
             Value = defined ? value : null,
             Variance = double.IsNaN(variance) ? null : variance,
-            DegreesOfFreedom = _engine.Design.CountDegreesOfFreedom(influence.Active),
+            DegreesOfFreedom = _engine.CountDegreesOfFreedom(influence.Active),
             RowCount = rows,
             ObservationCount = observations,
             MissingCount = missing,

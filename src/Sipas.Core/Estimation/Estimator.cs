@@ -102,10 +102,11 @@ public static class Estimator
         SurveyDesign design = engine.Design;
         bool[] active = new bool[design.PrimaryUnitCount];
         double[] unitSums = new double[design.PrimaryUnitCount];
-        bool quick = ShareTotals.Fits(design, statistic, rows);
-        (PointEstimate point, double squares) = quick
-            ? ShareTotals.Compute(statistic, rows, unitSums, active)
-            : (PointEstimate.Of(statistic, rows.Rows, design.WeightArray), 0);
+        (PointEstimate Point, double Squares)? onePass =
+            ShareTotals.Fits(design, statistic, rows) ? ShareTotals.Compute(statistic, rows, unitSums, active)
+            : RatioTotals.Fits(design, statistic, rows) ? RatioTotals.Compute(statistic, rows, unitSums, active)
+            : null;
+        (PointEstimate point, double squares) = onePass ?? (PointEstimate.Of(statistic, rows.Rows, design.WeightArray), 0);
         double value = point.Value;
         bool adjusted = design.Applied.Any(step => step.Residualises);
         var influence = new Influence
@@ -136,7 +137,7 @@ public static class Estimator
 
             sums.Finish();
         }
-        else if (!quick)
+        else if (onePass is null)
         {
             var sums = new UnitSums(design, influence, point.Divisor);
             squares = Linearise(design, point, statistic, rows, active, sums.Add);

@@ -22,13 +22,14 @@ internal sealed class Influence
 internal sealed record SparseSums(int[] Units, double[] Sums);
 
 /// <summary>Turns influences into variances and covariances.</summary>
-internal abstract class VarianceEngine(SurveyDesign design)
+internal abstract class VarianceEngine
 {
-    public SurveyDesign Design { get; } = design;
-
     public abstract VarianceKind Kind { get; }
 
     public abstract double Covariance(Influence a, Influence b);
+
+    /// <summary>Degrees of freedom of what concerns some units of the first stage.</summary>
+    public abstract int CountDegreesOfFreedom(bool[] active);
 
     public double Variance(Influence influence)
     {
@@ -89,9 +90,13 @@ internal abstract class VarianceEngine(SurveyDesign design)
 /// <summary>Variance of linearised values within strata, stage by stage.</summary>
 /// <remarks>V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_i (z_hi − z̄_h)²; a later stage adds the same inside each unit, times the fractions above it.
 /// Source: Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, §4.3 and ch. 5.</remarks>
-internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine(design)
+internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
 {
+    public SurveyDesign Design { get; } = design;
+
     public override VarianceKind Kind => Design.VarianceKind;
+
+    public override int CountDegreesOfFreedom(bool[] active) => Design.CountDegreesOfFreedom(active);
 
     public override double Covariance(Influence a, Influence b)
     {
@@ -186,9 +191,11 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine(d
 }
 
 /// <summary>Variance between replicates: the influences are deviations times the root of their scale.</summary>
-internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine(design)
+internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine
 {
     public override VarianceKind Kind => VarianceKind.Replication;
+
+    public override int CountDegreesOfFreedom(bool[] active) => design.CountDegreesOfFreedom(active);
 
     public override double Covariance(Influence a, Influence b)
     {
@@ -199,5 +206,33 @@ internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine(de
         }
 
         return sum.ToDouble();
+    }
+}
+
+/// <summary>Estimates of samples that were drawn independently: each influence is the standard error at the place of its own sample.</summary>
+internal sealed class IndependentVariance(int[] degreesOfFreedom) : VarianceEngine
+{
+    public override VarianceKind Kind => VarianceKind.UltimateCluster;
+
+    public override int CountDegreesOfFreedom(bool[] active)
+    {
+        long sum = 0;
+        for (int i = 0; i < active.Length; i++)
+        {
+            sum += active[i] ? degreesOfFreedom[i] : 0;
+        }
+
+        return (int)Math.Min(int.MaxValue, sum);
+    }
+
+    public override double Covariance(Influence a, Influence b)
+    {
+        double covariance = 0;
+        for (int i = 0; i < a.Sums.Length; i++)
+        {
+            covariance += a.Sums[i] * b.Sums[i];
+        }
+
+        return covariance;
     }
 }

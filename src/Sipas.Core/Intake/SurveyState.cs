@@ -1,4 +1,5 @@
 using Sipas.Aggregation;
+using Sipas.Estimation;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Text;
@@ -12,6 +13,7 @@ public sealed class SurveyState : IDisposable
     private readonly ISipasStorage _storage;
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly StoredColumns _columns;
+    private readonly ListedBallots _listed;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
 
@@ -28,6 +30,7 @@ public sealed class SurveyState : IDisposable
         Packs = packs;
         Live = new LiveCube(packs, fields);
         _columns = new StoredColumns(packs, flags);
+        _listed = new ListedBallots(storage, packs);
     }
 
     /// <summary>The packs.</summary>
@@ -128,6 +131,22 @@ public sealed class SurveyState : IDisposable
         }
     }
 
+    /// <summary>Margins of error of the listed ballots of a questionnaire, or the reason why there are none. They cover at least what <see cref="Live"/> has counted.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="year">The year in Vietnam for which ballots count; null for all ballots.</param>
+    /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed where no design is stored.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    public Task<ListedMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return _listed.MarginsAsync(layout, year, assumeSimpleRandom, Live.Watermark, cancellationToken);
+    }
+
+    /// <summary>Every stored design of a survey.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => _storage.ReadDesignsAsync(cancellationToken);
+
     /// <summary>Counts ballots that this process appended.</summary>
     /// <param name="appended">The ballots with their sequence numbers, rising.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -145,7 +164,7 @@ public sealed class SurveyState : IDisposable
             bool next = appended[0].Sequence == Live.Watermark + 1 && appended[^1].Sequence == Live.Watermark + appended.Count;
             if (next)
             {
-                Live.Apply(appended);
+                Apply(Live, appended);
             }
             else
             {
@@ -163,6 +182,7 @@ public sealed class SurveyState : IDisposable
     {
         _following.Dispose();
         _columns.Dispose();
+        _listed.Dispose();
     }
 
     private async Task ReadLogAsync(LiveCube cube, long last, CancellationToken cancellationToken)
@@ -178,11 +198,21 @@ public sealed class SurveyState : IDisposable
             part.Add(ballot);
             if (part.Count == part.Capacity)
             {
-                cube.Apply(part);
+                Apply(cube, part);
                 part.Clear();
             }
         }
 
-        cube.Apply(part);
+        Apply(cube, part);
+    }
+
+    private void Apply(LiveCube cube, IReadOnlyList<CountedBallot> ballots)
+    {
+        long before = cube.Watermark;
+        cube.Apply(ballots);
+        if (cube == Live)
+        {
+            _listed.Apply(before, ballots);
+        }
     }
 }

@@ -19,6 +19,9 @@ internal static class RankIntervalSimulation
         }
 
         double[,] root = SmallMatrix.Root(covariance);
+
+        // Of units that were drawn independently only the diagonal is there.
+        int[][] sources = [.. Enumerable.Range(0, k).Select(i => Enumerable.Range(0, i + 1).Where(j => root[i, j] != 0).ToArray())];
         var random = new SeededGenerator(options.Seed);
         long[][] counts = [.. values.Select(_ => new long[options.TopCounts.Count])];
         double[] normal = new double[k];
@@ -35,7 +38,7 @@ internal static class RankIntervalSimulation
             for (int i = 0; i < k; i++)
             {
                 double value = values[i];
-                for (int j = 0; j <= i; j++)
+                foreach (int j in sources[i])
                 {
                     value += root[i, j] * normal[j];
                 }

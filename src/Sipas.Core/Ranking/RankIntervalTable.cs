@@ -26,6 +26,9 @@ public sealed record RankIntervalOptions
     /// <summary>How the marginal view shares the level.</summary>
     public RankIntervalSharing Sharing { get; init; } = RankIntervalSharing.Bonferroni;
 
+    /// <summary>How the marginal intervals are made where the estimates are shares; null for estimate ± t × standard error.</summary>
+    public ShareIntervalMethod? ShareIntervals { get; init; }
+
     /// <summary>True when the largest value has rank 1.</summary>
     public bool LargestIsFirst { get; init; } = true;
 
@@ -145,7 +148,7 @@ public sealed record RankIntervalTable
     {
         int k = values.Length;
         double level = options.Sharing == RankIntervalSharing.Bonferroni ? 1 - ((1 - options.Level) / k) : Math.Pow(options.Level, 1.0 / k);
-        Interval[] limits = [.. units.Estimates.Select(its => its.ConfidenceInterval(level) is { } interval
+        Interval[] limits = [.. units.Estimates.Select(its => (options.ShareIntervals is { } method ? ShareIntervals.Of(its, method, level).Limits : its.ConfidenceInterval(level)) is { } interval
             ? (sign > 0 ? interval : new Interval(-interval.Upper, -interval.Lower))
             : new Interval(double.NegativeInfinity, double.PositiveInfinity))];
         return [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];

@@ -26,9 +26,6 @@ public sealed record RankCandidate
     /// <summary>Ballots behind it; null when they are not known, which is enough for a minimum of 0 only.</summary>
     public long? Ballots { get; init; }
 
-    /// <summary>Margin of error and rank interval; null until an estimate brings them, and always for self-selected ballots.</summary>
-    public RankUncertainty? Uncertainty { get; init; }
-
     /// <summary>A unit with its scores.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="card">Its scores.</param>
@@ -51,12 +48,6 @@ public sealed record RankCandidate
         };
     }
 }
-
-/// <summary>How sure a rank is.</summary>
-/// <param name="MarginPoints">Half width of the interval of the index, in percentage points.</param>
-/// <param name="BestRank">The best rank that the sample does not rule out.</param>
-/// <param name="WorstRank">The worst rank that the sample does not rule out.</param>
-public sealed record RankUncertainty(decimal MarginPoints, int BestRank, int WorstRank);
 
 /// <summary>Why a unit has no rank.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<NotRanked>))]

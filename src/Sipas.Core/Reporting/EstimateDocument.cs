@@ -34,6 +34,21 @@ public sealed record EstimateDocument
     /// <summary>Differences between the domains; null when none were asked for.</summary>
     public IReadOnlyList<ComparisonFigure>? Comparisons { get; init; }
 
+    /// <summary>Quantiles; null when none were asked for.</summary>
+    public IReadOnlyList<QuantileFigure>? Quantiles { get; init; }
+
+    /// <summary>Tests of independence; null when none were asked for.</summary>
+    public IReadOnlyList<TableFigure>? Tables { get; init; }
+
+    /// <summary>Reliability of a scale; null when none was asked for.</summary>
+    public ScaleReliability? Scale { get; init; }
+
+    /// <summary>Importance and performance of items; null when they were not asked for.</summary>
+    public ImportancePerformance? ImportancePerformance { get; init; }
+
+    /// <summary>What volunteers said; null when no kiosk data were given.</summary>
+    public IReadOnlyList<KioskCoverageFigure>? Kiosk { get; init; }
+
     /// <summary>The document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, EstimateJsonContext.Readable.EstimateDocument);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sipas.Estimation;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Text;
@@ -28,6 +29,12 @@ public sealed record RankDocument
     /// <summary>What must be said beside every figure; null when there is nothing.</summary>
     public LocalizedText? Notice { get; init; }
 
+    /// <summary>How margins and rank intervals were made; null when there are none.</summary>
+    public RankMargins? Margins { get; init; }
+
+    /// <summary>Why there are no margins; null when there are. A ranking of a sample without them says so wherever it is shown.</summary>
+    public RefusalFigure? WithoutMargins { get; init; }
+
     /// <summary>The blocks.</summary>
     public required IReadOnlyList<RankBlock> Blocks { get; init; }
 
@@ -36,12 +43,16 @@ public sealed record RankDocument
 
     /// <summary>A table for each block.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    /// <remarks>With margins the rank stands beside its interval; without them each head says why there is none.</remarks>
     public IReadOnlyList<ReportTable> ToTables(string language = "vi") => [.. Blocks.Select(block => new ReportTable(
-        $"{block.Block}: {block.RankedCount}/{block.Units.Count}",
-        [Head(language, "Hạng", "Rank"), Head(language, "Mã", "Code"), Head(language, "Đơn vị", "Unit"), "%", Head(language, "Phiếu", "Ballots"),
+        $"{block.Block}: {block.RankedCount}/{block.Units.Count}" + (WithoutMargins is { } why ? $". {why.Text.In(language)}" : ""),
+        [Head(language, "Hạng", "Rank"), .. Margins is null ? [] : new[] { Head(language, "Khoảng hạng", "Rank interval") },
+            Head(language, "Mã", "Code"), Head(language, "Đơn vị", "Unit"), "%", .. Margins is null ? [] : new[] { "±" }, Head(language, "Phiếu", "Ballots"),
             Head(language, "Hạng trước", "Before"), Head(language, "Thay đổi", "Moved"), Head(language, "Nhóm", "Group"), Head(language, "Ghi chú", "Note")],
         [.. block.Units.Select(unit => (IReadOnlyList<string>)
-            [Cell(unit.Rank), unit.Code, unit.Name.Of(language), Cell(unit.Percent), Cell(unit.Ballots), Cell(unit.PreviousRank), ShowChange(unit.Movement), unit.GroupText.Of(language), Note(unit, language)])]))];
+            [Cell(unit.Rank), .. Margins is null ? [] : new[] { unit.Uncertainty is { } sure ? $"{Cell((long)sure.BestRank)}–{Cell((long)sure.WorstRank)}" : "" },
+                unit.Code, unit.Name.Of(language), Cell(unit.Percent), .. Margins is null ? [] : new[] { Cell(unit.Uncertainty?.MarginPoints) }, Cell(unit.Ballots),
+                Cell(unit.PreviousRank), ShowChange(unit.Movement), unit.GroupText.Of(language), Note(unit, language)])]))];
 
     private static string Note(RankRow unit, string language) => unit.NotRanked switch
     {
@@ -49,6 +60,24 @@ public sealed record RankDocument
         NotRanked.TooFewBallots => Head(language, "chưa đủ số phiếu", "too few ballots"),
         _ => unit.IsTied ? Head(language, "bằng điểm công bố", "tied as published") : "",
     };
+}
+
+/// <summary>How margins and rank intervals of a ranking were made.</summary>
+/// <param name="Basis">What they rest on.</param>
+/// <param name="Design">Name of the stored design; null without one.</param>
+/// <param name="Level">Confidence level: of each margin by itself, and jointly of all rank intervals of a block.</param>
+/// <param name="Intervals">How margins were made; null for ± t × standard error.</param>
+/// <param name="Adjustment">How p-values of the differences were adjusted for their number.</param>
+/// <param name="Sharing">How the marginal rank intervals share the level.</param>
+/// <param name="Seed">Seed of the simulated probabilities: the same seed gives the same probabilities.</param>
+/// <param name="DrawCount">Draws of the simulation.</param>
+public sealed record RankMargins(
+    MarginBasis Basis, string? Design, double Level, ShareIntervalMethod? Intervals, PValueAdjustment Adjustment, RankIntervalSharing Sharing, ulong Seed, int DrawCount)
+{
+    /// <summary>The description of a source; null when it has no estimates.</summary>
+    /// <param name="source">The source.</param>
+    public static RankMargins? Of(RankMarginSource? source) => source is null or { Refusal: not null } ? null : new RankMargins(
+        source.Basis, source.Design, source.Options.Level, source.Options.ShareIntervals, source.Options.Adjustment, source.Options.Sharing, source.Options.Seed, source.Options.DrawCount);
 }
 
 /// <summary>One block.</summary>
@@ -118,7 +147,7 @@ public sealed record RankRow
     /// <summary>Name of its group.</summary>
     public required LocalizedText? GroupText { get; init; }
 
-    /// <summary>Margin and rank interval; null until an estimate brings them.</summary>
+    /// <summary>Margin and rank interval; null when the unit is not ranked or there are none.</summary>
     public required RankUncertainty? Uncertainty { get; init; }
 }
 
@@ -130,11 +159,13 @@ public static class RankReport
     /// <param name="nodeCode">The node to rank by; null for the overall index.</param>
     /// <param name="rule">The rule; null for the pack's.</param>
     /// <param name="previousRanks">Last year's rank by unit; null when there is none.</param>
-    public static RankDocument Of(SurveyReport report, string? nodeCode = null, RankingRule? rule = null, IReadOnlyDictionary<string, int>? previousRanks = null)
+    /// <param name="margins">The estimates behind the ranking, or why there are none; null when nothing is to be said about either.</param>
+    public static RankDocument Of(
+        SurveyReport report, string? nodeCode = null, RankingRule? rule = null, IReadOnlyDictionary<string, int>? previousRanks = null, RankMarginSource? margins = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         return Of(report.Pack, [.. report.Units.Select(unit => RankCandidate.Of(unit.Unit, unit.Card, nodeCode))], nodeCode, rule, previousRanks,
-            report.Units.ToDictionary(unit => unit.Unit.Code, unit => unit.Unit, StringComparer.Ordinal));
+            report.Units.ToDictionary(unit => unit.Unit.Code, unit => unit.Unit, StringComparer.Ordinal), margins);
     }
 
     /// <summary>Ranks units of which the figures are known already.</summary>
@@ -144,9 +175,10 @@ public static class RankReport
     /// <param name="rule">The rule; null for the pack's, and competition ranks when it has none.</param>
     /// <param name="previousRanks">Last year's rank by unit; null when there is none.</param>
     /// <param name="units">The units by code, for their names; null for none.</param>
+    /// <param name="margins">The estimates behind the ranking, or why there are none; null when nothing is to be said about either.</param>
     /// <exception cref="Problems.SipasException">A unit stands twice in a block.</exception>
     public static RankDocument Of(MethodPack pack, IReadOnlyList<RankCandidate> candidates, string? nodeCode = null, RankingRule? rule = null,
-        IReadOnlyDictionary<string, int>? previousRanks = null, IReadOnlyDictionary<string, OrganisationUnit>? units = null)
+        IReadOnlyDictionary<string, int>? previousRanks = null, IReadOnlyDictionary<string, OrganisationUnit>? units = null, RankMarginSource? margins = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         rule ??= pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
@@ -156,11 +188,13 @@ public static class RankReport
             Pack = pack.Id,
             Node = nodeCode ?? pack.Index.Code,
             Rule = rule,
-            Blocks = [.. Ranker.Rank(rule, candidates, groups, previousRanks).Select(block => Block(block, groups, pack.Rules.Rounding, units))],
+            Margins = RankMargins.Of(margins),
+            WithoutMargins = RefusalFigure.Of(margins?.Refusal),
+            Blocks = [.. Ranker.Rank(rule, candidates, groups, previousRanks).Select(block => Block(block, groups, pack.Rules.Rounding, units, margins?.Of(block, pack.Rules.Rounding)))],
         };
     }
 
-    private static RankBlock Block(BlockRanking block, BandTable? groups, RoundingRule rounding, IReadOnlyDictionary<string, OrganisationUnit>? units) => new()
+    private static RankBlock Block(BlockRanking block, BandTable? groups, RoundingRule rounding, IReadOnlyDictionary<string, OrganisationUnit>? units, IReadOnlyDictionary<string, RankUncertainty>? sure) => new()
     {
         Block = block.Block,
         RankedCount = block.RankedCount,
@@ -182,7 +216,7 @@ public static class RankReport
             Direction = unit.Direction,
             Group = unit.Group?.Code,
             GroupText = unit.Group?.Text,
-            Uncertainty = unit.Candidate.Uncertainty,
+            Uncertainty = unit.Rank is null ? null : sure?.GetValueOrDefault(unit.Candidate.UnitCode),
         })],
     };
 }

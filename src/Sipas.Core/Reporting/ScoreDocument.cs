@@ -169,6 +169,15 @@ public static class Figures
         return share?.ToPercent(rounding.Decimals, rounding.Midpoint);
     }
 
+    /// <summary>An estimated share, limit or margin in percent, with all decimals of a pack's rounding.</summary>
+    /// <param name="share">A share; the width of an interval may be given too.</param>
+    /// <param name="rounding">The rule, for its decimals and midpoint.</param>
+    public static decimal Percent(double share, RoundingRule rounding)
+    {
+        ArgumentNullException.ThrowIfNull(rounding);
+        return RoundedPercent.Of(share, rounding.Decimals, rounding.Midpoint);
+    }
+
     private static Figure Of(NodeScore node, RoundingRule rounding) => new()
     {
         Code = node.Node.Code,

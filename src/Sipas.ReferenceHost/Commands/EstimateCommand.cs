@@ -10,7 +10,7 @@ using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas estimate</c>: estimates with margins and rank intervals from a file of rows and a design.</summary>
+/// <summary><c>sipas estimate</c>: estimates with margins and rank intervals, quantiles, tests, scales and kiosk coverage from a file of rows and a design. The answer: docs/estimate-json.md.</summary>
 internal static class EstimateCommand
 {
     public static Command Create()
@@ -30,11 +30,13 @@ internal static class EstimateCommand
         var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares", DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
         var rank = new Option<string?>("--rank") { Description = "Name of the estimate by which the domains of --by are ranked, with rank intervals" };
         var compare = new Option<string?>("--compare") { Description = "Name of the estimate whose differences between the domains of --by are wanted, for example between years" };
+        var more = new MoreEstimates();
         var seed = new Option<ulong>("--seed") { Description = "Seed of the simulated probabilities", DefaultValueFactory = _ => 1UL };
         var command = new Command("estimate", "Estimate with margins of error and rank intervals")
         {
             data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, compare, seed,
         };
+        more.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -62,16 +64,18 @@ internal static class EstimateCommand
                     wanted.AddRange(PackEstimates.Of(method, Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table, ColumnMap.Read(parsed.GetValue(map))));
                 }
 
-                if (wanted.Count == 0)
+                if (wanted.Count == 0 && !more.IsAsked(parsed))
                 {
-                    throw new SipasException(new Problem(ProblemCodes.NothingToEstimate, allowed: "--pack, --share, --mean, --total, --ratio"));
+                    throw new SipasException(new Problem(ProblemCodes.NothingToEstimate, allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
                 }
 
                 string[]? domains = parsed.GetValue(by) is { } column ? columns.Labels(column) : null;
                 string? ranked = CheckName("--rank", parsed.GetValue(rank), domains, wanted);
                 string? compared = CheckName("--compare", parsed.GetValue(compare), domains, wanted);
                 var questions = new DomainQuestions(domains, ranked, compared, parsed.GetValue(seed));
-                EstimateDocument document = Estimate(file, file.Create(columns), wanted, questions, confidence, parsed.GetValue(interval));
+                SurveyDesign drawn = file.Create(columns);
+                (EstimateDocument document, EstimateSet set) = Estimate(file, drawn, wanted, questions, confidence, parsed.GetValue(interval));
+                document = more.AddTo(document, parsed, new MoreEstimatesData(drawn, columns, domains, confidence, set));
                 await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
                 return Shell.Done;
             });
@@ -79,7 +83,7 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static EstimateDocument Estimate(
+    private static (EstimateDocument Document, EstimateSet Set) Estimate(
         DesignFile file, SurveyDesign design, List<WantedEstimate> wanted, DomainQuestions questions, double level, ShareIntervalMethod interval)
     {
         string[]? labels = questions.Labels;
@@ -92,7 +96,7 @@ internal static class EstimateCommand
             ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(DomainsOf(ranked), new RankIntervalOptions { Level = level, Seed = questions.Seed }));
         }
 
-        return new EstimateDocument
+        var document = new EstimateDocument
         {
             Design = new DesignFigures
             {
@@ -116,6 +120,7 @@ internal static class EstimateCommand
             Ranking = ranking,
             Comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null,
         };
+        return (document, set);
 
         EstimateSet DomainsOf(string name) => set.Select(Enumerable.Range(0, all.Length).Where(i => all[i].Domain is not null && all[i].Wanted.Statistic.Name == name));
     }
@@ -134,7 +139,7 @@ internal static class EstimateCommand
             : throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--ratio", name, "NUMERATOR/DENOMINATOR"));
     }
 
-    private static Option<string[]> Columns(string name, string description) =>
+    internal static Option<string[]> Columns(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 }
 

@@ -1,26 +1,45 @@
 using System.CommandLine;
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Estimation;
+using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Files;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
+using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas rank</c>: ranks units inside blocks from published figures.</summary>
+/// <summary><c>sipas rank</c>: ranks units inside blocks, from the listed ballots of a store or from published figures, with rank intervals where errors are known.</summary>
 internal static class RankCommand
 {
     public static Command Create()
     {
         var output = new OutputOptions();
         var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file: its ranking rule and groups are used", Required = true };
-        var figures = new Option<string>("--figures") { Description = "CSV with the columns unit, percent and, where known, block, ballots, previous_rank", Required = true };
+        var figures = new Option<string?>("--figures")
+        {
+            Description = "CSV with the columns unit, percent and, where known, block, ballots, previous_rank, standard_error (percentage points), degrees_of_freedom; the store's listed ballots when left out",
+        };
+        var store = new StoreOptions();
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version of the store's ballots; the pack's first when left out" };
+        var year = new Option<int?>("--year") { Description = "Year of the store's ballots; all when left out" };
+        var node = new Option<string?>("--node") { Description = "Code of the node to rank by; the overall index when left out" };
+        var assume = new Option<bool>("--assume-simple-random") { Description = "Where the store has no design, assume simple random sampling within units, and say so" };
+        var level = new Option<double>("--level") { Description = "Confidence level, for example 0.95", DefaultValueFactory = _ => 0.95 };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the simulated probabilities", DefaultValueFactory = _ => 1UL };
         var ties = new Option<TieRule?>("--ties") { Description = "Ordinal, Competition or Dense in place of the pack's rule" };
         var tieBreak = new Option<TieBreak?>("--tie-break") { Description = "What decides between equals under Ordinal, in place of the pack's rule" };
         var minimum = new Option<long?>("--minimum-ballots") { Description = "Fewest ballots with which a unit is ranked, in place of the pack's rule" };
-        var command = new Command("rank", "Rank units inside blocks") { pack, figures, ties, tieBreak, minimum };
+        Command command = store.AddTo(new Command("rank", "Rank units inside blocks, with rank intervals where errors are known")
+        {
+            pack, figures, questionnaire, year, node, ties, tieBreak, minimum, assume, level, seed,
+        });
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             RankingRule rule = method.Ranking ?? new RankingRule { Ties = TieRule.Competition };
@@ -30,20 +49,57 @@ internal static class RankCommand
                 TieBreak = parsed.GetValue(tieBreak) ?? rule.TieBreak,
                 MinimumBallots = parsed.GetValue(minimum) ?? rule.MinimumBallots,
             };
-            (RankCandidate[] candidates, Dictionary<string, int> previous) = Read(parsed.GetRequiredValue(figures));
-            RankDocument document = RankReport.Of(method, candidates, rule: rule, previousRanks: previous.Count == 0 ? null : previous);
-            return output.PrintAsync(parsed, document.ToJson, document.ToTables);
+            double confidence = parsed.GetValue(level);
+            if (!(confidence > 0 && confidence < 1))
+            {
+                throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(CultureInfo.InvariantCulture), "0 < level < 1"));
+            }
+
+            var intervals = new RankIntervalOptions { Level = confidence, Seed = parsed.GetValue(seed) };
+            if (parsed.GetValue(figures) is not { } file)
+            {
+                using SqlStorage storage = store.Create(parsed);
+                RankDocument ranked = await OfStoreAsync(storage, store.Packs, method, parsed.GetValue(questionnaire), parsed.GetValue(year), parsed.GetValue(node), rule,
+                    intervals with { ShareIntervals = ShareIntervalMethod.KornGraubardCapped }, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
+                return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
+            }
+
+            (RankCandidate[] candidates, Dictionary<string, int> previous, RankMarginSource margins) = Read(file, intervals);
+            RankDocument document = RankReport.Of(method, candidates, parsed.GetValue(node), rule, previous.Count == 0 ? null : previous, margins: margins);
+            return await output.PrintAsync(parsed, document.ToJson, document.ToTables).ConfigureAwait(false);
         }));
         return command;
     }
 
-    private static (RankCandidate[] Candidates, Dictionary<string, int> Previous) Read(string file)
+    private static async Task<RankDocument> OfStoreAsync(
+        SqlStorage storage, MethodPackRegistry packs, MethodPack pack, string? questionnaire, int? year, string? node, RankingRule rule,
+        RankIntervalOptions intervals, bool assume, CancellationToken cancellationToken)
+    {
+        AnswerLayout layout = Shell.FindLayout(packs, pack, questionnaire);
+        IndexNode ranked = node is null ? pack.Index : pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node)
+            ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--node", node, string.Join(", ", pack.Index.SelfAndDescendants().Select(known => known.Code))));
+        if (year is < 2000 or > 2100)
+        {
+            throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--year", year.Value.ToString(CultureInfo.InvariantCulture), "2000–2100"));
+        }
+
+        using var state = new SurveyState(storage, packs);
+        await state.OpenAsync(cancellationToken).ConfigureAwait(false);
+        SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Listed,
+            year is { } one ? state.Live.ByUnit(layout, SelectionBasis.Listed, one) : state.Live.ByUnit(layout, SelectionBasis.Listed),
+            year is { } on ? state.Units.On(new DateOnly(on, 12, 31)) : state.Units);
+        ListedMargins margins = await state.ReadMarginsAsync(layout, year, assume, cancellationToken).ConfigureAwait(false);
+        return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals)) with { Notice = state.Notice };
+    }
+
+    private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(string file, RankIntervalOptions intervals)
     {
         FileTable csv = FileTable.Read(file);
         csv.Require("unit");
         csv.Require("percent");
         var table = new FigureTable(csv);
         var previous = new Dictionary<string, int>(StringComparer.Ordinal);
+        var estimates = new Dictionary<string, Estimate>(StringComparer.Ordinal);
         RankCandidate[] candidates = [.. table.Rows.Select(row =>
         {
             var candidate = new RankCandidate
@@ -58,9 +114,31 @@ internal static class RankCommand
                 previous[candidate.UnitCode] = (int)rank;
             }
 
+            if (candidate.Percent is not null && table.Decimal(row, "standard_error", 0, 100) is { } error)
+            {
+                estimates[candidate.UnitCode] = EstimateOf(candidate, error, table.Whole(row, "degrees_of_freedom", 0, int.MaxValue));
+            }
+
             return candidate;
         })];
         table.ThrowIfFaulty();
-        return (candidates, previous);
+        RankMarginSource margins = estimates.Count == 0
+            ? RankMarginSource.None(new Problem(ProblemCodes.FiguresWithoutErrors, "standard_error"))
+            : new RankMarginSource { Estimates = estimates, Basis = MarginBasis.GivenErrors, Options = intervals };
+        return (candidates, previous, margins);
     }
+
+    // Without degrees of freedom they are those of a simple random sample of the ballots; without ballots there is no interval.
+    private static Estimate EstimateOf(RankCandidate unit, decimal standardError, long? degreesOfFreedom) => new()
+    {
+        Name = unit.UnitCode,
+        Kind = StatisticKind.Ratio,
+        Value = (double)unit.Percent!.Value / 100,
+        Variance = Math.Pow((double)standardError / 100, 2),
+        DegreesOfFreedom = (int)(degreesOfFreedom ?? Math.Clamp((unit.Ballots ?? 0) - 1, 0, int.MaxValue)),
+        RowCount = unit.Ballots ?? 0,
+        ObservationCount = unit.Ballots ?? 0,
+        MissingCount = 0,
+        WeightSum = unit.Ballots ?? 0,
+    };
 }

@@ -32,6 +32,9 @@ internal sealed class StoreOptions
 
     private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
 
+    /// <summary>The packs of the storages that these options make.</summary>
+    public MethodPackRegistry Packs { get; } = new(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
+
     public StoreOptions() => _storage.AcceptOnlyFromAmong("sqlite", PostgreSql);
 
     /// <summary>Adds the options to a command.</summary>
@@ -60,7 +63,7 @@ internal sealed class StoreOptions
     public SqlStorage Create(ParseResult parsed, bool mayMake = false, MethodPackRegistry? packs = null)
     {
         var options = new SqlStorageOptions { PrepareSchema = false, ReceiptKeyPath = parsed.GetValue(_key) };
-        packs ??= new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
+        packs ??= Packs;
         if (IsPostgreSql(parsed))
         {
             return new PostgreSqlStorage(Connection(parsed, _variable), packs, TimeProvider.System, options);

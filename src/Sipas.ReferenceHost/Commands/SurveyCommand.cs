@@ -7,10 +7,10 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas survey</c>: closes surveys and lists the closed ones.</summary>
+/// <summary><c>sipas survey</c>: closes surveys, lists the closed ones, and keeps how their listed ballots were drawn.</summary>
 internal static class SurveyCommand
 {
-    public static Command Create() => new("survey", "Closed surveys") { Close(), List() };
+    public static Command Create() => new("survey", "Surveys: how they were drawn, and closing them") { Close(), List(), SurveyDesignCommand.Create() };
 
     private static Command Close()
     {

@@ -47,12 +47,14 @@ internal static class DemoData
         await state.OpenAsync(cancellationToken).ConfigureAwait(false);
         await storage.SaveNoticeAsync(DemoProvince.Notice, cancellationToken).ConfigureAwait(false);
         await storage.SaveAsync(DemoProvince.Units, cancellationToken).ConfigureAwait(false);
+        await storage.SaveDesignAsync(DemoDesign.Of(DemoProvince.Units), cancellationToken).ConfigureAwait(false);
         await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
         await using var intake = new BallotIntake(storage, new BallotValidator(packs), state, clock);
         long appended = 0;
-        foreach (BallotSubmission[] part in new DemoBallots(DemoProvince.Units).Make(listed, kiosk).Chunk(PartSize))
+        IEnumerable<BallotSubmission[]> parts = new DemoBallots(DemoProvince.Units).Make(listed, kiosk).GroupBy(ballot => ballot.Basis).SelectMany(basis => basis.Chunk(PartSize));
+        foreach (BallotSubmission[] part in parts)
         {
-            // The demo's server took each part when its last ballot was filled in.
+            // The demo's server took each part when its last ballot was filled in; a part of both surveys would make December's ballots look ahead of January's clock.
             _ = IsoTime.TryRead(part[^1].CompletedAt!, out DateTimeOffset last);
             clock.Now = last.AddSeconds(1);
             BatchResult result = await intake.SubmitAllAsync(part, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
         return [.. table.Rows.Select(row => row.Cells[position])];
     }
 
+    /// <summary>A column as labels in which missing values are empty.</summary>
+    public string[] Known(string column) => [.. Labels(column).Select(label => missing.Contains(label, StringComparer.Ordinal) ? "" : label)];
+
     public double[] Ones() => [.. Enumerable.Repeat(1.0, RowCount)];
 
     /// <summary>A column as numbers, with a decimal point or comma.</summary>

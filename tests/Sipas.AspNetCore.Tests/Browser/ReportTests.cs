@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Sipas.Estimation;
 using Sipas.Intake;
 using static Microsoft.Playwright.Assertions;
 
@@ -92,6 +93,43 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.SetViewportSizeAsync(703, 1000);
         await visitor.ShootAsync("report-5-print", whole: true);
         await visitor.Page.PdfAsync(new() { Path = Path.Combine(Screenshots.Folder, "report-print.pdf"), Format = "A4", PreferCSSPageSize = true });
+    }
+
+    [ChromiumFact]
+    public async Task Ranking_OfAKnownDesign_IsReadWithoutJavaScriptFitsAPhoneAndPrints()
+    {
+        await _host.Storage.SaveDesignAsync(
+            new ListedSurveyDesign
+            {
+                Name = "autumn",
+                Pack = "bnv-2640-2017",
+                From = "2020-01",
+                To = "2099-12",
+                Units = [new ListedUnit { Unit = "SO-01", Population = 900 }, new ListedUnit { Unit = "XA-01", Population = 400 }],
+            },
+            default);
+        await using (Visitor visitor = await Visitor.AtTabletAsync(chromium, _host, javaScript: false))
+        {
+            await visitor.OpenAsync("/reports?pack=bnv-2640-2017");
+            await Expect(visitor.Page.Locator("[data-margin=overall]")).ToContainTextAsync("Khoảng tin cậy 95%");
+            await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Xếp hạng các đơn vị kèm khoảng hạng" }).ClickAsync();
+            await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Xếp hạng kèm khoảng hạng" })).ToBeVisibleAsync();
+            await Expect(visitor.Page.Locator("svg.dot")).ToHaveCountAsync(2);
+            await visitor.ShootAsync("ranking-1-tablet", whole: true);
+            Assert.Empty(visitor.Faults);
+        }
+
+        await using (Visitor phone = await Visitor.WithPhoneAsync(chromium, _host))
+        {
+            await phone.OpenAsync("/reports/ranking?pack=bnv-2640-2017&lang=en");
+            await phone.ShootAsync("ranking-2-phone", whole: true);
+            Assert.True(await phone.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
+            await phone.Page.EmulateMediaAsync(new() { Media = Media.Print });
+            await Expect(phone.Page.Locator("nav")).ToBeHiddenAsync();
+            await phone.Page.SetViewportSizeAsync(703, 1000);
+            await phone.ShootAsync("ranking-3-print", whole: true);
+            Assert.True(await phone.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
+        }
     }
 
     private static async Task ShootPartsAsync(Visitor visitor, string name)

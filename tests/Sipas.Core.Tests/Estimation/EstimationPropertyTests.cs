@@ -102,6 +102,31 @@ public class EstimationPropertyTests
         });
     });
 
+    // A numerator that is no whole number goes the way of two passes; the ratio then is that many times smaller.
+    [Fact]
+    public void Ratio_OfCountsInOnePass_IsTheRatioInTwoPasses() => ForSeeds(40, seed =>
+    {
+        const double scale = 0.37;
+        Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25);
+        double[] valid = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : s.X[i])];
+        double[] satisfied = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : Math.Min(s.X[i], Math.Floor(v / 2)))];
+        return RowSet.By(s.Groups).Prepend(null).All(domain =>
+        {
+            EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Ratio("r", satisfied, valid, domain), Statistic.Ratio("p", satisfied.Select(x => x * scale).ToArray(), valid, domain)]);
+            return Near(set[0].Value * scale, set[1].Value) && Near(set[0].StandardError * scale, set[1].StandardError) && Near(set[0].DesignEffectWithReplacement, set[1].DesignEffectWithReplacement)
+                && (set[0].RowCount, set[0].MissingCount, set[0].DegreesOfFreedom, set[0].ObservationCount) == (set[1].RowCount, set[1].MissingCount, set[1].DegreesOfFreedom, set[1].ObservationCount)
+                && Near(set.Covariance(0, 1), set[0].Variance * scale);
+        });
+    });
+
+    [Fact]
+    public void Ratio_OfCountsThatAreProportionalInEveryRow_HasNoErrorAndNoDesignEffect() => ForSeeds(10, seed =>
+    {
+        Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25, missing: 0);
+        Estimate third = Estimator.Estimate(s.Design(), Statistic.Ratio("r", s.X, s.X.Select(x => 3 * x).ToArray()));
+        return Near(third.Value, 1 / 3.0) && third is { StandardError: 0, DesignEffectWithReplacement: null, IsCensus: false };
+    });
+
     [Fact]
     public void Weights_Scaled_LeaveMeansAlone() => ForSeeds(30, seed =>
     {

@@ -2,7 +2,7 @@ namespace Sipas.Estimation;
 
 public class ReplicationGoldenTests
 {
-    private static void Check(string tag, SurveyDesign design, ReplicatePlan plan, string frame = "A")
+    internal static void Check(string tag, SurveyDesign design, ReplicatePlan plan, string frame = "A")
     {
         foreach (bool around in new[] { true, false })
         {

@@ -145,6 +145,51 @@ put("alpha", alpha = num(alpha(S)), standardised = num(6 * rb / (1 + 5 * rb)), d
 wc <- function(x) { ok <- !is.na(d[[x]]) & !is.na(d$k6); cov.wt(cbind(d[[x]][ok], d$k6[ok]), d$w[ok] / sum(d$w[ok]), cor = TRUE)$cor[1, 2] }
 put("importance", correlation = num(sapply(paste0("k", 1:5), wc)), performance = num(sapply(paste0("k", 1:5), function(x) weighted.mean(d[[x]], d$w, na.rm = TRUE))))
 
+# Nonresponse in classes, by its definition: unknown cases are spread over the known, then the silent over those who answered.
+d$status <- c("r", "r", "n", "r", "u", "r", "i", "r")[(d$hh - 1) %% 8 + 1]; data$A$status <- d$status
+nr <- function(w) { for (c in unique(d$age)) { k <- d$age == c; st <- d$status; s <- function(x) sum(w[k & st %in% x]); f1 <- s(c("r", "n", "u", "i")) / s(c("r", "n", "i")); f2 <- s(c("r", "n")) / s("r")
+  w[k] <- w[k] * ifelse(st[k] == "r", f1 * f2, ifelse(st[k] == "i", f1, 0)) }; w }
+dr <- d; dr$w <- nr(d$w); stats("nonresponse", svydesign(id = ~commune, strata = ~area, weights = ~w, data = dr))
+redone <- function(f, g = des) { r <- as.svrepdesign(g, type = "JKn"); x <- d; x$w <- f(d$w); svrepdesign(data = x, weights = ~w, repweights = apply(weights(r, "analysis"), 2, f), combined.weights = TRUE, type = "JKn", scale = r$scale, rscales = r$rscales) }
+reps("jknNonresponse", redone(nr))
+reps("jknRaking", calibrate(as.svrepdesign(des, type = "JKn"), ~sex + age, c(`(Intercept)` = 9900, sexm = 4700, `age35-59` = 5000, `age60+` = 2000), calfun = "raking", epsilon = 1e-12, maxit = 200))
+reps("jknTrim", redone(function(w) { over <- w > cap; free <- !over & w > 0; w[free] <- w[free] + sum(w[over] - cap) / sum(free); w[over] <- cap; w }))
+jr <- as.svrepdesign(des, type = "JKn"); jr$mse <- TRUE; jc <- svymean(~k1 + k2, subset(jr, !is.na(k1) & !is.na(k2))); put("jkn.cov", matrix = num(vcov(jc)))
+pp <- postStratify(des, ~cell, data.frame(cell = c(names(Ncell), "nobody/0"), Freq = c(Ncell, 77)), partial = TRUE); stats("postPartial", pp)
+
+# Unit labels that start again in each area; sampling fractions in place of counts, and no weights.
+d$cn <- as.character(ave(as.integer(substr(d$commune, 2, 3)), d$area, FUN = function(x) match(x, sort(unique(x))))); data$A$cn <- d$cn
+nest <- svydesign(id = ~cn, strata = ~area, weights = ~w, data = d, nest = TRUE); m <- svymean(~k1, subset(nest, !is.na(k1))); put("nest.mean.k1", value = num(coef(m)), se = num(SE(m)))
+d$f1 <- ave(as.integer(substr(d$commune, 2, 3)), d$area, FUN = function(x) length(unique(x))) / d$M; d$f2 <- ave(d$hh, d$commune, FUN = length) / d$N; data$A$f1 <- d$f1; data$A$f2 <- d$f2
+fr <- svydesign(id = ~commune + hh, strata = ~area, fpc = ~f1 + f2, data = d); m <- svymean(~k1, subset(fr, !is.na(k1))); put("fractions.mean.k1", value = num(coef(m)), se = num(SE(m))); t <- svytotal(~income, fr); put("fractions.total.income", value = num(coef(t)), se = num(SE(t)))
+
+# Design effects of ratios, totals and domains by both references; Kish's factor.
+for (x in c("replace", "wor")) { how <- if (x == "replace") "replace" else TRUE; tag <- if (x == "replace") "Wr" else "Wor"
+  put(paste0("deff", tag, ".total"), value = num(deff(svytotal(~income, des, deff = how)))); put(paste0("deff", tag, ".domain"), value = num(deff(svymean(~b2, subset(des, unit == "U2" & !is.na(b2)), deff = how)))) }
+g <- subset(des, !is.na(v1)); rt <- c(coef(svyratio(~s1, ~v1, g))); put("deffWr.ratio", value = num(deff(svymean(~I(s1 - rt * v1), g, deff = "replace"))))
+put("kish", value = num(nrow(d) * sum(d$w^2) / sum(d$w)^2))
+
+# Shares at another level and with the normal quantile.
+for (mth in c("logit", "beta", "asin", "mean")) { ci <- svyciprop(~b1, nona, method = mth, level = .9); put(paste0("ci90.", mth), limits = num(attr(ci, "ci"))) }
+put("ci.normal.k1", limits = num(confint(svymean(~k1, subset(des, !is.na(k1))))))
+
+# Quantiles where the cumulated weight hits the probability exactly: whole-number weights, so nothing is rounded. (Where a limit lies below the smallest F, survey 4.1 passes over the smallest value.)
+q <- data.frame(commune = rep(paste0("Q", 1:5), each = 4), w = 2, x = c(3, 2, 7, 19, 11, 14, 5, 17, 1, 9, 13, 20, 4, 8, 16, 18, 6, 10, 12, 15) * 1.5); data$Q <- q
+gq <- svydesign(id = ~commune, weights = ~w, data = q)
+for (rule in c("school", "math")) for (p in c(.5, .75)) { r <- svyquantile(~x, gq, p, interval.type = "mean", qrule = rule, ci = TRUE); put(paste0("quantile.", rule, ".", p), value = num(r$x[1, 1]), limits = num(r$x[1, 2:3])) }
+for (p in c(.25, .8)) { r <- svyquantile(~income, des, p, interval.type = "mean", qrule = "school", ci = TRUE); put(paste0("quantile.school.income.", p), value = num(r$income[1, 1]), limits = num(r$income[1, 2:3])) }
+
+# Totals with a stratum of one commune. survey 4.1 centres adjust at 0 for totals; here at the mean commune total, by the definition.
+for (o in c("remove", "certainty", "average")) { options(survey.lonely.psu = o); g <- svydesign(id = ~commune, strata = ~area, weights = ~w, data = lone); t <- svytotal(~income, g); put(paste0("lonely.", o, ".total"), value = num(coef(t)), se = num(SE(t))) }
+z <- tapply(lone$w * lone$income, lone$commune, sum); hz <- tapply(lone$area, lone$commune, function(x) x[1]); v <- sum(sapply(unique(hz), function(h) { x <- z[hz == h]; if (length(x) == 1) (x - mean(z))^2 else length(x) * var(x) }))
+put("lonely.adjust.total", value = num(sum(lone$w * lone$income)), se = num(sqrt(v))); options(survey.lonely.psu = "fail")
+
+# Weighted alpha, and the probability of coming out first or among the first two of three independent units.
+wa <- cov.wt(it, d$w[complete.cases(d[paste0("k", 1:6)])]); put("alpha.weighted", alpha = num(alpha(wa$cov)), drop = num(sapply(1:6, function(j) alpha(wa$cov[-j, -j]))))
+mu <- c(.9061, .9029, .9023); sg <- c(.009, .007, .011); first <- sapply(1:3, function(i) integrate(function(x) dnorm(x, mu[i], sg[i]) * apply(sapply(setdiff(1:3, i), function(j) pnorm(x, mu[j], sg[j])), 1, prod), .8, 1, rel.tol = 1e-10)$value)
+last <- sapply(1:3, function(i) integrate(function(x) dnorm(x, mu[i], sg[i]) * apply(sapply(setdiff(1:3, i), function(j) 1 - pnorm(x, mu[j], sg[j])), 1, prod), .8, 1, rel.tol = 1e-10)$value)
+put("top", mean = num(mu), se = num(sg), first = num(first), firstTwo = num(1 - last))
+
 # Distributions.
 put("t.quantile", x = num(c(qt(.975, c(1, 2, 3, 7, 14.5, 199)), qt(.9999, c(1, 3, 7)), qt(.6, 5)))); put("t.tail", x = num(2 * pt(-c(.3, 2, 8, 40), c(3, 7, 11, 20)))); put("f.tail", x = num(pf(c(.5, 3, 40), c(1.7, 3, 2.2), c(11, 40, 60), lower.tail = FALSE))); put("chi.tail", x = num(pchisq(c(.5, 9, 90), c(1, 4, 6), lower.tail = FALSE)))
 out$data <- lapply(data, function(x) lapply(as.list(x), function(col) if (is.numeric(col)) num(col) else I(as.character(col)))); out$cases <- cases

@@ -30,6 +30,7 @@ grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;
 grant insert, delete on sipas.unit_succession to sipas_app;
+grant insert, update (pack, design) on sipas.survey_design to sipas_app;
 grant update (salt, value) on sipas.ballot_value to sipas_eraser;
 grant insert on sipas.audit to sipas_eraser;
 grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket to sipas_app;

@@ -1,0 +1,54 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Estimation;
+using Sipas.Intake;
+using Sipas.Reporting;
+using Sipas.Scoring;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>Finds what volunteers said of the units that a sample was drawn in.</summary>
+internal static class KioskFigures
+{
+    /// <summary>The questionnaire whose self-selected ballots stand beside a sample: the same one where it has some, otherwise the first with the same node.</summary>
+    public static SurveyChoice? ChoiceFor(SurveyState state, SurveyChoice sample, string node) =>
+        new[] { sample }.Concat(state.Packs.Packs.SelectMany(pack => pack.Questionnaires.Select(questionnaire => new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!))))
+            .FirstOrDefault(choice => choice.Pack.Index.SelfAndDescendants().Any(known => known.Code == node) && choice.BallotCount(state, SelectionBasis.SelfSelected) > 0);
+
+    /// <summary>The figures of some units; a unit without self-selected ballots has none.</summary>
+    /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or out of reach.</exception>
+    public static async Task<IReadOnlyList<KioskFigure>> OfAsync(
+        SurveyState state, SurveyChoice sample, string node, int? year, IEnumerable<string> units, CancellationToken cancellationToken)
+    {
+        if (ChoiceFor(state, sample, node) is not { } kiosk)
+        {
+            return [];
+        }
+
+        ILookup<string, TransactionCount> transactions = (await state.ReadDesignsAsync(cancellationToken)).SelectMany(design => design.Transactions).ToLookup(count => count.Unit);
+        IReadOnlyDictionary<string, AnswerTally> listed = year is { } one
+            ? state.Live.ByUnit(sample.Layout, SelectionBasis.Listed, one)
+            : state.Live.ByUnit(sample.Layout, SelectionBasis.Listed);
+        var figures = new List<KioskFigure>();
+        foreach (string unit in units)
+        {
+            Dictionary<int, AnswerTally> months = state.Live.ByMonth(kiosk.Layout, unit, SelectionBasis.SelfSelected).Where(month => Within(month.Key, year)).ToDictionary();
+            if (months.Count == 0)
+            {
+                continue;
+            }
+
+            // Two designs may both know a month; they speak of the same transactions.
+            Dictionary<int, long> counts = transactions[unit].Where(count => Within(count.MonthNumber, year))
+                .GroupBy(count => count.MonthNumber).ToDictionary(month => month.Key, month => month.First().Count);
+            figures.Add(KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, listed.GetValueOrDefault(unit), node)));
+        }
+
+        return figures;
+    }
+
+    private static bool Within(int month, int? year) => year is null || month / 100 == year;
+
+    private static decimal? SamplePercent(SurveyChoice sample, AnswerTally? tally, string node) => tally is null ? null : Figures.Percent(
+        Scorer.Score(sample.Pack, tally).Overall.SelfAndDescendants().Single(known => known.Node.Code == node).Score.Share, sample.Pack.Rules.Rounding);
+}

@@ -1,0 +1,59 @@
+using Sipas.Questionnaires;
+
+namespace Sipas.Estimation;
+
+/// <summary>One ratio A ÷ B of an index: what a ballot adds to its numerator and to its denominator, both whole numbers.</summary>
+internal sealed class IndexTerm
+{
+    private readonly int[] _items;
+    private readonly int[][] _numerators;
+    private readonly int[][] _denominators;
+    private readonly bool _byBallot;
+
+    private IndexTerm(ItemLayout[] items, Func<ItemLayout, int, int> numerator, Func<ItemLayout, int, int> denominator, bool byBallot = false)
+    {
+        _items = [.. items.Select(item => item.Index)];
+        _numerators = [.. items.Select(item => Enumerable.Range(0, item.CodeCount).Select(code => numerator(item, code)).ToArray())];
+        _denominators = [.. items.Select(item => Enumerable.Range(0, item.CodeCount).Select(code => denominator(item, code)).ToArray())];
+        _byBallot = byBallot;
+    }
+
+    /// <summary>Satisfied answers ÷ answers that the missing rule counts.</summary>
+    public static IndexTerm Pooled(ItemLayout[] items, MissingRule missing) =>
+        new(items, (item, code) => (item.SatisfiedCodes >> code) & 1, (item, code) => Counts(item, code, missing) ? 1 : 0);
+
+    /// <summary>Sum over valid answers of a whole-number worth of the level ÷ valid answers.</summary>
+    public static IndexTerm OfLevels(ItemLayout[] items, Func<ItemLayout, int, int> worth) =>
+        new(items, (item, code) => IsLevel(item, code) ? worth(item, code) : 0, (item, code) => IsLevel(item, code) ? 1 : 0);
+
+    /// <summary>Ballots of which every valid answer is satisfied ÷ ballots with a valid answer, or all ballots.</summary>
+    public static IndexTerm AllSatisfied(ItemLayout[] items, bool ofAllBallots) =>
+        new(items, (item, code) => IsLevel(item, code) && ((item.SatisfiedCodes >> code) & 1) == 0 ? 1 : 0, (item, code) => IsLevel(item, code) ? 1 : 0, byBallot: true) { OfAllBallots = ofAllBallots };
+
+    private bool OfAllBallots { get; init; }
+
+    /// <summary>What one ballot adds.</summary>
+    public (int Numerator, int Denominator) Read(ReadOnlySpan<byte> codes)
+    {
+        int numerator = 0;
+        int denominator = 0;
+        for (int i = 0; i < _items.Length; i++)
+        {
+            int code = codes[_items[i]];
+            numerator += _numerators[i][code];
+            denominator += _denominators[i][code];
+        }
+
+        // By ballot the numerator has counted the valid answers that are not satisfied: one of them is enough.
+        return _byBallot ? (denominator > 0 && numerator == 0 ? 1 : 0, denominator > 0 || OfAllBallots ? 1 : 0) : (numerator, denominator);
+    }
+
+    private static bool IsLevel(ItemLayout item, int code) => code >= 1 && code <= item.LevelCount;
+
+    private static bool Counts(ItemLayout item, int code, MissingRule missing) => missing switch
+    {
+        MissingRule.AllBallots => true,
+        MissingRule.NotApplicableExcluded => item.SpecialOfCode(code) is not (SpecialAnswer.NotApplicable or SpecialAnswer.DontKnow),
+        _ => IsLevel(item, code),
+    };
+}

@@ -1,0 +1,149 @@
+using Sipas.Estimation;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Ranking;
+
+/// <summary>How sure a rank is.</summary>
+public sealed record RankUncertainty
+{
+    /// <summary>Half width of the interval of the index, in percentage points; null when one sampling unit or none is behind it.</summary>
+    public required decimal? MarginPoints { get; init; }
+
+    /// <summary>Lower limit of the index, in percent.</summary>
+    public required decimal? LowerPercent { get; init; }
+
+    /// <summary>Upper limit of the index, in percent.</summary>
+    public required decimal? UpperPercent { get; init; }
+
+    /// <summary>Degrees of freedom behind the interval.</summary>
+    public required int DegreesOfFreedom { get; init; }
+
+    /// <summary>The best rank that the differences between the units do not rule out.</summary>
+    public required int BestRank { get; init; }
+
+    /// <summary>The worst rank that they do not rule out.</summary>
+    public required int WorstRank { get; init; }
+
+    /// <summary>The best rank by the marginal intervals alone.</summary>
+    public required int BestRankFromIntervals { get; init; }
+
+    /// <summary>The worst rank by the marginal intervals alone.</summary>
+    public required int WorstRankFromIntervals { get; init; }
+
+    /// <summary>Probability of being among the first k, by simulation.</summary>
+    public required IReadOnlyList<TopProbability> Top { get; init; }
+
+    /// <summary>Codes of the units of the block that it cannot be told from.</summary>
+    public required IReadOnlyList<string> CannotBeToldFrom { get; init; }
+}
+
+/// <summary>The estimates behind a ranking, or why there are none.</summary>
+public sealed record RankMarginSource
+{
+    /// <summary>The estimate of each unit by its code, shares in [0, 1]; independent of one another.</summary>
+    public required IReadOnlyDictionary<string, Estimate> Estimates { get; init; }
+
+    /// <summary>What they rest on.</summary>
+    public required MarginBasis Basis { get; init; }
+
+    /// <summary>Name of the stored design; null without one.</summary>
+    public string? Design { get; init; }
+
+    /// <summary>Why there are no estimates; null when there are.</summary>
+    public Problem? Refusal { get; init; }
+
+    /// <summary>How intervals, probabilities and rank intervals are made.</summary>
+    public RankIntervalOptions Options { get => field ?? Default; init; }
+
+    private static RankIntervalOptions Default { get; } = new() { ShareIntervals = ShareIntervalMethod.KornGraubardCapped };
+
+    /// <summary>The margins of listed ballots.</summary>
+    /// <param name="margins">The margins.</param>
+    /// <param name="nodeCode">The node that is ranked.</param>
+    /// <param name="options">How; null for capped Korn–Graubard intervals and the defaults.</param>
+    public static RankMarginSource Of(ListedMargins margins, string nodeCode, RankIntervalOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(margins);
+        return new RankMarginSource
+        {
+            Estimates = margins.ByUnit(nodeCode),
+            Basis = margins.Basis,
+            Design = margins.Design?.Name,
+            Refusal = margins.Refusal,
+            Options = options!,
+        };
+    }
+
+    /// <summary>A source that says why there are no margins.</summary>
+    /// <param name="refusal">The reason.</param>
+    public static RankMarginSource None(Problem refusal) => new() { Estimates = new Dictionary<string, Estimate>(), Basis = MarginBasis.StoredDesign, Refusal = refusal };
+
+    /// <summary>How sure each ranked unit of a block is.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="rounding">The pack's rounding, for percentages.</param>
+    /// <returns>By code of the unit; empty when there are no estimates.</returns>
+    public IReadOnlyDictionary<string, RankUncertainty> Of(BlockRanking block, RoundingRule rounding)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(rounding);
+        RankCandidate[] ranked = [.. block.Units.Where(unit => unit.Rank is not null).Select(unit => unit.Candidate)];
+        if (Refusal is not null || ranked.Length == 0)
+        {
+            return new Dictionary<string, RankUncertainty>();
+        }
+
+        RankIntervalTable table = RankIntervalTable.Of(EstimateSet.OfIndependent([.. ranked.Select(EstimateOf)]), Options);
+        return table.Units.ToDictionary(unit => unit.Name, unit => Of(unit, rounding), StringComparer.Ordinal);
+    }
+
+    // A ranked unit without an estimate can be told from nobody; leaving it out would make the others look surer.
+    private Estimate EstimateOf(RankCandidate unit)
+    {
+        Estimate none = new()
+        {
+            Name = unit.UnitCode,
+            Kind = StatisticKind.Ratio,
+            Value = (double)(unit.Percent!.Value / 100),
+            Variance = null,
+            DegreesOfFreedom = 0,
+            RowCount = unit.Ballots ?? 0,
+            ObservationCount = 0,
+            MissingCount = 0,
+            WeightSum = 0,
+        };
+        Estimate its = Estimates.GetValueOrDefault(unit.UnitCode) is { Value: not null } known ? known : none;
+        return its with { Domain = unit.UnitCode };
+    }
+
+    private RankUncertainty Of(RankedEstimate unit, RoundingRule rounding)
+    {
+        Estimate estimate = Estimates.GetValueOrDefault(unit.Name) ?? unit.Estimate;
+        Interval? limits = IntervalOf(estimate);
+        return new RankUncertainty
+        {
+            MarginPoints = limits is { } known ? Percent(known.Width / 2, rounding) : null,
+            LowerPercent = limits is { } low ? Percent(low.Lower, rounding) : null,
+            UpperPercent = limits is { } high ? Percent(high.Upper, rounding) : null,
+            DegreesOfFreedom = estimate.DegreesOfFreedom,
+            BestRank = unit.FromDifferences.First,
+            WorstRank = unit.FromDifferences.Last,
+            BestRankFromIntervals = unit.FromIntervals.First,
+            WorstRankFromIntervals = unit.FromIntervals.Last,
+            Top = unit.Top,
+            CannotBeToldFrom = unit.CannotBeToldFrom,
+        };
+    }
+
+    /// <summary>The interval of one estimate at the level of the options, not shared among units.</summary>
+    /// <param name="estimate">A share in [0, 1].</param>
+    public Interval? IntervalOf(Estimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        Interval? limits = Options.ShareIntervals is { } method ? ShareIntervals.Of(estimate, method, Options.Level).Limits : estimate.ConfidenceInterval(Options.Level);
+        return limits is { } its ? new Interval(Math.Max(0, its.Lower), Math.Min(1, its.Upper)) : null;
+    }
+
+    private static decimal Percent(double share, RoundingRule rounding) => RoundedPercent.Of(share, rounding.Decimals, rounding.Midpoint);
+}

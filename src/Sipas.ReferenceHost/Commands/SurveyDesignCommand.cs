@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Estimation;
+using Sipas.Problems;
+using Sipas.Storage.Dapper;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas survey design</c>: keeps how listed ballots were drawn, so that pages can show margins.</summary>
+internal static class SurveyDesignCommand
+{
+    // Some ten thousand units with a year of transactions each.
+    private const long MaximumBytes = 32 * 1024 * 1024;
+
+    public static Command Create() => new("design", "How listed ballots were drawn: frames, samples, transactions; never a person") { Import(), List() };
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("FILE") { Description = "JSON of the form sipas-survey-design/1: docs/survey-design-json.md" };
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("import", "Keep a design, in place of the one of its name") { file });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            ListedSurveyDesign design = Read(parsed.GetRequiredValue(file));
+            _ = Shell.FindPack(design.Pack);
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            await storage.SaveDesignAsync(design, cancellationToken).ConfigureAwait(false);
+            await TellAsync(design, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("list", "The designs that are kept"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            foreach (ListedSurveyDesign design in await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await TellAsync(design, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static ListedSurveyDesign Read(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: > MaximumBytes } large
+                ? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, path, large.Length.ToString(CultureInfo.InvariantCulture)))
+                : ListedSurveyDesign.Read(File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "FILE", path), error);
+        }
+    }
+
+    private static Task TellAsync(ListedSurveyDesign design, TextWriter output) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+        $"{design.Name}: {design.Pack}, {design.From} – {design.To}, {design.Units.Count} đơn vị / units"));
+}

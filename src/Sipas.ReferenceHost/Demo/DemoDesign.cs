@@ -1,0 +1,27 @@
+using System.Globalization;
+using Sipas.Estimation;
+
+namespace Sipas.ReferenceHost.Demo;
+
+/// <summary>How the demo's sample was drawn, and how many transactions its kiosks stood beside. Described in docs/demo-data.md.</summary>
+internal static class DemoDesign
+{
+    /// <summary>The design: everybody in a unit had the same chance, as the demo's ballots are made.</summary>
+    public static ListedSurveyDesign Of(IReadOnlyList<Units.OrganisationUnit> units) => new()
+    {
+        Name = "demo-2024",
+        Pack = DemoData.ListedPack,
+        From = "2024-10",
+        To = "2024-12",
+        Units = [.. units.Select((unit, i) => new ListedUnit
+        {
+            Unit = unit.Code,
+            Population = unit.Block == "departments" ? 900 + (137 * i % 2_600) : 3_200 + (311 * i % 5_200),
+            Issued = unit.Block == "departments" ? 140 : 360,
+        })],
+
+        // The last two districts never counted their transactions, so their kiosks have no bounds.
+        Transactions = [.. units.SkipLast(2).SelectMany((unit, i) => Enumerable.Range(1, 12).Select(month => new TransactionCount(
+            unit.Code, string.Create(CultureInfo.InvariantCulture, $"2024-{month:00}"), (unit.Block == "departments" ? 55 : 150) + ((17 * i) + (13 * month)) % 60)))],
+    };
+}

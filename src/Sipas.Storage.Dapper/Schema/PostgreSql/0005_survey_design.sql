@@ -1,0 +1,9 @@
+-- Sipas.Sdk, PostgreSQL, schema version 5: how listed ballots were drawn, without a person.
+
+set local search_path to sipas;
+
+create table survey_design (
+  survey text not null primary key,
+  pack   text not null,
+  design text not null                      -- JSON: docs/survey-design-json.md
+);

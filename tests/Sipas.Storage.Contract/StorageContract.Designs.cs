@@ -1,0 +1,46 @@
+using Sipas.Estimation;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>How listed ballots were drawn is kept beside them.</summary>
+public abstract partial class StorageContract
+{
+    [StorageFact]
+    public async Task SaveDesignAsync_NewAndReplaced_IsReadBackAndRecorded()
+    {
+        Assert.Empty(await Storage.ReadDesignsAsync(default));
+        await Storage.SaveDesignAsync(Design("b", "2026-01"), default);
+        await Storage.SaveDesignAsync(Design("a", "2025-01"), default);
+        await Storage.SaveDesignAsync(Design("b", "2026-02", population: 900), default);
+
+        IReadOnlyList<ListedSurveyDesign> kept = await Storage.ReadDesignsAsync(default);
+
+        Assert.Equal(["a", "b"], kept.Select(design => design.Name));
+        Assert.Equal(Design("b", "2026-02", population: 900).ToJson(), kept[1].ToJson());
+        AuditRecord last = (await Storage.ReadAuditAsync(default))[^1];
+        Assert.Equal((AuditActions.DesignSaved, SurveyDesigns.AuditDetail(kept[1])), (last.Action, last.Detail));
+    }
+
+    [StorageFact]
+    public async Task SaveDesignAsync_FaultyOrOverlapping_IsRefusedAndNothingIsWritten()
+    {
+        await Storage.SaveDesignAsync(Design("a", "2026-01"), default);
+
+        SipasException overlap = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveDesignAsync(Design("b", "2026-01"), default));
+        SipasException faulty = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveDesignAsync(Design("c", "2027-01", population: 0), default));
+
+        Assert.Equal([ProblemCodes.ListedDesignOverlap, ProblemCodes.ListedDesignValue], [overlap.Problems[0].Code, faulty.Problems[0].Code]);
+        Assert.Equal("a", Assert.Single(await Storage.ReadDesignsAsync(default)).Name);
+    }
+
+    private static ListedSurveyDesign Design(string name, string month, long population = 500) => new()
+    {
+        Name = name,
+        Pack = "kiosk-9",
+        From = month,
+        To = month,
+        Units = [new ListedUnit { Unit = "S01", Population = population, DesignEffect = 1.4, PrimaryUnits = 6 }],
+        Transactions = [new TransactionCount("S01", month, 77)],
+    };
+}

@@ -132,11 +132,12 @@ public sealed class TicketSecrecyTests : IDisposable
     private static Dictionary<string, List<(string Column, string Value)>> ReadAll(string file)
     {
         using var connection = new SqliteConnection($"Data Source={file}");
+        connection.Open();
         var tables = new Dictionary<string, List<(string, string)>>(StringComparer.Ordinal);
-        foreach (string table in connection.Query<string>("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"))
+        foreach (string table in connection.Query<string>("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'").ToList())
         {
             var cells = new List<(string, string)>();
-            using var reader = (SqliteDataReader)connection.ExecuteReader($"select * from {table}");
+            using System.Data.IDataReader reader = connection.ExecuteReader($"select * from {table}");
             while (reader.Read())
             {
                 for (int i = 0; i < reader.FieldCount; i++)

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Text;
 

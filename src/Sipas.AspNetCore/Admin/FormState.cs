@@ -17,6 +17,9 @@ internal sealed partial class FormState
 
     public bool HasProblems => _problems.Count > 0;
 
+    /// <summary>All fields with their texts.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
     /// <summary>The text of a field, composed (NFC) and trimmed; empty when it is not there.</summary>
     public string this[string field]
     {

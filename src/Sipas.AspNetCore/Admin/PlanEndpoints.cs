@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Http;
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Questionnaires;

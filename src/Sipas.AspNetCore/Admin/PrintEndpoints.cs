@@ -52,13 +52,13 @@ internal static class PrintEndpoints
             request.Words.Of(file.Plan.Title));
     }
 
-    private static async Task<IResult> LettersAsync(HttpContext context, string survey, IPeopleStorage people)
+    private static async Task<IResult> LettersAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         FormState query = request.Query("team", "cell", "code");
         FieldCase[] cases = Chosen(file.OpenLedger(), query);
-        return request.Print(request.Words["print.letters"], PrintPage.Letters(request.Words, file, Addressees(file, people, cases)), request.Path(PrintName, ("survey", survey)));
+        return request.Print(request.Words["print.letters"], PrintPage.Letters(request.Words, file, Addressees(file, people, cases), code => state.Units.Find(code) is { } unit ? request.Words.Of(unit.Name) : code), request.Path(PrintName, ("survey", survey)));
     }
 
     private static async Task<IResult> BallotsAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs, SurveyState state)

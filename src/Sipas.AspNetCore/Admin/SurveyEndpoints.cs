@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,10 +33,14 @@ internal static class SurveyEndpoints
             Steps = SurveySteps.Of(request, file, "plan"),
             EditHref = request.Path(PlanEndpoints.EditName, ("survey", survey)),
             JsonHref = request.Path(PlanEndpoints.JsonName, ("survey", survey)),
-            Warnings = SurveyPlanVerifier.Warn(file.Plan),
+            Warnings = [.. SurveyPlanVerifier.Warn(file.Plan).Select(warning => new Problem(warning.Code, RoleName(request.Words, warning.Place), warning.Value, warning.Allowed))],
         };
         return request.Show(AdminSection.Surveys, request.Words.Of(file.Plan.Title), SurveyPage.Body(Weigh(model, population)), file.Plan.Code);
     }
+
+    // "roles.delivers" as the form names it.
+    private static string? RoleName(ReportWords words, string? place) =>
+        place is not null && place.StartsWith("roles.", StringComparison.Ordinal) ? $"“{words["plan." + place["roles.".Length..]]}”" : place;
 
     // What cannot be worked out yet, or not with these numbers, is told as a problem and never as a size of 0.
     private static SurveyPageModel Weigh(SurveyPageModel model, long? population)
@@ -126,5 +129,3 @@ internal sealed record SurveyPageModel
 
     public string Days(DateOnly? from, DateOnly? to) => from is null && to is null ? "" : $"{(from is { } first ? Words.Day(first) : "…")} – {(to is { } last ? Words.Day(last) : "…")}";
 
-    public string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
-}

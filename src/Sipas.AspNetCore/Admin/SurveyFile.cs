@@ -1,7 +1,6 @@
 using Sipas.Designs;
 using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;

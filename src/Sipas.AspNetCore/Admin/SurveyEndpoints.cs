@@ -128,4 +128,4 @@ internal sealed record SurveyPageModel
     public string Percent(double? share) => share is { } known ? PlanForm.Percent(known).Replace(".", Words.Language == "en" ? "." : ",", StringComparison.Ordinal) + " %" : "";
 
     public string Days(DateOnly? from, DateOnly? to) => from is null && to is null ? "" : $"{(from is { } first ? Words.Day(first) : "…")} – {(to is { } last ? Words.Day(last) : "…")}";
-
+}

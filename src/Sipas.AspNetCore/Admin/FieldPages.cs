@@ -4,7 +4,6 @@ using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
 using Sipas.Numerics;
 using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Text;
 

@@ -246,7 +246,7 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
         string[] used = [.. Directory.GetFiles(folder).SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value)).Distinct(StringComparer.Ordinal)];
 
         Assert.True(used.Length > 200, "the search found too little to mean anything");
-        Assert.Empty(used.Where(key => !WebTexts.All.ContainsKey(key)));
+        Assert.DoesNotContain(used, key => !WebTexts.All.ContainsKey(key));
         Assert.All(WebTexts.All.Values, text => Assert.False(string.IsNullOrWhiteSpace(text.Vi) || string.IsNullOrWhiteSpace(text.En)));
     }
 

@@ -26,6 +26,7 @@ internal static class AdminEndpoints
         DrawEndpoints.Map(group);
         PrintEndpoints.Map(group);
         FieldEndpoints.Map(group);
+        ReinterviewEndpoints.Map(group);
     }
 
     private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

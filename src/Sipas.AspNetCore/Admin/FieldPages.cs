@@ -46,6 +46,7 @@ internal static class FieldPages
                 Mark = request.Mark(),
                 Steps = SurveySteps.Of(request, file, "field"),
                 FieldHref = request.Path(FieldEndpoints.FieldName, ("survey", survey)),
+                ReinterviewHref = request.Path(ReinterviewEndpoints.ReinterviewName, ("survey", survey)),
                 AssignHref = request.Path(FieldEndpoints.AssignName, ("survey", survey)),
                 UnitHref = code => request.Path(FieldEndpoints.UnitName, ("survey", survey), ("code", code)),
                 PrintHref = team => request.Path(PrintEndpoints.SheetName, ("survey", survey), ("team", team)),
@@ -113,6 +114,8 @@ internal sealed record FieldPageModel
     public required string FieldHref { get; init; }
 
     public required string AssignHref { get; init; }
+
+    public required string ReinterviewHref { get; init; }
 
     public required Func<string, string> UnitHref { get; init; }
 

@@ -40,6 +40,15 @@ public static partial class ProblemCodes
     /// <summary>The people of the survey were erased.</summary>
     public const string PeopleErased = "PPL0012";
 
+    /// <summary>Who is asked again was drawn before.</summary>
+    public const string ReinterviewDrawn = "PPL0013";
+
+    /// <summary>The unit is not among those that are asked again.</summary>
+    public const string NotReinterviewed = "PPL0014";
+
+    /// <summary>The counts of a check cannot be true.</summary>
+    public const string AgreementMalformed = "PPL0015";
+
     /// <summary>A ballot number was handed to another unit before.</summary>
     public const string BallotNumberTaken = "FLD0016";
 }

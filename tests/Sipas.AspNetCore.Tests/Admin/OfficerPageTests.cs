@@ -199,6 +199,26 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reinterview_DrawnAndRecorded_ShowsTheAgreement()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        var day = new DateOnly(2026, 11, 21);
+        await _host.People.AppendFieldLogAsync("PX-2026", 0, [.. new[] { "C1", "C2" }.Select(code => new Fieldwork.FieldEvent { Day = day, Code = code, Kind = Fieldwork.FieldEventKind.Closed, Disposition = Fieldwork.Disposition.Complete })], "Lan", default);
+        string page = "/admin/surveys/PX-2026/reinterview";
+
+        (HttpStatusCode none, string refused) = await _officer.PostAsync(page, page, ("share", "0"), ("seedText", "x"));
+        (HttpStatusCode drawn, _) = await _officer.PostAsync(page, page, ("share", "50"), ("seedText", "XSKT 048213"));
+        string code = Assert.Single((await _host.People.FindReinterviewAsync("PX-2026", default))!.Codes);
+        (HttpStatusCode wrong, string beside) = await _officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "21"));
+        (HttpStatusCode recorded, _) = await _officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "19"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther, HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (none, drawn, wrong, recorded));
+        Assert.Contains("id=\"share-problem\"", refused, StringComparison.Ordinal);
+        Assert.Contains("id=\"agreed-problem\"", beside, StringComparison.Ordinal);
+        Assert.Contains("data-figure=\"agreement\">95,0", WebUtility.HtmlDecode(await _officer.GetAsync(page)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Print_AfterPeopleWereErased_SaysSo()
     {
         await OfficerRun.DrawnAsync(_host.People);

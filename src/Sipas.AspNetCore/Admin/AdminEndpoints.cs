@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +20,13 @@ internal static class AdminEndpoints
         Asset.AdminBaseStyle.Map(group);
         Asset.AdminStyle.Map(group);
         SurveyListEndpoints.Map(group);
+        PlanEndpoints.Map(group);
+        SurveyEndpoints.Map(group);
+        FrameEndpoints.Map(group);
+        DrawEndpoints.Map(group);
+        PrintEndpoints.Map(group);
+        FieldEndpoints.Map(group);
+        ReinterviewEndpoints.Map(group);
         DeviceListEndpoints.Map(group);
     }
 
@@ -48,6 +56,11 @@ internal static class AdminEndpoints
             {
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             }
+            catch (Exception error) when (IsTooLarge(error) || IsTooLarge(error.InnerException))
+            {
+                var request = new AdminRequest(http);
+                return request.Fault(StatusCodes.Status413PayloadTooLarge, [new Problem(ProblemCodes.BodyTooLarge, allowed: request.Options.MaximumFrameBytes.ToString(CultureInfo.InvariantCulture))]);
+            }
             catch (Exception error) when (error is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException)
             {
                 return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormExpired)]);
@@ -56,4 +69,8 @@ internal static class AdminEndpoints
 
         return await next(context);
     }
+
+    // A multipart body beyond its own limit is told as invalid data.
+    private static bool IsTooLarge(Exception? error) =>
+        error is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } or InvalidDataException;
 }

@@ -8,6 +8,8 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
@@ -51,6 +53,9 @@ internal sealed class AdminRequest
         return _links.GetPathByName(_context, endpointName, route) ?? throw new InvalidOperationException($"The route '{endpointName}' is missing.");
     }
 
+    /// <summary>What stands in the address behind the question mark, by these names.</summary>
+    public FormState Query(params string[] names) => new(_context.Request.Query.Where(pair => names.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, VietnameseText.Compose(pair.Value.ToString()))));
+
     /// <summary>Answers with a page.</summary>
     /// <param name="section">The entry of the navigation it belongs to; null for none.</param>
     /// <param name="title">Its heading.</param>
@@ -59,6 +64,12 @@ internal sealed class AdminRequest
     /// <param name="status">HTTP status.</param>
     public IResult Show(AdminSection? section, string title, RenderFragment content, string? over = null, int status = StatusCodes.Status200OK) =>
         new HtmlPage(AdminLayout.Document(Frame(section), title, over, content), status, hasForms: true);
+
+    /// <summary>Answers with a page to be printed.</summary>
+    /// <param name="title">What it is.</param>
+    /// <param name="sheets">Its sheets.</param>
+    /// <param name="back">Where the officer came from.</param>
+    public IResult Print(string title, RenderFragment sheets, string back) => new HtmlPage(PrintPage.Document(Words, Styles, title, back, sheets));
 
     /// <summary>Answers a form that was carried out: the browser asks for the next page, so that a reload sends nothing twice.</summary>
     /// <param name="path">Address of the page.</param>
@@ -70,13 +81,29 @@ internal sealed class AdminRequest
     public IResult Fault(int status, IReadOnlyList<Problem> problems) =>
         Show(null, Words["admin.fault"], AdminParts.FaultBody(Words, problems, Path(SurveyListEndpoints.ListName)), status: status);
 
+    /// <summary>Writes down in the store's log of actions what was done, where the store keeps one. Never a person's name or number.</summary>
+    /// <param name="action">Two lower-case words joined by a dot.</param>
+    /// <param name="detail">Codes, counts and hashes.</param>
+    public async Task AuditAsync(string action, string detail)
+    {
+        if (_context.RequestServices.GetService<ISipasStorage>() is IAuditStore audit)
+        {
+            using (AuditActor.Begin(Actor))
+            {
+                await audit.AppendAuditAsync(action, detail, _context.RequestAborted);
+            }
+        }
+    }
+
     /// <summary>The mark that every form of this answer must bear.</summary>
     public AntiforgeryTokenSet Mark() => _context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_context);
+
+    private string[] Styles => [Asset.AdminBaseStyle.Address(_links, _context), Asset.AdminStyle.Address(_links, _context)];
 
     private AdminFrame Frame(AdminSection? section) => new()
     {
         Words = Words,
-        StyleHrefs = [Asset.AdminBaseStyle.Address(_links, _context), Asset.AdminStyle.Address(_links, _context)],
+        StyleHrefs = Styles,
         Notice = _context.RequestServices.GetRequiredService<SurveyState>().Notice,
         Actor = Actor,
         Navigation = [.. AdminSection.All.Select(entry => new ReportLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],

@@ -5,7 +5,7 @@ using Sipas.Text;
 namespace Sipas.AspNetCore.Admin;
 
 /// <summary>What a form holds, and what is wrong with each of its fields.</summary>
-internal sealed class FormState
+internal sealed partial class FormState
 {
     private readonly Dictionary<string, string> _values;
     private readonly List<(string Field, Problem Problem)> _problems = [];
@@ -16,6 +16,9 @@ internal sealed class FormState
     public IReadOnlyList<Problem> General => [.. _problems.Where(pair => pair.Field.Length == 0).Select(pair => pair.Problem)];
 
     public bool HasProblems => _problems.Count > 0;
+
+    /// <summary>All fields with their texts.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
 
     /// <summary>The text of a field, composed (NFC) and trimmed; empty when it is not there.</summary>
     public string this[string field]
@@ -30,6 +33,9 @@ internal sealed class FormState
 
     /// <summary>The text of a field; null when it is empty.</summary>
     public string? Text(string field) => this[field] is { Length: > 0 } text ? text : null;
+
+    /// <summary>Whether there is such a field, filled or not.</summary>
+    public bool Knows(string field) => _values.ContainsKey(field);
 
     public bool IsTicked(string field, string value = "on") => this[field].Split(',').Contains(value, StringComparer.Ordinal);
 

@@ -16,6 +16,7 @@ internal static class SurveyListEndpoints
     {
         var request = new AdminRequest(context);
         IReadOnlyList<StoredPlan> plans = await people.ReadPlansAsync(context.RequestAborted);
-        return request.Show(AdminSection.Surveys, request.Words["admin.surveys"], SurveyListPage.Body(request.Words, plans));
+        return request.Show(AdminSection.Surveys, request.Words["admin.surveys"], SurveyListPage.Body(
+            request.Words, plans, request.Path(PlanEndpoints.NewName), code => request.Path(SurveyEndpoints.SurveyName, ("survey", code))));
     }
 }

@@ -28,6 +28,27 @@ public static partial class ProblemCodes
     /// <summary>A form came without its mark, or with one that is no longer valid.</summary>
     public const string FormExpired = "PPL0008";
 
+    /// <summary>The lists are not drawn yet.</summary>
+    public const string NotDrawn = "PPL0009";
+
+    /// <summary>The frame is not sealed yet.</summary>
+    public const string FrameNotSealed = "PPL0010";
+
+    /// <summary>What the sealed frame was sealed by is not changed any more.</summary>
+    public const string PlanSealed = "PPL0011";
+
+    /// <summary>The people of the survey were erased.</summary>
+    public const string PeopleErased = "PPL0012";
+
+    /// <summary>Who is asked again was drawn before.</summary>
+    public const string ReinterviewDrawn = "PPL0013";
+
+    /// <summary>The unit is not among those that are asked again.</summary>
+    public const string NotReinterviewed = "PPL0014";
+
+    /// <summary>The counts of a check cannot be true.</summary>
+    public const string AgreementMalformed = "PPL0015";
+
     /// <summary>A ballot number was handed to another unit before.</summary>
     public const string BallotNumberTaken = "FLD0016";
 }

@@ -70,6 +70,9 @@ public static partial class ProblemCodes
     /// <summary>The method draws proportional to size, but no sizes were given.</summary>
     public const string MethodNeedsSizes = "SMP0017";
 
+    /// <summary>The budget does not pay for the least allocation.</summary>
+    public const string BudgetTooSmall = "SMP0018";
+
     // FRM: sampling frames.
 
     /// <summary>Two rows bear one dossier number.</summary>

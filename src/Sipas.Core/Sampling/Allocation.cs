@@ -11,7 +11,7 @@ namespace Sipas.Sampling;
 /// Equal and proportional quotas are exact; the other scores use only IEEE multiplication, division and square root, except a power other than 0, 1/2 and 1.
 /// <para/>Sources: Cochran 1977, 5.5; Bankier 1988 (power); Kish 1988 (compromise); Wright, Am. Stat. 66:217, 2012, and Stat. Prob. Lett. 129:50, 2017 (exact optimum).
 /// </remarks>
-public static class Allocation
+public static partial class Allocation
 {
     /// <summary>Spreads a total over strata.</summary>
     /// <param name="total">The total n: 1 or more.</param>

@@ -91,22 +91,24 @@ internal static class PlanCommand
     {
         var strata = new Option<string?>("--strata") { Description = "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum" };
         var total = new Option<long?>("--total") { Description = "The sample to be spread; with --strata" };
+        var budget = new Option<double?>("--budget") { Description = "Instead of --total: what may be spent, by the column cost; spread cost-optimally" };
         var rule = new Option<AllocationKind>("--rule") { Description = "equal, proportional, power, neyman, costOptimal or kish", DefaultValueFactory = _ => AllocationKind.Equal };
         var minimum = new Option<long>("--minimum") { Description = "Least number in each stratum" };
         var exponent = new Option<double>("--exponent") { Description = "Exponent of power", DefaultValueFactory = _ => 0.5 };
         var importance = new Option<double>("--importance") { Description = "Importance of kish", DefaultValueFactory = _ => 1 };
         var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
-        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin") { strata, total, rule, minimum, exponent, importance, plan, seal };
+        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin") { strata, total, budget, rule, minimum, exponent, importance, plan, seal };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), parsed.GetValue(total)) switch
+            AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), parsed.GetValue(total), parsed.GetValue(budget)) switch
             {
-                ({ } planFile, { } sealFile, null, null) => PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
-                (null, null, { } file, { } count) => Allocation.Allocate(
+                (null, null, { } file, null, { } money) => Allocation.AllocateBudget(money, ReadStrata(file), parsed.GetValue(minimum)),
+                ({ } planFile, { } sealFile, null, null, null) => PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
+                (null, null, { } file, { } count, null) => Allocation.Allocate(
                     count, ReadStrata(file),
                     new AllocationRule { Kind = parsed.GetValue(rule), MinimumPerStratum = parsed.GetValue(minimum), Exponent = parsed.GetValue(exponent), Importance = parsed.GetValue(importance) }),
-                _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --plan + --seal")),
+                _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --strata + --budget | --plan + --seal")),
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["stratum", "population", "sample", "margin"])).ConfigureAwait(false);

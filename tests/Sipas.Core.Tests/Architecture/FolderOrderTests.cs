@@ -17,7 +17,7 @@ public partial class FolderOrderTests
         ["Sipas.Core"] = [],
         ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
         ["Sipas.Files"] = ["Sipas.Core"],
-        ["Sipas.AspNetCore"] = ["Sipas.Core"],
+        ["Sipas.AspNetCore"] = ["Sipas.Core", "Sipas.Files"],
         ["Sipas.ReferenceHost"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper"],
     };
 

@@ -1,0 +1,201 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Reports;
+using Sipas.Files;
+using Sipas.Problems;
+using Sipas.Sampling;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The officer's third step: the draw, made once, with its certificate, and its proof by drawing again.</summary>
+internal static class DrawEndpoints
+{
+    public const string DrawName = "SipasAdminDraw";
+    public const string VerifyName = "SipasAdminDrawVerify";
+    public const string CertificateName = "SipasAdminDrawCertificate";
+    public const string ListName = "SipasAdminDrawList";
+
+    private static readonly string[] OwnColumns = ["code", "number", "cell", "order", "row", "id", "probability", "weight"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/surveys/{survey}/draw", ShowAsync).WithName(DrawName);
+        routes.MapPost("/admin/surveys/{survey}/draw", DrawAsync);
+        routes.MapPost("/admin/surveys/{survey}/draw/verify", VerifyAsync).WithName(VerifyName);
+        routes.MapGet("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).WithName(CertificateName);
+        routes.MapGet("/admin/surveys/{survey}/draw/{list:regex(^(official|reserve)$)}.csv", ListAsync).WithName(ListName);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        return Page(request, file, new FormState([]), null, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> DrawAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        if (file.Frame is not { Seal: { } seal } frame)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
+        }
+
+        try
+        {
+            if (file.Draw is { } before)
+            {
+                throw new SipasException(new Problem(ProblemCodes.PlanDrawn, survey, IsoTime.Write(before.Certificate.DrawnAt)));
+            }
+
+            DrawSeed seed = (form.Text("publicSeed"), form.Text("seed")) switch
+            {
+                ({ } text, null) => DrawSeed.FromPublicText(text),
+                (null, { } number) => DrawSeed.FromNumber(number),
+                (_, var other) => throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, other ?? "—", request.Words["draw.oneSeed"])),
+            };
+            DrawResult drawn = SampleDrawer.Draw(
+                new DrawRequest
+                {
+                    Design = file.Plan.ToDrawDesign(),
+                    Quotas = PlannedSizes.ForPlan(file.Plan, file.Strata).ToQuotas(),
+                    Seed = seed,
+                    PermanentSeed = form.Text("permanentSeed") is { } permanent ? DrawSeed.FromNumber(permanent).Value : null,
+                    DrawnAt = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset)),
+                    Plan = survey,
+                    Seal = seal,
+                },
+                people.OpenFrame(frame));
+            await people.KeepDrawAsync(survey, drawn, request.Actor, context.RequestAborted);
+            await request.AuditAsync("sample.drawn", $"{survey}: {drawn.Certificate.OfficialCount} + {drawn.Certificate.ReserveCount}, {drawn.Certificate.OfficialHash}");
+            return AdminRequest.Next(request.Path(DrawName, ("survey", survey)));
+        }
+        catch (SipasException error)
+        {
+            foreach (Problem problem in error.Problems)
+            {
+                form.Add(problem.Code == ProblemCodes.SeedMalformed ? "seed" : "", problem);
+            }
+
+            return Page(request, file, form, null, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static async Task<IResult> VerifyAsync(HttpContext context, string survey, IPeopleStorage people)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
+        DrawVerification verification = DrawVerifier.Verify(draw.Certificate, people.OpenFrame(file.Frame!), draw.Official, draw.Reserve);
+        return Page(request, file, new FormState([]), verification, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> CertificateAsync(HttpContext context, string survey, IPeopleStorage people)
+    {
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
+        return AdminDownload.Of(draw.Certificate.ToJson(), "application/json", $"{survey}.certificate.json");
+    }
+
+    // The columns of "sipas draw", so that either can verify what the other drew; the frame's own stand behind them.
+    private static async Task<IResult> ListAsync(HttpContext context, string survey, string list, IPeopleStorage people)
+    {
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
+        SampleList entries = list == "official" ? draw.Official : draw.Reserve;
+        StoredFrame frame = file.Frame!;
+        Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), entries.Entries);
+        string[] columns = [.. OwnColumns, .. frame.Columns.Select(column => OwnColumns.Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)];
+        return AdminDownload.Csv(
+            entries.Entries.Select(entry => (IEnumerable<string>)
+            [
+                entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber), entry.UnitId,
+                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
+                .. rows.GetValueOrDefault(entry.RowNumber) ?? [.. frame.Columns.Select(_ => "")],
+            ]).Prepend(columns),
+            $"{survey}.{list}.csv");
+    }
+
+    private static IResult Page(AdminRequest request, SurveyFile file, FormState form, DrawVerification? verification, int status)
+    {
+        string survey = file.Plan.Code;
+        var problems = new List<Problem>(form.General);
+        AllocationResult? allocation = null;
+        try
+        {
+            allocation = file is { Draw: null, Strata.Length: > 0 } ? PlannedSizes.ForPlan(file.Plan, file.Strata) : null;
+        }
+        catch (SipasException error)
+        {
+            problems.AddRange(error.Problems.Except(problems));
+        }
+
+        return request.Show(
+            AdminSection.Surveys,
+            request.Words["step.draw"],
+            DrawPage.Body(new DrawPageModel
+            {
+                Words = request.Words,
+                File = file,
+                Form = form,
+                Problems = problems,
+                Allocation = allocation,
+                Verification = verification,
+                Mark = request.Mark(),
+                Steps = SurveySteps.Of(request, file, "draw"),
+                DrawHref = request.Path(DrawName, ("survey", survey)),
+                FrameHref = request.Path(FrameEndpoints.FrameName, ("survey", survey)),
+                VerifyHref = request.Path(VerifyName, ("survey", survey)),
+                CertificateHref = request.Path(CertificateName, ("survey", survey)),
+                OfficialHref = request.Path(ListName, ("survey", survey), ("list", "official")),
+                ReserveHref = request.Path(ListName, ("survey", survey), ("list", "reserve")),
+                PrintHref = request.Path(PrintEndpoints.PrintName, ("survey", survey)),
+                EditHref = request.Path(PlanEndpoints.EditName, ("survey", survey)),
+            }),
+            request.Words.Of(file.Plan.Title),
+            status);
+    }
+}
+
+/// <summary>What the page of a draw shows.</summary>
+internal sealed record DrawPageModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    public required AllocationResult? Allocation { get; init; }
+
+    public required DrawVerification? Verification { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required string DrawHref { get; init; }
+
+    public required string FrameHref { get; init; }
+
+    public required string VerifyHref { get; init; }
+
+    public required string CertificateHref { get; init; }
+
+    public required string OfficialHref { get; init; }
+
+    public required string ReserveHref { get; init; }
+
+    public required string PrintHref { get; init; }
+
+    public required string EditHref { get; init; }
+}

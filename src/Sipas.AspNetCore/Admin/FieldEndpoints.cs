@@ -1,0 +1,168 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.Fieldwork;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The officer's last step: who is given to whom, what became of each, substitutions, rates and progress.</summary>
+internal static class FieldEndpoints
+{
+    public const string FieldName = "SipasAdminField";
+    public const string UnitName = "SipasAdminFieldUnit";
+    public const string AssignName = "SipasAdminFieldAssign";
+
+    private const int Tries = 5;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/surveys/{survey}/field", ShowAsync).WithName(FieldName);
+        routes.MapPost("/admin/surveys/{survey}/field/assign", AssignAsync).WithName(AssignName);
+        routes.MapGet("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).WithName(UnitName);
+        routes.MapPost("/admin/surveys/{survey}/field/units/{code}", RecordAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        return FieldPages.Overview(request, file, new FormState([]), clock, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> AssignAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        long? first = form.Whole("firstNumber");
+        try
+        {
+            if (!form.HasProblems)
+            {
+                DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
+                await ApplyAsync(people, survey, request.Actor, ledger => Assignments(ledger, form, today, first), context.RequestAborted);
+                return AdminRequest.Next(request.Path(FieldName, ("survey", survey)));
+            }
+        }
+        catch (SipasException error)
+        {
+            Tell(form, error, "codes");
+        }
+
+        return FieldPages.Overview(request, file, form, clock, StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> ShowUnitAsync(HttpContext context, string survey, string code, IPeopleStorage people, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = new FormState([KeyValuePair.Create("day", PlanForm.Show(VietnameseTime.DayOf(clock.GetUtcNow())))]);
+        return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> RecordAsync(HttpContext context, string survey, string code, IPeopleStorage people, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        FieldEventKind kind = PlanForm.ReadWord(form, "kind", FieldEventKind.Closed);
+        DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
+        DateOnly day = form.Day("day") ?? today;
+        if (day > today)
+        {
+            form.Add("day", new Problem(ProblemCodes.FieldEventMalformed, "day", PlanForm.Show(day), $"≤ {PlanForm.Show(today)}"));
+        }
+
+        if (form.Text("ballot") is { } ballot && PrintedBallots.IsSlip(ballot))
+        {
+            form.Add("ballot", new Problem(ProblemCodes.FieldEventMalformed, "ballot", ballot, PrintedBallots.NumberOf(1)));
+        }
+
+        try
+        {
+            if (!form.HasProblems)
+            {
+                FieldEvent happened = new()
+                {
+                    Day = day,
+                    Code = code,
+                    Kind = kind,
+                    Team = kind == FieldEventKind.Assigned ? form.Text("team") : null,
+                    Disposition = kind == FieldEventKind.Closed ? ReadDisposition(form) : null,
+                    SubstituteCode = kind == FieldEventKind.Replaced ? form.Text("substitute")?.ToUpperInvariant() : null,
+                    Reason = form.Text("reason"),
+                    Approver = kind == FieldEventKind.Replaced ? form.Text("approver") : null,
+                    BallotNumber = kind is FieldEventKind.Issued or FieldEventKind.Returned ? form.Text("ballot") : null,
+                };
+                await ApplyAsync(people, survey, request.Actor, _ => [happened], context.RequestAborted);
+                return AdminRequest.Next(request.Path(UnitName, ("survey", survey), ("code", code)));
+            }
+        }
+        catch (SipasException error)
+        {
+            Tell(form, error, kind switch { FieldEventKind.Replaced => "replace", FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
+        }
+
+        return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status400BadRequest);
+    }
+
+    // What is decided rests on the log as it was read: when somebody wrote meanwhile, it is decided anew.
+    private static async Task ApplyAsync(IPeopleStorage people, string survey, string actor, Func<FieldLedger, IReadOnlyList<FieldEvent>> decide, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < Tries; i++)
+        {
+            SurveyFile file = await SurveyFile.ReadAsync(people, survey, cancellationToken);
+            FieldLedger ledger = file.OpenLedger();
+            FieldEvent[] kept = [.. decide(ledger).Select(ledger.Apply)];
+            if (kept.Length == 0 || await people.AppendFieldLogAsync(survey, file.Log.Count, kept, actor, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        throw new StoreUnavailableException(StoreUnavailability.Busy);
+    }
+
+    // Units named by code, or all of a cell that no team has; ballots handed to them at once bear numbers that follow each other.
+    private static List<FieldEvent> Assignments(FieldLedger ledger, FormState form, DateOnly today, long? firstNumber)
+    {
+        string team = form.Text("team") ?? throw new SipasException(new Problem(ProblemCodes.FieldTextMissing, "—", "team"));
+        IEnumerable<FieldCase> chosen = form.Text("codes") is not null
+            ? form.List("codes").Select(code => ledger.Find(code.ToUpperInvariant()))
+            : ledger.ActiveCases.Where(known => known.Team is null && known.Disposition == Disposition.Pending && (form.Text("cell") is not { } cell || known.Entry.Cell == cell));
+        var events = new List<FieldEvent>();
+        foreach (FieldCase known in chosen)
+        {
+            events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Assigned, Team = team });
+            if (firstNumber is { } number && !known.IsIssued)
+            {
+                events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Issued, BallotNumber = PrintedBallots.NumberOf(number) });
+                firstNumber = number + 1;
+            }
+        }
+
+        return events;
+    }
+
+    private static Disposition ReadDisposition(FormState form) => Dispositions.TryRead(form["disposition"], out Disposition disposition)
+        ? disposition
+        : throw new SipasException(new Problem(ProblemCodes.DispositionUnknown, "disposition", form["disposition"], string.Join(", ", Dispositions.Words)));
+
+    private static void Tell(FormState form, SipasException error, string field)
+    {
+        foreach (Problem problem in error.Problems)
+        {
+            form.Add(problem.Code switch
+            {
+                ProblemCodes.FieldTextMissing => problem.Value ?? field,
+                ProblemCodes.SubstitutionOutOfOrder or ProblemCodes.SubstitutionOtherCell or ProblemCodes.ReserveExhausted => "substitute",
+                ProblemCodes.FieldAfterClosing => "reason",
+                ProblemCodes.BallotNumberTaken => form.Knows("firstNumber") ? "firstNumber" : "ballot",
+                _ => field,
+            }, problem);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>Makes the pages of fieldwork.</summary>
+internal static class FieldPages
+{
+    /// <summary>Most units that one page lists; the others are found by team, cell and state.</summary>
+    public const int MostListed = 500;
+
+    public static IResult Overview(AdminRequest request, SurveyFile file, FormState form, TimeProvider clock, int status)
+    {
+        string survey = file.Plan.Code;
+        if (file.Draw is null)
+        {
+            return request.Show(AdminSection.Surveys, request.Words["step.field"], FieldPage.NotDrawn(request.Words, SurveySteps.Of(request, file, "field"), request.Path(DrawEndpoints.DrawName, ("survey", survey))), request.Words.Of(file.Plan.Title), status);
+        }
+
+        FieldLedger ledger = file.OpenLedger();
+        DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
+        FormState filter = request.Query("team", "cell", "state");
+        FieldCase[] shown = [.. ledger.ActiveCases.Where(known =>
+            (filter.Text("team") is not { } team || known.Team == team)
+            && (filter.Text("cell") is not { } cell || known.Entry.Cell == cell)
+            && (filter.Text("state") is not { } state || Dispositions.WordOf(known.Disposition) == state))];
+        return request.Show(
+            AdminSection.Surveys,
+            request.Words["step.field"],
+            FieldPage.Body(new FieldPageModel
+            {
+                Words = request.Words,
+                File = file,
+                Ledger = ledger,
+                Today = today,
+                Progress = FieldProgress.Of(ledger, today, file.Plan.Deadlines.FieldTo),
+                Form = form,
+                Filter = filter,
+                Shown = shown,
+                Mark = request.Mark(),
+                Steps = SurveySteps.Of(request, file, "field"),
+                FieldHref = request.Path(FieldEndpoints.FieldName, ("survey", survey)),
+                ReinterviewHref = request.Path(ReinterviewEndpoints.ReinterviewName, ("survey", survey)),
+                AssignHref = request.Path(FieldEndpoints.AssignName, ("survey", survey)),
+                UnitHref = code => request.Path(FieldEndpoints.UnitName, ("survey", survey), ("code", code)),
+                PrintHref = team => request.Path(PrintEndpoints.SheetName, ("survey", survey), ("team", team)),
+            }),
+            request.Words.Of(file.Plan.Title),
+            status);
+    }
+
+    public static IResult Unit(AdminRequest request, SurveyFile file, IPeopleStorage people, string code, FormState form, int status)
+    {
+        FieldLedger ledger = file.OpenLedger();
+        FieldCase known = ledger.Find(code);
+        if (!known.IsActive)
+        {
+            // Who stands in the reserve, and in which order, is nobody's business before it is used.
+            throw new SipasException(new Problem(ProblemCodes.FieldUnitReserve, known.Entry.Cell, code));
+        }
+
+        StoredFrame frame = file.Frame!;
+        SampledRows.Read(people.OpenFrame(frame), [known.Entry]).TryGetValue(known.Entry.RowNumber, out IReadOnlyList<string>? cells);
+        return request.Show(
+            AdminSection.Surveys,
+            request.Words.Fill("field.unit", ("code", code)),
+            FieldUnitPage.Body(new FieldUnitModel
+            {
+                Words = request.Words,
+                Case = known,
+                Details = cells is null ? [] : [.. frame.Columns.Zip(cells)],
+                History = [.. file.Log.Where(entry => entry.Event.Code == code || entry.Event.SubstituteCode == code)],
+                ReserveLeft = ledger.ReserveLeft(known.Entry.Cell),
+                Form = form,
+                Mark = request.Mark(),
+                Action = request.Path(FieldEndpoints.UnitName, ("survey", file.Plan.Code), ("code", code)),
+                BackHref = request.Path(FieldEndpoints.FieldName, ("survey", file.Plan.Code)),
+                OtherHref = other => request.Path(FieldEndpoints.UnitName, ("survey", file.Plan.Code), ("code", other)),
+            }),
+            request.Words.Of(file.Plan.Title),
+            status);
+    }
+}
+
+/// <summary>What the page of fieldwork shows.</summary>
+internal sealed record FieldPageModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required FieldLedger Ledger { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required FieldProgress Progress { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required FormState Filter { get; init; }
+
+    public required IReadOnlyList<FieldCase> Shown { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required string FieldHref { get; init; }
+
+    public required string AssignHref { get; init; }
+
+    public required string ReinterviewHref { get; init; }
+
+    public required Func<string, string> UnitHref { get; init; }
+
+    public required Func<string, string> PrintHref { get; init; }
+
+    public IReadOnlyList<string> Teams => [.. Ledger.ActiveCases.Select(known => known.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    public string Rate(ExactShare? share) => share is { } known ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero)) : Words["report.none"];
+}
+
+/// <summary>What the page of one listed unit shows.</summary>
+internal sealed record FieldUnitModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required FieldCase Case { get; init; }
+
+    public required IReadOnlyList<(string Column, string Cell)> Details { get; init; }
+
+    public required IReadOnlyList<FieldLogEntry> History { get; init; }
+
+    public required int ReserveLeft { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required string Action { get; init; }
+
+    public required string BackHref { get; init; }
+
+    public required Func<string, string> OtherHref { get; init; }
+}

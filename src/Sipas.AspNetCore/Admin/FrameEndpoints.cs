@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Reports;
+using Sipas.Files;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Sampling;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The officer's second step: the frame is brought, checked row by row and sealed.</summary>
+internal static class FrameEndpoints
+{
+    public const string FrameName = "SipasAdminFrame";
+    public const string SealName = "SipasAdminFrameSeal";
+
+    private const int MostOfEachCode = 50;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
+        routes.MapGet("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName);
+        routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync).WithMetadata(new RequestSizeLimitAttribute(limit)).WithFormOptions(multipartBodyLengthLimit: limit);
+        routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        FrameReport? report = file.Frame is { Seal: null } frame ? Check(file, people.OpenFrame(frame), state) : null;
+        return Page(request, file, report, [], StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> KeepAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        IFormFile? sent = (await context.Request.ReadFormAsync(context.RequestAborted)).Files["file"];
+        if (sent is null || sent.Length == 0)
+        {
+            return Page(request, file, null, [new Problem(ProblemCodes.FileEmpty, "file", "—")], StatusCodes.Status400BadRequest);
+        }
+
+        try
+        {
+            // Looked through before it is kept: a file that lacks a column, or cannot be read to its end, replaces nothing.
+            var frame = new FileFrame(TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream));
+            Check(file, frame, state);
+            await people.KeepFrameAsync(survey, frame, request.Actor, context.RequestAborted);
+            return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
+        }
+        catch (SipasException error)
+        {
+            return Page(request, file, null, error.Problems, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static async Task<IResult> SealAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        StoredFrame frame = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
+        if (frame.Seal is not null || form.Whole("frame") != frame.Id)
+        {
+            throw new SipasException(new Problem(frame.Seal is not null ? ProblemCodes.FrameSealed : ProblemCodes.FrameReplaced, survey, form["frame"]));
+        }
+
+        FrameReport report = Check(file, people.OpenFrame(frame), state, keepCleanRows: true);
+        if (report.CountsByCode.Count > 0)
+        {
+            if (form["rows"] != "clean" || report.CleanRowCount == 0)
+            {
+                return Page(request, file, report, [], StatusCodes.Status400BadRequest);
+            }
+
+            frame = await people.KeepFrameAsync(survey, new CleanFrame(people.OpenFrame(frame), [.. report.CleanRows!]), request.Actor, context.RequestAborted);
+        }
+
+        DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
+        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now) with { Plan = survey, SealedBy = request.Actor };
+        await people.SealFrameAsync(frame.Id, seal, context.RequestAborted);
+        await request.AuditAsync("frame.sealed", $"{survey}: {seal.RowCount} rows, {seal.Checksum}");
+        return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
+    }
+
+    private static FrameReport Check(SurveyFile file, IFrameSource frame, SurveyState state, bool keepCleanRows = false) =>
+        new FrameChecker(file.Plan, state.Units.Units.Count == 0 ? null : code => state.Units.Find(code) is not null).Check(frame, MostOfEachCode, keepCleanRows);
+
+    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, IReadOnlyList<Problem> problems, int status) => request.Show(
+        AdminSection.Surveys,
+        request.Words["step.frame"],
+        FramePage.Body(new FramePageModel
+        {
+            Words = request.Words,
+            File = file,
+            Report = report,
+            Problems = problems,
+            Mark = request.Mark(),
+            Steps = SurveySteps.Of(request, file, "frame"),
+            UploadHref = request.Path(FrameName, ("survey", file.Plan.Code)),
+            SealHref = request.Path(SealName, ("survey", file.Plan.Code)),
+            DrawHref = request.Path(DrawEndpoints.DrawName, ("survey", file.Plan.Code)),
+        }),
+        request.Words.Of(file.Plan.Title),
+        status);
+
+    private sealed class CleanFrame(IFrameSource frame, HashSet<long> rows) : IFrameSource
+    {
+        public string Name => frame.Name;
+
+        public IReadOnlyList<string> Columns => frame.Columns;
+
+        public IEnumerable<FrameRow> ReadRows() => frame.ReadRows().Where(row => rows.Contains(row.Number));
+    }
+}
+
+/// <summary>What the page of a frame shows.</summary>
+internal sealed record FramePageModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required FrameReport? Report { get; init; }
+
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required string UploadHref { get; init; }
+
+    public required string SealHref { get; init; }
+
+    public required string DrawHref { get; init; }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Sipas.AspNetCore.Reports;
+using Sipas.Questionnaires;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>What the pages of a plan show.</summary>
+internal sealed record PlanPageModel
+{
+    public required ReportWords Words { get; init; }
+
+    /// <summary>The survey; null for a new one.</summary>
+    public required SurveyFile? File { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required IReadOnlyList<MethodPack> Packs { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required string Action { get; init; }
+
+    public required string? JsonHref { get; init; }
+
+    public required SurveySteps? Steps { get; init; }
+
+    /// <summary>Whether the plan stands, since the lists are drawn.</summary>
+    public bool IsFixed => File?.Draw is not null;
+}

@@ -1,0 +1,172 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The officer's fourth step: letters to those who were drawn, numbered ballots, lists and the teams' sheets, each as a page to print.</summary>
+internal static class PrintEndpoints
+{
+    public const string PrintName = "SipasAdminPrint";
+    public const string LettersName = "SipasAdminPrintLetters";
+    public const string BallotsName = "SipasAdminPrintBallots";
+    public const string ListName = "SipasAdminPrintList";
+    public const string SheetName = "SipasAdminPrintSheet";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/surveys/{survey}/print", ShowAsync).WithName(PrintName);
+        routes.MapGet("/admin/surveys/{survey}/print/letters", LettersAsync).WithName(LettersName);
+        routes.MapGet("/admin/surveys/{survey}/print/ballots", BallotsAsync).WithName(BallotsName);
+        routes.MapGet("/admin/surveys/{survey}/print/list", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName);
+        routes.MapGet("/admin/surveys/{survey}/print/sheet", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        FieldLedger? ledger = file.Draw is null ? null : file.OpenLedger();
+        return request.Show(
+            AdminSection.Surveys,
+            request.Words["step.print"],
+            PrintPage.Menu(new PrintMenuModel
+            {
+                Words = request.Words,
+                Steps = SurveySteps.Of(request, file, "print"),
+                Ledger = ledger,
+                Pack = packs.Packs.FirstOrDefault(pack => pack.Id == file.Plan.Pack),
+                DrawHref = request.Path(DrawEndpoints.DrawName, ("survey", survey)),
+                LettersHref = request.Path(LettersName, ("survey", survey)),
+                BallotsHref = request.Path(BallotsName, ("survey", survey)),
+                ListHref = request.Path(ListName, ("survey", survey)),
+                SheetHref = team => request.Path(SheetName, ("survey", survey), ("team", team)),
+            }),
+            request.Words.Of(file.Plan.Title));
+    }
+
+    private static async Task<IResult> LettersAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        FormState query = request.Query("team", "cell", "code");
+        FieldCase[] cases = Chosen(file.OpenLedger(), query);
+        return request.Print(request.Words["print.letters"], PrintPage.Letters(request.Words, file, Addressees(file, people, cases), code => state.Units.Find(code) is { } unit ? request.Words.Of(unit.Name) : code), request.Path(PrintName, ("survey", survey)));
+    }
+
+    private static async Task<IResult> BallotsAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        FormState query = request.Query("from", "count", "version");
+        long from = query.Whole("from") ?? 1;
+        long count = query.Whole("count") ?? 1;
+        MethodPack pack = packs.Packs.FirstOrDefault(pack => pack.Id == file.Plan.Pack) ?? throw new SipasException(new Problem(ProblemCodes.PlanFieldMalformed, "pack", file.Plan.Pack, string.Join(", ", packs.Packs.Select(pack => pack.Id))));
+        if (from < 1 || count is < 1 or > PrintedBallots.MostPrinted)
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "from, count", $"{PlanForm.Show(from)}, {PlanForm.Show(count)}", $"from ≥ 1; count 1–{PlanForm.Show(PrintedBallots.MostPrinted)}"));
+        }
+
+        Questionnaire questionnaire = query.Text("version") is { } version
+            ? pack.FindQuestionnaire(version) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "version", version, string.Join(", ", pack.Questionnaires.Select(known => known.Version))))
+            : pack.Questionnaires[0];
+        return request.Print(
+            request.Words["print.ballots"],
+            PrintPage.Ballots(new PaperBallotModel
+            {
+                Words = request.Words,
+                File = file,
+                Pack = pack,
+                Questionnaire = questionnaire,
+                Blocks = PaperBallot.Of(pack, questionnaire),
+                Numbers = [.. Enumerable.Range(0, (int)count).Select(i => PrintedBallots.NumberOf(from + i))],
+                Notice = state.Notice,
+            }),
+            request.Path(PrintName, ("survey", survey)));
+    }
+
+    // A team's sheet shows whom it visits and nothing of the reserve; substitutes stand on it once they are put into use.
+    private static async Task<IResult> ListAsync(HttpContext context, string survey, IPeopleStorage people, bool isSheet)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        FormState query = request.Query("team", "cell");
+        FieldLedger ledger = file.OpenLedger();
+        FieldCase[] cases = isSheet ? Chosen(ledger, query) : [.. ledger.Cases.Where(known => known.Entry.Role == Sampling.ListRole.Official)];
+        string title = isSheet ? request.Words.Fill("print.sheetOf", ("team", query.Text("team") ?? request.Words["field.allTeams"])) : request.Words["draw.official"];
+        return request.Print(title, PrintPage.List(request.Words, file, title, Addressees(file, people, cases), isSheet), request.Path(PrintName, ("survey", survey)));
+    }
+
+    private static FieldCase[] Chosen(FieldLedger ledger, FormState query) => [.. ledger.ActiveCases.Where(known =>
+        known.ReplacedBy is null
+        && (query.Text("team") is not { } team || known.Team == team)
+        && (query.Text("cell") is not { } cell || known.Entry.Cell == cell)
+        && (query.Text("code") is not { } code || known.Entry.Code == code))];
+
+    private static Addressee[] Addressees(SurveyFile file, IPeopleStorage people, IReadOnlyList<FieldCase> cases)
+    {
+        StoredFrame frame = file.Frame!;
+        if (frame.ErasedAt is { } erased)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PeopleErased, file.Plan.Code, IsoTime.Write(erased)));
+        }
+
+        Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), cases.Select(known => known.Entry));
+        return [.. cases.Select(known => new Addressee(known, [.. frame.Columns.Zip(rows[known.Entry.RowNumber])]))];
+    }
+}
+
+/// <summary>A listed unit with its frame row.</summary>
+/// <param name="Case">The unit.</param>
+/// <param name="Cells">Columns with their cells.</param>
+internal sealed record Addressee(FieldCase Case, IReadOnlyList<(string Column, string Cell)> Cells)
+{
+    public string Cell(string? column) => column is null ? "" : Cells.FirstOrDefault(pair => string.Equals(pair.Column, column, StringComparison.OrdinalIgnoreCase)).Cell ?? "";
+}
+
+/// <summary>What the menu of printing shows.</summary>
+internal sealed record PrintMenuModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required FieldLedger? Ledger { get; init; }
+
+    public required MethodPack? Pack { get; init; }
+
+    public required string DrawHref { get; init; }
+
+    public required string LettersHref { get; init; }
+
+    public required string BallotsHref { get; init; }
+
+    public required string ListHref { get; init; }
+
+    public required Func<string, string> SheetHref { get; init; }
+}
+
+/// <summary>What paper ballots show.</summary>
+internal sealed record PaperBallotModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required MethodPack Pack { get; init; }
+
+    public required Questionnaire Questionnaire { get; init; }
+
+    public required IReadOnlyList<PaperBlock> Blocks { get; init; }
+
+    public required IReadOnlyList<string> Numbers { get; init; }
+
+    public required LocalizedText? Notice { get; init; }
+}

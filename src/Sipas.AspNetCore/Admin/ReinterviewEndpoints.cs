@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Sampling;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The check of fieldwork: a random part of those who answered is asked again, and the answers that agree are counted.</summary>
+internal static class ReinterviewEndpoints
+{
+    public const string ReinterviewName = "SipasAdminReinterview";
+    public const string RecordName = "SipasAdminReinterviewRecord";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/surveys/{survey}/reinterview", ShowAsync).WithName(ReinterviewName);
+        routes.MapPost("/admin/surveys/{survey}/reinterview", DrawAsync);
+        routes.MapPost("/admin/surveys/{survey}/reinterview/results", RecordAsync).WithName(RecordName);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = new FormState(new Dictionary<string, string>
+        {
+            ["share"] = PlanForm.Percent(file.Plan.Targets.ReinterviewShare ?? 0.1),
+            ["day"] = PlanForm.Show(VietnameseTime.DayOf(clock.GetUtcNow())),
+        });
+        return await PageAsync(request, file, people, form, StatusCodes.Status200OK, context.RequestAborted);
+    }
+
+    private static async Task<IResult> DrawAsync(HttpContext context, string survey, IPeopleStorage people)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        try
+        {
+            double share = form.Share("share") ?? 0;
+            DrawSeed seed = DrawSeed.FromPublicText(form["seedText"]);
+            IReadOnlyList<string> codes = Reinterview.Draw(file.OpenLedger(), share, seed);
+            if (codes.Count == 0)
+            {
+                throw new SipasException(new Problem(ProblemCodes.SampleNotPositive, survey, "0"));
+            }
+
+            await people.KeepReinterviewAsync(survey, share, seed.PublicText!, codes, request.Actor, context.RequestAborted);
+            await request.AuditAsync("reinterview.drawn", $"{survey}: {codes.Count}");
+            return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
+        }
+        catch (SipasException error)
+        {
+            foreach (Problem problem in error.Problems)
+            {
+                form.Add(problem.Code switch { ProblemCodes.SeedMalformed => "seedText", ProblemCodes.SizeParameterOutOfRange => "share", _ => "" }, problem);
+            }
+
+            return await PageAsync(request, file, people, form, StatusCodes.Status400BadRequest, context.RequestAborted);
+        }
+    }
+
+    private static async Task<IResult> RecordAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        var result = new ReinterviewResult
+        {
+            Code = form["code"],
+            Day = form.Day("day") ?? VietnameseTime.DayOf(clock.GetUtcNow()),
+            ComparedCount = form.Whole("compared") ?? 0,
+            AgreedCount = form.Whole("agreed") ?? 0,
+        };
+        try
+        {
+            if (!form.HasProblems)
+            {
+                await people.RecordReinterviewAsync(survey, result, request.Actor, context.RequestAborted);
+                return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
+            }
+        }
+        catch (SipasException error)
+        {
+            foreach (Problem problem in error.Problems)
+            {
+                form.Add(problem.Code == ProblemCodes.NotReinterviewed ? "code" : "agreed", problem);
+            }
+        }
+
+        return await PageAsync(request, file, people, form, StatusCodes.Status400BadRequest, context.RequestAborted);
+    }
+
+    private static async Task<IResult> PageAsync(AdminRequest request, SurveyFile file, IPeopleStorage people, FormState form, int status, CancellationToken cancellationToken)
+    {
+        string survey = file.Plan.Code;
+        return request.Show(
+            AdminSection.Surveys,
+            request.Words["again.title"],
+            ReinterviewPage.Body(new ReinterviewPageModel
+            {
+                Words = request.Words,
+                Ledger = file.OpenLedger(),
+                Drawn = await people.FindReinterviewAsync(survey, cancellationToken),
+                Form = form,
+                Mark = request.Mark(),
+                DrawHref = request.Path(ReinterviewName, ("survey", survey)),
+                RecordHref = request.Path(RecordName, ("survey", survey)),
+                BackHref = request.Path(FieldEndpoints.FieldName, ("survey", survey)),
+            }),
+            request.Words.Of(file.Plan.Title),
+            status);
+    }
+}
+
+/// <summary>What the page of the check shows.</summary>
+internal sealed record ReinterviewPageModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required FieldLedger Ledger { get; init; }
+
+    public required StoredReinterview? Drawn { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required string DrawHref { get; init; }
+
+    public required string RecordHref { get; init; }
+
+    public required string BackHref { get; init; }
+
+    public string Rate(ExactShare? share) => share is { } known ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero)) : Words["report.none"];
+}

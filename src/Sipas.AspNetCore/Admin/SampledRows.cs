@@ -1,0 +1,15 @@
+using Sipas.Sampling;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The frame rows of listed units.</summary>
+internal static class SampledRows
+{
+    /// <summary>Reads the rows of some units in one pass over the frame.</summary>
+    /// <returns>Cells by row number; a row that was erased is not among them.</returns>
+    public static Dictionary<long, IReadOnlyList<string>> Read(IFrameSource frame, IEnumerable<SampleEntry> entries)
+    {
+        HashSet<long> wanted = [.. entries.Select(entry => entry.RowNumber)];
+        return frame.ReadRows().Where(row => wanted.Contains(row.Number)).ToDictionary(row => row.Number, row => (IReadOnlyList<string>)[.. row.Cells]);
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Reports;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Sampling;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The page of one survey: its plan in words, what the sample size is worth, how it falls on the strata.</summary>
+internal static class SurveyEndpoints
+{
+    public const string SurveyName = "SipasAdminSurvey";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin/surveys/{survey}", ShowAsync).WithName(SurveyName);
+
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        var form = new FormState(context.Request.Query.Where(pair => pair.Key is "population" or "effect" or "units").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString().Trim())));
+        long? population = form.Whole("population") ?? (file.Strata.Length > 0 ? file.Strata.Sum(stratum => stratum.PopulationCount) : null);
+        var model = new SurveyPageModel
+        {
+            Words = request.Words,
+            File = file,
+            Pack = packs.Packs.FirstOrDefault(pack => pack.Id == file.Plan.Pack),
+            Form = form,
+            Steps = SurveySteps.Of(request, file, "plan"),
+            EditHref = request.Path(PlanEndpoints.EditName, ("survey", survey)),
+            JsonHref = request.Path(PlanEndpoints.JsonName, ("survey", survey)),
+            Warnings = [.. SurveyPlanVerifier.Warn(file.Plan).Select(warning => new Problem(warning.Code, RoleName(request.Words, warning.Place), warning.Value, warning.Allowed))],
+        };
+        return request.Show(AdminSection.Surveys, request.Words.Of(file.Plan.Title), SurveyPage.Body(Weigh(model, population)), file.Plan.Code);
+    }
+
+    // "roles.delivers" as the form names it.
+    private static string? RoleName(ReportWords words, string? place) =>
+        place is not null && place.StartsWith("roles.", StringComparison.Ordinal) ? $"“{words["plan." + place["roles.".Length..]]}”" : place;
+
+    // What cannot be worked out yet, or not with these numbers, is told as a problem and never as a size of 0.
+    private static SurveyPageModel Weigh(SurveyPageModel model, long? population)
+    {
+        SizeRule rule = model.File.Plan.Size;
+        var problems = new List<Problem>();
+        var sentences = new List<LocalizedText>();
+        AllocationResult? allocation = null;
+        try
+        {
+            if (model.File.Strata is { Length: > 0 } strata)
+            {
+                allocation = PlannedSizes.ForPlan(model.File.Plan, strata);
+            }
+
+            if (rule is not (QuotaSize or BandSize) && !rule.PerStratum)
+            {
+                double effect = model.Form.Number("effect") ?? 1;
+                SampleSizeResult size = rule switch
+                {
+                    YamaneSize yamane => SampleSize.Yamane(population, yamane.Margin, effect),
+                    FixedTotalSize total when model.File.Plan.Stages.Count == 1 => SampleSize.Fixed(total.Total, population, new DesignAllowance(designEffect: effect)),
+                    FixedTotalSize => throw new SipasException(new Problem(ProblemCodes.PopulationUnknown, "N", null, "stages = 1")),
+                    _ => PlannedSizes.Size(rule, population),
+                };
+                sentences.Add(size.Sentence);
+                problems.AddRange(size.Warnings);
+            }
+
+            if (Ranking(model, allocation) is { } ranking)
+            {
+                sentences.Add(ranking);
+            }
+        }
+        catch (SipasException error) when (model.File.Plan.Stages.Count > 1 && error.Problems[0].Code == ProblemCodes.PopulationUnknown)
+        {
+            sentences.Add(Http.WebTexts.Of("size.clusters"));
+        }
+        catch (SipasException error)
+        {
+            problems.AddRange(error.Problems);
+        }
+
+        return model with { Allocation = allocation, Sentences = sentences, SizeProblems = problems };
+    }
+
+    // Units are told apart by what the smallest of them has.
+    private static LocalizedText? Ranking(SurveyPageModel model, AllocationResult? allocation)
+    {
+        double effect = model.Form.Number("effect") ?? 1;
+        long[] drawn = [.. allocation?.Strata.Select(stratum => stratum.SampleCount).Where(count => count > 0) ?? []];
+        return drawn.Length > 1 ? SizeSentences.Ranking(drawn.Min(), drawn.Length, designEffect: effect)
+            : model.Form.Whole("units") is { } units and > 1 and <= 10_000 && model.File.Plan.Size is QuotaSize { Each: { } each } ? SizeSentences.Ranking(each, (int)units, designEffect: effect)
+            : null;
+    }
+}
+
+/// <summary>What the page of a survey shows.</summary>
+internal sealed record SurveyPageModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required MethodPack? Pack { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required string EditHref { get; init; }
+
+    public required string JsonHref { get; init; }
+
+    public required IReadOnlyList<Problem> Warnings { get; init; }
+
+    public IReadOnlyList<LocalizedText> Sentences { get; init; } = [];
+
+    public IReadOnlyList<Problem> SizeProblems { get; init; } = [];
+
+    public AllocationResult? Allocation { get; init; }
+
+    public string Points(double? margin) => margin is { } share ? "±" + Words.Percent(decimal.Round((decimal)share * 100, 1, MidpointRounding.AwayFromZero)) : Words["report.none"];
+
+    public string Percent(double? share) => share is { } known ? PlanForm.Percent(known).Replace(".", Words.Language == "en" ? "." : ",", StringComparison.Ordinal) + " %" : "";
+
+    public string Days(DateOnly? from, DateOnly? to) => from is null && to is null ? "" : $"{(from is { } first ? Words.Day(first) : "…")} – {(to is { } last ? Words.Day(last) : "…")}";
+}

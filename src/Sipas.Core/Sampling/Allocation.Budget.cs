@@ -1,0 +1,67 @@
+using Sipas.Designs;
+using Sipas.Problems;
+
+namespace Sipas.Sampling;
+
+public static partial class Allocation
+{
+    /// <summary>Spreads what a budget pays for over strata: the largest cost-optimal allocation that does not cost more.</summary>
+    /// <param name="budget">What may be spent, in the currency of <see cref="Stratum.UnitCost"/>: above 0, without what does not depend on n.</param>
+    /// <param name="strata">The strata; a unit cost that is not stated counts as 1, the standard deviation is needed.</param>
+    /// <param name="minimumPerStratum">Least number in each stratum that is not empty: 0 or more.</param>
+    /// <returns>The allocation; one unit more, spread by the same rule, would cost more than the budget.</returns>
+    /// <exception cref="SipasException">The budget is not positive (<c>SMP0002</c>), does not pay for one unit or for the minima (<c>SMP0018</c>), or a stratum is faulty, as in <see cref="Allocate"/>.</exception>
+    /// <remarks>n_h ∝ N_h S_h/√c_h with Σ c_h n_h within the budget. Source: Cochran 1977, 5.5. The total is found by halving: with this rule a larger total takes nothing from any stratum but by rounding, and totals next to the result are looked at one by one.</remarks>
+    public static AllocationResult AllocateBudget(double budget, IReadOnlyList<Stratum> strata, long minimumPerStratum = 0)
+    {
+        ArgumentNullException.ThrowIfNull(strata);
+        SizeParameter.Positive(nameof(budget), budget);
+        var rule = new AllocationRule { Kind = AllocationKind.CostOptimal, MinimumPerStratum = minimumPerStratum };
+        (long[] minima, long[] caps) = Bounds(strata, rule);
+        long least = Math.Max(1, minima.Sum());
+        long most = (long)caps.Aggregate(Int128.Zero, (sum, cap) => sum + cap);
+        AllocationResult? affordable = most >= least && Allocate(least, strata, rule) is var first && CostOf(first, strata) <= budget ? first : null;
+        if (affordable is null)
+        {
+            double needed = most >= least ? CostOf(Allocate(least, strata, rule), strata) : 0;
+            throw new SipasException(new Problem(ProblemCodes.BudgetTooSmall, "Σ", SizeParameter.Show(budget), SizeParameter.Show(needed)));
+        }
+
+        (long low, long high) = (least, most);
+        while (low < high)
+        {
+            long middle = low + ((high - low + 1) / 2);
+            if (CostOf(Allocate(middle, strata, rule), strata) <= budget)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        // Rounding may make a total a little dearer than the next one.
+        long best = low;
+        for (long total = low + 1; total <= Math.Min(most, low + strata.Count); total++)
+        {
+            if (CostOf(Allocate(total, strata, rule), strata) <= budget)
+            {
+                best = total;
+            }
+        }
+
+        return Allocate(best, strata, rule);
+    }
+
+    /// <summary>What an allocation costs.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="strata">Its strata in the same order; a unit cost that is not stated counts as 1.</param>
+    /// <returns>Σ c_h n_h.</returns>
+    public static double CostOf(AllocationResult allocation, IReadOnlyList<Stratum> strata)
+    {
+        ArgumentNullException.ThrowIfNull(allocation);
+        ArgumentNullException.ThrowIfNull(strata);
+        return allocation.Strata.Zip(strata).Sum(pair => pair.First.SampleCount * (pair.Second.UnitCost ?? 1));
+    }
+}

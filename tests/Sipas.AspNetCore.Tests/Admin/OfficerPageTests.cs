@@ -1,0 +1,285 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Sipas.AspNetCore.Http;
+using Sipas.Designs;
+using Sipas.Files;
+using Sipas.Sampling;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+
+namespace Sipas.AspNetCore.Admin;
+
+public sealed partial class OfficerPageTests : IAsyncLifetime
+{
+    private TestHost _host = null!;
+    private OfficerRun _officer = null!;
+
+    public async Task InitializeAsync()
+    {
+        _host = await TestHost.StartAsync();
+        _officer = new OfficerRun(_host);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _officer.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Forms_WithoutTheirMark_AreRefusedAndNothingIsKept()
+    {
+        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        foreach (string path in (string[])["/admin/new-survey", "/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal", "/admin/surveys/PX-2026/draw", "/admin/surveys/PX-2026/draw/verify", "/admin/surveys/PX-2026/field/assign", "/admin/surveys/PX-2026/field/units/C1"])
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await _officer.PostWithoutMarkAsync(path));
+        }
+
+        Assert.Single(await _host.People.ReadPlansAsync(default));
+        Assert.Null(await _host.People.FindFrameAsync("PX-2026", default));
+    }
+
+    [Fact]
+    public async Task Pages_OfASurveyThatIsNotThere_SaySo()
+    {
+        foreach (string path in (string[])["", "/plan", "/plan/json", "/plan.json", "/frame", "/draw", "/print", "/print/letters", "/field", "/field/units/C1"])
+        {
+            using HttpResponseMessage response = await _host.Client.GetAsync($"/admin/surveys/none{path}");
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Contains("PPL0001", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Plan_SavedMeanwhileBySomebodyElse_IsNotOverwritten()
+    {
+        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        (string Name, string Value)[] fields = Fields(PlanForm.Of(SamplePeople.Plan()), ("title", "Tên mới"), ("revision", "1"));
+        await _host.People.SavePlanAsync(SamplePeople.Plan(), 1, "Minh", default);
+
+        (HttpStatusCode status, string body) = await _officer.PostAsync("/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan", fields);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("PPL0002", body, StringComparison.Ordinal);
+        Assert.Equal("Khảo sát năm 2026", (await _host.People.FindPlanAsync("PX-2026", default))!.Plan.Title.Vi);
+    }
+
+    [Fact]
+    public async Task PlanJson_StagesTheFormDoesNotShow_AreKept()
+    {
+        SurveyPlan plan = SamplePeople.Plan() with
+        {
+            Stages =
+            [
+                new StageDesign { ClusterColumn = "district", Method = SelectionMethod.PpsSystematic },
+                new StageDesign { ClusterColumn = "village", Method = SelectionMethod.SimpleRandom, Take = 2 },
+                new StageDesign { Method = SelectionMethod.Systematic, Take = 5 },
+            ],
+        };
+        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+
+        (HttpStatusCode status, _) = await _officer.PostAsync(
+            "/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json", ("json", Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan))), ("revision", "1"));
+        using HttpResponseMessage form = await new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _host.Address }.GetAsync("/admin/surveys/PX-2026/plan");
+
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        Assert.Equal(SurveyPlanSerializer.Write(plan), SurveyPlanSerializer.Write((await _host.People.FindPlanAsync("PX-2026", default))!.Plan));
+        Assert.Equal("/admin/surveys/PX-2026/plan/json", form.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task PlanJson_FieldThatIsNone_IsToldAndNothingIsKept()
+    {
+        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+
+        (HttpStatusCode status, string body) = await _officer.PostAsync("/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json", ("json", "{\"nonsense\": 1}"), ("revision", "1"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("PLN0001", body, StringComparison.Ordinal);
+        Assert.Equal(1, (await _host.People.FindPlanAsync("PX-2026", default))!.Revision);
+    }
+
+    [Fact]
+    public async Task Frame_Workbook_IsKeptAsTheCsvWouldBe()
+    {
+        await _host.People.SavePlanAsync(SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Unit = null } }, 0, "Lan", default);
+        using var bytes = new MemoryStream();
+        InMemoryFrame frame = SamplePeople.Frame();
+        XlsxOutput.Write(bytes, "Giao dịch", frame.Columns, frame.ReadRows().Select(row => (IReadOnlyList<TableCell>)[.. row.Cells.Select(TableCell.Of)]));
+
+        (HttpStatusCode status, _) = await _officer.SendFileAsync("/admin/surveys/PX-2026/frame", "giao-dich.xlsx", bytes.ToArray());
+
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        IFrameSource kept = _host.People.OpenFrame((await _host.People.FindFrameAsync("PX-2026", default))!);
+        Assert.Equal(frame.ReadRows().Select(row => string.Join('|', row.Cells)), kept.ReadRows().Select(row => string.Join('|', row.Cells)));
+        Assert.Contains("Không có lỗi", await _officer.GetAsync("/admin/surveys/PX-2026/frame"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Frame_LargerThanTheOption_IsRefusedWithTheLimit()
+    {
+        await using TestHost host = await TestHost.StartAsync(services: services => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<SipasAdminOptions>(services, options => options.MaximumFrameBytes = 1_048_576));
+        await host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        using var officer = new OfficerRun(host);
+
+        (HttpStatusCode status, string body) = await officer.SendFileAsync("/admin/surveys/PX-2026/frame", "big.csv", new byte[2_000_000]);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
+        Assert.Contains("1048576", body, StringComparison.Ordinal);
+        Assert.Null(await host.People.FindFrameAsync("PX-2026", default));
+    }
+
+    [Fact]
+    public async Task Frame_NotSealed_CannotBeDrawnFrom()
+    {
+        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await _host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+
+        (HttpStatusCode status, string body) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("seed", "1"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("PPL0010", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draw_Made_IsNeitherMadeAgainNorIsThePlanChanged()
+    {
+        StoredDraw drawn = await OfficerRun.DrawnAsync(_host.People);
+
+        (HttpStatusCode again, string body) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("seed", "2"));
+        (HttpStatusCode plan, string refused) = await _officer.PostAsync("/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan", Fields(PlanForm.Of(SamplePeople.Plan()), ("size.each", "1"), ("revision", "1")));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (again, plan));
+        Assert.All([body, refused], text => Assert.Contains("PPL0003", text, StringComparison.Ordinal));
+        Assert.Equal(drawn.Official.Hash(), (await _host.People.FindDrawAsync("PX-2026", default))!.Official.Hash());
+    }
+
+    [Fact]
+    public async Task DrawnLists_Downloaded_AreThoseOfTheCertificate()
+    {
+        StoredDraw drawn = await OfficerRun.DrawnAsync(_host.People);
+
+        var certificate = DrawCertificate.Read(Encoding.UTF8.GetBytes(await _officer.GetAsync("/admin/surveys/PX-2026/draw/certificate.json")));
+        string[] lines = (await _officer.GetAsync("/admin/surveys/PX-2026/draw/official.csv")).TrimStart('\ufeff').Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(drawn.Official.Hash(), certificate.OfficialHash);
+        Assert.Equal("code,number,cell,order,row,id,probability,weight,dossier,name,phone,unit", lines[0]);
+        Assert.Equal(drawn.Official.Entries.Select(entry => entry.UnitId), lines.Skip(1).Select(line => line.Split(',')[5]));
+    }
+
+    [Fact]
+    public async Task Field_ReserveUnitNotInUse_IsShownToNobody()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        await _host.People.AppendFieldLogAsync("PX-2026", 0, [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Assigned, Team = "T1" }], "Lan", default);
+
+        using HttpResponseMessage unit = await _host.Client.GetAsync("/admin/surveys/PX-2026/field/units/D1");
+        string[] pages = [await _officer.GetAsync("/admin/surveys/PX-2026/field"), await _officer.GetAsync("/admin/surveys/PX-2026/print/sheet?team=T1"), await _officer.GetAsync("/admin/surveys/PX-2026/print/letters"), await _officer.GetAsync("/admin/surveys/PX-2026/print/list")];
+
+        Assert.Equal(HttpStatusCode.BadRequest, unit.StatusCode);
+        Assert.All(pages, page => Assert.DoesNotMatch(@">D\d+<", page));
+        string reserve = (await _host.People.FindDrawAsync("PX-2026", default))!.Reserve.Entries[0].UnitId;
+        Assert.All(pages, page => Assert.DoesNotContain($">{reserve}<", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Field_SameBallotNumberForTwo_IsRefusedBesideItsField()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        string path = "/admin/surveys/PX-2026/field/units/";
+        await _officer.PostAsync(path + "C1", path + "C1", ("kind", "issued"), ("ballot", "A-7"));
+
+        (HttpStatusCode status, string body) = await _officer.PostAsync(path + "C2", path + "C2", ("kind", "issued"), ("ballot", "A-7"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("id=\"ballot-problem\"", body, StringComparison.Ordinal);
+        Assert.Contains("FLD0016", body, StringComparison.Ordinal);
+        Assert.Single(await _host.People.ReadFieldLogAsync("PX-2026", default));
+    }
+
+    [Fact]
+    public async Task Reinterview_DrawnAndRecorded_ShowsTheAgreement()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        var day = new DateOnly(2026, 11, 21);
+        await _host.People.AppendFieldLogAsync("PX-2026", 0, [.. new[] { "C1", "C2" }.Select(code => new Fieldwork.FieldEvent { Day = day, Code = code, Kind = Fieldwork.FieldEventKind.Closed, Disposition = Fieldwork.Disposition.Complete })], "Lan", default);
+        string page = "/admin/surveys/PX-2026/reinterview";
+
+        (HttpStatusCode none, string refused) = await _officer.PostAsync(page, page, ("share", "0"), ("seedText", "x"));
+        (HttpStatusCode drawn, _) = await _officer.PostAsync(page, page, ("share", "50"), ("seedText", "XSKT 048213"));
+        string code = Assert.Single((await _host.People.FindReinterviewAsync("PX-2026", default))!.Codes);
+        (HttpStatusCode wrong, string beside) = await _officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "21"));
+        (HttpStatusCode recorded, _) = await _officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "19"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther, HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (none, drawn, wrong, recorded));
+        Assert.Contains("id=\"share-problem\"", refused, StringComparison.Ordinal);
+        Assert.Contains("id=\"agreed-problem\"", beside, StringComparison.Ordinal);
+        Assert.Contains("data-figure=\"agreement\">95,0", WebUtility.HtmlDecode(await _officer.GetAsync(page)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Print_AfterPeopleWereErased_SaysSo()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        await _host.People.ErasePeopleAsync("PX-2026", default);
+
+        using HttpResponseMessage response = await _host.Client.GetAsync("/admin/surveys/PX-2026/print/letters");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("PPL0012", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_InEnglish_HoldNoVietnameseWordsOfOurs()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        foreach (string path in (string[])["", "/plan", "/frame", "/draw", "/print", "/field", "/field/units/C1"])
+        {
+            string page = await _officer.GetAsync($"/admin/surveys/PX-2026{path}?lang=en");
+            Assert.Contains("lang=\"en\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Cuộc khảo sát", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Thực địa", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "000001-8")]
+    [InlineData(17, "000017-5")]
+    [InlineData(7992739871, "7992739871-3")]
+    public void NumberOf_Number_BearsLuhnsCheckDigit(long number, string printed)
+    {
+        Assert.Equal(printed, PrintedBallots.NumberOf(number));
+        Assert.False(PrintedBallots.IsSlip(printed));
+        Assert.All(Enumerable.Range(0, printed.Length - 2), at =>
+        {
+            char[] slip = printed.ToCharArray();
+            slip[at] = slip[at] == '9' ? '0' : (char)(slip[at] + 1);
+            Assert.True(PrintedBallots.IsSlip(new string(slip)));
+        });
+    }
+
+    [Fact]
+    public void Texts_EveryWordOfTheOfficersPages_IsThereInBothLanguages()
+    {
+        string folder = Repository.PathOf("src/Sipas.AspNetCore/Admin");
+        string[] used = [.. Directory.GetFiles(folder).SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value)).Distinct(StringComparer.Ordinal)];
+
+        Assert.True(used.Length > 200, "the search found too little to mean anything");
+        Assert.DoesNotContain(used, key => !WebTexts.All.ContainsKey(key));
+        Assert.All(WebTexts.All.Values, text => Assert.False(string.IsNullOrWhiteSpace(text.Vi) || string.IsNullOrWhiteSpace(text.En)));
+    }
+
+    private static (string Name, string Value)[] Fields(FormState form, params (string Name, string Value)[] changed)
+    {
+        foreach ((string name, string value) in changed)
+        {
+            form[name] = value;
+        }
+
+        return [.. form.Values.Select(pair => (pair.Key, pair.Value))];
+    }
+
+    [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|Number\(words, |CheckButton\(words, FieldEventKind\.\w+, |WebTexts\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
+    private static partial Regex Key();
+}

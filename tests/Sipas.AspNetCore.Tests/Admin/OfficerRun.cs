@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>Sends forms as a browser does: the mark of the page first, then the fields.</summary>
+internal sealed partial class OfficerRun : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public OfficerRun(TestHost host) => _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
+
+    public async Task<string> GetAsync(string path) => await _client.GetStringAsync(path);
+
+    public async Task<(HttpStatusCode Status, string Body)> PostAsync(string page, string action, params (string Name, string Value)[] fields)
+    {
+        string mark = await MarkAsync(page);
+        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", mark)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        using HttpResponseMessage response = await _client.PostAsync(action, content);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public async Task<(HttpStatusCode Status, string Body)> SendFileAsync(string page, string name, byte[] bytes)
+    {
+        using var content = new MultipartFormDataContent { { new StringContent(await MarkAsync(page)), "__RequestVerificationToken" }, { new ByteArrayContent(bytes), "file", name } };
+        using HttpResponseMessage response = await _client.PostAsync(page, content);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public async Task<HttpStatusCode> PostWithoutMarkAsync(string action)
+    {
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("code", "X")]);
+        using HttpResponseMessage response = await _client.PostAsync(action, content);
+        return response.StatusCode;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>Keeps a survey of nine invented people, sealed and drawn.</summary>
+    public static async Task<StoredDraw> DrawnAsync(IPeopleStorage people)
+    {
+        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        StoredFrame frame = await people.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        frame = await people.SealFrameAsync(frame.Id, Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+        return await people.KeepDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+    }
+
+    private async Task<string> MarkAsync(string page) => WebUtility.HtmlDecode(Mark().Match(await GetAsync(page)).Groups["mark"].Value);
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<mark>[^\"]+)\"")]
+    private static partial Regex Mark();
+}

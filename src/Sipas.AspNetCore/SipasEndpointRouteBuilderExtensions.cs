@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Reports;
+using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Storage;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -37,7 +41,33 @@ public static class SipasEndpointRouteBuilderExtensions
         IndexEndpoints.Map(group);
         FigureEndpoints.Map(group);
         ReportEndpoints.Map(group);
-        ReportGuard.Attach(group, endpoints.ServiceProvider);
+        RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Reports);
+        return group;
+    }
+
+    /// <summary>Maps the officer's pages under <c>/admin</c>: from the plan of a survey to its lists and fieldwork. They work on people, so their storage is opened at start.</summary>
+    /// <param name="endpoints">The host's routes, or a group of them.</param>
+    /// <returns>All routes mapped. Chain <c>.RequireAuthorization("policy")</c>, or <c>.AllowAnonymous()</c> where the host is reached by officers only: with neither the host stops at start (<c>PPL0007</c>).</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> or <c>AddAdmin</c> was not called (<c>CFG0005</c>), or there is no storage of people (<c>PPL0006</c>).</exception>
+    public static IEndpointConventionBuilder MapSipasAdmin(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        RequireServices(endpoints, nameof(MapSipasAdmin));
+        var services = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
+        if (!services.IsService(typeof(SipasAdminMarker)))
+        {
+            throw new SipasException(new Problem(ProblemCodes.ServicesMissing, $"app.{nameof(MapSipasAdmin)}()", null, "builder.Services.AddSipas(…).AddAdmin()"));
+        }
+
+        if (!services.IsService(typeof(IPeopleStorage)))
+        {
+            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, $"app.{nameof(MapSipasAdmin)}()", null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+        }
+
+        endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Admin);
+        AdminEndpoints.Map(group);
         return group;
     }
 

@@ -28,12 +28,15 @@ internal sealed record WebHostSettings
 
     /// <summary>Whether anybody who reaches the address may read the reports.</summary>
     public required bool PublicReports { get; init; }
+
+    /// <summary>Whether the officer's pages are served, to anybody who reaches the address.</summary>
+    public bool OpenAdmin { get; init; }
 }
 
 /// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
 internal static class HostFactory
 {
-    /// <summary>The web host: kiosks, reports and the description of its API.</summary>
+    /// <summary>The web host: kiosks, reports, where wanted the officer's pages, and the description of its API.</summary>
     public static WebApplication CreateWeb(WebHostSettings settings)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -49,7 +52,7 @@ internal static class HostFactory
             return Task.CompletedTask;
         }));
         builder.Services.AddAuthorization();
-        AddSipas(builder.Services, settings.UseStorage ?? (sipas => sipas.UseSqlite(settings.Database)), own: null);
+        AddSipas(builder.Services, settings.UseStorage ?? (sipas => sipas.UseSqlite(settings.Database)), own: null).AddAdmin();
 
         WebApplication app = builder.Build();
         app.UseAuthorization();
@@ -68,6 +71,11 @@ internal static class HostFactory
             reports.AllowAnonymous();
         }
 
+        if (settings.OpenAdmin)
+        {
+            app.MapSipasAdmin().AllowAnonymous();
+        }
+
         app.MapGet("/", () => Results.Redirect("/reports")).ExcludeFromDescription();
         return app;
     }
@@ -82,7 +90,7 @@ internal static class HostFactory
         return builder.Build();
     }
 
-    private static void AddSipas(IServiceCollection services, Action<ISipasBuilder> useStorage, MethodPack? own)
+    private static ISipasBuilder AddSipas(IServiceCollection services, Action<ISipasBuilder> useStorage, MethodPack? own)
     {
         ISipasBuilder sipas = services.AddSipas(options => options.KioskPack = DemoData.KioskPack);
         useStorage(sipas);
@@ -95,5 +103,7 @@ internal static class HostFactory
         {
             sipas.AddMethodPack(own);
         }
+
+        return sipas;
     }
 }

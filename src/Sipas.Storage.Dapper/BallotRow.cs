@@ -58,3 +58,16 @@ internal sealed record BallotColumn(string Name, ColumnKind Kind, Func<BallotRow
     /// <summary>The names, separated by commas.</summary>
     public static string Names { get; } = string.Join(", ", All.Select(column => column.Name));
 }
+
+/// <summary>A value with its place: what a row of the table of values holds.</summary>
+internal sealed record ValueRow(long Sequence, short Number, byte[] Commitment, byte[]? Salt, string? Value)
+{
+    /// <summary>The rows of a ballot.</summary>
+    public static IEnumerable<ValueRow> Of(BallotRow ballot)
+    {
+        var numbers = ballot.Ballot.Layout.ValueQuestions.Select((question, i) => (question.Code, Number: (short)(i + 1)))
+            .ToDictionary(pair => pair.Code, pair => pair.Number, StringComparer.Ordinal);
+        return ballot.Place.Draft.Values.Select(value =>
+            new ValueRow(ballot.Sequence, numbers[value.QuestionCode], value.Commitment.ToArray(), value.Salt?.ToArray(), value.Value));
+    }
+}

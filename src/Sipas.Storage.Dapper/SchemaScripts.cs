@@ -6,7 +6,7 @@ namespace Sipas.Storage.Dapper;
 public static class SchemaScripts
 {
     /// <summary>The scripts of a dialect in the order in which they are applied.</summary>
-    /// <param name="dialect"><c>Sqlite</c> or <c>PostgreSql</c>.</param>
+    /// <param name="dialect"><c>Sqlite</c> or <c>PostgreSql</c>; for the database of people <c>Sqlite/People</c> or <c>PostgreSql/People</c>.</param>
     /// <returns>Each script with its version, from 1 without gaps.</returns>
     public static IReadOnlyList<SchemaScript> Of(string dialect)
     {
@@ -19,6 +19,9 @@ public static class SchemaScripts
 
     /// <summary>The script that gives roles the least privileges they need, for PostgreSQL.</summary>
     public static string LeastPrivilege => Read("Sipas.Schema.PostgreSql/Roles/least_privilege.sql");
+
+    /// <summary>The script of the role that may see people, for PostgreSQL.</summary>
+    public static string PeopleLeastPrivilege => Read("Sipas.Schema.PostgreSql/Roles/people_least_privilege.sql");
 
     private static string Read(string resource)
     {

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
+using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;
 
@@ -20,6 +22,7 @@ public static class SipasBuilderPostgreSqlExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
+        builder.Services.TryAddSingleton<IPeopleStorage>(services => new PostgreSqlPeopleStorage(options.PeopleDatabase ?? connectionString, services.GetRequiredService<TimeProvider>(), options));
         return builder.UseStorage("UsePostgreSql", services =>
             new PostgreSqlStorage(connectionString, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options));
     }

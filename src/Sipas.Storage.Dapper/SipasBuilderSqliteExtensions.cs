@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
+using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
 
@@ -20,6 +22,7 @@ public static class SipasBuilderSqliteExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
+        builder.Services.TryAddSingleton<IPeopleStorage>(services => new SqlitePeopleStorage(options.PeopleDatabase ?? SqlitePeopleStorage.PathBeside(path), services.GetRequiredService<TimeProvider>(), options));
         return builder.UseStorage("UseSqlite", services =>
             new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options));
     }

@@ -35,7 +35,7 @@ public abstract partial class SqlStorage
     {
         IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
             $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
-            afterSequence,
+            new { after = afterSequence },
             async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
             ReadCounted,
             cancellationToken);
@@ -146,6 +146,7 @@ public abstract partial class SqlStorage
         if (rows.Length > 0)
         {
             await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
+            await InsertValuesAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
         }
 
@@ -229,13 +230,13 @@ public abstract partial class SqlStorage
 
     /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>
     private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(
-        string sql, long after, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DbConnection connection = await ExplainedAsync(() => ConnectAsync(cancellationToken)).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             TContext context = await ExplainedAsync(() => prepare(connection)).ConfigureAwait(false);
-            DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, new { after }, cancellationToken: cancellationToken))).ConfigureAwait(false);
+            DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);

@@ -29,7 +29,7 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) =>
-        StreamAsync(KeptSql, afterSequence, _ => Task.FromResult(true), (reader, _) => ReadKeptBallot(reader), cancellationToken);
+        WithValuesAsync(StreamAsync(KeptSql, new { after = afterSequence }, _ => Task.FromResult(true), (reader, _) => ReadKeptBallot(reader), cancellationToken), afterSequence, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<ReceiptKey>>(

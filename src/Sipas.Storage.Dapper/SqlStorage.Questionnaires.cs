@@ -23,7 +23,8 @@ public abstract partial class SqlStorage
                 new { layout.PackId, layout.QuestionnaireVersion }, transaction).ConfigureAwait(false))
                 .Select(row => ((long, string)?)row).FirstOrDefault();
             long id = stored?.Id ?? await RegisterAsync(connection, transaction, layout, text).ConfigureAwait(false);
-            if (stored is { } known && known.Layout != text)
+            bool sameQuestions = await RegisterValueQuestionsAsync(connection, transaction, id, layout).ConfigureAwait(false);
+            if (!sameQuestions || (stored is { } known && known.Layout != text))
             {
                 problems.Add(new Problem(ProblemCodes.StoredPackDiffers, Place, $"{layout.PackId}/{layout.QuestionnaireVersion}"));
             }

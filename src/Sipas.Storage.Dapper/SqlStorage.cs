@@ -59,6 +59,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
                     await AuditAsync(connection, transaction, AuditActions.KeyAdded, _signer.KeyId).ConfigureAwait(false);
                 }
 
+                await OpenSealerAsync(connection, transaction).ConfigureAwait(false);
                 await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
                 return true;
             },

@@ -11,4 +11,7 @@ public sealed class SqlStorageOptions
 
     /// <summary>How long a writer waits for others before the store counts as busy. Default ten seconds.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where people are kept, apart from the ballots. For SQLite the path of their file, default <c>sipas.people.db</c> beside <c>sipas.db</c>; for PostgreSQL the connection string of another database, default the same one, in both in the schema <c>sipas_people</c>.</summary>
+    public string? PeopleDatabase { get; set; }
 }

@@ -36,6 +36,14 @@ internal sealed class FailingStorage(StoreUnavailability? reason) : ISipasStorag
 
     public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => _inner.SaveNoticeAsync(notice, cancellationToken);
 
+    public ValueSealer Sealer => _inner.Sealer;
+
+    public IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => _inner.ReadValuesAsync(filter, cancellationToken);
+
+    public Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => _inner.CountValuesAsync(filter, cancellationToken);
+
+    public Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) => _inner.EraseValuesAsync(erasure, cancellationToken);
+
     public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => _inner.ReadKeptAsync(afterSequence, cancellationToken);
 
     public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>

@@ -63,6 +63,70 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public async Task MapSipasAdmin_WhatItNeedsIsMissing_NamesWhatToCall()
+    {
+        await using WebApplication bare = TestHost.Build(builder => builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory());
+        await using WebApplication without = TestHost.Build(builder => builder.Services.AddSipas().AddMethodPack("kiosk-9").UseStorage("own", _ => new Storage.InMemoryStorage()).AddAdmin());
+
+        Problem services = Assert.Single(Assert.Throws<SipasException>(() => bare.MapSipasAdmin()).Problems);
+        Problem people = Assert.Single(Assert.Throws<SipasException>(() => without.MapSipasAdmin()).Problems);
+
+        Assert.Equal(("CFG0005", "builder.Services.AddSipas(…).AddAdmin()"), (services.Code, services.Allowed));
+        Assert.Equal("PPL0006", people.Code);
+    }
+
+    [Fact]
+    public async Task MapSipasAdmin_NobodyNamed_StopsTheHostAndRefusesEveryRequest()
+    {
+        var log = new RecordingLoggerProvider();
+        var held = new TaskCompletionSource();
+        await using WebApplication app = TestHost.Build(builder =>
+        {
+            builder.Logging.AddProvider(log);
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory().AddAdmin();
+            builder.Services.AddHostedService(_ => new StopDelay(held.Task));
+        });
+        app.MapSipasReports().AllowAnonymous();
+        app.MapSipasAdmin();
+        try
+        {
+            await app.StartAsync();
+            Assert.True(app.Lifetime.ApplicationStopping.IsCancellationRequested);
+            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            using HttpResponseMessage response = await client.GetAsync("/admin");
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+            Assert.Contains("PPL0007", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using HttpResponseMessage reports = await client.GetAsync("/reports");
+            Assert.Equal(HttpStatusCode.OK, reports.StatusCode);
+        }
+        finally
+        {
+            Environment.ExitCode = 0;
+            held.SetResult();
+        }
+
+        Assert.Contains("app.MapSipasAdmin().RequireAuthorization", Assert.Single(log.Critical), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MapSipasAdmin_PolicyNamed_StandsOnEveryRouteOfTheOfficer()
+    {
+        await using WebApplication app = TestHost.Build(builder =>
+        {
+            builder.Services.AddAuthorization(options => options.AddPolicy("CanBo", policy => policy.RequireAssertion(_ => false)));
+            builder.Services.AddAuthentication("none").AddCookie("none");
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory().AddAdmin();
+        });
+        app.MapSipasAdmin().RequireAuthorization("CanBo");
+        await app.StartAsync();
+
+        RouteEndpoint[] routes = [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+        Assert.Contains(routes, route => route.RoutePattern.RawText == "/admin");
+        Assert.All(routes, route => Assert.Equal("CanBo", route.Metadata.GetMetadata<IAuthorizeData>()?.Policy));
+    }
+
+    [Fact]
     public async Task MapSipasReports_PolicyNamed_StandsOnEveryReportRouteAndOnNoKioskRoute()
     {
         await using WebApplication app = TestHost.Build(builder =>
@@ -85,7 +149,15 @@ public sealed class MappingTests
                 "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index",
             ],
             guarded.Order(StringComparer.Ordinal));
-        Assert.Equal(["/kiosk/{unit}", "/sipas/assets/kiosk.css", "/sipas/assets/kiosk.js", "/sipas/v1/ballots", "/sipas/v1/keys"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "/kiosk/{unit}",
+                "/sipas/assets/kiosk-{version}/{file}",
+                "/sipas/assets/kiosk.css",
+                "/sipas/v1/ballots",
+                "/sipas/v1/keys",
+            ],
+            open.Order(StringComparer.Ordinal));
 
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
         using HttpResponseMessage reports = await client.GetAsync("/reports");
@@ -110,7 +182,7 @@ public sealed class MappingTests
         string page = await client.GetStringAsync("/mot-cua/sipas-2026/kiosk/SO-01");
 
         Assert.Contains("\"submitUrl\":\"/mot-cua/sipas-2026/sipas/v1/ballots\"", page, StringComparison.Ordinal);
-        Assert.Contains("src=\"/mot-cua/sipas-2026/sipas/assets/kiosk.js?v=", page, StringComparison.Ordinal);
+        Assert.Matches("src=\"/mot-cua/sipas-2026/sipas/assets/kiosk-[0-9a-f]{16}/kiosk.js\"", page);
     }
 
     [Fact]

@@ -41,6 +41,8 @@ public sealed class TestHost : IAsyncDisposable
 
     public SurveyState State => Services.GetRequiredService<SurveyState>();
 
+    public IPeopleStorage People => Services.GetRequiredService<IPeopleStorage>();
+
     public ISipasStorage Storage => Services.GetRequiredService<ISipasStorage>();
 
     public long BallotCount => State.Live.Watermark;
@@ -57,12 +59,14 @@ public sealed class TestHost : IAsyncDisposable
             }
 
             sipas.AddMethodPack("kiosk-9").AddMethodPack("bnv-2640-2017");
-            sipas = storage is null ? sipas.UseInMemory() : sipas.UseStorage("test", _ => storage);
+            sipas = storage is null ? sipas.UseInMemory() : sipas.UseStorage("test", _ => storage).UsePeopleStorage(_ => new InMemoryPeopleStorage());
+            sipas.AddAdmin();
             services?.Invoke(builder.Services);
         });
         app.MapGet("/", () => Results.Text("<!DOCTYPE html><title>Trang chủ</title><p>Trang chủ của cổng thông tin</p>", "text/html; charset=utf-8"));
         app.MapSipasKiosk();
         app.MapSipasReports().AllowAnonymous();
+        app.MapSipasAdmin().AllowAnonymous();
         var store = app.Services.GetRequiredService<ISipasStorage>();
         await store.SaveAsync(Units, CancellationToken.None);
         await store.SaveNoticeAsync(notice, CancellationToken.None);

@@ -149,7 +149,7 @@ public sealed class SamplingCommandTests : IDisposable
         double total = weights.Output.TrimEnd().Split('\n').Skip(1).Sum(line => double.Parse(line.Split(',')[4], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(300, total, 1e-6);
         Assert.Equal(5, reinterview.Output.TrimEnd().Split('\n').Length);
-        await File.AppendAllTextAsync(_folder.File("draw/field-log.csv"), "2026-11-22,C999,closed,,complete,,,\n");
+        await File.AppendAllTextAsync(_folder.File("draw/field-log.csv"), "2026-11-22,C999,closed,,complete,,,,\n");
         SipasRun broken = await SipasRun.OfAsync(["field", "status", .. field]);
         Assert.StartsWith("FLD0001", broken.Errors, StringComparison.Ordinal);
     }

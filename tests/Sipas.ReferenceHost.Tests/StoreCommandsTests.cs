@@ -27,7 +27,8 @@ public abstract class StoreCommandsTests : IDisposable
 
         Assert.Equal((1, 0, 0, 0), (before.ExitCode, applied.ExitCode, again.ExitCode, after.ExitCode));
         Assert.Contains("missing", before.Output, StringComparison.Ordinal);
-        Assert.Contains("schema 2 of 2, current", after.Output, StringComparison.Ordinal);
+        int newest = SchemaScripts.Of("Sqlite")[^1].Version;
+        Assert.Contains($"schema {newest} of {newest}, current", after.Output, StringComparison.Ordinal);
     }
 
     [StorageFact]
@@ -203,9 +204,10 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         await FillAsync(10);
         await ExecuteOnFileAsync(
             """
+            drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
             drop view late_ballot_readable; drop table late_ballot; drop table survey_closing; drop table audit;
             alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
-            delete from schema_version where version = 2;
+            delete from schema_version where version >= 2;
             """);
         SipasRun outdated = await RunAsync("verify");
 

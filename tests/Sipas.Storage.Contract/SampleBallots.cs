@@ -10,11 +10,14 @@ public static class SampleBallots
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(7));
 
-    public static MethodPackRegistry Packs { get; } = new([MethodPacks.Shipped("kiosk-9"), MethodPacks.Shipped("bnv-2640-2017")]);
+    public static MethodPackRegistry Packs { get; } = new([MethodPacks.Shipped("kiosk-9"), MethodPacks.Shipped("bnv-2640-2017"), ValuePack()]);
 
     public static AnswerLayout Kiosk { get; } = Packs.FindLayout("kiosk-9", "five-1")!;
 
     public static AnswerLayout Listed { get; } = Packs.FindLayout("bnv-2640-2017", "1")!;
+
+    /// <summary>A questionnaire with a number <c>V.count</c>, shown when <c>V</c> is answered yes, a long text <c>O</c>, a short text <c>S</c> and a day <c>D</c>.</summary>
+    public static AnswerLayout Values { get; } = Packs.FindLayout("sample-values", "1")!;
 
     public static IReadOnlyList<OrganisationUnit> Units { get; } =
     [
@@ -52,4 +55,33 @@ public static class SampleBallots
 
     public static BallotDraft Draft(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null, SelectionBasis basis = SelectionBasis.SelfSelected) =>
         BallotDraft.Of(Ballot(number, unit, layout, answer, basis), Noon.AddMinutes(number).AddSeconds(1));
+
+    /// <summary>A ballot of <see cref="Values"/> with values by question code, in questionnaire order.</summary>
+    public static Ballot ValueBallot(int number, params (string Question, string Value)[] values) => Ballot(number, layout: Values, answer: 1) with
+    {
+        Values = [.. Values.ValueQuestions.SelectMany(question => values.Where(value => value.Question == question.Code).Select(value => new AnswerValue(value.Question, value.Value)))],
+    };
+
+    private static MethodPack ValuePack()
+    {
+        MethodPack pack = MethodPacks.Shipped("three-level");
+        Questionnaire form = pack.Questionnaires[0];
+        return pack with
+        {
+            Id = "sample-values",
+            Questionnaires =
+            [
+                form with
+                {
+                    Version = "1",
+                    Questions =
+                    [
+                        .. form.Questions,
+                        new Question { Code = "S", Kind = QuestionKind.ShortText, Part = QuestionPart.Opinion, Text = new LocalizedText("Một lời", "A word"), MaximumLength = 12 },
+                        new Question { Code = "D", Kind = QuestionKind.Date, Part = QuestionPart.Experience, Text = new LocalizedText("Ngày nộp", "Day of filing") },
+                    ],
+                },
+            ],
+        };
+    }
 }

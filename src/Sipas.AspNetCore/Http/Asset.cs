@@ -10,35 +10,44 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>One embedded file that pages load.</summary>
 internal sealed class Asset
 {
+    private const string Prefix = "Sipas.Assets.";
+
     private readonly byte[] _bytes;
     private readonly string _contentType;
     private readonly string _version;
     private readonly EntityTagHeaderValue _tag;
 
-    private Asset(string fileName, string contentType)
+    private Asset(string fileName, string contentType, string? publicName = null)
     {
         using Stream stream = Open(fileName);
         _bytes = new byte[stream.Length];
         stream.ReadExactly(_bytes);
         _contentType = contentType;
-        FileName = fileName;
+        FileName = publicName ?? fileName;
         _version = Convert.ToHexStringLower(SHA256.HashData(_bytes).AsSpan(0, 8));
         _tag = new EntityTagHeaderValue($"\"{_version}\"");
     }
-
-    public static Asset KioskScript { get; } = new("kiosk.js", "text/javascript; charset=utf-8");
 
     public static Asset KioskStyle { get; } = new("kiosk.css", "text/css; charset=utf-8");
 
     public static Asset ReportStyle { get; } = new("reports.css", "text/css; charset=utf-8");
 
+    // Under another address than the reports' own, so that either set of routes can be mapped and guarded without the other.
+    public static Asset AdminBaseStyle { get; } = new("reports.css", "text/css; charset=utf-8", "admin-base.css");
+
+    public static Asset AdminStyle { get; } = new("admin.css", "text/css; charset=utf-8");
+
     public string FileName { get; }
 
     private string EndpointName => $"SipasAsset.{FileName}";
 
+    /// <summary>The names of all embedded files.</summary>
+    public static IEnumerable<string> Names =>
+        typeof(Asset).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal);
+
     /// <summary>Opens an embedded file.</summary>
     /// <param name="fileName">Its name.</param>
-    public static Stream Open(string fileName) => typeof(Asset).Assembly.GetManifestResourceStream($"Sipas.Assets.{fileName}")
+    public static Stream Open(string fileName) => typeof(Asset).Assembly.GetManifestResourceStream(Prefix + fileName)
         ?? throw new InvalidOperationException($"The embedded file '{fileName}' is missing.");
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet($"/sipas/assets/{FileName}", (Delegate)Send).WithName(EndpointName).ExcludeFromDescription();

@@ -12,7 +12,8 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>A whole page as the answer to a request: rendered here, so that a host registers nothing for it.</summary>
 /// <param name="page">The page from <c>html</c> on.</param>
 /// <param name="status">HTTP status.</param>
-internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Status200OK) : IResult
+/// <param name="hasForms">Whether the page may send forms, to its own host.</param>
+internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Status200OK, bool hasForms = false) : IResult
 {
     /// <summary>What a page may load and do: our own script, style and endpoints, and nothing else from anywhere.</summary>
     public const string ContentSecurityPolicy =
@@ -29,7 +30,7 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        response.Headers.ContentSecurityPolicy = hasForms ? ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : ContentSecurityPolicy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         await response.WriteAsync("<!DOCTYPE html>\n" + html, httpContext.RequestAborted);

@@ -52,6 +52,7 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind BallotInvalid = new("ballot-invalid", "The ballot is not valid.", 400);
     public static readonly ProblemKind QueryInvalid = new("query-invalid", "The query is not valid.", 400);
     public static readonly ProblemKind ReportsUnguarded = new("reports-unguarded", "The reports are not open.", 403);
+    public static readonly ProblemKind AdminUnguarded = new("admin-unguarded", "The officer's pages are not open.", 403);
     public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);
     public static readonly ProblemKind PackNotFound = new("pack-not-found", "There is no such method pack.", 404);
     public static readonly ProblemKind BallotConflict = new("ballot-conflict", "Another ballot with this id is kept.", 409);

@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>The words of our pages, in Vietnamese and English, read once from the embedded <c>texts.json</c>.</summary>
+/// <summary>The words of our pages, in Vietnamese and English, read once from the embedded <c>texts.json</c> and <c>texts.PART.json</c>.</summary>
 internal static class WebTexts
 {
     private static readonly Lazy<Dictionary<string, LocalizedText>> Texts = new(Load);
@@ -24,9 +24,17 @@ internal static class WebTexts
 
     private static Dictionary<string, LocalizedText> Load()
     {
-        using Stream stream = Asset.Open("texts.json");
-        return JsonSerializer.Deserialize(stream, WebTextJsonContext.Default.DictionaryStringLocalizedText)
-            ?? throw new InvalidOperationException("The embedded texts are empty.");
+        var texts = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        foreach (string file in Asset.Names.Where(name => name.StartsWith("texts.", StringComparison.Ordinal)))
+        {
+            using Stream stream = Asset.Open(file);
+            foreach ((string key, LocalizedText text) in JsonSerializer.Deserialize(stream, WebTextJsonContext.Default.DictionaryStringLocalizedText)!)
+            {
+                texts.Add(key, text);
+            }
+        }
+
+        return texts;
     }
 }
 

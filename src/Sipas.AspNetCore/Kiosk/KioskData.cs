@@ -1,6 +1,15 @@
+using Sipas.Questionnaires;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary>How a person came to the page: it becomes part of her ballot.</summary>
+/// <param name="Mode">Collection mode: a word of <see cref="Ballots.BallotWords"/>.</param>
+/// <param name="Basis">Selection basis: a word of <see cref="Ballots.BallotWords"/>.</param>
+/// <param name="Ticket">The ticket that the ballot spends; null when there is none.</param>
+/// <param name="Procedure">Code of the procedure; null when it is not known.</param>
+/// <param name="Unverified">Whether the page says that anybody may answer here, as by an open link.</param>
+internal sealed record KioskVisit(string Mode, string Basis, string? Ticket = null, string? Procedure = null, bool Unverified = false);
 
 /// <summary>What the kiosk's script is given in the page: the questionnaire, its words and where to send. Nothing of any respondent.</summary>
 internal sealed record KioskData
@@ -19,6 +28,19 @@ internal sealed record KioskData
 
     public required LocalizedText? Notice { get; init; }
 
+    public required string Mode { get; init; }
+
+    public required string Basis { get; init; }
+
+    public required string? Ticket { get; init; }
+
+    public required string? Procedure { get; init; }
+
+    public required bool Unverified { get; init; }
+
+    /// <summary>Questions that everybody is asked, a row of a matrix for itself.</summary>
+    public required int QuestionCount { get; init; }
+
     /// <summary>How long the answers take, roughly.</summary>
     public required int Minutes { get; init; }
 
@@ -26,19 +48,57 @@ internal sealed record KioskData
 
     public required int ThanksSeconds { get; init; }
 
-    public required IReadOnlyList<KioskItem> Items { get; init; }
+    /// <summary>What becomes of a half ballot.</summary>
+    public required UnfinishedBallotRule Unfinished { get; init; }
+
+    /// <summary>Languages that can be chosen, Vietnamese first.</summary>
+    public required IReadOnlyList<KioskLanguage> Languages { get; init; }
+
+    public required IReadOnlyList<KioskQuestion> Questions { get; init; }
+
+    public required IReadOnlyList<AnswerCheck> Checks { get; init; }
 
     public required IReadOnlyDictionary<string, IReadOnlyList<KioskChoice>> Scales { get; init; }
 
     public required IReadOnlyDictionary<string, LocalizedText> Texts { get; init; }
 }
 
-/// <summary>A question.</summary>
-internal sealed record KioskItem(string Code, string Scale, LocalizedText Text);
+/// <summary>A language that can be chosen.</summary>
+/// <param name="Tag">BCP 47 tag in lower case.</param>
+/// <param name="Name">Its own name.</param>
+internal sealed record KioskLanguage(string Tag, string Name);
 
-/// <summary>An answer that a scale offers: a level with its face, or a special answer with its word.</summary>
+/// <summary>A question as it is shown.</summary>
+internal sealed record KioskQuestion
+{
+    public required string Code { get; init; }
+
+    public required QuestionKind Kind { get; init; }
+
+    public required LocalizedText Text { get; init; }
+
+    /// <summary>Its coded items; none for a number, text or date.</summary>
+    public required IReadOnlyList<KioskItem> Items { get; init; }
+
+    public bool Required { get; init; }
+
+    public int? MaximumTicks { get; init; }
+
+    public decimal? Minimum { get; init; }
+
+    public decimal? Maximum { get; init; }
+
+    public int? MaximumLength { get; init; }
+
+    public IReadOnlyList<AnswerCondition> ShowWhen { get; init; } = [];
+}
+
+/// <summary>What is answered on a scale.</summary>
+internal sealed record KioskItem(string Code, string Scale, LocalizedText Text, bool Required);
+
+/// <summary>An answer that a scale offers: a level, with a face where it tells of satisfaction, or a special answer with its word.</summary>
 /// <param name="Level">Number of the level; null for a special answer.</param>
 /// <param name="Answer">Word of the special answer; null for a level.</param>
-/// <param name="Face">1 (most dissatisfied) to 5 (most satisfied); 0 for a special answer.</param>
+/// <param name="Face">1 (most dissatisfied) to 5 (most satisfied); 0 for none.</param>
 /// <param name="Text">The words.</param>
 internal sealed record KioskChoice(int? Level, string? Answer, int Face, LocalizedText Text);

@@ -23,24 +23,12 @@ internal static class KioskEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/kiosk/{unit}", ShowAsync).WithName("SipasKioskPage").ExcludeFromDescription();
-        Asset.KioskScript.Map(routes);
+        KioskScripts.Map(routes);
         Asset.KioskStyle.Map(routes);
     }
 
-    /// <summary>The face, from 1 (most dissatisfied) to 5 (most satisfied), that stands beside a level.</summary>
-    /// <param name="level">The level, from 1.</param>
-    /// <param name="levels">Levels of the scale.</param>
-    public static int FaceOf(int level, int levels) => levels switch
-    {
-        1 => 3,
-        2 => level * 2,
-        3 => level + 1,
-        4 => level <= 2 ? level : level + 1,
-        _ => 1 + ((((level - 1) * 8) + levels - 1) / (2 * (levels - 1))),
-    };
-
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string unit, string? pack, string? questionnaireVersion, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+        HttpContext context, string unit, string? pack, string? questionnaireVersion, string? mode, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
         OrganisationUnit? found;
@@ -69,8 +57,14 @@ internal static class KioskEndpoints
             return Fault(StatusCodes.Status400BadRequest, "fault.query", problem!, style);
         }
 
+        if (mode is not (null or "kiosk" or "interview"))
+        {
+            return Fault(StatusCodes.Status400BadRequest, "fault.query", new Problem(ProblemCodes.QueryValue, "mode", mode, "kiosk, interview"), style);
+        }
+
+        var visit = new KioskVisit(mode ?? BallotWords.Of(CollectionMode.Kiosk), BallotWords.Of(SelectionBasis.SelfSelected));
         string submit = links.GetPathByName(context, BallotEndpoint.Name)!;
-        return new HtmlPage(KioskPage.Of(DataOf(state, layout, found, options.Value, submit), style, Asset.KioskScript.Address(links, context)));
+        return new HtmlPage(KioskPage.Of(DataOf(state, layout, found, options.Value, visit, submit), style, KioskScripts.Addresses(links, context)));
     }
 
     // Units may have been imported beside the running host since it last looked.
@@ -107,9 +101,12 @@ internal static class KioskEndpoints
         return layout;
     }
 
-    private static KioskData DataOf(SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, string submit)
+    private static KioskData DataOf(SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, string submit)
     {
         MethodPack pack = state.Packs.Find(layout.PackId)!;
+        Questionnaire questionnaire = pack.FindQuestionnaire(layout.QuestionnaireVersion)!;
+        IReadOnlyList<KioskQuestion> questions = KioskQuestionnaire.Questions(questionnaire, layout, visit.Mode == BallotWords.Of(CollectionMode.Interview));
+        int count = questions.Where(question => question.ShowWhen.Count == 0).Sum(question => question.Kind == QuestionKind.Matrix ? question.Items.Count : 1);
         return new KioskData
         {
             SubmitUrl = submit,
@@ -117,20 +114,23 @@ internal static class KioskEndpoints
             QuestionnaireVersion = layout.QuestionnaireVersion,
             Unit = unit.Code,
             UnitName = unit.Name,
-            Introduction = pack.FindQuestionnaire(layout.QuestionnaireVersion)!.Introduction,
+            Introduction = questionnaire.Introduction,
             Notice = state.Notice,
-            Minutes = Math.Max(1, ((layout.Items.Count * SecondsForTenAnswers) + 300) / 600),
+            Mode = visit.Mode,
+            Basis = visit.Basis,
+            Ticket = visit.Ticket,
+            Procedure = visit.Procedure,
+            Unverified = visit.Unverified,
+            QuestionCount = count,
+            Minutes = Math.Max(1, ((count * SecondsForTenAnswers) + 300) / 600),
             IdleSeconds = options.KioskIdleSeconds,
             ThanksSeconds = options.KioskThanksSeconds,
-            Items = [.. layout.Items.Select(item => new KioskItem(item.Item.Code, item.Scale.Code, item.Item.Text))],
-            Scales = layout.Items.Select(item => item.Scale).Distinct().ToDictionary(scale => scale.Code, Choices, StringComparer.Ordinal),
+            Unfinished = questionnaire.Unfinished,
+            Languages = KioskQuestionnaire.Languages(pack, questionnaire),
+            Questions = questions,
+            Checks = questionnaire.Checks,
+            Scales = KioskQuestionnaire.Scales(layout),
             Texts = WebTexts.Under("kiosk."),
         };
     }
-
-    private static IReadOnlyList<KioskChoice> Choices(AnswerScale scale) =>
-    [
-        .. scale.Levels.Select(level => new KioskChoice(level.Level, null, FaceOf(level.Level, scale.Levels.Count), level.Text)),
-        .. scale.Special.Select(special => new KioskChoice(null, BallotWords.Of(special.Answer), 0, special.Text)),
-    ];
 }

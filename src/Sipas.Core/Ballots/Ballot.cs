@@ -37,4 +37,7 @@ public sealed record Ballot
 
     /// <summary>One code per item in questionnaire order: see <see cref="ItemLayout"/>.</summary>
     public required ReadOnlyMemory<byte> Codes { get; init; }
+
+    /// <summary>Answers to number, text and date questions, in questionnaire order; a question without a value is left out.</summary>
+    public IReadOnlyList<AnswerValue> Values { get; init; } = [];
 }

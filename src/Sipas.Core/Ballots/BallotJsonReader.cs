@@ -12,7 +12,7 @@ public static class BallotJsonReader
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
-        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers"];
+        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
 
@@ -68,6 +68,7 @@ public static class BallotJsonReader
     {
         string?[] values = new string?[FieldNames.Length];
         List<RawAnswer>? answers = null;
+        List<RawAnswer>? given = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -88,16 +89,11 @@ public static class BallotJsonReader
             }
             else if (name == "answers")
             {
-                if (reader.TokenType == JsonTokenType.StartObject)
-                {
-                    answers = ReadAnswers(ref reader, problems);
-                }
-                else
-                {
-                    problems.Add(new Problem(ProblemCodes.FieldType, name, reader.TokenType.ToString(), "object"));
-                    answers = [];
-                    reader.Skip();
-                }
+                answers = ReadObject(ref reader, name, problems);
+            }
+            else if (name == "values")
+            {
+                given = ReadObject(ref reader, name, problems);
             }
             else if (reader.TokenType == JsonTokenType.String)
             {
@@ -125,11 +121,19 @@ public static class BallotJsonReader
             StartedAt = values[9],
             CompletedAt = values[10],
             Answers = answers,
+            Values = given,
         };
     }
 
-    private static List<RawAnswer> ReadAnswers(ref Utf8JsonReader reader, ICollection<Problem> problems)
+    private static List<RawAnswer> ReadObject(ref Utf8JsonReader reader, string field, ICollection<Problem> problems)
     {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            problems.Add(new Problem(ProblemCodes.FieldType, field, reader.TokenType.ToString(), "object"));
+            reader.Skip();
+            return [];
+        }
+
         var answers = new List<RawAnswer>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -138,7 +142,7 @@ public static class BallotJsonReader
             reader.Read();
             if (!seen.Add(item))
             {
-                problems.Add(new Problem(ProblemCodes.KeyTwice, "answers", item));
+                problems.Add(new Problem(ProblemCodes.KeyTwice, field, item));
                 reader.Skip();
                 continue;
             }

@@ -20,7 +20,7 @@ public enum RawAnswerKind
 }
 
 /// <summary>One answer as it came in.</summary>
-/// <param name="ItemCode">The item it was given to.</param>
+/// <param name="ItemCode">The item it was given to; for a number, text or date the question.</param>
 /// <param name="Kind">What kind of value it is.</param>
 /// <param name="Text">The value as it was written.</param>
 /// <param name="Number">The value when <paramref name="Kind"/> is <see cref="RawAnswerKind.Whole"/>; 0 otherwise.</param>
@@ -64,4 +64,7 @@ public sealed record BallotSubmission
 
     /// <summary>The answers in the order in which they came; null when the field was not sent.</summary>
     public IReadOnlyList<RawAnswer>? Answers { get; init; }
+
+    /// <summary>The answers to number, text and date questions, by question code, in the order in which they came; null when the field was not sent.</summary>
+    public IReadOnlyList<RawAnswer>? Values { get; init; }
 }

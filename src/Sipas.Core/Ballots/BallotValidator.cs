@@ -7,7 +7,7 @@ using Sipas.Units;
 namespace Sipas.Ballots;
 
 /// <summary>The only place that says what a valid ballot is: every problem at once, each with its stable code.</summary>
-public sealed class BallotValidator
+public sealed partial class BallotValidator
 {
     private const string TimeFormat = "2026-11-21T08:30:00+07:00";
 
@@ -56,6 +56,7 @@ public sealed class BallotValidator
         }
 
         byte[]? codes = layout is not null && submission.Answers is not null ? ReadAnswers(layout, submission.Answers, problems) : null;
+        IReadOnlyList<AnswerValue> values = layout is not null ? ReadValues(layout, submission.Values ?? [], codes, problems) : [];
         return problems.Count > before
             ? null
             : new Ballot
@@ -71,6 +72,7 @@ public sealed class BallotValidator
                 StartedAt = started,
                 CompletedAt = completed,
                 Codes = codes,
+                Values = values,
             };
     }
 

@@ -4,22 +4,31 @@ using Sipas.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>The canonical bytes of a ballot, version 1, and their hash: what a receipt vouches for and an auditor recomputes.</summary>
+/// <summary>The canonical bytes of a ballot, version 1 or, with values, version 2, and their hash: what a receipt vouches for and an auditor recomputes.</summary>
 /// <remarks>
 /// UTF-8 lines, each ended by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>, <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>,
 /// <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>, <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, empty when there is none.
-/// Times keep their offset and have three decimals; answers are the characters of <see cref="Questionnaires.AnswerLayout"/>. Described in docs/proof.md.
+/// Times keep their offset and have three decimals; answers are the characters of <see cref="Questionnaires.AnswerLayout"/>.
+/// A ballot with values begins with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c> for each value in questionnaire order. Described in docs/canonical-ballot.md.
 /// </remarks>
 public static class CanonicalBallot
 {
     /// <summary>The canonical bytes.</summary>
     /// <param name="ballot">The ballot.</param>
-    public static byte[] Bytes(Ballot ballot)
+    /// <param name="values">Its values, sealed, in questionnaire order; may be left out when it has none.</param>
+    /// <exception cref="ArgumentException">The sealed values are not those of the ballot.</exception>
+    public static byte[] Bytes(Ballot ballot, IReadOnlyList<SealedValue>? values = null)
     {
         ArgumentNullException.ThrowIfNull(ballot);
+        values ??= [];
+        if (!ballot.Values.Select(value => value.QuestionCode).SequenceEqual(values.Select(value => value.QuestionCode), StringComparer.Ordinal))
+        {
+            throw new ArgumentException("The sealed values are not those of the ballot.", nameof(values));
+        }
+
         return Bytes(
             ballot.Id, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
-            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Layout.ToCharacters(ballot.Codes.Span));
+            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Layout.ToCharacters(ballot.Codes.Span), values);
     }
 
     /// <summary>The canonical bytes of a ballot as a store keeps it.</summary>
@@ -30,12 +39,14 @@ public static class CanonicalBallot
         ArgumentNullException.ThrowIfNull(ballot);
         return Bytes(
             ballot.Id, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
-            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Answers);
+            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Answers, ballot.Values);
     }
 
     /// <summary>SHA-256 of the canonical bytes: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
-    public static byte[] ContentHash(Ballot ballot) => SHA256.HashData(Bytes(ballot));
+    /// <param name="values">Its values, sealed, in questionnaire order; may be left out when it has none.</param>
+    /// <exception cref="ArgumentException">The sealed values are not those of the ballot.</exception>
+    public static byte[] ContentHash(Ballot ballot, IReadOnlyList<SealedValue>? values = null) => SHA256.HashData(Bytes(ballot, values));
 
     /// <summary>SHA-256 of the canonical bytes, recomputed from what is kept: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
@@ -44,10 +55,10 @@ public static class CanonicalBallot
 
     private static byte[] Bytes(
         Guid id, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode, SelectionBasis basis, string? device,
-        string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers)
+        string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers, IReadOnlyList<SealedValue> values)
     {
         var text = new StringBuilder(320);
-        text.Append("sipas-ballot/1\n");
+        text.Append(values.Count == 0 ? "sipas-ballot/1\n" : "sipas-ballot/2\n");
         Line("id", id.ToString("D"));
         Line("pack", pack);
         Line("questionnaire", questionnaire);
@@ -60,6 +71,11 @@ public static class CanonicalBallot
         Line("started", IsoTime.Write(startedAt));
         Line("completed", IsoTime.Write(completedAt));
         Line("answers", answers);
+        foreach (SealedValue value in values)
+        {
+            Line($"value.{value.QuestionCode}", Convert.ToHexString(value.Commitment.Span).ToLowerInvariant());
+        }
+
         return Encoding.UTF8.GetBytes(text.ToString());
 
         void Line(string name, string? value) => text.Append(name).Append('=').Append(value).Append('\n');

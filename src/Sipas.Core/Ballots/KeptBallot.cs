@@ -45,6 +45,9 @@ public sealed record KeptBallot
     /// <summary>One character per item in questionnaire order.</summary>
     public required string Answers { get; init; }
 
+    /// <summary>Its values with their commitments, in questionnaire order; empty for a ballot without values.</summary>
+    public IReadOnlyList<SealedValue> Values { get; init; } = [];
+
     /// <summary>The content hash that is stored: 32 bytes when nobody touched it.</summary>
     public required ReadOnlyMemory<byte> ContentHash { get; init; }
 

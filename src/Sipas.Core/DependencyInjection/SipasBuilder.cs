@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
@@ -16,6 +17,10 @@ public interface ISipasBuilder
     /// <param name="create">Makes it, once.</param>
     /// <exception cref="SipasException">A storage was registered before (<c>CFG0002</c>); both are named.</exception>
     ISipasBuilder UseStorage(string name, Func<IServiceProvider, ISipasStorage> create);
+
+    /// <summary>Registers the storage of people, in place of the one that the storage of ballots brings with it.</summary>
+    /// <param name="create">Makes it, once.</param>
+    ISipasBuilder UsePeopleStorage(Func<IServiceProvider, IPeopleStorage> create);
 
     /// <summary>Adds a method pack.</summary>
     /// <param name="pack">The pack; adding the same id again replaces nothing and is refused.</param>
@@ -57,6 +62,13 @@ internal sealed class SipasBuilder(IServiceCollection services, SipasRegistratio
 
         registrations.StorageName = name;
         services.AddSingleton(create);
+        return this;
+    }
+
+    public ISipasBuilder UsePeopleStorage(Func<IServiceProvider, IPeopleStorage> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        services.Replace(ServiceDescriptor.Singleton(create));
         return this;
     }
 

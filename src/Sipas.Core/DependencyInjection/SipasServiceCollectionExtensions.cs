@@ -47,6 +47,7 @@ public static class SipasServiceCollectionExtensions
             : throw new Sipas.Problems.SipasException(new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.DeskMissing, value: storage.Name)));
         services.TryAddSingleton<QualityDesk>();
         services.TryAddSingleton<PaperDesk>();
+        services.TryAddSingleton<PeopleUse>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
         return builder;
     }
@@ -83,6 +84,7 @@ public static class SipasServiceCollectionExtensions
     public static ISipasBuilder UseInMemory(this ISipasBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<IPeopleStorage>(services => new InMemoryPeopleStorage(services.GetRequiredService<TimeProvider>()));
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
     }
 }
@@ -90,7 +92,14 @@ public static class SipasServiceCollectionExtensions
 // The state is asked for at start and not in the constructor: hosts construct all of these before they validate options, and a missing storage must be told as such.
 internal sealed class SipasStartup(IServiceProvider services) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => services.GetRequiredService<SurveyState>().OpenAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<SurveyState>().OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (services.GetRequiredService<PeopleUse>().IsNeeded)
+        {
+            await services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

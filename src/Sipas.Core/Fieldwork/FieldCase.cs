@@ -23,6 +23,9 @@ public sealed record FieldCase
     /// <summary>Whether a ballot was handed out.</summary>
     public bool IsIssued { get; init; }
 
+    /// <summary>The number printed on the ballot that was handed out; null when it has none or none was handed out.</summary>
+    public string? BallotNumber { get; init; }
+
     /// <summary>Whether the ballot came back.</summary>
     public bool IsReturned { get; init; }
 

@@ -51,4 +51,7 @@ public sealed record FieldEvent
 
     /// <summary>Who approved it: obligatory when replaced.</summary>
     public string? Approver { get; init; }
+
+    /// <summary>The number printed on the paper ballot, when issued or returned; null for a ballot without one.</summary>
+    public string? BallotNumber { get; init; }
 }

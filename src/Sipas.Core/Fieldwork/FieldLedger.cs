@@ -11,6 +11,7 @@ public sealed class FieldLedger
     private readonly List<string> _order = [];
     private readonly Dictionary<string, Queue<string>> _reserves = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _reserveCounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _ballots = new(StringComparer.Ordinal);
     private readonly List<Substitution> _substitutions = [];
     private readonly List<FieldEvent> _events = [];
 
@@ -77,9 +78,9 @@ public sealed class FieldLedger
         FieldCase next = happened.Kind switch
         {
             FieldEventKind.Assigned => known with { Team = Filled(happened, happened.Team, "team") },
-            FieldEventKind.Issued => known with { IsIssued = true },
+            FieldEventKind.Issued => Issue(known, happened),
             FieldEventKind.Closed => Close(known, happened),
-            FieldEventKind.Returned => known.IsIssued ? known with { IsReturned = true } : throw Refused(ProblemCodes.FieldOrder, happened.Code, "returned", "issued"),
+            FieldEventKind.Returned => known.IsIssued ? Return(known, happened) : throw Refused(ProblemCodes.FieldOrder, happened.Code, "returned", "issued"),
             FieldEventKind.FoundValid or FieldEventKind.FoundInvalid => known.IsReturned
                 ? known with { IsValid = happened.Kind == FieldEventKind.FoundValid }
                 : throw Refused(ProblemCodes.FieldOrder, happened.Code, "checked", "returned"),
@@ -90,6 +91,24 @@ public sealed class FieldLedger
         _events.Add(kept);
         return kept;
     }
+
+    // A ballot that is handed out anew, for one that was lost, leaves its old number to nobody else.
+    private FieldCase Issue(FieldCase known, FieldEvent happened)
+    {
+        if (happened.BallotNumber is not { } number)
+        {
+            return known with { IsIssued = true };
+        }
+
+        return _ballots.TryAdd(number, happened.Code) || _ballots[number] == happened.Code
+            ? known with { IsIssued = true, BallotNumber = number }
+            : throw Refused(ProblemCodes.BallotNumberTaken, happened.Code, number, _ballots[number]);
+    }
+
+    private FieldCase Return(FieldCase known, FieldEvent happened) =>
+        happened.BallotNumber is { } number && _ballots.GetValueOrDefault(number) != happened.Code
+            ? throw Refused(ProblemCodes.BallotNumberTaken, happened.Code, number, _ballots.GetValueOrDefault(number) ?? "—")
+            : known with { IsReturned = true };
 
     private static FieldCase Close(FieldCase known, FieldEvent happened)
     {

@@ -129,7 +129,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return IntakeResult.Refused(problems);
         }
 
-        var waiting = new Waiting(BallotDraft.Of(ballot, _clock.GetUtcNow()), new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(BallotDraft.Of(ballot, _clock.GetUtcNow(), _storage.Sealer), new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _queue.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -159,7 +159,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             found.Clear();
             if (_validator.Validate(submissions[i], _state.Units, found) is { } ballot)
             {
-                drafts.Add(BallotDraft.Of(ballot, now));
+                drafts.Add(BallotDraft.Of(ballot, now, _storage.Sealer));
             }
 
             problems.AddRange(found.Select(problem => new BatchProblem(i, problem)));

@@ -95,6 +95,8 @@ internal sealed class LogCheck
     private readonly string? _code;
     private long _faults;
     private long _late;
+    private long _values;
+    private long _erased;
     private long _lastSequence;
     private bool _anchorSeen;
 
@@ -127,6 +129,19 @@ internal sealed class LogCheck
         if (seal.ContentHash is null || !ballot.ContentHash.Span.SequenceEqual(seal.ContentHash))
         {
             Fault(ProblemCodes.ContentChanged, place);
+        }
+
+        foreach (SealedValue value in ballot.Values)
+        {
+            _values++;
+            if (value.IsErased)
+            {
+                _erased++;
+            }
+            else if (!value.IsWhole)
+            {
+                Fault(ProblemCodes.ValueChanged, place, value.QuestionCode);
+            }
         }
 
         // A hash that is not even of its size is already told; the chain goes on with what the content gives.
@@ -187,6 +202,8 @@ internal sealed class LogCheck
         {
             BallotCount = _tree.Count,
             LateCount = _late,
+            ValueCount = _values,
+            ErasedValueCount = _erased,
             Root = Convert.ToHexString(_tree.Root()).ToLowerInvariant(),
             Units = [.. _heads.OrderBy(head => head.Key, StringComparer.Ordinal).Select(head => new ChainEnd(head.Key, head.Value.Position, Convert.ToHexString(head.Value.Link).ToLowerInvariant()))],
             KeyIds = [.. _keyring.KeyIds.Order(StringComparer.Ordinal)],

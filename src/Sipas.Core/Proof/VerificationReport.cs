@@ -31,6 +31,12 @@ public sealed record VerificationReport
     /// <summary>Those that came after their survey was closed.</summary>
     public required long LateCount { get; init; }
 
+    /// <summary>Values of ballots: numbers, texts and days. Each was held against its commitment unless it was erased.</summary>
+    public long ValueCount { get; init; }
+
+    /// <summary>Those that were erased: their commitments stand in the content hashes, the values are gone.</summary>
+    public long ErasedValueCount { get; init; }
+
     /// <summary>Merkle root over all content hashes in log order: 64 lower-case hexadecimal digits.</summary>
     public required string Root { get; init; }
 

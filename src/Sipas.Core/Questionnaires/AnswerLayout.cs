@@ -109,6 +109,7 @@ public sealed class AnswerLayout
         Items = items;
         _indexByCode = items.ToDictionary(item => item.Item.Code, item => item.Index, StringComparer.Ordinal);
         BallotSets = [.. LayOutSets(pack, questionnaire, offset)];
+        ValueQuestions = [.. questionnaire.Questions.Where(question => !question.IsCoded)];
         CounterCount = offset + (2 * BallotSets.Count);
     }
 
@@ -126,6 +127,14 @@ public sealed class AnswerLayout
 
     /// <summary>Counters that one cell needs: one for each code of each item, then two for each of the <see cref="BallotSets"/>.</summary>
     public int CounterCount { get; }
+
+    /// <summary>The questions that are answered by a number, a text or a day, in questionnaire order; none of them is counted.</summary>
+    public IReadOnlyList<Question> ValueQuestions { get; }
+
+    /// <summary>Finds a question that is answered by a number, a text or a day.</summary>
+    /// <param name="questionCode">The code.</param>
+    /// <returns>The question, or null when the questionnaire has no such question.</returns>
+    public Question? FindValueQuestion(string questionCode) => ValueQuestions.FirstOrDefault(question => string.Equals(question.Code, questionCode, StringComparison.Ordinal));
 
     /// <summary>Finds an item by its code.</summary>
     /// <param name="itemCode">The code.</param>

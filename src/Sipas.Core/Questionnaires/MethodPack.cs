@@ -114,6 +114,7 @@ public sealed record ScoringRules
 /// <remarks>The format is described by the JSON Schema that <see cref="MethodPackSerializer.Schema"/> gives. Nothing about a decision is a constant in code.</remarks>
 public sealed record MethodPack
 {
+    private readonly IReadOnlyList<PackLanguage> _languages = [];
     private readonly IReadOnlyList<Topic> _topics = [];
     private readonly IReadOnlyList<BandTable> _bands = [];
     private readonly IReadOnlyList<PointsTable> _points = [];
@@ -158,6 +159,9 @@ public sealed record MethodPack
 
     /// <summary>How units are ranked; null when the pack has no rule of its own.</summary>
     public RankingRule? Ranking { get; init; }
+
+    /// <summary>Names of the languages beyond Vietnamese and English in which its texts are written, in the order in which they are offered.</summary>
+    public IReadOnlyList<PackLanguage> Languages { get => _languages; init => _languages = value ?? []; }
 
     /// <summary>What items are about, by code: the policies of a form.</summary>
     public IReadOnlyList<Topic> Topics { get => _topics; init => _topics = value ?? []; }

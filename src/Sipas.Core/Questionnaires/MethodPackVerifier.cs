@@ -36,6 +36,7 @@ public static partial class MethodPackVerifier
         CheckScales(pack, faults);
         CheckQuestionnaires(pack, faults);
         CheckQuestions(pack, faults);
+        CheckLanguages(pack, faults);
         CheckIndex(pack, faults);
         CheckRules(pack, faults);
         CheckTables(pack, faults);

@@ -173,6 +173,9 @@ public sealed record Question
     /// <summary>The question is shown when all of these hold; always when none is listed.</summary>
     public IReadOnlyList<AnswerCondition> ShowWhen { get => _showWhen; init => _showWhen = value ?? []; }
 
+    /// <summary>Sound clips that read the question aloud, as <see cref="Item.Clips"/>. Null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Clips { get; init; }
+
     /// <summary>Whether the answers are coded items, which are counted, rather than a number, a text or a date.</summary>
     [JsonIgnore]
     public bool IsCoded => Kind <= QuestionKind.MultipleChoice;

@@ -7,8 +7,6 @@ namespace Sipas.Questionnaires;
 /// <remarks>A hard check gives an error, a soft one a warning: <see cref="Problem.Severity"/> tells them apart.</remarks>
 public sealed class QuestionFlow
 {
-    private const string DateFormat = "yyyy-MM-dd";
-
     private readonly AnswerLayout _layout;
     private readonly Questionnaire _questionnaire;
 
@@ -77,37 +75,16 @@ public sealed class QuestionFlow
 
     /// <summary>What is wrong with the answer to a number, text or date question.</summary>
     /// <param name="question">The question; it must not be a coded one.</param>
-    /// <param name="value">The answer as text: a number with a point, a day as year-month-day; null or blank for none.</param>
+    /// <param name="value">The answer as text, as <see cref="ValueReader"/> reads it; null or blank for none.</param>
     /// <param name="isShown">Whether the question was shown: only then can a required answer be missing.</param>
     /// <returns>The problem, or null.</returns>
     /// <exception cref="ArgumentException">The question is answered by coded items.</exception>
     public static Problem? CheckValue(Question question, string? value, bool isShown = true)
     {
         ArgumentNullException.ThrowIfNull(question);
-        if (question.IsCoded)
-        {
-            throw new ArgumentException($"The question '{question.Code}' is answered by coded items.", nameof(question));
-        }
-
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            return question.Required && isShown ? new Problem(ProblemCodes.ValueMissing, question.Code) : null;
-        }
-
-        return question.Kind switch
-        {
-            QuestionKind.Number when !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
-                || number < question.Minimum || number > question.Maximum =>
-                new Problem(ProblemCodes.ValueMalformed, question.Code, value, $"{Limit(question.Minimum)}–{Limit(question.Maximum)}"),
-            QuestionKind.Date when !DateOnly.TryParseExact(value, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
-                new Problem(ProblemCodes.ValueMalformed, question.Code, value, DateFormat),
-            QuestionKind.ShortText or QuestionKind.LongText when value.Length > question.MaximumLength =>
-                new Problem(ProblemCodes.TextTooLong, question.Code, Show(value.Length), Show(question.MaximumLength.Value)),
-            _ => null,
-        };
+        string? read = ValueReader.Read(question, value, out Problem? problem);
+        return problem ?? (read is null && question.Required && isShown ? new Problem(ProblemCodes.ValueMissing, question.Code) : null);
     }
-
-    private static string Limit(decimal? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "…";
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 

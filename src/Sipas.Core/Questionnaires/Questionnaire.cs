@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;
@@ -19,6 +20,20 @@ public sealed record Item
 
     /// <summary>Code of the <see cref="Sipas.Questionnaires.Topic"/> it is about, for example a policy; null when it has none. Lists are joined by it, never by position.</summary>
     public string? Topic { get; init; }
+
+    /// <summary>Sound clips that read it aloud, by language tag: paths on the host that shows it, from the root, for example <c>/audio/tay/k1.mp3</c>. Null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Clips { get; init; }
+}
+
+/// <summary>What becomes of a ballot whose respondent goes away before its end.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<UnfinishedBallotRule>))]
+public enum UnfinishedBallotRule
+{
+    /// <summary>It is wiped; nothing is kept.</summary>
+    Discard,
+
+    /// <summary>It is sent when every required item that was shown has been answered or skipped by hand; the rest counts as no answer. Otherwise it is wiped.</summary>
+    Send,
 }
 
 /// <summary>One published version of a questionnaire. Frozen: a change of wording, order or scale is a new version.</summary>
@@ -44,4 +59,8 @@ public sealed record Questionnaire
 
     /// <summary>Checks over the answers of one ballot.</summary>
     public IReadOnlyList<AnswerCheck> Checks { get => _checks; init => _checks = value ?? []; }
+
+    /// <summary>What becomes of a half ballot at a kiosk whose respondent goes away.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public UnfinishedBallotRule Unfinished { get; init; }
 }

@@ -25,8 +25,22 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
     /// <summary>Makes the draft of a ballot.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="receivedAt">Server time; cut to the millisecond.</param>
-    public static BallotDraft Of(Ballot ballot, DateTimeOffset receivedAt) =>
-        new(ballot, CanonicalBallot.ContentHash(ballot), Text.IsoTime.CutToMilliseconds(receivedAt.ToUniversalTime()));
+    /// <param name="sealer">The store's sealer; may be left out for a ballot without values.</param>
+    /// <exception cref="ArgumentException">The ballot has values, and there is no sealer.</exception>
+    public static BallotDraft Of(Ballot ballot, DateTimeOffset receivedAt, ValueSealer? sealer = null)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        if (ballot.Values.Count > 0 && sealer is null)
+        {
+            throw new ArgumentException("A ballot with values needs the sealer of its store.", nameof(sealer));
+        }
+
+        SealedValue[] values = [.. ballot.Values.Select(value => sealer!.Seal(ballot.Id, value))];
+        return new(ballot, CanonicalBallot.ContentHash(ballot, values), Text.IsoTime.CutToMilliseconds(receivedAt.ToUniversalTime())) { Values = values };
+    }
+
+    /// <summary>The ballot's values, sealed, in questionnaire order.</summary>
+    public IReadOnlyList<SealedValue> Values { get; init; } = [];
 
     /// <summary>What the cube needs of the ballot once it has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
@@ -48,6 +62,10 @@ public sealed record AppendOutcome(AppendStatus Status, Receipt? Receipt, long S
 /// <remarks>Implementations are safe for concurrent use, and their contract is held by one test suite.</remarks>
 public interface IBallotStore
 {
+    /// <summary>Seals the values of ballots on their way into this store.</summary>
+    /// <exception cref="InvalidOperationException">The storage was not opened.</exception>
+    ValueSealer Sealer { get; }
+
     /// <summary>Appends ballots in one transaction and returns when it is durable.</summary>
     /// <param name="drafts">The ballots, at least one; the same id may stand among them more than once.</param>
     /// <param name="allOrNothing">When true and any ballot conflicts, nothing of the call is written.</param>

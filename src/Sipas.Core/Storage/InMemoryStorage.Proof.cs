@@ -121,6 +121,7 @@ public sealed partial class InMemoryStorage
             CompletedAt = ballot.CompletedAt,
             ReceivedAt = draft.ReceivedAt,
             Answers = ballot.Layout.ToCharacters(ballot.Codes.Span),
+            Values = draft.Values,
             ContentHash = draft.ContentHash,
             Position = receipt.Position,
             ChainHash = link,

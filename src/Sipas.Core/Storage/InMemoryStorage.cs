@@ -151,6 +151,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         Ballot ballot = draft.Ballot;
         (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
         (long Position, byte[] Link) next = _heads[ballot.UnitCode] = (position + 1, UnitChain.Next(link, draft.ContentHash));
+        _layouts[(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion)] = ballot.Layout;
         long sequence = _all.Count + 1;
         bool late = IsLate(draft);
         Receipt receipt = ReceiptFactory.Make(_signer, draft, next.Position);

@@ -12,7 +12,7 @@ internal static class DemoCommand
         var database = new Option<string>("--database") { Description = "SQLite file of the demo", DefaultValueFactory = _ => Path.Combine("data", "demo.db") };
         Option<string> address = HostOptions.Address();
         var makeOnly = new Option<bool>("--make-only") { Description = "Make the data and stop" };
-        var command = new Command("demo", "Make an invented province once and serve its kiosks and reports") { database, address, makeOnly };
+        var command = new Command("demo", "Make an invented province once and serve its kiosks, reports and the officer's pages") { database, address, makeOnly };
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -29,7 +29,7 @@ internal static class DemoCommand
                 }
 
                 // The kiosk shown is a department's: the demo's districts ended on 30 June 2025.
-                var settings = new WebHostSettings { Database = path, Address = parsed.GetValue(address)!, PublicReports = true };
+                var settings = new WebHostSettings { Database = path, Address = parsed.GetValue(address)!, PublicReports = true, OpenAdmin = true };
                 return await ServeCommand.RunAsync(settings, DemoProvince.Units[0].Code, output, cancellationToken).ConfigureAwait(false);
             });
         });

@@ -33,7 +33,8 @@ internal static class FieldCommand
         var team = new Option<string?>("--team") { Description = "The team, when assigned" };
         var disposition = new Option<Disposition?>("--disposition") { Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, when closed" };
         var reason = new Option<string?>("--reason") { Description = "Why a closed unit is closed anew" };
-        var command = new Command("record", "Add a line to the field log") { draw, log, day, code, kind, team, disposition, reason };
+        var ballot = new Option<string?>("--ballot") { Description = "The number on the paper ballot, when issued or returned" };
+        var command = new Command("record", "Add a line to the field log") { draw, log, day, code, kind, team, disposition, reason, ballot };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
         {
             Day = DayOr(parsed.GetValue(day)),
@@ -42,6 +43,7 @@ internal static class FieldCommand
             Team = parsed.GetValue(team),
             Disposition = parsed.GetValue(disposition),
             Reason = parsed.GetValue(reason),
+            BallotNumber = parsed.GetValue(ballot),
         }, parsed.InvocationConfiguration.Output)));
         return command;
     }

@@ -9,21 +9,24 @@ internal static class SchemaCommand
 {
     public static Command Create() => new("schema", "The schema of the store") { Print(), Apply(), Check() };
 
+    private static Option<bool> People() => new("--people") { Description = "The database of people instead of that of the ballots" };
+
     private static Command Print()
     {
         var store = new StoreOptions();
+        Option<bool> people = People();
         var roles = new Option<bool>("--roles") { Description = "Print the script of least-privilege roles (PostgreSQL) instead" };
-        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles });
+        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles, people });
         command.SetAction(async (parsed, _) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(roles))
             {
-                await output.WriteAsync(SchemaScripts.LeastPrivilege).ConfigureAwait(false);
+                await output.WriteAsync(parsed.GetValue(people) ? SchemaScripts.PeopleLeastPrivilege : SchemaScripts.LeastPrivilege).ConfigureAwait(false);
                 return Shell.Done;
             }
 
-            foreach (SchemaScript script in SchemaScripts.Of(store.Dialect(parsed)))
+            foreach (SchemaScript script in SchemaScripts.Of(store.Dialect(parsed) + (parsed.GetValue(people) ? "/People" : "")))
             {
                 await output.WriteLineAsync($"-- {script.Name}").ConfigureAwait(false);
                 await output.WriteLineAsync(script.Sql).ConfigureAwait(false);
@@ -37,12 +40,20 @@ internal static class SchemaCommand
     private static Command Apply()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("apply", "Make the schema, or bring it up to date"));
+        Option<bool> people = People();
+        Command command = store.AddTo(new Command("apply", "Make the schema, or bring it up to date") { people });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
+            if (parsed.GetValue(people))
+            {
+                using SqlPeopleStorage apart = store.CreatePeople(parsed);
+                await apart.ApplySchemaAsync(cancellationToken).ConfigureAwait(false);
+                return await TellAsync(apart.Name, await apart.CheckSchemaAsync(cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            }
+
             using SqlStorage storage = store.Create(parsed, mayMake: true);
             await storage.ApplySchemaAsync(cancellationToken).ConfigureAwait(false);
-            return await TellAsync(storage, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
+            return await TellAsync(storage.Name, await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output).ConfigureAwait(false);
         }));
         return command;
     }
@@ -50,18 +61,24 @@ internal static class SchemaCommand
     private static Command Check()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("check", "Say which schema is there; changes nothing. Exit code 0 when it is current, 1 when not"));
+        Option<bool> people = People();
+        Command command = store.AddTo(new Command("check", "Say which schema is there; changes nothing. Exit code 0 when it is current, 1 when not") { people });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
+            if (parsed.GetValue(people))
+            {
+                using SqlPeopleStorage apart = store.CreatePeople(parsed);
+                return await TellAsync(apart.Name, await apart.CheckSchemaAsync(cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            }
+
             using SqlStorage storage = store.Create(parsed, mayMake: true);
-            return await TellAsync(storage, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
+            return await TellAsync(storage.Name, await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output).ConfigureAwait(false);
         }));
         return command;
     }
 
-    private static async Task<int> TellAsync(SqlStorage storage, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> TellAsync(string name, SchemaStatus status, TextWriter output)
     {
-        SchemaStatus status = await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false);
         (string vi, string en) = status.State switch
         {
             SchemaState.Missing => ("chưa có", "missing"),
@@ -70,7 +87,7 @@ internal static class SchemaCommand
             _ => ("mới hơn thư viện", "newer than this library"),
         };
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{storage.Name}: lược đồ {status.Version} / {status.Expected}, {vi}. / schema {status.Version} of {status.Expected}, {en}.")).ConfigureAwait(false);
+            $"{name}: lược đồ {status.Version} / {status.Expected}, {vi}. / schema {status.Version} of {status.Expected}, {en}.")).ConfigureAwait(false);
         return status.State == SchemaState.Current ? Shell.Done : Shell.ProblemsFound;
     }
 }

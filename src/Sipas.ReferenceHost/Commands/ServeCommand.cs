@@ -10,7 +10,8 @@ internal static class ServeCommand
         var store = new StoreOptions();
         Option<string> address = HostOptions.Address();
         var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
-        Command command = store.AddToHost(new Command("serve", "Serve kiosks and reports") { address, publicReports });
+        var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
+        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
         {
             var settings = new WebHostSettings
@@ -19,6 +20,7 @@ internal static class ServeCommand
                 UseStorage = store.Use(parsed),
                 Address = parsed.GetValue(address)!,
                 PublicReports = parsed.GetValue(publicReports),
+                OpenAdmin = parsed.GetValue(openAdmin),
             };
             return RunAsync(settings, kioskUnit: "{unit}", parsed.InvocationConfiguration.Output, cancellationToken);
         }));
@@ -34,6 +36,11 @@ internal static class ServeCommand
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             string address = app.Urls.First();
             await output.WriteLineAsync($"Báo cáo / Reports:  {address}/reports").ConfigureAwait(false);
+            if (settings.OpenAdmin)
+            {
+                await output.WriteLineAsync($"Nghiệp vụ / Officer: {address}/admin").ConfigureAwait(false);
+            }
+
             await output.WriteLineAsync($"Kiosk:              {address}/kiosk/{kioskUnit}").ConfigureAwait(false);
             await output.WriteLineAsync($"OpenAPI:            {address}/openapi/v1.json").ConfigureAwait(false);
             await output.WriteLineAsync("Ctrl+C để dừng / to stop").ConfigureAwait(false);

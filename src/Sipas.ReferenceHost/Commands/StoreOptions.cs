@@ -15,13 +15,20 @@ internal sealed class StoreOptions
 
     private readonly Option<string> _storage = new("--storage") { Description = "sqlite or postgresql", DefaultValueFactory = _ => "sqlite" };
     private readonly Option<string> _database = HostOptions.Database();
-    private readonly Option<string> _variable = new("--connection-variable")
+    private readonly Option<string?> _variable = new("--connection-variable")
     {
         Description = "Environment variable that holds the connection string of PostgreSQL",
         DefaultValueFactory = _ => "SIPAS_POSTGRESQL",
     };
 
     private readonly Option<string?> _key = new("--receipt-key") { Description = "PEM file of the key that signs receipts; the storage's own place when left out" };
+
+    private readonly Option<string?> _people = new("--people-database") { Description = "SQLite file of people; sipas.people.db beside sipas.db when left out" };
+
+    private readonly Option<string?> _peopleVariable = new("--people-connection-variable")
+    {
+        Description = "Environment variable with the connection string of another PostgreSQL database for people; the same database when left out",
+    };
 
     private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
 
@@ -34,6 +41,8 @@ internal sealed class StoreOptions
         command.Add(_database);
         command.Add(_variable);
         command.Add(_key);
+        command.Add(_people);
+        command.Add(_peopleVariable);
         return command;
     }
 
@@ -54,7 +63,7 @@ internal sealed class StoreOptions
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
         if (IsPostgreSql(parsed))
         {
-            return new PostgreSqlStorage(Connection(parsed), packs, TimeProvider.System, options);
+            return new PostgreSqlStorage(Connection(parsed, _variable), packs, TimeProvider.System, options);
         }
 
         string path = DatabasePath(parsed);
@@ -63,16 +72,26 @@ internal sealed class StoreOptions
             : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", path));
     }
 
+    /// <summary>The storage of people, not opened.</summary>
+    public SqlPeopleStorage CreatePeople(ParseResult parsed)
+    {
+        var options = new SqlStorageOptions { PrepareSchema = false };
+        return IsPostgreSql(parsed)
+            ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), TimeProvider.System, options)
+            : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), TimeProvider.System, options);
+    }
+
     /// <summary>Chooses the storage for a host; a host that may prepare the schema does.</summary>
     public Action<ISipasBuilder> Use(ParseResult parsed)
     {
-        string? connection = IsPostgreSql(parsed) ? Connection(parsed) : null;
+        string? connection = IsPostgreSql(parsed) ? Connection(parsed, _variable) : null;
         return sipas => _ = connection is null ? sipas.UseSqlite(DatabasePath(parsed), Configure) : sipas.UsePostgreSql(connection, Configure);
 
         void Configure(SqlStorageOptions options)
         {
             options.ReceiptKeyPath = parsed.GetValue(_key);
             options.PrepareSchema = !parsed.GetValue(_prepared);
+            options.PeopleDatabase = PeopleDatabase(parsed);
         }
     }
 
@@ -81,9 +100,12 @@ internal sealed class StoreOptions
 
     private bool IsPostgreSql(ParseResult parsed) => parsed.GetValue(_storage) == PostgreSql;
 
-    private string Connection(ParseResult parsed)
+    private string? PeopleDatabase(ParseResult parsed) => !IsPostgreSql(parsed) ? parsed.GetValue(_people)
+        : parsed.GetValue(_peopleVariable) is null ? null : Connection(parsed, _peopleVariable);
+
+    private static string Connection(ParseResult parsed, Option<string?> option)
     {
-        string variable = parsed.GetValue(_variable)!;
+        string variable = parsed.GetValue(option)!;
         return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : throw new SipasException(new Problem(ProblemCodes.ConnectionMissing, variable));
     }
 }

@@ -93,6 +93,12 @@ internal static class VerifyCommand
             $"{report.BallotCount} phiếu ({report.LateCount} muộn), {report.Units.Count} đơn vị, {report.ClosingCount} cuộc khảo sát đã đóng, {report.FaultCount} lỗi.")).ConfigureAwait(false);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{report.BallotCount} ballots ({report.LateCount} late), {report.Units.Count} units, {report.ClosingCount} closed surveys, {report.FaultCount} faults.")).ConfigureAwait(false);
+        if (report.ValueCount > 0)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"Số, văn bản, ngày: {report.ValueCount}, đã xóa {report.ErasedValueCount}. / Numbers, texts, days: {report.ValueCount}, {report.ErasedValueCount} erased.")).ConfigureAwait(false);
+        }
+
         await output.WriteLineAsync($"Gốc / Root: {report.Root}").ConfigureAwait(false);
         await output.WriteLineAsync($"Khóa / Keys: {string.Join(", ", report.KeyIds)}").ConfigureAwait(false);
     }

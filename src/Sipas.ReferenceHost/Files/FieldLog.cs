@@ -10,7 +10,7 @@ namespace Sipas.ReferenceHost.Files;
 /// <summary>The field log as CSV: day, code, kind and what the kind needs. Lines are only ever added.</summary>
 internal static class FieldLog
 {
-    private static readonly string[] Columns = ["day", "code", "kind", "team", "disposition", "substitute", "reason", "approver"];
+    private static readonly string[] Columns = ["day", "code", "kind", "team", "disposition", "substitute", "reason", "approver", "ballot"];
 
     private static readonly Dictionary<string, FieldEventKind> Kinds = Enum.GetValues<FieldEventKind>().ToDictionary(WordOf, StringComparer.Ordinal);
 
@@ -55,17 +55,26 @@ internal static class FieldLog
     public static void Append(string log, FieldEvent happened)
     {
         bool fresh = !File.Exists(log);
+        string[] cells =
+        [
+            happened.Day.ToString("O", CultureInfo.InvariantCulture), happened.Code, WordOf(happened.Kind), happened.Team ?? "", happened.Disposition is { } disposition ? Dispositions.WordOf(disposition) : "",
+            happened.SubstituteCode ?? "", happened.Reason ?? "", happened.Approver ?? "", happened.BallotNumber ?? "",
+        ];
+
+        // A log goes on in the columns it began with.
+        IReadOnlyList<string> columns = fresh ? Columns : new FileFrame(log).Columns;
+        foreach ((string lost, _) in Columns.Zip(cells).Where(pair => pair.Second.Length > 0 && !columns.Contains(pair.First, StringComparer.OrdinalIgnoreCase)))
+        {
+            throw new SipasException(new Problem(ProblemCodes.ColumnMissing, log, lost, string.Join(", ", columns)));
+        }
+
         using var writer = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write), new UTF8Encoding(fresh));
         if (fresh)
         {
             writer.Write(CsvOutput.Line(Columns));
         }
 
-        writer.Write(CsvOutput.Line(
-        [
-            happened.Day.ToString("O", CultureInfo.InvariantCulture), happened.Code, WordOf(happened.Kind), happened.Team ?? "", happened.Disposition is { } disposition ? Dispositions.WordOf(disposition) : "",
-            happened.SubstituteCode ?? "", happened.Reason ?? "", happened.Approver ?? "",
-        ]));
+        writer.Write(CsvOutput.Line(columns.Select(column => Array.FindIndex(Columns, own => string.Equals(own, column, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index ? cells[index] : "")));
     }
 
     private static FieldEvent Read(FrameRow row, int[] columns)
@@ -84,6 +93,7 @@ internal static class FieldLog
             SubstituteCode = Cell(5),
             Reason = Cell(6),
             Approver = Cell(7),
+            BallotNumber = Cell(8),
         };
 
         string? Cell(int index) => columns[index] >= 0 && row.Cells[columns[index]] is { Length: > 0 } cell ? CsvOutput.Unguard(cell) : null;

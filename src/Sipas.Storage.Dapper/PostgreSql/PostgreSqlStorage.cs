@@ -154,6 +154,11 @@ public sealed class PostgreSqlStorage : SqlStorage
             ? PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, cancellationToken)
             : PostgreSqlBallotWriter.CopyAsync((NpgsqlConnection)connection, rows, cancellationToken);
 
+    private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken) =>
+        rows.Count < CopyFrom
+            ? PostgreSqlValueWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, cancellationToken)
+            : PostgreSqlValueWriter.CopyAsync((NpgsqlConnection)connection, rows, cancellationToken);
+
     private static async Task<int> VersionAsync(DbConnection connection, DbTransaction? transaction) =>
         await connection.ExecuteScalarAsync<bool>("select to_regclass('sipas.schema_version') is not null", transaction: transaction).ConfigureAwait(false)
             ? await connection.ExecuteScalarAsync<int>("select coalesce(max(version), 0) from sipas.schema_version", transaction: transaction).ConfigureAwait(false)

@@ -4,20 +4,30 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
+/// <summary>What a file of ours holds; the number marks it (<c>application_id</c>), so that one is never taken for the other.</summary>
+internal enum SqliteDatabaseKind
+{
+    /// <summary>"SIPA" as a big-endian number.</summary>
+    Ballots = 0x53495041,
+
+    /// <summary>"SIPP".</summary>
+    People = 0x53495050,
+}
+
 /// <summary>Opens connections to one SQLite file with the settings that ballots need, and says in our words what SQLite says in its own.</summary>
 internal sealed class SqliteDatabase
 {
-    // "SIPA" as a big-endian number: marks the file as ours.
-    private const int ApplicationId = 0x53495041;
-
     private readonly string _connectionString;
+
+    private readonly SqliteDatabaseKind _kind;
 
     private readonly SchemaInstaller _installer;
 
-    public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate)
+    public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots)
     {
         Path = path;
-        _installer = new SchemaInstaller("Sqlite", path);
+        _kind = kind;
+        _installer = new SchemaInstaller(kind == SqliteDatabaseKind.People ? "Sqlite/People" : "Sqlite", path);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -61,7 +71,7 @@ internal sealed class SqliteDatabase
         await _installer.ApplyAsync(connection, transaction, version, now).ConfigureAwait(false);
         if (version == 0)
         {
-            connection.Execute($"pragma application_id = {ApplicationId}", transaction: transaction);
+            connection.Execute($"pragma application_id = {(int)_kind}", transaction: transaction);
         }
 
         transaction.Commit();
@@ -99,7 +109,7 @@ internal sealed class SqliteDatabase
         int tables = connection.ExecuteScalar<int>("select count(*) from sqlite_schema where type = 'table' and name not like 'sqlite_%'", transaction: transaction);
         int mark = connection.ExecuteScalar<int>("pragma application_id", transaction: transaction);
         return tables == 0 ? 0
-            : mark == ApplicationId ? connection.ExecuteScalar<int>("select max(version) from schema_version", transaction: transaction)
+            : mark == (int)_kind ? connection.ExecuteScalar<int>("select max(version) from schema_version", transaction: transaction)
             : throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Path, "application_id"));
     }
 

@@ -30,6 +30,10 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string Place => _database.Path;
 
+    private protected override string? OverwriteSql => "pragma secure_delete = on";
+
+    private protected override string? ForgetSql => "pragma wal_checkpoint(truncate)";
+
     private protected override string ReceiptKeyPath => Options.ReceiptKeyPath ?? _database.Path + ".receipt-key.pem";
 
     /// <inheritdoc/>
@@ -114,6 +118,27 @@ public sealed class SqliteStorage : SqlStorage
                 };
             }
 
+            command.ExecuteNonQuery();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)
+    {
+        using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
+        command.Transaction = (SqliteTransaction)transaction;
+        command.CommandText = "insert into ballot_value (sequence, number, commitment, salt, value) values ($sequence, $number, $commitment, $salt, $value)";
+        SqliteParameter sequence = command.Parameters.Add("$sequence", SqliteType.Integer);
+        SqliteParameter number = command.Parameters.Add("$number", SqliteType.Integer);
+        SqliteParameter commitment = command.Parameters.Add("$commitment", SqliteType.Blob);
+        SqliteParameter salt = command.Parameters.Add("$salt", SqliteType.Blob);
+        SqliteParameter value = command.Parameters.Add("$value", SqliteType.Text);
+        foreach (ValueRow row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (sequence.Value, number.Value, commitment.Value) = (row.Sequence, row.Number, row.Commitment);
+            (salt.Value, value.Value) = ((object?)row.Salt ?? DBNull.Value, (object?)row.Value ?? DBNull.Value);
             command.ExecuteNonQuery();
         }
 

@@ -89,12 +89,9 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         await Expect(visitor.Page.Locator("nav")).ToBeHiddenAsync();
-        if (Environment.GetEnvironmentVariable("SIPAS_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await visitor.Page.SetViewportSizeAsync(703, 1000);
-            await visitor.ShootAsync("report-5-print", whole: true);
-            await visitor.Page.PdfAsync(new() { Path = Path.Combine(folder, "report-print.pdf"), Format = "A4", PreferCSSPageSize = true });
-        }
+        await visitor.Page.SetViewportSizeAsync(703, 1000);
+        await visitor.ShootAsync("report-5-print", whole: true);
+        await visitor.Page.PdfAsync(new() { Path = Path.Combine(Screenshots.Folder, "report-print.pdf"), Format = "A4", PreferCSSPageSize = true });
     }
 
     private static async Task ShootPartsAsync(Visitor visitor, string name)

@@ -60,6 +60,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/kiosk/SO-01?pack=none", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
+    [InlineData("/kiosk/SO-01?mode=paper", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
     [InlineData("/kiosk/SO-01?questionnaireVersion=none", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
     [InlineData("/kiosk/none", HttpStatusCode.NotFound, "Không tìm thấy đơn vị")]
     [InlineData("/kiosk/%3Cscript%3Ealert(1)%3C%2Fscript%3E", HttpStatusCode.NotFound, "&lt;script&gt;alert(1)&lt;")]
@@ -91,16 +92,38 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     public async Task Asset_Versioned_IsKeptByTheBrowserAndAnsweredByItsTag()
     {
         string page = await _host.Client.GetStringAsync("/kiosk/SO-01");
-        string address = Regex.Match(page, "src=\"(?<at>[^\"]*kiosk.js[^\"]*)\"").Groups["at"].Value;
+        string address = Regex.Match(page, "href=\"(?<at>[^\"]*kiosk.css[^\"]*)\"").Groups["at"].Value;
         using HttpResponseMessage first = await _host.Client.GetAsync(address);
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/sipas/assets/kiosk.js");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/sipas/assets/kiosk.css");
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using HttpResponseMessage second = await _host.Client.SendAsync(again);
 
-        Assert.Equal("text/javascript", first.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("text/css", first.Content.Headers.ContentType!.MediaType);
         Assert.Contains("immutable", first.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Equal("no-cache", second.Headers.CacheControl!.ToString());
+    }
+
+    [Fact]
+    public async Task Script_ModulesOfThisVersion_AreKeptAndThoseOfAnotherAreNot()
+    {
+        string page = await _host.Client.GetStringAsync("/kiosk/SO-01");
+        string[] modules = [.. ModuleAddress().Matches(page).Select(match => match.Groups["at"].Value)];
+
+        Assert.Equal(KioskScripts.Names.Count, modules.Length);
+        foreach (string module in modules)
+        {
+            using HttpResponseMessage response = await _host.Client.GetAsync(module);
+            string script = await response.Content.ReadAsStringAsync();
+            Assert.Equal("text/javascript", response.Content.Headers.ContentType!.MediaType);
+            Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            Assert.All(Import().Matches(script), match => Assert.Contains(match.Groups["file"].Value, KioskScripts.Names));
+            using HttpResponseMessage other = await _host.Client.GetAsync(module.Replace(KioskScripts.Version, "0123456789abcdef", StringComparison.Ordinal));
+            Assert.Equal("no-cache", other.Headers.CacheControl!.ToString());
+        }
+
+        using HttpResponseMessage missing = await _host.Client.GetAsync(modules[^1].Replace("/kiosk.js", "/none.js", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
     [Theory]
@@ -110,7 +133,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [InlineData(5, "1,2,3,4,5")]
     [InlineData(7, "1,2,2,3,4,4,5")]
     public void FaceOf_EachLevel_RisesFromSadToGlad(int levels, string faces) =>
-        Assert.Equal(faces, string.Join(",", Enumerable.Range(1, levels).Select(level => KioskEndpoints.FaceOf(level, levels))));
+        Assert.Equal(faces, string.Join(",", Enumerable.Range(1, levels).Select(level => KioskQuestionnaire.FaceOf(level, levels))));
 
     [Fact]
     public void Texts_EveryKey_HasBothLanguagesAndTheSamePlaces() => Assert.All(WebTexts.All, pair =>
@@ -123,8 +146,11 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [Fact]
     public void Texts_KeysThatTheScriptAsksFor_AreAllThere()
     {
-        using var reader = new StreamReader(Asset.Open("kiosk.js"));
-        string script = reader.ReadToEnd();
+        string script = string.Concat(KioskScripts.Names.Select(name =>
+        {
+            using var reader = new StreamReader(Asset.Open(name));
+            return reader.ReadToEnd();
+        }));
 
         string[] asked = [.. ScriptWord().Matches(script).Select(match => match.Groups["key"].Value).Distinct()];
 
@@ -146,6 +172,12 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [GeneratedRegex(@"\bword\((?:[^""()]*\? )?""(?<key>\w+)""")]
     private static partial Regex ScriptWord();
 
-    [GeneratedRegex(@"\sstyle=|<style|\son[a-z]+=|javascript:|<script(?! type=""application/json"" id=""sipas-data""| src=)")]
+    [GeneratedRegex("(?:src|href)=\"(?<at>[^\"]*/kiosk-[0-9a-f]+/[^\"]*)\"")]
+    private static partial Regex ModuleAddress();
+
+    [GeneratedRegex("from \"\\./(?<file>[^\"]*)\"")]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"\sstyle=|<style|\son[a-z]+=|javascript:|<script(?! type=""application/json"" id=""sipas-data""| type=""module"" src=)")]
     private static partial Regex InlineCode();
 }

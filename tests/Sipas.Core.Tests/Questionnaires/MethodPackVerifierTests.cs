@@ -65,6 +65,18 @@ public class MethodPackVerifierTests
         ("bnv-1001-2023", "a tick on five levels", ProblemCodes.PackTickScale, pack => Question(pack, "2", (_, items) => items["2.1"]["scale"] = "satisfaction-5")),
         ("three-level", "four of three ticks", ProblemCodes.PackMaximumTicks, pack => Question(pack, "E", (question, _) => question["maximumTicks"] = 6)),
         ("three-level", "limits reversed", ProblemCodes.PackValueLimits, pack => Question(pack, "V.count", (question, _) => question["minimum"] = 51)),
+        ("kiosk-9", "a language that the pack does not name", ProblemCodes.PackLanguageUnknown, pack => Translate(pack, "tay")),
+        ("kiosk-9", "a language without a name", ProblemCodes.PackLanguageUnknown, pack => Name(pack, "tay", " ")),
+        ("kiosk-9", "a language tag in capitals", ProblemCodes.PackLanguageUnknown, pack => Name(pack, "TAY", "Tày")),
+        ("kiosk-9", "English named again", ProblemCodes.PackLanguageUnknown, pack => Name(pack, "en", "English")),
+        ("kiosk-9", "a language that lacks texts", ProblemCodes.PackLanguageIncomplete, pack =>
+        {
+            Name(pack, "tay", "Tày");
+            Translate(pack, "tay");
+        }),
+        ("kiosk-9", "a sound clip of another house", ProblemCodes.PackClip, pack => Clip(pack, "vi", "//example.org/k1.mp3")),
+        ("kiosk-9", "a sound clip by address", ProblemCodes.PackClip, pack => Clip(pack, "vi", "https://example.org/k1.mp3")),
+        ("kiosk-9", "a sound clip that nobody can choose", ProblemCodes.PackClip, pack => Clip(pack, "tay", "/audio/k1.mp3")),
         ("three-level", "an item that one version does not ask", ProblemCodes.PackUnasked, pack =>
         {
             JsonNode second = pack["questionnaires"]![0]!.DeepClone();
@@ -90,7 +102,7 @@ public class MethodPackVerifierTests
         Problem found = problems.First(problem => problem.Code == code);
         Assert.False(string.IsNullOrEmpty(found.Place));
         Assert.DoesNotContain("{", found.Message.Vi, StringComparison.Ordinal);
-        bool warning = code is ProblemCodes.PackConditionLater or ProblemCodes.PackWeightsUnused or ProblemCodes.PackUnasked;
+        bool warning = code is ProblemCodes.PackLanguageIncomplete or ProblemCodes.PackConditionLater or ProblemCodes.PackWeightsUnused or ProblemCodes.PackUnasked;
         Assert.Equal(warning ? ProblemSeverity.Warning : ProblemSeverity.Error, found.Severity);
     }
 
@@ -159,6 +171,12 @@ public class MethodPackVerifierTests
         JsonObject question = questionnaire["questions"]!.AsArray().Select(node => node!.AsObject()).Single(node => node["code"]!.GetValue<string>() == code);
         change(question, questionnaire["items"]!.AsArray().ToDictionary(node => node!["code"]!.GetValue<string>(), node => node!.AsObject()));
     }
+
+    private static void Translate(JsonObject pack, string tag) => pack["questionnaires"]![0]!["items"]![0]!["text"]!["others"] = new JsonObject { [tag] = "…" };
+
+    private static void Name(JsonObject pack, string tag, string name) => pack["languages"] = new JsonArray(new JsonObject { ["tag"] = tag, ["name"] = name });
+
+    private static void Clip(JsonObject pack, string tag, string path) => pack["questionnaires"]![0]!["items"]![0]!["clips"] = new JsonObject { [tag] = path };
 
     private static void Hide(JsonObject pack, string code, string until) =>
         Question(pack, code, (question, _) => question["showWhen"] = new JsonArray(new JsonObject { ["item"] = until }));

@@ -46,8 +46,8 @@ public class QuestionFlowTests
     [Theory]
     [InlineData("V.count", "3", null)]
     [InlineData("V.count", "", null)]
-    [InlineData("V.count", "1", ProblemCodes.ValueMalformed)]
-    [InlineData("V.count", "51", ProblemCodes.ValueMalformed)]
+    [InlineData("V.count", "1", ProblemCodes.ValueOutOfRange)]
+    [InlineData("V.count", "51", ProblemCodes.ValueOutOfRange)]
     [InlineData("V.count", "ba", ProblemCodes.ValueMalformed)]
     [InlineData("O", "tốt", null)]
     public void CheckValue_NumberAndText_KeepTheirLimits(string question, string value, string? code) => Assert.Equal(code, QuestionFlow.CheckValue(Question(question), value)?.Code);

@@ -15,6 +15,7 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     private string _owner = "";
     private string _app = "";
     private string _auditor = "";
+    private string _eraser = "";
 
     public async Task InitializeAsync()
     {
@@ -28,8 +29,9 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
         await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
         string name = connection.Database;
-        await connection.ExecuteAsync($"create role app_{name} login password 'app' in role sipas_app; create role auditor_{name} login password 'auditor' in role sipas_auditor");
+        await connection.ExecuteAsync($"create role app_{name} login password 'app' in role sipas_app; create role auditor_{name} login password 'auditor' in role sipas_auditor; create role eraser_{name} login password 'eraser' in role sipas_eraser");
         _app = server.ConnectionString(name, $"app_{name}", "app");
+        _eraser = server.ConnectionString(name, $"eraser_{name}", "eraser");
         _auditor = server.ConnectionString(name, $"auditor_{name}", "auditor");
     }
 
@@ -52,17 +54,20 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.AppendAsync([SampleBallots.Draft(1, answer: 1)], false, default);
         await storage.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
         await storage.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
+        await storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Sealer)], false, default);
         await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
         Assert.True((await storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Late);
         await storage.RotateReceiptKeyAsync(default);
 
-        Assert.Equal(601, await storage.LastSequenceAsync(default));
+        Assert.Equal(602, await storage.LastSequenceAsync(default));
         Assert.Equal(1, await storage.CountConflictsAsync(default));
         Assert.Empty((await LogVerifier.VerifyAsync(storage, new VerificationSettings(), null, default)).Problems);
     }
 
     [StorageTheory]
     [InlineData("update sipas.ballot set answers = '1'")]
+    [InlineData("update sipas.ballot_value set salt = null, value = null")]
+    [InlineData("update sipas.value_secret set secret = ''")]
     [InlineData("delete from sipas.ballot")]
     [InlineData("truncate sipas.ballot cascade")]
     [InlineData("delete from sipas.audit")]
@@ -82,6 +87,38 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);
+    }
+
+    [StorageFact]
+    public async Task Eraser_ErasesValuesAndNothingElse()
+    {
+        using (PostgreSqlStorage host = New(_app))
+        {
+            await host.OpenAsync(default);
+            await host.SaveAsync(SampleBallots.Units, default);
+            await host.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(1, ("O", "tốt"), ("S", "x")), SampleBallots.Noon, host.Sealer)], false, default);
+        }
+
+        using PostgreSqlStorage eraser = New(_eraser);
+        Assert.Equal(1, await eraser.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2030, 1, 1)), default));
+
+        using PostgreSqlStorage auditor = New(_auditor);
+        VerificationReport report = await LogVerifier.VerifyAsync(auditor, new VerificationSettings(), null, default);
+        Assert.Equal((0L, 2L, 1L), (report.FaultCount, report.ValueCount, report.ErasedValueCount));
+        foreach ((string who, string sql) in new[]
+        {
+            (_eraser, "update sipas.ballot_value set commitment = ''"), (_eraser, "select secret from sipas.value_secret"), (_eraser, "delete from sipas.ballot_value"),
+            (_auditor, "select secret from sipas.value_secret"), (_auditor, "update sipas.ballot_value set salt = null, value = null"),
+        })
+        {
+            await using var connection = new NpgsqlConnection(who);
+            PostgresException denied = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
+        }
+
+        await using var owner = new NpgsqlConnection(_owner);
+        await Assert.ThrowsAsync<PostgresException>(() => owner.ExecuteAsync("update sipas.ballot_value set value = 'y' where value is not null"));
+        await Assert.ThrowsAsync<PostgresException>(() => owner.ExecuteAsync("truncate sipas.ballot_value"));
     }
 
     [StorageFact]

@@ -96,6 +96,51 @@ public sealed class SqliteStorageTests : StorageContract
         Assert.Equal(1, connection.ExecuteScalar<long>("select count(*) from ballot"));
     }
 
+    [Theory]
+    [InlineData("update ballot_value set value = 'x'")]
+    [InlineData("update ballot_value set commitment = zeroblob(32), value = null, salt = null")]
+    [InlineData("update ballot_value set value = null")]
+    [InlineData("delete from ballot_value")]
+    public async Task BallotValue_ChangedOrRemovedBySql_IsRefused(string sql)
+    {
+        await AppendAsync(BallotDraft.Of(SampleBallots.ValueBallot(1, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
+
+        using SqliteConnection connection = Connect();
+        Assert.Throws<SqliteException>(() => connection.Execute(sql));
+
+        Assert.Equal(("O", "longText", "tốt", 0L), connection.QuerySingle<(string, string, string, long)>("select question, kind, value, erased from ballot_value_readable"));
+    }
+
+    [Fact]
+    public async Task EraseValuesAsync_Text_IsNowhereInTheFilesAnyMore()
+    {
+        await AppendAsync([.. Enumerable.Range(1, 50).Select(i => BallotDraft.Of(SampleBallots.ValueBallot(i, ("O", $"secret-{i:D3}")), SampleBallots.Noon, Storage.Sealer))]);
+        Assert.Contains("secret-017", Files(), StringComparison.Ordinal);
+
+        await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(17)), default);
+
+        Assert.DoesNotContain("secret-017", Files(), StringComparison.Ordinal);
+        Assert.Contains("secret-018", Files(), StringComparison.Ordinal);
+
+        string Files() => string.Concat(Directory.GetFiles(Path.GetDirectoryName(DatabasePath)!, "sipas.db*").Select(file =>
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            return reader.ReadToEnd();
+        }));
+    }
+
+    [Fact]
+    public async Task OpenAsync_ValueQuestionsOfAFrozenQuestionnaireChanged_IsRefused()
+    {
+        using (SqliteConnection connection = Connect())
+        {
+            connection.Execute("update questionnaire_question set kind = 'shortText' where code = 'O'");
+        }
+
+        await AssertRefusedAsync(ProblemCodes.StoredPackDiffers, DatabasePath);
+    }
+
     [Fact]
     public async Task OpenAsync_PathBelowAFile_SaysWhatToMend()
     {

@@ -223,6 +223,26 @@ public sealed class TamperingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("update ballot_value set value = 'xấu' where sequence = 62", ProblemCodes.ValueChanged)]
+    [InlineData("update ballot_value set salt = zeroblob(16) where sequence = 62", ProblemCodes.ValueChanged)]
+    [InlineData("update ballot_value set commitment = zeroblob(32) where sequence = 62", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot_value set commitment = zeroblob(32), salt = null, value = null where sequence = 62", ProblemCodes.ContentChanged)]
+    [InlineData("delete from ballot_value where sequence = 62", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot_value set sequence = 61 where sequence = 62", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot_value set number = 3 where sequence = 62", ProblemCodes.ContentChanged)]
+    [InlineData("delete from questionnaire_question where code = 'O'", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot_value set value = null where sequence = 62", ProblemCodes.ValueChanged)]
+    public async Task VerifyAsync_ValueTouched_IsNamed(string sql, string code)
+    {
+        await _storage.AppendAsync([SampleBallots.Draft(1_000), BallotDraft.Of(SampleBallots.ValueBallot(1_001, ("O", "tốt")), SampleBallots.Noon, _storage.Sealer)], false, default);
+        Assert.Empty((await VerifyAsync()).Problems);
+
+        Tamper($"pragma ignore_check_constraints = on; {sql}");
+
+        Assert.Equal(code, (await VerifyAsync()).Problems[0].Code);
+    }
+
+    [Theory]
     [InlineData("taken", "taken 2026-01-01T00:00:00.000Z")]
     [InlineData("ballots", "ballots 50")]
     [InlineData("unit Q01", "unit Q01 20 00")]

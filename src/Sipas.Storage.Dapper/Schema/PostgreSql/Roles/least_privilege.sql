@@ -1,6 +1,7 @@
 -- Sipas.Sdk, PostgreSQL: roles with the least privileges. Run by the owner of the schema after every "sipas schema apply".
 -- sipas_app      a running host: appends ballots, keeps units and the notice; changes and removes no ballot, makes no table.
 -- sipas_auditor  reads everything, writes nothing: enough for "sipas verify".
+-- sipas_eraser   erases answers to number, text and date questions, and nothing else: enough for "sipas values erase".
 -- Give a login role one of them:  grant sipas_app to login_role;  and let the host open the storage with PrepareSchema = false.
 
 do $$
@@ -11,15 +12,31 @@ begin
   if not exists (select from pg_roles where rolname = 'sipas_auditor') then
     create role sipas_auditor nologin;
   end if;
+  if not exists (select from pg_roles where rolname = 'sipas_eraser') then
+    create role sipas_eraser nologin;
+  end if;
 end $$;
 
 revoke all on schema sipas from public;
 revoke all on all tables in schema sipas from public;
 
-grant usage on schema sipas to sipas_app, sipas_auditor;
-grant select on all tables in schema sipas to sipas_app, sipas_auditor;
+grant usage on schema sipas to sipas_app, sipas_auditor, sipas_eraser;
+grant select on all tables in schema sipas to sipas_app, sipas_auditor, sipas_eraser;
+-- Only the host makes salts.
+revoke select on sipas.value_secret from sipas_auditor, sipas_eraser;
 
-grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas.receipt_key, sipas.ballot, sipas.ballot_conflict,
+grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas.questionnaire_question, sipas.value_secret, sipas.ballot_value, sipas.receipt_key, sipas.ballot, sipas.ballot_conflict,
                 sipas.survey_closing, sipas.late_ballot, sipas.audit, sipas.notice to sipas_app;
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;
+grant update (salt, value) on sipas.ballot_value to sipas_eraser;
+grant insert on sipas.audit to sipas_eraser;
+
+grant insert on sipas.import_map, sipas.quality_run, sipas.ballot_flag, sipas.ballot_review, sipas.paper_batch, sipas.paper_entry, sipas.paper_handover,
+                sipas.signal_watermark, sipas.signal_delivery to sipas_app;
+grant update (map, saved_at, actor) on sipas.import_map to sipas_app;
+grant update (value, allowed, last_run) on sipas.ballot_flag to sipas_app;
+grant update (accepted_at, accepted_by) on sipas.paper_batch to sipas_app;
+grant update (answers, keyed_by, keyed_at) on sipas.paper_entry to sipas_app;
+grant update (sequence) on sipas.signal_watermark to sipas_app;
+grant update (attempts, due_at, sent_at, answer) on sipas.signal_delivery to sipas_app;

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Http;
+using Sipas.Problems;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>Maps the officer's pages. What all of them share stands here: forms are taken only with their mark, and what goes wrong is told on a page.</summary>
+internal static class AdminEndpoints
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.ExcludeFromDescription();
+        group.AddEndpointFilter(TellAsync);
+        group.AddEndpointFilter(CheckFormAsync);
+        Asset.AdminBaseStyle.Map(group);
+        Asset.AdminStyle.Map(group);
+        SurveyListEndpoints.Map(group);
+    }
+
+    private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (SipasException error)
+        {
+            int status = error.Problems[0].Code == ProblemCodes.SurveyUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            return new AdminRequest(context.HttpContext).Fault(status, error.Problems);
+        }
+        catch (StoreUnavailableException error)
+        {
+            return new AdminRequest(context.HttpContext).Fault(StatusCodes.Status503ServiceUnavailable, [SipasResults.Busy(error.ProblemCode)]);
+        }
+    }
+
+    private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        HttpContext http = context.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            try
+            {
+                await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
+            }
+            catch (Exception error) when (error is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException)
+            {
+                return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormExpired)]);
+            }
+        }
+
+        return await next(context);
+    }
+}

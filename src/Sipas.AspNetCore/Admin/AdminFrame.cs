@@ -1,0 +1,20 @@
+using Sipas.AspNetCore.Reports;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>What stands around every page of the officer.</summary>
+internal sealed record AdminFrame
+{
+    public required ReportWords Words { get; init; }
+
+    public required IReadOnlyList<string> StyleHrefs { get; init; }
+
+    public required LocalizedText? Notice { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required IReadOnlyList<ReportLink> Navigation { get; init; }
+
+    public required IReadOnlyList<ReportLink> Languages { get; init; }
+}

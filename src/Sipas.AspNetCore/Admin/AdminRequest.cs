@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
+using Sipas.Intake;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>A request to one of the officer's pages: its language, its actor, the addresses it goes on to, and the answers it gives.</summary>
+internal sealed class AdminRequest
+{
+    private readonly HttpContext _context;
+    private readonly LinkGenerator _links;
+
+    public AdminRequest(HttpContext context)
+    {
+        _context = context;
+        _links = context.RequestServices.GetRequiredService<LinkGenerator>();
+        string? asked = context.Request.Query["lang"];
+        Words = new ReportWords(asked is not null && ReportWords.Languages.Contains(asked) ? asked : ReportWords.Languages[0]);
+    }
+
+    public ReportWords Words { get; }
+
+    /// <summary>Who does it: the signed-in name, or the option's default.</summary>
+    public string Actor => _context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : Options.DefaultActor;
+
+    public SipasAdminOptions Options => _context.RequestServices.GetRequiredService<IOptions<SipasAdminOptions>>().Value;
+
+    /// <summary>The address of a page, in the language of this one.</summary>
+    /// <param name="endpointName">Name of its route.</param>
+    /// <param name="values">Values of the route and the query.</param>
+    public string Path(string endpointName, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var route = new RouteValueDictionary();
+        foreach ((string name, object? value) in values)
+        {
+            route[name] = value;
+        }
+
+        if (Words.Language != ReportWords.Languages[0])
+        {
+            route["lang"] = Words.Language;
+        }
+
+        return _links.GetPathByName(_context, endpointName, route) ?? throw new InvalidOperationException($"The route '{endpointName}' is missing.");
+    }
+
+    /// <summary>Answers with a page.</summary>
+    /// <param name="section">The entry of the navigation it belongs to; null for none.</param>
+    /// <param name="title">Its heading.</param>
+    /// <param name="content">What stands below the heading.</param>
+    /// <param name="over">A line above the heading, for example the survey; null for none.</param>
+    /// <param name="status">HTTP status.</param>
+    public IResult Show(AdminSection? section, string title, RenderFragment content, string? over = null, int status = StatusCodes.Status200OK) =>
+        new HtmlPage(AdminLayout.Document(Frame(section), title, over, content), status, hasForms: true);
+
+    /// <summary>Answers a form that was carried out: the browser asks for the next page, so that a reload sends nothing twice.</summary>
+    /// <param name="path">Address of the page.</param>
+    public static IResult Next(string path) => new SeeOther(path);
+
+    /// <summary>Answers with a page that says what is wrong and leads back.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="problems">What is wrong.</param>
+    public IResult Fault(int status, IReadOnlyList<Problem> problems) =>
+        Show(null, Words["admin.fault"], AdminParts.FaultBody(Words, problems, Path(SurveyListEndpoints.ListName)), status: status);
+
+    /// <summary>The mark that every form of this answer must bear.</summary>
+    public AntiforgeryTokenSet Mark() => _context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_context);
+
+    private AdminFrame Frame(AdminSection? section) => new()
+    {
+        Words = Words,
+        StyleHrefs = [Asset.AdminBaseStyle.Address(_links, _context), Asset.AdminStyle.Address(_links, _context)],
+        Notice = _context.RequestServices.GetRequiredService<SurveyState>().Notice,
+        Actor = Actor,
+        Navigation = [.. AdminSection.All.Select(entry => new ReportLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],
+        Languages = [.. ReportWords.Languages.Select(language => new ReportLink(WebTexts.Of("language." + language).Vi, InLanguage(language), language == Words.Language, Language: language))],
+    };
+
+    private string InLanguage(string language)
+    {
+        QueryString query = QueryString.Create(_context.Request.Query.Where(pair => pair.Key != "lang").Append(new("lang", language)));
+        return _context.Request.PathBase.Add(_context.Request.Path) + query.ToUriComponent();
+    }
+
+    private sealed class SeeOther(string path) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = path;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>An entry of the navigation over the officer's pages.</summary>
+/// <param name="Key">Its word: the text <c>admin.nav.KEY</c>.</param>
+/// <param name="EndpointName">Name of the route of its first page.</param>
+internal sealed record AdminSection(string Key, string EndpointName)
+{
+    public static readonly AdminSection Surveys = new("surveys", SurveyListEndpoints.ListName);
+
+    /// <summary>All of them in the order in which they are shown.</summary>
+    public static IReadOnlyList<AdminSection> All { get; } = [Surveys];
+}

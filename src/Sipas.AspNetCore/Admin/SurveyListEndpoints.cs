@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The first page of the officer: <c>/admin</c>, the surveys.</summary>
+internal static class SurveyListEndpoints
+{
+    public const string ListName = "SipasAdminSurveys";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin", ShowAsync).WithName(ListName);
+
+    private static async Task<IResult> ShowAsync(HttpContext context, IPeopleStorage people)
+    {
+        var request = new AdminRequest(context);
+        IReadOnlyList<StoredPlan> plans = await people.ReadPlansAsync(context.RequestAborted);
+        return request.Show(AdminSection.Surveys, request.Words["admin.surveys"], SurveyListPage.Body(request.Words, plans));
+    }
+}

@@ -1,0 +1,52 @@
+// Ids, times and the bytes of a ballot.
+
+export const NO_ANSWER = "noAnswer";
+
+export function uuidVersion7(ms) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  for (let i = 5, rest = ms; i >= 0; i--, rest = Math.floor(rest / 256)) {
+    bytes[i] = rest % 256;
+  }
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+export function withOffset(ms) {
+  const minutes = -new Date(ms).getTimezoneOffset();
+  const two = (n) => String(n).padStart(2, "0");
+  const offset = Math.abs(minutes);
+  return new Date(ms + minutes * 60000).toISOString().slice(0, -1)
+    + (minutes < 0 ? "-" : "+") + two(Math.floor(offset / 60)) + ":" + two(offset % 60);
+}
+
+export function newBallot() {
+  const now = Date.now();
+  return { id: uuidVersion7(now), startedMs: now, startedAtTick: performance.now(), answers: {}, values: {}, confirmed: new Set() };
+}
+
+// Made once: every attempt to send carries the same bytes.
+export function bodyOf(filled, data, flow, language, device) {
+  // The device's clock may be set in between; the time that passed is taken from one that never steps back.
+  const completedMs = filled.startedMs + Math.max(0, Math.round(performance.now() - filled.startedAtTick));
+  const shown = data.questions.filter((question) => flow.isShown(question, filled.answers));
+  const values = shown.filter((question) => filled.values[question.code] !== undefined)
+    .map((question) => [question.code, filled.values[question.code]]);
+  return JSON.stringify({
+    id: filled.id,
+    pack: data.pack,
+    questionnaireVersion: data.questionnaireVersion,
+    unit: data.unit,
+    procedure: data.procedure ?? undefined,
+    mode: data.mode,
+    basis: data.basis,
+    device: device ?? undefined,
+    ticket: data.ticket ?? undefined,
+    language,
+    startedAt: withOffset(filled.startedMs),
+    completedAt: withOffset(completedMs),
+    answers: Object.fromEntries(shown.flatMap((question) => question.items).map((item) => [item.code, filled.answers[item.code] ?? NO_ANSWER])),
+    values: values.length ? Object.fromEntries(values) : undefined,
+  });
+}

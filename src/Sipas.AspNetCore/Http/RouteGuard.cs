@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>A set of routes of which a host must say who may use them.</summary>
+/// <param name="Code">Code of the problem when it does not.</param>
+/// <param name="Kind">What a request is answered then.</param>
+/// <param name="Method">The method that maps them.</param>
+internal sealed record GuardedRoutes(string Code, ProblemKind Kind, string Method)
+{
+    public static readonly GuardedRoutes Reports = new(ProblemCodes.ReportsUnguarded, ProblemKind.ReportsUnguarded, "MapSipasReports");
+
+    public static readonly GuardedRoutes Admin = new(ProblemCodes.AdminUnguarded, ProblemKind.AdminUnguarded, "MapSipasAdmin");
+
+    public Problem Problem(string? place) => new(Code, place, null, $"app.{Method}().RequireAuthorization(\"policy\") / .AllowAnonymous()");
+}
+
+/// <summary>Sees to it that a host says who may use such routes: a host that does not is stopped at start, and until it has stopped every request is refused.</summary>
+internal static partial class RouteGuard
+{
+    public static void Attach(RouteGroupBuilder group, IServiceProvider services, GuardedRoutes routes)
+    {
+        // The metadata is how the guard finds the routes.
+        group.WithMetadata(routes);
+        group.AddEndpointFilter(async (context, next) =>
+            IsGuarded(context.HttpContext.GetEndpoint()!) ? await next(context) : SipasResults.Problem(routes.Kind, routes.Problem(context.HttpContext.Request.Path)));
+
+        var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
+        lifetime.ApplicationStarted.Register(() => Check(services, lifetime, routes));
+    }
+
+    /// <summary>Whether an endpoint says who may call it.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    public static bool IsGuarded(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
+        || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null
+        || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+    private static void Check(IServiceProvider services, IHostApplicationLifetime lifetime, GuardedRoutes routes)
+    {
+        string[] open = [.. services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<GuardedRoutes>() == routes && !IsGuarded(endpoint))
+            .Select(endpoint => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "?")
+            .Distinct(StringComparer.Ordinal)];
+        if (open.Length == 0)
+        {
+            return;
+        }
+
+        Problem problem = routes.Problem(string.Join(", ", open));
+        string vietnamese = problem.Message.Vi;
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore");
+        LogUnguarded(logger, problem, vietnamese);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Critical, Message = "{Problem} / {Vietnamese}")]
+    private static partial void LogUnguarded(ILogger logger, Problem problem, string vietnamese);
+}

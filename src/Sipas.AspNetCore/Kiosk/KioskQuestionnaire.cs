@@ -1,0 +1,70 @@
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary>Turns a questionnaire of a pack into what the kiosk's script shows.</summary>
+internal static class KioskQuestionnaire
+{
+    /// <summary>The questions in the order in which they are asked.</summary>
+    /// <param name="questionnaire">The questionnaire; with no questions of its own each item is one.</param>
+    /// <param name="layout">The layout of its answers.</param>
+    /// <param name="interviewed">Whether an interviewer holds the device: only then is she asked who, where and when.</param>
+    public static IReadOnlyList<KioskQuestion> Questions(Questionnaire questionnaire, AnswerLayout layout, bool interviewed) => questionnaire.Questions.Count == 0
+        ? [.. layout.Items.Select(item => new KioskQuestion { Code = item.Item.Code, Kind = QuestionKind.Level, Text = item.Item.Text, Items = [Item(item)] })]
+        : [.. questionnaire.Questions.Where(question => interviewed || question.Part != QuestionPart.Collection).Select(question => Question(question, layout))];
+
+    /// <summary>What each scale offers, by its code.</summary>
+    /// <param name="layout">The layout of the answers.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<KioskChoice>> Scales(AnswerLayout layout) =>
+        layout.Items.Select(item => item.Scale).Distinct().ToDictionary(scale => scale.Code, Choices, StringComparer.Ordinal);
+
+    /// <summary>Languages that can be chosen: Vietnamese, English, and those of the pack in which the questionnaire has texts.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="questionnaire">Its questionnaire.</param>
+    public static IReadOnlyList<KioskLanguage> Languages(MethodPack pack, Questionnaire questionnaire) =>
+    [
+        new("vi", "Tiếng Việt"),
+        new("en", "English"),
+        .. pack.Languages.Where(language => questionnaire.Items.Any(item => item.Text.Others?.ContainsKey(language.Tag) == true)).Select(language => new KioskLanguage(language.Tag, language.Name)),
+    ];
+
+    /// <summary>The face, from 1 (most dissatisfied) to 5 (most satisfied), that stands beside a level.</summary>
+    /// <param name="level">The level, from 1.</param>
+    /// <param name="levels">Levels of the scale.</param>
+    public static int FaceOf(int level, int levels) => levels switch
+    {
+        1 => 3,
+        2 => level * 2,
+        3 => level + 1,
+        4 => level <= 2 ? level : level + 1,
+        _ => 1 + ((((level - 1) * 8) + levels - 1) / (2 * (levels - 1))),
+    };
+
+    private static KioskQuestion Question(Question question, AnswerLayout layout) => new()
+    {
+        Code = question.Code,
+        Kind = question.Kind,
+        Text = question.Text,
+        Items = [.. question.Items.Select(code => Item(layout.Find(code)!))],
+        Required = question.Required,
+        MaximumTicks = question.MaximumTicks,
+        Minimum = question.Minimum,
+        Maximum = question.Maximum,
+        MaximumLength = question.MaximumLength,
+        ShowWhen = question.ShowWhen,
+    };
+
+    private static KioskItem Item(ItemLayout item) => new(item.Item.Code, item.Scale.Code, item.Item.Text, item.Item.Required);
+
+    private static IReadOnlyList<KioskChoice> Choices(AnswerScale scale)
+    {
+        // A face says how satisfied somebody is. Beside an age or an occupation it would say something that nobody asked.
+        bool faces = scale.Levels.Any(level => level.Satisfied) && scale.Levels.Any(level => !level.Satisfied);
+        return
+        [
+            .. scale.Levels.Select(level => new KioskChoice(level.Level, null, faces ? FaceOf(level.Level, scale.Levels.Count) : 0, level.Text)),
+            .. scale.Special.Select(special => new KioskChoice(null, BallotWords.Of(special.Answer), 0, special.Text)),
+        ];
+    }
+}

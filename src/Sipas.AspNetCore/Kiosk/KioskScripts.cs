@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary>The modules of the kiosk's script. They import each other by name, so the version stands in their folder: a page never mixes two.</summary>
+internal static class KioskScripts
+{
+    /// <summary>The module that a page names; it imports the others.</summary>
+    public const string Entry = "kiosk.js";
+
+    private const string EndpointName = "SipasKioskScript";
+
+    /// <summary>All modules, the entry first.</summary>
+    public static readonly IReadOnlyList<string> Names = [Entry, "ballot.js", "dom.js", "flow.js", "online.js", "question.js", "words.js"];
+
+    private static readonly Dictionary<string, byte[]> Files = Names.ToDictionary(name => name, Read, StringComparer.Ordinal);
+
+    /// <summary>Changes with every byte of any module.</summary>
+    public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Names.SelectMany(name => Files[name])]).AsSpan(0, 8));
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send).WithName(EndpointName).ExcludeFromDescription();
+
+    /// <summary>The addresses of all modules, the entry first, under whatever base path the host runs.</summary>
+    /// <param name="links">Makes addresses.</param>
+    /// <param name="context">The request.</param>
+    public static IReadOnlyList<string> Addresses(LinkGenerator links, HttpContext context) =>
+        [.. Names.Select(file => links.GetPathByName(context, EndpointName, new RouteValueDictionary { ["version"] = Version, ["file"] = file })!)];
+
+    private static Results<FileContentHttpResult, NotFound> Send(HttpContext context, string version, string file)
+    {
+        if (!Files.TryGetValue(file, out byte[]? bytes))
+        {
+            return TypedResults.NotFound();
+        }
+
+        // While a release replaces another, a page of the one may ask the other: it gets what there is, but not to keep.
+        context.Response.Headers.CacheControl = version == Version ? "private, max-age=31536000, immutable" : "no-cache";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Bytes(bytes, "text/javascript; charset=utf-8");
+    }
+
+    private static byte[] Read(string name)
+    {
+        using Stream stream = Asset.Open(name);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

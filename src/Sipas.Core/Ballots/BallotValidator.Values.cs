@@ -1,0 +1,87 @@
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Ballots;
+
+/// <content>Numbers, texts and days.</content>
+public sealed partial class BallotValidator
+{
+    /// <summary>Validates the answers to number, text and date questions.</summary>
+    /// <param name="layout">The questionnaire, of one of the validator's packs.</param>
+    /// <param name="values">The values as they came in, by question code; a blank text is none.</param>
+    /// <param name="codes">The coded answers, by which skip rules are followed; null when they are not known, and then no value counts as hidden or missing.</param>
+    /// <param name="problems">Receives every problem.</param>
+    /// <returns>The canonical values in questionnaire order; meaningless when a problem was added.</returns>
+    public IReadOnlyList<AnswerValue> ReadValues(AnswerLayout layout, IReadOnlyList<RawAnswer> values, byte[]? codes, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(problems);
+        QuestionFlow flow = _flows[(layout.PackId, layout.QuestionnaireVersion)];
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (RawAnswer raw in values)
+        {
+            named.Add(raw.ItemCode);
+            if (layout.FindValueQuestion(raw.ItemCode) is not { } question)
+            {
+                problems.Add(UnknownQuestion(layout, raw.ItemCode));
+            }
+            else if (!IsOfType(question, raw.Kind))
+            {
+                problems.Add(new Problem(ProblemCodes.ValueType, question.Code, raw.Text, TypeOf(question)));
+            }
+            else if (ValueReader.Read(question, raw.Text, out Problem? problem) is { } value)
+            {
+                given[question.Code] = value;
+            }
+            else if (problem is not null)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        if (codes is not null)
+        {
+            foreach (Question question in layout.ValueQuestions)
+            {
+                bool isShown = flow.IsShown(question, codes);
+                if (!isShown && given.ContainsKey(question.Code))
+                {
+                    problems.Add(new Problem(ProblemCodes.HiddenAnswered, question.Code));
+                }
+                else if (isShown && question.Required && !given.ContainsKey(question.Code) && !(named.Contains(question.Code) && problems.Any(problem => problem.Place == question.Code)))
+                {
+                    problems.Add(new Problem(ProblemCodes.ValueMissing, question.Code));
+                }
+            }
+        }
+
+        return [.. layout.ValueQuestions.Where(question => given.ContainsKey(question.Code)).Select(question => new AnswerValue(question.Code, given[question.Code]))];
+    }
+
+    private static bool IsOfType(Question question, RawAnswerKind kind) =>
+        question.Kind == QuestionKind.Number ? kind is RawAnswerKind.Whole or RawAnswerKind.Fraction : kind == RawAnswerKind.Text;
+
+    private static string TypeOf(Question question) => question.Kind switch
+    {
+        QuestionKind.Number => "number",
+        QuestionKind.Date => $"\"{ValueReader.DateFormat}\"",
+        _ => "string",
+    };
+
+    private Problem UnknownQuestion(AnswerLayout layout, string code)
+    {
+        IReadOnlyList<Questionnaire> versions = _packs.Find(layout.PackId)!.Questionnaires;
+        Questionnaire own = versions.First(questionnaire => questionnaire.Version == layout.QuestionnaireVersion);
+        if (layout.Find(code) is not null || own.Questions.Any(question => question.Code == code))
+        {
+            return new Problem(ProblemCodes.ValueOfCodedItem, code, code, "answers");
+        }
+
+        string[] others = [.. versions.Where(questionnaire => questionnaire.Questions.Any(question => question.Code == code && !question.IsCoded)).Select(questionnaire => questionnaire.Version)];
+        return others.Length == 0
+            ? new Problem(ProblemCodes.ValueQuestionUnknown, code, code, string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))
+            : new Problem(ProblemCodes.ValueOfOtherVersion, code, code, string.Join(", ", others));
+    }
+}

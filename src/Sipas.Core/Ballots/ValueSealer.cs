@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sipas.Ballots;
+
+/// <summary>Makes the commitments by which values stand in a ballot's hash, so that a value can be erased later and every hash still fits.</summary>
+/// <remarks>
+/// The salt is no random number but an HMAC with the store's secret over ballot and question: the same ballot sent again gives the same hash and is known again,
+/// while nobody without the secret can try out values against a commitment. Reasons: docs/decisions/erasable-values.md.
+/// </remarks>
+public sealed class ValueSealer
+{
+    /// <summary>Bytes of a store's secret.</summary>
+    public const int SecretLength = 32;
+
+    /// <summary>Bytes of a salt.</summary>
+    public const int SaltLength = 16;
+
+    private readonly byte[] _secret;
+
+    /// <summary>Makes a sealer.</summary>
+    /// <param name="secret">The store's secret: <see cref="SecretLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">The secret has another length.</exception>
+    public ValueSealer(ReadOnlySpan<byte> secret)
+    {
+        if (secret.Length != SecretLength)
+        {
+            throw new ArgumentException($"A secret has {SecretLength} bytes, not {secret.Length}.", nameof(secret));
+        }
+
+        _secret = secret.ToArray();
+    }
+
+    /// <summary>Makes a new secret.</summary>
+    public static byte[] NewSecret() => RandomNumberGenerator.GetBytes(SecretLength);
+
+    /// <summary>The commitment to a value.</summary>
+    /// <param name="salt">The salt.</param>
+    /// <param name="value">The canonical value.</param>
+    /// <returns>SHA-256 of the salt followed by the UTF-8 bytes of the value: 32 bytes.</returns>
+    public static byte[] Commitment(ReadOnlySpan<byte> salt, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(value)]);
+    }
+
+    /// <summary>The salt of a ballot's value.</summary>
+    /// <param name="ballotId">Id of the ballot.</param>
+    /// <param name="questionCode">Code of the question.</param>
+    /// <returns>The first 16 bytes of HMAC-SHA256 over the UTF-8 bytes of the id, a line feed and the code.</returns>
+    public byte[] Salt(Guid ballotId, string questionCode) =>
+        HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"{ballotId:D}\n{questionCode}"))[..SaltLength];
+
+    /// <summary>Seals a value of a ballot.</summary>
+    /// <param name="ballotId">Id of the ballot.</param>
+    /// <param name="value">The value.</param>
+    public SealedValue Seal(Guid ballotId, AnswerValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        byte[] salt = Salt(ballotId, value.QuestionCode);
+        return new SealedValue { QuestionCode = value.QuestionCode, Salt = salt, Value = value.Text, Commitment = Commitment(salt, value.Text) };
+    }
+}

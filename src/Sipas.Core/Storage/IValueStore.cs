@@ -1,0 +1,127 @@
+using Sipas.Ballots;
+
+namespace Sipas.Storage;
+
+/// <summary>Which values are read: those of one pack, narrowed by what is given.</summary>
+public sealed record ValueFilter
+{
+    /// <summary>Id of the pack.</summary>
+    public required string PackId { get; init; }
+
+    /// <summary>Version of the questionnaire; null for every version.</summary>
+    public string? QuestionnaireVersion { get; init; }
+
+    /// <summary>Code of the question; null for every question.</summary>
+    public string? QuestionCode { get; init; }
+
+    /// <summary>Listed or self-selected; null for both.</summary>
+    public SelectionBasis? Basis { get; init; }
+
+    /// <summary>First counting day in Vietnam; null when open.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Whether the filter lets a value of a ballot through.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <param name="questionCode">Code of the value's question.</param>
+    public bool Covers(KeptBallot ballot, string questionCode)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        return (QuestionCode is null || questionCode == QuestionCode)
+            && new SurveyScope { PackId = PackId, QuestionnaireVersion = QuestionnaireVersion, Basis = Basis, From = From, To = To }.Covers(ballot);
+    }
+}
+
+/// <summary>Which values are erased: those of one ballot, or those of one question before a day.</summary>
+public sealed record ValueErasure
+{
+    private ValueErasure()
+    {
+    }
+
+    /// <summary>Id of the ballot; null when a question is erased.</summary>
+    public Guid? BallotId { get; private init; }
+
+    /// <summary>Id of the pack; null when a ballot is erased.</summary>
+    public string? PackId { get; private init; }
+
+    /// <summary>Code of the question, in every version of the pack's questionnaire; null when a ballot is erased.</summary>
+    public string? QuestionCode { get; private init; }
+
+    /// <summary>Counting day in Vietnam before which values are erased; null when a ballot is erased.</summary>
+    public DateOnly? Before { get; private init; }
+
+    /// <summary>All values of one ballot: a person asked for it, or it names somebody.</summary>
+    /// <param name="ballotId">Id of the ballot.</param>
+    public static ValueErasure OfBallot(Guid ballotId) => new() { BallotId = ballotId };
+
+    /// <summary>The values of one question that are older than the time for which they may be kept.</summary>
+    /// <param name="packId">Id of the pack.</param>
+    /// <param name="questionCode">Code of the question.</param>
+    /// <param name="before">Counting day in Vietnam; ballots of this day and later keep their values.</param>
+    public static ValueErasure OfQuestion(string packId, string questionCode, DateOnly before)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(packId);
+        ArgumentException.ThrowIfNullOrEmpty(questionCode);
+        return new() { PackId = packId, QuestionCode = questionCode, Before = before };
+    }
+
+    /// <summary>Whether a value of a ballot is erased.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <param name="questionCode">Code of the value's question.</param>
+    public bool Covers(KeptBallot ballot, string questionCode)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        return BallotId is { } id
+            ? ballot.Id == id
+            : ballot.PackId == PackId && questionCode == QuestionCode && CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt) < Before;
+    }
+
+    /// <summary>What is written into the audit log; never a value.</summary>
+    /// <param name="count">How many values were erased.</param>
+    public string Detail(long count) => BallotId is { } id
+        ? FormattableString.Invariant($"ballot {id:D}: {count}")
+        : FormattableString.Invariant($"{PackId} {QuestionCode} before {Before:yyyy-MM-dd}: {count}");
+}
+
+/// <summary>A value with the ballot it belongs to, for analysts.</summary>
+/// <param name="Sequence">Number of the ballot in the store's log.</param>
+/// <param name="BallotId">Id of the ballot.</param>
+/// <param name="QuestionnaireVersion">Version of the questionnaire.</param>
+/// <param name="UnitCode">Code of the unit.</param>
+/// <param name="Basis">How the respondent came to answer.</param>
+/// <param name="Day">The day for which the ballot counts.</param>
+/// <param name="QuestionCode">Code of the question.</param>
+/// <param name="Value">The canonical value; null when it was erased.</param>
+public sealed record ValueOfBallot(
+    long Sequence, Guid BallotId, string QuestionnaireVersion, string UnitCode, SelectionBasis Basis, DateOnly Day, string QuestionCode, string? Value);
+
+/// <summary>How often a value was given.</summary>
+/// <param name="QuestionCode">Code of the question.</param>
+/// <param name="Value">The number or day; null for texts, which are only counted, and for what was erased.</param>
+/// <param name="IsErased">Whether these values were erased.</param>
+/// <param name="Count">How many.</param>
+public sealed record ValueCount(string QuestionCode, string? Value, bool IsErased, long Count);
+
+/// <summary>Reads and erases the answers to number, text and date questions. They are written with their ballot.</summary>
+public interface IValueStore
+{
+    /// <summary>Reads values in the order of the log, then of the questionnaire; those of late ballots are passed over.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Counts values; texts never leave the store by this way. Those of late ballots are passed over.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A row for each question with each number or day, one for its texts, and one for what was erased; in no particular order.</returns>
+    Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Erases values and their salts, also of late ballots and of closed surveys; commitments stay, so every hash, chain, root and receipt still fits. The audit log notes it.</summary>
+    /// <param name="erasure">Which.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>How many values were erased; 0 when there were none, and then nothing is noted.</returns>
+    Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken);
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryStorage
+{
+    private readonly Dictionary<(string Pack, string Version), AnswerLayout> _layouts = [];
+
+    /// <inheritdoc/>
+    public ValueSealer Sealer { get; } = new(ValueSealer.NewSecret());
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        await Task.CompletedTask;
+        foreach ((KeptBallot ballot, SealedValue value) in Values(filter))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new ValueOfBallot(
+                ballot.Sequence, ballot.Id, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.Basis, CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt), value.QuestionCode, value.Value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<ValueCount>>([.. Values(filter)
+            .Select(pair => (pair.Value.QuestionCode, Value: IsText(pair.Ballot, pair.Value.QuestionCode) ? null : pair.Value.Value, pair.Value.IsErased))
+            .GroupBy(value => value)
+            .Select(same => new ValueCount(same.Key.QuestionCode, same.Key.Value, same.Key.IsErased, same.LongCount()))]);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            long count = 0;
+            for (int i = 0; i < _all.Count; i++)
+            {
+                KeptBallot ballot = _all[i];
+                if (ballot.Values.Any(Erases))
+                {
+                    count += ballot.Values.LongCount(Erases);
+                    _all[i] = ballot with { Values = [.. ballot.Values.Select(value => Erases(value) ? value.Erased() : value)] };
+                }
+
+                bool Erases(SealedValue value) => !value.IsErased && erasure.Covers(ballot, value.QuestionCode);
+            }
+
+            if (count > 0)
+            {
+                Record(AuditActions.PersonErased, erasure.Detail(count));
+            }
+
+            return Task.FromResult(count);
+        }
+    }
+
+    private (KeptBallot Ballot, SealedValue Value)[] Values(ValueFilter filter)
+    {
+        lock (_gate)
+        {
+            return [.. _all.Where(ballot => !ballot.Late).SelectMany(ballot => ballot.Values.Where(value => filter.Covers(ballot, value.QuestionCode)).Select(value => (ballot, value)))];
+        }
+    }
+
+    private bool IsText(KeptBallot ballot, string questionCode) =>
+        _layouts[(ballot.PackId, ballot.QuestionnaireVersion)].FindValueQuestion(questionCode) is { Kind: QuestionKind.ShortText or QuestionKind.LongText };
+}

@@ -1,0 +1,154 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper.PostgreSql;
+
+/// <summary>Keeps people in the schema <c>sipas_people</c> of a PostgreSQL database, 15 or later: that of the ballots, or another.</summary>
+public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
+{
+    // "SIPP" as a number: the advisory lock that writers hold until their commit, so that nobody decides on a state that changes under him.
+    private const long WriterLock = 0x53495050;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly SchemaInstaller _installer;
+    private readonly PostgreSqlErrors _errors;
+    private readonly string _place;
+    private readonly string _beginSql;
+
+    /// <summary>Makes the storage; the server is asked by <see cref="SqlPeopleStorage.OpenAsync"/>.</summary>
+    /// <param name="connectionString">Npgsql's connection string. It is never shown in a message.</param>
+    /// <param name="clock">Server time.</param>
+    /// <param name="options">What else the host says; may be left out.</param>
+    /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
+    public PostgreSqlPeopleStorage(string connectionString, TimeProvider clock, SqlStorageOptions? options = null)
+        : base(clock, options ??= new SqlStorageOptions())
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        NpgsqlConnectionStringBuilder settings = PostgreSqlErrors.Parse(connectionString);
+        _place = FormattableString.Invariant($"{settings.Host}:{settings.Port}/{settings.Database}");
+        settings.SearchPath = "sipas_people";
+        settings.ApplicationName ??= "sipas people";
+        _source = NpgsqlDataSource.Create(settings);
+        _installer = new SchemaInstaller("PostgreSql/People", _place);
+        _errors = new PostgreSqlErrors(_place);
+        _beginSql = FormattableString.Invariant($"select set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true); select pg_advisory_xact_lock({WriterLock})");
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "PostgreSQL";
+
+    /// <inheritdoc/>
+    public override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return _installer.Status(await VersionAsync(connection, null).ConfigureAwait(false));
+            }
+        }
+        catch (DbException error) when (ExplainAtStart(error) is var told && told != error)
+        {
+            throw told;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _source.Dispose();
+        }
+    }
+
+    private protected override DbConnection Connect() => _source.OpenConnection();
+
+    private protected override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    private protected override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(_beginSql, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private protected override async Task PrepareAsync(bool apply, CancellationToken cancellationToken)
+    {
+        SchemaStatus status = await CheckSchemaAsync(cancellationToken).ConfigureAwait(false);
+        if (!apply || status.State is SchemaState.Current)
+        {
+            _installer.Require(status.Version);
+            return;
+        }
+
+        try
+        {
+            NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                DbTransaction transaction = await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    await _installer.ApplyAsync(connection, transaction, await VersionAsync(connection, transaction).ConfigureAwait(false), Stamp(Clock.GetUtcNow())).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (DbException error) when (ExplainAtStart(error) is var told && told != error)
+        {
+            throw told;
+        }
+    }
+
+    private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing);
+
+    private protected override object Stamp(DateTimeOffset time) => time.UtcDateTime;
+
+    private protected override string TimeOut(string column) => $"""to_char({column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')""";
+
+    private protected override string DayIn(string parameter) => $"cast({parameter} as date)";
+
+    private protected override string DayOut(string column) => $"to_char({column}, 'YYYY-MM-DD')";
+
+    private protected override async Task<long> InsertFrameRowsAsync(
+        DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken)
+    {
+        NpgsqlBinaryImporter importer = await ((NpgsqlConnection)connection).BeginBinaryImportAsync("copy frame_row (frame_id, number, cells) from stdin (format binary)", cancellationToken).ConfigureAwait(false);
+        await using (importer.ConfigureAwait(false))
+        {
+            foreach ((long number, string cells) in rows)
+            {
+                await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await importer.WriteAsync(frameId, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await importer.WriteAsync(number, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await importer.WriteAsync(cells, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
+            }
+
+            return (long)await importer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> VersionAsync(DbConnection connection, DbTransaction? transaction) =>
+        await connection.ExecuteScalarAsync<bool>("select to_regclass('sipas_people.schema_version') is not null", transaction: transaction).ConfigureAwait(false)
+            ? await connection.ExecuteScalarAsync<int>("select coalesce(max(version), 0) from sipas_people.schema_version", transaction: transaction).ConfigureAwait(false)
+            : 0;
+
+    // While a host starts, a server that does not answer is something to mend, not to try again.
+    private Exception ExplainAtStart(DbException error) => Explain(error, committing: false) is var told && told is StoreUnavailableException { Reason: StoreUnavailability.Unreachable }
+        ? new SipasException(new Problem(ProblemCodes.ServerUnreachable, _place), error)
+        : told;
+}

@@ -1,0 +1,22 @@
+-- Sipas.Sdk, PostgreSQL: the role that may see people. Run by the owner of the schema after every "sipas schema apply".
+-- sipas_officer  a host with the officer's pages, or one that checks tickets: keeps plans, frames, lists and the field log; makes no table.
+-- Give it beside sipas_app, and only to hosts that need people:  grant sipas_officer to login_role;
+-- sipas_app and sipas_auditor have no right in this schema.
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'sipas_officer') then
+    create role sipas_officer nologin;
+  end if;
+end $$;
+
+revoke all on schema sipas_people from public;
+revoke all on all tables in schema sipas_people from public;
+
+grant usage on schema sipas_people to sipas_officer;
+grant select on all tables in schema sipas_people to sipas_officer;
+
+grant insert on sipas_people.survey, sipas_people.survey_plan, sipas_people.frame, sipas_people.frame_row, sipas_people.draw, sipas_people.sample_entry, sipas_people.field_event to sipas_officer;
+grant update (row_count, seal, erased_at), delete on sipas_people.frame to sipas_officer;
+grant delete on sipas_people.frame_row to sipas_officer;
+grant update (unit_id) on sipas_people.sample_entry to sipas_officer;

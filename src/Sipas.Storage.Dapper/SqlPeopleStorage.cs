@@ -1,0 +1,175 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Dapper;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Storage.Dapper;
+
+/// <summary>Keeps people in an SQL database apart from the ballots.</summary>
+/// <remarks>What all dialects share; a dialect adds how it connects, installs, locks and writes many rows.</remarks>
+public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private volatile bool _isOpen;
+
+    private protected SqlPeopleStorage(TimeProvider clock, SqlStorageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(options);
+        (Clock, Options) = (clock, options);
+    }
+
+    /// <inheritdoc/>
+    public abstract string Name { get; }
+
+    private protected TimeProvider Clock { get; }
+
+    private protected SqlStorageOptions Options { get; }
+
+    private protected DateTimeOffset Now => IsoTime.CutToMilliseconds(Clock.GetUtcNow());
+
+    /// <inheritdoc/>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_isOpen)
+        {
+            return;
+        }
+
+        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isOpen)
+            {
+                await PrepareAsync(apply: Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
+                _isOpen = true;
+            }
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>Makes or upgrades the schema, whatever the options say: for <c>sipas schema apply</c>.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">The schema is newer, or the database cannot be used.</exception>
+    public Task ApplySchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: true, cancellationToken);
+
+    /// <summary>Says which schema is there, without changing anything.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">The database cannot be used.</exception>
+    public abstract Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what is held.</summary>
+    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _opening.Dispose();
+        }
+    }
+
+    private protected abstract DbConnection Connect();
+
+    private protected abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that no other writer runs beside.</summary>
+    private protected abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    private protected abstract Task PrepareAsync(bool apply, CancellationToken cancellationToken);
+
+    /// <summary>What an error of the database means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    private protected abstract Exception Explain(DbException error, bool committing);
+
+    /// <summary>How the dialect writes a time.</summary>
+    private protected abstract object Stamp(DateTimeOffset time);
+
+    /// <summary>SQL that turns a time of the dialect into a text that <see cref="IsoTime"/> reads.</summary>
+    private protected virtual string TimeOut(string column) => column;
+
+    /// <summary>SQL that turns a parameter of the form yyyy-MM-dd into a day of the dialect.</summary>
+    private protected virtual string DayIn(string parameter) => parameter;
+
+    /// <summary>SQL that turns a day of the dialect into a text of the form yyyy-MM-dd.</summary>
+    private protected virtual string DayOut(string column) => column;
+
+    /// <summary>Writes rows of a frame, as they come.</summary>
+    private protected abstract Task<long> InsertFrameRowsAsync(
+        DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken);
+
+    private protected async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await read(connection).ConfigureAwait(false);
+            }
+        }
+        catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
+        {
+            throw told;
+        }
+    }
+
+    private protected async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        bool committing = false;
+        try
+        {
+            DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                DbTransaction transaction = await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    T result = await write(connection, transaction).ConfigureAwait(false);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    committing = true;
+                    await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                    return result;
+                }
+            }
+        }
+        catch (DbException error) when (Explain(error, committing) is var told && told != error)
+        {
+            throw told;
+        }
+    }
+
+    private protected static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private protected static DateTimeOffset Time(string text) => IsoTime.TryRead(text, out DateTimeOffset time)
+        ? time.ToUniversalTime()
+        : throw new FormatException($"The store holds the time '{text}'.");
+
+    private static async Task<long> RequireSurveyAsync(DbConnection connection, DbTransaction transaction, string survey) =>
+        await connection.ExecuteScalarAsync<long?>("select survey_id from survey where code = @survey", new { survey }, transaction).ConfigureAwait(false)
+        ?? throw new SipasException(new Problem(ProblemCodes.SurveyUnknown, null, survey));
+
+    private async Task RefuseDrawnAsync(DbConnection connection, DbTransaction transaction, string survey)
+    {
+        if (await connection.ExecuteScalarAsync<string?>($"select {TimeOut("drawn_at")} from draw join survey using (survey_id) where code = @survey", new { survey }, transaction).ConfigureAwait(false) is { } drawnAt)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PlanDrawn, survey, drawnAt));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Sipas.Text;
+
+namespace Sipas.Storage.Dapper.Sqlite;
+
+/// <summary>Keeps people in a SQLite file of their own.</summary>
+public sealed class SqlitePeopleStorage : SqlPeopleStorage
+{
+    private readonly SqliteDatabase _database;
+
+    /// <summary>Makes the storage; the file is touched by <see cref="SqlPeopleStorage.OpenAsync"/>.</summary>
+    /// <param name="path">Path of the file: see <see cref="PathBeside"/>.</param>
+    /// <param name="clock">Server time.</param>
+    /// <param name="options">What else the host says; may be left out.</param>
+    public SqlitePeopleStorage(string path, TimeProvider clock, SqlStorageOptions? options = null)
+        : base(clock, options ??= new SqlStorageOptions())
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _database = new SqliteDatabase(path, options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "SQLite";
+
+    /// <summary>The file of people that goes with a file of ballots: <c>sipas.people.db</c> beside <c>sipas.db</c>.</summary>
+    /// <param name="ballots">Path of the file of ballots.</param>
+    public static string PathBeside(string ballots)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(ballots);
+        return Path.ChangeExtension(ballots, ".people" + Path.GetExtension(ballots));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await _database.CheckAsync().ConfigureAwait(false);
+    }
+
+    // What is erased is overwritten in the file, not only unlinked.
+    private protected override DbConnection Connect()
+    {
+        SqliteConnection connection = _database.Connect();
+        connection.Execute("pragma secure_delete = on");
+        return connection;
+    }
+
+    private protected override Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Connect());
+    }
+
+    private protected override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    private protected override async Task PrepareAsync(bool apply, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await (apply ? _database.InstallAsync(Stamp(Clock.GetUtcNow())) : _database.RequireAsync()).ConfigureAwait(false);
+    }
+
+    private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error);
+
+    private protected override object Stamp(DateTimeOffset time) => IsoTime.Write(time);
+
+    private protected override Task<long> InsertFrameRowsAsync(
+        DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken)
+    {
+        using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
+        command.Transaction = (SqliteTransaction)transaction;
+        command.CommandText = "insert into frame_row (frame_id, number, cells) values ($frame, $number, $cells)";
+        command.Parameters.AddWithValue("$frame", frameId);
+        SqliteParameter number = command.Parameters.Add("$number", SqliteType.Integer);
+        SqliteParameter cells = command.Parameters.Add("$cells", SqliteType.Text);
+        long count = 0;
+        foreach ((long row, string text) in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (number.Value, cells.Value) = (row, text);
+            command.ExecuteNonQuery();
+            count++;
+        }
+
+        return Task.FromResult(count);
+    }
+}

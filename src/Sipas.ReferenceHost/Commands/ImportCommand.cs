@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
 using Sipas.Files;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Text;
@@ -15,10 +17,12 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV file of ballots, a row each" };
+        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file of ballots, a row each" };
         var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
+        var map = new Option<string?>("--map") { Description = "map.json: which columns hold what; remembered for files with the same columns" };
+        var sheet = new Option<string?>("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
+        var encoding = new Option<string?>("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
         var unitColumn = new Option<string>("--unit-column") { Description = "Column of the unit's code", DefaultValueFactory = _ => "unit" };
         var mode = new Option<string>("--mode") { Description = "Collection mode of rows that do not name one", DefaultValueFactory = _ => "paper" };
         mode.AcceptOnlyFromAmong([.. BallotWords.ModeWords]);
@@ -29,7 +33,7 @@ internal static class ImportCommand
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
         {
-            file, pack, questionnaire, map, unitColumn, mode, basis, date, preview,
+            file, pack, questionnaire, map, unitColumn, sheet, encoding, mode, basis, date, preview,
         });
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -49,19 +53,33 @@ internal static class ImportCommand
                     Date = parsed.GetValue(date),
                     Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
                 };
-                FileTable table = FileTable.Read(parsed.GetRequiredValue(file));
-                BallotFile ballots = BallotFile.Read(table, layout, ColumnMap.Read(parsed.GetValue(map)), settings);
-                return ImportAsync(method, ballots, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                FileTable table = FileTable.Read(parsed.GetRequiredValue(file), new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
+                ColumnMap? given = parsed.GetValue(map) is { } path ? ColumnMap.Read(path) : null;
+                return ImportAsync(method, layout, table, given, settings, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
             });
         });
         return command;
     }
 
+    private static Encoding? FindEncoding(string? name) => name is null ? null
+        : TableFileOptions.FindEncoding(name) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--encoding", name, "utf-8, utf-16, windows-1258"));
+
     private static async Task<int> ImportAsync(
-        MethodPack method, BallotFile file, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        MethodPack method, AnswerLayout layout, FileTable table, ColumnMap? given, ImportSettings settings, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        IDeskStorage desk = host.Services.GetRequiredService<IDeskStorage>();
+        string fingerprint = ColumnMap.Fingerprint(table.Columns);
+        string? remembered = given is null ? await desk.FindImportMapAsync(method.Id, fingerprint, cancellationToken).ConfigureAwait(false) : null;
+        if (remembered is not null)
+        {
+            await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / The map remembered for files with these columns is used.").ConfigureAwait(false);
+        }
+
+        ColumnMap map = given ?? (remembered is null ? new ColumnMap() : ColumnMap.Parse(Encoding.UTF8.GetBytes(remembered)));
+        BallotFile file = BallotFile.Read(table, layout, map, settings);
         BallotIntake intake = host.Services.GetRequiredService<BallotIntake>();
         IReadOnlyList<BatchProblem> problems = intake.Check(file.Submissions, cancellationToken);
         if (problems.Count == 0)
@@ -77,6 +95,11 @@ internal static class ImportCommand
             {
                 await TellCountsAsync(output, appended: 0, alreadyKept: file.Submissions.Count).ConfigureAwait(false);
                 return Shell.Done;
+            }
+
+            if (given is not null)
+            {
+                await desk.SaveImportMapAsync(method.Id, fingerprint, given.ToJson(), cancellationToken).ConfigureAwait(false);
             }
 
             BatchResult result = await intake.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false);

@@ -21,8 +21,16 @@ public abstract partial class SqlStorage
                 """,
                 new
                 {
-                    batch.Code, batch.PackId, batch.QuestionnaireVersion, batch.UnitCode, batch.ProcedureCode, basis = (int)batch.Basis,
-                    day = batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), batch.SheetCount, batch.OpenedBy, at = Stamp(Clock.GetUtcNow()),
+                    batch.Code,
+                    batch.PackId,
+                    batch.QuestionnaireVersion,
+                    batch.UnitCode,
+                    batch.ProcedureCode,
+                    basis = (int)batch.Basis,
+                    day = batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    batch.SheetCount,
+                    batch.OpenedBy,
+                    at = Stamp(Clock.GetUtcNow()),
                 },
                 transaction).ConfigureAwait(false) == 1,
             cancellationToken);

@@ -108,6 +108,14 @@ public abstract partial class StorageContract
 
     private static PaperBatch Batch(string code) => new()
     {
-        Code = code, PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01", ProcedureCode = "1.004227", Basis = SelectionBasis.Listed, Day = new DateOnly(2026, 5, 1), SheetCount = 2, OpenedBy = "Lan",
+        Code = code,
+        PackId = "kiosk-9",
+        QuestionnaireVersion = "five-1",
+        UnitCode = "S01",
+        ProcedureCode = "1.004227",
+        Basis = SelectionBasis.Listed,
+        Day = new DateOnly(2026, 5, 1),
+        SheetCount = 2,
+        OpenedBy = "Lan",
     };
 }

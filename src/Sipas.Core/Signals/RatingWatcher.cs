@@ -31,8 +31,13 @@ public sealed class RatingWatcher(LowRatingRules rules, MethodPackRegistry packs
         {
             signals.Add(new RatingSignal
             {
-                Id = string.Create(CultureInfo.InvariantCulture, $"low-{ballot.Sequence}"), Kind = RatingSignalKind.LowRating, Unit = ballot.UnitCode, Procedure = ballot.ProcedureCode,
-                Pack = ballot.PackId, At = at, Answers = answers,
+                Id = string.Create(CultureInfo.InvariantCulture, $"low-{ballot.Sequence}"),
+                Kind = RatingSignalKind.LowRating,
+                Unit = ballot.UnitCode,
+                Procedure = ballot.ProcedureCode,
+                Pack = ballot.PackId,
+                At = at,
+                Answers = answers,
             });
         }
 
@@ -47,8 +52,13 @@ public sealed class RatingWatcher(LowRatingRules rules, MethodPackRegistry packs
         {
             signals.Add(new RatingSignal
             {
-                Id = string.Create(CultureInfo.InvariantCulture, $"rate-{ballot.Sequence}"), Kind = RatingSignalKind.LowRate, Unit = ballot.UnitCode, Pack = ballot.PackId, At = at,
-                BallotCount = window.Count, LowCount = window.LowCount,
+                Id = string.Create(CultureInfo.InvariantCulture, $"rate-{ballot.Sequence}"),
+                Kind = RatingSignalKind.LowRate,
+                Unit = ballot.UnitCode,
+                Pack = ballot.PackId,
+                At = at,
+                BallotCount = window.Count,
+                LowCount = window.LowCount,
             });
         }
 

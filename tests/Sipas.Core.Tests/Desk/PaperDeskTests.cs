@@ -11,7 +11,13 @@ public class PaperDeskTests
 {
     private static readonly PaperBatch Batch = new()
     {
-        Code = "L-01", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01", Basis = SelectionBasis.Listed, Day = new DateOnly(2026, 11, 20), SheetCount = 2,
+        Code = "L-01",
+        PackId = "kiosk-9",
+        QuestionnaireVersion = "five-1",
+        UnitCode = "S01",
+        Basis = SelectionBasis.Listed,
+        Day = new DateOnly(2026, 11, 20),
+        SheetCount = 2,
     };
 
     [Fact]

@@ -122,9 +122,23 @@ public class SignalWatchTests
 
     private static KeptBallot Kept(long sequence, char answer) => new()
     {
-        Sequence = sequence, Id = SampleBallots.Id((int)sequence), PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01", Mode = CollectionMode.Kiosk, Basis = SelectionBasis.SelfSelected,
-        Language = "vi", StartedAt = SampleBallots.Noon, CompletedAt = SampleBallots.Noon, ReceivedAt = SampleBallots.Noon.ToUniversalTime(), Answers = new string(answer, 9), ContentHash = new byte[32],
-        Position = sequence, ChainHash = new byte[32], KeyId = "k", Signature = new byte[64],
+        Sequence = sequence,
+        Id = SampleBallots.Id((int)sequence),
+        PackId = "kiosk-9",
+        QuestionnaireVersion = "five-1",
+        UnitCode = "S01",
+        Mode = CollectionMode.Kiosk,
+        Basis = SelectionBasis.SelfSelected,
+        Language = "vi",
+        StartedAt = SampleBallots.Noon,
+        CompletedAt = SampleBallots.Noon,
+        ReceivedAt = SampleBallots.Noon.ToUniversalTime(),
+        Answers = new string(answer, 9),
+        ContentHash = new byte[32],
+        Position = sequence,
+        ChainHash = new byte[32],
+        KeyId = "k",
+        Signature = new byte[64],
     };
 
     private sealed class Told : ILowRatingHandler

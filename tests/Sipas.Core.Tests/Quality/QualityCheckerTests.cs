@@ -162,8 +162,23 @@ public class QualityCheckerTests
 
     private static KeptBallot Ballot(long sequence, DateTimeOffset completed, double seconds, string answers, string? device = "t1") => new()
     {
-        Sequence = sequence, Id = new Guid((int)sequence, 0, 0, new byte[8]), PackId = "p", QuestionnaireVersion = "1", UnitCode = "S01", Mode = CollectionMode.Kiosk, Basis = SelectionBasis.SelfSelected,
-        DeviceCode = device, Language = "vi", StartedAt = completed.AddSeconds(-seconds), CompletedAt = completed, ReceivedAt = completed, Answers = answers, ContentHash = new byte[32], Position = sequence,
-        ChainHash = new byte[32], KeyId = "k", Signature = new byte[64],
+        Sequence = sequence,
+        Id = new Guid((int)sequence, 0, 0, new byte[8]),
+        PackId = "p",
+        QuestionnaireVersion = "1",
+        UnitCode = "S01",
+        Mode = CollectionMode.Kiosk,
+        Basis = SelectionBasis.SelfSelected,
+        DeviceCode = device,
+        Language = "vi",
+        StartedAt = completed.AddSeconds(-seconds),
+        CompletedAt = completed,
+        ReceivedAt = completed,
+        Answers = answers,
+        ContentHash = new byte[32],
+        Position = sequence,
+        ChainHash = new byte[32],
+        KeyId = "k",
+        Signature = new byte[64],
     };
 }

@@ -15,6 +15,9 @@ internal sealed record BallotRow(BallotPlace Place, Receipt Receipt)
     public long? ClosingId => Place.ClosingId;
 }
 
+/// <summary>A signature and the number of the first ballot that it covers.</summary>
+internal sealed record SealRow(long FirstSequence, ReceiptSeal Seal);
+
 /// <summary>What a column holds; each dialect has its own way of writing it.</summary>
 internal enum ColumnKind
 {
@@ -51,8 +54,6 @@ internal sealed record BallotColumn(string Name, ColumnKind Kind, Func<BallotRow
         new("answers", ColumnKind.Text, row => row.Ballot.Layout.ToCharacters(row.Ballot.Codes.Span)),
         new("content_hash", ColumnKind.Bytes, row => row.Place.Draft.ContentHash),
         new("chain_hash", ColumnKind.Bytes, row => row.Place.ChainHash),
-        new("key_id", ColumnKind.Text, row => row.Receipt.KeyId),
-        new("signature", ColumnKind.Bytes, row => Base64Text.Decode(row.Receipt.Signature)),
     ];
 
     /// <summary>The names, separated by commas.</summary>

@@ -10,10 +10,8 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    /// <summary>The columns of which <see cref="ReadKept"/> makes an outcome, of <c>ballot b</c> with <c>unit u</c>.</summary>
-    private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.key_id, b.signature";
-
-    private const int ParallelFrom = 32;
+    /// <summary>The columns of which <see cref="ReadKept"/> makes what is kept, of <c>ballot b</c> with <c>unit u</c>.</summary>
+    private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at";
 
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
 
@@ -51,7 +49,9 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
-        async connection => (await FindAsync(connection, null, [ballotId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(ballotId)?.Receipt,
+        async connection => (await FindAsync(connection, null, [ballotId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(ballotId) is { } kept
+            ? await ReceiptOfAsync(connection, null, kept, []).ConfigureAwait(false)
+            : null,
         cancellationToken);
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public abstract partial class SqlStorage
         ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from ballot_conflict"), cancellationToken);
 
     /// <summary>Finds the ballots that are kept under some ids.</summary>
-    private protected abstract Task<Dictionary<Guid, AppendOutcome>> FindAsync(
+    private protected abstract Task<Dictionary<Guid, KeptReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>Inserts rows that have their place already.</summary>
@@ -74,25 +74,52 @@ public abstract partial class SqlStorage
     /// <summary>Reads a time in UTC.</summary>
     private protected abstract DateTimeOffset ReadTime(DbDataReader reader, int ordinal);
 
-    private protected AppendOutcome ReadKept(DbDataReader reader) => new(
-        AppendStatus.AlreadyKept,
-        new Receipt
+    private protected KeptReceipt ReadKept(DbDataReader reader) => new(
+        reader.GetInt64(0), ReadId(reader, 1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4), ReadTime(reader, 5));
+
+    /// <summary>What a receipt says of a ballot that is kept, without the signature.</summary>
+    private protected sealed record KeptReceipt(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt);
+
+    // Seals that were read already serve again: ballots that come again come many at once.
+    private async Task<Receipt> ReceiptOfAsync(DbConnection connection, DbTransaction? transaction, KeptReceipt kept, List<SealRow> seals)
+    {
+        SealRow? row = seals.FindLast(known => kept.Sequence >= known.FirstSequence && kept.Sequence < known.FirstSequence + known.Seal.Count);
+        if (row is null)
         {
-            BallotId = ReadId(reader, 1),
-            ContentHash = Convert.ToHexString(reader.GetFieldValue<byte[]>(2)).ToLowerInvariant(),
-            UnitCode = reader.GetString(3),
-            Position = reader.GetInt64(4),
-            ReceivedAt = ReadTime(reader, 5),
-            KeyId = reader.GetString(6),
-            Signature = Base64Text.Encode(reader.GetFieldValue<byte[]>(7)),
-        },
-        reader.GetInt64(0));
+            IReadOnlyList<SealRow> found = await QueryAsync(
+                connection, transaction, "select first_sequence, leaves, key_id, signature from receipt_seal where first_sequence <= @sequence order by first_sequence desc limit 1",
+                reader => new SealRow(reader.GetInt64(0), new ReceiptSeal(reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3))),
+                new { sequence = kept.Sequence }).ConfigureAwait(false);
+            row = found.Count == 0 ? null : found[0];
+            if (row is null || !ReceiptTree.IsWhole(row.Seal.Leaves.Span) || kept.Sequence >= row.FirstSequence + row.Seal.Count)
+            {
+                throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, FormattableString.Invariant($"receipt_seal: {kept.Sequence}")));
+            }
+
+            seals.Add(row);
+        }
+
+        int index = (int)(kept.Sequence - row.FirstSequence);
+        return new Receipt
+        {
+            BallotId = kept.BallotId,
+            ContentHash = Convert.ToHexString(kept.ContentHash).ToLowerInvariant(),
+            UnitCode = kept.UnitCode,
+            Position = kept.Position,
+            ReceivedAt = kept.ReceivedAt,
+            LeafIndex = index,
+            LeafCount = row.Seal.Count,
+            Path = new ReceiptTree(row.Seal.Leaves.Span).PathOf(index),
+            KeyId = row.Seal.KeyId,
+            Signature = Base64Text.Encode(row.Seal.Signature.Span),
+        };
+    }
 
     private async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. drafts.Select(draft => draft.Ballot.Id).Distinct()];
-        Dictionary<Guid, AppendOutcome> kept = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
+        Dictionary<Guid, KeptReceipt> kept = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
         (long last, long closings) = await connection.QuerySingleAsync<(long, long)>(
             "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)", transaction: transaction).ConfigureAwait(false);
         if (closings != _closings.Count)
@@ -110,7 +137,7 @@ public abstract partial class SqlStorage
             cancellationToken.ThrowIfCancellationRequested();
             BallotDraft draft = drafts[i];
             Guid id = draft.Ballot.Id;
-            byte[]? hash = kept.TryGetValue(id, out AppendOutcome? stored) ? Convert.FromHexString(stored.Receipt!.ContentHash)
+            byte[]? hash = kept.TryGetValue(id, out KeptReceipt? stored) ? stored.ContentHash
                 : placeById.TryGetValue(id, out int place) ? places[place].Draft.ContentHash
                 : null;
             if (hash is null)
@@ -142,21 +169,38 @@ public abstract partial class SqlStorage
             }
         }
 
-        BallotRow[] rows = Sign(places, cancellationToken);
+        (BallotRow[] rows, SealRow[] seals) = Sign(places);
         if (rows.Length > 0)
         {
             await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync("insert into receipt_seal (first_sequence, leaves, key_id, signature) values (@FirstSequence, @Leaves, @KeyId, @Signature)",
+                seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId, Signature = row.Seal.Signature.ToArray() }), transaction).ConfigureAwait(false);
             await InsertValuesAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
         }
 
         _heads = heads;
-        return [.. drafts.Select((draft, i) => Outcome(statuses[i], draft.Ballot.Id))];
+        var outcomes = new AppendOutcome[drafts.Count];
+        List<SealRow> read = [];
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            Guid id = drafts[i].Ballot.Id;
+            if (statuses[i] == AppendStatus.Conflict)
+            {
+                outcomes[i] = new AppendOutcome(AppendStatus.Conflict, null, 0);
+            }
+            else if (placeById.TryGetValue(id, out int place))
+            {
+                outcomes[i] = new AppendOutcome(statuses[i], rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null };
+            }
+            else
+            {
+                KeptReceipt stored = kept[id];
+                outcomes[i] = new AppendOutcome(statuses[i], await ReceiptOfAsync(connection, transaction, stored, read).ConfigureAwait(false), stored.Sequence);
+            }
+        }
 
-        AppendOutcome Outcome(AppendStatus status, Guid id) =>
-            status == AppendStatus.Conflict ? new AppendOutcome(status, null, 0)
-            : placeById.TryGetValue(id, out int place) ? new AppendOutcome(status, rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null }
-            : kept[id] with { Status = status };
+        return outcomes;
     }
 
     // Gives a ballot its number in the log and its link in the chain of its unit.
@@ -178,25 +222,24 @@ public abstract partial class SqlStorage
         return new BallotPlace(draft, heads.LastSequence, _questionnaireIds[ballot.Layout], unitId, head.Position, head.Chain, ClosingOf(draft));
     }
 
-    // Signing is most of the work of an append: many are signed on all processors.
-    private BallotRow[] Sign(List<BallotPlace> places, CancellationToken cancellationToken)
+    // One signature for as many receipts as a tree takes.
+    private (BallotRow[] Rows, SealRow[] Seals) Sign(List<BallotPlace> places)
     {
         var rows = new BallotRow[places.Count];
-        if (rows.Length < ParallelFrom)
+        var seals = new SealRow[(places.Count + ReceiptTree.MaximumLeaves - 1) / ReceiptTree.MaximumLeaves];
+        for (int part = 0; part < seals.Length; part++)
         {
-            for (int i = 0; i < rows.Length; i++)
+            int first = part * ReceiptTree.MaximumLeaves;
+            List<BallotPlace> together = places.GetRange(first, Math.Min(ReceiptTree.MaximumLeaves, places.Count - first));
+            (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory.Make(_signer!, [.. together.Select(place => (place.Draft, place.Position))]);
+            seals[part] = new SealRow(together[0].Sequence, seal);
+            for (int i = 0; i < receipts.Length; i++)
             {
-                SignOne(i);
+                rows[first + i] = new BallotRow(together[i], receipts[i]);
             }
         }
-        else
-        {
-            Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, SignOne);
-        }
 
-        return rows;
-
-        void SignOne(int i) => rows[i] = new BallotRow(places[i], ReceiptFactory.Make(_signer!, places[i].Draft, places[i].Position));
+        return (rows, seals);
     }
 
     private async Task<long> UnitIdAsync(DbConnection connection, DbTransaction transaction, string code)

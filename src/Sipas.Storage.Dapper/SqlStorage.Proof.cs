@@ -12,12 +12,13 @@ public abstract partial class SqlStorage
     private const string KeptSql =
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
-               b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash, b.key_id, b.signature,
-               l.sequence as late
+               b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
+               l.sequence as late, s.leaves, s.key_id, s.signature
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
         left join late_ballot l on l.sequence = b.sequence
+        left join receipt_seal s on s.first_sequence = b.sequence
         where b.sequence > @after
         order by b.sequence
         """;
@@ -195,9 +196,8 @@ public abstract partial class SqlStorage
         Answers = reader.GetString(16),
         ContentHash = reader.GetFieldValue<byte[]>(17),
         ChainHash = reader.GetFieldValue<byte[]>(18),
-        KeyId = reader.GetString(19),
-        Signature = reader.GetFieldValue<byte[]>(20),
-        Late = !reader.IsDBNull(21),
+        Late = !reader.IsDBNull(19),
+        Seal = reader.IsDBNull(20) ? null : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
     };
 
     // Somebody may have written what is no time or no offset; the ballot then shows as changed and does not stop the reading.
@@ -230,10 +230,10 @@ public abstract partial class SqlStorage
     private static DateOnly? ReadDay(DbDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? null : DateOnly.ParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read)
+    private static async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read, object? parameters = null)
     {
         var rows = new List<T>();
-        DbDataReader reader = await connection.ExecuteReaderAsync(sql, transaction: transaction).ConfigureAwait(false);
+        DbDataReader reader = await connection.ExecuteReaderAsync(sql, parameters, transaction).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync().ConfigureAwait(false))

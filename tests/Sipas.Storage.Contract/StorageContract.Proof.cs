@@ -112,6 +112,24 @@ public abstract partial class StorageContract
         Assert.False(keyring.Verifies(receipt.KeyId, (receipt with { Position = 2 }).SignedBytes(), Base64Text.Decode(receipt.Signature)));
     }
 
+    [StorageTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(257)]
+    [InlineData(600)]
+    public async Task AppendAsync_ManyAtOnce_EveryReceiptProvesItselfNowAndWhenAskedAgain(int count)
+    {
+        BallotDraft[] drafts = [.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
+        IReadOnlyList<AppendOutcome> first = await AppendAsync(drafts);
+        IReadOnlyList<AppendOutcome> again = await AppendAsync(drafts);
+
+        using var keyring = new ReceiptKeyring(await Proof.ReadKeysAsync(default));
+        Assert.All(first, outcome => Assert.True(keyring.Verifies(outcome.Receipt!.KeyId, outcome.Receipt.SignedBytes(), Base64Text.Decode(outcome.Receipt.Signature))));
+        Assert.Equal(first.Select(outcome => outcome.Receipt), again.Select(outcome => outcome.Receipt));
+        Assert.Equal(first[^1].Receipt, await Storage.FindReceiptAsync(drafts[^1].Ballot.Id, default));
+        await AssertProofAsync(count);
+    }
+
     [StorageFact]
     public async Task VerifyAsync_ReceiptCodeAsACitizenWroteIt_IsFound()
     {

@@ -129,7 +129,8 @@ public abstract partial class StorageContract
 
         List<KeptBallot> kept = await KeptAsync();
 
-        Assert.Equal(outcomes.Select(outcome => outcome.Receipt), kept.Select(ballot => ballot.ToReceipt()));
+        Assert.Equal(outcomes.Select(outcome => outcome.Receipt), kept.Select((ballot, i) => ballot.ToReceipt(kept[0].Seal!, i)));
+        Assert.All(kept.Skip(1), ballot => Assert.Null(ballot.Seal));
         Assert.Equal(drafts.Select(draft => draft.ContentHash), kept.Select(CanonicalBallot.ContentHash));
         Assert.Equal(Enumerable.Range(21, 40).Select(i => (long)i), (await KeptAsync(after: 20)).Select(ballot => ballot.Sequence));
     }

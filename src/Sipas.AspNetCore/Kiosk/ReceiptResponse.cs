@@ -24,7 +24,16 @@ internal sealed record ReceiptResponse
     /// <summary>Id of the key that signed.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>ECDSA P-256 signature in base64url.</summary>
+    /// <summary>Place of this receipt among those that were signed together, from 0.</summary>
+    public required int LeafIndex { get; init; }
+
+    /// <summary>How many receipts were signed together.</summary>
+    public required int LeafCount { get; init; }
+
+    /// <summary>The hashes that lead from this receipt to the root that is signed, the lowest first: 64 hexadecimal digits each.</summary>
+    public required IReadOnlyList<string> Path { get; init; }
+
+    /// <summary>ECDSA P-256 signature over the root in base64url.</summary>
     public required string Signature { get; init; }
 
     /// <summary>Eight characters to read out or write down.</summary>
@@ -37,6 +46,9 @@ internal sealed record ReceiptResponse
         Unit = receipt.UnitCode,
         Position = receipt.Position,
         ReceivedAt = IsoTime.Write(receipt.ReceivedAt.ToUniversalTime()),
+        LeafIndex = receipt.LeafIndex,
+        LeafCount = receipt.LeafCount,
+        Path = [.. receipt.Path.Chunk(64).Select(hash => new string(hash))],
         KeyId = receipt.KeyId,
         Signature = receipt.Signature,
         Code = receipt.Code,

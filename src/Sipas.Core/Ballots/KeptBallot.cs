@@ -57,24 +57,34 @@ public sealed record KeptBallot
     /// <summary>The chain's link that is stored.</summary>
     public required ReadOnlyMemory<byte> ChainHash { get; init; }
 
-    /// <summary>Id of the key that signed the receipt.</summary>
-    public required string KeyId { get; init; }
-
-    /// <summary>The receipt's signature.</summary>
-    public required ReadOnlyMemory<byte> Signature { get; init; }
+    /// <summary>The seal that begins with this ballot and covers as many ballots of the log as it has leaves; null when an earlier ballot's seal covers this one.</summary>
+    public ReceiptSeal? Seal { get; init; }
 
     /// <summary>Whether it came after its survey was closed, and so counts nowhere.</summary>
     public bool Late { get; init; }
 
+    /// <summary>The leaf of its receipt, recomputed: 32 bytes.</summary>
+    public byte[] ReceiptLeaf() => Receipt.Leaf(Id, HexText.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt);
+
     /// <summary>The receipt that was given for it.</summary>
-    public Receipt ToReceipt() => new()
+    /// <param name="seal">The seal that covers it.</param>
+    /// <param name="index">Its place among the seal's leaves, from 0.</param>
+    /// <exception cref="ArgumentException">The seal's leaves are none, or there is no such place.</exception>
+    public Receipt ToReceipt(ReceiptSeal seal, int index)
     {
-        BallotId = Id,
-        ContentHash = Convert.ToHexString(ContentHash.Span).ToLowerInvariant(),
-        UnitCode = UnitCode,
-        Position = Position,
-        ReceivedAt = ReceivedAt,
-        KeyId = KeyId,
-        Signature = Base64Text.Encode(Signature.Span),
-    };
+        ArgumentNullException.ThrowIfNull(seal);
+        return new Receipt
+        {
+            BallotId = Id,
+            ContentHash = HexText.Lower(ContentHash.Span),
+            UnitCode = UnitCode,
+            Position = Position,
+            ReceivedAt = ReceivedAt,
+            LeafIndex = index,
+            LeafCount = seal.Count,
+            Path = new ReceiptTree(seal.Leaves.Span).PathOf(index),
+            KeyId = seal.KeyId,
+            Signature = Base64Text.Encode(seal.Signature.Span),
+        };
+    }
 }

@@ -51,12 +51,20 @@ public sealed class MerkleTree
         return root;
     }
 
-    private static byte[] Hash(byte kind, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    /// <summary>SHA-256 of a byte and what follows, which a hash of at most two hashes and a short text is made of.</summary>
+    internal static void Hash(byte kind, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> target)
     {
         Span<byte> bytes = stackalloc byte[1 + left.Length + right.Length];
         bytes[0] = kind;
         left.CopyTo(bytes[1..]);
         right.CopyTo(bytes[(1 + left.Length)..]);
-        return SHA256.HashData(bytes);
+        SHA256.HashData(bytes, target);
+    }
+
+    private static byte[] Hash(byte kind, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        byte[] hash = new byte[SHA256.HashSizeInBytes];
+        Hash(kind, left, right, hash);
+        return hash;
     }
 }

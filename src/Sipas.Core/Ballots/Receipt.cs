@@ -26,47 +26,62 @@ public sealed record Receipt
     /// <summary>Id of the key that signed: the first 16 hexadecimal digits of the SHA-256 of its public key.</summary>
     public required string KeyId { get; init; }
 
+    /// <summary>Place of this receipt among those that were signed together, from 0.</summary>
+    public required int LeafIndex { get; init; }
+
+    /// <summary>How many receipts were signed together: 1 to <see cref="ReceiptTree.MaximumLeaves"/>.</summary>
+    public required int LeafCount { get; init; }
+
+    /// <summary>The hashes that lead from this receipt to the root that is signed: see <see cref="ReceiptTree.PathOf"/>; empty when it was signed alone.</summary>
+    public required string Path { get; init; }
+
     /// <summary>ECDSA P-256 signature over <see cref="SignedBytes()"/>: 64 bytes (r then s) in base64url without padding.</summary>
     public required string Signature { get; init; }
 
     /// <summary>Eight characters to read out or write down, made from the first 40 bits of the content hash, for example <c>7QK2-M0XA</c>. Shows nothing of the answers.</summary>
-    public string Code
+    public string Code => CodeOf(Convert.FromHexString(ContentHash.AsSpan(0, 10)));
+
+    /// <summary>The code of a content hash: see <see cref="Code"/>.</summary>
+    /// <param name="contentHash">The hash; its first five bytes matter.</param>
+    internal static string CodeOf(ReadOnlySpan<byte> contentHash)
     {
-        get
+        ulong bits = 0;
+        foreach (byte b in contentHash[..5])
         {
-            byte[] hash = Convert.FromHexString(ContentHash.AsSpan(0, 10));
-            ulong bits = 0;
-            foreach (byte b in hash)
-            {
-                bits = (bits << 8) | b;
-            }
-
-            return string.Create(9, bits, static (code, value) =>
-            {
-                for (int i = 8; i >= 0; i--)
-                {
-                    if (i == 4)
-                    {
-                        code[i] = '-';
-                        continue;
-                    }
-
-                    code[i] = Alphabet[(int)(value & 31)];
-                    value >>= 5;
-                }
-            });
+            bits = (bits << 8) | b;
         }
+
+        return string.Create(9, bits, static (code, value) =>
+        {
+            for (int i = 8; i >= 0; i--)
+            {
+                if (i == 4)
+                {
+                    code[i] = '-';
+                    continue;
+                }
+
+                code[i] = Alphabet[(int)(value & 31)];
+                value >>= 5;
+            }
+        });
     }
 
-    /// <summary>The bytes that are signed: UTF-8 lines <c>sipas-receipt/1</c>, ballot id, content hash, unit, position, time received, each ended by a line feed.</summary>
-    public byte[] SignedBytes() => SignedBytes(BallotId, ContentHash, UnitCode, Position, ReceivedAt);
+    /// <summary>The bytes of this receipt's leaf: UTF-8 lines <c>sipas-receipt/2</c>, ballot id, content hash, unit, position, time received, each ended by a line feed.</summary>
+    public byte[] LeafBytes() => LeafBytes(BallotId, ContentHash, UnitCode, Position, ReceivedAt);
 
-    /// <summary>The bytes that are signed, from their parts.</summary>
-    /// <param name="ballotId">Id of the ballot.</param>
-    /// <param name="contentHash">Content hash in hexadecimal digits.</param>
-    /// <param name="unitCode">Code of the unit.</param>
-    /// <param name="position">Position in the unit's chain.</param>
-    /// <param name="receivedAt">Server time.</param>
-    public static byte[] SignedBytes(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt) =>
-        Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-receipt/1\n{ballotId:D}\n{contentHash}\n{unitCode}\n{position}\n{IsoTime.Write(receivedAt.ToUniversalTime())}\n"));
+    /// <summary>The bytes that are signed: see <see cref="ReceiptSeal.SignedBytes"/>.</summary>
+    /// <returns>The bytes; empty when index, count and path do not belong together, so that no signature fits.</returns>
+    public byte[] SignedBytes() =>
+        ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt), LeafIndex, LeafCount, Path) is { } root ? ReceiptSeal.SignedBytes(root, LeafCount) : [];
+
+    internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt)
+    {
+        byte[] leaf = new byte[32];
+        MerkleTree.Hash(0, LeafBytes(ballotId, contentHash, unitCode, position, receivedAt), default, leaf);
+        return leaf;
+    }
+
+    private static byte[] LeafBytes(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt) =>
+        Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-receipt/2\n{ballotId:D}\n{contentHash}\n{unitCode}\n{position}\n{IsoTime.Write(receivedAt.ToUniversalTime())}\n"));
 }

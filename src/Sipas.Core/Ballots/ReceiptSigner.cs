@@ -53,7 +53,7 @@ public sealed class ReceiptSigner : IDisposable
     public static ReceiptSigner Ephemeral() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     /// <summary>Signs.</summary>
-    /// <param name="bytes">What is signed: see <see cref="Receipt.SignedBytes()"/>.</param>
+    /// <param name="bytes">What is signed: see <see cref="ReceiptSeal.SignedBytes"/>.</param>
     /// <returns>64 bytes: r then s.</returns>
     public byte[] Sign(ReadOnlySpan<byte> bytes)
     {

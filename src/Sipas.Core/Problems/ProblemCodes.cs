@@ -225,6 +225,12 @@ public static partial class ProblemCodes
     /// <summary>No ballot has the receipt code.</summary>
     public const string ReceiptNotFound = "PRF0014";
 
+    /// <summary>A ballot that no signature covers.</summary>
+    public const string SealMissing = "PRF0015";
+
+    /// <summary>Ballots that a signature covers are missing.</summary>
+    public const string SealIncomplete = "PRF0016";
+
     // IMP: files.
 
     /// <summary>The file cannot be read.</summary>

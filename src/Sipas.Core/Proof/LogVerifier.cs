@@ -61,9 +61,10 @@ public static class LogVerifier
 
 /// <summary>What one ballot shows by itself.</summary>
 /// <param name="ContentHash">The recomputed content hash; null when the fields can be no ballot's.</param>
-/// <param name="KeyKnown">Whether the key that signed is taken.</param>
-/// <param name="Signed">Whether the signature fits; true when signatures are not looked at.</param>
-internal readonly record struct BallotSeal(byte[]? ContentHash, bool KeyKnown, bool Signed)
+/// <param name="Leaf">The recomputed leaf of its receipt.</param>
+/// <param name="KeyKnown">Whether the key that signed the seal which begins here is taken; true when none begins.</param>
+/// <param name="Signed">Whether the signature of the seal which begins here fits its leaves; true when none begins, its key is not taken, or signatures are not looked at.</param>
+internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Leaf, bool KeyKnown, bool Signed)
 {
     public static BallotSeal Of(KeptBallot ballot, ReceiptKeyring keyring, bool signatures)
     {
@@ -77,8 +78,8 @@ internal readonly record struct BallotSeal(byte[]? ContentHash, bool KeyKnown, b
             // A mode or basis that is none: no ballot ever had it.
         }
 
-        bool known = keyring.Knows(ballot.KeyId);
-        return new BallotSeal(hash, known, !signatures || !known || keyring.Verifies(ballot.KeyId, ballot.ToReceipt().SignedBytes(), ballot.Signature.Span));
+        bool known = ballot.Seal is not { } seal || keyring.Knows(seal.KeyId);
+        return new BallotSeal(hash, ballot.ReceiptLeaf(), known, !signatures || !known || ballot.Seal?.IsSigned(keyring) != false);
     }
 }
 
@@ -98,6 +99,8 @@ internal sealed class LogCheck
     private long _values;
     private long _erased;
     private long _lastSequence;
+    private ReceiptSeal? _seal;
+    private long _sealFirst;
     private bool _anchorSeen;
 
     public LogCheck(VerificationSettings settings, ReceiptKeyring keyring, IReadOnlyList<SurveyClosing> closings)
@@ -124,6 +127,7 @@ internal sealed class LogCheck
             Fault(ProblemCodes.SequenceGap, place, Show(_lastSequence + 1));
         }
 
+        long before = _lastSequence;
         _lastSequence = ballot.Sequence;
         bool whole = ballot.ContentHash.Length == 32;
         if (seal.ContentHash is null || !ballot.ContentHash.Span.SequenceEqual(seal.ContentHash))
@@ -156,22 +160,15 @@ internal sealed class LogCheck
             Fault(ProblemCodes.ChainBroken, place);
         }
 
-        if (!seal.KeyKnown)
-        {
-            Fault(ProblemCodes.ReceiptKeyUnknown, place, ballot.KeyId, string.Join(", ", _keyring.KeyIds));
-        }
-        else if (!seal.Signed)
-        {
-            Fault(ProblemCodes.SignatureWrong, place, ballot.KeyId);
-        }
+        FollowSeals(ballot, seal, place, before);
 
         // The stored link goes on, so that one bad record is one fault and not one for all after it.
         _heads[ballot.UnitCode] = (ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : UnitChain.Next(link, content));
         _tree.Append(content);
         AddToClosings(ballot, content);
-        if (_code is not null && whole && Plain(ballot.ToReceipt().Code) == _code && _receipts.Count < VerificationReport.MaximumProblems)
+        if (_code is not null && whole && _seal is { } covering && Plain(Receipt.CodeOf(ballot.ContentHash.Span)) == _code && _receipts.Count < VerificationReport.MaximumProblems)
         {
-            _receipts.Add(ballot.ToReceipt());
+            _receipts.Add(ballot.ToReceipt(covering, (int)(ballot.Sequence - _sealFirst)));
         }
 
         CompareAnchor();
@@ -179,6 +176,7 @@ internal sealed class LogCheck
 
     public VerificationReport Finish()
     {
+        EndSeal(_lastSequence);
         if (_settings.Anchor is { } anchor && !_anchorSeen)
         {
             Fault(ProblemCodes.RecordsMissing, $"sequence {Show(_tree.Count + 1)}", Show(anchor.BallotCount - _tree.Count), Missing(anchor));
@@ -212,6 +210,42 @@ internal sealed class LogCheck
             FaultCount = _faults,
             Problems = _problems,
         };
+    }
+
+    // Every ballot must be a leaf of the seal that covers its number, and every leaf of a seal a ballot.
+    private void FollowSeals(KeptBallot ballot, BallotSeal own, string place, long before)
+    {
+        if (ballot.Seal is { } begins)
+        {
+            EndSeal(before);
+            (_seal, _sealFirst) = (ReceiptTree.IsWhole(begins.Leaves.Span) ? begins : null, ballot.Sequence);
+            if (!own.KeyKnown)
+            {
+                Fault(ProblemCodes.ReceiptKeyUnknown, place, begins.KeyId, string.Join(", ", _keyring.KeyIds));
+            }
+            else if (!own.Signed)
+            {
+                Fault(ProblemCodes.SignatureWrong, place, begins.KeyId);
+            }
+        }
+
+        long index = ballot.Sequence - _sealFirst;
+        if (_seal is not { } seal || index >= seal.Count)
+        {
+            Fault(ProblemCodes.SealMissing, place);
+        }
+        else if (!seal.Leaves.Span.Slice((int)index * 32, 32).SequenceEqual(own.Leaf))
+        {
+            Fault(ProblemCodes.SignatureWrong, place, seal.KeyId);
+        }
+    }
+
+    private void EndSeal(long last)
+    {
+        if (_seal is { } seal && last < _sealFirst + seal.Count - 1)
+        {
+            Fault(ProblemCodes.SealIncomplete, $"sequence {Show(last + 1)}", Show(_sealFirst + seal.Count - 1 - last));
+        }
     }
 
     private void AddToClosings(KeptBallot ballot, ReadOnlySpan<byte> content)

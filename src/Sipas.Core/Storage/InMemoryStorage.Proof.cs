@@ -102,7 +102,7 @@ public sealed partial class InMemoryStorage
     private bool IsLate(BallotDraft draft) => _closings.Exists(closing => closing.Scope.Covers(
         draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, CountingDay.Of(draft.Ballot.CompletedAt, draft.ReceivedAt)));
 
-    private static KeptBallot Kept(BallotDraft draft, Receipt receipt, long sequence, byte[] link, bool late)
+    private static KeptBallot Kept(BallotDraft draft, long sequence, (long Position, byte[] Link) place, ReceiptSeal? seal, bool late)
     {
         Ballot ballot = draft.Ballot;
         return new KeptBallot
@@ -123,10 +123,9 @@ public sealed partial class InMemoryStorage
             Answers = ballot.Layout.ToCharacters(ballot.Codes.Span),
             Values = draft.Values,
             ContentHash = draft.ContentHash,
-            Position = receipt.Position,
-            ChainHash = link,
-            KeyId = receipt.KeyId,
-            Signature = Base64Text.Decode(receipt.Signature),
+            Position = place.Position,
+            ChainHash = place.Link,
+            Seal = seal,
             Late = late,
         };
     }

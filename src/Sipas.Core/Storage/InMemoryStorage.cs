@@ -39,12 +39,9 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
                 return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. statuses.Select(status => new AppendOutcome(status, null, 0))]);
             }
 
-            for (int i = 0; i < drafts.Count; i++)
+            foreach (BallotDraft[] part in drafts.Where((_, i) => statuses[i] == AppendStatus.Appended).Chunk(ReceiptTree.MaximumLeaves))
             {
-                if (statuses[i] == AppendStatus.Appended)
-                {
-                    Append(drafts[i]);
-                }
+                Append(part);
             }
 
             return Task.FromResult<IReadOnlyList<AppendOutcome>>(
@@ -146,20 +143,28 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         return statuses;
     }
 
-    private void Append(BallotDraft draft)
+    private void Append(BallotDraft[] drafts)
     {
-        Ballot ballot = draft.Ballot;
-        (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
-        (long Position, byte[] Link) next = _heads[ballot.UnitCode] = (position + 1, UnitChain.Next(link, draft.ContentHash));
-        _layouts[(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion)] = ballot.Layout;
-        long sequence = _all.Count + 1;
-        bool late = IsLate(draft);
-        Receipt receipt = ReceiptFactory.Make(_signer, draft, next.Position);
-        _kept.Add(ballot.Id, new AppendOutcome(AppendStatus.Appended, receipt, sequence) { Late = late });
-        _all.Add(Kept(draft, receipt, sequence, next.Link, late));
-        if (!late)
+        (long Position, byte[] Link)[] places = [.. drafts.Select(Place)];
+        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory.Make(_signer, [.. drafts.Select((draft, i) => (draft, places[i].Position))]);
+        for (int i = 0; i < drafts.Length; i++)
         {
-            _log.Add(draft.Counted(sequence));
+            long sequence = _all.Count + 1;
+            bool late = IsLate(drafts[i]);
+            _kept.Add(drafts[i].Ballot.Id, new AppendOutcome(AppendStatus.Appended, receipts[i], sequence) { Late = late });
+            _all.Add(Kept(drafts[i], sequence, places[i], i == 0 ? seal : null, late));
+            if (!late)
+            {
+                _log.Add(drafts[i].Counted(sequence));
+            }
         }
+    }
+
+    private (long Position, byte[] Link) Place(BallotDraft draft)
+    {
+        string unit = draft.Ballot.UnitCode;
+        _layouts[(draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion)] = draft.Ballot.Layout;
+        (long position, byte[] link) = _heads.TryGetValue(unit, out (long, byte[]) head) ? head : (0, UnitChain.Start(unit));
+        return _heads[unit] = (position + 1, UnitChain.Next(link, draft.ContentHash));
     }
 }

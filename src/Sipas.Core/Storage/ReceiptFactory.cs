@@ -2,28 +2,49 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage;
 
-/// <summary>Makes the receipt of a ballot that has been given its place.</summary>
+/// <summary>Makes the receipts of ballots that have been given their places: one signature for all of them.</summary>
 public static class ReceiptFactory
 {
-    /// <summary>Makes and signs a receipt.</summary>
+    /// <summary>Makes and signs the receipts of ballots that follow each other in the log.</summary>
     /// <param name="signer">The signer.</param>
-    /// <param name="draft">The ballot.</param>
-    /// <param name="position">Its number in the unit's chain, from 1.</param>
-    public static Receipt Make(ReceiptSigner signer, BallotDraft draft, long position)
+    /// <param name="placed">The ballots with their numbers in their units' chains, from 1; at least one and at most <see cref="ReceiptTree.MaximumLeaves"/>, in log order.</param>
+    /// <returns>The seal, and a receipt for each ballot in their order.</returns>
+    /// <exception cref="ArgumentException">There are none, or too many.</exception>
+    public static (ReceiptSeal Seal, Receipt[] Receipts) Make(ReceiptSigner signer, IReadOnlyList<(BallotDraft Draft, long Position)> placed)
     {
         ArgumentNullException.ThrowIfNull(signer);
-        ArgumentNullException.ThrowIfNull(draft);
-        string hash = Convert.ToHexString(draft.ContentHash).ToLowerInvariant();
-        byte[] signed = Receipt.SignedBytes(draft.Ballot.Id, hash, draft.Ballot.UnitCode, position, draft.ReceivedAt);
-        return new Receipt
+        ArgumentNullException.ThrowIfNull(placed);
+        var hashes = new string[placed.Count];
+        byte[] leaves = new byte[placed.Count * 32];
+        for (int i = 0; i < placed.Count; i++)
         {
-            BallotId = draft.Ballot.Id,
-            ContentHash = hash,
-            UnitCode = draft.Ballot.UnitCode,
-            Position = position,
-            ReceivedAt = draft.ReceivedAt,
-            KeyId = signer.KeyId,
-            Signature = Base64Text.Encode(signer.Sign(signed)),
-        };
+            BallotDraft draft = placed[i].Draft;
+            hashes[i] = HexText.Lower(draft.ContentHash);
+            Receipt.Leaf(draft.Ballot.Id, hashes[i], draft.Ballot.UnitCode, placed[i].Position, draft.ReceivedAt).CopyTo(leaves, i * 32);
+        }
+
+        var tree = new ReceiptTree(leaves);
+        var seal = new ReceiptSeal(leaves, signer.KeyId, signer.Sign(ReceiptSeal.SignedBytes(tree.Root, tree.Count)));
+        string signature = Base64Text.Encode(seal.Signature.Span);
+        var receipts = new Receipt[placed.Count];
+        for (int i = 0; i < receipts.Length; i++)
+        {
+            BallotDraft draft = placed[i].Draft;
+            receipts[i] = new Receipt
+            {
+                BallotId = draft.Ballot.Id,
+                ContentHash = hashes[i],
+                UnitCode = draft.Ballot.UnitCode,
+                Position = placed[i].Position,
+                ReceivedAt = draft.ReceivedAt,
+                LeafIndex = i,
+                LeafCount = receipts.Length,
+                Path = tree.PathOf(i),
+                KeyId = signer.KeyId,
+                Signature = signature,
+            };
+        }
+
+        return (seal, receipts);
     }
 }

@@ -125,10 +125,10 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => new(reader.GetDateTime(ordinal));
 
-    private protected override async Task<Dictionary<Guid, AppendOutcome>> FindAsync(
+    private protected override async Task<Dictionary<Guid, KeptReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<Guid, AppendOutcome>();
+        var found = new Dictionary<Guid, KeptReceipt>();
         NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
         await using (command.ConfigureAwait(false))
         {
@@ -140,8 +140,8 @@ public sealed class PostgreSqlStorage : SqlStorage
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    AppendOutcome kept = ReadKept(reader);
-                    found.Add(kept.Receipt!.BallotId, kept);
+                    KeptReceipt kept = ReadKept(reader);
+                    found.Add(kept.BallotId, kept);
                 }
             }
         }

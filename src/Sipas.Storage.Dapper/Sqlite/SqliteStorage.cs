@@ -75,10 +75,10 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(ordinal));
 
-    private protected override async Task<Dictionary<Guid, AppendOutcome>> FindAsync(
+    private protected override async Task<Dictionary<Guid, KeptReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<Guid, AppendOutcome>();
+        var found = new Dictionary<Guid, KeptReceipt>();
         using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
         command.Transaction = (SqliteTransaction?)transaction;
         command.CommandText = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = $id";

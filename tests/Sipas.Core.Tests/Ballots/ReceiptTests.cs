@@ -9,13 +9,14 @@ public class ReceiptTests
     public void Verifies_OwnReceipt_AndNoChangedOne()
     {
         using var signer = ReceiptSigner.Ephemeral();
-        Receipt receipt = ReceiptFactory.Make(signer, SampleBallots.Draft(1), position: 7);
+        Receipt receipt = One(signer, 7);
 
         Assert.True(signer.Verifies(receipt));
         Receipt[] changed =
         [
             receipt with { BallotId = SampleBallots.Id(2) }, receipt with { ContentHash = new string('0', 64) }, receipt with { UnitCode = "S02" }, receipt with { Position = 8 },
             receipt with { ReceivedAt = receipt.ReceivedAt.AddMilliseconds(1) }, receipt with { KeyId = "0000000000000000" }, receipt with { Signature = "AAAA" }, receipt with { Signature = "no base64 !" },
+            receipt with { LeafIndex = 1 }, receipt with { LeafCount = 2 }, receipt with { LeafCount = 0 }, receipt with { Path = new string('0', 64) }, receipt with { Path = "no digits" },
         ];
         Assert.All(changed, other => Assert.False(signer.Verifies(other)));
     }
@@ -26,7 +27,7 @@ public class ReceiptTests
         using var mine = ReceiptSigner.Ephemeral();
         using var other = ReceiptSigner.Ephemeral();
 
-        Assert.False(mine.Verifies(ReceiptFactory.Make(other, SampleBallots.Draft(1), 1) with { KeyId = mine.KeyId }));
+        Assert.False(mine.Verifies(One(other, 1) with { KeyId = mine.KeyId }));
     }
 
     [Theory]
@@ -37,7 +38,7 @@ public class ReceiptTests
     {
         using var signer = ReceiptSigner.Ephemeral();
 
-        Assert.Equal(code, (ReceiptFactory.Make(signer, SampleBallots.Draft(1), 1) with { ContentHash = start + new string('5', 54) }).Code);
+        Assert.Equal(code, (One(signer, 1) with { ContentHash = start + new string('5', 54) }).Code);
     }
 
     [Fact]
@@ -50,4 +51,37 @@ public class ReceiptTests
         Assert.NotEqual(UnitChain.Next(UnitChain.Next(start, a), b), UnitChain.Next(UnitChain.Next(start, b), a));
         Assert.NotEqual(UnitChain.Next(start, a), UnitChain.Next(UnitChain.Start("S02"), a));
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(100)]
+    [InlineData(256)]
+    public void Verifies_ReceiptsSignedTogether_EachProvesItselfAlone(int count)
+    {
+        using var signer = ReceiptSigner.Ephemeral();
+
+        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory.Make(signer, [.. Enumerable.Range(1, count).Select(i => (SampleBallots.Draft(i), (long)i))]);
+
+        Assert.Single(receipts.Select(receipt => receipt.Signature).Distinct());
+        using var keyring = new ReceiptKeyring([new ReceiptKey(signer.KeyId, signer.PublicKey, null, null)]);
+        Assert.True(seal.IsSigned(keyring));
+        Assert.All(receipts, receipt => Assert.True(signer.Verifies(receipt)));
+        Assert.All(receipts, receipt => Assert.False(signer.Verifies(receipt with { Position = receipt.Position + 1 })));
+        Assert.All(receipts, receipt => Assert.False(signer.Verifies(receipt with { LeafIndex = (receipt.LeafIndex + 1) % count })));
+        Assert.False(signer.Verifies(receipts[0] with { Path = receipts[1].Path }));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(257)]
+    public void Make_NoneOrTooMany_IsRefused(int count)
+    {
+        using var signer = ReceiptSigner.Ephemeral();
+
+        Assert.Throws<ArgumentException>(() => ReceiptFactory.Make(signer, [.. Enumerable.Range(1, count).Select(i => (SampleBallots.Draft(i), (long)i))]));
+    }
+
+    private static Receipt One(ReceiptSigner signer, long position) => ReceiptFactory.Make(signer, [(SampleBallots.Draft(1), position)]).Receipts[0];
 }

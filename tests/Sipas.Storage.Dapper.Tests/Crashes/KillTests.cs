@@ -115,13 +115,15 @@ public abstract class KillTests : IDisposable
     {
         int seen = 0;
         var ids = new HashSet<Guid>();
+        (ReceiptSeal Seal, long First) covering = default;
         await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
         {
             Assert.True(ids.Add(ballot.Id), "a ballot is kept twice");
+            covering = ballot.Seal is { } begins ? (begins, ballot.Sequence) : covering;
             if (acknowledged.TryGetValue(ballot.Id, out string? told))
             {
-                Receipt receipt = ballot.ToReceipt();
-                Assert.Equal(told, string.Create(CultureInfo.InvariantCulture, $"{receipt.UnitCode} {receipt.Position} {receipt.ContentHash} {receipt.Signature}"));
+                Receipt receipt = ballot.ToReceipt(covering.Seal, (int)(ballot.Sequence - covering.First));
+                Assert.Equal(told, string.Create(CultureInfo.InvariantCulture, $"{receipt.UnitCode} {receipt.Position} {receipt.ContentHash} {receipt.Path}.{receipt.Signature}"));
                 seen++;
             }
         }

@@ -68,8 +68,6 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("content_hash", "x'00'", ProblemCodes.ContentChanged)]
     [InlineData("chain_hash", "zeroblob(32)", ProblemCodes.ChainBroken)]
     [InlineData("chain_hash", "x'0011'", ProblemCodes.ChainBroken)]
-    [InlineData("signature", "zeroblob(64)", ProblemCodes.SignatureWrong)]
-    [InlineData("signature", "x''", ProblemCodes.SignatureWrong)]
     public async Task VerifyAsync_OneColumnOfOneBallotChanged_NamesThatBallotFirst(string column, string value, string code)
     {
         Tamper($"update ballot set {column} = {value} where sequence = 31");
@@ -79,6 +77,25 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.Equal(code, report.Problems[0].Code);
         Assert.StartsWith("sequence 31,", report.Problems[0].Place, StringComparison.Ordinal);
         Assert.InRange(report.FaultCount, 1, 4);
+    }
+
+    [Theory]
+    [InlineData("signature = zeroblob(64)", ProblemCodes.SignatureWrong, "sequence 1,", 1)]
+    [InlineData("signature = x''", ProblemCodes.SignatureWrong, "sequence 1,", 1)]
+    [InlineData("key_id = 'ffffffffffffffff'", ProblemCodes.ReceiptKeyUnknown, "sequence 1,", 1)]
+    [InlineData("leaves = zeroblob(1920)", ProblemCodes.SignatureWrong, "sequence 1,", 61)]
+    [InlineData("leaves = x'00'", ProblemCodes.SignatureWrong, "sequence 1,", 61)]
+    [InlineData("leaves = substr(leaves, 1, 960)", ProblemCodes.SignatureWrong, "sequence 1,", 31)]
+    [InlineData("first_sequence = 2", ProblemCodes.SealMissing, "sequence 1,", 61)]
+    public async Task VerifyAsync_SealChanged_NamesTheFirstBallotItCovers(string change, string code, string place, int faults)
+    {
+        Tamper($"update receipt_seal set {change}");
+
+        VerificationReport report = await VerifyAsync();
+
+        Assert.Equal(code, report.Problems[0].Code);
+        Assert.StartsWith(place, report.Problems[0].Place, StringComparison.Ordinal);
+        Assert.Equal(faults, report.FaultCount);
     }
 
     [Fact]
@@ -105,35 +122,47 @@ public sealed class TamperingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task VerifyAsync_LastTenRemoved_ShowsAgainstTheAnchorOnly()
+    public async Task VerifyAsync_LastTenOfACommitRemoved_ShowsByTheSignatureThatCoversThem()
     {
         Tamper("delete from ballot where sequence > 50");
 
-        Assert.Empty((await VerifyAsync()).Problems);
-        Problem first = Assert.Single((await VerifyAsync(_anchor)).Problems);
-        Assert.Equal((ProblemCodes.RecordsMissing, "sequence 51", "10"), (first.Code, first.Place, first.Value));
-        Assert.Contains("Q01 18–20", first.Allowed, StringComparison.Ordinal);
+        Problem only = Assert.Single((await VerifyAsync()).Problems);
+        Assert.Equal((ProblemCodes.SealIncomplete, "sequence 51", "10"), (only.Code, only.Place, only.Value));
     }
 
     [Fact]
-    public async Task VerifyAsync_LastTenReplacedByTheStoreItself_ShowsAgainstTheAnchor()
+    public async Task VerifyAsync_LastCommitRemovedWhole_ShowsAgainstTheAnchorOnly()
     {
-        Tamper("delete from ballot where sequence > 50");
+        Anchor anchor = await AppendTenAndAnchorAsync();
+
+        Tamper("delete from ballot where sequence > 60; delete from receipt_seal where first_sequence > 60;");
+
+        Assert.Empty((await VerifyAsync()).Problems);
+        Problem first = Assert.Single((await VerifyAsync(anchor)).Problems);
+        Assert.Equal((ProblemCodes.RecordsMissing, "sequence 61", "10"), (first.Code, first.Place, first.Value));
+        Assert.Contains("S01 21–30", first.Allowed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_LastCommitReplacedByTheStoreItself_ShowsAgainstTheAnchor()
+    {
+        Anchor anchor = await AppendTenAndAnchorAsync();
+        Tamper("delete from ballot where sequence > 60; delete from receipt_seal where first_sequence > 60;");
         using (SqliteStorage again = New())
         {
             await again.OpenAsync(default);
-            await again.AppendAsync([.. Enumerable.Range(101, 20).Select(i => SampleBallots.Draft(i, answer: 5))], false, default);
+            await again.AppendAsync([.. Enumerable.Range(201, 20).Select(i => SampleBallots.Draft(i, answer: 5))], false, default);
         }
 
         Assert.Empty((await VerifyAsync()).Problems);
-        Assert.Equal(ProblemCodes.AnchorDiffers, Assert.Single((await VerifyAsync(_anchor)).Problems).Code);
+        Assert.Equal(ProblemCodes.AnchorDiffers, Assert.Single((await VerifyAsync(anchor)).Problems).Code);
     }
 
     [Theory]
     [InlineData("answers")]
     [InlineData("ballot_id")]
     [InlineData("answers, content_hash")]
-    [InlineData("ballot_id, questionnaire_id, unit_id, procedure_code, mode, basis, device_code, language, started_at, started_offset, completed_at, completed_offset, received_at, answers, content_hash, key_id, signature")]
+    [InlineData("ballot_id, questionnaire_id, unit_id, procedure_code, mode, basis, device_code, language, started_at, started_offset, completed_at, completed_offset, received_at, answers, content_hash")]
     public async Task VerifyAsync_TwoBallotsSwapped_NamesTheFirst(string columns)
     {
         // 31 and 34 are of one unit; the swap goes over a table of its own, for ids are unique and positions fixed.
@@ -285,6 +314,13 @@ public sealed class TamperingTests : IAsyncLifetime
     private SqliteStorage New() => new(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));
 
     private Task<VerificationReport> VerifyAsync(Anchor? anchor = null) => LogVerifier.VerifyAsync(_storage, new VerificationSettings { Anchor = anchor }, null, default);
+
+    private async Task<Anchor> AppendTenAndAnchorAsync()
+    {
+        await _storage.AppendAsync([.. Enumerable.Range(101, 10).Select(i => SampleBallots.Draft(i))], false, default);
+        using ReceiptSigner signer = _storage.OpenReceiptKey();
+        return Anchor.Of(await VerifyAsync(), signer, SampleBallots.Noon);
+    }
 
     private async Task<List<KeptBallot>> KeptAsync()
     {

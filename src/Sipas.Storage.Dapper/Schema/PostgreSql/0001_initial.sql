@@ -75,14 +75,22 @@ create table ballot (
   answers          text        not null,               -- a character an item: 1-9 level, - no answer, n not applicable, k does not know, r refused
   content_hash     bytea       not null,
   chain_hash       bytea       not null,
-  key_id           text        not null references receipt_key,
-  signature        bytea       not null,
   unique (unit_id, position)
 );
+
+-- One signature vouches for the receipts of ballots that follow each other in the log: see docs/canonical-ballot.md.
+create table receipt_seal (
+  first_sequence bigint not null primary key,      -- of the ballots that it covers
+  leaves         bytea  not null,                  -- a hash of 32 bytes for each ballot's receipt, in log order
+  key_id         text   not null references receipt_key,
+  signature      bytea  not null
+);
+alter table receipt_seal alter column leaves set storage external;   -- hashes do not compress
 
 create function refuse_change() returns trigger language plpgsql as
 $$ begin raise exception 'a row of % is never changed or removed', tg_table_name using errcode = 'restrict_violation'; end $$;
 
+create trigger receipt_seal_is_kept before update or delete or truncate on receipt_seal for each statement execute function refuse_change();
 create trigger ballot_is_kept before update or delete or truncate on ballot for each statement execute function refuse_change();
 
 -- Attempts to send other content under an id that is kept.

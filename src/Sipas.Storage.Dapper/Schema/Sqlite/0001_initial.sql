@@ -71,11 +71,19 @@ create table ballot (
   content_hash     blob    not null,
   position         integer not null,               -- number in the unit's chain, from 1
   chain_hash       blob    not null,
-  key_id           text    not null references receipt_key,
-  signature        blob    not null,
   unique (unit_id, position)
 ) strict;
 
+-- One signature vouches for the receipts of ballots that follow each other in the log: see docs/canonical-ballot.md.
+create table receipt_seal (
+  first_sequence integer not null primary key,     -- of the ballots that it covers
+  leaves         blob    not null,                 -- a hash of 32 bytes for each ballot's receipt, in log order
+  key_id         text    not null references receipt_key,
+  signature      blob    not null
+) strict;
+
+create trigger receipt_seal_is_not_changed before update on receipt_seal begin select raise(abort, 'a seal is never changed'); end;
+create trigger receipt_seal_is_not_removed before delete on receipt_seal begin select raise(abort, 'a seal is never removed'); end;
 create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;
 create trigger ballot_is_not_removed before delete on ballot begin select raise(abort, 'a ballot is never removed'); end;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Paper;
 using Sipas.Quality;
 using Sipas.Signals;
 using Sipas.Text;
@@ -47,8 +46,12 @@ public abstract partial class SqlStorage : IDeskStorage
 
     /// <inheritdoc/>
     public Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => ReadAsync(
-        async connection => (await RowsAsync(connection, "select run_id, at, rules, last_sequence, ballots, flagged from quality_run order by run_id desc limit 1", null,
-            reader => new QualityRun(reader.GetInt64(0), ReadStamp(reader, 1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5))).ConfigureAwait(false)).FirstOrDefault(),
+        async connection =>
+        {
+            IReadOnlyList<QualityRun> runs = await RowsAsync(connection, "select run_id, at, rules, last_sequence, ballots, flagged from quality_run order by run_id desc limit 1", null,
+                reader => new QualityRun(reader.GetInt64(0), ReadStamp(reader, 1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5))).ConfigureAwait(false);
+            return runs.Count == 0 ? null : runs[0];
+        },
         cancellationToken);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Desk;
 using Sipas.AspNetCore.Http;
 using Sipas.Problems;
 using Sipas.Storage;
@@ -19,6 +20,8 @@ internal static class AdminEndpoints
         Asset.AdminBaseStyle.Map(group);
         Asset.AdminStyle.Map(group);
         SurveyListEndpoints.Map(group);
+        PaperEndpoints.Map(group);
+        ReviewEndpoints.Map(group);
     }
 
     private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

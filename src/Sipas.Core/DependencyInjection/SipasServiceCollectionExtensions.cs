@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Intake;
@@ -41,6 +42,10 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(_ => new MethodPackRegistry(registrations.Packs));
         services.TryAddSingleton<BallotValidator>();
         services.TryAddSingleton<SurveyState>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SipasOptions>>().Value.Collection);
+        services.TryAddSingleton<CollectionLimits>();
+        services.TryAddSingleton(provider => new DeviceRegistry(
+            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<BallotIntake>();
         services.TryAddSingleton(provider => provider.GetRequiredService<ISipasStorage>() is var storage && storage is IDeskStorage desk
             ? desk

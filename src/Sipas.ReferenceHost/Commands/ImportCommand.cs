@@ -17,8 +17,8 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file of ballots, a row each" };
-        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file", Required = true };
+        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file of ballots, a row each; or the .jsonl file that a kiosk saved, a ballot a line" };
+        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for CSV and XLSX, and for ballots of a pack that is not shipped" };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what; remembered for files with the same columns" };
         var sheet = new Option<string?>("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
@@ -41,7 +41,15 @@ internal static class ImportCommand
             TextWriter errors = parsed.InvocationConfiguration.Error;
             return Shell.RunAsync(errors, () =>
             {
-                MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+                string path = parsed.GetRequiredValue(file);
+                if (BallotFile.IsJsonLines(path))
+                {
+                    MethodPack? own = parsed.GetValue(pack) is { } named ? Shell.FindPack(named) : null;
+                    BallotFile lines = BallotFile.ReadJsonLines(path);
+                    return ImportAsync(own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                }
+
+                MethodPack method = Shell.FindPack(parsed.GetValue(pack) ?? "");
                 AnswerLayout layout = Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire));
                 var settings = new ImportSettings
                 {
@@ -53,9 +61,14 @@ internal static class ImportCommand
                     Date = parsed.GetValue(date),
                     Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
                 };
-                FileTable table = FileTable.Read(parsed.GetRequiredValue(file), new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
-                ColumnMap? given = parsed.GetValue(map) is { } path ? ColumnMap.Read(path) : null;
-                return ImportAsync(method, layout, table, given, settings, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
+                ColumnMap? given = parsed.GetValue(map) is { } mapPath ? ColumnMap.Read(mapPath) : null;
+                string fingerprint = ColumnMap.Fingerprint(table.Columns);
+                return ImportAsync(
+                    method,
+                    async desk => BallotFile.Read(table, layout, given ?? await RememberedAsync(desk, method, fingerprint, output, cancellationToken).ConfigureAwait(false), settings),
+                    desk => given is null ? Task.CompletedTask : desk.SaveImportMapAsync(method.Id, fingerprint, given.ToJson(), cancellationToken),
+                    store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
             });
         });
         return command;
@@ -64,22 +77,25 @@ internal static class ImportCommand
     private static Encoding? FindEncoding(string? name) => name is null ? null
         : TableFileOptions.FindEncoding(name) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--encoding", name, "utf-8, utf-16, windows-1258"));
 
+    private static async Task<ColumnMap> RememberedAsync(IDeskStorage desk, MethodPack method, string fingerprint, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (await desk.FindImportMapAsync(method.Id, fingerprint, cancellationToken).ConfigureAwait(false) is not { } map)
+        {
+            return new ColumnMap();
+        }
+
+        await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / The map remembered for files with these columns is used.").ConfigureAwait(false);
+        return ColumnMap.Parse(Encoding.UTF8.GetBytes(map));
+    }
+
     private static async Task<int> ImportAsync(
-        MethodPack method, AnswerLayout layout, FileTable table, ColumnMap? given, ImportSettings settings, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors,
+        MethodPack? method, Func<IDeskStorage, Task<BallotFile>> read, Func<IDeskStorage, Task> remember, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
         IDeskStorage desk = host.Services.GetRequiredService<IDeskStorage>();
-        string fingerprint = ColumnMap.Fingerprint(table.Columns);
-        string? remembered = given is null ? await desk.FindImportMapAsync(method.Id, fingerprint, cancellationToken).ConfigureAwait(false) : null;
-        if (remembered is not null)
-        {
-            await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / The map remembered for files with these columns is used.").ConfigureAwait(false);
-        }
-
-        ColumnMap map = given ?? (remembered is null ? new ColumnMap() : ColumnMap.Parse(Encoding.UTF8.GetBytes(remembered)));
-        BallotFile file = BallotFile.Read(table, layout, map, settings);
+        BallotFile file = await read(desk).ConfigureAwait(false);
         BallotIntake intake = host.Services.GetRequiredService<BallotIntake>();
         IReadOnlyList<BatchProblem> problems = intake.Check(file.Submissions, cancellationToken);
         if (problems.Count == 0)
@@ -97,15 +113,11 @@ internal static class ImportCommand
                 return Shell.Done;
             }
 
-            if (given is not null)
-            {
-                await desk.SaveImportMapAsync(method.Id, fingerprint, given.ToJson(), cancellationToken).ConfigureAwait(false);
-            }
-
             BatchResult result = await intake.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false);
             problems = result.Problems;
             if (problems.Count == 0)
             {
+                await remember(desk).ConfigureAwait(false);
                 await RecordAsync(host, file, result, cancellationToken).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept).ConfigureAwait(false);
                 return Shell.Done;

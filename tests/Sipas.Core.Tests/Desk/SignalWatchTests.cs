@@ -137,8 +137,6 @@ public class SignalWatchTests
         ContentHash = new byte[32],
         Position = sequence,
         ChainHash = new byte[32],
-        KeyId = "k",
-        Signature = new byte[64],
     };
 
     private sealed class Told : ILowRatingHandler

@@ -178,7 +178,5 @@ public class QualityCheckerTests
         ContentHash = new byte[32],
         Position = sequence,
         ChainHash = new byte[32],
-        KeyId = "k",
-        Signature = new byte[64],
     };
 }

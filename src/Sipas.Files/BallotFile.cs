@@ -89,7 +89,7 @@ public sealed partial class BallotFile
             string time = completed >= 0 && row.Cells[completed].Length > 0 ? Time(row.Cells[completed]) : day;
             return new BallotSubmission
             {
-                Id = Id(number >= 0 ? $"{settings.Pack}\n{row.Cells[unit]}\n{row.Cells[number]}" : $"{Convert.ToHexString(fileHash)}\n{i}").ToString("D"),
+                Id = (number >= 0 ? BallotNumber.ToId(settings.Pack, row.Cells[unit], row.Cells[number]) : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
                 Pack = settings.Pack,
                 QuestionnaireVersion = settings.QuestionnaireVersion,
                 Unit = row.Cells[unit],
@@ -143,15 +143,6 @@ public sealed partial class BallotFile
 
             hash.AppendData(BitConverter.GetBytes(-1));
         }
-    }
-
-    // A UUID of version 8 (RFC 9562) from a hash.
-    private static Guid Id(string name)
-    {
-        byte[] bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-import/1\n{name}"))[..16];
-        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-        return new Guid(bytes, bigEndian: true);
     }
 
     private static string Iso(DateOnly day) => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sipas.Problems;
@@ -46,20 +48,45 @@ public sealed record ColumnMap
 
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ColumnMapJsonContext.Default.ColumnMap)
-                ?? throw new SipasException(new Problem(ProblemCodes.MapUnreadable, "$", "null"));
-        }
-        catch (JsonException error)
-        {
-            throw new SipasException(new Problem(ProblemCodes.MapUnreadable, error.Path ?? "$", error.Message), error);
+            return Parse(File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "map", path), error);
         }
     }
+
+    /// <summary>Reads a map from JSON.</summary>
+    /// <param name="json">A JSON object with the members of this record in camel case.</param>
+    /// <exception cref="SipasException">It cannot be read (<c>IMP0010</c>).</exception>
+    public static ColumnMap Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ColumnMapJsonContext.Default.ColumnMap)
+                ?? throw new SipasException(new Problem(ProblemCodes.MapUnreadable, "$", "null"));
+        }
+        catch (JsonException error)
+        {
+            throw new SipasException(new Problem(ProblemCodes.MapUnreadable, error.Path ?? "$", error.Message), error);
+        }
+    }
+
+    /// <summary>The map as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ColumnMapJsonContext.Default.ColumnMap);
+
+    /// <summary>By what a file's map is found again: its columns, whatever its rows.</summary>
+    /// <param name="columns">The header of the file.</param>
+    /// <returns>SHA-256 over the names in their order, without regard to case: 64 lower-case hexadecimal digits.</returns>
+    public static string Fingerprint(IEnumerable<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+
+        string text = string.Join('\n', columns.Select(column => column.ToLowerInvariant().Replace('\n', ' ')));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+    }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ColumnMap))]
 internal sealed partial class ColumnMapJsonContext : JsonSerializerContext;

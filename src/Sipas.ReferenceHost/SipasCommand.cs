@@ -16,6 +16,7 @@ internal static class SipasCommand
         PointsCommand.Create(),
         EstimateCommand.Create(),
         ImportCommand.Create(),
+        QualityCommand.Create(),
         UnitsCommand.Create(),
         ValuesCommand.Create(),
         PackCommand.Create(),

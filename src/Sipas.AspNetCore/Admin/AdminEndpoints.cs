@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Desk;
 using Sipas.AspNetCore.Http;
 using Sipas.Problems;
 using Sipas.Storage;
@@ -28,6 +29,8 @@ internal static class AdminEndpoints
         FieldEndpoints.Map(group);
         ReinterviewEndpoints.Map(group);
         DeviceListEndpoints.Map(group);
+        PaperEndpoints.Map(group);
+        ReviewEndpoints.Map(group);
     }
 
     private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

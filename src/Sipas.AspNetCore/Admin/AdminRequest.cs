@@ -32,6 +32,9 @@ internal sealed class AdminRequest
     /// <summary>Who does it: the signed-in name, or the option's default.</summary>
     public string Actor => _context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : Options.DefaultActor;
 
+    /// <summary>Whether <see cref="Actor"/> is somebody who signed in.</summary>
+    public bool IsSignedIn => _context.User.Identity is { IsAuthenticated: true, Name.Length: > 0 };
+
     public SipasAdminOptions Options => _context.RequestServices.GetRequiredService<IOptions<SipasAdminOptions>>().Value;
 
     /// <summary>The address of a page, in the language of this one.</summary>

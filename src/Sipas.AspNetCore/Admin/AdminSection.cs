@@ -1,3 +1,5 @@
+using Sipas.AspNetCore.Desk;
+
 namespace Sipas.AspNetCore.Admin;
 
 /// <summary>An entry of the navigation over the officer's pages.</summary>
@@ -9,6 +11,10 @@ internal sealed record AdminSection(string Key, string EndpointName)
 
     public static readonly AdminSection Devices = new("devices", DeviceListEndpoints.ListName);
 
+    public static readonly AdminSection Review = new("review", ReviewEndpoints.ListName);
+
+    public static readonly AdminSection Paper = new("paper", PaperEndpoints.ListName);
+
     /// <summary>All of them in the order in which they are shown.</summary>
-    public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices];
+    public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices, Paper, Review];
 }

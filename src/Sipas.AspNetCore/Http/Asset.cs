@@ -37,6 +37,8 @@ internal sealed class Asset
 
     public static Asset AdminStyle { get; } = new("admin.css", "text/css; charset=utf-8");
 
+    public static Asset PaperScript { get; } = new("paper.js", "text/javascript; charset=utf-8");
+
     public string FileName { get; }
 
     private string EndpointName => $"SipasAsset.{FileName}";

@@ -94,6 +94,31 @@ public sealed class AnswerTally
         BallotCount += other.BallotCount;
     }
 
+    /// <summary>These counts without those of some of the same ballots.</summary>
+    /// <param name="part">Counts of ballots that are all counted here too.</param>
+    /// <returns>New counts; these stay as they are.</returns>
+    /// <exception cref="ArgumentException">The part counts another questionnaire, or something that is not counted here.</exception>
+    public AnswerTally Without(AnswerTally part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        if (!ReferenceEquals(part.Layout, Layout))
+        {
+            throw new ArgumentException($"A tally of {part.Layout.PackId}/{part.Layout.QuestionnaireVersion} is no part of one of {Layout.PackId}/{Layout.QuestionnaireVersion}.", nameof(part));
+        }
+
+        var rest = new AnswerTally(Layout) { BallotCount = BallotCount - part.BallotCount };
+        for (int i = 0; i < _counters.Length; i++)
+        {
+            rest._counters[i] = _counters[i] - part._counters[i];
+            if (rest._counters[i] < 0 || rest.BallotCount < 0)
+            {
+                throw new ArgumentException("The part counts what is not counted here.", nameof(part));
+            }
+        }
+
+        return rest;
+    }
+
     /// <summary>How many ballots answered an item with a code.</summary>
     /// <param name="item">The item.</param>
     /// <param name="code">0 … <see cref="ItemLayout.CodeCount"/> − 1.</param>

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
+using Sipas.Desk;
 using Sipas.Intake;
 using Sipas.Questionnaires;
+using Sipas.Signals;
 using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -48,6 +50,11 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton<ITickets>(provider => provider.GetRequiredService<TicketOffice>());
         services.TryAddSingleton<BallotIntake>();
         services.TryAddSingleton<QuarantineDesk>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<ISipasStorage>() is var storage && storage is IDeskStorage desk
+            ? desk
+            : throw new Sipas.Problems.SipasException(new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.DeskMissing, value: storage.Name)));
+        services.TryAddSingleton<QualityDesk>();
+        services.TryAddSingleton<PaperDesk>();
         services.TryAddSingleton<PeopleUse>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
         return builder;
@@ -61,6 +68,22 @@ public static class SipasServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddMethodPack(MethodPacks.Shipped(shippedId));
+    }
+
+    /// <summary>Tells of low ratings while something can be done: to every <see cref="ILowRatingHandler"/> that the host registers, and to receivers outside that are added elsewhere.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">When a rating is low; may be left out.</param>
+    /// <exception cref="Sipas.Problems.SipasException">A rule is outside its range (<c>CFG0004</c>).</exception>
+    public static ISipasBuilder AddLowRatingSignals(this ISipasBuilder builder, Action<LowRatingRules>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var rules = new LowRatingRules();
+        configure?.Invoke(rules);
+        rules.RequireValid();
+        builder.Services.TryAddSingleton(rules);
+        builder.Services.TryAddSingleton<SignalWatch>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SignalWatch>(provider => provider.GetRequiredService<SignalWatch>()));
+        return builder;
     }
 
     /// <summary>Keeps everything in memory: for tests of a host. What is kept is gone when the process ends.</summary>

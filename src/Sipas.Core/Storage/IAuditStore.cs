@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.Quality;
 using Sipas.Units;
 
 namespace Sipas.Storage;
@@ -69,6 +70,15 @@ public static class AuditActions
     /// <summary>Something about a person, or an answer in a citizen's own words, was erased: ids and counts only.</summary>
     public const string PersonErased = "person.erased";
 
+    /// <summary>A flagged ballot was reviewed: its number and what was decided.</summary>
+    public const string BallotReviewed = "ballot.reviewed";
+
+    /// <summary>The rules of quality were run: ballots and flagged ballots.</summary>
+    public const string QualityRun = "quality.run";
+
+    /// <summary>A batch of paper ballots was accepted: its code, unit and sheets.</summary>
+    public const string BatchAccepted = "batch.accepted";
+
     /// <summary>A device was added and given an enrolment code: its code, unit and phase.</summary>
     public const string DeviceAdded = "device.added";
 
@@ -105,8 +115,22 @@ public static class AuditActions
         return Detail(units.Count, [.. units.Select(unit => unit.Code)]);
     }
 
+    /// <summary>The detail of <see cref="BallotReviewed"/>.</summary>
+    /// <param name="review">The review.</param>
+    public static string DetailOf(BallotReview review)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        return string.Create(CultureInfo.InvariantCulture, $"{review.Sequence} {review.Decision}");
+    }
+
+    /// <summary>The detail of <see cref="BatchAccepted"/>.</summary>
+    /// <param name="batchCode">The batch.</param>
+    /// <param name="unitCode">Its unit.</param>
+    /// <param name="sheets">Its sheets.</param>
+    public static string DetailOf(string batchCode, string unitCode, int sheets) => string.Create(CultureInfo.InvariantCulture, $"{batchCode} {unitCode} {sheets}");
     private static string Detail(int count, string[] codes) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {string.Join(' ', codes.Take(MostCodes))}{(codes.Length > MostCodes ? " …" : "")}");
+
 }
 
 /// <summary>Who acts, for the audit log. It follows the asynchronous flow that set it, as a trace does, so that no call in between has to hand it on.</summary>

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
 using Sipas.Files;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Text;
@@ -15,10 +17,12 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV file of ballots, a row each; or the .jsonl file that a kiosk saved, a ballot a line" };
-        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for CSV, and for ballots of a pack that is not shipped" };
+        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file of ballots, a row each; or the .jsonl file that a kiosk saved, a ballot a line" };
+        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for CSV and XLSX, and for ballots of a pack that is not shipped" };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
+        var map = new Option<string?>("--map") { Description = "map.json: which columns hold what; remembered for files with the same columns" };
+        var sheet = new Option<string?>("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
+        var encoding = new Option<string?>("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
         var unitColumn = new Option<string>("--unit-column") { Description = "Column of the unit's code", DefaultValueFactory = _ => "unit" };
         var mode = new Option<string>("--mode") { Description = "Collection mode of rows that do not name one", DefaultValueFactory = _ => "paper" };
         mode.AcceptOnlyFromAmong([.. BallotWords.ModeWords]);
@@ -29,7 +33,7 @@ internal static class ImportCommand
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
         {
-            file, pack, questionnaire, map, unitColumn, mode, basis, date, preview,
+            file, pack, questionnaire, map, unitColumn, sheet, encoding, mode, basis, date, preview,
         });
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -41,7 +45,8 @@ internal static class ImportCommand
                 if (BallotFile.IsJsonLines(path))
                 {
                     MethodPack? own = parsed.GetValue(pack) is { } named ? Shell.FindPack(named) : null;
-                    return ImportAsync(own, BallotFile.ReadJsonLines(path), store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                    BallotFile lines = BallotFile.ReadJsonLines(path);
+                    return ImportAsync(own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
                 }
 
                 MethodPack method = Shell.FindPack(parsed.GetValue(pack) ?? "");
@@ -56,19 +61,41 @@ internal static class ImportCommand
                     Date = parsed.GetValue(date),
                     Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
                 };
-                FileTable table = FileTable.Read(path);
-                BallotFile ballots = BallotFile.Read(table, layout, ColumnMap.Read(parsed.GetValue(map)), settings);
-                return ImportAsync(method, ballots, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
+                ColumnMap? given = parsed.GetValue(map) is { } mapPath ? ColumnMap.Read(mapPath) : null;
+                string fingerprint = ColumnMap.Fingerprint(table.Columns);
+                return ImportAsync(
+                    method,
+                    async desk => BallotFile.Read(table, layout, given ?? await RememberedAsync(desk, method, fingerprint, output, cancellationToken).ConfigureAwait(false), settings),
+                    desk => given is null ? Task.CompletedTask : desk.SaveImportMapAsync(method.Id, fingerprint, given.ToJson(), cancellationToken),
+                    store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
             });
         });
         return command;
     }
 
+    private static Encoding? FindEncoding(string? name) => name is null ? null
+        : TableFileOptions.FindEncoding(name) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--encoding", name, "utf-8, utf-16, windows-1258"));
+
+    private static async Task<ColumnMap> RememberedAsync(IDeskStorage desk, MethodPack method, string fingerprint, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (await desk.FindImportMapAsync(method.Id, fingerprint, cancellationToken).ConfigureAwait(false) is not { } map)
+        {
+            return new ColumnMap();
+        }
+
+        await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / The map remembered for files with these columns is used.").ConfigureAwait(false);
+        return ColumnMap.Parse(Encoding.UTF8.GetBytes(map));
+    }
+
     private static async Task<int> ImportAsync(
-        MethodPack? method, BallotFile file, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        MethodPack? method, Func<IDeskStorage, Task<BallotFile>> read, Func<IDeskStorage, Task> remember, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        IDeskStorage desk = host.Services.GetRequiredService<IDeskStorage>();
+        BallotFile file = await read(desk).ConfigureAwait(false);
         BallotIntake intake = host.Services.GetRequiredService<BallotIntake>();
         IReadOnlyList<BatchProblem> problems = intake.Check(file.Submissions, cancellationToken);
         if (problems.Count == 0)
@@ -90,6 +117,7 @@ internal static class ImportCommand
             problems = result.Problems;
             if (problems.Count == 0)
             {
+                await remember(desk).ConfigureAwait(false);
                 await RecordAsync(host, file, result, cancellationToken).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept).ConfigureAwait(false);
                 return Shell.Done;

@@ -8,8 +8,8 @@ public partial class FolderOrderTests
 {
     private static readonly string[] Order =
     [
-        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Aggregation", "Scoring", "Estimation", "Ranking",
-        "Reporting", "Storage", "Proof", "Intake", "DependencyInjection",
+        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Quality", "Paper", "Signals", "Aggregation", "Scoring", "Estimation", "Ranking",
+        "Reporting", "Storage", "Proof", "Intake", "Desk", "DependencyInjection",
     ];
 
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
@@ -96,7 +96,7 @@ public partial class FolderOrderTests
 
     private static string WithoutComments(string source) => Comment().Replace(source, "");
 
-    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling|Fieldwork|Ballots|Aggregation|Scoring|Estimation|Ranking|Reporting|Storage|Proof|Intake)\.[A-Z]\w+")]
+    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling|Fieldwork|Ballots|Collection|Quality|Paper|Signals|Aggregation|Scoring|Estimation|Ranking|Reporting|Storage|Proof|Intake|Desk)\.[A-Z]\w+")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"//[^\n]*")]

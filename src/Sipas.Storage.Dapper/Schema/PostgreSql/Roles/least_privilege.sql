@@ -36,3 +36,12 @@ grant insert on sipas.audit to sipas_eraser;
 grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket to sipas_app;
 grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew) on sipas.device to sipas_app;
 grant update (body, released_at) on sipas.set_aside to sipas_app;
+
+grant insert on sipas.import_map, sipas.quality_run, sipas.ballot_flag, sipas.ballot_review, sipas.paper_batch, sipas.paper_entry, sipas.paper_handover,
+                sipas.signal_watermark, sipas.signal_delivery to sipas_app;
+grant update (map, saved_at, actor) on sipas.import_map to sipas_app;
+grant update (value, allowed, last_run) on sipas.ballot_flag to sipas_app;
+grant update (accepted_at, accepted_by) on sipas.paper_batch to sipas_app;
+grant update (answers, keyed_by, keyed_at) on sipas.paper_entry to sipas_app;
+grant update (sequence) on sipas.signal_watermark to sipas_app;
+grant update (attempts, due_at, sent_at, answer) on sipas.signal_delivery to sipas_app;

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sipas.Problems;
+using Sipas.Signals;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Signals;
+
+/// <summary>Sends signals that are due to their receivers, and keeps what became of each.</summary>
+internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets targets, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
+{
+    private const int MostAtOnce = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // No redirect: an address that the host did not name is never asked.
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+        MaxResponseContentBufferSize = 1 << 16,
+    };
+
+    public override void Dispose()
+    {
+        _client.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Tries everything that is due once.</summary>
+    /// <returns>How many deliveries arrived.</returns>
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    {
+        int arrived = 0;
+        foreach (SignalDelivery delivery in await desk.ReadDueSignalsAsync(clock.GetUtcNow(), MostAtOnce, cancellationToken))
+        {
+            (bool done, string answer) = targets.Find(delivery.Target) is { } webhook ? await SendAsync(webhook, delivery, cancellationToken) : (false, "unknown");
+            DateTimeOffset now = Sipas.Text.IsoTime.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
+            await desk.SaveSignalAsync(done ? delivery.Arrived(now, answer) : delivery.Failed(now, answer), cancellationToken);
+            if (done)
+            {
+                arrived++;
+            }
+            else
+            {
+                LogFailed(logger, delivery.SignalId, delivery.Target, answer);
+            }
+        }
+
+        return arrived;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await SendDueAsync(stoppingToken);
+                }
+                catch (Exception error) when (error is StoreUnavailableException or SipasException)
+                {
+                    LogUnavailable(logger, error);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; what is due stays kept.
+        }
+    }
+
+    private async Task<(bool Done, string Answer)> SendAsync(SignalWebhook webhook, SignalDelivery delivery, CancellationToken cancellationToken)
+    {
+        string timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Address)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        };
+        request.Headers.Add("webhook-id", delivery.SignalId);
+        request.Headers.Add("webhook-timestamp", timestamp);
+        request.Headers.Add("webhook-signature", webhook.Sign(delivery.SignalId, timestamp, delivery.Body));
+        try
+        {
+            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return (response.IsSuccessStatusCode, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
+        }
+        catch (HttpRequestException error)
+        {
+            return (false, error.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (false, "timeout");
+        }
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "The signal {Signal} did not reach {Target} ({Answer}); it is tried again.")]
+    private static partial void LogFailed(ILogger logger, string signal, string target, string answer);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Signals cannot be sent now; it is tried again.")]
+    private static partial void LogUnavailable(ILogger logger, Exception error);
+}

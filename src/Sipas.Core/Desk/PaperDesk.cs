@@ -1,0 +1,242 @@
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Paper;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.Desk;
+
+/// <summary>Takes paper ballots in: batches are opened, keyed twice, compared, decided, and appended once.</summary>
+/// <param name="intake">Where accepted ballots go.</param>
+/// <param name="desk">Where batches are kept until then.</param>
+/// <param name="state">Packs and units.</param>
+public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyState state)
+{
+    private const int LongestName = 100;
+
+    /// <summary>Opens a batch.</summary>
+    /// <param name="batch">The batch; who opens it is <see cref="AuditActor.Current"/>.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Every reason why it was not opened; empty when it was.</returns>
+    public async Task<IReadOnlyList<Problem>> OpenAsync(PaperBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var problems = new List<Problem>();
+        if (!CodeText.IsWellFormed(batch.Code))
+        {
+            problems.Add(new Problem(ProblemCodes.CodeMalformed, "batch", batch.Code, CodeText.Allowed));
+        }
+
+        if (batch.SheetCount is < 1 or > PaperBatch.MaximumSheets)
+        {
+            problems.Add(new Problem(ProblemCodes.BatchSheets, "sheets", Show(batch.SheetCount), Show(PaperBatch.MaximumSheets)));
+        }
+
+        if (state.Packs.FindLayout(batch.PackId, batch.QuestionnaireVersion) is not { } layout)
+        {
+            problems.Add(new Problem(ProblemCodes.QuestionnaireUnknown, "questionnaireVersion", $"{batch.PackId}/{batch.QuestionnaireVersion}", string.Join(", ", state.Packs.Layouts.Select(known => $"{known.PackId}/{known.QuestionnaireVersion}"))));
+        }
+        else
+        {
+            // A sheet without answers shows whether unit, day and procedure would be taken: what it lacks is only answers.
+            problems.AddRange(intake.Check([Submission(batch, "0", new string('-', layout.Items.Count), layout)], cancellationToken)
+                .Select(problem => problem.Problem)
+                .Where(problem => problem.Code.StartsWith("BAL01", StringComparison.Ordinal)));
+        }
+
+        if (problems.Count == 0 && !await desk.OpenBatchAsync(batch with { OpenedBy = AuditActor.Current }, cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(new Problem(ProblemCodes.BatchTwice, "batch", batch.Code));
+        }
+
+        return problems;
+    }
+
+    /// <summary>A batch with its sheets compared; null when there is none of this code.</summary>
+    /// <param name="code">Its code.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<PaperComparison?> FindAsync(string code, CancellationToken cancellationToken) =>
+        (await desk.ReadBatchesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(batch => batch.Code == code) is { } batch
+        && state.Packs.FindLayout(batch.PackId, batch.QuestionnaireVersion) is { } layout
+            ? new PaperComparison(batch, await desk.ReadEntriesAsync(code, cancellationToken).ConfigureAwait(false), layout)
+            : null;
+
+    /// <summary>Keeps one sheet as it was keyed. Who keys is <see cref="AuditActor.Current"/>.</summary>
+    /// <param name="batchCode">The batch.</param>
+    /// <param name="number">The number printed on the sheet.</param>
+    /// <param name="pass">Which time.</param>
+    /// <param name="answers">By item: a level, a special answer's word, or nothing for a blank. Items that are left out are blank.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Every reason why it was not kept; empty when it was.</returns>
+    public async Task<IReadOnlyList<Problem>> KeyAsync(string batchCode, string number, KeyingPass pass, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        if (await FindAsync(batchCode, cancellationToken).ConfigureAwait(false) is not { } comparison)
+        {
+            return [new Problem(ProblemCodes.BatchUnknown, "batch", batchCode)];
+        }
+
+        PaperBatch batch = comparison.Batch;
+        AnswerLayout layout = state.Packs.FindLayout(batch.PackId, batch.QuestionnaireVersion)!;
+        PaperSheet? sheet = comparison.Sheets.FirstOrDefault(known => known.BallotNumber == number);
+        var problems = new List<Problem>();
+        if (!CodeText.IsWellFormed(number))
+        {
+            problems.Add(new Problem(ProblemCodes.CodeMalformed, "number", number, CodeText.Allowed));
+        }
+
+        if (batch.AcceptedAt is not null)
+        {
+            problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
+        }
+
+        if (sheet is null && comparison.Sheets.Count >= batch.SheetCount)
+        {
+            problems.Add(new Problem(ProblemCodes.BatchTotal, batchCode, Show(comparison.Sheets.Count + 1), Show(batch.SheetCount)));
+        }
+
+        PaperEntry? other = pass switch { KeyingPass.First => sheet?.Second, KeyingPass.Second => sheet?.First, _ => null };
+        if (other?.KeyedBy is { } keyer && keyer == AuditActor.Current)
+        {
+            problems.Add(new Problem(ProblemCodes.SecondKeyerIsFirst, number, keyer));
+        }
+
+        if (pass == KeyingPass.Decision && sheet is not { Differences.Count: > 0 })
+        {
+            problems.Add(new Problem(ProblemCodes.NothingToDecide, number));
+        }
+
+        string characters = Characters(layout, answers, problems);
+        if (problems.Count == 0 && !await desk.SaveEntryAsync(new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
+        }
+
+        return problems;
+    }
+
+    /// <summary>Writes down that a batch changed hands.</summary>
+    /// <param name="handover">From whom to whom; who writes is <see cref="AuditActor.Current"/>.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Every reason why it was not written; empty when it was.</returns>
+    public async Task<IReadOnlyList<Problem>> HandOverAsync(PaperHandover handover, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(handover);
+        var problems = new List<Problem>();
+        if (await FindAsync(handover.BatchCode, cancellationToken).ConfigureAwait(false) is null)
+        {
+            problems.Add(new Problem(ProblemCodes.BatchUnknown, "batch", handover.BatchCode));
+        }
+
+        if (handover.From.Trim().Length is 0 or > LongestName || handover.To.Trim().Length is 0 or > LongestName)
+        {
+            problems.Add(new Problem(ProblemCodes.HandoverName, "from, to", $"{handover.From} → {handover.To}", Show(LongestName)));
+        }
+
+        if (handover.SheetCount is < 0 or > PaperBatch.MaximumSheets)
+        {
+            problems.Add(new Problem(ProblemCodes.BatchSheets, "sheets", Show(handover.SheetCount), Show(PaperBatch.MaximumSheets)));
+        }
+
+        if (problems.Count == 0)
+        {
+            await desk.AppendHandoverAsync(handover with { From = handover.From.Trim(), To = handover.To.Trim(), RecordedBy = AuditActor.Current }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return problems;
+    }
+
+    /// <summary>Appends the ballots of a batch, all or none, and closes it. Done again after a break in between, it appends nothing twice: a sheet's number is its ballot's identity.</summary>
+    /// <param name="code">The batch; who accepts is <see cref="AuditActor.Current"/>.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Every reason why it was not accepted, with its sheet; empty when it was.</returns>
+    public async Task<IReadOnlyList<Problem>> AcceptAsync(string code, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(code, cancellationToken).ConfigureAwait(false) is not { } comparison)
+        {
+            return [new Problem(ProblemCodes.BatchUnknown, "batch", code)];
+        }
+
+        PaperBatch batch = comparison.Batch;
+        if (batch.AcceptedAt is not null)
+        {
+            return [new Problem(ProblemCodes.BatchAccepted, "batch", code)];
+        }
+
+        var problems = new List<Problem>();
+        if (comparison.Sheets.Count != batch.SheetCount)
+        {
+            problems.Add(new Problem(ProblemCodes.BatchTotal, code, Show(comparison.Sheets.Count), Show(batch.SheetCount)));
+        }
+
+        problems.AddRange(comparison.Open.Select(sheet => new Problem(
+            ProblemCodes.SheetOpen, sheet.BallotNumber, sheet.Differences.Count > 0 ? string.Join(", ", sheet.Differences.Select(difference => difference.ItemCode)) : sheet.First is null ? "1" : "2")));
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        AnswerLayout layout = state.Packs.FindLayout(batch.PackId, batch.QuestionnaireVersion)!;
+        BallotSubmission[] submissions = [.. comparison.Sheets.Select(sheet => Submission(batch, sheet.BallotNumber, sheet.Answers!, layout))];
+        BatchResult result = await intake.SubmitAllAsync(submissions, cancellationToken).ConfigureAwait(false);
+        if (result.Problems.Count > 0)
+        {
+            return [.. result.Problems.Select(problem => problem.Problem with { Place = $"{comparison.Sheets[problem.Index].BallotNumber}: {problem.Problem.Place}" })];
+        }
+
+        await desk.CloseBatchAsync(code, AuditActor.Current, cancellationToken).ConfigureAwait(false);
+        return [];
+    }
+
+    private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static BallotSubmission Submission(PaperBatch batch, string number, string answers, AnswerLayout layout)
+    {
+        string time = $"{batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
+        byte[] codes = new byte[layout.Items.Count];
+        layout.FromCharacters(answers, codes);
+        return new BallotSubmission
+        {
+            Id = BallotNumber.ToId(batch.PackId, batch.UnitCode, number).ToString("D"),
+            Pack = batch.PackId,
+            QuestionnaireVersion = batch.QuestionnaireVersion,
+            Unit = batch.UnitCode,
+            Procedure = batch.ProcedureCode,
+            Mode = BallotWords.Of(CollectionMode.Paper),
+            Basis = BallotWords.Of(batch.Basis),
+            StartedAt = time,
+            CompletedAt = time,
+            Answers = [.. layout.Items.Select(item => Answer(item, codes[item.Index]))],
+        };
+    }
+
+    private static RawAnswer Answer(ItemLayout item, byte code) => code > 0 && code <= item.LevelCount
+        ? new RawAnswer(item.Item.Code, RawAnswerKind.Whole, Show(code), code)
+        : new RawAnswer(item.Item.Code, RawAnswerKind.Text, BallotWords.Of(code == 0 ? SpecialAnswer.NoAnswer : item.Scale.Special[code - item.LevelCount - 1].Answer));
+
+    // A character an item, checked against the item's scale.
+    private static string Characters(AnswerLayout layout, IReadOnlyDictionary<string, string> answers, List<Problem> problems)
+    {
+        byte[] codes = new byte[layout.Items.Count];
+        foreach ((string itemCode, string answer) in answers)
+        {
+            if (layout.Find(itemCode) is not { } item)
+            {
+                problems.Add(new Problem(ProblemCodes.ItemUnknown, itemCode, itemCode));
+            }
+            else if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int level) && level >= 1 && level <= item.LevelCount)
+            {
+                codes[item.Index] = (byte)level;
+            }
+            else if (answer.Length > 0 && !(BallotWords.TrySpecial(answer, out SpecialAnswer special) && (special == SpecialAnswer.NoAnswer || item.TryCodeOfSpecial(special, out codes[item.Index]))))
+            {
+                problems.Add(new Problem(ProblemCodes.SheetAnswers, itemCode, answer, string.Join(", ", item.Scale.Levels.Select(known => Show(known.Level)).Concat(item.Scale.Special.Select(known => BallotWords.Of(known.Answer))))));
+            }
+        }
+
+        return layout.ToCharacters(codes);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Storage;
+
+namespace Sipas.Desk;
+
+/// <summary>Runs the rules of quality over the log, keeps what they flag, takes reviews, and counts what figures without flagged ballots leave out.</summary>
+/// <param name="storage">The log.</param>
+/// <param name="desk">Where flags and reviews are kept.</param>
+public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
+{
+    /// <summary>Characters of a reviewer's words at most.</summary>
+    public const int MaximumComment = 1_000;
+
+    /// <summary>Goes through the whole log and keeps its flags. No ballot is changed or removed.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="cancellationToken">Cancels; nothing is kept then.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="SipasException">A rule is outside its range (<c>QLT0002</c>).</exception>
+    public async Task<QualityRun> RunAsync(QualityRules rules, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        rules.RequireValid();
+        var checker = new QualityChecker(rules);
+        var flags = new List<BallotFlag>();
+        long last = 0;
+        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            flags.AddRange(checker.Check(ballot));
+            last = ballot.Sequence;
+        }
+
+        QualityRun run = await desk.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, cancellationToken).ConfigureAwait(false);
+        await storage.AppendAuditAsync(AuditActions.QualityRun, string.Create(CultureInfo.InvariantCulture, $"{run.BallotCount} {run.FlaggedCount}"), cancellationToken).ConfigureAwait(false);
+        return run;
+    }
+
+    /// <summary>The flags of the last run with what reviewers said.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<FlaggedBallots> ReadAsync(CancellationToken cancellationToken) => new(
+        await desk.ReadFlagsAsync(cancellationToken).ConfigureAwait(false), await desk.ReadReviewsAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A ballot as it is kept.</summary>
+    /// <param name="sequence">Its number in the log.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The ballot; null when the log has no such number.</returns>
+    public async Task<KeptBallot?> FindBallotAsync(long sequence, CancellationToken cancellationToken)
+    {
+        await foreach (KeptBallot ballot in storage.ReadKeptAsync(Math.Max(0, sequence - 1), cancellationToken).ConfigureAwait(false))
+        {
+            return ballot.Sequence == sequence ? ballot : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a reviewer's word on a flagged ballot. The ballot stays as it is; the entry and a record of audit are added.</summary>
+    /// <param name="sequence">The ballot's number in the log.</param>
+    /// <param name="decision">What is said.</param>
+    /// <param name="comment">Why: needed unless the ballot is accepted, up to <see cref="MaximumComment"/> characters.</param>
+    /// <param name="reviewer">Who: neither the device the ballot came from nor anybody who keyed it from paper.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Why it was not taken: <c>QLT0201</c> to <c>QLT0204</c>; empty when it was.</returns>
+    public async Task<IReadOnlyList<Problem>> ReviewAsync(long sequence, ReviewDecision decision, string? comment, string? reviewer, CancellationToken cancellationToken)
+    {
+        string words = (comment ?? "").Trim();
+        string who = (reviewer ?? "").Trim();
+        var problems = new List<Problem>();
+        if (who.Length == 0 || who.Length > AuditActor.MaximumLength)
+        {
+            problems.Add(new Problem(ProblemCodes.ReviewerUnknown, "reviewer"));
+        }
+
+        if (words.Length > MaximumComment || (words.Length == 0 && decision != ReviewDecision.Accept))
+        {
+            problems.Add(new Problem(ProblemCodes.ReviewComment, "comment", words, MaximumComment.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        KeptBallot? ballot = await FindBallotAsync(sequence, cancellationToken).ConfigureAwait(false);
+        if (ballot is null || (await ReadAsync(cancellationToken).ConfigureAwait(false)).Find(sequence) is null)
+        {
+            problems.Add(new Problem(ProblemCodes.BallotNotFlagged, "ballot", sequence.ToString(CultureInfo.InvariantCulture)));
+        }
+        else if (who.Length > 0 && (await CollectorsAsync(ballot, cancellationToken).ConfigureAwait(false)).Contains(who, StringComparer.OrdinalIgnoreCase))
+        {
+            problems.Add(new Problem(ProblemCodes.ReviewerIsCollector, "reviewer", who));
+        }
+
+        if (problems.Count == 0)
+        {
+            await desk.AppendReviewAsync(sequence, decision, words, who, cancellationToken).ConfigureAwait(false);
+        }
+
+        return problems;
+    }
+
+    /// <summary>Counts the ballots that figures without flagged ballots leave out.</summary>
+    /// <param name="flagged">The flags and reviews.</param>
+    /// <param name="state">The packs.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Counts of exactly those ballots of the log that count and are set aside. What remains is the difference, code by code.</returns>
+    public async Task<LiveCube> CountSetAsideAsync(FlaggedBallots flagged, SurveyState state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(flagged);
+        ArgumentNullException.ThrowIfNull(state);
+        var aside = new LiveCube(state.Packs);
+        if (flagged.Set.Count == 0)
+        {
+            return aside;
+        }
+
+        long last = flagged.Set.Max();
+        await foreach (CountedBallot ballot in storage.ReadAsync(flagged.Set.Min() - 1, cancellationToken).ConfigureAwait(false))
+        {
+            if (ballot.Sequence > last)
+            {
+                break;
+            }
+
+            if (flagged.Set.Contains(ballot.Sequence))
+            {
+                aside.Apply([ballot]);
+            }
+        }
+
+        return aside;
+    }
+
+    // A device's code stands for whoever works with it: an interviewer signs in with theirs.
+    private async Task<IReadOnlyList<string>> CollectorsAsync(KeptBallot ballot, CancellationToken cancellationToken)
+    {
+        var collectors = new List<string>();
+        if (ballot.DeviceCode is { } device)
+        {
+            collectors.Add(device);
+        }
+
+        if (ballot.Mode == CollectionMode.Paper)
+        {
+            foreach (Paper.PaperBatch batch in (await desk.ReadBatchesAsync(cancellationToken).ConfigureAwait(false))
+                .Where(batch => batch.AcceptedAt is not null && batch.PackId == ballot.PackId && batch.UnitCode == ballot.UnitCode))
+            {
+                collectors.AddRange((await desk.ReadEntriesAsync(batch.Code, cancellationToken).ConfigureAwait(false))
+                    .Where(entry => entry.KeyedBy is not null && BallotNumber.ToId(batch.PackId, batch.UnitCode, entry.BallotNumber) == ballot.Id)
+                    .Select(entry => entry.KeyedBy!));
+            }
+        }
+
+        return collectors;
+    }
+}

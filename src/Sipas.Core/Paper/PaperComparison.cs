@@ -1,0 +1,64 @@
+using Sipas.Questionnaires;
+
+namespace Sipas.Paper;
+
+/// <summary>An item that two people keyed differently.</summary>
+/// <param name="ItemCode">The item.</param>
+/// <param name="First">The first entry's character.</param>
+/// <param name="Second">The second entry's character.</param>
+public readonly record struct PaperDifference(string ItemCode, char First, char Second);
+
+/// <summary>One sheet of a batch, all its entries beside each other.</summary>
+/// <param name="BallotNumber">The number printed on it.</param>
+/// <param name="First">As the first person keyed it; null when nobody did.</param>
+/// <param name="Second">As the second person keyed it; null when nobody did.</param>
+/// <param name="Decision">As it was decided; null when it was not.</param>
+/// <param name="Differences">Items in which the first two differ; empty when they agree or one is missing.</param>
+public sealed record PaperSheet(string BallotNumber, PaperEntry? First, PaperEntry? Second, PaperEntry? Decision, IReadOnlyList<PaperDifference> Differences)
+{
+    /// <summary>The answers that count: both entries where they agree, else the decision; null while it is open.</summary>
+    public string? Answers => Decision?.Answers ?? (First is not null && Second is not null && Differences.Count == 0 ? First.Answers : null);
+}
+
+/// <summary>The two entries of a batch compared, sheet by sheet.</summary>
+public sealed class PaperComparison
+{
+    /// <summary>Compares.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="entries">All its entries.</param>
+    /// <param name="layout">Its questionnaire.</param>
+    public PaperComparison(PaperBatch batch, IEnumerable<PaperEntry> entries, AnswerLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(layout);
+        Batch = batch;
+        Sheets = [.. entries.GroupBy(entry => entry.BallotNumber, StringComparer.Ordinal)
+            .OrderBy(group => group.Key.Length).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group =>
+            {
+                PaperEntry? Of(KeyingPass pass) => group.FirstOrDefault(entry => entry.Pass == pass);
+                (PaperEntry? first, PaperEntry? second) = (Of(KeyingPass.First), Of(KeyingPass.Second));
+                PaperDifference[] differences = first is null || second is null ? [] : [.. layout.Items
+                    .Where(item => first.Answers[item.Index] != second.Answers[item.Index])
+                    .Select(item => new PaperDifference(item.Item.Code, first.Answers[item.Index], second.Answers[item.Index]))];
+                return new PaperSheet(group.Key, first, second, Of(KeyingPass.Decision), differences);
+            })];
+    }
+
+    /// <summary>The batch.</summary>
+    public PaperBatch Batch { get; }
+
+    /// <summary>Its sheets by their numbers.</summary>
+    public IReadOnlyList<PaperSheet> Sheets { get; }
+
+    /// <summary>Sheets keyed in a pass.</summary>
+    /// <param name="pass">The pass.</param>
+    public int Count(KeyingPass pass) => Sheets.Count(sheet => (pass switch { KeyingPass.First => sheet.First, KeyingPass.Second => sheet.Second, _ => sheet.Decision }) is not null);
+
+    /// <summary>Sheets that are not settled: keyed once only, or keyed differently and not decided.</summary>
+    public IReadOnlyList<PaperSheet> Open => [.. Sheets.Where(sheet => sheet.Answers is null)];
+
+    /// <summary>Whether every sheet that was counted by hand is settled, and no other.</summary>
+    public bool IsSettled => Open.Count == 0 && Sheets.Count == Batch.SheetCount;
+}

@@ -1,0 +1,36 @@
+namespace Sipas.Problems;
+
+public static partial class ProblemCodes
+{
+    // PPR: paper.
+
+    /// <summary>No batch has this code.</summary>
+    public const string BatchUnknown = "PPR0001";
+
+    /// <summary>A batch with this code is there already.</summary>
+    public const string BatchTwice = "PPR0002";
+
+    /// <summary>The batch was accepted and is closed.</summary>
+    public const string BatchAccepted = "PPR0003";
+
+    /// <summary>A batch has more or fewer sheets than allowed.</summary>
+    public const string BatchSheets = "PPR0004";
+
+    /// <summary>Sheets that were counted and sheets that were keyed differ.</summary>
+    public const string BatchTotal = "PPR0005";
+
+    /// <summary>A sheet is not settled.</summary>
+    public const string SheetOpen = "PPR0006";
+
+    /// <summary>The person who keyed a sheet first cannot key it a second time.</summary>
+    public const string SecondKeyerIsFirst = "PPR0007";
+
+    /// <summary>There is nothing to decide: the sheet was not keyed twice, or both entries agree.</summary>
+    public const string NothingToDecide = "PPR0008";
+
+    /// <summary>A handover lacks a name.</summary>
+    public const string HandoverName = "PPR0009";
+
+    /// <summary>The answers are not one known sign an item.</summary>
+    public const string SheetAnswers = "PPR0010";
+}

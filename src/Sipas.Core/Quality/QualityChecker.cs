@@ -1,0 +1,166 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Quality;
+
+/// <summary>Goes through the log once, in its order, and says which ballots somebody should look at. The same log and rules give the same flags.</summary>
+/// <remarks>
+/// Holds 32 bytes a ballot (for duplicates) and, for each device, no more than the longest run that the rules name. A ballot whose first and last tap are one
+/// instant came from a file or from paper: how long it took, and at what hour, is not known of it, so those rules pass it over.
+/// </remarks>
+/// <param name="rules">The rules.</param>
+public sealed class QualityChecker(QualityRules rules)
+{
+    private readonly HashSet<string> _staff = new(rules.StaffDevices, StringComparer.Ordinal);
+    private readonly Dictionary<(string Unit, string? Device), Place> _places = [];
+    private readonly Dictionary<UInt128, long> _contents = [];
+
+    /// <summary>Ballots seen so far.</summary>
+    public long BallotCount { get; private set; }
+
+    /// <summary>Looks at the next ballot of the log.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <returns>What is new: flags of this ballot, and of earlier ones that only now are seen to belong to a run or a burst. No flag is given twice.</returns>
+    public IReadOnlyList<BallotFlag> Check(KeptBallot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        BallotCount++;
+        var flags = new List<BallotFlag>();
+        bool timed = ballot.StartedAt != ballot.CompletedAt;
+        int answered = ballot.Answers.Count(answer => answer != '-');
+        if (timed)
+        {
+            CheckSpeed(ballot, answered, flags);
+            CheckNight(ballot, flags);
+            CheckDuplicate(ballot, flags);
+        }
+
+        int levels = ballot.Answers.Count(char.IsAsciiDigit);
+        if (levels >= rules.StraightLineAnswers && ballot.Answers.Where(char.IsAsciiDigit).Distinct().Count() == 1)
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.StraightLine, Show(levels), Show(rules.StraightLineAnswers - 1)));
+        }
+
+        if (ballot.DeviceCode is { } device && _staff.Contains(device))
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.StaffDevice, device, ""));
+        }
+
+        if (timed && ballot.Mode is CollectionMode.Kiosk or CollectionMode.Interview)
+        {
+            Place place = PlaceOf(ballot);
+            CheckRun(ballot, place, flags);
+            CheckBurst(ballot, place, flags);
+        }
+
+        return flags;
+    }
+
+    private static string Show(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private void CheckSpeed(KeptBallot ballot, int answered, List<BallotFlag> flags)
+    {
+        double least = rules.SecondsPerAnswer * answered;
+        double seconds = (ballot.CompletedAt - ballot.StartedAt).TotalSeconds;
+        if (seconds < least)
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.AnsweredTooFast, $"{Show(seconds)} s", $"{Show(least)} s"));
+        }
+    }
+
+    private void CheckNight(KeptBallot ballot, List<BallotFlag> flags)
+    {
+        TimeSpan time = ballot.CompletedAt.ToOffset(VietnameseTime.Offset).TimeOfDay;
+        bool night = rules.NightFromHour > rules.NightToHour
+            ? time.Hours >= rules.NightFromHour || time.Hours < rules.NightToHour
+            : time.Hours >= rules.NightFromHour && time.Hours < rules.NightToHour;
+        if (night && ballot.Mode is CollectionMode.Kiosk or CollectionMode.Interview)
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.NightBallot, time.ToString("hh\\:mm", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{rules.NightToHour:00}:00–{rules.NightFromHour:00}:00")));
+        }
+    }
+
+    // Two people do not tap at the same two milliseconds of the same counter and answer alike.
+    private void CheckDuplicate(KeptBallot ballot, List<BallotFlag> flags)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+            ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.DeviceCode, IsoTime.Write(ballot.StartedAt), IsoTime.Write(ballot.CompletedAt), ballot.Answers)));
+        if (!_contents.TryAdd(BinaryPrimitives.ReadUInt128BigEndian(hash), ballot.Sequence))
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DuplicateContent, Show(_contents[BinaryPrimitives.ReadUInt128BigEndian(hash)]), ""));
+        }
+    }
+
+    private void CheckRun(KeptBallot ballot, Place place, List<BallotFlag> flags)
+    {
+        if (place.Answers != ballot.Answers || (ballot.CompletedAt - place.LastAt).Duration() > TimeSpan.FromMinutes(rules.IdenticalMinutes))
+        {
+            place.Answers = ballot.Answers;
+            place.RunLength = 0;
+            place.Run.Clear();
+        }
+
+        place.LastAt = ballot.CompletedAt;
+        place.RunLength++;
+        place.Run.Add(ballot.Sequence);
+        if (place.RunLength >= rules.IdenticalRun)
+        {
+            flags.AddRange(place.Run.Select(sequence => new BallotFlag(sequence, ProblemCodes.IdenticalAnswers, Show(rules.IdenticalRun), Show(rules.IdenticalRun - 1))));
+            place.Run.Clear();
+        }
+    }
+
+    private void CheckBurst(KeptBallot ballot, Place place, List<BallotFlag> flags)
+    {
+        place.Recent.Enqueue((ballot.Sequence, ballot.CompletedAt));
+        if (place.Recent.Count < rules.BurstBallots)
+        {
+            return;
+        }
+
+        if ((ballot.CompletedAt - place.Recent.Peek().At).Duration() <= TimeSpan.FromMinutes(rules.BurstMinutes))
+        {
+            foreach ((long sequence, _) in place.Recent.Where(recent => recent.Sequence > place.LastOfBurst))
+            {
+                flags.Add(new BallotFlag(sequence, ProblemCodes.BallotBurst, string.Create(CultureInfo.InvariantCulture, $"{rules.BurstBallots} / {rules.BurstMinutes} min"), Show(rules.BurstBallots - 1)));
+            }
+
+            place.LastOfBurst = ballot.Sequence;
+        }
+
+        place.Recent.Dequeue();
+    }
+
+    private Place PlaceOf(KeptBallot ballot)
+    {
+        (string, string?) key = (ballot.UnitCode, ballot.DeviceCode);
+        if (!_places.TryGetValue(key, out Place? place))
+        {
+            _places.Add(key, place = new Place());
+        }
+
+        return place;
+    }
+
+    private sealed class Place
+    {
+        public string? Answers { get; set; }
+
+        public DateTimeOffset LastAt { get; set; }
+
+        public int RunLength { get; set; }
+
+        /// <summary>Ballots of the run that are not flagged yet: fewer than a run that matters.</summary>
+        public List<long> Run { get; } = [];
+
+        /// <summary>The last ballots, one fewer than a burst has.</summary>
+        public Queue<(long Sequence, DateTimeOffset At)> Recent { get; } = [];
+
+        public long LastOfBurst { get; set; }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+
+namespace Sipas.Signals;
+
+/// <summary>Goes through the log in its order and says what is worth a signal. The same log gives the same signals with the same ids.</summary>
+/// <param name="rules">When a rating is low.</param>
+/// <param name="packs">The questionnaires; ballots of others are passed over.</param>
+public sealed class RatingWatcher(LowRatingRules rules, MethodPackRegistry packs)
+{
+    private readonly Dictionary<string, UnitWindow> _windows = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at the next ballot of the log.</summary>
+    /// <param name="ballot">The ballot; a late one is passed over.</param>
+    /// <returns>No, one or two signals: of the ballot, then of its unit's rate.</returns>
+    public IReadOnlyList<RatingSignal> Observe(KeptBallot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        if (ballot.Late || packs.FindLayout(ballot.PackId, ballot.QuestionnaireVersion) is not { } layout)
+        {
+            return [];
+        }
+
+        LowAnswer[] answers = [.. layout.Items.Where(item => item.Index < ballot.Answers.Length && IsLow(item, ballot.Answers[item.Index]))
+            .Select(item => new LowAnswer(item.Item.Code, ballot.Answers[item.Index] - '0'))];
+        bool low = answers.Length >= rules.LowAnswers;
+        var signals = new List<RatingSignal>(2);
+        var at = new DateTimeOffset(ballot.ReceivedAt.UtcTicks - (ballot.ReceivedAt.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        if (low)
+        {
+            signals.Add(new RatingSignal
+            {
+                Id = string.Create(CultureInfo.InvariantCulture, $"low-{ballot.Sequence}"),
+                Kind = RatingSignalKind.LowRating,
+                Unit = ballot.UnitCode,
+                Procedure = ballot.ProcedureCode,
+                Pack = ballot.PackId,
+                At = at,
+                Answers = answers,
+            });
+        }
+
+        if (!_windows.TryGetValue(ballot.UnitCode, out UnitWindow? window))
+        {
+            _windows.Add(ballot.UnitCode, window = new UnitWindow());
+        }
+
+        window.Add(low, rules.RateBallots);
+        bool alert = window.Count >= rules.MinimumBallots && window.LowCount >= rules.RateShare * window.Count;
+        if (alert && !window.Alerted)
+        {
+            signals.Add(new RatingSignal
+            {
+                Id = string.Create(CultureInfo.InvariantCulture, $"rate-{ballot.Sequence}"),
+                Kind = RatingSignalKind.LowRate,
+                Unit = ballot.UnitCode,
+                Pack = ballot.PackId,
+                At = at,
+                BallotCount = window.Count,
+                LowCount = window.LowCount,
+            });
+        }
+
+        window.Alerted = alert;
+        return signals;
+    }
+
+    private bool IsLow(ItemLayout item, char answer) =>
+        char.IsAsciiDigit(answer) && answer != '0' && answer - '0' <= rules.LowLevel && item.Scale.Levels.Any(level => level.Level == answer - '0' && !level.Satisfied)
+        && item.Scale.Levels.Any(level => level.Satisfied);
+
+    private sealed class UnitWindow
+    {
+        private readonly Queue<bool> _low = [];
+
+        public int Count => _low.Count;
+
+        public int LowCount { get; private set; }
+
+        public bool Alerted { get; set; }
+
+        public void Add(bool low, int most)
+        {
+            _low.Enqueue(low);
+            LowCount += low ? 1 : 0;
+            if (_low.Count > most && _low.Dequeue())
+            {
+                LowCount--;
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Sipas.Paper;
+using Sipas.Quality;
+using Sipas.Signals;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryStorage : IDeskStorage
+{
+    private readonly Dictionary<(string, string), string> _maps = [];
+    private readonly List<BallotReview> _reviews = [];
+    private readonly Dictionary<string, PaperBatch> _batches = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Batch, string Number, KeyingPass Pass), PaperEntry> _entries = [];
+    private readonly List<PaperHandover> _handovers = [];
+    private readonly Dictionary<(string, string), SignalDelivery> _deliveries = [];
+    private QualityRun? _run;
+    private IReadOnlyList<BallotFlag> _flags = [];
+    private long? _signalWatermark;
+
+    /// <inheritdoc/>
+    public Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => Locked(() => _maps.GetValueOrDefault((packId, fingerprint)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => Locked(() => _maps[(packId, fingerprint)] = map, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            _flags = [.. flags.OrderBy(flag => flag.Sequence).ThenBy(flag => flag.Code, StringComparer.Ordinal)];
+            return _run = new QualityRun((_run?.Number ?? 0) + 1, Now(), rules, lastSequence, ballotCount, flags.Select(flag => flag.Sequence).Distinct().LongCount());
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => Locked(() => _run, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => Locked(() => _flags, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            var review = new BallotReview(sequence, decision, comment, reviewer, Now());
+            _reviews.Add(review);
+            Record(AuditActions.BallotReviewed, AuditActions.DetailOf(review));
+            return review;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<BallotReview>>(() => [.. _reviews], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => Locked(() => _batches.TryAdd(batch.Code, batch with { OpenedAt = Now() }), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<PaperBatch>>(() => [.. _batches.Values.OrderByDescending(batch => batch.OpenedAt).ThenByDescending(batch => batch.Code, StringComparer.Ordinal)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            if (_batches.GetValueOrDefault(entry.BatchCode) is not { AcceptedAt: null })
+            {
+                return false;
+            }
+
+            _entries[(entry.BatchCode, entry.BallotNumber, entry.Pass)] = entry with { KeyedAt = Now() };
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => Locked<IReadOnlyList<PaperEntry>>(
+        () => [.. _entries.Values.Where(entry => entry.BatchCode == batchCode).OrderBy(entry => entry.BallotNumber, StringComparer.Ordinal).ThenBy(entry => entry.Pass)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            _handovers.Add(handover);
+            return handover;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<PaperHandover>>(() => [.. _handovers.Where(handover => handover.BatchCode == batchCode)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            if (_batches.GetValueOrDefault(batchCode) is { AcceptedAt: null } batch)
+            {
+                _batches[batchCode] = batch with { AcceptedAt = Now(), AcceptedBy = acceptedBy };
+                Record(AuditActions.BatchAccepted, AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount));
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) => Locked(() => _signalWatermark, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AppendSignalsAsync(long watermark, IReadOnlyList<SignalDelivery> deliveries, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            foreach (SignalDelivery delivery in deliveries)
+            {
+                _deliveries.TryAdd((delivery.SignalId, delivery.Target), delivery);
+            }
+
+            return _signalWatermark = Math.Max(watermark, _signalWatermark ?? watermark);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SignalDelivery>> ReadDueSignalsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => Locked<IReadOnlyList<SignalDelivery>>(
+        () => [.. _deliveries.Values.Where(delivery => delivery.SentAt is null && delivery.DueAt <= now)
+            .OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.SignalId, StringComparer.Ordinal).ThenBy(delivery => delivery.Target, StringComparer.Ordinal).Take(most)],
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveSignalAsync(SignalDelivery delivery, CancellationToken cancellationToken) => Locked(() => _deliveries[(delivery.SignalId, delivery.Target)] = delivery, cancellationToken);
+
+    private DateTimeOffset Now() => Text.IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
+
+    private Task<T> Locked<T>(Func<T> action, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return Task.FromResult(action());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.DependencyInjection;
+using Sipas.Desk;
+using Sipas.Files;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
+using Sipas.Scoring;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas quality</c>: flags ballots that somebody should look at, lists them, takes reviews, and scores with and without them.</summary>
+internal static class QualityCommand
+{
+    private static readonly string[] Header = ["ballot", "state", "reason_vi", "reason_en"];
+
+    public static Command Create() => new("quality", "Flags, reviews, and figures with and without flagged ballots; no ballot is ever removed") { Run(), List(), Review(), Score() };
+
+    private static Command Run()
+    {
+        var store = new StoreOptions();
+        var rules = new Option<string?>("--rules") { Description = "rules.json: thresholds that differ from the usual ones" };
+        Command command = store.AddToHost(new Command("run", "Go through the whole log and flag ballots by the rules") { rules });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            QualityRules chosen = parsed.GetValue(rules) is { } path ? QualityRules.Read(CsvOutput.ReadBytes(path)) : new QualityRules();
+            using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
+            QualityRun run = await host.Services.GetRequiredService<QualityDesk>().RunAsync(chosen, cancellationToken).ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{run.FlaggedCount} trên {run.BallotCount} phiếu bị gắn cờ. / {run.FlaggedCount} of {run.BallotCount} ballots are flagged.")).ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var store = new StoreOptions();
+        var code = new Option<string?>("--code") { Description = "Only flags of one rule: " + string.Join(", ", BallotFlag.Codes) };
+        code.AcceptOnlyFromAmong([.. BallotFlag.Codes]);
+        var open = new Option<bool>("--open") { Description = "Only ballots on which nobody has decided" };
+        Command command = store.AddToHost(new Command("list", "List flagged ballots with their reasons, as CSV") { code, open });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
+            FlaggedBallots flagged = await host.Services.GetRequiredService<QualityDesk>().ReadAsync(cancellationToken).ConfigureAwait(false);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(Header)).ConfigureAwait(false);
+            foreach (FlaggedBallot ballot in flagged.All.Where(ballot => !parsed.GetValue(open) || ballot.Decision is null))
+            {
+                foreach (BallotFlag flag in ballot.Flags.Where(flag => parsed.GetValue(code) is not { } wanted || flag.Code == wanted))
+                {
+                    string state = ballot.Decision switch { ReviewDecision.Accept => "accepted", ReviewDecision.Reject => "rejected", _ => "open" };
+                    await output.WriteAsync(CsvOutput.Line([CsvOutput.Show(ballot.Sequence), state, flag.Reason.Message.Vi, flag.Reason.Message.En])).ConfigureAwait(false);
+                }
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Review()
+    {
+        var store = new StoreOptions();
+        var ballot = new Argument<long>("BALLOT") { Description = "The ballot's number in the log" };
+        var decision = new Argument<ReviewDecision>("DECISION") { Description = "accept, reject or comment" };
+        var comment = new Option<string?>("--comment") { Description = "Why; needed unless the ballot is accepted" };
+        var reviewer = new Option<string?>("--reviewer") { Description = "Who; the account that runs the command when left out" };
+        Command command = store.AddToHost(new Command("review", "Accept or reject a flagged ballot, or remark on it; by somebody who did not collect it") { ballot, decision, comment, reviewer });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Problem> problems = await host.Services.GetRequiredService<QualityDesk>().ReviewAsync(
+                parsed.GetValue(ballot), parsed.GetValue(decision), parsed.GetValue(comment), parsed.GetValue(reviewer) ?? Environment.UserName, cancellationToken).ConfigureAwait(false);
+            foreach (Problem problem in problems)
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
+            }
+
+            return problems.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+        }));
+        return command;
+    }
+
+    private static Command Score()
+    {
+        var store = new StoreOptions();
+        var output = new OutputOptions();
+        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack", Required = true };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
+        Command command = store.AddToHost(new Command("score", "Scores of all ballots in the store, and of all but the flagged ones, side by side") { pack, questionnaire });
+        output.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
+            SurveyState state = host.Services.GetRequiredService<SurveyState>();
+            QualityDesk desk = host.Services.GetRequiredService<QualityDesk>();
+            MethodPack method = state.Packs.Packs.FirstOrDefault(known => known.Id == parsed.GetRequiredValue(pack)) ?? Shell.FindPack(parsed.GetRequiredValue(pack));
+            AnswerLayout layout = Shell.FindLayout(state.Packs, method, parsed.GetValue(questionnaire));
+            LiveCube aside = await desk.CountSetAsideAsync(await desk.ReadAsync(cancellationToken).ConfigureAwait(false), state, cancellationToken).ConfigureAwait(false);
+            var document = new ScoreDocument
+            {
+                Pack = method.Id,
+                PackStatus = method.Status,
+                QuestionnaireVersion = layout.QuestionnaireVersion,
+                Rules = method.Rules,
+                Notice = state.Notice,
+                Groups = [.. Enum.GetValues<SelectionBasis>().SelectMany(basis => Groups(method, layout, basis, state, aside))],
+            };
+            return await output.PrintAsync(parsed, document.ToJson, _ => [ScoreTable.Of(document)]).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    // Nothing of a basis without ballots.
+    private static IEnumerable<GroupScores> Groups(MethodPack method, AnswerLayout layout, SelectionBasis basis, SurveyState state, LiveCube aside)
+    {
+        AnswerTally all = Sum(state.Live, layout, basis);
+        if (all.BallotCount > 0)
+        {
+            string word = BallotWords.Of(basis);
+            yield return Figures.Of(Scorer.Score(method, all), $"{word}, all", basis);
+            yield return Figures.Of(Scorer.Score(method, all.Without(Sum(aside, layout, basis))), $"{word}, without flagged", basis);
+        }
+    }
+
+    private static AnswerTally Sum(LiveCube cube, AnswerLayout layout, SelectionBasis basis)
+    {
+        var sum = new AnswerTally(layout);
+        foreach (AnswerTally tally in cube.ByUnit(layout, basis).Values)
+        {
+            sum.Merge(tally);
+        }
+
+        return sum;
+    }
+
+    private static async Task<IHost> StartAsync(Action<ISipasBuilder> useStorage, CancellationToken cancellationToken)
+    {
+        IHost host = HostFactory.CreateWithoutWeb(useStorage);
+        await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        return host;
+    }
+}

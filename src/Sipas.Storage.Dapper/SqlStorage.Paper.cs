@@ -1,0 +1,118 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Sipas.Ballots;
+using Sipas.Paper;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage
+{
+    /// <inheritdoc/>
+    public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return WriteAsync(
+            async (connection, transaction) => await connection.ExecuteAsync(
+                $"""
+                insert into paper_batch (batch, pack, version, unit, procedure_code, basis, day, sheets, opened_by, opened_at)
+                values (@Code, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, {DayIn("@day")}, @SheetCount, @OpenedBy, @at)
+                on conflict (batch) do nothing
+                """,
+                new
+                {
+                    batch.Code,
+                    batch.PackId,
+                    batch.QuestionnaireVersion,
+                    batch.UnitCode,
+                    batch.ProcedureCode,
+                    basis = (int)batch.Basis,
+                    day = batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    batch.SheetCount,
+                    batch.OpenedBy,
+                    at = Stamp(Clock.GetUtcNow()),
+                },
+                transaction).ConfigureAwait(false) == 1,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => ReadAsync(
+        connection => RowsAsync(connection,
+            $"""
+            select batch, pack, version, unit, procedure_code, basis, {DayOut("day")}, sheets, opened_by, opened_at, accepted_at, accepted_by
+            from paper_batch order by opened_at desc, batch desc
+            """,
+            null,
+            ReadBatch),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return WriteAsync(
+            async (connection, transaction) => await connection.ExecuteAsync(
+                """
+                insert into paper_entry (batch, number, pass, answers, keyed_by, keyed_at)
+                select batch, @BallotNumber, @pass, @Answers, @KeyedBy, @at from paper_batch where batch = @BatchCode and accepted_at is null
+                on conflict (batch, number, pass) do update set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at
+                """,
+                new { entry.BatchCode, entry.BallotNumber, pass = (int)entry.Pass, entry.Answers, entry.KeyedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
+        connection => RowsAsync(connection, "select batch, number, pass, answers, keyed_by, keyed_at from paper_entry where batch = @batchCode order by number, pass", new { batchCode },
+            reader => new PaperEntry(reader.GetString(0), reader.GetString(1), (KeyingPass)reader.GetInt32(2), reader.GetString(3), Text(reader, 4), ReadStamp(reader, 5))),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(handover);
+        return WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "insert into paper_handover (batch, handed_from, handed_to, sheets, at, recorded_by) values (@BatchCode, @From, @To, @SheetCount, @at, @RecordedBy)",
+                new { handover.BatchCode, handover.From, handover.To, handover.SheetCount, at = Stamp(handover.At.ToUniversalTime()), handover.RecordedBy }, transaction),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
+        connection => RowsAsync(connection, "select batch, handed_from, handed_to, sheets, at, recorded_by from paper_handover where batch = @batchCode order by handover_id", new { batchCode },
+            reader => new PaperHandover(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), ReadStamp(reader, 4), Text(reader, 5))),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            if (await connection.ExecuteAsync("update paper_batch set accepted_at = @at, accepted_by = @acceptedBy where batch = @batchCode and accepted_at is null",
+                new { batchCode, acceptedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1)
+            {
+                (string unit, int sheets) = await connection.QuerySingleAsync<(string, int)>("select unit, sheets from paper_batch where batch = @batchCode", new { batchCode }, transaction).ConfigureAwait(false);
+                await AuditAsync(connection, transaction, AuditActions.BatchAccepted, AuditActions.DetailOf(batchCode, unit, sheets)).ConfigureAwait(false);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    private PaperBatch ReadBatch(DbDataReader reader) => new()
+    {
+        Code = reader.GetString(0),
+        PackId = reader.GetString(1),
+        QuestionnaireVersion = reader.GetString(2),
+        UnitCode = reader.GetString(3),
+        ProcedureCode = Text(reader, 4),
+        Basis = (SelectionBasis)reader.GetInt32(5),
+        Day = DateOnly.ParseExact(reader.GetString(6), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        SheetCount = reader.GetInt32(7),
+        OpenedBy = Text(reader, 8),
+        OpenedAt = ReadStamp(reader, 9),
+        AcceptedAt = reader.IsDBNull(10) ? null : ReadStamp(reader, 10),
+        AcceptedBy = Text(reader, 11),
+    };
+}

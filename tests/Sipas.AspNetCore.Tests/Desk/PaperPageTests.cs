@@ -1,0 +1,150 @@
+using Microsoft.Playwright;
+using Sipas.AspNetCore.Browser;
+using Sipas.Ballots;
+using Sipas.Paper;
+using Sipas.Questionnaires;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sipas.AspNetCore.Desk;
+
+[Collection(BrowserTests.Name)]
+public sealed class PaperPageTests(Chromium chromium)
+{
+    [ChromiumFact]
+    public async Task Key_TwoSheetsTwiceByKeyboardAlone_DifferenceIsDecidedAndTheBatchAppendedOnce()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        await using Visitor officer = await Visitor.AtTabletAsync(chromium, host);
+        IPage page = officer.Page;
+        await OpenBatchAsync(officer);
+
+        // First pass: number, Enter, nine digits, Enter; the next number stands there already.
+        await FollowAsync(page, "Nhập lần một");
+        await Expect(page.Locator("#number")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("001");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("Lan");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("555555555");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#kept")).ToContainTextAsync("1 trên 2");
+        await Expect(page.Locator("#number")).ToHaveValueAsync("002");
+        await Expect(page.Locator("[name='a.K1']")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("4444x4");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.TypeAsync("3 44n");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "paper-key.png"), FullPage = true });
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#kept")).ToContainTextAsync("2 trên 2");
+
+        // Second pass, another person; sheet 001 differs in its first item.
+        await officer.OpenAsync("/admin/paper/L-01");
+        await FollowAsync(page, "Nhập lần hai");
+        await Expect(page.Locator("#number")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("001");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("Minh");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("155555555");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#kept")).ToBeVisibleAsync();
+        await Expect(page.Locator("[name='a.K1']")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("44443 44n");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#kept")).ToContainTextAsync("2 trên 2");
+
+        await officer.OpenAsync("/admin/paper/L-01");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "paper-batch.png"), FullPage = true });
+        await FollowAsync(page, "Quyết định");
+        await Expect(page.Locator("[name='a.K1']")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("5");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "paper-decide.png"), FullPage = true });
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("Không còn phiếu nào chưa xong.")).ToBeVisibleAsync();
+        await FollowAsync(page, "Ghi nhận cả lô");
+        await Expect(page.Locator(".done")).ToContainTextAsync("Đã ghi nhận");
+
+        var kept = new List<KeptBallot>();
+        await foreach (KeptBallot ballot in host.Storage.ReadKeptAsync(0, default))
+        {
+            kept.Add(ballot);
+        }
+
+        Assert.Equal(["555555555", "44443-44n"], kept.Select(ballot => ballot.Answers));
+        Assert.All(kept, ballot => Assert.Equal(CollectionMode.Paper, ballot.Mode));
+        Assert.Empty(officer.Faults);
+    }
+
+    [ChromiumFact]
+    public async Task Key_WithoutJavaScript_WorksWithTabAndEnter()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        await using Visitor officer = await Visitor.AtTabletAsync(chromium, host, javaScript: false);
+        IPage page = officer.Page;
+        await OpenBatchAsync(officer);
+        await officer.OpenAsync("/admin/paper/L-01/key?pass=1&number=007");
+
+        await page.Locator("[name='a.K1']").FocusAsync();
+        for (int i = 0; i < 9; i++)
+        {
+            await page.Keyboard.TypeAsync("3");
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#kept")).ToContainTextAsync("007");
+
+        PaperEntry entry = Assert.Single(await ((Storage.IDeskStorage)host.Storage).ReadEntriesAsync("L-01", default));
+        Assert.Equal(("007", "333333333"), (entry.BallotNumber, entry.Answers));
+    }
+
+    [Theory]
+    [InlineData("001", "002")]
+    [InlineData("A-099", "A-100")]
+    [InlineData("999", "1000")]
+    [InlineData("A", "")]
+    [InlineData("", "")]
+    public void Next_Number_KeepsItsZeros(string number, string next) => Assert.Equal(next, PaperSigns.Next(number));
+
+    [Fact]
+    public void Meaning_OfEverySign_IsTheAnswerItStandsFor()
+    {
+        AnswerLayout layout = new MethodPackRegistry([MethodPacks.Shipped("kiosk-9")]).Layouts.First();
+
+        Assert.StartsWith("12345", PaperSigns.Of(layout.Items[0]), StringComparison.Ordinal);
+        Assert.Equal(("", "", "notApplicable", "dontKnow", "refused", "5", "x"),
+            (PaperSigns.Meaning("-"), PaperSigns.Meaning("0"), PaperSigns.Meaning("n"), PaperSigns.Meaning("K"), PaperSigns.Meaning("r"), PaperSigns.Meaning("5"), PaperSigns.Meaning("x")));
+    }
+
+    // A link or button reached by the keyboard, as somebody without a mouse does.
+    private static async Task FollowAsync(IPage page, string name)
+    {
+        ILocator target = page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).Or(page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }));
+        await Expect(target).ToBeVisibleAsync();
+        for (int i = 0; i < 60; i++)
+        {
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                await page.Keyboard.PressAsync("Enter");
+                return;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"'{name}' cannot be reached by the Tab key.");
+    }
+
+    private static async Task OpenBatchAsync(Visitor officer)
+    {
+        await officer.OpenAsync("/admin/paper");
+        IPage page = officer.Page;
+        await page.Locator("#code").FillAsync("L-01");
+        await page.Locator("#unit").SelectOptionAsync("XA-01");
+        await page.Locator("#questionnaire").SelectOptionAsync("kiosk-9/five-1");
+        await page.Locator("#day").FillAsync("2026-05-01");
+        await page.Locator("#sheets").FillAsync("2");
+        await page.Locator("#sheets").PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Lô L-01", Exact = true })).ToBeVisibleAsync();
+    }
+}

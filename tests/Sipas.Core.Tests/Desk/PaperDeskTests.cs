@@ -1,0 +1,203 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Paper;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Desk;
+
+public class PaperDeskTests
+{
+    private static readonly PaperBatch Batch = new()
+    {
+        Code = "L-01",
+        PackId = "kiosk-9",
+        QuestionnaireVersion = "five-1",
+        UnitCode = "S01",
+        Basis = SelectionBasis.Listed,
+        Day = new DateOnly(2026, 11, 20),
+        SheetCount = 2,
+    };
+
+    [Fact]
+    public async Task Accept_TwoEntriesThatAgree_AndOneDecided_AppendsEachSheetOnce()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        Assert.Empty(await harness.Paper.OpenAsync(Batch, default));
+        Assert.Equal([ProblemCodes.BatchTwice], Codes(await harness.Paper.OpenAsync(Batch, default)));
+        await KeyAsync(harness, "Lan", "001", KeyingPass.First, "5");
+        await KeyAsync(harness, "Lan", "002", KeyingPass.First, "4");
+        await KeyAsync(harness, "Minh", "001", KeyingPass.Second, "5");
+        await KeyAsync(harness, "Minh", "002", KeyingPass.Second, "4", ("K2", "1"));
+
+        IReadOnlyList<Problem> open = await harness.Paper.AcceptAsync("L-01", default);
+        Assert.Equal([(ProblemCodes.SheetOpen, "002", "K2")], open.Select(problem => (problem.Code, problem.Place!, problem.Value!)));
+        Assert.Equal(new PaperDifference("K2", '4', '1'), Assert.Single((await harness.Paper.FindAsync("L-01", default))!.Open).Differences[0]);
+        Assert.Equal(0, await harness.Storage.LastSequenceAsync(default));
+
+        await KeyAsync(harness, "Hoa", "002", KeyingPass.Decision, "4", ("K3", ""), ("K4", "notApplicable"));
+        using (AuditActor.Begin("Hoa"))
+        {
+            Assert.Empty(await harness.Paper.AcceptAsync("L-01", default));
+        }
+
+        Assert.Equal([ProblemCodes.BatchAccepted], Codes(await harness.Paper.AcceptAsync("L-01", default)));
+        var kept = new List<KeptBallot>();
+        await foreach (KeptBallot ballot in harness.Storage.ReadKeptAsync(0, default))
+        {
+            kept.Add(ballot);
+        }
+
+        Assert.Equal([("555555555", CollectionMode.Paper, SelectionBasis.Listed), ("44-n44444", CollectionMode.Paper, SelectionBasis.Listed)], kept.Select(ballot => (ballot.Answers, ballot.Mode, ballot.Basis)));
+        Assert.Equal(2, harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed).BallotCount);
+        Assert.Equal("Hoa", (await harness.Storage.ReadBatchesAsync(default))[0].AcceptedBy);
+    }
+
+    [Fact]
+    public async Task Accept_AfterABreakBeforeTheBatchWasClosed_AppendsNothingTwice()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await SettledAsync(harness);
+        var broken = new PaperDesk(harness.Intake, new ClosingFails(harness.Storage), harness.State);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.AcceptAsync("L-01", default));
+        Assert.Equal(2, await harness.Storage.LastSequenceAsync(default));
+
+        Assert.Empty(await harness.Paper.AcceptAsync("L-01", default));
+
+        Assert.Equal(2, await harness.Storage.LastSequenceAsync(default));
+    }
+
+    [Fact]
+    public async Task Accept_NumberThatAFileBroughtWithOtherAnswers_IsToldAndNothingIsAppended()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await harness.Storage.AppendAsync([BallotDraft.Of(SampleBallots.Ballot(1) with { Id = BallotNumber.ToId("kiosk-9", "S01", "002") }, SampleBallots.Noon)], false, default);
+        await SettledAsync(harness);
+
+        Problem problem = Assert.Single(await harness.Paper.AcceptAsync("L-01", default));
+
+        Assert.Equal(ProblemCodes.IdConflict, problem.Code);
+        Assert.StartsWith("002", problem.Place, StringComparison.Ordinal);
+        Assert.Equal(1, await harness.Storage.LastSequenceAsync(default));
+        Assert.Null((await harness.Storage.ReadBatchesAsync(default))[0].AcceptedAt);
+    }
+
+    [Fact]
+    public async Task Key_SamePersonTwice_SheetTooMany_BadAnswer_UnknownBatch_AreRefused()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await harness.Paper.OpenAsync(Batch, default);
+        await KeyAsync(harness, "Lan", "001", KeyingPass.First, "5");
+        await KeyAsync(harness, "Lan", "002", KeyingPass.First, "5");
+        using IDisposable actor = AuditActor.Begin("Lan");
+
+        Assert.Equal([ProblemCodes.SecondKeyerIsFirst], Codes(await harness.Paper.KeyAsync("L-01", "001", KeyingPass.Second, All("5"), default)));
+        Assert.Equal([ProblemCodes.BatchTotal], Codes(await harness.Paper.KeyAsync("L-01", "003", KeyingPass.First, All("5"), default)));
+        Assert.Equal([ProblemCodes.NothingToDecide], Codes(await harness.Paper.KeyAsync("L-01", "001", KeyingPass.Decision, All("5"), default)));
+        Assert.Equal([ProblemCodes.SheetAnswers, ProblemCodes.ItemUnknown], Codes(await harness.Paper.KeyAsync("L-01", "001", KeyingPass.First, new Dictionary<string, string> { ["K1"] = "6", ["K10"] = "1" }, default)));
+        Assert.Equal([ProblemCodes.BatchUnknown], Codes(await harness.Paper.KeyAsync("L-09", "001", KeyingPass.First, All("5"), default)));
+        Assert.Equal([ProblemCodes.CodeMalformed], Codes(await harness.Paper.KeyAsync("L-01", "=1", KeyingPass.Second, All("5"), default)).Where(code => code != ProblemCodes.BatchTotal));
+    }
+
+    [Fact]
+    public async Task Open_TooManySheets_UnknownUnit_UnknownQuestionnaire_AreAllTold()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+
+        Assert.Equal([ProblemCodes.BatchSheets, ProblemCodes.UnitUnknown], Codes(await harness.Paper.OpenAsync(Batch with { SheetCount = 51, UnitCode = "S99" }, default)));
+        Assert.Equal([ProblemCodes.CodeMalformed, ProblemCodes.QuestionnaireUnknown], Codes(await harness.Paper.OpenAsync(Batch with { Code = "lô 1", QuestionnaireVersion = "9" }, default)));
+        Assert.Empty(await harness.Storage.ReadBatchesAsync(default));
+    }
+
+    [Fact]
+    public async Task Review_ByWhoKeyedTheSheet_IsRefused()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await SettledAsync(harness);
+        await harness.Paper.AcceptAsync("L-01", default);
+        await harness.Storage.SaveFlagsAsync("{}", 2, 2, [new Quality.BallotFlag(1, ProblemCodes.StraightLine, "9", "8")], default);
+
+        Assert.Equal([ProblemCodes.ReviewerIsCollector], Codes(await harness.Quality.ReviewAsync(1, Quality.ReviewDecision.Accept, null, "Minh", default)));
+        Assert.Empty(await harness.Quality.ReviewAsync(1, Quality.ReviewDecision.Accept, null, "Hoa", default));
+    }
+
+    [Fact]
+    public async Task HandOver_IsKeptWithWhoWroteIt_AndNeedsNames()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await harness.Paper.OpenAsync(Batch, default);
+        using IDisposable actor = AuditActor.Begin("Lan");
+
+        Assert.Empty(await harness.Paper.HandOverAsync(new PaperHandover("L-01", " Tổ 3 ", "Phòng CCHC", 2, SampleBallots.Noon, null), default));
+        Assert.Equal([ProblemCodes.HandoverName], Codes(await harness.Paper.HandOverAsync(new PaperHandover("L-01", "", "B", 2, SampleBallots.Noon, null), default)));
+
+        Assert.Equal(("Tổ 3", "Phòng CCHC", "Lan"), (await harness.Storage.ReadHandoversAsync("L-01", default)).Select(handover => (handover.From, handover.To, handover.RecordedBy)).Single());
+    }
+
+    private static async Task SettledAsync(DeskHarness harness)
+    {
+        Assert.Empty(await harness.Paper.OpenAsync(Batch, default));
+        foreach (string number in (string[])["001", "002"])
+        {
+            await KeyAsync(harness, "Lan", number, KeyingPass.First, "5");
+            await KeyAsync(harness, "Minh", number, KeyingPass.Second, "5");
+        }
+    }
+
+    private static async Task KeyAsync(DeskHarness harness, string who, string number, KeyingPass pass, string level, params (string Item, string Answer)[] but)
+    {
+        using IDisposable actor = AuditActor.Begin(who);
+        Dictionary<string, string> answers = All(level);
+        foreach ((string item, string answer) in but)
+        {
+            answers[item] = answer;
+        }
+
+        Assert.Empty(await harness.Paper.KeyAsync("L-01", number, pass, answers, default));
+    }
+
+    private static Dictionary<string, string> All(string level) => SampleBallots.Kiosk.Items.ToDictionary(item => item.Item.Code, _ => level);
+
+    private static string[] Codes(IEnumerable<Problem> problems) => [.. problems.Select(problem => problem.Code)];
+
+    // A store that goes away between the append and the closing of the batch.
+    private sealed class ClosingFails(IDeskStorage inner) : IDeskStorage
+    {
+        public Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => throw new StoreUnavailableException(StoreUnavailability.Busy);
+
+        public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => inner.ReadBatchesAsync(cancellationToken);
+
+        public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => inner.ReadEntriesAsync(batchCode, cancellationToken);
+
+        public Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Quality.QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<Quality.BallotFlag> flags, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Quality.QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Quality.BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task AppendReviewAsync(long sequence, Quality.ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Quality.BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task AppendSignalsAsync(long watermark, IReadOnlyList<Signals.SignalDelivery> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Signals.SignalDelivery>> ReadDueSignalsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SaveSignalAsync(Signals.SignalDelivery delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,84 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Desk;
+
+public class QualityDeskTests
+{
+    [Fact]
+    public async Task CountSetAside_OfFlaggedBallots_IsExactlyTheDifference()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 200).Select(i => SampleBallots.Draft(i, i % 3 == 0 ? "X01" : "S01"))], false, default);
+        await harness.State.FollowAsync(default);
+        QualityRun run = await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
+        FlaggedBallots flagged = await harness.Quality.ReadAsync(default);
+
+        LiveCube aside = await harness.Quality.CountSetAsideAsync(flagged, harness.State, default);
+
+        var without = new LiveCube(SampleBallots.Packs);
+        await foreach (CountedBallot ballot in harness.Storage.ReadAsync(0, default))
+        {
+            if (!flagged.Set.Contains(ballot.Sequence))
+            {
+                without.Apply([ballot]);
+            }
+        }
+
+        Assert.Equal((200L, run.FlaggedCount), (run.BallotCount, (long)flagged.Set.Count));
+        Assert.InRange(run.FlaggedCount, 1, 199);
+        foreach (string unit in (string[])["S01", "X01"])
+        {
+            AnswerTally all = harness.State.Live.Tally(SampleBallots.Kiosk, unit, SelectionBasis.SelfSelected);
+            Assert.Equal(Counts(without.Tally(SampleBallots.Kiosk, unit, SelectionBasis.SelfSelected)), Counts(all.Without(aside.Tally(SampleBallots.Kiosk, unit, SelectionBasis.SelfSelected))));
+        }
+    }
+
+    [Fact]
+    public async Task Review_Accept_BringsTheBallotBackAndReject_KeepsItAside()
+    {
+        await using DeskHarness harness = await FlaggedAsync();
+
+        Assert.Empty(await harness.Quality.ReviewAsync(3, ReviewDecision.Comment, "gọi lại", "Lan", default));
+        Assert.Contains(3L, (await harness.Quality.ReadAsync(default)).Set);
+        Assert.Empty(await harness.Quality.ReviewAsync(3, ReviewDecision.Accept, null, "Lan", default));
+        Assert.DoesNotContain(3L, (await harness.Quality.ReadAsync(default)).Set);
+        Assert.Empty(await harness.Quality.ReviewAsync(3, ReviewDecision.Reject, "trùng", "Minh", default));
+
+        FlaggedBallot ballot = (await harness.Quality.ReadAsync(default)).Find(3)!;
+        Assert.True(ballot.IsSetAside);
+        Assert.Equal(["Lan", "Lan", "Minh"], ballot.Reviews.Select(review => review.Reviewer));
+        Assert.Equal(6, await harness.Storage.LastSequenceAsync(default));
+        Assert.Equal(3, (await harness.Storage.ReadAuditAsync(default)).Count(record => record.Action == AuditActions.BallotReviewed));
+    }
+
+    [Fact]
+    public async Task Review_ByTheCollector_OrNobody_OrWithoutWords_OrOfAnUnflaggedBallot_IsRefused()
+    {
+        await using DeskHarness harness = await FlaggedAsync();
+
+        Assert.Equal([ProblemCodes.ReviewerIsCollector], Codes(await harness.Quality.ReviewAsync(3, ReviewDecision.Accept, null, "TABLET-1", default)));
+        Assert.Equal([ProblemCodes.ReviewerUnknown], Codes(await harness.Quality.ReviewAsync(3, ReviewDecision.Accept, null, " ", default)));
+        Assert.Equal([ProblemCodes.ReviewComment], Codes(await harness.Quality.ReviewAsync(3, ReviewDecision.Reject, "", "Lan", default)));
+        Assert.Equal([ProblemCodes.ReviewComment], Codes(await harness.Quality.ReviewAsync(3, ReviewDecision.Comment, new string('x', 1001), "Lan", default)));
+        Assert.Equal([ProblemCodes.BallotNotFlagged], Codes(await harness.Quality.ReviewAsync(1, ReviewDecision.Accept, null, "Lan", default)));
+        Assert.Equal([ProblemCodes.BallotNotFlagged], Codes(await harness.Quality.ReviewAsync(99, ReviewDecision.Accept, null, "Lan", default)));
+        Assert.Empty(await harness.Storage.ReadReviewsAsync(default));
+    }
+
+    private static async Task<DeskHarness> FlaggedAsync()
+    {
+        DeskHarness harness = await DeskHarness.CreateAsync();
+        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 6).Select(i => SampleBallots.Draft(i))], false, default);
+        await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
+        return harness;
+    }
+
+    private static string[] Codes(IReadOnlyList<Problem> problems) => [.. problems.Select(problem => problem.Code)];
+
+    private static long[] Counts(AnswerTally tally) => [tally.BallotCount, .. tally.Layout.Items.SelectMany(item => Enumerable.Range(0, item.CodeCount).Select(code => tally.Count(item, code)))];
+}

@@ -1,0 +1,121 @@
+using Sipas.Ballots;
+using Sipas.Paper;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Signals;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>What is kept beside the log.</summary>
+public abstract partial class StorageContract
+{
+    private IDeskStorage Desk => (IDeskStorage)Storage;
+
+    [StorageFact]
+    public async Task SaveImportMapAsync_Twice_KeepsTheLastOfEachPackAndFile()
+    {
+        await Desk.SaveImportMapAsync("kiosk-9", "a", "{\"unit\":\"Đơn vị\"}", default);
+        await Desk.SaveImportMapAsync("kiosk-9", "a", "{}", default);
+        await Desk.SaveImportMapAsync("kiosk-9", "b", "{\"unit\":\"x\"}", default);
+
+        Assert.Equal(("{}", "{\"unit\":\"x\"}", null), (
+            await Desk.FindImportMapAsync("kiosk-9", "a", default), await Desk.FindImportMapAsync("kiosk-9", "b", default), await Desk.FindImportMapAsync("other", "a", default)));
+    }
+
+    [StorageFact]
+    public async Task SaveFlagsAsync_NextRun_ReplacesWhatHoldsAndNumbersRuns()
+    {
+        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), SampleBallots.Draft(3));
+        Assert.Null(await Desk.FindLastRunAsync(default));
+        Assert.Empty(await Desk.ReadFlagsAsync(default));
+
+        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20"), new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(2, ProblemCodes.BallotBurst, "8", "7")], default);
+        Assert.Equal([(1L, "QLT0106"), (2L, "QLT0104"), (2L, "QLT0105")], (await Desk.ReadFlagsAsync(default)).Select(flag => (flag.Sequence, flag.Code)));
+
+        QualityRun second = await Desk.SaveFlagsAsync("{\"a\":1}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], default);
+
+        Assert.Equal([new BallotFlag(2, "QLT0105", "23:11", "6–20")], await Desk.ReadFlagsAsync(default));
+        Assert.Equal((2L, "{\"a\":1}", 3L, 3L, 1L), (second.Number, second.Rules, second.LastSequence, second.BallotCount, second.FlaggedCount));
+        Assert.Equal(second, await Desk.FindLastRunAsync(default));
+        Assert.Equal(3, await Storage.LastSequenceAsync(default));
+    }
+
+    [StorageFact]
+    public async Task AppendReviewAsync_Entries_StayInOrderWithAudit()
+    {
+        await AppendAsync(SampleBallots.Draft(1));
+
+        await Desk.AppendReviewAsync(1, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan", default);
+        await Desk.AppendReviewAsync(1, ReviewDecision.Reject, "trùng", "Minh", default);
+
+        IReadOnlyList<BallotReview> reviews = await Desk.ReadReviewsAsync(default);
+        Assert.Equal([(1L, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan"), (1L, ReviewDecision.Reject, "trùng", "Minh")], reviews.Select(review => (review.Sequence, review.Decision, review.Comment, review.Reviewer)));
+        Assert.All(reviews, review => Assert.Equal(TimeSpan.Zero, review.At.Offset));
+        Assert.Equal("1 Reject", (await Storage.ReadAuditAsync(default))[^1].Detail);
+    }
+
+    [StorageFact]
+    public async Task Paper_Batch_IsKeyedHandedOverAndClosedOnce()
+    {
+        PaperBatch batch = Batch("L-01");
+        Assert.True(await Desk.OpenBatchAsync(batch, default));
+        Assert.False(await Desk.OpenBatchAsync(batch with { SheetCount = 9 }, default));
+        Assert.True(await Desk.SaveEntryAsync(new PaperEntry("L-01", "002", KeyingPass.First, "555555555", "Lan", default), default));
+        Assert.True(await Desk.SaveEntryAsync(new PaperEntry("L-01", "002", KeyingPass.First, "54-555555", "Lan", default), default));
+        Assert.True(await Desk.SaveEntryAsync(new PaperEntry("L-01", "001", KeyingPass.Second, "1nkr11111", null, default), default));
+        Assert.False(await Desk.SaveEntryAsync(new PaperEntry("L-02", "001", KeyingPass.First, "111111111", null, default), default));
+        var handover = new PaperHandover("L-01", "Tổ 3", "Phòng CCHC", 2, new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero), "Lan");
+        await Desk.AppendHandoverAsync(handover, default);
+
+        Assert.Equal([("001", KeyingPass.Second, "1nkr11111", null), ("002", KeyingPass.First, "54-555555", "Lan")],
+            (await Desk.ReadEntriesAsync("L-01", default)).Select(entry => (entry.BallotNumber, entry.Pass, entry.Answers, entry.KeyedBy)));
+        Assert.Equal([handover], await Desk.ReadHandoversAsync("L-01", default));
+        Assert.Empty(await Desk.ReadHandoversAsync("L-02", default));
+        PaperBatch open = Assert.Single(await Desk.ReadBatchesAsync(default));
+        Assert.Equal(batch, open with { OpenedAt = default });
+
+        await Desk.CloseBatchAsync("L-01", "Minh", default);
+        await Desk.CloseBatchAsync("L-01", "Hoa", default);
+
+        PaperBatch closed = Assert.Single(await Desk.ReadBatchesAsync(default));
+        Assert.Equal("Minh", closed.AcceptedBy);
+        Assert.NotNull(closed.AcceptedAt);
+        Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.BatchAccepted);
+        Assert.False(await Desk.SaveEntryAsync(new PaperEntry("L-01", "003", KeyingPass.First, "555555555", "Lan", default), default));
+        Assert.Equal(0, await Storage.LastSequenceAsync(default));
+    }
+
+    [StorageFact]
+    public async Task Signals_AreDueInOrder_UntilTheyArrived()
+    {
+        DateTimeOffset now = SampleBallots.Noon.ToUniversalTime();
+        Assert.Null(await Desk.FindSignalWatermarkAsync(default));
+        await Desk.AppendSignalsAsync(5, [new SignalDelivery("low-5", "b", "{\"x\":\"ạ\"}", 0, now, null, null), new SignalDelivery("low-5", "a", "{}", 0, now, null, null)], default);
+        await Desk.AppendSignalsAsync(3, [new SignalDelivery("low-5", "a", "other", 0, now, null, null)], default);
+
+        Assert.Equal(5, await Desk.FindSignalWatermarkAsync(default));
+        Assert.Empty(await Desk.ReadDueSignalsAsync(now.AddMilliseconds(-1), 10, default));
+        IReadOnlyList<SignalDelivery> due = await Desk.ReadDueSignalsAsync(now, 10, default);
+        Assert.Equal([("a", "{}"), ("b", "{\"x\":\"ạ\"}")], due.Select(delivery => (delivery.Target, delivery.Body)));
+        Assert.Single(await Desk.ReadDueSignalsAsync(now, 1, default));
+
+        await Desk.SaveSignalAsync(due[0].Failed(now, "503"), default);
+        await Desk.SaveSignalAsync(due[1].Arrived(now, "204"), default);
+
+        Assert.Empty(await Desk.ReadDueSignalsAsync(now.AddSeconds(4), 10, default));
+        Assert.Equal(due[0] with { Attempts = 1, DueAt = now.AddSeconds(5), Answer = "503" }, Assert.Single(await Desk.ReadDueSignalsAsync(now.AddSeconds(5), 10, default)));
+    }
+
+    private static PaperBatch Batch(string code) => new()
+    {
+        Code = code,
+        PackId = "kiosk-9",
+        QuestionnaireVersion = "five-1",
+        UnitCode = "S01",
+        ProcedureCode = "1.004227",
+        Basis = SelectionBasis.Listed,
+        Day = new DateOnly(2026, 5, 1),
+        SheetCount = 2,
+        OpenedBy = "Lan",
+    };
+}

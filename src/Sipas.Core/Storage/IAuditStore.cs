@@ -128,9 +128,9 @@ public static class AuditActions
     /// <param name="unitCode">Its unit.</param>
     /// <param name="sheets">Its sheets.</param>
     public static string DetailOf(string batchCode, string unitCode, int sheets) => string.Create(CultureInfo.InvariantCulture, $"{batchCode} {unitCode} {sheets}");
+
     private static string Detail(int count, string[] codes) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {string.Join(' ', codes.Take(MostCodes))}{(codes.Length > MostCodes ? " …" : "")}");
-
 }
 
 /// <summary>Who acts, for the audit log. It follows the asynchronous flow that set it, as a trace does, so that no call in between has to hand it on.</summary>

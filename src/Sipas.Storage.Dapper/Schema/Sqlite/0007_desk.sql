@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite: the desk's work beside the log. How files are read, flags and reviews, paper on its way in, signals on their way out.
+-- Sipas.Sdk, SQLite, schema version 7: the desk's work beside the log. How files are read, flags and reviews, paper on its way in, signals on their way out.
 
 create table import_map (
   pack        text not null,

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 2: who is asked again, and how far the answers agreed. Counts only, never an answer.
+-- Sipas.Sdk, PostgreSQL, people, schema version 3: who is asked again, and how far the answers agreed. Counts only, never an answer.
 
 set local search_path to sipas_people;
 

@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, schema version 5: how listed ballots were drawn, without a person.
+-- Sipas.Sdk, SQLite, schema version 6: how listed ballots were drawn, without a person.
 
 create table survey_design (
   survey text not null primary key,

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL: the desk's work beside the log. How files are read, flags and reviews, paper on its way in, signals on their way out.
+-- Sipas.Sdk, PostgreSQL, schema version 7: the desk's work beside the log. How files are read, flags and reviews, paper on its way in, signals on their way out.
 
 set local search_path to sipas;
 

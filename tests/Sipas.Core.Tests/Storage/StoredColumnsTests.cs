@@ -5,6 +5,7 @@ using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Numerics;
+using Sipas.Storage.Contract;
 
 namespace Sipas.Storage;
 

@@ -110,7 +110,7 @@ public sealed class MarginPageTests : IAsyncLifetime
         {
             DateTimeOffset ballot = new(2026, 11, 20, 8, 1, 10, TimeSpan.FromHours(7));
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
-            return Sipas.Storage.CountingDay.Of(ballot, now).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+            return Sipas.Ballots.CountingDay.Of(ballot, now).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

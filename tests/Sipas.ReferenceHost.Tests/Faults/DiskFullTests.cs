@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
@@ -49,7 +50,10 @@ public sealed class DiskFullTests : IDisposable
 
         Assert.Equal(kept, await KeptAsync(storage));
 
-        // Space again: the writer's next connection has no limit, as a disk has room when something was deleted.
+        // It stays full, for the limit is that of a connection which the pool hands out again; without the pool's connections there is room, as when something was deleted.
+        using HttpResponseMessage still = await SendAsync(client, refused[0]);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, still.StatusCode);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         using HttpResponseMessage again = await SendAsync(client, refused[0]);
 
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Kiosk;
+using Sipas.Collection;
+using Sipas.Intake;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
@@ -74,6 +77,24 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
 
         await Expect(visitor.Page.Locator("#enrol-state")).ToContainTextAsync("DEV0002");
         await Expect(visitor.Page.Locator("#send")).ToBeEnabledAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Enrol_TrialDevice_ItsBallotLeavesForASignedTrialReceiptAndCountsNowhere()
+    {
+        _host.Between = null;
+        string code = (await _host.Services.GetRequiredService<DeviceRegistry>().AddAsync("SO-01", null, DevicePhase.Trial, default)).EnrolmentCode;
+        await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
+        await visitor.OpenAsync("/kiosk/enrol#" + code);
+        await visitor.Page.Locator("#send").ClickAsync();
+        await visitor.Page.Locator("#open").ClickAsync();
+        await Expect(visitor.Page.Locator("#trial")).ToBeVisibleAsync();
+        await visitor.StartAsync();
+        await visitor.AnswerAllAsync("Hài lòng");
+        await Expect(visitor.Page.Locator("#thanks-state")).ToHaveTextAsync("Phiếu thử nghiệm: không tính vào kết quả.", new() { Timeout = 30_000 });
+
+        Assert.Empty(await visitor.QueueAsync());
+        Assert.Equal(0, _host.BallotCount);
     }
 
     [ChromiumFact]

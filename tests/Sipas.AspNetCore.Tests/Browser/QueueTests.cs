@@ -300,6 +300,23 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
+    public async Task Kiosk_RefusedForGood_LeavesForTheSignedWordThatItWasSetAside()
+    {
+        await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
+        await visitor.Page.AddInitScriptAsync("""
+            const real = window.fetch;
+            window.fetch = (address, options) => real(address, String(address).endsWith("/ballots") ? { ...options, body: options.body.replace("SO-01", "SO-99") } : options);
+            """);
+        await visitor.OpenAsync("/kiosk/SO-01");
+        await visitor.StartAsync();
+        await visitor.AnswerAllAsync("Hài lòng");
+        await Expect(visitor.Page.Locator("#thanks-state")).ToHaveTextAsync("Máy chủ đã nhận phiếu để kiểm tra.", new() { Timeout = 30_000 });
+
+        Assert.Empty(await visitor.QueueAsync());
+        Assert.Equal(0, _host.BallotCount);
+    }
+
+    [ChromiumFact]
     public async Task Kiosk_NoStore_TellsStaffAndWorksOnline()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);

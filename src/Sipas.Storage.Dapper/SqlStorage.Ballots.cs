@@ -13,6 +13,8 @@ public abstract partial class SqlStorage
     /// <summary>The columns of which <see cref="ReadKept"/> makes what is kept, of <c>ballot b</c> with <c>unit u</c>.</summary>
     private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at";
 
+    private const int ReadAhead = 256;
+
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
 
     private readonly Dictionary<string, long> _unitIds = new(StringComparer.Ordinal);
@@ -29,19 +31,12 @@ public abstract partial class SqlStorage
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
-            new { after = afterSequence },
-            async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
-            ReadCounted,
-            cancellationToken);
-        await foreach (CountedBallot ballot in ballots.ConfigureAwait(false))
-        {
-            yield return ballot;
-        }
-    }
+    public IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) => StreamAsync(
+        $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
+        new { after = afterSequence },
+        async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
+        ReadCounted,
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
@@ -282,14 +277,35 @@ public abstract partial class SqlStorage
             DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);
-                while (await ExplainedAsync(next).ConfigureAwait(false))
+                var block = new List<T>(ReadAhead);
+                for (bool more = true; more;)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return read(reader, context);
+                    block.Clear();
+                    more = await ExplainedAsync(() => FillAsync(reader, context, read, block, cancellationToken)).ConfigureAwait(false);
+                    foreach (T row in block)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        yield return row;
+                    }
                 }
             }
         }
+    }
+
+    // Row by row through the callers above takes longer than reading and decoding the row.
+    private static async Task<bool> FillAsync<TContext, T>(DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, List<T> block, CancellationToken cancellationToken)
+    {
+        while (block.Count < ReadAhead)
+        {
+            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            block.Add(read(reader, context));
+        }
+
+        return true;
     }
 
     private async Task<T> ExplainedAsync<T>(Func<Task<T>> step)

@@ -35,6 +35,9 @@ public sealed class PostgreSqlStorage : SqlStorage
         settings.SearchPath = "sipas";
         settings.ApplicationName ??= "sipas";
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
+
+        // Loading the log waits for the socket once in 64 KiB, not in 8.
+        settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, 65_536);
         _source = NpgsqlDataSource.Create(settings);
         _installer = new SchemaInstaller("PostgreSql", Place);
         _errors = new PostgreSqlErrors(Place);

@@ -34,7 +34,7 @@ public sealed record ImportSettings
 }
 
 /// <summary>A file of ballots made ready for the intake, each row with its number.</summary>
-public sealed class BallotFile
+public sealed partial class BallotFile
 {
     private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile)
     {

@@ -151,7 +151,10 @@ public sealed class MappingTests
             guarded.Order(StringComparer.Ordinal));
         Assert.Equal(
             [
+                "/kiosk/enrol",
+                "/kiosk/sw.js",
                 "/kiosk/{unit}",
+                "/kiosk/{unit}/manifest.webmanifest",
                 "/sipas/assets/kiosk-{version}/{file}",
                 "/sipas/assets/kiosk.css",
                 "/sipas/v1/ballots",

@@ -35,6 +35,9 @@ public sealed class TestHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Stands before every request, as a captive portal or a failing proxy would; null for nothing.</summary>
+    public Func<HttpContext, Func<Task>, Task>? Between { get; set; }
+
     public Uri Address => Client.BaseAddress!;
 
     public IServiceProvider Services => _app.Services;
@@ -52,7 +55,12 @@ public sealed class TestHost : IAsyncDisposable
     {
         WebApplication app = Build(builder =>
         {
-            ISipasBuilder sipas = builder.Services.AddSipas(options);
+            ISipasBuilder sipas = builder.Services.AddSipas(set =>
+            {
+                // Long enough that a busy machine still shows the receipt code.
+                set.KioskThanksSeconds = 20;
+                options?.Invoke(set);
+            });
             if (pack is not null)
             {
                 sipas.AddMethodPack(pack);
@@ -63,6 +71,8 @@ public sealed class TestHost : IAsyncDisposable
             sipas.AddAdmin();
             services?.Invoke(builder.Services);
         });
+        TestHost? host = null;
+        app.Use((context, next) => host?.Between is { } between ? between(context, () => next(context)) : next(context));
         app.MapGet("/", () => Results.Text("<!DOCTYPE html><title>Trang chủ</title><p>Trang chủ của cổng thông tin</p>", "text/html; charset=utf-8"));
         app.MapSipasKiosk();
         app.MapSipasReports().AllowAnonymous();
@@ -71,7 +81,7 @@ public sealed class TestHost : IAsyncDisposable
         await store.SaveAsync(Units, CancellationToken.None);
         await store.SaveNoticeAsync(notice, CancellationToken.None);
         await app.StartAsync();
-        return new TestHost(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
+        return host = new TestHost(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
     }
 
     public static WebApplication Build(Action<WebApplicationBuilder> configure)
@@ -85,6 +95,10 @@ public sealed class TestHost : IAsyncDisposable
 
     public Task<IntakeResult> SubmitAsync(TestBallot ballot) =>
         Services.GetRequiredService<BallotIntake>().SubmitAsync(ballot.ToBytes(), CancellationToken.None);
+
+    /// <summary>Takes a ballot as text.</summary>
+    public Task<IntakeResult> SubmitAsync(string json) =>
+        Services.GetRequiredService<BallotIntake>().SubmitAsync(System.Text.Encoding.UTF8.GetBytes(json), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

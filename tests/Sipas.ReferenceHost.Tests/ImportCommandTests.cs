@@ -38,6 +38,27 @@ public sealed class ImportCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_FileThatAKioskSaved_KeepsItsBallotsUnderTheirIdsOnce()
+    {
+        string Line(int n, string level) => $$$"""{"id":"0197b3c4-5d10-7c3e-9a51-3f0c2d1e8b0{{{n}}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-05-01T08:29:10.000+07:00","completedAt":"2026-05-01T08:30:00.000+07:00","answers":{"K1":{{{level}}},"K2":4,"K3":4,"K4":"notApplicable","K5":5,"K6":5,"K7":3,"K8":4,"K9":"noAnswer"}}""";
+        string file = _folder.Write("sipas-S01-2.jsonl", Line(1, "5") + "\n\n" + Line(2, "1") + "\n");
+        string bad = _folder.Write("bad.jsonl", Line(3, "5") + "\n" + Line(4, "6") + "\n");
+        string torn = _folder.Write("torn.jsonl", Line(3, "5") + "\n" + Line(4, "5")[..90] + "\n");
+
+        SipasRun first = await SipasRun.OfAsync("import", file, "--database", Database);
+        SipasRun second = await SipasRun.OfAsync("import", file, "--database", Database);
+        SipasRun refused = await SipasRun.OfAsync("import", bad, "--database", Database);
+        SipasRun broken = await SipasRun.OfAsync("import", torn, "--database", Database);
+
+        Assert.Equal(("", 0), (first.Errors, first.ExitCode));
+        Assert.Contains("2 ballots were kept, 0 were there already", first.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were kept, 2 were there already", second.Output, StringComparison.Ordinal);
+        Assert.Contains("BAL0204", refused.Errors, StringComparison.Ordinal);
+        Assert.NotEqual(0, broken.ExitCode);
+        Assert.Equal([("S01", "544n5534-"), ("S01", "144n5534-")], Rows());
+    }
+
+    [Fact]
     public async Task Import_SameFileAgainInAnyDress_AddsNothing()
     {
         string text = $"{Header}\nS01,5,4,3,2,1,,5,5,5\nX01,1,1,1,1,1,1,1,1,1\n";

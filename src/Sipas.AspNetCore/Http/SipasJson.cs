@@ -25,5 +25,8 @@ internal static class SipasJson
 [JsonSerializable(typeof(KeysResponse))]
 [JsonSerializable(typeof(UnitListResponse))]
 [JsonSerializable(typeof(KioskData))]
+[JsonSerializable(typeof(KioskManifest))]
+[JsonSerializable(typeof(EnrolmentData))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ComparisonRequest))]
 internal sealed partial class SipasJsonContext : JsonSerializerContext;

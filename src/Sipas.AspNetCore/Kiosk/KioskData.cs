@@ -16,6 +16,22 @@ internal sealed record KioskData
 {
     public required string SubmitUrl { get; init; }
 
+    /// <summary>What the addresses of the JSON endpoints begin with.</summary>
+    public required string Api { get; init; }
+
+    /// <summary>Address of the service worker; null where the page is not installed, as on a citizen's own telephone.</summary>
+    public required string? WorkerUrl { get; init; }
+
+    public required string? ManifestUrl { get; init; }
+
+    public required string IconUrl { get; init; }
+
+    /// <summary>Version of the page's files.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Sound clips that the page may play.</summary>
+    public required IReadOnlyList<string> Clips { get; init; }
+
     public required string Pack { get; init; }
 
     public required string QuestionnaireVersion { get; init; }
@@ -91,10 +107,13 @@ internal sealed record KioskQuestion
     public int? MaximumLength { get; init; }
 
     public IReadOnlyList<AnswerCondition> ShowWhen { get; init; } = [];
+
+    /// <summary>Sound clips by language.</summary>
+    public IReadOnlyDictionary<string, string>? Clips { get; init; }
 }
 
 /// <summary>What is answered on a scale.</summary>
-internal sealed record KioskItem(string Code, string Scale, LocalizedText Text, bool Required);
+internal sealed record KioskItem(string Code, string Scale, LocalizedText Text, bool Required, IReadOnlyDictionary<string, string>? Clips);
 
 /// <summary>An answer that a scale offers: a level, with a face where it tells of satisfaction, or a special answer with its word.</summary>
 /// <param name="Level">Number of the level; null for a special answer.</param>

@@ -17,13 +17,22 @@ namespace Sipas.AspNetCore.Kiosk;
 /// <summary>The kiosk page of a unit and the files it loads.</summary>
 internal static class KioskEndpoints
 {
+    public const string Name = "SipasKioskPage";
+
     // About six and a half seconds an answer: nine take a minute.
     private const int SecondsForTenAnswers = 65;
 
+    // Nobody waits behind the owner of a telephone, who may be called away.
+    private const int OwnDeviceIdleSeconds = 600;
+
+    private static readonly string Web = BallotWords.Of(CollectionMode.Web);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/kiosk/{unit}", ShowAsync).WithName("SipasKioskPage").ExcludeFromDescription();
+        routes.MapGet("/kiosk/{unit}", ShowAsync).WithName(Name).ExcludeFromDescription();
         KioskScripts.Map(routes);
+        KioskOffline.Map(routes);
+        EnrolmentEndpoint.Map(routes);
         Asset.KioskStyle.Map(routes);
     }
 
@@ -38,33 +47,32 @@ internal static class KioskEndpoints
         }
         catch (StoreUnavailableException)
         {
-            return Fault(StatusCodes.Status503ServiceUnavailable, "fault.unavailable", SipasResults.Busy(ProblemCodes.StoreBusy), style);
+            return Fault(context, StatusCodes.Status503ServiceUnavailable, "fault.unavailable", SipasResults.Busy(ProblemCodes.StoreBusy), style);
         }
 
         if (found is null)
         {
-            return Fault(StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
+            return Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
         }
 
         // Nobody is asked for answers that would then be refused.
         if (!found.ExistsOn(VietnameseTime.DayOf(clock.GetUtcNow())))
         {
-            return Fault(StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", unit, $"{found.ValidFrom:O} – {found.ValidTo:O}"), style);
+            return Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", unit, $"{found.ValidFrom:O} – {found.ValidTo:O}"), style);
         }
 
         if (Choose(state.Packs, options.Value, pack, questionnaireVersion, out Problem? problem) is not { } layout)
         {
-            return Fault(StatusCodes.Status400BadRequest, "fault.query", problem!, style);
+            return Fault(context, StatusCodes.Status400BadRequest, "fault.query", problem!, style);
         }
 
         if (mode is not (null or "kiosk" or "interview"))
         {
-            return Fault(StatusCodes.Status400BadRequest, "fault.query", new Problem(ProblemCodes.QueryValue, "mode", mode, "kiosk, interview"), style);
+            return Fault(context, StatusCodes.Status400BadRequest, "fault.query", new Problem(ProblemCodes.QueryValue, "mode", mode, "kiosk, interview"), style);
         }
 
         var visit = new KioskVisit(mode ?? BallotWords.Of(CollectionMode.Kiosk), BallotWords.Of(SelectionBasis.SelfSelected));
-        string submit = links.GetPathByName(context, BallotEndpoint.Name)!;
-        return new HtmlPage(KioskPage.Of(DataOf(state, layout, found, options.Value, visit, submit), style, KioskScripts.Addresses(links, context)));
+        return Page(context, state, layout, found, options.Value, visit, links);
     }
 
     // Units may have been imported beside the running host since it last looked.
@@ -83,7 +91,11 @@ internal static class KioskEndpoints
         return state.Units.Find(code);
     }
 
-    private static HtmlPage Fault(int status, string title, Problem problem, string style) => new(FaultPage.Of(WebTexts.Of(title), [problem.Message], style, null), status);
+    private static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)
+    {
+        KioskOffline.MarkAsOurs(context);
+        return new HtmlPage(FaultPage.Of(WebTexts.Of(title), [problem.Message], style, null), status);
+    }
 
     private static AnswerLayout? Choose(MethodPackRegistry packs, SipasOptions options, string? packId, string? version, out Problem? problem)
     {
@@ -101,7 +113,22 @@ internal static class KioskEndpoints
         return layout;
     }
 
-    private static KioskData DataOf(SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, string submit)
+    /// <summary>The page for one visit: at a kiosk, by a ticket or by an open link.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="state">Packs and the notice.</param>
+    /// <param name="layout">The questionnaire that is shown.</param>
+    /// <param name="unit">The unit that is rated.</param>
+    /// <param name="options">The host's options.</param>
+    /// <param name="visit">How the person came.</param>
+    /// <param name="links">Makes addresses.</param>
+    public static IResult Page(HttpContext context, SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, LinkGenerator links)
+    {
+        KioskOffline.MarkAsOurs(context);
+        KioskData data = DataOf(state, layout, unit, options, visit, new KioskAddresses(links, context));
+        return new HtmlPage(KioskPage.Of(data, Asset.KioskStyle.Address(links, context), KioskScripts.Addresses(links, context)));
+    }
+
+    private static KioskData DataOf(SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, KioskAddresses addresses)
     {
         MethodPack pack = state.Packs.Find(layout.PackId)!;
         Questionnaire questionnaire = pack.FindQuestionnaire(layout.QuestionnaireVersion)!;
@@ -109,7 +136,13 @@ internal static class KioskEndpoints
         int count = questions.Where(question => question.ShowWhen.Count == 0).Sum(question => question.Kind == QuestionKind.Matrix ? question.Items.Count : 1);
         return new KioskData
         {
-            SubmitUrl = submit,
+            SubmitUrl = addresses.Submit,
+            Api = addresses.Api,
+            WorkerUrl = visit.Mode == Web ? null : addresses.Worker,
+            ManifestUrl = visit.Mode == Web ? null : addresses.Manifest(unit.Code),
+            IconUrl = addresses.Icon,
+            Version = KioskScripts.Version,
+            Clips = [.. questions.Select(question => question.Clips).Concat(questions.SelectMany(question => question.Items).Select(item => item.Clips)).SelectMany(clips => clips?.Values ?? []).Distinct()],
             Pack = pack.Id,
             QuestionnaireVersion = layout.QuestionnaireVersion,
             Unit = unit.Code,
@@ -123,7 +156,7 @@ internal static class KioskEndpoints
             Unverified = visit.Unverified,
             QuestionCount = count,
             Minutes = Math.Max(1, ((count * SecondsForTenAnswers) + 300) / 600),
-            IdleSeconds = options.KioskIdleSeconds,
+            IdleSeconds = visit.Mode == Web ? Math.Max(options.KioskIdleSeconds, OwnDeviceIdleSeconds) : options.KioskIdleSeconds,
             ThanksSeconds = options.KioskThanksSeconds,
             Unfinished = questionnaire.Unfinished,
             Languages = KioskQuestionnaire.Languages(pack, questionnaire),

@@ -53,9 +53,10 @@ internal static class KioskQuestionnaire
         Maximum = question.Maximum,
         MaximumLength = question.MaximumLength,
         ShowWhen = question.ShowWhen,
+        Clips = question.Clips,
     };
 
-    private static KioskItem Item(ItemLayout item) => new(item.Item.Code, item.Scale.Code, item.Item.Text, item.Item.Required);
+    private static KioskItem Item(ItemLayout item) => new(item.Item.Code, item.Scale.Code, item.Item.Text, item.Item.Required, item.Item.Clips);
 
     private static IReadOnlyList<KioskChoice> Choices(AnswerScale scale)
     {

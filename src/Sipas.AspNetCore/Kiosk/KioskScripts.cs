@@ -13,15 +13,20 @@ internal static class KioskScripts
     /// <summary>The module that a page names; it imports the others.</summary>
     public const string Entry = "kiosk.js";
 
+    /// <summary>The module of the enrolment page.</summary>
+    public const string Enrolment = "enrol.js";
+
+    public const string Icon = "icon.svg";
+
     private const string EndpointName = "SipasKioskScript";
 
     /// <summary>All modules, the entry first.</summary>
-    public static readonly IReadOnlyList<string> Names = [Entry, "ballot.js", "dom.js", "flow.js", "online.js", "question.js", "words.js"];
+    public static readonly IReadOnlyList<string> Names = [Entry, "ballot.js", "device.js", "dom.js", "flow.js", "offline.js", "online.js", "question.js", "queue.js", "receipts.js", "staff.js", "store.js", "surroundings.js", "words.js"];
 
-    private static readonly Dictionary<string, byte[]> Files = Names.ToDictionary(name => name, Read, StringComparer.Ordinal);
+    private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).ToDictionary(name => name, Read, StringComparer.Ordinal);
 
-    /// <summary>Changes with every byte of any module.</summary>
-    public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Names.SelectMany(name => Files[name])]).AsSpan(0, 8));
+    /// <summary>Changes with every byte of any module, of the service worker and of the style.</summary>
+    public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send).WithName(EndpointName).ExcludeFromDescription();
@@ -30,7 +35,14 @@ internal static class KioskScripts
     /// <param name="links">Makes addresses.</param>
     /// <param name="context">The request.</param>
     public static IReadOnlyList<string> Addresses(LinkGenerator links, HttpContext context) =>
-        [.. Names.Select(file => links.GetPathByName(context, EndpointName, new RouteValueDictionary { ["version"] = Version, ["file"] = file })!)];
+        [.. Names.Select(file => Address(links, context, file))];
+
+    /// <summary>The address of one file.</summary>
+    /// <param name="links">Makes addresses.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="file">Its name.</param>
+    public static string Address(LinkGenerator links, HttpContext context, string file) =>
+        links.GetPathByName(context, EndpointName, new RouteValueDictionary { ["version"] = Version, ["file"] = file })!;
 
     private static Results<FileContentHttpResult, NotFound> Send(HttpContext context, string version, string file)
     {
@@ -42,7 +54,7 @@ internal static class KioskScripts
         // While a release replaces another, a page of the one may ask the other: it gets what there is, but not to keep.
         context.Response.Headers.CacheControl = version == Version ? "private, max-age=31536000, immutable" : "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Bytes(bytes, "text/javascript; charset=utf-8");
+        return TypedResults.Bytes(bytes, file == Icon ? "image/svg+xml" : "text/javascript; charset=utf-8");
     }
 
     private static byte[] Read(string name)

@@ -15,8 +15,8 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV file of ballots, a row each" };
-        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file", Required = true };
+        var file = new Argument<string>("FILE") { Description = "CSV file of ballots, a row each; or the .jsonl file that a kiosk saved, a ballot a line" };
+        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for CSV, and for ballots of a pack that is not shipped" };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
         var unitColumn = new Option<string>("--unit-column") { Description = "Column of the unit's code", DefaultValueFactory = _ => "unit" };
@@ -37,7 +37,14 @@ internal static class ImportCommand
             TextWriter errors = parsed.InvocationConfiguration.Error;
             return Shell.RunAsync(errors, () =>
             {
-                MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+                string path = parsed.GetRequiredValue(file);
+                if (BallotFile.IsJsonLines(path))
+                {
+                    MethodPack? own = parsed.GetValue(pack) is { } named ? Shell.FindPack(named) : null;
+                    return ImportAsync(own, BallotFile.ReadJsonLines(path), store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                }
+
+                MethodPack method = Shell.FindPack(parsed.GetValue(pack) ?? "");
                 AnswerLayout layout = Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire));
                 var settings = new ImportSettings
                 {
@@ -49,7 +56,7 @@ internal static class ImportCommand
                     Date = parsed.GetValue(date),
                     Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
                 };
-                FileTable table = FileTable.Read(parsed.GetRequiredValue(file));
+                FileTable table = FileTable.Read(path);
                 BallotFile ballots = BallotFile.Read(table, layout, ColumnMap.Read(parsed.GetValue(map)), settings);
                 return ImportAsync(method, ballots, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
             });
@@ -58,7 +65,7 @@ internal static class ImportCommand
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack method, BallotFile file, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        MethodPack? method, BallotFile file, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);

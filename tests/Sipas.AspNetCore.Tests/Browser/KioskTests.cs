@@ -16,7 +16,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [ChromiumFact]
-    public async Task Kiosk_TwoPeople_EachGetsAReceiptAndTheSecondSeesNothingOfTheFirst()
+    public async Task Fault23_TwoPeople_EachGetsAReceiptAndTheSecondSeesNothingOfTheFirst()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync("/kiosk/SO-01");
@@ -119,7 +119,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Kiosk_BrowserBack_ShowsNothingOfTheFormer()
+    public async Task Fault23_BrowserBack_ShowsNothingOfTheFormer()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync("/");
@@ -145,7 +145,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Kiosk_PageKeptByTheBrowser_ComesBackClean()
+    public async Task Fault23_PageKeptByTheBrowser_ComesBackClean()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync("/kiosk/SO-01");
@@ -164,9 +164,10 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Kiosk_ServerFails_NeverThanksAndResendGivesOneBallot()
+    public async Task Kiosk_NoStoreAndServerFails_NeverThanksAndResendGivesOneBallot()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
+        await visitor.LoseStoreAsync();
         var bodies = new List<string>();
         int attempt = 0;
         await visitor.Page.RouteAsync(Ballots, async route =>
@@ -221,9 +222,10 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Kiosk_ServerRefuses_SaysSoWithTheCode()
+    public async Task Kiosk_NoStoreAndServerRefuses_SaysSoWithTheCode()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
+        await visitor.LoseStoreAsync();
         await visitor.Page.RouteAsync(Ballots, route => route.ContinueAsync(new() { PostData = System.Text.Encoding.UTF8.GetBytes(route.Request.PostData!.Replace("SO-01", "SO-99", StringComparison.Ordinal)) }));
         await visitor.OpenAsync("/kiosk/SO-01");
         await visitor.StartAsync();
@@ -313,7 +315,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
         }
 
         await visitor.ReadReceiptCodeAsync();
-        await visitor.Page.Clock.RunForAsync(6_500);
+        await visitor.Page.Clock.RunForAsync(20_500);
         await visitor.SeeNothingOfTheFormerAsync();
     }
 

@@ -26,6 +26,17 @@ internal sealed class Visitor : IAsyncDisposable
 
     public static async Task<Visitor> AtTabletAsync(Chromium chromium, TestHost host, bool javaScript = true) => await ComeAsync(chromium, host, 1280, 800, touch: false, javaScript);
 
+    /// <summary>A tablet whose browser may run the service worker; the others may not, so that what they load can be watched.</summary>
+    public static async Task<Visitor> AtKioskAsync(Chromium chromium, TestHost host) => await ComeAsync(chromium, host, 1280, 800, touch: false, worker: true);
+
+    /// <summary>From the next page on the browser keeps nothing, as some do in private windows.</summary>
+    public Task LoseStoreAsync() => Page.AddInitScriptAsync("Object.defineProperty(window, 'indexedDB', { value: undefined });");
+
+    /// <summary>Another tab of the same browser.</summary>
+    public async Task<Visitor> OpenTabAsync() => new(_context, await _context.NewPageAsync(), _host);
+
+    public Task GoOfflineAsync(bool offline) => _context.SetOfflineAsync(offline);
+
     public static async Task<Visitor> WithPhoneAsync(Chromium chromium, TestHost host) => await ComeAsync(chromium, host, 390, 844, touch: true);
 
     public Task OpenAsync(string path) => Page.GotoAsync(new Uri(_host.Address, path).ToString());
@@ -65,6 +76,55 @@ internal sealed class Visitor : IAsyncDisposable
         return await Page.Locator("#code").InnerTextAsync();
     }
 
+    /// <summary>The page and its files are kept: it will start without a network.</summary>
+    public async Task SeeReadyForOfflineAsync()
+    {
+        await Expect(Page.Locator("body")).ToHaveAttributeAsync("data-offline", "ready", new() { Timeout = 60_000 });
+        await Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller && caches.match(location.href).then(Boolean)", null, new() { Timeout = 60_000 });
+    }
+
+    /// <summary>Casts ballots one after another by keys, as fast as the page lets.</summary>
+    public async Task CastAsync(int ballots)
+    {
+        for (int n = 0; n < ballots; n++)
+        {
+            await Page.EvaluateAsync("""
+                async () => {
+                  const at = (id) => document.getElementById(id);
+                  const until = async (holds) => { while (!holds()) { await new Promise((done) => setTimeout(done, 10)); } };
+                  at("start").click();
+                  for (let seen = ""; document.body.dataset.screen === "question";) {
+                    await until(() => !at("choices").disabled);
+                    seen = at("progress-text").textContent;
+                    document.querySelectorAll("#levels input")[3].click();
+                    at("next").click();
+                    await until(() => document.body.dataset.screen !== "question" || at("progress-text").textContent !== seen);
+                  }
+                  await until(() => document.body.dataset.screen === "thanks");
+                  at("again").click();
+                }
+                """);
+        }
+    }
+
+    /// <summary>Ids of the ballots that wait on this device.</summary>
+    public async Task<Guid[]> QueueAsync() => [.. (await Page.EvaluateAsync<string[]>("""
+        () => new Promise((resolve, reject) => {
+          const opening = indexedDB.open("sipas-kiosk");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const keys = opening.result.transaction("ballots").objectStore("ballots").getAllKeys();
+            keys.onsuccess = () => { opening.result.close(); resolve(keys.result); };
+          };
+        })
+        """)).Select(Guid.Parse)];
+
+    public async Task OpenStaffAsync()
+    {
+        await Page.Keyboard.TypeAsync("sipas");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Trang dành cho cán bộ" })).ToBeVisibleAsync();
+    }
+
     public Task SeeStartAsync() => Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Bắt đầu", Exact = true })).ToBeVisibleAsync();
 
     /// <summary>Nothing of an answered questionnaire is anywhere in the page, nor in what a browser keeps.</summary>
@@ -84,7 +144,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
-    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true)
+    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true, bool worker = false)
     {
         IBrowserContext context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -94,6 +154,7 @@ internal sealed class Visitor : IAsyncDisposable
             HasTouch = touch,
             IsMobile = touch,
             JavaScriptEnabled = javaScript,
+            ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout(15_000);
         return new Visitor(context, await context.NewPageAsync(), host);

@@ -5,9 +5,19 @@ import { makeFlow } from "./flow.js";
 import { bodyOf, newBallot } from "./ballot.js";
 import { isAnswered, readValue, showError, showQuestion, skipAnswer } from "./question.js";
 import { sendNow } from "./online.js";
+import { openStore } from "./store.js";
+import { makeKeys } from "./receipts.js";
+import { makeQueue } from "./queue.js";
+import { makeDevice } from "./device.js";
+import { goOffline } from "./offline.js";
+import { exportQueue, showFacts, watchForStaff } from "./staff.js";
+import { storageFacts, whyNoQueue } from "./surroundings.js";
 
 const SETTLE_MS = 350;
 const WARNING_SECONDS = 20;
+const STAFF_SECONDS = 120;
+const TICKET_SPENT = "TKT0002";
+const NO_DEVICE = { headers: () => ({}), code: null, unit: null, isTrial: false, state: {} };
 
 const data = JSON.parse(byId("sipas-data").textContent);
 const words = makeWords(data);
@@ -20,7 +30,29 @@ let step = null;
 let screen = "start";
 let failure = null;
 let sending = null;
+let delivery = null;
 let timers = {};
+
+// What keeps ballots here. Without a queue the page sends while the person waits.
+let queue = null;
+let device = NO_DEVICE;
+let offline = null;
+let noQueue = whyNoQueue();
+let storage = { persisted: false, isPrivate: false };
+const ready = prepare();
+
+async function prepare() {
+  try {
+    if (noQueue) {
+      return;
+    }
+    const store = await openStore();
+    device = data.mode === "web" ? NO_DEVICE : await makeDevice(store, data.api, data.version);
+    queue = makeQueue({ store, api: data.api, keys: makeKeys(store, data.api + "keys"), device, told, changed: showState });
+  } catch {
+    noQueue = "noStore";
+  }
+}
 
 function after(name, ms, act) {
   clearTimeout(timers[name]);
@@ -38,6 +70,9 @@ function show(name) {
   fillWords();
   window.scrollTo(0, 0);
   armIdle();
+  if (name === "start") {
+    offline?.takeNews();
+  }
 }
 
 function focusTitle() {
@@ -66,7 +101,9 @@ function fillWords() {
   if (screen === "question") {
     fillQuestion();
   } else if (screen === "thanks") {
-    byId("thanks-time").textContent = word("thanksTime", { n: data.thanksSeconds });
+    fillThanks();
+  } else if (screen === "staff") {
+    fillStaff();
   } else if (screen === "failed") {
     byId("failed-note").textContent = word(failure.refused ? "refusedNote" : "failedNote");
     byId("failed-codes").textContent = failure.codes.length ? word("failedCodes", { n: failure.codes.slice(0, 4).join(", ") }) : "";
@@ -147,7 +184,7 @@ function advance() {
   } else if (next) {
     ask(next);
   } else {
-    send();
+    deliver();
   }
 }
 
@@ -216,21 +253,46 @@ function begin() {
   ask(flow.shownSteps(ballot.answers)[0]);
 }
 
-// Sending: the bytes are made once, so that every attempt sends the same ballot.
+// Delivery: kept on this device first, then thanked for, then sent. The bytes are made once, so that every attempt sends the same ballot.
 
-async function send() {
+async function deliver() {
   const sent = ballot;
-  sent.body ??= bodyOf(sent, data, flow, words.language, null);
+  if (sent.isLeaving) {
+    return;
+  }
+  sent.isLeaving = true;
+  hold();
+  await ready;
+  sent.body ??= bodyOf(sent, data, flow, words.language, device.code);
+  try {
+    if (queue) {
+      await queue.add({ id: sent.id, body: sent.body });
+      if (ballot === sent) {
+        thank({ id: sent.id, kind: "saved" });
+      }
+      return;
+    }
+  } catch {
+    // The store is full or failing: this ballot goes the other way, while its person waits.
+  }
+  if (ballot === sent) {
+    await sendWhileWaiting(sent);
+  }
+}
+
+async function sendWhileWaiting(sent) {
   sending = new AbortController();
   show("sending");
   focusTitle();
   announce(word("sending"));
-  const outcome = await sendNow(data.submitUrl, sent, sent.body, {}, sending.signal);
+  const outcome = await sendNow(data.submitUrl, sent, sent.body, device.headers(), sending.signal);
   if (ballot !== sent) {
     return;
   }
   if (outcome.receipt) {
-    thank(outcome.receipt.code);
+    thank({ id: sent.id, kind: "receipt", code: outcome.receipt.code });
+  } else if (outcome.codes.includes(TICKET_SPENT)) {
+    told(sent.id, { kind: "spent" });
   } else {
     failure = outcome;
     show("failed");
@@ -239,14 +301,50 @@ async function send() {
   }
 }
 
-function thank(code) {
+function thank(outcome) {
   ballot = null;
   forgetQuestion();
-  byId("code").textContent = code;
+  delivery = outcome;
   show("thanks");
   focusTitle();
   announce(word("thanksNote"));
-  after("thanks", data.thanksSeconds * 1000, reset);
+  closeThanks();
+}
+
+// A person's own telephone keeps her receipt code on the screen; a kiosk is needed by the next one.
+function closeThanks() {
+  if (data.mode !== "web") {
+    after("thanks", data.thanksSeconds * 1000, reset);
+  }
+}
+
+function fillThanks() {
+  byId("thanks-state").textContent = word("state_" + delivery.kind);
+  byId("thanks-state").dataset.kind = delivery.kind;
+  byId("code").textContent = delivery.code ?? "";
+  byId("receipt").hidden = !delivery.code;
+  byId("code-note").hidden = !delivery.code;
+  byId("again").hidden = data.mode === "web";
+  byId("thanks-time").textContent = data.mode === "web" ? "" : word("thanksTime", { n: data.thanksSeconds });
+}
+
+// What became of a ballot that was sent, perhaps long after its person has gone.
+function told(id, outcome) {
+  if (delivery?.id !== id && ballot?.id !== id) {
+    return;
+  }
+  if (outcome.kind === "spent") {
+    reset();
+    show("spent");
+    focusTitle();
+    return;
+  }
+  delivery = { id, ...outcome };
+  if (screen === "thanks") {
+    fillThanks();
+    announce(word("state_" + outcome.kind));
+    closeThanks();
+  }
 }
 
 // Forgetting.
@@ -265,12 +363,13 @@ function reset() {
   timers = {};
   ballot = null;
   failure = null;
+  delivery = null;
   words.language = "vi";
   sending?.abort();
   sending = null;
   forgetQuestion();
-  for (const id of ["code", "thanks-time", "failed-note", "failed-codes"]) {
-    byId(id).textContent = "";
+  for (const id of ["code", "thanks-state", "thanks-time", "failed-note", "failed-codes", "staff-facts"]) {
+    byId(id).replaceChildren();
   }
   announce("");
   for (const dialog of document.querySelectorAll("dialog[open]")) {
@@ -292,6 +391,8 @@ function armIdle() {
     after("idle", data.idleSeconds * 1000, leave);
   } else if (screen === "start" && words.language !== "vi") {
     after("idle", data.idleSeconds * 1000, reset);
+  } else if (screen === "staff") {
+    after("idle", STAFF_SECONDS * 1000, reset);
   }
 }
 
@@ -304,7 +405,7 @@ function warn() {
 function leave() {
   if (data.unfinished === "send" && screen === "question" && flow.isComplete(ballot)) {
     byId("idle").close();
-    send();
+    deliver();
   } else {
     reset();
   }
@@ -314,6 +415,78 @@ function touched() {
   // While the warning stands only its own button takes it away: a tap must not fall through to an answer below.
   if (!byId("idle").open) {
     armIdle();
+  }
+}
+
+// Staff: how many ballots wait here, why, and the way to take them off this device.
+
+async function showState() {
+  const { unsent } = queue ? await queue.read().catch(() => ({ unsent: 0 })) : { unsent: 0 };
+  byId("unsent").hidden = unsent === 0;
+  byId("unsent").dataset.count = unsent;
+  byId("unsent").textContent = word("unsent", { n: unsent });
+  byId("trial").hidden = !device.isTrial;
+  byId("online-only").hidden = !noQueue;
+  byId("device-problem").hidden = !device.state.revoked && !isForeign();
+  byId("device-problem").textContent = word(isForeign() ? "deviceForeign" : "deviceRevoked", { n: device.unit });
+  byId("start").disabled = isForeign();
+  if (screen === "staff") {
+    fillStaff();
+  }
+}
+
+// A device that is enrolled for another unit would have every ballot refused.
+const isForeign = () => device.unit !== null && device.unit !== data.unit;
+
+async function openStaff() {
+  if (screen === "start" && data.mode !== "web") {
+    storage = await storageFacts();
+    show("staff");
+    focusTitle();
+  }
+}
+
+async function fillStaff() {
+  const read = queue ? await queue.read().catch(() => null) : null;
+  if (screen !== "staff") {
+    return;
+  }
+  const time = (ms) => ms ? new Date(ms).toLocaleString(words.language === "en" ? "en-GB" : "vi-VN") : "–";
+  const records = read?.records ?? [];
+  const oldest = records.length ? Math.min(...records.map((record) => record.queuedAt)) : null;
+  const codes = [...new Set(records.flatMap((record) => record.codes))].join(", ");
+  byId("staff-unsent").textContent = read ? word("unsent", { n: read.unsent }) : word("noQueue_" + noQueue);
+  showFacts([
+    [word("staffOldest"), time(oldest)],
+    [word("staffSent"), time(read?.sentAt)],
+    ...(read?.problem ? [[word("staffProblem"), word("problem_" + read.problem) + (read.codes.length ? ` (${read.codes.join(", ")})` : ""), "bad"]] : []),
+    ...(read?.conflicts ? [[word("staffConflicts"), `${read.conflicts} (${codes})`, "bad"]] : []),
+    ...(read?.setAside ? [[word("staffSetAside"), read.setAside, "bad"]] : []),
+    [word("staffDevice"), device.code ? `${device.code} · ${word(device.isTrial ? "phaseTrial" : "phaseOfficial")}` : word("staffNotEnrolled")],
+    ...(device.state.skewMs != null ? [[word("staffClock"), word("seconds", { n: Math.round(device.state.skewMs / 1000) }), Math.abs(device.state.skewMs) > 60_000 ? "bad" : ""]] : []),
+    [word("staffStorage"), word(storage.isPrivate ? "storagePrivate" : storage.persisted ? "storageKept" : "storageLoose"), storage.persisted && !storage.isPrivate ? "" : "bad"],
+    [word("staffOffline"), word(offline ? "offlineReady" : "offlineNot"), offline ? "" : "bad"],
+    [word("staffPage"), `${data.unit} · ${data.pack}/${data.questionnaireVersion} · ${data.version}`],
+  ]);
+  byId("staff-export").disabled = records.length === 0;
+  byId("staff-send").disabled = !read?.unsent;
+}
+
+async function exportBallots() {
+  const { records } = await queue.read();
+  exportQueue(records, `sipas-${data.unit}-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}-${records.length}.jsonl`);
+}
+
+async function start() {
+  await ready;
+  showState();
+  if (queue && device.code) {
+    device.startBeating(queue, showState);
+  }
+  if (data.workerUrl && navigator.serviceWorker) {
+    storage = await storageFacts();
+    offline = await goOffline(data.workerUrl, data.clips, () => screen === "start").catch(() => null);
+    document.body.dataset.offline = offline ? "ready" : "none";
   }
 }
 
@@ -338,9 +511,13 @@ byId("form").addEventListener("submit", submitQuestion);
 byId("check-review").addEventListener("click", reviewCheck);
 byId("check-keep").addEventListener("click", keepCheck);
 byId("check").addEventListener("cancel", (event) => event.preventDefault());
-byId("resend").addEventListener("click", send);
+byId("resend").addEventListener("click", () => sendWhileWaiting(ballot));
 byId("discard").addEventListener("click", reset);
 byId("again").addEventListener("click", reset);
+byId("staff-send").addEventListener("click", () => queue.sendNow());
+byId("staff-export").addEventListener("click", exportBallots);
+byId("staff-close").addEventListener("click", reset);
+watchForStaff(openStaff);
 byId("idle").addEventListener("cancel", armIdle);
 byId("stay").addEventListener("click", () => {
   byId("idle").close();
@@ -353,3 +530,4 @@ window.addEventListener("pagehide", reset);
 window.addEventListener("pageshow", (event) => event.persisted && reset());
 window.addEventListener("popstate", reset);
 fillWords();
+start();

@@ -1,0 +1,46 @@
+// Registers the service worker, keeps this page with it, and takes what is new when nobody is answering.
+
+const LOOK_MS = 30 * 60_000;
+
+/** `isFree()` says whether nobody is answering now. */
+export async function goOffline(workerUrl, clips, isFree) {
+  const workers = navigator.serviceWorker;
+  let isControlled = Boolean(workers.controller);
+  let isStale = false;
+  const registration = await workers.register(workerUrl, { updateViaCache: "none" });
+
+  // The first worker claims a page that is its own; every later one is a new version.
+  workers.addEventListener("controllerchange", () => {
+    isStale = isControlled;
+    isControlled = true;
+    takeNews();
+  });
+  workers.addEventListener("message", ({ data }) => {
+    if (data === "page changed") {
+      isStale = true;
+      takeNews();
+    }
+  });
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", takeNews));
+
+  /** Called between two persons. */
+  function takeNews() {
+    if (!isFree()) {
+      return;
+    }
+    if (isStale) {
+      location.reload();
+    } else if (registration.waiting && isControlled) {
+      registration.waiting.postMessage("take over");
+    }
+  }
+
+  function look() {
+    registration.update().catch(() => {});
+    workers.ready.then(({ active }) => active.postMessage({ page: location.href, clips }));
+  }
+
+  look();
+  setInterval(look, LOOK_MS);
+  return { takeNews };
+}

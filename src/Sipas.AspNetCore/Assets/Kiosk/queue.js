@@ -1,0 +1,244 @@
+// Ballots on their way: kept until the server's signed word that it has them. Tried for ever, by one tab at a time.
+import { withOffset } from "./ballot.js";
+import { verifyReceipt, verifySetAside } from "./receipts.js";
+
+const TIMEOUT_MS = 20_000;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+const REFUSED_PAUSE_MS = 60 * 60_000;
+const PERIOD_MS = 60_000;
+const FAILURES_THAT_PAUSE = 3;
+const OURS = "urn:sipas:problem:";
+
+/**
+ * `told(id, outcome)` hears what became of a ballot: { kind: "receipt", code } | { kind: "trial" | "setAside" | "spent" | "conflict" }.
+ * `changed()` hears that counts or states may have changed.
+ */
+export function makeQueue({ store, api, keys, device, told, changed }) {
+  const state = { problem: "", codes: [], sentAt: null, setAside: 0 };
+  let misses = 0;
+  let restUntil = 0;
+  let heldUntil = 0;
+  let running = null;
+  let again = false;
+  let isForced = false;
+  let timer = 0;
+
+  async function add(record) {
+    await store.put({ ...record, attempts: 0, notBefore: 0, state: "waiting", codes: [], queuedAt: Date.now() });
+    changed();
+    pump();
+  }
+
+  /** Sends what is due. Callers in between make it look once more. */
+  function pump() {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = (async () => {
+      do {
+        again = false;
+        await alone(pass);
+      } while (again);
+    })().catch(() => {
+      // The store failed in between: what it held is still there, and the next pass sees it.
+    }).finally(() => {
+      running = null;
+      changed();
+      wake();
+    });
+    return running;
+  }
+
+  const alone = (act) => navigator.locks ? navigator.locks.request("sipas-kiosk-sender", act) : act();
+
+  async function pass() {
+    let failures = 0;
+    for (const record of await due()) {
+      if (Math.max(restUntil, heldUntil) > performance.now() || failures === FAILURES_THAT_PAUSE) {
+        break;
+      }
+      failures = await tryOne(record) ? 0 : failures + 1;
+    }
+    if (failures === FAILURES_THAT_PAUSE) {
+      rest();
+    }
+  }
+
+  async function due() {
+    const now = Date.now();
+    const all = isForced;
+    isForced = false;
+    // A clock that was years ahead must not put a ballot off for years.
+    return (await store.all())
+      .filter((record) => record.state !== "conflict" && (all || record.notBefore <= now || record.notBefore > now + REFUSED_PAUSE_MS))
+      .sort((a, b) => a.notBefore - b.notBefore || a.queuedAt - b.queuedAt);
+  }
+
+  // True when the ballot's fate is settled, or was put off by the server's own word.
+  async function tryOne(record) {
+    const answer = await post(api + "ballots", record);
+    const { status, body } = answer;
+    if (body && (status === 200 || status === 201)) {
+      return settle(record, body);
+    }
+    const ours = String(body?.type).startsWith(OURS);
+    const codes = ours && Array.isArray(body.problems) ? body.problems.map((problem) => String(problem.code)) : [];
+    if (answer.retryAfterMs !== null && (status === 429 || status === 503)) {
+      heldUntil = performance.now() + answer.retryAfterMs;
+      return note(true, "busy", codes);
+    }
+    if (ours && status === 409) {
+      return codes.some((code) => code.startsWith("TKT")) ? leave(record, { kind: "spent" }) : conflict(record, codes);
+    }
+    if (ours && [400, 413, 415, 422].includes(status)) {
+      return setAside(record, codes);
+    }
+    if (status === 401 || status === 403) {
+      rest();
+      return note(true, "device", codes);
+    }
+    if (status >= 500 && status !== 503) {
+      return putOff(record, "server");
+    }
+    // No line, a captive portal, a proxy that speaks for itself: nothing was learnt about this ballot.
+    rest();
+    return note(true, "network", codes);
+  }
+
+  async function settle(record, body) {
+    const { unit } = JSON.parse(record.body);
+    let signed = false;
+    try {
+      signed = body?.kind === "trial"
+        ? await verifySetAside(body, record.id, record.body, "trial", keys)
+        : await verifyReceipt(body, record.id, unit, keys);
+    } catch {
+      // The keys could not be fetched: no receipt can be believed yet.
+    }
+    if (!signed) {
+      rest();
+      return note(true, "receipt", []);
+    }
+    return leave(record, body.kind === "trial" ? { kind: "trial" } : { kind: "receipt", code: body.code });
+  }
+
+  async function leave(record, outcome) {
+    await store.remove(record.id);
+    misses = 0;
+    state.sentAt = Date.now();
+    state.setAside += outcome.kind === "setAside" ? 1 : 0;
+    note(true, "", []);
+    told(record.id, outcome);
+    return true;
+  }
+
+  // The server holds another ballot under this id. Staff must see it; sending again would change nothing.
+  async function conflict(record, codes) {
+    await store.put({ ...record, state: "conflict", codes });
+    told(record.id, { kind: "conflict" });
+    return note(true, "conflict", codes);
+  }
+
+  // Refused for good: the server keeps the bytes for a person to look at, and the device moves on.
+  async function setAside(record, codes) {
+    const { status, body } = await post(api + "quarantine", record, { "Sipas-Ballot-Id": record.id });
+    try {
+      if ((status === 200 || status === 201) && await verifySetAside(body, record.id, record.body, "quarantine", keys)) {
+        return leave(record, { kind: "setAside" });
+      }
+    } catch {
+      // As above: without keys nothing is believed.
+    }
+    await store.put({ ...record, state: "refused", codes, notBefore: Date.now() + REFUSED_PAUSE_MS });
+    return note(true, "refused", codes);
+  }
+
+  async function putOff(record, problem) {
+    const attempts = record.attempts + 1;
+    await store.put({ ...record, attempts, notBefore: Date.now() + pauseOf(attempts) });
+    return note(false, problem, []);
+  }
+
+  async function post(url, record, headers = {}) {
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "Sipas-Device-Clock": withOffset(Date.now()), ...device.headers(), ...headers },
+        body: record.body,
+        cache: "no-store",
+        redirect: "error",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const type = response.headers.get("Content-Type") ?? "";
+      return {
+        status: response.status,
+        retryAfterMs: retryAfterMs(response.headers.get("Retry-After")),
+        body: /^application\/(problem\+)?json\b/i.test(type) ? await response.json() : null,
+      };
+    } catch {
+      return { status: 0, retryAfterMs: null, body: null };
+    }
+  }
+
+  function note(settled, problem, codes) {
+    state.problem = problem;
+    state.codes = codes;
+    return settled;
+  }
+
+  function rest() {
+    misses++;
+    restUntil = performance.now() + pauseOf(misses);
+  }
+
+  async function wake() {
+    clearTimeout(timer);
+    const records = (await store.all().catch(() => [])).filter((record) => record.state !== "conflict");
+    if (records.length > 0) {
+      const soonest = Math.min(...records.map((record) => Math.max(0, record.notBefore - Date.now())));
+      const paused = Math.max(restUntil, heldUntil) - performance.now();
+      timer = setTimeout(pump, Math.min(PERIOD_MS, Math.max(soonest, paused, FIRST_PAUSE_MS / 4)));
+    }
+  }
+
+  // A line that has come back ends a rest at once; what the server asked for with Retry-After stands.
+  function lineIsBack() {
+    restUntil = 0;
+    pump();
+  }
+
+  addEventListener("online", lineIsBack);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lineIsBack());
+  setInterval(pump, PERIOD_MS);
+  pump();
+
+  return {
+    add,
+    /** Staff's own wish: no pause stands against it. */
+    sendNow() {
+      heldUntil = 0;
+      isForced = true;
+      lineIsBack();
+    },
+    async read() {
+      const records = await store.all();
+      return { ...state, records, unsent: records.filter((record) => record.state !== "conflict").length, conflicts: records.filter((record) => record.state === "conflict").length };
+    },
+  };
+}
+
+// Doubling, and never at the same moment as the forty other tablets of the hall.
+function pauseOf(attempt) {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt - 1, 20));
+  return longest * (0.5 + Math.random() / 2);
+}
+
+function retryAfterMs(header) {
+  if (!header) {
+    return null;
+  }
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), REFUSED_PAUSE_MS);
+}

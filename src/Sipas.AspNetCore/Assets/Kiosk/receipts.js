@@ -1,0 +1,91 @@
+// Only a receipt with a valid signature of the survey ends a ballot's wait. The signed bytes are described in docs/canonical-ballot.md.
+
+const encoder = new TextEncoder();
+const lines = (...parts) => encoder.encode(parts.join("\n") + "\n");
+
+/** Whether an answer is the receipt of this ballot, signed by one of the keys. */
+export async function verifyReceipt(receipt, ballotId, unit, keys) {
+  if (receipt?.ballotId !== ballotId || receipt.unit !== unit || !/^[0-9a-f]{64}$/.test(receipt.contentHash)) {
+    return false;
+  }
+  const parts = [receipt.ballotId, receipt.contentHash, receipt.unit, receipt.position, receipt.receivedAt];
+  if (!Array.isArray(receipt.path)) {
+    return isSigned(lines("sipas-receipt/1", ...parts), receipt, keys);
+  }
+  const root = await rootOf(await digest(new Uint8Array([0]), lines("sipas-receipt/2", ...parts)), receipt);
+  return root !== null && isSigned(lines("sipas-receipts/2", hexOf(root), receipt.leafCount), receipt, keys);
+}
+
+/** Whether an answer says, signed, that exactly these bytes were set aside: as a trial, or for a person to look at. */
+export async function verifySetAside(receipt, ballotId, body, kind, keys) {
+  return receipt?.id === ballotId && receipt.kind === kind && receipt.contentHash === hexOf(await digest(encoder.encode(body)))
+    && isSigned(lines("sipas-set-aside/1", kind, receipt.id, receipt.contentHash, receipt.receivedAt), receipt, keys);
+}
+
+// The way from a leaf to the root, as in RFC 9162, 2.1.3.2.
+async function rootOf(leaf, { path, leafIndex, leafCount }) {
+  if (!Number.isSafeInteger(leafIndex) || !Number.isSafeInteger(leafCount) || leafIndex < 0 || leafIndex >= leafCount) {
+    return null;
+  }
+  let node = leaf;
+  let index = leafIndex;
+  let last = leafCount - 1;
+  for (const step of path) {
+    if (last === 0 || !/^[0-9a-f]{64}$/.test(step)) {
+      return null;
+    }
+    const other = bytesOf(step);
+    if (index % 2 === 1 || index === last) {
+      node = await digest(new Uint8Array([1]), other, node);
+      while (index % 2 === 0 && index !== 0) {
+        index = Math.floor(index / 2);
+        last = Math.floor(last / 2);
+      }
+    } else {
+      node = await digest(new Uint8Array([1]), node, other);
+    }
+    index = Math.floor(index / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 ? node : null;
+}
+
+async function isSigned(bytes, { keyId, signature }, keys) {
+  const spki = await keys.find(keyId);
+  if (!spki || hexOf(await digest(spki)).slice(0, 16) !== keyId) {
+    return false;
+  }
+  try {
+    const key = await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+    return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64(signature), bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** The survey's public keys: kept on the device, asked for again when a receipt names one that is not known. */
+export function makeKeys(store, url) {
+  let known = null;
+  return {
+    async find(keyId) {
+      known ??= (await store.setting("keys")) ?? {};
+      if (!(keyId in known)) {
+        const response = await fetch(url, { cache: "no-store", redirect: "error" });
+        const answer = await response.json();
+        known = Object.fromEntries(answer.keys.map((key) => [key.keyId, key.publicKey]));
+        await store.saveSetting("keys", known);
+      }
+      return keyId in known ? fromBase64(known[keyId]) : null;
+    },
+  };
+}
+
+async function digest(...parts) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()));
+}
+
+const hexOf = (bytes) => [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+
+const bytesOf = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
+
+const fromBase64 = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary><c>/kiosk/enrol</c>: the page on which a device takes its one-time code.</summary>
+internal static class EnrolmentEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/kiosk/enrol", (Delegate)Show).ExcludeFromDescription();
+
+    private static HtmlPage Show(HttpContext context, LinkGenerator links)
+    {
+        var addresses = new KioskAddresses(links, context);
+        string kiosk = addresses.Kiosk("x");
+        var data = new EnrolmentData(addresses.Api + "devices/enrol", kiosk[..(kiosk.LastIndexOf('/') + 1)], WebTexts.Under("enrol."));
+        KioskOffline.MarkAsOurs(context);
+        return new HtmlPage(EnrolmentPage.Of(data, Asset.KioskStyle.Address(links, context), KioskScripts.Address(links, context, KioskScripts.Enrolment)));
+    }
+}
+
+/// <summary>What the script of the enrolment page is given.</summary>
+/// <param name="EnrolUrl">Where the code is sent.</param>
+/// <param name="KioskUrl">What the addresses of kiosk pages begin with.</param>
+/// <param name="Texts">The words of the page.</param>
+internal sealed record EnrolmentData(string EnrolUrl, string KioskUrl, IReadOnlyDictionary<string, LocalizedText> Texts);

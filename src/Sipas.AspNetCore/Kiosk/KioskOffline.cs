@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.Intake;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Kiosk;
+
+/// <summary>What lets a kiosk be installed and start without a network: its service worker and its manifest.</summary>
+internal static class KioskOffline
+{
+    public const string WorkerName = "SipasKioskWorker";
+    public const string ManifestName = "SipasKioskManifest";
+
+    // By it the service worker tells our pages from those of a captive portal.
+    private const string VersionHeader = "Sipas-Kiosk";
+
+    private static readonly Lazy<string> Worker = new(() =>
+    {
+        using var reader = new StreamReader(Asset.Open("worker.js"));
+        return reader.ReadToEnd();
+    });
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/kiosk/sw.js", (Delegate)SendWorker).WithName(WorkerName).ExcludeFromDescription();
+        routes.MapGet("/kiosk/{unit}/manifest.webmanifest", SendManifest).WithName(ManifestName).ExcludeFromDescription();
+    }
+
+    /// <summary>Marks an answer as one of this host's, whatever its status.</summary>
+    /// <param name="context">The request.</param>
+    public static void MarkAsOurs(HttpContext context) => context.Response.Headers[VersionHeader] = KioskScripts.Version;
+
+    private static ContentHttpResult SendWorker(HttpContext context, LinkGenerator links)
+    {
+        string[] files = [Asset.KioskStyle.Address(links, context), .. KioskScripts.Addresses(links, context), KioskScripts.Address(links, context, KioskScripts.Icon)];
+        string list = JsonSerializer.Serialize(files, SipasJson.Body.StringArray);
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
+        return TypedResults.Text($"const SIPAS = {{ version: \"{KioskScripts.Version}\", files: {list} }};\n{Worker.Value}", "text/javascript", Encoding.UTF8);
+    }
+
+    private static IResult SendManifest(HttpContext context, string unit, SurveyState state, LinkGenerator links)
+    {
+        if (state.Units.Find(unit) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var addresses = new KioskAddresses(links, context);
+        string kiosk = addresses.Kiosk(found.Code);
+        return TypedResults.Bytes(
+            JsonSerializer.SerializeToUtf8Bytes(ManifestOf(found, kiosk + context.Request.QueryString, kiosk[..(kiosk.LastIndexOf('/') + 1)], addresses.Icon), SipasJson.Body.KioskManifest),
+            "application/manifest+json");
+    }
+
+    private static KioskManifest ManifestOf(OrganisationUnit unit, string start, string scope, string icon) => new()
+    {
+        Id = start,
+        Name = $"SIPAS · {unit.Name.Vi}",
+        ShortName = "SIPAS",
+        Lang = "vi",
+        StartUrl = start,
+        Scope = scope,
+        Display = "fullscreen",
+        ThemeColor = "#0d3b66",
+        BackgroundColor = "#f4f6f9",
+        Icons = [new KioskIcon(icon, "any", "image/svg+xml", "any"), new KioskIcon(icon, "any", "image/svg+xml", "maskable")],
+    };
+}
+
+/// <summary>A web application manifest.</summary>
+internal sealed record KioskManifest
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    [JsonPropertyName("short_name")]
+    public required string ShortName { get; init; }
+
+    public required string Lang { get; init; }
+
+    [JsonPropertyName("start_url")]
+    public required string StartUrl { get; init; }
+
+    public required string Scope { get; init; }
+
+    public required string Display { get; init; }
+
+    [JsonPropertyName("theme_color")]
+    public required string ThemeColor { get; init; }
+
+    [JsonPropertyName("background_color")]
+    public required string BackgroundColor { get; init; }
+
+    public required IReadOnlyList<KioskIcon> Icons { get; init; }
+}
+
+/// <summary>An icon of a manifest.</summary>
+internal sealed record KioskIcon(string Src, string Sizes, string Type, string Purpose);

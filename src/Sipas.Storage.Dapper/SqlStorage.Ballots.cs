@@ -31,12 +31,20 @@ public abstract partial class SqlStorage
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) => StreamAsync(
-        $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and {NotLate} order by sequence",
-        new { after = afterSequence },
-        async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
-        ReadCounted,
-        cancellationToken);
+    public IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken)
+    {
+        DynamicParameters range = Range(afterSequence);
+        return StreamAsync(
+            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and sequence <= @last and {NotLate} order by sequence",
+            range,
+            async connection =>
+            {
+                await LimitAsync(connection, range).ConfigureAwait(false);
+                return (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
+            },
+            ReadCounted,
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
@@ -246,6 +254,22 @@ public abstract partial class SqlStorage
         }
 
         return id;
+    }
+
+    /// <summary>The last number up to which the log can be read whole at this moment; by default one state of the database is seen anyway.</summary>
+    private protected virtual Task<long> LastReadableAsync(DbConnection connection) => Task.FromResult(long.MaxValue);
+
+    private static DynamicParameters Range(long after)
+    {
+        var range = new DynamicParameters();
+        range.Add("after", after);
+        return range;
+    }
+
+    private async Task<bool> LimitAsync(DbConnection connection, DynamicParameters range)
+    {
+        range.Add("last", await LastReadableAsync(connection).ConfigureAwait(false));
+        return true;
     }
 
     private CountedBallot ReadCounted(DbDataReader reader, Dictionary<long, string> units)

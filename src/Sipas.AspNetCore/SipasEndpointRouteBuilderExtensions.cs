@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Reports;
@@ -24,6 +25,8 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasKiosk));
         RouteGroupBuilder group = endpoints.MapGroup("");
         BallotEndpoint.Map(group);
+        DeviceEndpoints.Map(group);
+        QuarantineEndpoint.Map(group);
         KeyEndpoint.Map(group);
         KioskEndpoints.Map(group);
         return group;

@@ -24,6 +24,7 @@ internal enum ColumnKind
     Id,
     Time,
     Int64,
+    NullableInt64,
     Int32,
     Int16,
     Text,
@@ -54,6 +55,10 @@ internal sealed record BallotColumn(string Name, ColumnKind Kind, Func<BallotRow
         new("answers", ColumnKind.Text, row => row.Ballot.Layout.ToCharacters(row.Ballot.Codes.Span)),
         new("content_hash", ColumnKind.Bytes, row => row.Place.Draft.ContentHash),
         new("chain_hash", ColumnKind.Bytes, row => row.Place.ChainHash),
+        new("counted_on", ColumnKind.Int32, row => DayNumber.Of(row.Place.Draft.CountedOn)),
+        new("clock_skew", ColumnKind.NullableInt64, row => (long?)row.Place.Draft.ClockSkew?.TotalMilliseconds),
+        new("sent_by", ColumnKind.Text, row => row.Place.Draft.SentBy),
+        new("channel", ColumnKind.Int16, row => (short)row.Place.Draft.Channel),
     ];
 
     /// <summary>The names, separated by commas.</summary>

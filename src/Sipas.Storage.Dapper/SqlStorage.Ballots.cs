@@ -35,7 +35,7 @@ public abstract partial class SqlStorage
     {
         DynamicParameters range = Range(afterSequence);
         return StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, completed_at, received_at, answers from ballot b where sequence > @after and sequence <= @last and {NotLate} order by sequence",
+            $"select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers from ballot b where sequence > @after and sequence <= @last and {NotLate} order by sequence",
             range,
             async connection =>
             {
@@ -135,6 +135,8 @@ public abstract partial class SqlStorage
         var places = new List<BallotPlace>(drafts.Count);
         var placeById = new Dictionary<Guid, int>();
         var conflicts = new List<BallotDraft>();
+        HashSet<string> spent = await SpentAsync(connection, transaction, drafts).ConfigureAwait(false);
+        var spending = new List<byte[]>();
         for (int i = 0; i < drafts.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -143,8 +145,17 @@ public abstract partial class SqlStorage
             byte[]? hash = kept.TryGetValue(id, out KeptReceipt? stored) ? stored.ContentHash
                 : placeById.TryGetValue(id, out int place) ? places[place].Draft.ContentHash
                 : null;
-            if (hash is null)
+            if (hash is null && draft.TicketHash is { } ticket && !spent.Add(Convert.ToHexString(ticket)))
             {
+                statuses[i] = AppendStatus.TicketSpent;
+            }
+            else if (hash is null)
+            {
+                if (draft.TicketHash is { } spend)
+                {
+                    spending.Add(spend);
+                }
+
                 placeById.Add(id, places.Count);
                 places.Add(await PlaceAsync(connection, transaction, draft, heads).ConfigureAwait(false));
                 statuses[i] = AppendStatus.Appended;
@@ -164,12 +175,13 @@ public abstract partial class SqlStorage
         {
             await connection.ExecuteAsync("insert into ballot_conflict (ballot_id, content_hash, received_at) values (@Id, @ContentHash, @ReceivedAt)",
                 conflicts.Select(draft => new { Id = IdValue(draft.Ballot.Id), draft.ContentHash, ReceivedAt = TimeValue(draft.ReceivedAt) }), transaction).ConfigureAwait(false);
-            if (allOrNothing)
-            {
-                // The places that were given are not taken: only the record of the attempt is committed.
-                _heads = null;
-                return [.. statuses.Select(status => new AppendOutcome(status, null, 0))];
-            }
+        }
+
+        if (allOrNothing && statuses.Any(status => status is AppendStatus.Conflict or AppendStatus.TicketSpent))
+        {
+            // The places that were given are not taken: only the record of the attempt is committed.
+            _heads = null;
+            return [.. statuses.Select(status => new AppendOutcome(status, null, 0))];
         }
 
         (BallotRow[] rows, SealRow[] seals) = Sign(places);
@@ -180,6 +192,7 @@ public abstract partial class SqlStorage
                 seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId, Signature = row.Seal.Signature.ToArray() }), transaction).ConfigureAwait(false);
             await InsertValuesAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
+            await SpendAsync(connection, transaction, spending).ConfigureAwait(false);
         }
 
         _heads = heads;
@@ -188,9 +201,9 @@ public abstract partial class SqlStorage
         for (int i = 0; i < outcomes.Length; i++)
         {
             Guid id = drafts[i].Ballot.Id;
-            if (statuses[i] == AppendStatus.Conflict)
+            if (statuses[i] is AppendStatus.Conflict or AppendStatus.TicketSpent)
             {
-                outcomes[i] = new AppendOutcome(AppendStatus.Conflict, null, 0);
+                outcomes[i] = new AppendOutcome(statuses[i], null, 0);
             }
             else if (placeById.TryGetValue(id, out int place))
             {
@@ -278,16 +291,15 @@ public abstract partial class SqlStorage
         byte[] codes = new byte[layout.Items.Count];
         try
         {
-            layout.FromCharacters(reader.GetString(7), codes);
+            layout.FromCharacters(reader.GetString(6), codes);
         }
         catch (FormatException error)
         {
             throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, error.Message), error);
         }
 
-        var day = CountingDay.Of(ReadTime(reader, 5), ReadTime(reader, 6));
         return new CountedBallot(reader.GetInt64(0), layout,
-            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes);
+            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), DayNumber.Read(reader.GetInt32(5))), codes);
     }
 
     /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>

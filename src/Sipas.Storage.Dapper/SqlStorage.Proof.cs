@@ -13,7 +13,7 @@ public abstract partial class SqlStorage
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
                b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
-               l.sequence as late, s.leaves, s.key_id, s.signature
+               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
@@ -145,8 +145,7 @@ public abstract partial class SqlStorage
         }
 
         Ballot ballot = draft.Ballot;
-        DateOnly day = CountingDay.Of(ballot.CompletedAt, draft.ReceivedAt);
-        return _closings.Where(row => row.Closing.Scope.Covers(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.Basis, day))
+        return _closings.Where(row => row.Closing.Scope.Covers(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.Basis, draft.CountedOn))
             .Select(row => (long?)row.Id).FirstOrDefault();
     }
 
@@ -206,6 +205,10 @@ public abstract partial class SqlStorage
         ChainHash = reader.GetFieldValue<byte[]>(18),
         Late = !reader.IsDBNull(19),
         Seal = reader.IsDBNull(20) ? null : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
+        CountedOn = DayNumber.Read(reader.GetInt32(23)),
+        ClockSkew = reader.IsDBNull(24) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(24)),
+        SentBy = Text(reader, 25),
+        Channel = reader.IsDBNull(26) ? null : (CollectionChannel)reader.GetInt32(26),
     };
 
     // Somebody may have written what is no time or no offset; the ballot then shows as changed and does not stop the reading.

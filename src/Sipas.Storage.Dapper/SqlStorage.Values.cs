@@ -3,13 +3,11 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    private const string CountingTime = "(case when b.completed_at > b.received_at then b.received_at else b.completed_at end)";
 
     private const string ValueTables =
         """
@@ -47,12 +45,12 @@ public abstract partial class SqlStorage
         ArgumentNullException.ThrowIfNull(filter);
         (string where, DynamicParameters parameters) = Narrow(filter);
         IAsyncEnumerable<ValueOfBallot> values = StreamAsync(
-            $"select b.sequence, b.ballot_id, q.version, u.code, b.basis, b.completed_at, b.received_at, n.code, v.value {ValueTables} {where} order by v.sequence, v.number",
+            $"select b.sequence, b.ballot_id, q.version, u.code, b.basis, b.counted_on, n.code, v.value {ValueTables} {where} order by v.sequence, v.number",
             parameters,
             _ => Task.FromResult(true),
             (reader, _) => new ValueOfBallot(
                 reader.GetInt64(0), ReadId(reader, 1), reader.GetString(2), reader.GetString(3), (SelectionBasis)reader.GetInt32(4),
-                CountingDay.Of(ReadTime(reader, 5), ReadTime(reader, 6)), reader.GetString(7), Text(reader, 8)),
+                DayNumber.Read(reader.GetInt32(5)), reader.GetString(6), Text(reader, 7)),
             cancellationToken);
         await foreach (ValueOfBallot value in values.ConfigureAwait(false))
         {
@@ -95,7 +93,7 @@ public abstract partial class SqlStorage
                     ? $"""
                       exists (select 1 from ballot b join questionnaire q on q.questionnaire_id = b.questionnaire_id
                               join questionnaire_question n on n.questionnaire_id = b.questionnaire_id
-                              where b.sequence = ballot_value.sequence and n.number = ballot_value.number and q.pack = @PackId and n.code = @QuestionCode and {CountingTime} < @before)
+                              where b.sequence = ballot_value.sequence and n.number = ballot_value.number and q.pack = @PackId and n.code = @QuestionCode and b.counted_on < @before)
                       """
                     : "sequence = (select sequence from ballot where ballot_id = @id)";
                 int erased = await connection.ExecuteAsync(
@@ -104,7 +102,7 @@ public abstract partial class SqlStorage
                     {
                         erasure.PackId,
                         erasure.QuestionCode,
-                        before = erasure.Before is { } day ? TimeValue(Midnight(day)) : null,
+                        before = erasure.Before is { } day ? DayNumber.Of(day) : (int?)null,
                         id = erasure.BallotId is { } id ? IdValue(id) : null,
                     },
                     transaction).ConfigureAwait(false);
@@ -214,15 +212,15 @@ public abstract partial class SqlStorage
             Value = Text(reader, 4),
         });
 
-    private (string Where, DynamicParameters Parameters) Narrow(ValueFilter filter)
+    private static (string Where, DynamicParameters Parameters) Narrow(ValueFilter filter)
     {
         var clauses = new List<string> { "q.pack = @PackId", NotLate };
         var parameters = new DynamicParameters(new { filter.PackId });
         Add(filter.QuestionnaireVersion, "q.version = @version", "version");
         Add(filter.QuestionCode, "n.code = @question", "question");
         Add((short?)filter.Basis, "b.basis = @basis", "basis");
-        Add(filter.From is { } from ? TimeValue(Midnight(from)) : null, $"{CountingTime} >= @from", "from");
-        Add(filter.To is { } to && to < DateOnly.MaxValue ? TimeValue(Midnight(to.AddDays(1))) : null, $"{CountingTime} < @until", "until");
+        Add(filter.From is { } from ? DayNumber.Of(from) : null, "b.counted_on >= @from", "from");
+        Add(filter.To is { } to ? DayNumber.Of(to) : null, "b.counted_on <= @to", "to");
         return ($"where {string.Join(" and ", clauses)}", parameters);
 
         void Add(object? value, string clause, string name)
@@ -234,8 +232,4 @@ public abstract partial class SqlStorage
             }
         }
     }
-
-    // No ballot is older than the clock's first years; a day near the calendar's begin has no midnight in UTC.
-    private static DateTimeOffset Midnight(DateOnly day) =>
-        new((day.Year < 1900 ? new DateOnly(1900, 1, 1) : day).ToDateTime(TimeOnly.MinValue), VietnameseTime.Offset);
 }

@@ -18,6 +18,10 @@ public sealed record TestBallot
 
     public string Mode { get; init; } = "kiosk";
 
+    public string Started { get; init; } = "2026-11-20T08:00:00+07:00";
+
+    public string Completed { get; init; } = "2026-11-20T08:01:10.5+07:00";
+
     public string Extra { get; init; } = "";
 
     public string Answers { get; init; } = NineAnswers("4");
@@ -31,7 +35,7 @@ public sealed record TestBallot
     public static TestBallot WithAnswer(string item, string value) => new() { Answers = NineAnswers("4").Replace($"\"{item}\":4", $"\"{item}\":{value}", StringComparison.Ordinal) };
 
     public string ToJson() =>
-        $$"""{"id":"{{Id:D}}","pack":{{Pack}},"questionnaireVersion":{{Version}},"unit":{{Unit}},"mode":"{{Mode}}","basis":"{{Basis}}","language":"vi","startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10.5+07:00",{{Extra}}"answers":{{Answers}}}""";
+        $$"""{"id":"{{Id:D}}","pack":{{Pack}},"questionnaireVersion":{{Version}},"unit":{{Unit}},"mode":"{{Mode}}","basis":"{{Basis}}","language":"vi","startedAt":"{{Started}}","completedAt":"{{Completed}}",{{Extra}}"answers":{{Answers}}}""";
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToJson());
 

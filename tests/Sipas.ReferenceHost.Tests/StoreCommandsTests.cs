@@ -204,8 +204,11 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         await FillAsync(10);
         await ExecuteOnFileAsync(
             """
+            drop view late_ballot_readable; drop view ballot_readable; drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
+            alter table ballot drop column channel; alter table ballot drop column sent_by; alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
+            drop table collection_channel; create view ballot_readable as select sequence from ballot;
             drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
-            drop view late_ballot_readable; drop table late_ballot; drop table survey_closing; drop table audit;
+            drop table late_ballot; drop table survey_closing; drop table audit;
             alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
             delete from schema_version where version >= 2;
             """);

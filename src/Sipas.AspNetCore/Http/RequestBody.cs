@@ -18,6 +18,14 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
             return Refuse(ProblemKind.ContentType, new Problem(ProblemCodes.ContentType, "Content-Type", request.ContentType ?? "—", "application/json"));
         }
 
+        return await ReadBytesAsync(request, maximumBytes);
+    }
+
+    /// <summary>Reads a body of limited size, whatever it is; nothing beyond the limit is ever held.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maximumBytes">Largest body that is taken.</param>
+    public static async Task<RequestBody> ReadBytesAsync(HttpRequest request, int maximumBytes)
+    {
         if (request.ContentLength > maximumBytes)
         {
             return TooLarge(maximumBytes);

@@ -24,9 +24,15 @@ internal static class SipasResults
 
     public static IResult Unavailable(params IReadOnlyList<Problem> problems) => Problem(ProblemKind.Unavailable, problems);
 
+    public static IResult TooMany(int seconds, Problem? problem = null) => new BytesResult(
+        JsonSerializer.SerializeToUtf8Bytes(
+            ProblemResponse.Of(ProblemKind.TooManyRequests, [problem ?? new Problem(ProblemCodes.TooManyRequests, allowed: seconds.ToString(CultureInfo.InvariantCulture))]),
+            SipasJson.Body.ProblemResponse),
+        ProblemContentType, StatusCodes.Status429TooManyRequests, seconds);
+
     public static Problem Busy(string code) => new(code, allowed: IntakeResult.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture));
 
-    private sealed class BytesResult(byte[] body, string contentType, int status) : IResult
+    private sealed class BytesResult(byte[] body, string contentType, int status, int retryAfter = IntakeResult.RetryAfterSeconds) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
@@ -36,9 +42,9 @@ internal static class SipasResults
             response.ContentLength = body.Length;
             response.Headers.CacheControl = "no-store";
             response.Headers.XContentTypeOptions = "nosniff";
-            if (status == StatusCodes.Status503ServiceUnavailable)
+            if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             {
-                response.Headers.RetryAfter = IntakeResult.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                response.Headers.RetryAfter = retryAfter.ToString(CultureInfo.InvariantCulture);
             }
 
             return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();

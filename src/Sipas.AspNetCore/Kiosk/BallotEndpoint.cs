@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
+using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -23,32 +25,51 @@ internal static partial class BallotEndpoint
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("Takes one ballot and answers with its receipt.")
-            .WithDescription("201 for a new ballot and 200 for one that was kept before, with the same receipt. Send again with the same id and the same bytes after any failure: it is counted once.")
+            .WithDescription("201 for a new ballot and 200 for one that was kept before, with the same receipt. Send again with the same id and the same bytes after any failure: it is counted once. An enrolled device adds the header Authorization: SipasDevice CODE.SECRET, and any sender may tell its clock in Sipas-Device-Clock. A ballot that was filled in while its device was tried out is answered with the receipt of a trial and counts nowhere.")
             .Accepts<BallotRequest>("application/json")
             .Produces<ReceiptResponse>(StatusCodes.Status201Created)
             .Produces<ReceiptResponse>(StatusCodes.Status200OK)
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status409Conflict, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
         // The metadata of Accepts makes routing itself turn other content types away, without a problem document: this twin takes them in.
         routes.MapPost(Pattern, SubmitAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SubmitAsync(HttpRequest request, BallotIntake intake, IOptions<SipasOptions> options, ILogger<BallotIntake> logger)
+    private static async Task<IResult> SubmitAsync(
+        HttpRequest request, BallotIntake intake, DeviceRegistry devices, CollectionLimits limits, IOptions<SipasOptions> options, TimeProvider clock, ILogger<BallotIntake> logger)
     {
-        RequestBody body = await RequestBody.ReadJsonAsync(request, options.Value.MaximumBallotBytes);
-        if (body.Refusal is { } refusal)
-        {
-            return SipasResults.Problem(refusal, body.Problem!);
-        }
-
-        IntakeResult result;
         try
         {
-            result = await intake.SubmitAsync(body.Bytes, request.HttpContext.RequestAborted);
+            SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
+            if (check.Refusal is not null)
+            {
+                return check.Refusal;
+            }
+
+            if (check.Sender!.Device is not null)
+            {
+                return await TakeAsync(request, intake, check.Sender, options.Value);
+            }
+
+            if (!limits.TryEnterOpen())
+            {
+                return SipasResults.TooMany(1);
+            }
+
+            try
+            {
+                return await TakeAsync(request, intake, check.Sender, options.Value);
+            }
+            finally
+            {
+                limits.LeaveOpen();
+            }
         }
 #pragma warning disable CA1031 // Whatever failed inside: the citizen's ballot is safe to send again, and no error text leaves the house.
         catch (Exception error) when (error is not OperationCanceledException)
@@ -57,12 +78,26 @@ internal static partial class BallotEndpoint
             LogFailed(logger, error);
             return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreFailed));
         }
+    }
 
+    private static async Task<IResult> TakeAsync(HttpRequest request, BallotIntake intake, BallotSender sender, SipasOptions options)
+    {
+        RequestBody body = await RequestBody.ReadJsonAsync(request, options.MaximumBallotBytes);
+        if (body.Refusal is { } refusal)
+        {
+            return SipasResults.Problem(refusal, body.Problem!);
+        }
+
+        IntakeResult result = await intake.SubmitAsync(body.Bytes, sender, request.HttpContext.RequestAborted);
         return result.Status switch
         {
             IntakeStatus.Accepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse, StatusCodes.Status201Created),
             IntakeStatus.AlreadyAccepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse),
+            IntakeStatus.SetAside => SipasResults.Json(SetAsideResponse.Of(result.SetAside!), CollectionJson.Default.SetAsideResponse),
             IntakeStatus.Conflict => SipasResults.Problem(ProblemKind.BallotConflict, result.Problems),
+            IntakeStatus.TicketSpent => SipasResults.Problem(ProblemKind.TicketSpent, result.Problems),
+            IntakeStatus.Untrusted => SipasResults.Problem(ProblemKind.DeviceUntrusted, result.Problems),
+            IntakeStatus.Limited => SipasResults.TooMany(result.RetryAfter),
             IntakeStatus.Unavailable => SipasResults.Unavailable(result.Problems),
             _ => SipasResults.Problem(ProblemKind.BallotInvalid, result.Problems),
         };

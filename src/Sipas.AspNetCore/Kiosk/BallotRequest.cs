@@ -29,6 +29,9 @@ internal sealed record BallotRequest
     /// <summary>Code of the device; may be left out.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Token of the ticket; may be left out. It is spent with the ballot and forgotten.</summary>
+    public string? Ticket { get; init; }
+
     /// <summary>Language the ballot was shown in; vi when left out.</summary>
     public string? Language { get; init; }
 

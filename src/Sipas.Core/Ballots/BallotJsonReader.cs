@@ -12,7 +12,7 @@ public static class BallotJsonReader
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
-        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values"];
+        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values", "ticket"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
 
@@ -122,6 +122,7 @@ public static class BallotJsonReader
             CompletedAt = values[10],
             Answers = answers,
             Values = given,
+            Ticket = values[13],
         };
     }
 

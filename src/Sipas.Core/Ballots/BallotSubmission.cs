@@ -62,6 +62,9 @@ public sealed record BallotSubmission
     /// <summary>Last tap: ISO 8601 with an offset.</summary>
     public string? CompletedAt { get; init; }
 
+    /// <summary>Token of the ticket; may be left out. No part of the ballot: it is spent and forgotten.</summary>
+    public string? Ticket { get; init; }
+
     /// <summary>The answers in the order in which they came; null when the field was not sent.</summary>
     public IReadOnlyList<RawAnswer>? Answers { get; init; }
 

@@ -27,8 +27,9 @@ public sealed partial class BallotValidator
     /// <param name="submission">What came in.</param>
     /// <param name="units">The units that may be rated.</param>
     /// <param name="problems">Receives every problem.</param>
+    /// <param name="timing">What the server knows of the ballot's time; when left out, the ballot's own times stand.</param>
     /// <returns>The ballot; null when any problem was added by this call.</returns>
-    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems)
+    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(units);
@@ -48,8 +49,10 @@ public sealed partial class BallotValidator
         string? procedure = ReadCode("procedure", submission.Procedure, problems);
         string? device = ReadCode("device", submission.Device, problems);
         string? language = ReadCode("language", submission.Language, problems)?.ToLowerInvariant() ?? "vi";
-        string? unitCode = ReadUnit(submission.Unit, completed, units, problems);
-        AnswerLayout? layout = ReadLayout(submission, problems);
+        var ofLayout = new List<Problem>();
+        AnswerLayout? layout = ReadLayout(submission, ofLayout);
+        string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, problems);
+        ofLayout.ForEach(problems.Add);
         if (submission.Answers is null)
         {
             problems.Add(new Problem(ProblemCodes.FieldMissing, "answers"));
@@ -138,7 +141,15 @@ public sealed partial class BallotValidator
         return text;
     }
 
-    private static string? ReadUnit(string? code, DateTimeOffset completed, UnitDirectory units, ICollection<Problem> problems)
+    private DateOnly DayOf(AnswerLayout? layout, DateTimeOffset completed, BallotTiming? timing) =>
+        timing is { } known ? CountingDay.Of(completed, known, RuleOf(layout)) : VietnameseTime.DayOf(completed);
+
+    /// <summary>The rule by which ballots of a questionnaire are given their day.</summary>
+    /// <param name="layout">The questionnaire; null when it is not known.</param>
+    /// <returns>The rule; null where the pack has none.</returns>
+    public CollectionRule? RuleOf(AnswerLayout? layout) => layout is null ? null : _packs.Find(layout.PackId)?.Collection;
+
+    private static string? ReadUnit(string? code, DateOnly? day, UnitDirectory units, ICollection<Problem> problems)
     {
         if (code is null)
         {
@@ -150,7 +161,7 @@ public sealed partial class BallotValidator
         {
             problems.Add(new Problem(ProblemCodes.UnitUnknown, "unit", code));
         }
-        else if (completed != default && !unit.ExistsOn(VietnameseTime.DayOf(completed)))
+        else if (day is { } known && !unit.ExistsOn(known))
         {
             problems.Add(new Problem(ProblemCodes.UnitNotValid, "unit", code, $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
         }

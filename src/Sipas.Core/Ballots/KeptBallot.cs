@@ -60,6 +60,18 @@ public sealed record KeptBallot
     /// <summary>The seal that begins with this ballot and covers as many ballots of the log as it has leaves; null when an earlier ballot's seal covers this one.</summary>
     public ReceiptSeal? Seal { get; init; }
 
+    /// <summary>The day for which it counts, in Vietnam, as it was decided when the ballot was taken.</summary>
+    public DateOnly CountedOn { get; init; }
+
+    /// <summary>The sending device's clock minus the server's; null when the server could not measure it.</summary>
+    public TimeSpan? ClockSkew { get; init; }
+
+    /// <summary>The enrolled device that sent it; null for any other sender.</summary>
+    public string? SentBy { get; init; }
+
+    /// <summary>Who stands for it; null for a ballot that was kept before this was recorded.</summary>
+    public CollectionChannel? Channel { get; init; }
+
     /// <summary>Whether it came after its survey was closed, and so counts nowhere.</summary>
     public bool Late { get; init; }
 

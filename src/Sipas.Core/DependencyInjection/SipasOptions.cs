@@ -17,4 +17,7 @@ public sealed class SipasOptions
 
     /// <summary>Seconds for which a kiosk shows its thanks before the next person's start: 2 to 60. Default 6.</summary>
     public int KioskThanksSeconds { get; set; } = 6;
+
+    /// <summary>Who may collect, and how fast.</summary>
+    public Collection.CollectionSettings Collection { get; set; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 
@@ -14,6 +15,7 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         CheckRange(nameof(SipasOptions.MaximumBallotBytes), options.MaximumBallotBytes, 1_024, 1_048_576, problems);
         CheckRange(nameof(SipasOptions.KioskIdleSeconds), options.KioskIdleSeconds, 15, 600, problems);
         CheckRange(nameof(SipasOptions.KioskThanksSeconds), options.KioskThanksSeconds, 2, 60, problems);
+        CheckCollection(options.Collection, problems);
         if (registrations.StorageName is null)
         {
             problems.Add(new Problem(ProblemCodes.StorageMissing, allowed: "UseSqlite(\"data/sipas.db\"), UseInMemory()"));
@@ -33,9 +35,28 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
             : ValidateOptionsResult.Fail(problems.Select(problem => $"{problem.Code}: {problem.Message.En} / {problem.Message.Vi}"));
     }
 
-    private static void CheckRange(string option, int value, int from, int to, List<Problem> problems)
+    private static void CheckCollection(CollectionSettings settings, List<Problem> problems)
     {
-        if (value < from || value > to)
+        Check(nameof(settings.SilentAfterMinutes), settings.SilentAfterMinutes, 2, 10_080);
+        Check(nameof(settings.TicketDays), settings.TicketDays, 1, 366);
+        Check(nameof(settings.MaximumQuarantineBytes), settings.MaximumQuarantineBytes, 1_024, 1_048_576);
+        Check(nameof(settings.DeviceBurst), settings.DeviceBurst, 1, 100_000);
+        Check(nameof(settings.DevicePerSecond), settings.DevicePerSecond, 0.01, 10_000);
+        Check(nameof(settings.TicketBurst), settings.TicketBurst, 1, 100_000);
+        Check(nameof(settings.TicketPerSecond), settings.TicketPerSecond, 0.01, 10_000);
+        Check(nameof(settings.OpenBurst), settings.OpenBurst, 1, 100_000);
+        Check(nameof(settings.OpenPerSecond), settings.OpenPerSecond, 0.01, 10_000);
+        Check(nameof(settings.OpenAtOnce), settings.OpenAtOnce, 1, 3_072);
+        Check(nameof(settings.QuarantinePerSender), settings.QuarantinePerSender, 1, 10_000);
+        Check(nameof(settings.TrialBallotsPerDevice), settings.TrialBallotsPerDevice, 1, 1_000_000);
+
+        void Check(string option, double value, double from, double to) => CheckRange($"{nameof(SipasOptions.Collection)}.{option}", value, from, to, problems);
+    }
+
+    private static void CheckRange(string option, double value, double from, double to, List<Problem> problems)
+    {
+        // NaN fails both comparisons.
+        if (!(value >= from && value <= to))
         {
             problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{option}", value.ToString(CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{from}–{to}")));

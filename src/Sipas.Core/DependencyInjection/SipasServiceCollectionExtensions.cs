@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Questionnaires;
@@ -39,6 +40,10 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(_ => new MethodPackRegistry(registrations.Packs));
         services.TryAddSingleton<BallotValidator>();
         services.TryAddSingleton<SurveyState>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SipasOptions>>().Value.Collection);
+        services.TryAddSingleton<CollectionLimits>();
+        services.TryAddSingleton(provider => new DeviceRegistry(
+            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<BallotIntake>();
         services.TryAddSingleton<PeopleUse>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());

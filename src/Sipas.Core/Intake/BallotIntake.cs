@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Storage;
 
@@ -19,10 +21,19 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <summary>Most ballots that wait; further callers wait to be let in.</summary>
     public const int QueueCapacity = 4096;
 
+    /// <summary>Most answers of one ballot that are looked at; no questionnaire has as many questions.</summary>
+    public const int MaximumAnswers = 1000;
+
+    // A phone that was answered on in time may find a network only later.
+    private static readonly TimeSpan TicketGrace = TimeSpan.FromHours(1);
+
     private readonly ISipasStorage _storage;
     private readonly BallotValidator _validator;
     private readonly SurveyState _state;
     private readonly TimeProvider _clock;
+    private readonly CollectionSettings _settings;
+    private readonly CollectionLimits _limits;
+    private readonly TicketOffice? _tickets;
     private readonly ILogger<BallotIntake> _logger;
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
     private readonly Task _writer;
@@ -33,33 +44,64 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <param name="state">The live counts and the units.</param>
     /// <param name="clock">Server time.</param>
     /// <param name="logger">Takes what operators should know; may be left out.</param>
-    public BallotIntake(ISipasStorage storage, BallotValidator validator, SurveyState state, TimeProvider clock, ILogger<BallotIntake>? logger = null)
+    /// <param name="settings">Who may collect; the defaults when left out.</param>
+    /// <param name="limits">Holds whoever sends too fast; made of <paramref name="settings"/> when left out.</param>
+    /// <param name="tickets">Reads tickets; without it no ballot with a ticket is taken.</param>
+    public BallotIntake(
+        ISipasStorage storage, BallotValidator validator, SurveyState state, TimeProvider clock, ILogger<BallotIntake>? logger = null,
+        CollectionSettings? settings = null, CollectionLimits? limits = null, TicketOffice? tickets = null)
     {
         _storage = storage;
         _validator = validator;
         _state = state;
         _clock = clock;
         _logger = logger ?? NullLogger<BallotIntake>.Instance;
+        _settings = settings ?? new CollectionSettings();
+        _limits = limits ?? new CollectionLimits(_settings, clock);
+        _tickets = tickets;
         _writer = Task.Run(WriteAsync);
     }
 
     private sealed record Waiting(BallotDraft Draft, TaskCompletionSource<AppendOutcome> Done);
 
-    /// <summary>Takes one ballot as JSON.</summary>
+    /// <summary>Takes one ballot as JSON from a sender that shows no credential.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <param name="cancellationToken">Gives up waiting. A ballot that is already on its way to the store may still be kept; sending it again gives its receipt.</param>
-    public Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    public Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) => SubmitAsync(json, BallotSender.Unknown, cancellationToken);
+
+    /// <summary>Takes one ballot as JSON.</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="sender">Who sends it.</param>
+    /// <param name="cancellationToken">Gives up waiting, as above.</param>
+    /// <remarks>Enrolled devices are limited by the caller, who knows them before the body; all others here, by the ticket that the ballot shows or together.</remarks>
+    public async Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, BallotSender sender, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(sender);
         var problems = new List<Problem>();
         BallotSubmission? submission = BallotJsonReader.Read(json.Span, problems);
-        return submission is null ? Task.FromResult(IntakeResult.Refused(problems)) : SubmitAsync(submission, problems, cancellationToken);
+        Ticket? ticket = submission?.Ticket is { } token && _tickets is not null ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
+        if (sender.Device is null && !sender.IsOfficer && (ticket is null ? _limits.TakeOpen() : _limits.TakeTicket(ticket)) is > 0 and int seconds)
+        {
+            return IntakeResult.Limited(seconds);
+        }
+
+        if (submission?.Answers?.Count > MaximumAnswers || submission?.Values?.Count > MaximumAnswers)
+        {
+            return IntakeResult.Refused([new Problem(ProblemCodes.TooManyAnswers, "answers", allowed: MaximumAnswers.ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        return submission is null ? IntakeResult.Refused(problems) : await SubmitAsync(submission, ticket, sender, json, problems, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes one ballot.</summary>
+    /// <summary>Takes one ballot that an officer hands in.</summary>
     /// <param name="submission">What came in.</param>
     /// <param name="cancellationToken">Gives up waiting, as above.</param>
-    public Task<IntakeResult> SubmitAsync(BallotSubmission submission, CancellationToken cancellationToken) =>
-        SubmitAsync(submission, [], cancellationToken);
+    public async Task<IntakeResult> SubmitAsync(BallotSubmission submission, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        Ticket? ticket = submission.Ticket is { } token && _tickets is not null ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
+        return await SubmitAsync(submission, ticket, BallotSender.Officer, default, [], cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Takes many ballots, all or none, in one commit.</summary>
     /// <param name="submissions">The ballots; at least one.</param>
@@ -121,32 +163,91 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         _writer.GetAwaiter().GetResult();
     }
 
-    private async Task<IntakeResult> SubmitAsync(BallotSubmission submission, List<Problem> problems, CancellationToken cancellationToken)
+    private async Task<IntakeResult> SubmitAsync(
+        BallotSubmission submission, Ticket? ticket, BallotSender sender, ReadOnlyMemory<byte> json, List<Problem> problems, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(submission);
-        Ballot? ballot = _validator.Validate(submission, _state.Units, problems);
+        DateTimeOffset now = _clock.GetUtcNow();
+        BallotTiming timing = sender.TimingAt(now);
+        Ballot? ballot = _validator.Validate(submission, _state.Units, problems, timing);
+        if (ballot is not null)
+        {
+            if (SenderRules.Refusal(ballot, sender, ticket, _settings) is { } refusal && submission.Ticket is null)
+            {
+                return new IntakeResult { Status = IntakeStatus.Untrusted, Problems = [refusal] };
+            }
+
+            SenderRules.Check(ballot, sender, ticket, problems);
+        }
+
+        if (submission.Ticket is not null && (ticket is null || ticket.ExpiresAt + TicketGrace <= now) && !await IsKeptAsync(ballot, cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(new Problem(ProblemCodes.TicketInvalid, "ticket"));
+        }
+
         if (ballot is null || problems.Count > 0)
         {
             return IntakeResult.Refused(problems);
         }
 
-        var waiting = new Waiting(BallotDraft.Of(ballot, _clock.GetUtcNow(), _storage.Sealer), new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _queue.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
         try
         {
-            AppendOutcome outcome = await waiting.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return outcome.Status switch
+            DateTimeOffset completed = CountingDay.InstantOf(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout));
+            if (sender.Device is not { } device || device.PhaseAt(completed) == DevicePhase.Official)
             {
-                AppendStatus.Appended => new IntakeResult { Status = IntakeStatus.Accepted, Receipt = outcome.Receipt, Problems = [] },
-                AppendStatus.AlreadyKept => new IntakeResult { Status = IntakeStatus.AlreadyAccepted, Receipt = outcome.Receipt, Problems = [] },
-                _ => new IntakeResult { Status = IntakeStatus.Conflict, Problems = [Conflict(ballot)] },
-            };
+                return await AppendAsync(DraftOf(ballot, ticket, sender, timing, now), cancellationToken).ConfigureAwait(false);
+            }
+
+            // What is kept apart is kept with its bytes: a token among them would join the answers to the dossier.
+            return ticket is null
+                ? await SetAsideAsync(ballot, device, json, now, cancellationToken).ConfigureAwait(false)
+                : IntakeResult.Refused([new Problem(ProblemCodes.TicketOnTrial, "ticket")]);
         }
         catch (StoreUnavailableException error)
         {
             return IntakeResult.Unavailable(error.Reason);
         }
     }
+
+    private async Task<IntakeResult> AppendAsync(BallotDraft draft, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(draft, new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await _queue.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
+        AppendOutcome outcome = await waiting.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome.Status switch
+        {
+            AppendStatus.Appended => new IntakeResult { Status = IntakeStatus.Accepted, Receipt = outcome.Receipt, Problems = [] },
+            AppendStatus.AlreadyKept => new IntakeResult { Status = IntakeStatus.AlreadyAccepted, Receipt = outcome.Receipt, Problems = [] },
+            AppendStatus.TicketSpent => new IntakeResult { Status = IntakeStatus.TicketSpent, Problems = [new Problem(ProblemCodes.TicketSpent, "ticket")] },
+            _ => new IntakeResult { Status = IntakeStatus.Conflict, Problems = [Conflict(draft.Ballot)] },
+        };
+    }
+
+    private async Task<IntakeResult> SetAsideAsync(Ballot ballot, Device device, ReadOnlyMemory<byte> json, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var package = new SetAsidePackage { Kind = SetAsideKind.Trial, BallotId = ballot.Id, DeviceCode = device.Code, ReceivedAt = now, Body = json };
+        SetAsideOutcome outcome = await _storage.SetAsideAsync(package, _settings.TrialBallotsPerDevice, cancellationToken).ConfigureAwait(false);
+        return outcome.Status switch
+        {
+            SetAsideStatus.Conflict => new IntakeResult { Status = IntakeStatus.Conflict, Problems = [Conflict(ballot)] },
+            SetAsideStatus.Full => IntakeResult.Limited(IntakeResult.FullRetryAfterSeconds),
+            _ => new IntakeResult { Status = IntakeStatus.SetAside, SetAside = outcome.Receipt, Problems = [] },
+        };
+    }
+
+    private BallotDraft DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) => BallotDraft.Of(ballot, now, _storage.Sealer) with
+    {
+        CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
+        ClockSkew = timing.ClockSkew,
+        SentBy = sender.Device?.Code,
+        Channel = sender.ChannelOf(ticket),
+        TicketHash = ticket?.SpentHash(),
+    };
+
+    // The first answer may have been lost and the ticket have ended since: the same ballot still gets its receipt.
+    private async Task<bool> IsKeptAsync(Ballot? ballot, CancellationToken cancellationToken) =>
+        ballot is not null
+        && await _storage.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
+        && Convert.FromHexString(receipt.ContentHash).AsSpan().SequenceEqual(BallotDraft.Of(ballot, receipt.ReceivedAt, _storage.Sealer).ContentHash);
 
     private (List<BallotDraft> Drafts, List<BatchProblem> Problems) Validate(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {
@@ -158,9 +259,10 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.Clear();
-            if (_validator.Validate(submissions[i], _state.Units, found) is { } ballot)
+            BallotTiming timing = BallotSender.Officer.TimingAt(now);
+            if (_validator.Validate(submissions[i], _state.Units, found, timing) is { } ballot)
             {
-                drafts.Add(BallotDraft.Of(ballot, now, _storage.Sealer));
+                drafts.Add(DraftOf(ballot, null, BallotSender.Officer, timing, now));
             }
 
             problems.AddRange(found.Select(problem => new BatchProblem(i, problem)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Storage;
 
@@ -22,6 +23,18 @@ public enum IntakeStatus
 
     /// <summary>The store cannot write now; nothing was kept, and it may be sent again.</summary>
     Unavailable,
+
+    /// <summary>It was filled in while its device was tried out: it is kept apart and counts nowhere.</summary>
+    SetAside,
+
+    /// <summary>Its ticket was spent by another ballot; nothing was kept.</summary>
+    TicketSpent,
+
+    /// <summary>The host takes no such ballot from this sender; nothing was kept.</summary>
+    Untrusted,
+
+    /// <summary>The sender is too fast; nothing was kept, and it may be sent again after <see cref="IntakeResult.RetryAfter"/> seconds.</summary>
+    Limited,
 }
 
 /// <summary>The answer to one ballot.</summary>
@@ -30,14 +43,30 @@ public sealed record IntakeResult
     /// <summary>Seconds after which a ballot should be sent again when the store cannot write.</summary>
     public const int RetryAfterSeconds = 5;
 
+    /// <summary>Seconds after which a package should be sent again when as many wait as may.</summary>
+    public const int FullRetryAfterSeconds = 300;
+
     /// <summary>What became of it.</summary>
     public required IntakeStatus Status { get; init; }
 
     /// <summary>The receipt when it was accepted, now or before; null otherwise.</summary>
     public Receipt? Receipt { get; init; }
 
+    /// <summary>The receipt when it was kept apart; null otherwise.</summary>
+    public SetAsideReceipt? SetAside { get; init; }
+
+    /// <summary>Seconds after which a sender that is too fast may send again; 0 otherwise.</summary>
+    public int RetryAfter { get; init; }
+
     /// <summary>What is wrong; empty when it was accepted.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
+
+    internal static IntakeResult Limited(int seconds) => new()
+    {
+        Status = IntakeStatus.Limited,
+        RetryAfter = seconds,
+        Problems = [new Problem(ProblemCodes.TooManyRequests, allowed: seconds.ToString(CultureInfo.InvariantCulture))],
+    };
 
     internal static IntakeResult Refused(IReadOnlyList<Problem> problems) => new() { Status = IntakeStatus.Invalid, Problems = problems };
 

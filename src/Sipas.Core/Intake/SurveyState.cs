@@ -56,6 +56,20 @@ public sealed class SurveyState : IDisposable
         _notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Finds a unit; one that was imported beside the running host since it last looked is found too.</summary>
+    /// <param name="code">Code of the unit.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The unit; null when there is none.</returns>
+    public async Task<OrganisationUnit?> FindUnitAsync(string code, CancellationToken cancellationToken)
+    {
+        if (Units.Find(code) is null && CodeText.IsWellFormed(code))
+        {
+            await ReloadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return Units.Find(code);
+    }
+
     /// <summary>Counts what another process appended since, for example an import beside a running host, and reads units and notice again when it did.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task FollowAsync(CancellationToken cancellationToken)

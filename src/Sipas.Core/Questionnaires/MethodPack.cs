@@ -157,6 +157,9 @@ public sealed record MethodPack
     /// <summary>Who answers, in words; null when it is not stated.</summary>
     public LocalizedText? Respondents { get; init; }
 
+    /// <summary>How ballots that are sent late are given their day; null for <see cref="CollectionRule.Default"/>.</summary>
+    public CollectionRule? Collection { get; init; }
+
     /// <summary>How units are ranked; null when the pack has no rule of its own.</summary>
     public RankingRule? Ranking { get; init; }
 

@@ -88,6 +88,11 @@ public static partial class MethodPackVerifier
             CheckBands(faults, place, table.Bands);
         }
 
+        if (pack.Collection is { MaximumDelayDays: < 1 or > 366 } collection)
+        {
+            faults.Add(new Problem(ProblemCodes.PackMaximumDelay, "collection.maximumDelayDays", Show(collection.MaximumDelayDays), "1–366"));
+        }
+
         if (pack.Ranking is { } ranking)
         {
             if (ranking.MinimumBallots < 0)

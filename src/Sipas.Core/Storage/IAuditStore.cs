@@ -63,6 +63,24 @@ public static class AuditActions
     /// <summary>Something about a person, or an answer in a citizen's own words, was erased: ids and counts only.</summary>
     public const string PersonErased = "person.erased";
 
+    /// <summary>A device was added and given an enrolment code: its code, unit and phase.</summary>
+    public const string DeviceAdded = "device.added";
+
+    /// <summary>A device was given another enrolment code: its code.</summary>
+    public const string DeviceCodeRenewed = "device.renewed";
+
+    /// <summary>A device was enrolled by its code: its code.</summary>
+    public const string DeviceEnrolled = "device.enrolled";
+
+    /// <summary>A device was revoked: its code.</summary>
+    public const string DeviceRevoked = "device.revoked";
+
+    /// <summary>A device was put into another phase: its code and the phase.</summary>
+    public const string DevicePhaseSet = "device.phase";
+
+    /// <summary>A package that was kept apart was released into the ballots: its number.</summary>
+    public const string PackageReleased = "package.released";
+
     private const int MostCodes = 100;
 
     /// <summary>The detail of <see cref="UnitsSaved"/>: how many, then up to 100 of their codes.</summary>

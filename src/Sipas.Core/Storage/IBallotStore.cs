@@ -1,5 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Collection;
 
 namespace Sipas.Storage;
 
@@ -14,6 +15,9 @@ public enum AppendStatus
 
     /// <summary>A ballot with this id and other content was there already; nothing was written, and the attempt is recorded.</summary>
     Conflict,
+
+    /// <summary>Its ticket was spent by another ballot; nothing was written.</summary>
+    TicketSpent,
 }
 
 /// <summary>A ballot on its way into the store.</summary>
@@ -22,6 +26,21 @@ public enum AppendStatus
 /// <param name="ReceivedAt">Server time.</param>
 public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffset ReceivedAt)
 {
+    /// <summary>The day for which it counts, in Vietnam; by default that of <see cref="CountingDay.Of(DateTimeOffset, DateTimeOffset)"/>.</summary>
+    public DateOnly CountedOn { get; init; } = CountingDay.Of(Ballot.CompletedAt, ReceivedAt);
+
+    /// <summary>The sending device's clock minus the server's, as the server measured it; null when it could not.</summary>
+    public TimeSpan? ClockSkew { get; init; }
+
+    /// <summary>The enrolled device that sent it; null for any other sender. <see cref="Ballots.Ballot.DeviceCode"/> is only what the ballot says.</summary>
+    public string? SentBy { get; init; }
+
+    /// <summary>Who stands for it.</summary>
+    public CollectionChannel Channel { get; init; }
+
+    /// <summary>What the set of spent tickets will hold of its ticket: <see cref="Ticket.SpentHash"/>; null without a ticket. Never kept with the ballot.</summary>
+    public byte[]? TicketHash { get; init; }
+
     /// <summary>Makes the draft of a ballot.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="receivedAt">Server time; cut to the millisecond.</param>
@@ -45,12 +64,12 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
     /// <summary>What the cube needs of the ballot once it has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
     public CountedBallot Counted(long sequence) =>
-        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountingDay.Of(Ballot.CompletedAt, ReceivedAt)), Ballot.Codes);
+        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes);
 }
 
 /// <summary>The answer to one ballot of an append.</summary>
 /// <param name="Status">What became of it.</param>
-/// <param name="Receipt">The receipt of the ballot that is kept under its id; null for a conflict, and in an append that was given up whole.</param>
+/// <param name="Receipt">The receipt of the ballot that is kept under its id; null for a conflict, for a spent ticket, and in an append that was given up whole.</param>
 /// <param name="Sequence">Number in the store's log of the ballot that is kept under its id; 0 when there is no receipt.</param>
 public sealed record AppendOutcome(AppendStatus Status, Receipt? Receipt, long Sequence)
 {
@@ -66,9 +85,9 @@ public interface IBallotStore
     /// <exception cref="InvalidOperationException">The storage was not opened.</exception>
     ValueSealer Sealer { get; }
 
-    /// <summary>Appends ballots in one transaction and returns when it is durable.</summary>
+    /// <summary>Appends ballots in one transaction, in which their tickets are spent, and returns when it is durable.</summary>
     /// <param name="drafts">The ballots, at least one; the same id may stand among them more than once.</param>
-    /// <param name="allOrNothing">When true and any ballot conflicts, nothing of the call is written.</param>
+    /// <param name="allOrNothing">When true and any ballot conflicts or has a spent ticket, nothing of the call is written.</param>
     /// <param name="cancellationToken">Cancels before the commit; nothing is written then.</param>
     /// <returns>One outcome for each draft, in their order. Under <paramref name="allOrNothing"/> with a conflict, only statuses.</returns>
     /// <exception cref="StoreUnavailableException">The store is busy, full or out of reach; nothing was written. Any other error leaves open whether it was: append the same again.</exception>
@@ -93,15 +112,4 @@ public interface IBallotStore
     /// <summary>How many attempts to replace a ballot were refused and recorded.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> CountConflictsAsync(CancellationToken cancellationToken);
-}
-
-/// <summary>The day for which a ballot counts.</summary>
-public static class CountingDay
-{
-    /// <summary>The day of a ballot: that of its last tap by the device's clock, unless that clock runs ahead of the server's, which then decides.</summary>
-    /// <param name="completedAt">Last tap by the device's clock.</param>
-    /// <param name="receivedAt">Server time.</param>
-    /// <returns>The day in Vietnam.</returns>
-    public static DateOnly Of(DateTimeOffset completedAt, DateTimeOffset receivedAt) =>
-        Text.VietnameseTime.DayOf(completedAt > receivedAt ? receivedAt : completedAt);
 }

@@ -24,7 +24,7 @@ public sealed record SurveyScope
     /// <param name="packId">Its pack.</param>
     /// <param name="questionnaireVersion">Its questionnaire.</param>
     /// <param name="basis">Its basis.</param>
-    /// <param name="day">The day it counts for: <see cref="CountingDay"/>.</param>
+    /// <param name="day">The day it counts for.</param>
     public bool Covers(string packId, string questionnaireVersion, SelectionBasis basis, DateOnly day) =>
         packId == PackId
         && (QuestionnaireVersion is null || questionnaireVersion == QuestionnaireVersion)
@@ -37,7 +37,7 @@ public sealed record SurveyScope
     public bool Covers(KeptBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
-        return Covers(ballot.PackId, ballot.QuestionnaireVersion, ballot.Basis, CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt));
+        return Covers(ballot.PackId, ballot.QuestionnaireVersion, ballot.Basis, ballot.CountedOn);
     }
 }
 

@@ -76,7 +76,7 @@ public sealed record ValueErasure
         ArgumentNullException.ThrowIfNull(ballot);
         return BallotId is { } id
             ? ballot.Id == id
-            : ballot.PackId == PackId && questionCode == QuestionCode && CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt) < Before;
+            : ballot.PackId == PackId && questionCode == QuestionCode && ballot.CountedOn < Before;
     }
 
     /// <summary>What is written into the audit log; never a value.</summary>

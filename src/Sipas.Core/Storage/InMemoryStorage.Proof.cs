@@ -100,7 +100,7 @@ public sealed partial class InMemoryStorage
         _audit.Add(new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current));
 
     private bool IsLate(BallotDraft draft) => _closings.Exists(closing => closing.Scope.Covers(
-        draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, CountingDay.Of(draft.Ballot.CompletedAt, draft.ReceivedAt)));
+        draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, draft.CountedOn));
 
     private static KeptBallot Kept(BallotDraft draft, long sequence, (long Position, byte[] Link) place, ReceiptSeal? seal, bool late)
     {
@@ -126,6 +126,10 @@ public sealed partial class InMemoryStorage
             Position = place.Position,
             ChainHash = place.Link,
             Seal = seal,
+            CountedOn = draft.CountedOn,
+            ClockSkew = draft.ClockSkew,
+            SentBy = draft.SentBy,
+            Channel = draft.Channel,
             Late = late,
         };
     }

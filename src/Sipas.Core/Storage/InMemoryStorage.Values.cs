@@ -20,7 +20,7 @@ public sealed partial class InMemoryStorage
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new ValueOfBallot(
-                ballot.Sequence, ballot.Id, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.Basis, CountingDay.Of(ballot.CompletedAt, ballot.ReceivedAt), value.QuestionCode, value.Value);
+                ballot.Sequence, ballot.Id, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.Basis, ballot.CountedOn, value.QuestionCode, value.Value);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         {
             AppendStatus[] statuses = Judge(drafts);
             _conflicts += statuses.LongCount(status => status == AppendStatus.Conflict);
-            if (allOrNothing && statuses.Contains(AppendStatus.Conflict))
+            if (allOrNothing && statuses.Any(status => status is AppendStatus.Conflict or AppendStatus.TicketSpent))
             {
                 return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. statuses.Select(status => new AppendOutcome(status, null, 0))]);
             }
@@ -45,7 +45,9 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             }
 
             return Task.FromResult<IReadOnlyList<AppendOutcome>>(
-                [.. drafts.Select((draft, i) => statuses[i] == AppendStatus.Conflict ? new AppendOutcome(statuses[i], null, 0) : _kept[draft.Ballot.Id] with { Status = statuses[i] })]);
+                [.. drafts.Select((draft, i) => statuses[i] is AppendStatus.Conflict or AppendStatus.TicketSpent
+                    ? new AppendOutcome(statuses[i], null, 0)
+                    : _kept[draft.Ballot.Id] with { Status = statuses[i] })]);
         }
     }
 
@@ -130,14 +132,20 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     private AppendStatus[] Judge(IReadOnlyList<BallotDraft> drafts)
     {
         var hashes = new Dictionary<Guid, string>();
+        var tickets = new HashSet<string>(StringComparer.Ordinal);
         var statuses = new AppendStatus[drafts.Count];
         for (int i = 0; i < drafts.Count; i++)
         {
             Guid id = drafts[i].Ballot.Id;
             string hash = Convert.ToHexString(drafts[i].ContentHash).ToLowerInvariant();
             string? kept = _kept.GetValueOrDefault(id)?.Receipt!.ContentHash ?? hashes.GetValueOrDefault(id);
-            statuses[i] = kept is null ? AppendStatus.Appended : kept == hash ? AppendStatus.AlreadyKept : AppendStatus.Conflict;
-            hashes.TryAdd(id, hash);
+            statuses[i] = kept is not null ? kept == hash ? AppendStatus.AlreadyKept : AppendStatus.Conflict
+                : TicketOf(drafts[i]) is { } ticket && (_spent.Contains(ticket) || !tickets.Add(ticket)) ? AppendStatus.TicketSpent
+                : AppendStatus.Appended;
+            if (statuses[i] != AppendStatus.TicketSpent)
+            {
+                hashes.TryAdd(id, hash);
+            }
         }
 
         return statuses;
@@ -163,6 +171,11 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     private (long Position, byte[] Link) Place(BallotDraft draft)
     {
         string unit = draft.Ballot.UnitCode;
+        if (TicketOf(draft) is { } ticket)
+        {
+            _spent.Add(ticket);
+        }
+
         _layouts[(draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion)] = draft.Ballot.Layout;
         (long position, byte[] link) = _heads.TryGetValue(unit, out (long, byte[]) head) ? head : (0, UnitChain.Start(unit));
         return _heads[unit] = (position + 1, UnitChain.Next(link, draft.ContentHash));

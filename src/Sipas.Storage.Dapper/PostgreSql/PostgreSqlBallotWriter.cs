@@ -66,6 +66,7 @@ internal static class PostgreSqlBallotWriter
             ColumnKind.Id => (Guid[])[.. values.Cast<Guid>()],
             ColumnKind.Time => (DateTime[])[.. values.Cast<DateTimeOffset>().Select(time => time.UtcDateTime)],
             ColumnKind.Int64 => (long[])[.. values.Cast<long>()],
+            ColumnKind.NullableInt64 => (long?[])[.. values.Cast<long?>()],
             ColumnKind.Int32 => (int[])[.. values.Cast<int>()],
             ColumnKind.Int16 => (short[])[.. values.Cast<short>()],
             ColumnKind.Bytes => (byte[][])[.. values.Cast<byte[]>()],
@@ -77,7 +78,7 @@ internal static class PostgreSqlBallotWriter
     {
         ColumnKind.Id => NpgsqlDbType.Uuid,
         ColumnKind.Time => NpgsqlDbType.TimestampTz,
-        ColumnKind.Int64 => NpgsqlDbType.Bigint,
+        ColumnKind.Int64 or ColumnKind.NullableInt64 => NpgsqlDbType.Bigint,
         ColumnKind.Int32 => NpgsqlDbType.Integer,
         ColumnKind.Int16 => NpgsqlDbType.Smallint,
         ColumnKind.Bytes => NpgsqlDbType.Bytea,

@@ -8,7 +8,7 @@ public partial class FolderOrderTests
 {
     private static readonly string[] Order =
     [
-        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Aggregation", "Scoring", "Estimation", "Ranking",
+        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Aggregation", "Scoring", "Estimation", "Ranking",
         "Reporting", "Storage", "Proof", "Intake", "DependencyInjection",
     ];
 

@@ -141,51 +141,11 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         Answers = [.. Enumerable.Range(1, 9).Select(i => new RawAnswer($"K{i}", RawAnswerKind.Whole, "x", level))],
     };
 
-    private sealed class FailingStorage(ISipasStorage inner) : ISipasStorage
+    private sealed class FailingStorage(ISipasStorage inner) : DelegatingStorage(inner)
     {
         public Exception? Failure { get; set; }
 
-        public string Name => inner.Name;
-
-        public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
-
-        public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
-            Failure is null ? inner.AppendAsync(drafts, allOrNothing, cancellationToken) : Task.FromException<IReadOnlyList<AppendOutcome>>(Failure);
-
-        public IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadAsync(afterSequence, cancellationToken);
-
-        public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => inner.LastSequenceAsync(cancellationToken);
-
-        public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindReceiptAsync(ballotId, cancellationToken);
-
-        public Task<long> CountConflictsAsync(CancellationToken cancellationToken) => inner.CountConflictsAsync(cancellationToken);
-
-        public Task<Units.UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ((IUnitStore)inner).ReadAsync(cancellationToken);
-
-        public Task SaveAsync(IReadOnlyList<Units.OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
-
-        public ValueSealer Sealer => inner.Sealer;
-
-        public IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.ReadValuesAsync(filter, cancellationToken);
-
-        public Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.CountValuesAsync(filter, cancellationToken);
-
-        public Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.EraseValuesAsync(erasure, cancellationToken);
-
-        public Task<Text.LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => inner.ReadNoticeAsync(cancellationToken);
-
-        public Task SaveNoticeAsync(Text.LocalizedText? notice, CancellationToken cancellationToken) => inner.SaveNoticeAsync(notice, cancellationToken);
-
-        public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadKeptAsync(afterSequence, cancellationToken);
-
-        public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => inner.ReadKeysAsync(cancellationToken);
-
-        public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => inner.ReadClosingsAsync(cancellationToken);
-
-        public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => inner.CloseAsync(name, scope, cancellationToken);
-
-        public Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => inner.AppendAuditAsync(action, detail, cancellationToken);
-
-        public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => inner.ReadAuditAsync(cancellationToken);
+        public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+            Failure is null ? base.AppendAsync(drafts, allOrNothing, cancellationToken) : Task.FromException<IReadOnlyList<AppendOutcome>>(Failure);
     }
 }

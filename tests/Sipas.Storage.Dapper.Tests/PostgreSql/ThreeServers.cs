@@ -32,11 +32,7 @@ public sealed class ThreeServers : IAsyncLifetime
     public async Task<(string Coordinator, string[] Parts)> NewStoreAsync(string keyPath)
     {
         string coordinator = await _servers[0].NewDatabaseAsync();
-        using (var storage = new PostgreSqlStorage(coordinator, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = keyPath }))
-        {
-            await storage.ApplySchemaAsync(default);
-        }
-
+        await ApplyAsync(coordinator, keyPath);
         await using var connection = new NpgsqlConnection(coordinator);
         await connection.ExecuteAsync("create extension postgres_fdw");
         var parts = new List<string>();
@@ -44,6 +40,7 @@ public sealed class ThreeServers : IAsyncLifetime
         {
             string part = await server.NewDatabaseAsync();
             parts.Add(part);
+            await ApplyAsync(part, keyPath);
             await using (var own = new NpgsqlConnection(part))
             {
                 await own.ExecuteAsync(SchemaScripts.Growth("server"));
@@ -62,6 +59,12 @@ public sealed class ThreeServers : IAsyncLifetime
         await connection.ExecuteAsync(SchemaScripts.Growth("coordinator"));
         await connection.ExecuteAsync("select sipas.spread_ballots(array['part1', 'part2', 'part3'])");
         return (coordinator, [.. parts]);
+    }
+
+    private static async Task ApplyAsync(string database, string keyPath)
+    {
+        using var storage = new PostgreSqlStorage(database, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = keyPath });
+        await storage.ApplySchemaAsync(default);
     }
 }
 

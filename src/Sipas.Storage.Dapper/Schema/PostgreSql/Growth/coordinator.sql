@@ -22,7 +22,7 @@ begin
   select array_agg(c.relname::text order by c.oid), array_agg(pg_get_viewdef(c.oid) order by c.oid) into view_names, view_texts
   from pg_class c where c.relnamespace = 'sipas'::regnamespace and c.relkind = 'v';
 
-  create table sipas.spread (like sipas.ballot including constraints) partition by hash (unit_id);
+  create table sipas.spread (like sipas.ballot including defaults including constraints) partition by hash (unit_id);
   drop table sipas.ballot cascade;
   alter table sipas.spread rename to ballot;
   for i in 1 .. cardinality(servers) loop

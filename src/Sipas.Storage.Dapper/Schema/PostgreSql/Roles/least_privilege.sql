@@ -31,3 +31,6 @@ grant update (name_vi, name_en, search_key, block, parent_code, valid_from, vali
 grant update (vi, en), delete on sipas.notice to sipas_app;
 grant update (salt, value) on sipas.ballot_value to sipas_eraser;
 grant insert on sipas.audit to sipas_eraser;
+grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket to sipas_app;
+grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew) on sipas.device to sipas_app;
+grant update (body, released_at) on sipas.set_aside to sipas_app;

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.Ballots;
+using Sipas.Collection;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Collection;
+
+/// <summary>What a device says to the server besides ballots: that it wants to be enrolled, and that it is alive.</summary>
+internal static class DeviceEndpoints
+{
+    private const int MaximumBytes = 2048;
+    private const int MaximumVersionLength = 64;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Twins(routes, "/sipas/v1/devices/enrol", EnrolAsync, "SipasEnrolDevice", "Enrols a device by its one-time code.",
+            "The secret is shown in this answer and never again. 401 for a code that is unknown, used or ended: one answer for all.")
+            .Accepts<EnrolRequest>("application/json")
+            .Produces<EnrolResponse>();
+        Twins(routes, "/sipas/v1/devices/heartbeat", HeartbeatAsync, "SipasDeviceHeartbeat", "Takes a device's sign of life.",
+            "With the header \"Authorization: SipasDevice CODE.SECRET\". Sent each minute: officers see queue, version and clock of every device, and which are silent.")
+            .Accepts<HeartbeatRequest>("application/json")
+            .Produces<HeartbeatResponse>();
+    }
+
+    private static RouteHandlerBuilder Twins(IEndpointRouteBuilder routes, string pattern, Delegate handler, string name, string summary, string description)
+    {
+        // As with ballots: Accepts would answer other content types by itself and without a problem document.
+        routes.MapPost(pattern, handler).ExcludeFromDescription();
+        return routes.MapPost(pattern, handler).WithName(name).WithTags("Sipas devices").WithSummary(summary).WithDescription(description)
+            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+    }
+
+    private static Task<IResult> EnrolAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits) => AnsweredAsync(async () =>
+    {
+        if (limits.TakeEnrolment() is > 0 and int wait)
+        {
+            return SipasResults.TooMany(wait);
+        }
+
+        (EnrolRequest? body, IResult? refusal) = await ReadAsync(request, CollectionJson.Default.EnrolRequest);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        return await devices.EnrolAsync(body!.Code, request.HttpContext.RequestAborted) is { } enrolment
+            ? SipasResults.Json(
+                new EnrolResponse
+                {
+                    Device = enrolment.Device.Code,
+                    Secret = Base64Text.Encode(enrolment.Secret.Span),
+                    Unit = enrolment.Device.UnitCode,
+                    Phase = DevicePhaseWords.Of(enrolment.Device.Phase),
+                },
+                CollectionJson.Default.EnrolResponse)
+            : SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.EnrolmentCodeUnknown));
+    });
+
+    private static Task<IResult> HeartbeatAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock) => AnsweredAsync(async () =>
+    {
+        SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
+        if (check.Sender?.Device is not { } device)
+        {
+            return check.Refusal ?? SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));
+        }
+
+        (HeartbeatRequest? body, IResult? refusal) = await ReadAsync(request, CollectionJson.Default.HeartbeatRequest);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
+        DateTimeOffset told = default;
+        Problem[] problems =
+        [
+            .. Faults(body!.Queue < 0, "queue", body.Queue.ToString(System.Globalization.CultureInfo.InvariantCulture), "0–"),
+            .. Faults(body.Version is { Length: > MaximumVersionLength }, "version", body.Version, $"1–{MaximumVersionLength}"),
+            .. Faults(body.Clock is { } clockText && !IsoTime.TryRead(clockText, out told), "clock", body.Clock, "2026-11-21T08:30:00+07:00"),
+        ];
+        if (problems.Length > 0)
+        {
+            return SipasResults.Problem(ProblemKind.DeviceMessageInvalid, problems);
+        }
+
+        var sign = new DeviceSign(now, body.Queue, body.Version, body.Clock is null ? null : told - now);
+        await devices.HeardAsync(device.Code, sign, request.HttpContext.RequestAborted);
+        return SipasResults.Json(new HeartbeatResponse { ServerTime = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture), Phase = DevicePhaseWords.Of(device.Phase) },
+            CollectionJson.Default.HeartbeatResponse);
+    });
+
+    private static IEnumerable<Problem> Faults(bool wrong, string place, string? value, string allowed) =>
+        wrong ? [new Problem(ProblemCodes.DeviceMessageMalformed, place, value, allowed)] : [];
+
+    /// <summary>Reads a small JSON body.</summary>
+    /// <returns>The body, or the refusal.</returns>
+    internal static async Task<(T? Body, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
+        where T : class
+    {
+        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumBytes);
+        if (body.Refusal is { } refusal)
+        {
+            return (null, SipasResults.Problem(refusal, body.Problem!));
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body.Bytes.Span, type) is { } read
+                ? (read, null)
+                : (null, Malformed("$", "null"));
+        }
+        catch (JsonException error)
+        {
+            return (null, Malformed(error.Path ?? "$", "—"));
+        }
+
+        static IResult Malformed(string place, string value) =>
+            SipasResults.Problem(ProblemKind.DeviceMessageInvalid, new Problem(ProblemCodes.DeviceMessageMalformed, place, value, "JSON"));
+    }
+
+    /// <summary>Runs an action; a store that does not answer is told with 503.</summary>
+    internal static async Task<IResult> AnsweredAsync(Func<Task<IResult>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (StoreUnavailableException error)
+        {
+            return SipasResults.Unavailable(SipasResults.Busy(error.ProblemCode));
+        }
+    }
+}

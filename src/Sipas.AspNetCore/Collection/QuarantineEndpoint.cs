@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.Collection;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Collection;
+
+/// <summary><c>POST /sipas/v1/quarantine</c>: a package that was refused for good is kept raw, so that the tablet can move on and an officer can look.</summary>
+internal static class QuarantineEndpoint
+{
+    /// <summary>Name of the header that names the ballot.</summary>
+    public const string IdHeader = "Sipas-Ballot-Id";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sipas/v1/quarantine", KeepAsync)
+        .WithName("SipasQuarantine")
+        .WithTags("Sipas devices")
+        .WithSummary("Keeps a package that was refused for good, byte for byte, for an officer.")
+        .WithDescription("The header Sipas-Ballot-Id names the ballot. Any bytes are taken. The same bytes again get the same receipt. 429 when as many packages of this sender wait as may: keep it and send it later.")
+        .Accepts<Stream>("application/octet-stream", "application/json")
+        .Produces<SetAsideResponse>()
+        .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+
+    private static Task<IResult> KeepAsync(
+        HttpRequest request, ISipasStorage storage, DeviceRegistry devices, CollectionLimits limits, CollectionSettings settings, TimeProvider clock) => DeviceEndpoints.AnsweredAsync(async () =>
+    {
+        SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
+        if (check.Refusal is { } refused)
+        {
+            return refused;
+        }
+
+        if (check.Sender!.Device is null && limits.TakeOpen() is > 0 and int wait)
+        {
+            return SipasResults.TooMany(wait);
+        }
+
+        string id = request.Headers[IdHeader].ToString();
+        if (!Guid.TryParseExact(id, "D", out Guid ballotId) || ballotId == Guid.Empty)
+        {
+            return SipasResults.Problem(ProblemKind.PackageInvalid, new Problem(ProblemCodes.PackageIdMalformed, IdHeader, id.Length == 0 ? "—" : id));
+        }
+
+        RequestBody body = await RequestBody.ReadBytesAsync(request, settings.MaximumQuarantineBytes);
+        if (body.Refusal is { } refusal)
+        {
+            return SipasResults.Problem(refusal, body.Problem!);
+        }
+
+        if (body.Bytes.IsEmpty)
+        {
+            return SipasResults.Problem(ProblemKind.PackageInvalid, new Problem(ProblemCodes.BodyEmpty));
+        }
+
+        var package = new SetAsidePackage
+        {
+            Kind = SetAsideKind.Quarantine,
+            BallotId = ballotId,
+            DeviceCode = check.Sender.Device?.Code,
+            ReceivedAt = Text.IsoTime.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime()),
+            Body = body.Bytes,
+        };
+        SetAsideOutcome outcome = await storage.SetAsideAsync(package, settings.QuarantinePerSender, request.HttpContext.RequestAborted);
+        return outcome.Receipt is { } receipt
+            ? SipasResults.Json(SetAsideResponse.Of(receipt), CollectionJson.Default.SetAsideResponse)
+            : SipasResults.TooMany(IntakeResult.FullRetryAfterSeconds, new Problem(ProblemCodes.QuarantineFull, allowed: settings.QuarantinePerSender.ToString(CultureInfo.InvariantCulture)));
+    });
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Sipas.AspNetCore.Http;
+using Sipas.Collection;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Collection;
+
+/// <summary>What came of looking at a request's credential: who sends, or the refusal.</summary>
+/// <param name="Sender">Who sends; null when refused.</param>
+/// <param name="Refusal">The answer; null when not refused.</param>
+internal readonly record struct SenderCheck(BallotSender? Sender, IResult? Refusal);
+
+/// <summary>Finds out who sends a request, and holds whoever sends too fast. Never looks at an address.</summary>
+internal static class Senders
+{
+    /// <summary>Name of the header in which a device tells its clock at the moment of sending.</summary>
+    public const string ClockHeader = "Sipas-Device-Clock";
+
+    /// <summary>Looks at the credential of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="devices">The devices.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="clock">Server time.</param>
+    /// <returns>A device, or <see cref="BallotSender.Unknown"/> where no device credential was shown; a refusal for a credential that is not trusted and for one that sends too fast.</returns>
+    public static async Task<SenderCheck> CheckAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock)
+    {
+        TimeSpan? skew = IsoTime.TryRead(request.Headers[ClockHeader].ToString(), out DateTimeOffset told) ? told - IsoTime.CutToMilliseconds(clock.GetUtcNow()) : null;
+        string? header = request.Headers.Authorization;
+        if (header is null || !header.StartsWith(DeviceCredential.Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return new SenderCheck(BallotSender.Unknown with { ClockSkew = skew }, null);
+        }
+
+        Device? device = await devices.AuthenticateAsync(DeviceCredential.Parse(header), request.HttpContext.RequestAborted);
+
+        // Guesses are charged to those without a credential, and so never to the device whose secret is guessed.
+        int wait = device is null ? limits.TakeOpen() : limits.TakeDevice(device.Code);
+        return wait > 0 ? new SenderCheck(null, SipasResults.TooMany(wait))
+            : device is null ? new SenderCheck(null, SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted)))
+            : new SenderCheck(new BallotSender { Device = device, ClockSkew = skew }, null);
+    }
+}

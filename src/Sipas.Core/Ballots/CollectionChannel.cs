@@ -1,0 +1,17 @@
+namespace Sipas.Ballots;
+
+/// <summary>Who stands for a ballot being one person's one answer. Kept beside the ballot, so that unverified ones can always be told apart.</summary>
+public enum CollectionChannel
+{
+    /// <summary>Nobody: an open link or a kiosk page that is not enrolled. Unverified.</summary>
+    Open = 0,
+
+    /// <summary>An enrolled device.</summary>
+    Device = 1,
+
+    /// <summary>A ticket, spent with the ballot.</summary>
+    Ticket = 2,
+
+    /// <summary>An officer who imported a file or released a package.</summary>
+    Officer = 3,
+}

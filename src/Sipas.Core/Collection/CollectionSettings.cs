@@ -1,0 +1,47 @@
+namespace Sipas.Collection;
+
+/// <summary>What a host says about who may collect, and how fast. Rates are requests a second in the long run, bursts are requests at once.</summary>
+public sealed class CollectionSettings
+{
+    /// <summary>Whether kiosk ballots are taken from enrolled devices only. Default false.</summary>
+    public bool RequireDevices { get; set; }
+
+    /// <summary>Whether ballots are taken from senders that show neither a device credential nor a ticket; they are marked as unverified. Default true.</summary>
+    public bool OpenBallots { get; set; } = true;
+
+    /// <summary>Minutes without a sign of life after which a device counts as silent: 2 to 10,080. Default 15.</summary>
+    public int SilentAfterMinutes { get; set; } = 15;
+
+    /// <summary>Days that a ticket lasts: 1 to 366. Default 30.</summary>
+    public int TicketDays { get; set; } = 30;
+
+    /// <summary>Largest package that is kept in quarantine, in bytes: 1,024 to 1,048,576. Default 262,144.</summary>
+    public int MaximumQuarantineBytes { get; set; } = 262_144;
+
+    /// <summary>Requests of one device at once: a tablet that comes back with a full queue; 1 to 100,000. Default 200.</summary>
+    public int DeviceBurst { get; set; } = 200;
+
+    /// <summary>Requests of one device a second: 0.01 to 10,000. Default 2.</summary>
+    public double DevicePerSecond { get; set; } = 2;
+
+    /// <summary>Requests with one ticket at once: 1 to 100,000. Default 10.</summary>
+    public int TicketBurst { get; set; } = 10;
+
+    /// <summary>Requests with one ticket a second: 0.01 to 10,000. Default 0.2.</summary>
+    public double TicketPerSecond { get; set; } = 0.2;
+
+    /// <summary>Requests at once of all that show no valid credential, together: 1 to 100,000. Default 1,000.</summary>
+    public int OpenBurst { get; set; } = 1000;
+
+    /// <summary>Requests a second of all that show no valid credential, together: 0.01 to 10,000. Default 200.</summary>
+    public double OpenPerSecond { get; set; } = 200;
+
+    /// <summary>Most requests of those without a device credential that are worked on at the same time; the rest of the queue stays free for devices. 1 to 3,072. Default 512.</summary>
+    public int OpenAtOnce { get; set; } = 512;
+
+    /// <summary>Most packages of one device, and of all that are not enrolled together, that wait in quarantine: 1 to 10,000. Default 200.</summary>
+    public int QuarantinePerSender { get; set; } = 200;
+
+    /// <summary>Most trial ballots that are kept of one device: 1 to 1,000,000. Default 5,000.</summary>
+    public int TrialBallotsPerDevice { get; set; } = 5000;
+}

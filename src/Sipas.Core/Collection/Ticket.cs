@@ -1,0 +1,34 @@
+using Sipas.Ballots;
+
+namespace Sipas.Collection;
+
+/// <summary>The right to give one ballot about one dossier. Bound to pack, unit and dossier by its id; holds no word of the dossier or of a person.</summary>
+public sealed record Ticket
+{
+    /// <summary>Bytes of an id.</summary>
+    public const int IdLength = 16;
+
+    /// <summary>Keyed hash of pack, unit and dossier number: the same dossier has the same id, and nobody without the key finds the dossier from it.</summary>
+    public required ReadOnlyMemory<byte> Id { get; init; }
+
+    /// <summary>Id of the pack whose questionnaire is answered.</summary>
+    public required string PackId { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>Code of the unit that is rated.</summary>
+    public required string UnitCode { get; init; }
+
+    /// <summary>Code of the procedure; null when it was not stated.</summary>
+    public string? ProcedureCode { get; init; }
+
+    /// <summary>Whether the dossier was drawn or every dossier gets a ticket.</summary>
+    public required SelectionBasis Basis { get; init; }
+
+    /// <summary>When it ends, in UTC, to the second.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What the set of spent tickets holds of it.</summary>
+    public byte[] SpentHash() => TicketKeyring.SpentHash(Id.Span);
+}

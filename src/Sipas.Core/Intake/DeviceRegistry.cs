@@ -1,0 +1,239 @@
+using System.Security.Cryptography;
+using Sipas.Collection;
+using Sipas.Problems;
+using Sipas.Storage;
+
+namespace Sipas.Intake;
+
+/// <summary>What an officer is told of a device that waits to be enrolled. The code is shown once and kept nowhere.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="EnrolmentCode">For example <c>7QK2-M0XA</c>.</param>
+/// <param name="EndsAt">When the code ends.</param>
+public sealed record DeviceInvitation(Device Device, string EnrolmentCode, DateTimeOffset EndsAt);
+
+/// <summary>What a device is given when it is enrolled. The secret is shown once; only its hash is kept.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Secret">The secret: 32 bytes.</param>
+public sealed record DeviceEnrolment(Device Device, ReadOnlyMemory<byte> Secret);
+
+/// <summary>The devices of a running host: known from memory, changed in the store. Safe for concurrent use.</summary>
+/// <remarks>What another process changed, for example a revocation from the command line, is seen within <see cref="RefreshAfter"/>.</remarks>
+public sealed class DeviceRegistry : IDisposable
+{
+    /// <summary>How long an enrolment code lasts.</summary>
+    public static readonly TimeSpan CodeLifetime = TimeSpan.FromDays(3);
+
+    /// <summary>How old what is known may be.</summary>
+    public static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(5);
+
+    private readonly IDeviceStore _store;
+    private readonly SurveyState _state;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly SemaphoreSlim _pen = new(1, 1);
+    private readonly Dictionary<string, DeviceSign> _heard = new(StringComparer.Ordinal);
+    private volatile Known? _known;
+
+    private sealed record Known(IReadOnlyList<Device> Devices, Dictionary<string, Device> ByCode, long At);
+
+    /// <summary>Makes the registry; the store is asked when it is needed first.</summary>
+    /// <param name="store">Keeps the devices.</param>
+    /// <param name="state">Knows the units.</param>
+    /// <param name="clock">Server time.</param>
+    public DeviceRegistry(IDeviceStore store, SurveyState state, TimeProvider clock)
+    {
+        _store = store;
+        _state = state;
+        _clock = clock;
+    }
+
+    /// <summary>Finds the device whose credential is shown.</summary>
+    /// <param name="credential">What was shown; null when it was malformed.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The device; null when the credential is malformed, unknown, wrong or revoked, with nothing to tell these apart.</returns>
+    /// <exception cref="StoreUnavailableException">No device is known yet, and the store does not answer.</exception>
+    public async Task<Device?> AuthenticateAsync(DeviceCredential? credential, CancellationToken cancellationToken)
+    {
+        Known known = await KnownAsync(cancellationToken).ConfigureAwait(false);
+        Device? device = credential is null ? null : known.ByCode.GetValueOrDefault(credential.DeviceCode);
+        return credential is not null && credential.Opens(device) ? device : null;
+    }
+
+    /// <summary>Lists the devices in the order in which they were added, as the store has them now.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<Device>> ListAsync(CancellationToken cancellationToken) => (await LoadAsync(cancellationToken).ConfigureAwait(false)).Devices;
+
+    /// <summary>Adds a device for a unit.</summary>
+    /// <param name="unit">Code of the unit.</param>
+    /// <param name="label">Where it stands, at most 64 characters; null when that is not said.</param>
+    /// <param name="phase">The phase it begins in.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <exception cref="SipasException">The unit is unknown (<c>BAL0104</c>), or the label too long (<c>BAL0110</c>).</exception>
+    public async Task<DeviceInvitation> AddAsync(string unit, string? label, DevicePhase phase, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        if (await _state.FindUnitAsync(unit, cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.UnitUnknown, "unit", unit));
+        }
+
+        if (label is { Length: > 64 } || (label is not null && label.Any(char.IsControl)))
+        {
+            throw new SipasException(new Problem(ProblemCodes.CodeMalformed, "label", label, "1–64"));
+        }
+
+        DateTimeOffset now = Now();
+        var device = new Device
+        {
+            Code = EnrolmentCode.NewDeviceCode(Fill),
+            UnitCode = unit,
+            Label = string.IsNullOrWhiteSpace(label) ? null : label.Trim(),
+            AddedAt = now,
+            Phases = [new PhaseChange(phase, now)],
+        };
+        string code = EnrolmentCode.New(Fill);
+        await _store.AddDeviceAsync(device, EnrolmentCode.HashOf(code), now + CodeLifetime, cancellationToken).ConfigureAwait(false);
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        return new DeviceInvitation(device, code, now + CodeLifetime);
+    }
+
+    /// <summary>Gives a device another enrolment code, for a tablet that was wiped or replaced; its old secret holds until the code is used.</summary>
+    /// <param name="deviceCode">Code of the device.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <exception cref="SipasException">There is no such device (<c>DEV0006</c>), or it is revoked (<c>DEV0008</c>).</exception>
+    public async Task<DeviceInvitation> RenewAsync(string deviceCode, CancellationToken cancellationToken)
+    {
+        string code = EnrolmentCode.New(Fill);
+        DateTimeOffset ends = Now() + CodeLifetime;
+        await _store.RenewCodeAsync(deviceCode, EnrolmentCode.HashOf(code), ends, cancellationToken).ConfigureAwait(false);
+        return new DeviceInvitation((await LoadAsync(cancellationToken).ConfigureAwait(false)).ByCode[deviceCode], code, ends);
+    }
+
+    /// <summary>Enrols the device whose code is given.</summary>
+    /// <param name="code">The code as it was typed.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>The device and its secret; null when no device waits for this code.</returns>
+    public async Task<DeviceEnrolment?> EnrolAsync(string? code, CancellationToken cancellationToken)
+    {
+        byte[] hash = EnrolmentCode.HashOf(EnrolmentCode.Parse(code) ?? "");
+        byte[] secret = DeviceCredential.NewSecret(Fill);
+        if (await _store.EnrolDeviceAsync(hash, DeviceCredential.HashOf(secret), Now(), cancellationToken).ConfigureAwait(false) is not { } device)
+        {
+            return null;
+        }
+
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        return new DeviceEnrolment(device, secret);
+    }
+
+    /// <summary>Revokes a device for ever.</summary>
+    /// <param name="deviceCode">Code of the device.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <exception cref="SipasException">There is no such device (<c>DEV0006</c>).</exception>
+    public async Task RevokeAsync(string deviceCode, CancellationToken cancellationToken)
+    {
+        await _store.RevokeDeviceAsync(deviceCode, Now(), cancellationToken).ConfigureAwait(false);
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts a device into a phase from now on; ballots that were filled in before stay in the phase of their time.</summary>
+    /// <param name="deviceCode">Code of the device.</param>
+    /// <param name="phase">The phase.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <exception cref="SipasException">There is no such device (<c>DEV0006</c>).</exception>
+    public async Task SetPhaseAsync(string deviceCode, DevicePhase phase, CancellationToken cancellationToken)
+    {
+        await _store.SetPhaseAsync(deviceCode, new PhaseChange(phase, Now()), cancellationToken).ConfigureAwait(false);
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps what a device told of itself. Signs that come while one commit is under way go into the next together.</summary>
+    /// <param name="deviceCode">The device, whose credential was checked.</param>
+    /// <param name="sign">What it told.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task HeardAsync(string deviceCode, DeviceSign sign, CancellationToken cancellationToken)
+    {
+        lock (_heard)
+        {
+            _heard[deviceCode] = sign;
+        }
+
+        await _pen.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Dictionary<string, DeviceSign> signs;
+            lock (_heard)
+            {
+                signs = new Dictionary<string, DeviceSign>(_heard, StringComparer.Ordinal);
+                _heard.Clear();
+            }
+
+            if (signs.Count > 0)
+            {
+                await _store.SaveSignsAsync(signs, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _pen.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _loading.Dispose();
+        _pen.Dispose();
+    }
+
+    private static void Fill(byte[] bytes) => RandomNumberGenerator.Fill(bytes);
+
+    private DateTimeOffset Now() => Text.IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
+
+    private async Task<Known> KnownAsync(CancellationToken cancellationToken)
+    {
+        if (_known is not { } known)
+        {
+            return await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // One request looks again; the others go on with what is known, and so does it when the store does not answer.
+        if (_clock.GetElapsedTime(known.At) < RefreshAfter || !await _loading.WaitAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            return known;
+        }
+
+        try
+        {
+            return await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return known;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private async Task<Known> LoadAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private async Task<Known> ReadAsync(CancellationToken cancellationToken)
+    {
+        long at = _clock.GetTimestamp();
+        IReadOnlyList<Device> devices = await _store.ReadDevicesAsync(cancellationToken).ConfigureAwait(false);
+        return _known = new Known(devices, devices.ToDictionary(device => device.Code, StringComparer.Ordinal), at);
+    }
+}

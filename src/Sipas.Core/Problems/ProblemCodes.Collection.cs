@@ -1,0 +1,81 @@
+namespace Sipas.Problems;
+
+public static partial class ProblemCodes
+{
+    // DEV: devices.
+
+    /// <summary>The device credential is not one that is trusted: one answer for unknown, wrong and revoked.</summary>
+    public const string DeviceUntrusted = "DEV0001";
+
+    /// <summary>The enrolment code is not one that waits: one answer for unknown, used and expired.</summary>
+    public const string EnrolmentCodeUnknown = "DEV0002";
+
+    /// <summary>The host takes kiosk ballots from enrolled devices only.</summary>
+    public const string DeviceRequired = "DEV0003";
+
+    /// <summary>The ballot rates another unit than the one for which its device collects.</summary>
+    public const string DeviceOfOtherUnit = "DEV0004";
+
+    /// <summary>The ballot names a device that did not send it.</summary>
+    public const string DeviceMisnamed = "DEV0005";
+
+    /// <summary>There is no such device.</summary>
+    public const string DeviceUnknown = "DEV0006";
+
+    /// <summary>The heartbeat cannot be read.</summary>
+    public const string DeviceMessageMalformed = "DEV0007";
+
+    /// <summary>The device is revoked.</summary>
+    public const string DeviceRevoked = "DEV0008";
+
+    // LIM: limits.
+
+    /// <summary>Too many requests from one credential, or from all who have none.</summary>
+    public const string TooManyRequests = "LIM0001";
+
+    /// <summary>The ballot has more answers than any questionnaire has questions.</summary>
+    public const string TooManyAnswers = "LIM0002";
+
+    /// <summary>As many packages of this sender wait for an officer as may.</summary>
+    public const string QuarantineFull = "LIM0003";
+
+    // QUA: packages kept apart.
+
+    /// <summary>The header that names the ballot is missing or no UUID.</summary>
+    public const string PackageIdMalformed = "QUA0001";
+
+    /// <summary>There is no such package.</summary>
+    public const string PackageUnknown = "QUA0002";
+
+    /// <summary>The package was released before.</summary>
+    public const string PackageReleased = "QUA0003";
+
+    /// <summary>A pack's longest delay of a ballot is out of range.</summary>
+    public const string PackMaximumDelay = "PCK0060";
+
+    // TKT: tickets.
+
+    /// <summary>The ticket is not valid: malformed, forged or expired.</summary>
+    public const string TicketInvalid = "TKT0001";
+
+    /// <summary>The ticket is spent.</summary>
+    public const string TicketSpent = "TKT0002";
+
+    /// <summary>The ticket is for another survey.</summary>
+    public const string TicketOfOtherSurvey = "TKT0003";
+
+    /// <summary>The ticket is for another unit or procedure.</summary>
+    public const string TicketOfOtherUnit = "TKT0004";
+
+    /// <summary>The dossier number is empty or too long.</summary>
+    public const string TicketDossier = "TKT0005";
+
+    /// <summary>The ticket key cannot be read.</summary>
+    public const string TicketKeyUnreadable = "TKT0006";
+
+    /// <summary>The host takes no ballots from open links.</summary>
+    public const string OpenLinksClosed = "TKT0007";
+
+    /// <summary>The device is being tried out, and tickets are for the survey.</summary>
+    public const string TicketOnTrial = "TKT0008";
+}

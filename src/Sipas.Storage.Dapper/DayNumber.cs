@@ -1,0 +1,20 @@
+namespace Sipas.Storage.Dapper;
+
+/// <summary>A day as the number yyyymmdd: read by people, and sorted and compared by every database.</summary>
+internal static class DayNumber
+{
+    public static int Of(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
+
+    /// <summary>The day of a number; <c>default</c> when it is no day, for somebody may have touched the store.</summary>
+    public static DateOnly Read(int number)
+    {
+        try
+        {
+            return new DateOnly(number / 10_000, number / 100 % 100, number % 100);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Data.Common;
+using Dapper;
+using Sipas.Collection;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage
+{
+    private const string DeviceColumns = "device_id, code, unit_code, label, added_at, enrolled_at, revoked_at, secret_hash, seen_at, queue_length, page_version, clock_skew";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Device>> ReadDevicesAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => DevicesAsync(connection, null, "", new { }), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AddDeviceAsync(Device device, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    """
+                    insert into device (code, unit_code, label, added_at, code_hash, code_ends_at)
+                    values (@Code, @UnitCode, @Label, @addedAt, @codeHash, @ends)
+                    """,
+                    new { device.Code, device.UnitCode, device.Label, addedAt = TimeValue(device.AddedAt), codeHash, ends = TimeValue(codeEndsAt) }, transaction).ConfigureAwait(false);
+                await AddPhaseAsync(connection, transaction, device.Code, device.Phases[0]).ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}").ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
+            if (device.RevokedAt is not null)
+            {
+                throw new SipasException(new Problem(ProblemCodes.DeviceRevoked, "device", deviceCode));
+            }
+
+            await connection.ExecuteAsync("update device set code_hash = @codeHash, code_ends_at = @ends where code = @deviceCode",
+                new { codeHash, ends = TimeValue(codeEndsAt), deviceCode }, transaction).ConfigureAwait(false);
+            return await AuditAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            string? code = await connection.QuerySingleOrDefaultAsync<string?>(
+                "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null", new { codeHash, now = TimeValue(now) }, transaction).ConfigureAwait(false);
+            if (code is null)
+            {
+                return null;
+            }
+
+            await connection.ExecuteAsync("update device set secret_hash = @secretHash, enrolled_at = @now, code_hash = null, code_ends_at = null where code = @code",
+                new { secretHash, now = TimeValue(now), code }, transaction).ConfigureAwait(false);
+            await AuditAsync(connection, transaction, AuditActions.DeviceEnrolled, code).ConfigureAwait(false);
+            return (Device?)await DeviceAsync(connection, transaction, code).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
+            if (device.RevokedAt is not null)
+            {
+                return 0;
+            }
+
+            await connection.ExecuteAsync("update device set revoked_at = @now, code_hash = null, code_ends_at = null where code = @deviceCode",
+                new { now = TimeValue(now), deviceCode }, transaction).ConfigureAwait(false);
+            return await AuditAsync(connection, transaction, AuditActions.DeviceRevoked, deviceCode).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
+            if (device.Phase == change.Phase)
+            {
+                return 0;
+            }
+
+            await AddPhaseAsync(connection, transaction, deviceCode, change).ConfigureAwait(false);
+            return await AuditAsync(connection, transaction, AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}").ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(signs);
+        return WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "update device set seen_at = @at, queue_length = @QueueLength, page_version = @Version, clock_skew = @skew where code = @code",
+                signs.Select(pair => new
+                {
+                    code = pair.Key,
+                    at = TimeValue(pair.Value.At),
+                    pair.Value.QueueLength,
+                    pair.Value.Version,
+                    skew = (long?)pair.Value.ClockSkew?.TotalMilliseconds,
+                }),
+                transaction),
+            cancellationToken);
+    }
+
+    private Task<int> AddPhaseAsync(DbConnection connection, DbTransaction transaction, string deviceCode, PhaseChange change) => connection.ExecuteAsync(
+        "insert into device_phase (device_id, since, phase) select device_id, @since, @phase from device where code = @deviceCode",
+        new { since = TimeValue(change.Since), phase = DevicePhaseWords.Of(change.Phase), deviceCode }, transaction);
+
+    private async Task<Device> DeviceAsync(DbConnection connection, DbTransaction transaction, string deviceCode) =>
+        await DevicesAsync(connection, transaction, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false) is [var device] ? device
+        : throw new SipasException(new Problem(ProblemCodes.DeviceUnknown, "device", deviceCode));
+
+    private async Task<IReadOnlyList<Device>> DevicesAsync(DbConnection connection, DbTransaction? transaction, string where, object parameters)
+    {
+        var phases = new Dictionary<long, List<PhaseChange>>();
+        foreach ((long id, PhaseChange change) in await QueryAsync(connection, transaction, "select device_id, since, phase from device_phase order by device_id, since",
+            reader => (reader.GetInt64(0), new PhaseChange(DevicePhaseWords.TryRead(reader.GetString(2), out DevicePhase phase) ? phase : DevicePhase.Trial, ReadTime(reader, 1)))).ConfigureAwait(false))
+        {
+            (phases.TryGetValue(id, out List<PhaseChange>? list) ? list : phases[id] = []).Add(change);
+        }
+
+        var devices = new List<Device>();
+        DbDataReader reader = await connection.ExecuteReaderAsync($"select {DeviceColumns} from device {where} order by device_id", parameters, transaction).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+            {
+                devices.Add(ReadDevice(reader, phases[reader.GetInt64(0)]));
+            }
+        }
+
+        return devices;
+    }
+
+    private Device ReadDevice(DbDataReader reader, IReadOnlyList<PhaseChange> phases) => new()
+    {
+        Code = reader.GetString(1),
+        UnitCode = reader.GetString(2),
+        Label = Text(reader, 3),
+        AddedAt = ReadTime(reader, 4),
+        EnrolledAt = TimeOrNull(reader, 5),
+        RevokedAt = TimeOrNull(reader, 6),
+        SecretHash = reader.IsDBNull(7) ? (ReadOnlyMemory<byte>?)null : reader.GetFieldValue<byte[]>(7),
+        Phases = phases,
+        LastSign = TimeOrNull(reader, 8) is { } at
+            ? new DeviceSign(at, reader.GetInt64(9), Text(reader, 10), reader.IsDBNull(11) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(11)))
+            : null,
+    };
+
+    private DateTimeOffset? TimeOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : ReadTime(reader, ordinal);
+}

@@ -1,0 +1,147 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Sipas.Ballots;
+using Sipas.Collection;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage
+{
+    private const string SetAsideColumns = "number, kind, ballot_id, device_code, received_at, content_hash, byte_count, key_id, signature, released_at";
+
+    /// <inheritdoc/>
+    public Task<SetAsideOutcome> SetAsideAsync(SetAsidePackage package, int maximumWaiting, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return WriteAsync((connection, transaction) => SetAsideAsync(connection, transaction, package, maximumWaiting), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SetAsideEntry>> ListSetAsideAsync(SetAsideKind kind, CancellationToken cancellationToken) => ReadAsync(
+        connection => QueryAsync(connection, null, FormattableString.Invariant($"select {SetAsideColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken) => ReadAsync(
+        async connection => await QueryAsync(connection, null, FormattableString.Invariant($"select {SetAsideColumns}, body from set_aside where number = {number}"),
+            reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(10))).ConfigureAwait(false) is [var found] ? found : ((SetAsideEntry, byte[])?)null,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            string shown = number.ToString(CultureInfo.InvariantCulture);
+            int released = await connection.ExecuteAsync("update set_aside set released_at = @now, body = @nothing where number = @number and released_at is null",
+                new { now = TimeValue(now), nothing = Array.Empty<byte>(), number }, transaction).ConfigureAwait(false);
+            if (released == 0)
+            {
+                long known = await connection.ExecuteScalarAsync<long>("select count(*) from set_aside where number = @number", new { number }, transaction).ConfigureAwait(false);
+                throw new SipasException(new Problem(known == 0 ? ProblemCodes.PackageUnknown : ProblemCodes.PackageReleased, value: shown));
+            }
+
+            return await AuditAsync(connection, transaction, AuditActions.PackageReleased, shown).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => ReadAsync(
+        async connection => await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @spentHash", new { spentHash }).ConfigureAwait(false) > 0,
+        cancellationToken);
+
+    private async Task<SetAsideOutcome> SetAsideAsync(DbConnection connection, DbTransaction transaction, SetAsidePackage package, int maximumWaiting)
+    {
+        SetAsideEntry[] known = [.. await EntriesAsync(connection, transaction, package).ConfigureAwait(false)];
+        if (Array.Find(known, entry => entry.Receipt.ContentHash == package.ContentHash) is { } same)
+        {
+            return new SetAsideOutcome(SetAsideStatus.AlreadyKept, same.Receipt);
+        }
+
+        if (package.Kind == SetAsideKind.Trial && known.Length > 0)
+        {
+            return new SetAsideOutcome(SetAsideStatus.Conflict, null);
+        }
+
+        long waiting = await connection.ExecuteScalarAsync<long>(
+            "select count(*) from set_aside where kind = @Kind and coalesce(device_code, '') = @device and released_at is null",
+            new { Kind = (short)package.Kind, device = package.DeviceCode ?? "" }, transaction).ConfigureAwait(false);
+        if (waiting >= maximumWaiting)
+        {
+            return new SetAsideOutcome(SetAsideStatus.Full, null);
+        }
+
+        var receipt = SetAsideReceipt.Make(_signer!, package);
+        await connection.ExecuteAsync(
+            """
+            insert into set_aside (kind, ballot_id, device_code, received_at, content_hash, byte_count, body, key_id, signature)
+            values (@Kind, @Id, @DeviceCode, @ReceivedAt, @ContentHash, @ByteCount, @Body, @KeyId, @Signature)
+            """,
+            new
+            {
+                Kind = (short)package.Kind,
+                Id = IdValue(package.BallotId),
+                package.DeviceCode,
+                ReceivedAt = TimeValue(package.ReceivedAt),
+                ContentHash = Convert.FromHexString(package.ContentHash),
+                ByteCount = package.Body.Length,
+                Body = package.Body.ToArray(),
+                receipt.KeyId,
+                Signature = Base64Text.Decode(receipt.Signature),
+            },
+            transaction).ConfigureAwait(false);
+        return new SetAsideOutcome(SetAsideStatus.Kept, receipt);
+    }
+
+    private async Task<IReadOnlyList<SetAsideEntry>> EntriesAsync(DbConnection connection, DbTransaction transaction, SetAsidePackage package)
+    {
+        var entries = new List<SetAsideEntry>();
+        DbDataReader reader = await connection.ExecuteReaderAsync($"select {SetAsideColumns} from set_aside where kind = @Kind and ballot_id = @Id",
+            new { Kind = (short)package.Kind, Id = IdValue(package.BallotId) }, transaction).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+            {
+                entries.Add(ReadEntry(reader));
+            }
+        }
+
+        return entries;
+    }
+
+    // Which of the tickets of an append are spent already.
+    private static async Task<HashSet<string>> SpentAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotDraft> drafts)
+    {
+        var spent = new HashSet<string>(StringComparer.Ordinal);
+        foreach (byte[] ticket in drafts.Select(draft => draft.TicketHash).OfType<byte[]>())
+        {
+            if (await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @ticket", new { ticket }, transaction).ConfigureAwait(false) > 0)
+            {
+                spent.Add(Convert.ToHexString(ticket));
+            }
+        }
+
+        return spent;
+    }
+
+    // In the order of the hashes and not of the ballots.
+    private static Task SpendAsync(DbConnection connection, DbTransaction transaction, List<byte[]> tickets) => tickets.Count == 0
+        ? Task.CompletedTask
+        : connection.ExecuteAsync("insert into spent_ticket (token_hash) values (@ticket)",
+            tickets.OrderBy(Convert.ToHexString, StringComparer.Ordinal).Select(ticket => new { ticket }), transaction);
+
+    private SetAsideEntry ReadEntry(DbDataReader reader) => new(
+        reader.GetInt64(0),
+        Text(reader, 3),
+        reader.GetInt64(6),
+        new SetAsideReceipt
+        {
+            Kind = (SetAsideKind)reader.GetInt32(1),
+            BallotId = ReadId(reader, 2),
+            ReceivedAt = ReadTime(reader, 4),
+            ContentHash = Convert.ToHexString(reader.GetFieldValue<byte[]>(5)).ToLowerInvariant(),
+            KeyId = reader.GetString(7),
+            Signature = Base64Text.Encode(reader.GetFieldValue<byte[]>(8)),
+        },
+        TimeOrNull(reader, 9));
+}

@@ -29,6 +29,14 @@ if (options.DrawOnly)
     return 0;
 }
 
+if (options.StorageOnly)
+{
+    string table = StorageTable.Measure();
+    Console.WriteLine(table);
+    Publisher.WriteText(options, options.Short ? "StorageBenchmarks-short.md" : "StorageBenchmarks.md", table);
+    return 0;
+}
+
 // In this process: millions of ballots are made once, not once a benchmark.
 Job job = Job.Default
     .WithToolchain(InProcessEmitToolchain.DontLogOutput)

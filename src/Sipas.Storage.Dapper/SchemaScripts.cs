@@ -23,6 +23,13 @@ public static class SchemaScripts
     /// <summary>The script of the role that may see people, for PostgreSQL.</summary>
     public static string PeopleLeastPrivilege => Read("Sipas.Schema.PostgreSql/Roles/people_least_privilege.sql");
 
+    /// <summary>A script by which a PostgreSQL store grows past one server: see docs/scale.md.</summary>
+    /// <param name="name"><c>server</c> and <c>coordinator</c> spread the ballots over several servers by <c>postgres_fdw</c>; <c>citus</c> distributes them by that extension.</param>
+    /// <exception cref="ArgumentException">There is no such script.</exception>
+    public static string Growth(string name) => name is "server" or "coordinator" or "citus"
+        ? Read($"Sipas.Schema.PostgreSql/Growth/{name}.sql")
+        : throw new ArgumentException("The scripts are server, coordinator and citus.", nameof(name));
+
     private static string Read(string resource)
     {
         using Stream stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(resource)!;

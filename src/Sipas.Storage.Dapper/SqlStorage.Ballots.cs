@@ -13,6 +13,8 @@ public abstract partial class SqlStorage
     /// <summary>The columns of which <see cref="ReadKept"/> makes what is kept, of <c>ballot b</c> with <c>unit u</c>.</summary>
     private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at";
 
+    private const int ReadAhead = 256;
+
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
 
     private readonly Dictionary<string, long> _unitIds = new(StringComparer.Ordinal);
@@ -29,18 +31,19 @@ public abstract partial class SqlStorage
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken)
     {
-        IAsyncEnumerable<CountedBallot> ballots = StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code from ballot b where sequence > @after and {NotLate} order by sequence",
-            new { after = afterSequence },
-            async connection => (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code),
+        DynamicParameters range = Range(afterSequence);
+        return StreamAsync(
+            $"select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code from ballot b where sequence > @after and sequence <= @last and {NotLate} order by sequence",
+            range,
+            async connection =>
+            {
+                await LimitAsync(connection, range).ConfigureAwait(false);
+                return (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
+            },
             ReadCounted,
             cancellationToken);
-        await foreach (CountedBallot ballot in ballots.ConfigureAwait(false))
-        {
-            yield return ballot;
-        }
     }
 
     /// <inheritdoc/>
@@ -266,6 +269,22 @@ public abstract partial class SqlStorage
         return id;
     }
 
+    /// <summary>The last number up to which the log can be read whole at this moment; by default one state of the database is seen anyway.</summary>
+    private protected virtual Task<long> LastReadableAsync(DbConnection connection) => Task.FromResult(long.MaxValue);
+
+    private static DynamicParameters Range(long after)
+    {
+        var range = new DynamicParameters();
+        range.Add("after", after);
+        return range;
+    }
+
+    private async Task<bool> LimitAsync(DbConnection connection, DynamicParameters range)
+    {
+        range.Add("last", await LastReadableAsync(connection).ConfigureAwait(false));
+        return true;
+    }
+
     private CountedBallot ReadCounted(DbDataReader reader, Dictionary<long, string> units)
     {
         AnswerLayout layout = _layouts[reader.GetInt64(1)];
@@ -299,14 +318,35 @@ public abstract partial class SqlStorage
             DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);
-                while (await ExplainedAsync(next).ConfigureAwait(false))
+                var block = new List<T>(ReadAhead);
+                for (bool more = true; more;)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return read(reader, context);
+                    block.Clear();
+                    more = await ExplainedAsync(() => FillAsync(reader, context, read, block, cancellationToken)).ConfigureAwait(false);
+                    foreach (T row in block)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        yield return row;
+                    }
                 }
             }
         }
+    }
+
+    // Row by row through the callers above takes longer than reading and decoding the row.
+    private static async Task<bool> FillAsync<TContext, T>(DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, List<T> block, CancellationToken cancellationToken)
+    {
+        while (block.Count < ReadAhead)
+        {
+            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            block.Add(read(reader, context));
+        }
+
+        return true;
     }
 
     private async Task<T> ExplainedAsync<T>(Func<Task<T>> step)

@@ -19,7 +19,7 @@ public abstract partial class SqlStorage
         join unit u on u.unit_id = b.unit_id
         left join late_ballot l on l.sequence = b.sequence
         left join receipt_seal s on s.first_sequence = b.sequence
-        where b.sequence > @after
+        where b.sequence > @after and b.sequence <= @last
         order by b.sequence
         """;
 
@@ -29,8 +29,11 @@ public abstract partial class SqlStorage
     private IReadOnlyList<(long Id, SurveyClosing Closing)> _closings = [];
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) =>
-        WithValuesAsync(StreamAsync(KeptSql, new { after = afterSequence }, _ => Task.FromResult(true), (reader, _) => ReadKeptBallot(reader), cancellationToken), afterSequence, cancellationToken);
+    public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken)
+    {
+        DynamicParameters range = Range(afterSequence);
+        return ReadKeptAsync(range, connection => LimitAsync(connection, range), afterSequence, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<ReceiptKey>>(
@@ -59,7 +62,9 @@ public abstract partial class SqlStorage
                 // Nobody appends meanwhile: the writer's place is held. Another connection streams what is committed.
                 var tree = new MerkleTree();
                 long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction).ConfigureAwait(false);
-                await foreach (KeptBallot ballot in ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+                DynamicParameters all = Range(0);
+                all.Add("last", long.MaxValue);
+                await foreach (KeptBallot ballot in ReadKeptAsync(all, _ => Task.FromResult(true), 0, cancellationToken).ConfigureAwait(false))
                 {
                     if (!ballot.Late && scope.Covers(ballot))
                     {
@@ -175,6 +180,9 @@ public abstract partial class SqlStorage
                 reader.GetInt64(8),
                 Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
                 ReadStamp(reader, 10))));
+
+    private IAsyncEnumerable<KeptBallot> ReadKeptAsync(DynamicParameters range, Func<DbConnection, Task<bool>> prepare, long after, CancellationToken cancellationToken) =>
+        WithValuesAsync(StreamAsync(KeptSql, range, prepare, (reader, _) => ReadKeptBallot(reader), cancellationToken), after, cancellationToken);
 
     private KeptBallot ReadKeptBallot(DbDataReader reader) => new()
     {

@@ -252,7 +252,6 @@ public sealed partial class BallotValidator
 
     private static byte ReadAnswer(ItemLayout item, RawAnswer answer, ICollection<Problem> problems)
     {
-        string levels = string.Create(CultureInfo.InvariantCulture, $"1–{item.LevelCount}");
         string? problem = answer.Kind switch
         {
             RawAnswerKind.Whole when answer.Number == 0 => ProblemCodes.LevelZero,
@@ -266,6 +265,7 @@ public sealed partial class BallotValidator
         };
         if (problem is not null)
         {
+            string levels = string.Create(CultureInfo.InvariantCulture, $"1–{item.LevelCount}");
             problems.Add(new Problem(problem, item.Item.Code, answer.Text, answer.Kind is RawAnswerKind.Whole or RawAnswerKind.Fraction ? levels : $"{levels}, {Offered(item)}"));
             return 0;
         }

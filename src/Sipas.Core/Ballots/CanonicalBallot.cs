@@ -21,7 +21,7 @@ public static class CanonicalBallot
     {
         ArgumentNullException.ThrowIfNull(ballot);
         values ??= [];
-        if (!ballot.Values.Select(value => value.QuestionCode).SequenceEqual(values.Select(value => value.QuestionCode), StringComparer.Ordinal))
+        if (ballot.Values.Count + values.Count > 0 && !ballot.Values.Select(value => value.QuestionCode).SequenceEqual(values.Select(value => value.QuestionCode), StringComparer.Ordinal))
         {
             throw new ArgumentException("The sealed values are not those of the ballot.", nameof(values));
         }
@@ -57,27 +57,25 @@ public static class CanonicalBallot
         Guid id, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode, SelectionBasis basis, string? device,
         string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers, IReadOnlyList<SealedValue> values)
     {
-        var text = new StringBuilder(320);
-        text.Append(values.Count == 0 ? "sipas-ballot/1\n" : "sipas-ballot/2\n");
-        Line("id", id.ToString("D"));
-        Line("pack", pack);
-        Line("questionnaire", questionnaire);
-        Line("unit", unit);
-        Line("procedure", procedure);
-        Line("mode", BallotWords.Of(mode));
-        Line("basis", BallotWords.Of(basis));
-        Line("device", device);
-        Line("language", language);
-        Line("started", IsoTime.Write(startedAt));
-        Line("completed", IsoTime.Write(completedAt));
-        Line("answers", answers);
+        var text = new Utf8Lines();
+        text.Add(values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
+        text.Add("id="u8, id.ToString("D"));
+        text.Add("pack="u8, pack);
+        text.Add("questionnaire="u8, questionnaire);
+        text.Add("unit="u8, unit);
+        text.Add("procedure="u8, procedure);
+        text.Add("mode="u8, BallotWords.Of(mode));
+        text.Add("basis="u8, BallotWords.Of(basis));
+        text.Add("device="u8, device);
+        text.Add("language="u8, language);
+        text.Add("started="u8, IsoTime.Write(startedAt));
+        text.Add("completed="u8, IsoTime.Write(completedAt));
+        text.Add("answers="u8, answers);
         foreach (SealedValue value in values)
         {
-            Line($"value.{value.QuestionCode}", Convert.ToHexString(value.Commitment.Span).ToLowerInvariant());
+            text.Add(Encoding.UTF8.GetBytes($"value.{value.QuestionCode}="), HexText.Lower(value.Commitment.Span));
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
-
-        void Line(string name, string? value) => text.Append(name).Append('=').Append(value).Append('\n');
+        return text.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Sipas.Text;
 
 namespace Sipas.Ballots;
@@ -82,6 +81,14 @@ public sealed record Receipt
         return leaf;
     }
 
-    private static byte[] LeafBytes(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt) =>
-        Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-receipt/2\n{ballotId:D}\n{contentHash}\n{unitCode}\n{position}\n{IsoTime.Write(receivedAt.ToUniversalTime())}\n"));
+    private static byte[] LeafBytes(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt)
+    {
+        var text = new Utf8Lines();
+        text.Add("sipas-receipt/2\n"u8, ballotId.ToString("D"));
+        text.Add([], contentHash);
+        text.Add([], unitCode);
+        text.Add([], position.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        text.Add([], IsoTime.Write(receivedAt.ToUniversalTime()));
+        return text.ToArray();
+    }
 }

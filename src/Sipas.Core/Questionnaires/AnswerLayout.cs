@@ -76,6 +76,12 @@ public sealed record ItemLayout
 /// </remarks>
 public sealed class AnswerLayout
 {
+    private const int Characters = 128;
+    private const byte NoCode = byte.MaxValue;
+
+    // The code of every character an item may be stored as: loading asks 22 times a ballot.
+    private byte[]? _codeOfCharacter;
+
     private readonly Dictionary<string, int> _indexByCode;
 
     /// <summary>Lays out one questionnaire.</summary>
@@ -220,21 +226,36 @@ public sealed class AnswerLayout
             throw new FormatException($"{characters.Length} answers were read for the {Items.Count} items of {PackId}/{QuestionnaireVersion}.");
         }
 
+        byte[] table = _codeOfCharacter ??= CodesOfCharacters();
         for (int i = 0; i < characters.Length; i++)
         {
-            ItemLayout item = Items[i];
             char c = characters[i];
-            byte code = (byte)(c - '0');
-            bool known = c switch
-            {
-                >= '1' and <= '9' => code <= item.LevelCount,
-                '-' => item.TryCodeOfSpecial(SpecialAnswer.NoAnswer, out code),
-                'n' => item.TryCodeOfSpecial(SpecialAnswer.NotApplicable, out code),
-                'k' => item.TryCodeOfSpecial(SpecialAnswer.DontKnow, out code),
-                'r' => item.TryCodeOfSpecial(SpecialAnswer.Refused, out code),
-                _ => false,
-            };
-            codes[i] = known ? code : throw new FormatException($"'{c}' is no stored answer of item '{item.Item.Code}' of {PackId}/{QuestionnaireVersion}.");
+            byte code = c < Characters ? table[(i * Characters) + c] : NoCode;
+            codes[i] = code != NoCode ? code : throw new FormatException($"'{c}' is no stored answer of item '{Items[i].Item.Code}' of {PackId}/{QuestionnaireVersion}.");
         }
+    }
+
+    private byte[] CodesOfCharacters()
+    {
+        byte[] table = new byte[Items.Count * Characters];
+        Array.Fill(table, NoCode);
+        foreach (ItemLayout item in Items)
+        {
+            Span<byte> own = table.AsSpan(item.Index * Characters, Characters);
+            for (int level = 1; level <= Math.Min(item.LevelCount, 9); level++)
+            {
+                own['0' + level] = (byte)level;
+            }
+
+            foreach ((char character, SpecialAnswer answer) in ((char, SpecialAnswer)[])[('-', SpecialAnswer.NoAnswer), ('n', SpecialAnswer.NotApplicable), ('k', SpecialAnswer.DontKnow), ('r', SpecialAnswer.Refused)])
+            {
+                if (item.TryCodeOfSpecial(answer, out byte code))
+                {
+                    own[character] = code;
+                }
+            }
+        }
+
+        return table;
     }
 }

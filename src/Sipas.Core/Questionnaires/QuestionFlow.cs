@@ -10,6 +10,9 @@ public sealed class QuestionFlow
     private readonly AnswerLayout _layout;
     private readonly Questionnaire _questionnaire;
 
+    // Found once: every ballot asks for them.
+    private readonly (Question Question, ItemLayout[] Items)[] _coded;
+
     /// <summary>Makes the flow of a questionnaire.</summary>
     /// <param name="layout">The layout of its answers.</param>
     /// <param name="questionnaire">The questionnaire, free of faults.</param>
@@ -19,6 +22,7 @@ public sealed class QuestionFlow
         ArgumentNullException.ThrowIfNull(questionnaire);
         _layout = layout;
         _questionnaire = questionnaire;
+        _coded = [.. questionnaire.Questions.Where(question => question.IsCoded).Select(question => (question, question.Items.Select(code => layout.Find(code)!).ToArray()))];
     }
 
     /// <summary>Whether a question is shown.</summary>
@@ -36,13 +40,12 @@ public sealed class QuestionFlow
     public IReadOnlyList<Problem> Check(ReadOnlySpan<byte> codes)
     {
         var findings = new List<Problem>();
-        foreach (Question question in _questionnaire.Questions.Where(question => question.IsCoded))
+        foreach ((Question question, ItemLayout[] items) in _coded)
         {
             int ticks = 0;
             bool answered = false;
-            foreach (string code in question.Items)
+            foreach (ItemLayout item in items)
             {
-                ItemLayout item = _layout.Find(code)!;
                 byte answer = codes[item.Index];
                 ticks += answer == item.LevelCount ? 1 : 0;
                 answered |= IsLevel(item, answer);

@@ -16,13 +16,21 @@ internal static class SchemaCommand
         var store = new StoreOptions();
         Option<bool> people = People();
         var roles = new Option<bool>("--roles") { Description = "Print the script of least-privilege roles (PostgreSQL) instead" };
-        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles, people });
+        var growth = new Option<string?>("--growth") { Description = "Print a script by which PostgreSQL grows past one server instead: see docs/scale.md" };
+        growth.AcceptOnlyFromAmong("server", "coordinator", "citus");
+        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles, people, growth });
         command.SetAction(async (parsed, _) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(roles))
             {
                 await output.WriteAsync(parsed.GetValue(people) ? SchemaScripts.PeopleLeastPrivilege : SchemaScripts.LeastPrivilege).ConfigureAwait(false);
+                return Shell.Done;
+            }
+
+            if (parsed.GetValue(growth) is { } name)
+            {
+                await output.WriteAsync(SchemaScripts.Growth(name)).ConfigureAwait(false);
                 return Shell.Done;
             }
 

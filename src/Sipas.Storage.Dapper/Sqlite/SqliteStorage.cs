@@ -9,7 +9,7 @@ namespace Sipas.Storage.Dapper.Sqlite;
 public sealed class SqliteStorage : SqlStorage
 {
     private static readonly string InsertSql =
-        $"insert into ballot ({BallotColumn.Names}) values ({string.Join(", ", BallotColumn.All.Select(column => "$" + column.Name))})";
+        $"insert into ballot ({BallotColumn.Names}) values ({string.Join(", ", BallotColumn.All.Select(_ => "?"))})";
 
     private readonly SqliteDatabase _database;
 
@@ -79,6 +79,11 @@ public sealed class SqliteStorage : SqlStorage
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, KeptReceipt>();
+        if (transaction is not null)
+        {
+            ids = Known((SqliteConnection)connection, ids, cancellationToken);
+        }
+
         using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
         command.Transaction = (SqliteTransaction?)transaction;
         command.CommandText = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = $id";
@@ -100,25 +105,21 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
     {
-        using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
-        command.Transaction = (SqliteTransaction)transaction;
-        command.CommandText = InsertSql;
-        SqliteParameter[] parameters = [.. BallotColumn.All.Select(column => command.Parameters.Add("$" + column.Name, TypeOf(column.Kind)))];
+        using var statement = new SqliteStatement((SqliteConnection)connection, InsertSql);
         foreach (BallotRow row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (int i = 0; i < parameters.Length; i++)
+            for (int i = 0; i < BallotColumn.All.Count; i++)
             {
-                parameters[i].Value = BallotColumn.All[i].Value(row) switch
+                statement.Bind(i + 1, BallotColumn.All[i].Value(row) switch
                 {
-                    null => DBNull.Value,
                     Guid id => IdValue(id),
                     DateTimeOffset time => TimeValue(time),
                     var value => value,
-                };
+                });
             }
 
-            command.ExecuteNonQuery();
+            statement.Run();
         }
 
         return Task.CompletedTask;
@@ -145,10 +146,21 @@ public sealed class SqliteStorage : SqlStorage
         return Task.CompletedTask;
     }
 
-    private static SqliteType TypeOf(ColumnKind kind) => kind switch
+    // Of thousands of new ids hardly one is kept already: most are settled by a look at the index.
+    private static Guid[] Known(SqliteConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        ColumnKind.Id or ColumnKind.Bytes => SqliteType.Blob,
-        ColumnKind.Text => SqliteType.Text,
-        _ => SqliteType.Integer,
-    };
+        using var statement = new SqliteStatement(connection, "select 1 from ballot where ballot_id = ?");
+        var known = new List<Guid>();
+        foreach (Guid id in ids)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            statement.Bind(1, id.ToByteArray(bigEndian: true));
+            if (statement.Run())
+            {
+                known.Add(id);
+            }
+        }
+
+        return [.. known];
+    }
 }

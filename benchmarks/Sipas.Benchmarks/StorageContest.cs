@@ -107,7 +107,7 @@ internal abstract class StorageContest(string folder) : IDisposable
         }
     }
 
-    internal void Bulk(int count) => Wait(_storage.AppendAsync(_drafts, allOrNothing: true, default));
+    internal void Bulk(int _) => Wait(_storage.AppendAsync(_drafts, allOrNothing: true, default));
 
     internal void Load(int count) => Wait(LoadAsync(count));
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Intake;
 using Sipas.Numerics;
 using Sipas.Storage.Contract;
 

@@ -4,7 +4,6 @@ using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Storage.Contract;
 

@@ -169,7 +169,7 @@ public sealed partial class BallotValidator
         return code;
     }
 
-    private AnswerLayout? ReadLayout(BallotSubmission submission, ICollection<Problem> problems)
+    private AnswerLayout? ReadLayout(BallotSubmission submission, List<Problem> problems)
     {
         if (submission.Pack is null)
         {

@@ -48,7 +48,13 @@ public class BallotNumberTests
 
     private static SampleEntry Entry(long number) => new()
     {
-        Role = ListRole.Official, Number = number, Cell = "A", OrderInCell = number, RowNumber = number + 1, UnitId = $"HS-{number}", StageProbabilities = [new InclusionProbability(0.5)],
+        Role = ListRole.Official,
+        Number = number,
+        Cell = "A",
+        OrderInCell = number,
+        RowNumber = number + 1,
+        UnitId = $"HS-{number}",
+        StageProbabilities = [new InclusionProbability(0.5)],
     };
 
     private static void Issue(FieldLedger ledger, string code, string number) => ledger.Apply(Event(code, FieldEventKind.Issued, number));

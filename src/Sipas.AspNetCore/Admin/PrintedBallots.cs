@@ -10,7 +10,7 @@ internal static class PrintedBallots
 
     /// <summary>A number as it is printed: six digits or more, and a check digit, so that a slip in writing it down is found.</summary>
     /// <param name="number">The number: 1 or more.</param>
-    /// <returns>For example <c>000017-5</c>: the check digit is Luhn's (ISO/IEC 7812-1, annex B).</returns>
+    /// <returns>For example <c>000017-4</c>: the check digit is Luhn's (ISO/IEC 7812-1, annex B).</returns>
     public static string NumberOf(long number)
     {
         string digits = number.ToString("D6", CultureInfo.InvariantCulture);
@@ -26,7 +26,7 @@ internal static class PrintedBallots
     }
 
     /// <summary>Whether a text is a printed number whose check digit is wrong. A number of another form, from ballots printed elsewhere, is none.</summary>
-    /// <param name="text">For example <c>000017-4</c>.</param>
+    /// <param name="text">For example <c>000017-5</c>.</param>
     public static bool IsSlip(string text) =>
         text.Length is >= 8 and <= 20 && text[^2] == '-' && long.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && NumberOf(number) != text;
 }

@@ -328,7 +328,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
         await visitor.StartAsync();
         await visitor.SeeQuestionAsync(1);
         await FitsAsync(visitor, "phone-2-question");
-        foreach (ILocator target in await visitor.Page.Locator(".choice, .question .button").AllAsync())
+        foreach (ILocator target in await visitor.Page.Locator(".choice:visible, .question .button:visible").AllAsync())
         {
             LocatorBoundingBoxResult? box = await target.BoundingBoxAsync();
             Assert.True(box is { Width: >= 64, Height: >= 64 }, await target.InnerTextAsync());

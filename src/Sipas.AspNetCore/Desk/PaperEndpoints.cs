@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
-using Sipas.AspNetCore.Reports;
 using Sipas.Ballots;
 using Sipas.Desk;
 using Sipas.Intake;

@@ -1,4 +1,3 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Paper;
 using Sipas.Problems;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;

@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.Desk;
 using Sipas.DependencyInjection;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Signals;
 using Sipas.Storage;
 

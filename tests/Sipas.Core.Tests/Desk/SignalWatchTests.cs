@@ -117,7 +117,7 @@ public class SignalWatchTests
     private static SignalWatch Watch(DeskHarness harness, ILowRatingHandler handler, params string[] targets) =>
         new(harness.State, harness.Storage, harness.Storage, new LowRatingRules(), [handler], [new Targets(targets)], DeskHarness.Clock, NullLogger<SignalWatch>.Instance);
 
-    private static async Task AppendAsync(DeskHarness harness, int number, byte level) => await harness.Storage.AppendAsync([SampleBallots.Draft(number, answer: level)], false, default);
+    private static Task<IReadOnlyList<AppendOutcome>> AppendAsync(DeskHarness harness, int number, byte level) => harness.Storage.AppendAsync([SampleBallots.Draft(number, answer: level)], false, default);
 
     private static KeptBallot Kept(long sequence, char answer) => new()
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Signals;
+using Sipas.Storage;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Desk;

@@ -79,7 +79,7 @@ try
     table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- raw storage limit (SQLite, synchronous=FULL, groups of {BallotIntake.MaximumGroup}, no web): {rawRate:N0} ballots/s"));
     table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- accepted ballots/s ÷ empty endpoint: {rate / emptyRate:0.00}; ÷ raw storage limit: {rate / rawRate:0.00}"));
     table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 beside the abuser ÷ p99 alone: {beside.Quantile(0.99) / calm.Quantile(0.99):0.00}"));
-    table.AppendLine($"- {proof}");
+    table.AppendLine("- " + proof);
     table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- {Environment.ProcessorCount} processors, client and server in one process, {seconds} s a phase, .NET {Environment.Version}"));
     Console.WriteLine(table);
     if (args.Length > 1)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Sipas.Collection;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
 using Sipas.Text;

@@ -10,6 +10,9 @@ using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Faults;
 
+// Alone: the limit of pages is that of a pooled connection, and tests beside it empty the pools of the whole process.
+[CollectionDefinition(nameof(DiskFullTests), DisableParallelization = true)]
+[Collection(nameof(DiskFullTests))]
 public sealed class DiskFullTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

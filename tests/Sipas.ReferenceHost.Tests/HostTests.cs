@@ -32,6 +32,28 @@ public sealed class HostTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(path), served);
     }
 
+    [Theory]
+    [InlineData("/reports")]
+    [InlineData("/reports/ranking")]
+    [InlineData("/kiosk/enrol")]
+    [InlineData("/sipas/v1/keys")]
+    [InlineData("/admin")]
+    [InlineData("/admin/new-survey")]
+    [InlineData("/admin/devices")]
+    [InlineData("/admin/paper")]
+    [InlineData("/admin/review")]
+    public async Task Pages_OfTheHostWithOfficersPages_AreServed(string page)
+    {
+        await using WebApplication app = HostFactory.CreateWeb(
+            new WebHostSettings { Database = _folder.File("sipas.db"), Address = "http://127.0.0.1:0", PublicReports = true, OpenAdmin = true });
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        using HttpResponseMessage response = await client.GetAsync(new Uri(page, UriKind.Relative));
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Fact]
     public async Task Serve_ReportsWithoutAWordOnWhoMayReadThem_StopsAtStart()
     {

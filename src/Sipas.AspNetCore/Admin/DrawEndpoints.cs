@@ -18,7 +18,9 @@ internal static class DrawEndpoints
     public const string DrawName = "SipasAdminDraw";
     public const string VerifyName = "SipasAdminDrawVerify";
     public const string CertificateName = "SipasAdminDrawCertificate";
-    public const string ListName = "SipasAdminDrawList";
+    public const string OfficialListName = "SipasAdminDrawOfficialList";
+
+    public const string ReserveListName = "SipasAdminDrawReserveList";
 
     private static readonly string[] OwnColumns = ["code", "number", "cell", "order", "row", "id", "probability", "weight"];
 
@@ -28,7 +30,8 @@ internal static class DrawEndpoints
         routes.MapPost("/admin/surveys/{survey}/draw", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/draw/verify", VerifyAsync).WithName(VerifyName);
         routes.MapGet("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).WithName(CertificateName);
-        routes.MapGet("/admin/surveys/{survey}/draw/{list:regex(^(official|reserve)$)}.csv", ListAsync).WithName(ListName);
+        routes.MapGet("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).WithName(OfficialListName);
+        routes.MapGet("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).WithName(ReserveListName);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people)
@@ -105,11 +108,17 @@ internal static class DrawEndpoints
     }
 
     // The columns of "sipas draw", so that either can verify what the other drew; the frame's own stand behind them.
-    private static async Task<IResult> ListAsync(HttpContext context, string survey, string list, IPeopleStorage people)
+    private static Task<IResult> OfficialListAsync(HttpContext context, string survey, IPeopleStorage people) =>
+        ListAsync(context, survey, "official", draw => draw.Official, people);
+
+    private static Task<IResult> ReserveListAsync(HttpContext context, string survey, IPeopleStorage people) =>
+        ListAsync(context, survey, "reserve", draw => draw.Reserve, people);
+
+    private static async Task<IResult> ListAsync(HttpContext context, string survey, string name, Func<StoredDraw, SampleList> choose, IPeopleStorage people)
     {
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
-        SampleList entries = list == "official" ? draw.Official : draw.Reserve;
+        SampleList entries = choose(draw);
         StoredFrame frame = file.Frame!;
         Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), entries.Entries);
         string[] columns = [.. OwnColumns, .. frame.Columns.Select(column => OwnColumns.Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)];
@@ -120,7 +129,7 @@ internal static class DrawEndpoints
                 entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
                 .. rows.GetValueOrDefault(entry.RowNumber) ?? [.. frame.Columns.Select(_ => "")],
             ]).Prepend(columns),
-            $"{survey}.{list}.csv");
+            $"{survey}.{name}.csv");
     }
 
     private static IResult Page(AdminRequest request, SurveyFile file, FormState form, DrawVerification? verification, int status)
@@ -154,8 +163,8 @@ internal static class DrawEndpoints
                 FrameHref = request.Path(FrameEndpoints.FrameName, ("survey", survey)),
                 VerifyHref = request.Path(VerifyName, ("survey", survey)),
                 CertificateHref = request.Path(CertificateName, ("survey", survey)),
-                OfficialHref = request.Path(ListName, ("survey", survey), ("list", "official")),
-                ReserveHref = request.Path(ListName, ("survey", survey), ("list", "reserve")),
+                OfficialHref = request.Path(OfficialListName, ("survey", survey)),
+                ReserveHref = request.Path(ReserveListName, ("survey", survey)),
                 PrintHref = request.Path(PrintEndpoints.PrintName, ("survey", survey)),
                 EditHref = request.Path(PlanEndpoints.EditName, ("survey", survey)),
             }),

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Sipas.Questionnaires;
+using Sipas.Storage.Contract;
 using Sipas.Text;
 using Sipas.Units;
 
@@ -13,11 +15,13 @@ public sealed class StoredFiguresTests : IAsyncLifetime
 {
     private const string Survey = "pack=three-level&questionnaireVersion=1&basis=selfSelected";
 
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 21, 3, 0, 0, TimeSpan.Zero));
+
     private TestHost _host = null!;
 
     public async Task InitializeAsync()
     {
-        _host = await TestHost.StartAsync(pack: MethodPacks.Shipped("three-level"));
+        _host = await TestHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(_clock), pack: MethodPacks.Shipped("three-level"));
         await _host.Storage.SaveAsync([Unit("A", to: "2025-06-30"), Unit("B", to: "2025-06-30"), Unit("N", from: "2025-07-01"), Unit("M", from: "2025-07-01"), Unit("S")], default);
         await _host.Storage.SaveSuccessionsAsync([Link("A", "N"), Link("B", "N")], default);
         await _host.State.ReloadAsync(default);
@@ -129,6 +133,8 @@ public sealed class StoredFiguresTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> PostAsync(string unit, string day, int level, string? values)
     {
+        // A ballot counts for the day it says only while that day is not long past.
+        _clock.Now = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new TimeOnly(3, 0), TimeSpan.Zero);
         string answers = string.Join(", ", Enumerable.Range(1, 5).Select(i => $"\"T{i}\": {level}").Append("\"V\": 1"));
         string json = $$"""
             { "id": "{{Guid.NewGuid():D}}", "pack": "three-level", "questionnaireVersion": "1", "unit": "{{unit}}", "mode": "web", "basis": "selfSelected",

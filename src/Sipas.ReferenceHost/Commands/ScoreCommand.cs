@@ -35,7 +35,7 @@ internal static class ScoreCommand
             var values = new List<ValueCount>();
             IReadOnlyList<ScoredGroup>? groups = parsed.GetValue(ballots) is { } file
                 ? await CountAsync(packs, layout, file, parsed.GetValue(map), parsed.GetValue(groupBy), values, parsed.InvocationConfiguration.Error).ConfigureAwait(false)
-                : await stored.CountAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy), token).ConfigureAwait(false);
+                : await stored.CountAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy), parsed.GetValue(questions) ? values : null, token).ConfigureAwait(false);
             if (groups is null)
             {
                 return Shell.ProblemsFound;

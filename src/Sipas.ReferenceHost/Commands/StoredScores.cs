@@ -3,6 +3,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Scoring;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Units;
@@ -36,10 +37,12 @@ internal sealed class StoredScores
     /// <param name="pack">The pack that is scored.</param>
     /// <param name="questionnaireVersion">One of its questionnaires.</param>
     /// <param name="groupBy">Null for one group, or <c>unit</c>.</param>
+    /// <param name="values">Takes the numbers, texts and days of the one basis that has ballots; null when they are not asked for.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The groups that have ballots, by unit and basis.</returns>
-    /// <exception cref="SipasException">An option has a value that is none, or the store cannot be used.</exception>
-    public async Task<IReadOnlyList<ScoredGroup>> CountAsync(ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, CancellationToken cancellationToken)
+    /// <returns>The groups that have ballots, by unit and basis; one group without ballots when none has any.</returns>
+    /// <exception cref="SipasException">An option has a value that is none, values are asked for ballots chosen otherwise than by days, or the store cannot be used.</exception>
+    public async Task<IReadOnlyList<ScoredGroup>> CountAsync(
+        ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values, CancellationToken cancellationToken)
     {
         if (groupBy is not (null or Unit))
         {
@@ -64,7 +67,29 @@ internal sealed class StoredScores
                 : columns.ByUnit(layout, ofBasis).Select(unit => new ScoredGroup(unit.Key, basis, unit.Value)));
         }
 
-        return [.. groups.Where(group => group.Tally.BallotCount > 0).OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)];
+        groups.RemoveAll(group => group.Tally.BallotCount == 0);
+        if (groups.Count == 0)
+        {
+            // One group without a ballot: its figures say why there are none.
+            return [new ScoredGroup(null, null, columns.Tally(layout, filter))];
+        }
+
+        if (values is not null && layout.ValueQuestions.Count > 0 && groups.Select(group => group.Basis).Distinct().ToArray() is [{ } only])
+        {
+            values.AddRange(await ReadValuesAsync(storage, layout, filter, only, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)];
+    }
+
+    private async Task<IReadOnlyList<ValueCount>> ReadValuesAsync(
+        SqlStorage storage, AnswerLayout layout, StoredBallotFilter filter, SelectionBasis basis, CancellationToken cancellationToken)
+    {
+        Option? other = filter switch { { Units: not null } => _units, { Procedures: not null } => _procedures, { Modes: not null } => _modes, _ => null };
+        return other is null
+            ? await storage.CountValuesAsync(
+                new ValueFilter { PackId = layout.PackId, QuestionnaireVersion = layout.QuestionnaireVersion, Basis = basis, From = filter.From, To = filter.To }, cancellationToken).ConfigureAwait(false)
+            : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--questions", other.Name, "--from, --to"));
     }
 
     private StoredBallotFilter Filter(ParseResult parsed, UnitDirectory units)

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Kiosk;
+using Sipas.Intake;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
@@ -260,6 +262,30 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         Assert.Empty(await visitor.QueueAsync());
         Assert.Equal(0, await visitor.Page.Locator("input, .choice").CountAsync());
         await visitor.ShootAsync("queue-5-spent");
+    }
+
+    [ChromiumFact]
+    public async Task Fault21_OneTicketInTwoTabs_GivesOneBallotAndTheOtherTabSaysSo()
+    {
+        string address = $"/t/{(await _host.Services.GetRequiredService<ITickets>().IssueAsync("HS-1", "SO-01")).Token}";
+        await using Visitor first = await Visitor.AtTabletAsync(chromium, _host);
+        await first.OpenAsync(address);
+        Visitor second = await first.OpenTabAsync();
+        await second.OpenAsync(address);
+        await first.StartAsync();
+        await second.StartAsync();
+
+        await first.AnswerAllAsync("Hài lòng");
+        await Expect(first.Page.Locator("#receipt")).ToBeVisibleAsync();
+        await second.AnswerAllAsync("Không hài lòng");
+
+        await Expect(second.Page.GetByRole(AriaRole.Heading, new() { Name = "Phiếu này đã được trả lời" })).ToBeVisibleAsync();
+        Assert.Equal(1, _host.BallotCount);
+        Visitor third = await first.OpenTabAsync();
+        await third.OpenAsync(address);
+        Assert.Equal(0, await third.Page.Locator("input, .choice, #receipt").CountAsync());
+        await third.ShootAsync("ticket-1-answered-before");
+        Assert.Empty(first.Faults);
     }
 
     [ChromiumFact]

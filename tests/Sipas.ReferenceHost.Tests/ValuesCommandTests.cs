@@ -49,14 +49,14 @@ public sealed class ValuesCommandTests : IAsyncLifetime
     [Fact]
     public async Task Score_QuestionsOfAStore_CountItsValues()
     {
-        string rows = string.Concat(Enumerable.Range(1, 6).Select(i => $"X10,3,3,3,3,3,1,{i},\n"));
+        string rows = string.Concat(Enumerable.Range(2, 6).Select(i => $"X10,3,3,3,3,3,1,{i},\n"));
         await ImportAsync(_folder.Write("ballots.csv", $"{Header}\n{rows}X10,3,3,3,3,3,2,,\n"));
 
         string json = (await RunAsync("score", "--pack", "three-level", "--questions", "--format", "json")).Output;
         SipasRun chosen = await SipasRun.OfAsync("score", "--pack", "three-level", "--questions", "--mode", "paper", "--database", Database);
 
         JsonElement figure = JsonDocument.Parse(json).RootElement.GetProperty("values").EnumerateArray().Single(value => value.GetProperty("code").GetString() == "V.count");
-        Assert.Equal((6, 1, 3.5m), (figure.GetProperty("valid").GetInt64(), figure.GetProperty("blank").GetInt64(), figure.GetProperty("median").GetDecimal()));
+        Assert.Equal((6, 1, 4.5m), (figure.GetProperty("valid").GetInt64(), figure.GetProperty("blank").GetInt64(), figure.GetProperty("median").GetDecimal()));
         Assert.Equal(2, chosen.ExitCode);
         Assert.Contains("QRY0001", chosen.Errors, StringComparison.Ordinal);
     }

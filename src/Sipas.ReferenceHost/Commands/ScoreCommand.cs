@@ -50,7 +50,7 @@ internal static class ScoreCommand
             if (parsed.GetValue(questions))
             {
                 RequireOneBasis("--questions", groups);
-                QuestionDocument asked = QuestionDocument.Of(method, layout, [.. groups.Select(group => group.Tally)], groups[0].Basis, values);
+                QuestionDocument asked = QuestionDocument.Of(method, groups[0].Tally.Layout, [.. groups.Select(group => group.Tally)], groups[0].Basis, values);
                 return await output.PrintAsync(parsed, asked.ToJson, asked.ToTables).ConfigureAwait(false);
             }
 

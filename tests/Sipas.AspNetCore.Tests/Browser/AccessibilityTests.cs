@@ -45,7 +45,7 @@ internal static class Axe
 }
 
 /// <summary>Nobody excluded: eyes, ears, hands and languages.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(PageTests.Name)]
 public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
 {
     private TestHost _host = null!;

@@ -65,8 +65,15 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
+/// <summary>Browser tests one after another; those of <see cref="PageTests"/> run beside them in a browser of their own.</summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserTests : ICollectionFixture<Chromium>
 {
     public const string Name = "browser";
+}
+
+[CollectionDefinition(Name)]
+public sealed class PageTests : ICollectionFixture<Chromium>
+{
+    public const string Name = "pages in a browser";
 }

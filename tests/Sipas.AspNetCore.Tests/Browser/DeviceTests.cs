@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Sipas.AspNetCore.Browser;
 
 /// <summary>Enrolment, heartbeat and the phase of a device, and which receipts the page believes.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(PageTests.Name)]
 public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<(string Path, string? Authorization, string Body)> _asked = [];

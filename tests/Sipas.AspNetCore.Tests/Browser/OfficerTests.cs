@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Sipas.AspNetCore.Browser;
 
 /// <summary>An officer's survey from a file of transactions to printed lists and a substitution, on the pages alone.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(PageTests.Name)]
 public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Survey = "HOASEN-2026";

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
 
-[Collection(BrowserTests.Name)]
+[Collection(PageTests.Name)]
 public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
 {
     private TestHost _host = null!;

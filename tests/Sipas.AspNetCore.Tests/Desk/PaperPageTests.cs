@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Desk;
 
-[Collection(BrowserTests.Name)]
+[Collection(PageTests.Name)]
 public sealed class PaperPageTests(Chromium chromium)
 {
     [ChromiumFact]

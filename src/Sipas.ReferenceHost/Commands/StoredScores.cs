@@ -39,7 +39,7 @@ internal sealed class StoredScores
     /// <param name="groupBy">Null for one group, or <c>unit</c>.</param>
     /// <param name="values">Takes the numbers, texts and days of the one basis that has ballots; null when they are not asked for.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The groups that have ballots, by unit and basis; one group without ballots when none has any.</returns>
+    /// <returns>The groups that have ballots, by unit and basis; where values are asked for and none has any, one without ballots.</returns>
     /// <exception cref="SipasException">An option has a value that is none, values are asked for ballots chosen otherwise than by days, or the store cannot be used.</exception>
     public async Task<IReadOnlyList<ScoredGroup>> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values, CancellationToken cancellationToken)
@@ -68,9 +68,9 @@ internal sealed class StoredScores
         }
 
         groups.RemoveAll(group => group.Tally.BallotCount == 0);
-        if (groups.Count == 0)
+        if (groups.Count == 0 && values is not null)
         {
-            // One group without a ballot: its figures say why there are none.
+            // Questions are figures over the groups: one without a ballot says why there are none.
             return [new ScoredGroup(null, null, columns.Tally(layout, filter))];
         }
 

@@ -11,10 +11,6 @@ internal static class Allocations
     // What the runtime allocates for itself while a benchmark is measured, however few operations share it.
     private const long RuntimeBytes = 16 * 1024;
 
-    // What handing work to a second thread allocates more or less of, by how the threads happen to meet.
-    // An operation whose line says 0 has no such leave.
-    private const long SchedulingBytes = 2 * 1024;
-
     /// <returns>False when an operation allocates more than its line in the table allows, or the table has no line that was measured.</returns>
     internal static bool WriteOrCheck(BenchmarkOptions options, IEnumerable<Summary> summaries)
     {
@@ -47,7 +43,7 @@ internal static class Allocations
             {
                 compared++;
                 long committed = long.Parse(line[(comma + 1)..], CultureInfo.InvariantCulture);
-                long allowed = (long)(committed * Tolerance) + (RuntimeBytes / found.Operations) + (committed == 0 ? 0 : SchedulingBytes);
+                long allowed = (long)(committed * Tolerance) + (RuntimeBytes / found.Operations);
                 if (found.Bytes > allowed)
                 {
                     good = false;

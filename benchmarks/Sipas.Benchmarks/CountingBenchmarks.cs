@@ -67,6 +67,7 @@ public class CountingBenchmarks
     }
 
     [Benchmark(Baseline = true)]
+    [BenchmarkCategory("Rival")]
     public ulong ReadSameBytes()
     {
         var parts = new Task<ulong>[Threads];

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
 
-/// <summary>A test that needs Chromium and axe-core; where either is missing it is skipped and says so.</summary>
+/// <summary>A test that needs Chromium and axe-core; where either is missing it is skipped and says so. Under <c>./test.sh --no-skips</c>, which CI runs, a skip is a failure.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AxeFactAttribute : FactAttribute
 {

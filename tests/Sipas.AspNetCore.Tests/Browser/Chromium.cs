@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Sipas.AspNetCore.Browser;
 
-/// <summary>A test that needs Chromium; where there is none it is skipped and says so.</summary>
+/// <summary>A test that needs Chromium; where there is none, and no right to install it, it is skipped and says so. Under <c>./test.sh --no-skips</c>, which CI runs, a skip is a failure.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChromiumFactAttribute : FactAttribute
 {

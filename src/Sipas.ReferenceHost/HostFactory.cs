@@ -31,6 +31,9 @@ internal sealed record WebHostSettings
 
     /// <summary>Whether the officer's pages are served, to anybody who reaches the address.</summary>
     public bool OpenAdmin { get; init; }
+
+    /// <summary>Whether tickets are issued over HTTP, to anybody who reaches the address.</summary>
+    public bool OpenTickets { get; init; }
 }
 
 /// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
@@ -74,6 +77,11 @@ internal static class HostFactory
         if (settings.OpenAdmin)
         {
             app.MapSipasAdmin().AllowAnonymous();
+        }
+
+        if (settings.OpenTickets)
+        {
+            app.MapSipasTickets().AllowAnonymous();
         }
 
         app.MapGet("/", () => Results.Redirect("/reports")).ExcludeFromDescription();

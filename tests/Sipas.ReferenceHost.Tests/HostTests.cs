@@ -2,6 +2,11 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Sipas.Intake;
+using Sipas.Storage;
+using Sipas.Text;
+using Sipas.Units;
 
 namespace Sipas.ReferenceHost;
 
@@ -52,6 +57,25 @@ public sealed class HostTests : IDisposable
         using HttpResponseMessage response = await client.GetAsync(new Uri(page, UriKind.Relative));
 
         Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false, System.Net.HttpStatusCode.NotFound)]
+    [InlineData(true, System.Net.HttpStatusCode.OK)]
+    public async Task Tickets_OverHttp_AreIssuedOnlyWhereTheHostSaysSo(bool open, System.Net.HttpStatusCode expected)
+    {
+        await using WebApplication app = HostFactory.CreateWeb(
+            new WebHostSettings { Database = _folder.File("sipas.db"), Address = "http://127.0.0.1:0", PublicReports = true, OpenTickets = open });
+        await app.StartAsync();
+        await app.Services.GetRequiredService<ISipasStorage>().SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"), Block = "departments" }], default);
+        await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        using var body = new StringContent("""{"dossier":"H49.18-261122-0001","unit":"S01"}""", System.Text.Encoding.UTF8, "application/json");
+
+        using HttpResponseMessage response = await client.PostAsync(new Uri("/sipas/v1/tickets", UriKind.Relative), body);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(open, (await response.Content.ReadAsStringAsync()).Contains("/t/", StringComparison.Ordinal));
     }
 
     [Fact]

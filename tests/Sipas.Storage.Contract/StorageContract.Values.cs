@@ -137,7 +137,7 @@ public abstract partial class StorageContract
 
     [StorageTheory]
     [MemberData(nameof(Names))]
-    public async Task SaveAsync_NameComposedOrDecomposed_IsOneNameWithOneSearchKey(string name, string searchKey)
+    public async Task Fault11_NameComposedOrDecomposed_IsOneNameWithOneSearchKey(string name, string searchKey)
     {
         foreach (NormalizationForm form in new[] { NormalizationForm.FormC, NormalizationForm.FormD })
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 
@@ -67,7 +68,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(BadBallots))]
-    public async Task Submit_BadBallot_IsRefusedByItsCodeAndNothingIsStored(string what, string json, string code)
+    public async Task Fault15AndFault16_BadBallot_IsRefusedByItsCodeAndNothingIsStored(string what, string json, string code)
     {
         using HttpResponseMessage response = await _host.Client.PostAsync(Route, TestBallot.Json(Encoding.UTF8.GetBytes(json)));
 
@@ -120,13 +121,17 @@ public sealed class BallotEndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Submit_FiveMegabytes_IsRefusedAsTooLarge(bool chunked)
+    [InlineData(5, false)]
+    [InlineData(5, true)]
+    [InlineData(50, false)]
+    public async Task Fault15_BodyOfManyMegabytes_IsRefusedAsTooLarge(int megabytes, bool chunked)
     {
-        using ByteArrayContent content = TestBallot.Json(new byte[5 * 1024 * 1024]);
+        using ByteArrayContent content = TestBallot.Json(new byte[megabytes * 1024 * 1024]);
         using var request = new HttpRequestMessage(HttpMethod.Post, Route) { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
+
+        // A polite sender asks first; one that pours fifty megabytes into a refusal finds its connection closed.
+        request.Headers.ExpectContinue = megabytes > 5;
 
         using HttpResponseMessage response = await _host.Client.SendAsync(request);
 
@@ -202,7 +207,31 @@ public sealed class BallotEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Submit_FiftyCopiesFromEightThreads_CountsOneAndGivesEqualReceipts()
+    public async Task Fault03_ReplyLostAfterTheCommit_SentAgain_GivesTheReceiptThatWasMade()
+    {
+        TestBallot ballot = new();
+        _host.Between = async (context, next) =>
+        {
+            context.Response.Body = new MemoryStream();
+            await next();
+            context.Abort();
+        };
+        await Assert.ThrowsAsync<HttpRequestException>(() => _host.Client.PostAsync(Route, ballot.ToContent()));
+        _host.Between = null;
+        Receipt made = (await _host.Storage.FindReceiptAsync(ballot.Id, CancellationToken.None))!;
+
+        using HttpResponseMessage again = await _host.Client.PostAsync(Route, ballot.ToContent());
+
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        using var receipt = JsonDocument.Parse(await again.Content.ReadAsStringAsync());
+        Assert.Equal((made.ContentHash, made.Position), (receipt.RootElement.GetProperty("contentHash").GetString(), receipt.RootElement.GetProperty("position").GetInt64()));
+        Assert.Equal(made.Signature, receipt.RootElement.GetProperty("signature").GetString());
+        Assert.Equal(1, _host.BallotCount);
+        Assert.Equal(1, await _host.Storage.LastSequenceAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Fault01_FiftyCopiesFromEightThreads_CountOneAndGiveEqualReceipts()
     {
         TestBallot ballot = new();
         var receipts = new System.Collections.Concurrent.ConcurrentBag<(HttpStatusCode Status, string Body)>();
@@ -220,7 +249,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Submit_SameIdOtherContent_IsAConflictAndTheFirstStays()
+    public async Task Fault02_SameIdOtherContent_IsAConflictAndTheFirstStays()
     {
         TestBallot ballot = new();
         using HttpResponseMessage first = await _host.Client.PostAsync(Route, ballot.ToContent());

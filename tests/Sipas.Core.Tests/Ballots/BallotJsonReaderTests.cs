@@ -21,7 +21,7 @@ public class BallotJsonReaderTests
     [InlineData("{\"name\":\"Nguyễn\"}", ProblemCodes.FieldUnknown)]
     [InlineData("{\"id\":7}", ProblemCodes.FieldType)]
     [InlineData("{\"answers\":[1,2]}", ProblemCodes.FieldType)]
-    public void Read_BadForm_IsNamedByItsCode(string json, string code)
+    public void Fault15_BadForm_IsNamedByItsCode(string json, string code)
     {
         var problems = new List<Problem>();
 
@@ -31,7 +31,7 @@ public class BallotJsonReaderTests
     }
 
     [Fact]
-    public void Read_DepthTenThousand_IsTooDeepAndNothingElse()
+    public void Fault15_DepthTenThousand_IsTooDeepAndNothingElse()
     {
         var problems = new List<Problem>();
         string json = "{\"answers\":" + string.Concat(Enumerable.Repeat("{\"a\":", 10_000)) + "1" + new string('}', 10_001);

@@ -72,7 +72,7 @@ public class BallotValidatorTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public void Validate_OneFault_HasItsOwnCodeAndBothLanguages(string fault, string code, BallotSubmission submission)
+    public void Fault16_OneFault_HasItsOwnCodeAndBothLanguages(string fault, string code, BallotSubmission submission)
     {
         Assert.NotEmpty(fault);
         var problems = new List<Problem>();
@@ -86,7 +86,7 @@ public class BallotValidatorTests
     }
 
     [Fact]
-    public void Validate_ItemOfAnotherVersion_NamesThatVersion()
+    public void Fault16_ItemOfAnotherVersion_NamesThatVersion()
     {
         MethodPack pack = MethodPacks.Shipped("kiosk-9");
         Questionnaire shorter = pack.Questionnaires[0] with { Version = "five-2", Items = [.. pack.Questionnaires[0].Items.Take(8)] };
@@ -101,7 +101,7 @@ public class BallotValidatorTests
     }
 
     [Fact]
-    public void Validate_SkipRulesAndHardChecks_AreThePacks()
+    public void Fault16_AnswerToAQuestionHiddenBySkipRules_IsRefused()
     {
         MethodPack pack = MethodPacks.Shipped("kiosk-9");
         Questionnaire asked = pack.Questionnaires[0] with

@@ -29,7 +29,7 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SubmitAsync_FiftyCopiesFromEightThreads_GiveOneRowAndFiftyEqualReceipts()
+    public async Task Fault01_FiftyCopiesFromEightThreads_GiveOneRowAndFiftyEqualReceipts()
     {
         IntakeResult[] results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => _intake.SubmitAsync(Submission(1), default))));
 
@@ -40,7 +40,7 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SubmitAsync_SameIdOtherContent_IsAConflictAndTheFirstStays()
+    public async Task Fault02_SameIdOtherContent_IsAConflictAndTheFirstStays()
     {
         await _intake.SubmitAsync(Submission(1, level: 5), default);
 

@@ -15,7 +15,8 @@ public abstract partial class SqlPeopleStorage
         """;
 
     // What was written about a citizen goes with the contact; names of officers stay.
-    private static readonly string[] WordsOfOfficers = [.. Enum.GetValues<CaseEntryKind>().Where(CaseRules.KeepsWords).Select(kind => kind.ToString())];
+    private static readonly string EraseWordsSql =
+        $"update contact_entry set words = '' where case_id = @id and kind not in ({string.Join(", ", Enum.GetValues<CaseEntryKind>().Where(CaseRules.KeepsWords).Select(kind => $"'{kind}'"))})";
 
     /// <inheritdoc/>
     public Task<(CaseOpening Opening, ContactCase? Case)> OpenCaseAsync(
@@ -126,7 +127,7 @@ public abstract partial class SqlPeopleStorage
         foreach (string id in ids)
         {
             await connection.ExecuteAsync("update contact_case set citizen_name = null, contact = null, about = null, erased_on = @today where case_id = @id", new { id, today = DayNumber.Of(today) }, transaction).ConfigureAwait(false);
-            await connection.ExecuteAsync("update contact_entry set words = '' where case_id = @id and kind not in @kept", new { id, kept = WordsOfOfficers }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync(EraseWordsSql, new { id }, transaction).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,4 @@
 using Sipas.Signals;
-using Sipas.Storage;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;

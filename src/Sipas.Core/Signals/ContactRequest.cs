@@ -67,7 +67,7 @@ public sealed partial record ContactRequest
             Contact = FreeText.Clean(Contact, keepLines: false),
             About = FreeText.Clean(About, keepLines: true),
         };
-        Check(Id != Guid.Empty && Id.Version == 4, "id", "UUID, version 4");
+        Check(Id.ToByteArray(bigEndian: true)[6] >> 4 == 4, "id", "UUID, version 4");
         Check(clean.Name is null || FreeText.CountCharacters(clean.Name) <= MaximumName, "name", $"0–{Show(MaximumName)}");
         Check(IsContact(clean.Contact), "contact", "0912 345 678, ten@example.vn");
         Check(clean.About.Length > 0 && FreeText.CountCharacters(clean.About) <= MaximumAbout, "about", $"1–{Show(MaximumAbout)}");

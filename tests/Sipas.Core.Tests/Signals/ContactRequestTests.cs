@@ -28,7 +28,7 @@ public class ContactRequestTests
     {
         var problems = new List<Problem>();
 
-        new ContactRequest { Id = Guid.CreateVersion7(), UnitCode = "S01", Name = new string('x', 101), Contact = "secret words", About = "  ", Language = "fr" }.Clean(problems);
+        new ContactRequest { Id = SampleBallots.Id(1), UnitCode = "S01", Name = new string('x', 101), Contact = "secret words", About = "  ", Language = "fr" }.Clean(problems);
 
         Assert.Equal(["id", "name", "contact", "about", "language"], problems.Select(problem => problem.Place));
         Assert.All(problems, problem => Assert.Equal((ProblemCodes.ContactMalformed, null), (problem.Code, problem.Value)));

@@ -12,7 +12,8 @@ internal static class ServeCommand
         var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
         var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
         var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
-        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets });
+        var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
+        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets, offerContact });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
         {
             var settings = new WebHostSettings
@@ -23,6 +24,7 @@ internal static class ServeCommand
                 PublicReports = parsed.GetValue(publicReports),
                 OpenAdmin = parsed.GetValue(openAdmin),
                 OpenTickets = parsed.GetValue(openTickets),
+                OfferContact = parsed.GetValue(offerContact),
             };
             return RunAsync(settings, kioskUnit: "{unit}", parsed.InvocationConfiguration.Output, cancellationToken);
         }));

@@ -181,6 +181,9 @@ public static partial class ProblemCodes
     /// <summary>The connection string is not given.</summary>
     public const string ConnectionMissing = "STO0013";
 
+    /// <summary>A warning: a key does not stand beside its database and was not copied with it.</summary>
+    public const string KeyNotCopied = "STO0014";
+
     // PRF: proof.
 
     /// <summary>The log's numbers have a gap or are out of order.</summary>

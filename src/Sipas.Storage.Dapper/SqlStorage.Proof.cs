@@ -23,6 +23,9 @@ public abstract partial class SqlStorage
         order by b.sequence
         """;
 
+    // More milliseconds are no span of time: somebody wrote them.
+    private const double MaximumSkew = 9e14;
+
     // An append may still sign with a key that was just replaced.
     private readonly List<ReceiptSigner> _retired = [];
 
@@ -244,7 +247,7 @@ public abstract partial class SqlStorage
         Late = !reader.IsDBNull(19),
         Seal = reader.IsDBNull(20) ? null : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
         CountedOn = DayNumber.Read(reader.GetInt32(23)),
-        ClockSkew = reader.IsDBNull(24) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(24)),
+        ClockSkew = reader.IsDBNull(24) ? null : TimeSpan.FromMilliseconds(Math.Clamp((double)reader.GetInt64(24), -MaximumSkew, MaximumSkew)),
         SentBy = Text(reader, 25),
         Channel = reader.IsDBNull(26) ? null : (CollectionChannel)reader.GetInt32(26),
     };

@@ -177,7 +177,7 @@ internal sealed record BallotLine
         StartedAt = ToTime(Started),
         CompletedAt = ToTime(Completed),
         Answers = Need(Answers),
-        Values = Values is null ? [] : [.. Values.Select(value => value.ToValue())],
+        Values = Values is null ? [] : [.. Values.Select(value => Need(value, "values").ToValue())],
         ContentHash = Convert.FromHexString(Need(ContentHash)),
         Position = Position,
         ChainHash = Convert.FromHexString(Need(ChainHash)),

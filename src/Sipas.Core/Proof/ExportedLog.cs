@@ -191,7 +191,7 @@ public sealed class ExportedLog : ILogSource
         {
             return make(JsonSerializer.Deserialize(lines.Line.Span, type) ?? throw new FormatException("null"));
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or DecoderFallbackException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or DecoderFallbackException or OverflowException)
         {
             throw Unreadable(lines, error.Message, error);
         }

@@ -76,7 +76,10 @@ internal static class ExportCommand
         }
         finally
         {
-            File.Delete(draft);
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
         }
     }
 

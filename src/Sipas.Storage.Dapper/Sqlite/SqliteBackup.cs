@@ -67,7 +67,7 @@ public static class SqliteBackup
         }
         finally
         {
-            foreach (string rest in copies.SelectMany(copy => (string[])[copy.Draft, copy.Draft + "-wal", copy.Draft + "-shm", copy.Draft + "-journal"]).Concat(moved))
+            foreach (string rest in copies.SelectMany(copy => (string[])[copy.Draft, copy.Draft + "-wal", copy.Draft + "-shm", copy.Draft + "-journal"]).Concat(moved).Where(File.Exists))
             {
                 File.Delete(rest);
             }

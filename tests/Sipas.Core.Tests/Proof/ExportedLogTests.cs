@@ -186,6 +186,7 @@ public sealed class ExportedLogTests : IDisposable
     [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":0}\n", ProblemCodes.ExportCutShort)]
     [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"key\"}\n", ProblemCodes.ExportLineUnreadable)]
     [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"person\"}\n", ProblemCodes.ExportLineUnreadable)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":1}\n{\"type\":\"ballot\",\"values\":[null],\"clockSkew\":9223372036854775807}\n", ProblemCodes.ExportLineUnreadable)]
     public async Task VerifyAsync_NoExport_IsRefused(string text, string code) =>
         Assert.Equal(code, (await ProblemsAsync(Encoding.UTF8.GetBytes(text)))[0].Code);
 

@@ -105,7 +105,7 @@ public sealed class TamperingTests : IAsyncLifetime
     [Fact]
     public async Task VerifyAsync_CountedDayMoved_NamesTheDayThatWasSigned()
     {
-        Tamper("update ballot set counted_on = 20261231, clock_skew = -3456000000 where sequence = 31");
+        Tamper("update ballot set counted_on = 20261231, clock_skew = -9223372036854775807 where sequence = 31");
 
         Problem only = Assert.Single((await VerifyAsync()).Problems);
 

@@ -19,7 +19,7 @@ public static class SqliteBackup
     /// <exception cref="SipasException">A source is no database of ours, a target exists (<c>STO0012</c>), or a path cannot be read or written.</exception>
     /// <remarks>
     /// Copies are made under other names, flushed to the disk and then renamed, the database of ballots last: a copy that was cut short is never taken for one.
-    /// Keys are written so that only their owner may read them. People are copied first, so no ticket is copied as unspent whose ballot is not. To restore, copy back to where nothing is.
+    /// Keys are written so that only their owner may read them. Which tickets are spent stands with the ballots. To restore, copy back to where nothing is.
     /// </remarks>
     public static IReadOnlyList<Problem> Copy(string source, string target, string? people = null, string? peopleTarget = null)
     {

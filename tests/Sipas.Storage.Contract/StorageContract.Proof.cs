@@ -71,7 +71,7 @@ public abstract partial class StorageContract
         Assert.Equal([closing], head.Closings);
         Assert.Equal((await Proof.ReadKeysAsync(default)).Select(key => key.KeyId), head.Keys.Select(key => key.KeyId));
         Assert.Equal(await Storage.ReadAuditAsync(default), head.Audit);
-        Assert.Equal(SampleBallots.Kiosk.Items.Select(item => item.Item.Code), Assert.Single(head.Questionnaires, known => known.PackId == "kiosk-9").ItemCodes);
+        Assert.Equal(SampleBallots.Kiosk.Items.Select(item => item.Item.Code), Assert.Single(head.Questionnaires, known => known is { PackId: "kiosk-9", Version: "five-1" }).ItemCodes);
         KeptQuestionnaire values = Assert.Single(head.Questionnaires, known => known.PackId == "sample-values");
         Assert.Equal(SampleBallots.Values.Items.Select(item => item.Item.Code), values.ItemCodes);
         Assert.Equal(SampleBallots.Values.ValueQuestions.Select(question => question.Code), values.ValueCodes);

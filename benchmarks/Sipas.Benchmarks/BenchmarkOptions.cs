@@ -32,6 +32,12 @@ internal sealed class BenchmarkOptions
     /// <summary>Only the table of the draw from a streamed frame.</summary>
     internal bool DrawOnly { get; private set; }
 
+    /// <summary>Only the table of the proof of a whole log.</summary>
+    internal bool VerifyOnly { get; private set; }
+
+    /// <summary>Folder in which its stores are made and stay; null for one that is gone afterwards.</summary>
+    internal string? VerifyFolder { get; private set; }
+
     /// <summary>Only storage beside its limits, which takes turns in a way of its own.</summary>
     internal bool StorageOnly { get; private set; }
 
@@ -50,6 +56,10 @@ internal sealed class BenchmarkOptions
                 case "--large": options.Large = true; break;
                 case "--memory": options.MemoryOnly = true; break;
                 case "--draw": options.DrawOnly = true; break;
+                case "--verify":
+                    options.VerifyOnly = true;
+                    options.VerifyFolder = i + 1 < args.Length && !args[i + 1].StartsWith('-') ? Value() : null;
+                    break;
                 case "--storage": options.StorageOnly = true; break;
                 case "--artifacts": options.Artifacts = Value(); break;
                 case "--results": options.Results = Value(); break;

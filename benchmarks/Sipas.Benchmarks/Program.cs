@@ -12,6 +12,11 @@ using Perfolizer.Horology;
 using Sipas.Aggregation.Kernels;
 using Sipas.Benchmarks;
 
+if (args is ["--verify-way", var way, var store])
+{
+    return await VerifyTable.RunAsync(way, store);
+}
+
 (BenchmarkOptions options, string[] others) = BenchmarkOptions.Parse(args);
 if (options.MemoryOnly)
 {
@@ -26,6 +31,14 @@ if (options.DrawOnly)
     string table = DrawTable.Measure();
     Console.WriteLine(table);
     Publisher.WriteText(options, "draw.md", table);
+    return 0;
+}
+
+if (options.VerifyOnly)
+{
+    string table = VerifyTable.Measure(options.VerifyFolder);
+    Console.WriteLine(table);
+    Publisher.WriteText(options, "verify.md", table);
     return 0;
 }
 

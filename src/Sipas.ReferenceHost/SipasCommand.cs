@@ -31,6 +31,7 @@ internal static class SipasCommand
         SchemaCommand.Create(),
         SurveyCommand.Create(),
         VerifyCommand.Create(),
+        ExportCommand.Create(),
         VerifyCommand.CreateAnchor(),
         KeyCommand.Create(),
         KeyCommand.CreateAudit(),

@@ -15,13 +15,15 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<AuditRecord>>(
-        connection => QueryAsync(connection, null, "select at, action, detail, actor from audit order by audit_id",
-            reader => new AuditRecord(ReadStamp(reader, 0), reader.GetString(1), reader.GetString(2), Text(reader, 3))),
-        cancellationToken);
+        connection => AuditRecordsAsync(connection, null), cancellationToken);
 
     private protected Task<int> AuditAsync(DbConnection connection, DbTransaction transaction, string action, string detail) =>
         connection.ExecuteAsync("insert into audit (at, action, detail, actor) values (@at, @action, @detail, @actor)",
             new { at = Stamp(Clock.GetUtcNow()), action, detail, actor = AuditActor.Current }, transaction);
+
+    private Task<IReadOnlyList<AuditRecord>> AuditRecordsAsync(DbConnection connection, DbTransaction? transaction) => QueryAsync(
+        connection, transaction, "select at, action, detail, actor from audit order by audit_id",
+        reader => new AuditRecord(ReadStamp(reader, 0), reader.GetString(1), reader.GetString(2), Text(reader, 3)));
 
     private async Task ApplySchemaAsync(bool apply, CancellationToken cancellationToken)
     {

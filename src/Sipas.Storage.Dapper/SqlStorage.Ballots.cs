@@ -11,7 +11,7 @@ namespace Sipas.Storage.Dapper;
 public abstract partial class SqlStorage
 {
     /// <summary>The columns of which <see cref="ReadKept"/> makes what is kept, of <c>ballot b</c> with <c>unit u</c>.</summary>
-    private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at";
+    private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.counted_on";
 
     private const int ReadAhead = 256;
 
@@ -78,10 +78,10 @@ public abstract partial class SqlStorage
     private protected abstract DateTimeOffset ReadTime(DbDataReader reader, int ordinal);
 
     private protected KeptReceipt ReadKept(DbDataReader reader) => new(
-        reader.GetInt64(0), ReadId(reader, 1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4), ReadTime(reader, 5));
+        reader.GetInt64(0), ReadId(reader, 1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4), ReadTime(reader, 5), DayNumber.Read(reader.GetInt32(6)));
 
     /// <summary>What a receipt says of a ballot that is kept, without the signature.</summary>
-    private protected sealed record KeptReceipt(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt);
+    private protected sealed record KeptReceipt(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt, DateOnly CountedOn);
 
     // Seals that were read already serve again: ballots that come again come many at once.
     private async Task<Receipt> ReceiptOfAsync(DbConnection connection, DbTransaction? transaction, KeptReceipt kept, List<SealRow> seals)
@@ -110,6 +110,7 @@ public abstract partial class SqlStorage
             UnitCode = kept.UnitCode,
             Position = kept.Position,
             ReceivedAt = kept.ReceivedAt,
+            CountedOn = kept.CountedOn,
             LeafIndex = index,
             LeafCount = row.Seal.Count,
             Path = new ReceiptTree(row.Seal.Leaves.Span).PathOf(index),

@@ -23,6 +23,9 @@ public abstract partial class SqlStorage
         order by b.sequence
         """;
 
+    // More milliseconds are no span of time: somebody wrote them.
+    private const double MaximumSkew = 9e14;
+
     // An append may still sign with a key that was just replaced.
     private readonly List<ReceiptSigner> _retired = [];
 
@@ -36,11 +39,29 @@ public abstract partial class SqlStorage
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<ReceiptKey>>(
-        async connection => [.. (await connection.QueryAsync<KeyRow>(
-            "select key_id as KeyId, public_key as PublicKey, vouched_by as VouchedBy, vouch from receipt_key order by created_at, key_id").ConfigureAwait(false))
-            .Select(row => new ReceiptKey(row.KeyId, row.PublicKey, row.VouchedBy, row.Vouch))],
+    public Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ReadAsync(
+        async connection =>
+        {
+            // One statement after the other would see a key or a closing that came in between.
+            long readable = await LastReadableAsync(connection).ConfigureAwait(false);
+            DbTransaction state = await BeginReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using (state.ConfigureAwait(false))
+            {
+                long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: state).ConfigureAwait(false);
+                return new LogHead
+                {
+                    LastSequence = Math.Min(last, readable),
+                    Keys = await KeysAsync(connection, state).ConfigureAwait(false),
+                    Questionnaires = await QuestionnairesAsync(connection, state).ConfigureAwait(false),
+                    Closings = [.. (await ClosingsAsync(connection, state).ConfigureAwait(false)).Select(row => row.Closing)],
+                    Audit = await AuditRecordsAsync(connection, state).ConfigureAwait(false),
+                };
+            }
+        },
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => ReadAsync(connection => KeysAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<SurveyClosing>>(
@@ -134,6 +155,9 @@ public abstract partial class SqlStorage
 
     private protected static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>Begins a transaction whose statements all see one state, and holds nobody up.</summary>
+    private protected abstract Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
+
     /// <summary>Reads what <see cref="Stamp"/> wrote.</summary>
     private protected abstract DateTimeOffset ReadStamp(DbDataReader reader, int ordinal);
 
@@ -156,6 +180,23 @@ public abstract partial class SqlStorage
             await connection.ExecuteAsync("insert into late_ballot (sequence, closing_id) values (@Sequence, @ClosingId)",
                 rows.Where(row => row.ClosingId is not null).Select(row => new { row.Sequence, row.ClosingId }), transaction).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<IReadOnlyList<ReceiptKey>> KeysAsync(DbConnection connection, DbTransaction? transaction) =>
+        [.. (await connection.QueryAsync<KeyRow>(
+            "select key_id as KeyId, public_key as PublicKey, vouched_by as VouchedBy, vouch from receipt_key order by created_at, key_id", transaction: transaction).ConfigureAwait(false))
+            .Select(row => new ReceiptKey(row.KeyId, row.PublicKey, row.VouchedBy, row.Vouch))];
+
+    private static async Task<IReadOnlyList<KeptQuestionnaire>> QuestionnairesAsync(DbConnection connection, DbTransaction transaction)
+    {
+        ILookup<long, string> items = await CodesAsync("questionnaire_item").ConfigureAwait(false);
+        ILookup<long, string> values = await CodesAsync("questionnaire_question").ConfigureAwait(false);
+        return await QueryAsync(connection, transaction, "select questionnaire_id, pack, version from questionnaire order by pack, version",
+            reader => new KeptQuestionnaire(reader.GetString(1), reader.GetString(2), [.. items[reader.GetInt64(0)]], [.. values[reader.GetInt64(0)]])).ConfigureAwait(false);
+
+        async Task<ILookup<long, string>> CodesAsync(string table) =>
+            (await QueryAsync(connection, transaction, $"select questionnaire_id, code from {table} order by questionnaire_id, number", reader => (Id: reader.GetInt64(0), Code: reader.GetString(1))).ConfigureAwait(false))
+                .ToLookup(row => row.Id, row => row.Code);
     }
 
     private Task<IReadOnlyList<(long Id, SurveyClosing Closing)>> ClosingsAsync(DbConnection connection, DbTransaction? transaction) => QueryAsync(
@@ -206,7 +247,7 @@ public abstract partial class SqlStorage
         Late = !reader.IsDBNull(19),
         Seal = reader.IsDBNull(20) ? null : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
         CountedOn = DayNumber.Read(reader.GetInt32(23)),
-        ClockSkew = reader.IsDBNull(24) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(24)),
+        ClockSkew = reader.IsDBNull(24) ? null : TimeSpan.FromMilliseconds(Math.Clamp((double)reader.GetInt64(24), -MaximumSkew, MaximumSkew)),
         SentBy = Text(reader, 25),
         Channel = reader.IsDBNull(26) ? null : (CollectionChannel)reader.GetInt32(26),
     };

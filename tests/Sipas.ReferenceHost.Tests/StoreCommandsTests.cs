@@ -135,6 +135,89 @@ public abstract class StoreCommandsTests : IDisposable
         Assert.Contains("35 ballots (5 late), 3 units, 1 closed surveys, 0 faults.", verified.Output, StringComparison.Ordinal);
     }
 
+    [StorageTheory]
+    [InlineData("log.jsonl")]
+    [InlineData("log.jsonl.gz")]
+    public async Task Export_ThenVerify_FindsWhatTheStoreShowsAndEveryDamage(string name)
+    {
+        string code = (await FillAsync(300))[12].Receipt!.Code;
+        await RunAsync("survey", "close", "--name", "2026", "--pack", "kiosk-9");
+        await FillAsync(310);
+        string file = Folder.File(name);
+
+        SipasRun exported = await RunAsync("export", "--to", file);
+        SipasRun twice = await RunAsync("export", "--to", file);
+        SipasRun ofStore = await RunAsync("verify", "--receipt", code);
+        SipasRun ofExport = await SipasRun.OfAsync("verify", "--export", file, "--receipt", code);
+
+        Assert.Equal((0, "", 2), (exported.ExitCode, exported.Errors, twice.ExitCode));
+        Assert.StartsWith("STO0012", twice.Errors, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (ofExport.ExitCode, ofExport.Errors));
+        Assert.Equal(ofStore.Output, ofExport.Output);
+        Assert.Contains("310 ballots (10 late), 3 units, 1 closed surveys, 0 faults.", ofExport.Output, StringComparison.Ordinal);
+        Assert.Contains("log.exported", (await RunAsync("audit")).Output, StringComparison.Ordinal);
+        Assert.Equal([Path.GetFileName(file)], Directory.GetFiles(Folder.Path, "log*").Select(Path.GetFileName));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        byte[] whole = await File.ReadAllBytesAsync(file);
+        await File.WriteAllBytesAsync(file, whole[..(whole.Length / 2)]);
+        SipasRun cut = await SipasRun.OfAsync("verify", "--export", file);
+        await File.WriteAllTextAsync(file, "log");
+        SipasRun other = await SipasRun.OfAsync("verify", "--export", file);
+        SipasRun none = await SipasRun.OfAsync("verify", "--export", Folder.File("nothing"));
+
+        Assert.Equal((1, 2, 2), (cut.ExitCode, other.ExitCode, none.ExitCode));
+        Assert.Matches("^PRF00(19|20)", cut.Errors);
+        Assert.StartsWith("PRF0018", other.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("IMP0001", none.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Export_OfAChangedStore_NamesTheSameRecord()
+    {
+        await FillAsync(300);
+        await ChangeAsync(17);
+        string file = Folder.File("log.jsonl");
+
+        SipasRun exported = await RunAsync("export", "--to", file);
+        SipasRun verified = await SipasRun.OfAsync("verify", "--export", file);
+
+        Assert.Equal((0, 1), (exported.ExitCode, verified.ExitCode));
+        Assert.Equal((await RunAsync("verify")).Errors, verified.Errors);
+        Assert.Contains("sequence 17,", verified.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task VerifyIndex_OfStoreAndExport_IsEqualUntilAFigureIsChanged()
+    {
+        await FillAsync(300);
+        string index = Folder.Write("index.json", (await RunAsync("score", "--pack", "kiosk-9", "--group-by", "unit", "--format", "json")).Output);
+        string whole = Folder.Write("whole.json", (await RunAsync("score", "--pack", "kiosk-9", "--from", "2026-11-21", "--to", "2026-11-21", "--format", "json")).Output);
+        string file = Folder.File("log.jsonl");
+        await RunAsync("export", "--to", file);
+
+        SipasRun ofStore = await RunAsync("verify", "--index", index);
+        SipasRun ofExport = await SipasRun.OfAsync("verify", "--export", file, "--index", index);
+        SipasRun ofDays = await RunAsync("verify", "--index", whole, "--from", "2026-11-21", "--to", "2026-11-21");
+        SipasRun ofOtherDays = await RunAsync("verify", "--index", whole, "--from", "2026-11-22");
+        Folder.Write("index.json", (await File.ReadAllTextAsync(index)).Replace("\"satisfied\": ", "\"satisfied\": 1", StringComparison.Ordinal));
+        SipasRun changed = await SipasRun.OfAsync("verify", "--export", file, "--index", index);
+        SipasRun alone = await RunAsync("verify", "--survey", "2026");
+        SipasRun none = await RunAsync("verify", "--index", file);
+
+        Assert.Equal((0, "", 0, "", 0, ""), (ofStore.ExitCode, ofStore.Errors, ofExport.ExitCode, ofExport.Errors, ofDays.ExitCode, ofDays.Errors));
+        Assert.Matches("Index: 300 ballots, 3 groups, [1-9][0-9]* figures, 0 differences.", ofStore.Output);
+        Assert.Equal(ofStore.Output, ofExport.Output);
+        Assert.Equal((1, 1, 2, 2), (ofOtherDays.ExitCode, changed.ExitCode, alone.ExitCode, none.ExitCode));
+        Assert.StartsWith("PRF0022", changed.Errors, StringComparison.Ordinal);
+        Assert.Contains("unit Q01, selfSelected, overall", changed.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("QRY0001", alone.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("PRF0023", none.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         Folder.Dispose();
@@ -196,6 +279,61 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         await again.OpenAsync(default);
         Assert.InRange(await again.LastSequenceAsync(default), 200, await storage.LastSequenceAsync(default));
         Assert.Empty(Directory.GetFiles(Folder.Path, "*.copying*"));
+    }
+
+    [Fact]
+    public async Task Backup_OfAHostThatIssuedTickets_RestoresTheirKeyWithThePeople()
+    {
+        await FillAsync(20);
+        string issued = (await TicketAsync(DatabasePath)).Output;
+
+        SipasRun backup = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
+        SipasRun restored = await SipasRun.OfAsync("restore", "--from", Folder.File("copy.db"), "--database", Folder.File("restored.db"));
+        SipasRun without = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("ballots.db"), "--without-people");
+
+        Assert.Equal((0, 0, 0), (backup.ExitCode, restored.ExitCode, without.ExitCode));
+        Assert.Equal(issued, (await TicketAsync(Folder.File("restored.db"))).Output);
+        Assert.Equal(await File.ReadAllBytesAsync(Folder.File("sipas.people.db.ticket-key")), await File.ReadAllBytesAsync(Folder.File("restored.people.db.ticket-key")));
+        Assert.False(File.Exists(Folder.File("ballots.people.db")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Folder.File("copy.people.db.ticket-key")));
+        }
+
+        // Without its key file the copy says so, for a new key refuses the tickets that are out.
+        File.Delete(Folder.File("sipas.people.db.ticket-key"));
+        SipasRun keyless = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("keyless.db"));
+        Assert.Equal(0, keyless.ExitCode);
+        Assert.Contains("STO0014", keyless.Errors, StringComparison.Ordinal);
+        Assert.Contains("sipas.people.db.ticket-key", keyless.Errors, StringComparison.Ordinal);
+
+        Task<SipasRun> TicketAsync(string database) => SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--host", "https://khaosat.example.vn", "--database", database, "--receipt-key", KeyPath);
+    }
+
+    [Fact]
+    public async Task Backup_PeopleAreThereAlready_CopiesNothing()
+    {
+        await FillAsync(20);
+        Folder.Write("sipas.people.db", "");
+        Folder.Write("copy.people.db", "mine");
+
+        SipasRun backup = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
+
+        Assert.Equal(2, backup.ExitCode);
+        Assert.StartsWith("STO0012", backup.Errors, StringComparison.Ordinal);
+        Assert.Equal(["copy.people.db"], Directory.GetFiles(Folder.Path, "copy*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Export_FolderIsNotThere_SaysSoAndLeavesNothing()
+    {
+        await FillAsync(20);
+
+        SipasRun run = await RunAsync("export", "--to", Folder.File("none/log.jsonl"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("STO0001", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Folder.Path, "*exporting*"));
     }
 
     [Fact]
@@ -301,18 +439,28 @@ public sealed class PostgreSqlStoreCommandsTests(PostgreSqlServer server) : Stor
     public async Task PgDump_RestoredIntoAnotherDatabase_Verifies()
     {
         await FillAsync(120);
+        using (var people = new PostgreSqlPeopleStorage(_database, TimeProvider.System))
+        {
+            await people.OpenAsync(default);
+        }
+
         string dump = Path.Combine(Path.GetTempPath(), $"sipas-dump-{Guid.NewGuid():N}");
         string target = await server.NewDatabaseAsync();
         var from = new NpgsqlConnectionStringBuilder(_database);
         try
         {
             string[] at = ["-h", from.Host!, "-p", from.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", from.Username!];
-            await server.RunProgramAsync("pg_dump", [.. at, "-d", from.Database!, "-n", "sipas", "-Fc", "-f", dump]);
+            await server.RunProgramAsync("pg_dump", [.. at, "-d", from.Database!, "-n", "sipas", "-n", "sipas_people", "-Fc", "-f", dump]);
             await server.RunProgramAsync("pg_restore", [.. at, "-d", new NpgsqlConnectionStringBuilder(target).Database!, dump]);
         }
         finally
         {
             File.Delete(dump);
+        }
+
+        using (var people = new PostgreSqlPeopleStorage(target, TimeProvider.System, new SqlStorageOptions { PrepareSchema = false }))
+        {
+            await people.OpenAsync(default);
         }
 
         Environment.SetEnvironmentVariable(_variable, target);

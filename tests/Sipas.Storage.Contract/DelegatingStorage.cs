@@ -52,6 +52,8 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage
 
     public virtual IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadKeptAsync(afterSequence, cancellationToken);
 
+    public virtual Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
+
     public virtual Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => inner.ReadKeysAsync(cancellationToken);
 
     public virtual Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => inner.ReadClosingsAsync(cancellationToken);

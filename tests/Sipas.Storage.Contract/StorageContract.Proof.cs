@@ -58,6 +58,25 @@ public abstract partial class StorageContract
         Assert.Equal([first], await Proof.ReadClosingsAsync(default));
     }
 
+    [StorageFact]
+    public async Task ReadHeadAsync_AfterClosing_HoldsWhatStandsBesideTheBallots()
+    {
+        await AppendAsync(SampleBallots.Draft(1), BallotDraft.Of(SampleBallots.ValueBallot(2, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
+        SurveyClosing closing = await Proof.CloseAsync("2026", KioskScope, default);
+        await AppendAsync(SampleBallots.Draft(3));
+
+        LogHead head = await Proof.ReadHeadAsync(default);
+
+        Assert.Equal(3, head.LastSequence);
+        Assert.Equal([closing], head.Closings);
+        Assert.Equal((await Proof.ReadKeysAsync(default)).Select(key => key.KeyId), head.Keys.Select(key => key.KeyId));
+        Assert.Equal(await Storage.ReadAuditAsync(default), head.Audit);
+        Assert.Equal(SampleBallots.Kiosk.Items.Select(item => item.Item.Code), Assert.Single(head.Questionnaires, known => known is { PackId: "kiosk-9", Version: "five-1" }).ItemCodes);
+        KeptQuestionnaire values = Assert.Single(head.Questionnaires, known => known.PackId == "sample-values");
+        Assert.Equal(SampleBallots.Values.Items.Select(item => item.Item.Code), values.ItemCodes);
+        Assert.Equal(SampleBallots.Values.ValueQuestions.Select(question => question.Code), values.ValueCodes);
+    }
+
     [StorageTheory]
     [InlineData("")]
     [InlineData("năm 2026")]

@@ -21,6 +21,9 @@ internal sealed record ReceiptResponse
     /// <summary>Server time in UTC, ISO 8601 to the millisecond.</summary>
     public required string ReceivedAt { get; init; }
 
+    /// <summary>The day in Vietnam for which the ballot counts.</summary>
+    public required DateOnly CountedOn { get; init; }
+
     /// <summary>Id of the key that signed.</summary>
     public required string KeyId { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record ReceiptResponse
         Unit = receipt.UnitCode,
         Position = receipt.Position,
         ReceivedAt = IsoTime.Write(receipt.ReceivedAt.ToUniversalTime()),
+        CountedOn = receipt.CountedOn,
         LeafIndex = receipt.LeafIndex,
         LeafCount = receipt.LeafCount,
         Path = [.. receipt.Path.Chunk(64).Select(hash => new string(hash))],

@@ -60,7 +60,7 @@ public sealed record KeptBallot
     /// <summary>The seal that begins with this ballot and covers as many ballots of the log as it has leaves; null when an earlier ballot's seal covers this one.</summary>
     public ReceiptSeal? Seal { get; init; }
 
-    /// <summary>The day for which it counts, in Vietnam, as it was decided when the ballot was taken.</summary>
+    /// <summary>The day for which it counts, in Vietnam, as it was decided when the ballot was taken; <c>default</c> when what is stored is no day.</summary>
     public DateOnly CountedOn { get; init; }
 
     /// <summary>The sending device's clock minus the server's; null when the server could not measure it.</summary>
@@ -76,7 +76,7 @@ public sealed record KeptBallot
     public bool Late { get; init; }
 
     /// <summary>The leaf of its receipt, recomputed: 32 bytes.</summary>
-    public byte[] ReceiptLeaf() => Receipt.Leaf(Id, HexText.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt);
+    public byte[] ReceiptLeaf() => Receipt.Leaf(Id, HexText.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt, CountedOn);
 
     /// <summary>The receipt that was given for it.</summary>
     /// <param name="seal">The seal that covers it.</param>
@@ -92,6 +92,7 @@ public sealed record KeptBallot
             UnitCode = UnitCode,
             Position = Position,
             ReceivedAt = ReceivedAt,
+            CountedOn = CountedOn,
             LeafIndex = index,
             LeafCount = seal.Count,
             Path = new ReceiptTree(seal.Leaves.Span).PathOf(index),

@@ -22,6 +22,9 @@ public sealed record Receipt
     /// <summary>When the server took the ballot, by its own clock: UTC, to the millisecond.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>The day in Vietnam for which the ballot counts, as it was decided when the server took it.</summary>
+    public required DateOnly CountedOn { get; init; }
+
     /// <summary>Id of the key that signed: the first 16 hexadecimal digits of the SHA-256 of its public key.</summary>
     public required string KeyId { get; init; }
 
@@ -66,29 +69,30 @@ public sealed record Receipt
         });
     }
 
-    /// <summary>The bytes of this receipt's leaf: UTF-8 lines <c>sipas-receipt/2</c>, ballot id, content hash, unit, position, time received, each ended by a line feed.</summary>
-    public byte[] LeafBytes() => LeafBytes(BallotId, ContentHash, UnitCode, Position, ReceivedAt);
+    /// <summary>The bytes of this receipt's leaf: UTF-8 lines <c>sipas-receipt/3</c>, ballot id, content hash, unit, position, time received, day counted for, each ended by a line feed.</summary>
+    public byte[] LeafBytes() => LeafBytes(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn);
 
     /// <summary>The bytes that are signed: see <see cref="ReceiptSeal.SignedBytes"/>.</summary>
     /// <returns>The bytes; empty when index, count and path do not belong together, so that no signature fits.</returns>
     public byte[] SignedBytes() =>
-        ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt), LeafIndex, LeafCount, Path) is { } root ? ReceiptSeal.SignedBytes(root, LeafCount) : [];
+        ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn), LeafIndex, LeafCount, Path) is { } root ? ReceiptSeal.SignedBytes(root, LeafCount) : [];
 
-    internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt)
+    internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt, DateOnly countedOn)
     {
         byte[] leaf = new byte[32];
-        MerkleTree.Hash(0, LeafBytes(ballotId, contentHash, unitCode, position, receivedAt), default, leaf);
+        MerkleTree.Hash(0, LeafBytes(ballotId, contentHash, unitCode, position, receivedAt, countedOn), default, leaf);
         return leaf;
     }
 
-    private static byte[] LeafBytes(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt)
+    private static byte[] LeafBytes(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt, DateOnly countedOn)
     {
         var text = new Utf8Lines();
-        text.Add("sipas-receipt/2\n"u8, ballotId.ToString("D"));
+        text.Add("sipas-receipt/3\n"u8, ballotId.ToString("D"));
         text.Add([], contentHash);
         text.Add([], unitCode);
         text.Add([], position.ToString(System.Globalization.CultureInfo.InvariantCulture));
         text.Add([], IsoTime.Write(receivedAt.ToUniversalTime()));
+        text.Add([], countedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         return text.ToArray();
     }
 }

@@ -181,6 +181,9 @@ public static partial class ProblemCodes
     /// <summary>The connection string is not given.</summary>
     public const string ConnectionMissing = "STO0013";
 
+    /// <summary>A warning: a key does not stand beside its database and was not copied with it.</summary>
+    public const string KeyNotCopied = "STO0014";
+
     // PRF: proof.
 
     /// <summary>The log's numbers have a gap or are out of order.</summary>
@@ -230,6 +233,27 @@ public static partial class ProblemCodes
 
     /// <summary>Ballots that a signature covers are missing.</summary>
     public const string SealIncomplete = "PRF0016";
+
+    /// <summary>The day for which a ballot counts is not the one that was signed.</summary>
+    public const string CountedDayChanged = "PRF0017";
+
+    /// <summary>The file is no export of a log, or one of another version.</summary>
+    public const string ExportUnknown = "PRF0018";
+
+    /// <summary>A line of an export cannot be read.</summary>
+    public const string ExportLineUnreadable = "PRF0019";
+
+    /// <summary>An export has no end line: it was cut short.</summary>
+    public const string ExportCutShort = "PRF0020";
+
+    /// <summary>An export's end line does not fit what stands before it.</summary>
+    public const string ExportDiffers = "PRF0021";
+
+    /// <summary>A published figure is not what a recount of the ballots gives.</summary>
+    public const string FigureDiffers = "PRF0022";
+
+    /// <summary>A published index cannot be recounted from this log.</summary>
+    public const string IndexNotRecountable = "PRF0023";
 
     // IMP: files.
 

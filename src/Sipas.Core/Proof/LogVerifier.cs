@@ -8,53 +8,79 @@ namespace Sipas.Proof;
 /// <summary>Recomputes a whole log: content hashes, chains, signatures, roots of closed surveys, and what an anchor says. Streams: memory grows with the units, not with the ballots.</summary>
 public static class LogVerifier
 {
-    private const int PartSize = 4096;
+    private const int PartSize = 2048;
 
-    /// <summary>Verifies the log of a store.</summary>
-    /// <param name="store">The store; it need not be opened.</param>
+    /// <summary>Verifies a log as it is at this moment.</summary>
+    /// <param name="source">A store, which need not be opened, or an export.</param>
     /// <param name="settings">What else to look at.</param>
     /// <param name="progress">Gets the number of ballots verified so far, every few thousand; may be left out.</param>
     /// <param name="cancellationToken">Stops.</param>
+    /// <returns>What was found. Damage to an export that shows while its ballots are read is among the faults, after those before it.</returns>
+    /// <exception cref="SipasException">The source cannot be read.</exception>
     public static async Task<VerificationReport> VerifyAsync(
-        IProofStore store, VerificationSettings settings, IProgress<long>? progress, CancellationToken cancellationToken)
+        ILogSource source, VerificationSettings settings, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(settings);
-        IReadOnlyList<ReceiptKey> keys = await store.ReadKeysAsync(cancellationToken).ConfigureAwait(false);
+        LogHead head = await source.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyCollection<string>? trusted = settings.TrustedKeyIds ?? settings.Anchor?.KeyIds;
-        using var keyring = new ReceiptKeyring(keys, trusted);
-        var check = new LogCheck(settings, keyring, await store.ReadClosingsAsync(cancellationToken).ConfigureAwait(false));
-        var part = new List<KeptBallot>(PartSize);
-        await foreach (KeptBallot ballot in store.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+        using var keyring = new ReceiptKeyring(head.Keys, trusted);
+        using var rings = new ThreadLocal<ReceiptKeyring>(() => new ReceiptKeyring(head.Keys, trusted), trackAllValues: true);
+        var check = new LogCheck(settings, keyring, head.Closings);
+        IReadOnlyList<Problem> damage = [];
+        Task following = Task.CompletedTask;
+        try
         {
-            part.Add(ballot);
-            if (part.Count == PartSize)
+            var part = new List<KeptBallot>(PartSize);
+            try
             {
-                Take();
+                await foreach (KeptBallot ballot in source.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+                {
+                    if (ballot.Sequence > head.LastSequence)
+                    {
+                        break;
+                    }
+
+                    part.Add(ballot);
+                    if (part.Count == PartSize)
+                    {
+                        // While these are followed the next ones are read; never more than two parts are held.
+                        await following.ConfigureAwait(false);
+                        List<KeptBallot> full = part;
+                        following = Task.Run(() => Follow(full), cancellationToken);
+                        part = new List<KeptBallot>(PartSize);
+                    }
+                }
+            }
+            catch (SipasException error) when (source is ExportedLog)
+            {
+                damage = error.Problems;
+            }
+
+            await following.ConfigureAwait(false);
+            Follow(part);
+            return check.Finish(damage);
+        }
+        finally
+        {
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (ReceiptKeyring ring in rings.Values)
+            {
+                ring.Dispose();
             }
         }
 
-        Take();
-        return check.Finish();
-
-        void Take()
+        void Follow(List<KeptBallot> ballots)
         {
             // What depends on one ballot alone is computed on all processors; the chains are followed in order.
-            var seals = new BallotSeal[part.Count];
-            Parallel.For(0, part.Count, new ParallelOptions { CancellationToken = cancellationToken }, () => new ReceiptKeyring(keys, trusted),
-                (i, _, ring) =>
-                {
-                    seals[i] = BallotSeal.Of(part[i], ring, settings.Signatures);
-                    return ring;
-                },
-                ring => ring.Dispose());
-            for (int i = 0; i < part.Count; i++)
+            var seals = new BallotSeal[ballots.Count];
+            Parallel.For(0, ballots.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => seals[i] = BallotSeal.Of(ballots[i], rings.Value!, settings.Signatures));
+            for (int i = 0; i < seals.Length; i++)
             {
-                check.Add(part[i], seals[i]);
+                check.Add(ballots[i], seals[i]);
             }
 
-            part.Clear();
-            progress?.Report(check.BallotCount);
+            progress?.Report(new LogProgress(check.BallotCount, head.LastSequence));
         }
     }
 }
@@ -86,6 +112,8 @@ internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Leaf, boo
 /// <summary>Follows the log in order and notes what does not fit.</summary>
 internal sealed class LogCheck
 {
+    private const int DaysAround = 400;
+
     private readonly VerificationSettings _settings;
     private readonly ReceiptKeyring _keyring;
     private readonly (SurveyClosing Closing, MerkleTree Tree)[] _closings;
@@ -121,10 +149,9 @@ internal sealed class LogCheck
 
     public void Add(KeptBallot ballot, BallotSeal seal)
     {
-        string place = Place(ballot);
         if (ballot.Sequence != _lastSequence + 1)
         {
-            Fault(ProblemCodes.SequenceGap, place, Show(_lastSequence + 1));
+            Fault(ProblemCodes.SequenceGap, Place(ballot), Show(_lastSequence + 1));
         }
 
         long before = _lastSequence;
@@ -132,7 +159,7 @@ internal sealed class LogCheck
         bool whole = ballot.ContentHash.Length == 32;
         if (seal.ContentHash is null || !ballot.ContentHash.Span.SequenceEqual(seal.ContentHash))
         {
-            Fault(ProblemCodes.ContentChanged, place);
+            Fault(ProblemCodes.ContentChanged, Place(ballot));
         }
 
         foreach (SealedValue value in ballot.Values)
@@ -144,7 +171,7 @@ internal sealed class LogCheck
             }
             else if (!value.IsWhole)
             {
-                Fault(ProblemCodes.ValueChanged, place, value.QuestionCode);
+                Fault(ProblemCodes.ValueChanged, Place(ballot), value.QuestionCode);
             }
         }
 
@@ -153,14 +180,14 @@ internal sealed class LogCheck
         (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
         if (ballot.Position != position + 1)
         {
-            Fault(ProblemCodes.PositionGap, place, Show(position + 1));
+            Fault(ProblemCodes.PositionGap, Place(ballot), Show(position + 1));
         }
         else if (!ballot.ChainHash.Span.SequenceEqual(UnitChain.Next(link, content)))
         {
-            Fault(ProblemCodes.ChainBroken, place);
+            Fault(ProblemCodes.ChainBroken, Place(ballot));
         }
 
-        FollowSeals(ballot, seal, place, before);
+        FollowSeals(ballot, seal, before);
 
         // The stored link goes on, so that one bad record is one fault and not one for all after it.
         _heads[ballot.UnitCode] = (ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : UnitChain.Next(link, content));
@@ -174,8 +201,14 @@ internal sealed class LogCheck
         CompareAnchor();
     }
 
-    public VerificationReport Finish()
+    /// <param name="damage">What ended the reading before the log's end.</param>
+    public VerificationReport Finish(IReadOnlyList<Problem> damage)
     {
+        foreach (Problem problem in damage)
+        {
+            Fault(problem);
+        }
+
         EndSeal(_lastSequence);
         if (_settings.Anchor is { } anchor && !_anchorSeen)
         {
@@ -213,7 +246,7 @@ internal sealed class LogCheck
     }
 
     // Every ballot must be a leaf of the seal that covers its number, and every leaf of a seal a ballot.
-    private void FollowSeals(KeptBallot ballot, BallotSeal own, string place, long before)
+    private void FollowSeals(KeptBallot ballot, BallotSeal own, long before)
     {
         if (ballot.Seal is { } begins)
         {
@@ -221,23 +254,49 @@ internal sealed class LogCheck
             (_seal, _sealFirst) = (ReceiptTree.IsWhole(begins.Leaves.Span) ? begins : null, ballot.Sequence);
             if (!own.KeyKnown)
             {
-                Fault(ProblemCodes.ReceiptKeyUnknown, place, begins.KeyId, string.Join(", ", _keyring.KeyIds));
+                Fault(ProblemCodes.ReceiptKeyUnknown, Place(ballot), begins.KeyId, string.Join(", ", _keyring.KeyIds));
             }
             else if (!own.Signed)
             {
-                Fault(ProblemCodes.SignatureWrong, place, begins.KeyId);
+                Fault(ProblemCodes.SignatureWrong, Place(ballot), begins.KeyId);
             }
         }
 
         long index = ballot.Sequence - _sealFirst;
         if (_seal is not { } seal || index >= seal.Count)
         {
-            Fault(ProblemCodes.SealMissing, place);
+            Fault(ProblemCodes.SealMissing, Place(ballot));
         }
         else if (!seal.Leaves.Span.Slice((int)index * 32, 32).SequenceEqual(own.Leaf))
         {
-            Fault(ProblemCodes.SignatureWrong, place, seal.KeyId);
+            ReadOnlySpan<byte> leaf = seal.Leaves.Span.Slice((int)index * 32, 32);
+            if (_faults < VerificationReport.MaximumProblems && SignedDay(ballot, leaf) is { } day)
+            {
+                Fault(ProblemCodes.CountedDayChanged, Place(ballot), Show(ballot.CountedOn), Show(day));
+            }
+            else
+            {
+                Fault(ProblemCodes.SignatureWrong, Place(ballot), seal.KeyId);
+            }
         }
+    }
+
+    // A receipt that would be whole with another day: then only the day was changed. It lies between the ballot's own time and the server's, give or take a wrong clock.
+    private static DateOnly? SignedDay(KeptBallot ballot, ReadOnlySpan<byte> leaf)
+    {
+        foreach (DateTimeOffset time in (DateTimeOffset[])[ballot.CompletedAt, ballot.ReceivedAt])
+        {
+            int middle = (int)(time.UtcTicks / TimeSpan.TicksPerDay);
+            for (int day = Math.Max(middle - DaysAround, 0); day <= Math.Min(middle + DaysAround, DateOnly.MaxValue.DayNumber); day++)
+            {
+                if (leaf.SequenceEqual((ballot with { CountedOn = DateOnly.FromDayNumber(day) }).ReceiptLeaf()))
+                {
+                    return DateOnly.FromDayNumber(day);
+                }
+            }
+        }
+
+        return null;
     }
 
     private void EndSeal(long last)
@@ -299,11 +358,13 @@ internal sealed class LogCheck
         .Take(10)
         .Select(pair => $"{pair.unit.UnitCode} {Show(pair.there + 1)}–{Show(pair.unit.Position)}"));
 
-    private void Fault(string code, string? place, string? value = null, string? allowed = null)
+    private void Fault(string code, string? place, string? value = null, string? allowed = null) => Fault(new Problem(code, place, value, allowed));
+
+    private void Fault(Problem problem)
     {
         if (++_faults <= VerificationReport.MaximumProblems)
         {
-            _problems.Add(new Problem(code, place, value, allowed));
+            _problems.Add(problem);
         }
     }
 
@@ -327,4 +388,6 @@ internal sealed class LogCheck
         string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c }));
 
     private static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Show(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,11 @@ public sealed record VerificationSettings
     public bool Signatures { get; init; } = true;
 }
 
+/// <summary>How far a reading of a log is.</summary>
+/// <param name="Done">Ballots read.</param>
+/// <param name="Total">Ballots that there are.</param>
+public readonly record struct LogProgress(long Done, long Total);
+
 /// <summary>What a verification found.</summary>
 public sealed record VerificationReport
 {

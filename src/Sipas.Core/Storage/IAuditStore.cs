@@ -62,7 +62,7 @@ public static class AuditActions
     /// <summary>A survey was closed: its name and root.</summary>
     public const string SurveyClosed = "survey.closed";
 
-    /// <summary>The log was exported: number of ballots and the root.</summary>
+    /// <summary>The log was exported: number of ballots and the digest of the file.</summary>
     public const string LogExported = "log.exported";
 
     /// <summary>The log was verified: number of ballots, root and number of faults.</summary>

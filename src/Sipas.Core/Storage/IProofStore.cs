@@ -51,13 +51,8 @@ public sealed record SurveyScope
 public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt);
 
 /// <summary>Gives an auditor what a proof needs, and freezes surveys.</summary>
-public interface IProofStore
+public interface IProofStore : ILogSource
 {
-    /// <summary>Reads the whole log in its order with its proof; late ballots are among it. Neither opens the store nor needs any pack.</summary>
-    /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken);
-
     /// <summary>Reads the public keys of receipts.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken);

@@ -34,6 +34,24 @@ public sealed partial class InMemoryStorage
     }
 
     /// <inheritdoc/>
+    public Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return Task.FromResult(new LogHead
+            {
+                LastSequence = _all.Count,
+                Keys = [new ReceiptKey(_signer.KeyId, _signer.PublicKey, null, null)],
+                Questionnaires = [.. _layouts.Values.OrderBy(layout => layout.PackId, StringComparer.Ordinal).ThenBy(layout => layout.QuestionnaireVersion, StringComparer.Ordinal).Select(layout => new KeptQuestionnaire(
+                    layout.PackId, layout.QuestionnaireVersion, [.. layout.Items.Select(item => item.Item.Code)], [.. layout.ValueQuestions.Select(question => question.Code)]))],
+                Closings = [.. _closings],
+                Audit = [.. _audit],
+            });
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReceiptKey>>([new ReceiptKey(_signer.KeyId, _signer.PublicKey, null, null)]);
 

@@ -20,7 +20,7 @@ public static class ReceiptFactory
         {
             BallotDraft draft = placed[i].Draft;
             hashes[i] = HexText.Lower(draft.ContentHash);
-            Receipt.Leaf(draft.Ballot.Id, hashes[i], draft.Ballot.UnitCode, placed[i].Position, draft.ReceivedAt).CopyTo(leaves, i * 32);
+            Receipt.Leaf(draft.Ballot.Id, hashes[i], draft.Ballot.UnitCode, placed[i].Position, draft.ReceivedAt, draft.CountedOn).CopyTo(leaves, i * 32);
         }
 
         var tree = new ReceiptTree(leaves);
@@ -37,6 +37,7 @@ public static class ReceiptFactory
                 UnitCode = draft.Ballot.UnitCode,
                 Position = placed[i].Position,
                 ReceivedAt = draft.ReceivedAt,
+                CountedOn = draft.CountedOn,
                 LeafIndex = i,
                 LeafCount = receipts.Length,
                 Path = tree.PathOf(i),

@@ -1,33 +1,53 @@
 using System.CommandLine;
+using Sipas.Problems;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas backup</c> and <c>sipas restore</c>: a whole copy of a SQLite survey, while it is in use.</summary>
+/// <summary><c>sipas backup</c> and <c>sipas restore</c>: a whole copy of a SQLite survey with its keys, while it is in use.</summary>
 internal static class BackupCommand
 {
     public static Command Create()
     {
         Option<string> database = HostOptions.Database();
-        var target = new Option<string>("--to") { Description = "File of the copy; nothing may be there yet", Required = true };
-        var command = new Command("backup", "Copy the SQLite file and its receipt key while ballots arrive") { database, target };
-        command.SetAction((parsed, _) => CopyAsync(parsed.GetValue(database)!, parsed.GetRequiredValue(target), parsed));
+        Option<string?> people = People();
+        var without = new Option<bool>("--without-people") { Description = "Leave the file of people and the key of tickets out; a restored host then refuses the tickets that were issued" };
+        var target = new Option<string>("--to") { Description = "File of the copy; nothing may be there yet. It holds secrets: the keys lie beside it", Required = true };
+        var command = new Command("backup", "Copy the SQLite files of ballots and of people with the keys of receipts and tickets while ballots arrive") { database, people, without, target };
+        command.SetAction((parsed, _) => CopyAsync(parsed, parsed.GetValue(database)!, parsed.GetRequiredValue(target), parsed.GetValue(people), null, parsed.GetValue(without)));
         return command;
     }
 
     public static Command CreateRestore()
     {
         Option<string> database = HostOptions.Database();
+        Option<string?> people = People();
         var source = new Option<string>("--from") { Description = "File of the copy", Required = true };
-        var command = new Command("restore", "Put a copy where no database is; verify it afterwards with 'sipas verify'") { database, source };
-        command.SetAction((parsed, _) => CopyAsync(parsed.GetRequiredValue(source), parsed.GetValue(database)!, parsed));
+        var command = new Command("restore", "Put a copy where no database is; verify it afterwards with 'sipas verify'") { database, people, source };
+        command.SetAction((parsed, _) => CopyAsync(parsed, parsed.GetRequiredValue(source), parsed.GetValue(database)!, null, parsed.GetValue(people), withoutPeople: false));
         return command;
     }
 
-    private static Task<int> CopyAsync(string source, string target, ParseResult parsed) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+    private static Option<string?> People() => new("--people-database") { Description = "SQLite file of people; sipas.people.db beside sipas.db when left out" };
+
+    // A host that never had people has no file of them; one that was named must be there.
+    private static Task<int> CopyAsync(ParseResult parsed, string source, string target, string? people, string? peopleTarget, bool withoutPeople) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
     {
-        SqliteBackup.Copy(source, target);
+        people ??= File.Exists(SqlitePeopleStorage.PathBeside(source)) ? SqlitePeopleStorage.PathBeside(source) : null;
+        people = withoutPeople ? null : people;
+        peopleTarget ??= SqlitePeopleStorage.PathBeside(target);
+        IReadOnlyList<Problem> warnings = SqliteBackup.Copy(source, target, people, peopleTarget);
+        foreach (Problem warning in warnings)
+        {
+            await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+        }
+
         await parsed.InvocationConfiguration.Output.WriteLineAsync($"{source} → {target}").ConfigureAwait(false);
+        if (people is not null)
+        {
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{people} → {peopleTarget}").ConfigureAwait(false);
+        }
+
         return Shell.Done;
     });
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Proof;
+using Sipas.Storage;
 using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands;
@@ -10,22 +11,28 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas verify</c> and <c>sipas anchor</c>: recompute the whole log; the one tells what it found, the other keeps it in a small file.</summary>
 internal static class VerifyCommand
 {
-    private const long ProgressStep = 100_000;
-
     public static Command Create()
     {
         var store = new StoreOptions();
+        var export = new Option<string?>("--export") { Description = "File of 'sipas export' to verify in place of a store" };
         var anchor = new Option<string?>("--anchor") { Description = "Anchor file that was kept elsewhere" };
         var trust = new Option<string[]>("--trust") { Description = "Id of a receipt key that is known from elsewhere; may be given several times" };
         var receipt = new Option<string?>("--receipt") { Description = "A citizen's receipt code to look for, for example 7QK2-M0XA" };
         var quick = new Option<bool>("--no-signatures") { Description = "Leave the signatures out: quicker, and a forged receipt is not noticed" };
-        Command command = store.AddTo(new Command("verify", "Recompute hashes, chains, signatures and roots; names the first bad record") { anchor, trust, receipt, quick });
+        Option<bool> progress = ProgressLine.NewOption();
+        var index = new IndexOptions();
+        Command command = store.AddTo(new Command("verify", "Recompute hashes, chains, signatures and roots, and a published index; names the first bad record")
+        {
+            export, anchor, trust, receipt, quick, progress,
+        });
+        index.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter errors = parsed.InvocationConfiguration.Error;
             return Shell.RunAsync(errors, async () =>
             {
-                using SqlStorage storage = store.Create(parsed);
+                using SqlStorage? storage = parsed.GetValue(export) is null ? store.Create(parsed) : null;
+                ILogSource source = (ILogSource?)storage ?? new ExportedLog(() => ExportCommand.Open(parsed.GetValue(export)!), parsed.GetValue(export)!);
                 var settings = new VerificationSettings
                 {
                     Anchor = parsed.GetValue(anchor) is { } file ? Anchor.Read(ReadFile(file)) : null,
@@ -33,9 +40,23 @@ internal static class VerifyCommand
                     ReceiptCode = parsed.GetValue(receipt),
                     Signatures = !parsed.GetValue(quick),
                 };
-                VerificationReport report = await VerifyAsync(storage, settings, errors, cancellationToken).ConfigureAwait(false);
+                IndexComparison? comparison = index.Read(parsed);
+                if (storage is not null)
+                {
+                    await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                VerificationReport report = await LogVerifier.VerifyAsync(source, settings, ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
                 await TellAsync(report, parsed.InvocationConfiguration.Output, errors).ConfigureAwait(false);
-                return report.FaultCount == 0 ? Shell.Done : Shell.ProblemsFound;
+                if (report.FaultCount > 0)
+                {
+                    // An index is recounted from a log that fits, or not at all.
+                    return Shell.ProblemsFound;
+                }
+
+                return comparison is null || await comparison.TellAsync(source, parsed, ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false)
+                    ? Shell.Done
+                    : Shell.ProblemsFound;
             });
         });
         return command;
@@ -45,7 +66,8 @@ internal static class VerifyCommand
     {
         var store = new StoreOptions();
         var target = new Option<string>("--to") { Description = "File to write; keep it where nobody who can write the database can write", Required = true };
-        Command command = store.AddTo(new Command("anchor", "Verify the log and write down its roots, so that a later removal shows") { target });
+        Option<bool> progress = ProgressLine.NewOption();
+        Command command = store.AddTo(new Command("anchor", "Verify the log and write down its roots, so that a later removal shows") { target, progress });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -53,7 +75,8 @@ internal static class VerifyCommand
             return Shell.RunAsync(errors, async () =>
             {
                 using SqlStorage storage = store.Create(parsed);
-                VerificationReport report = await VerifyAsync(storage, new VerificationSettings(), errors, cancellationToken).ConfigureAwait(false);
+                await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+                VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
                 await TellAsync(report, output, errors).ConfigureAwait(false);
                 if (report.FaultCount > 0)
                 {
@@ -68,12 +91,6 @@ internal static class VerifyCommand
             });
         });
         return command;
-    }
-
-    private static async Task<VerificationReport> VerifyAsync(SqlStorage storage, VerificationSettings settings, TextWriter errors, CancellationToken cancellationToken)
-    {
-        await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-        return await LogVerifier.VerifyAsync(storage, settings, new Progress(errors), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task TellAsync(VerificationReport report, TextWriter output, TextWriter errors)
@@ -124,21 +141,6 @@ internal static class VerifyCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "--to", path), error);
-        }
-    }
-
-    // Not System.Progress: that one tells later, from another thread, and perhaps after the result.
-    private sealed class Progress(TextWriter errors) : IProgress<long>
-    {
-        private long _next = ProgressStep;
-
-        public void Report(long value)
-        {
-            if (value >= _next)
-            {
-                _next = value - (value % ProgressStep) + ProgressStep;
-                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… {value}"));
-            }
         }
     }
 }

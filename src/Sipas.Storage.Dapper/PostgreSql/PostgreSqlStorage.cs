@@ -91,6 +91,9 @@ public sealed class PostgreSqlStorage : SqlStorage
         }
     }
 
+    private protected override async Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+
     private protected override Task PrepareAsync(bool apply, CancellationToken cancellationToken) => AtStartAsync(async () =>
     {
         SchemaStatus status = await CheckSchemaAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Problems;
 
@@ -6,65 +7,137 @@ namespace Sipas.Storage.Dapper.Sqlite;
 /// <summary>Copies a SQLite survey while ballots arrive: one state of it, whole, as of some commit.</summary>
 public static class SqliteBackup
 {
-    private const string KeySuffix = ".receipt-key.pem";
+    private const string ReceiptKeySuffix = ".receipt-key.pem";
+    private const string TicketKeySuffix = ".ticket-key";
 
-    /// <summary>Copies the database, and the key of receipts when it stands beside it.</summary>
-    /// <param name="source">Path of the database; it may be in use.</param>
+    /// <summary>Copies the database of ballots and, where it is given, that of people, each with its key when that stands beside it.</summary>
+    /// <param name="source">Path of the database of ballots; it may be in use.</param>
     /// <param name="target">Path of the copy; nothing may be there yet.</param>
-    /// <exception cref="SipasException">The source is no database of ours, the target exists (<c>STO0012</c>), or a path cannot be read or written.</exception>
-    /// <remarks>The copy is made under another name, flushed to the disk and then renamed: a copy that was cut short is never taken for one. To restore, copy back to where nothing is.</remarks>
-    public static void Copy(string source, string target)
+    /// <param name="people">Path of the database of people; null when it is not to be copied.</param>
+    /// <param name="peopleTarget">Path of its copy; null for the place beside <paramref name="target"/>.</param>
+    /// <returns>A warning (<c>STO0014</c>) for each key that is in use and does not stand beside its database: it has to be copied by hand. Empty when all is there.</returns>
+    /// <exception cref="SipasException">A source is no database of ours, a target exists (<c>STO0012</c>), or a path cannot be read or written.</exception>
+    /// <remarks>
+    /// Copies are made under other names, flushed to the disk and then renamed, the database of ballots last: a copy that was cut short is never taken for one.
+    /// Keys are written so that only their owner may read them. Which tickets are spent stands with the ballots. To restore, copy back to where nothing is.
+    /// </remarks>
+    public static IReadOnlyList<Problem> Copy(string source, string target, string? people = null, string? peopleTarget = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
         ArgumentException.ThrowIfNullOrEmpty(target);
+        var warnings = new List<Problem>();
+        var copies = new List<FileCopy>();
+        if (people is not null)
+        {
+            copies.AddRange(Files(people, peopleTarget ?? SqlitePeopleStorage.PathBeside(target), SqliteDatabaseKind.People, TicketKeySuffix));
+        }
+
+        copies.AddRange(Files(source, target, SqliteDatabaseKind.Ballots, ReceiptKeySuffix));
+        var moved = new List<string>();
+        string at = target;
+        try
+        {
+            foreach (FileCopy copy in copies)
+            {
+                at = copy.Target;
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(copy.Target))!);
+                if (copy.Database is null)
+                {
+                    CopyKey(copy);
+                }
+                else if (CopyDatabase(copy.Database, copy.Draft) && !File.Exists(copy.Source + copy.KeySuffix))
+                {
+                    warnings.Add(new Problem(ProblemCodes.KeyNotCopied, copy.Source, copy.Source + copy.KeySuffix));
+                }
+            }
+
+            foreach (FileCopy copy in copies)
+            {
+                at = copy.Target;
+                File.Move(copy.Draft, copy.Target, overwrite: false);
+                moved.Add(copy.Target);
+            }
+
+            moved.Clear();
+            return warnings;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "target", at), error);
+        }
+        finally
+        {
+            foreach (string rest in copies.SelectMany(copy => (string[])[copy.Draft, copy.Draft + "-wal", copy.Draft + "-shm", copy.Draft + "-journal"]).Concat(moved).Where(File.Exists))
+            {
+                File.Delete(rest);
+            }
+        }
+    }
+
+    // A key goes before its database.
+    private static List<FileCopy> Files(string source, string target, SqliteDatabaseKind kind, string keySuffix)
+    {
         if (!File.Exists(source))
         {
             throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "source", source));
         }
 
-        if (File.Exists(target) || File.Exists(target + KeySuffix))
+        if (File.Exists(target) || File.Exists(target + keySuffix))
         {
             throw new SipasException(new Problem(ProblemCodes.TargetExists, "target", target));
         }
 
-        var database = new SqliteDatabase(source, TimeSpan.FromSeconds(10), mayCreate: false);
-        string draft = $"{target}.{Guid.NewGuid():N}.copying";
+        var files = new List<FileCopy>();
+        if (File.Exists(source + keySuffix))
+        {
+            files.Add(new FileCopy(source + keySuffix, target + keySuffix, null, keySuffix));
+        }
+
+        files.Add(new FileCopy(source, target, new SqliteDatabase(source, TimeSpan.FromSeconds(10), mayCreate: false, kind), keySuffix));
+        return files;
+    }
+
+    // Tells whether the database needs a key: that of ballots always does, that of people when a ticket was issued.
+    private static bool CopyDatabase(SqliteDatabase database, string draft)
+    {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-            using (SqliteConnection from = database.Connect())
+            using SqliteConnection from = database.Connect();
+            bool people = from.ExecuteScalar<int>("pragma application_id") == (int)SqliteDatabaseKind.People;
+            bool needsKey = !people
+                || (from.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'ticket')") && from.ExecuteScalar<bool>("select exists (select 1 from ticket)"));
             using (var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = draft, Pooling = false }.ToString()))
             {
                 to.Open();
                 from.BackupDatabase(to);
             }
 
-            using (var file = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite))
-            {
-                file.Flush(flushToDisk: true);
-            }
-
-            if (File.Exists(source + KeySuffix))
-            {
-                File.Copy(source + KeySuffix, target + KeySuffix);
-            }
-
-            File.Move(draft, target);
+            using var file = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite);
+            file.Flush(flushToDisk: true);
+            return needsKey;
         }
         catch (SqliteException error)
         {
             throw database.Explain(error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+    }
+
+    private static void CopyKey(FileCopy copy)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "target", target), error);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
-        finally
-        {
-            foreach (string rest in (string[])[draft, draft + "-wal", draft + "-shm", draft + "-journal"])
-            {
-                File.Delete(rest);
-            }
-        }
+
+        using FileStream from = File.OpenRead(copy.Source);
+        using var to = new FileStream(copy.Draft, options);
+        from.CopyTo(to);
+        to.Flush(flushToDisk: true);
+    }
+
+    private sealed record FileCopy(string Source, string Target, SqliteDatabase? Database, string KeySuffix)
+    {
+        public string Draft { get; } = $"{Target}.{Guid.NewGuid():N}.copying";
     }
 }

@@ -55,6 +55,12 @@ public sealed class SqliteStorage : SqlStorage
         return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
     }
 
+    private protected override Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+    }
+
     private protected override async Task PrepareAsync(bool apply, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -200,7 +200,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Equal(receipt, await second.Content.ReadAsStringAsync());
         using var json = JsonDocument.Parse(receipt);
-        Assert.Equal(["ballotId", "contentHash", "unit", "position", "receivedAt", "keyId", "leafIndex", "leafCount", "path", "signature", "code"], json.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["ballotId", "contentHash", "unit", "position", "receivedAt", "countedOn", "keyId", "leafIndex", "leafCount", "path", "signature", "code"], json.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Equal(ballot.Id, json.RootElement.GetProperty("ballotId").GetGuid());
         Assert.EndsWith("+00:00", json.RootElement.GetProperty("receivedAt").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, _host.BallotCount);

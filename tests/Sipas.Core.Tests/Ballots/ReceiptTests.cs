@@ -15,7 +15,7 @@ public class ReceiptTests
         Receipt[] changed =
         [
             receipt with { BallotId = SampleBallots.Id(2) }, receipt with { ContentHash = new string('0', 64) }, receipt with { UnitCode = "S02" }, receipt with { Position = 8 },
-            receipt with { ReceivedAt = receipt.ReceivedAt.AddMilliseconds(1) }, receipt with { KeyId = "0000000000000000" }, receipt with { Signature = "AAAA" }, receipt with { Signature = "no base64 !" },
+            receipt with { ReceivedAt = receipt.ReceivedAt.AddMilliseconds(1) }, receipt with { CountedOn = receipt.CountedOn.AddDays(1) }, receipt with { KeyId = "0000000000000000" }, receipt with { Signature = "AAAA" }, receipt with { Signature = "no base64 !" },
             receipt with { LeafIndex = 1 }, receipt with { LeafCount = 2 }, receipt with { LeafCount = 0 }, receipt with { Path = new string('0', 64) }, receipt with { Path = "no digits" },
         ];
         Assert.All(changed, other => Assert.False(signer.Verifies(other)));

@@ -64,6 +64,10 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("questionnaire_id", "2", ProblemCodes.ContentChanged)]
     [InlineData("ballot_id", "x'00112233445566778899aabbccddeeff'", ProblemCodes.ContentChanged)]
     [InlineData("received_at", "received_at + 1", ProblemCodes.SignatureWrong)]
+    [InlineData("counted_on", "counted_on - 1", ProblemCodes.CountedDayChanged)]
+    [InlineData("counted_on", "20250101", ProblemCodes.CountedDayChanged)]
+    [InlineData("counted_on", "20261340", ProblemCodes.CountedDayChanged)]
+    [InlineData("received_at", "253402300799999", ProblemCodes.SignatureWrong)]
     [InlineData("content_hash", "zeroblob(32)", ProblemCodes.ContentChanged)]
     [InlineData("content_hash", "x'00'", ProblemCodes.ContentChanged)]
     [InlineData("chain_hash", "zeroblob(32)", ProblemCodes.ChainBroken)]
@@ -96,6 +100,17 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.Equal(code, report.Problems[0].Code);
         Assert.StartsWith(place, report.Problems[0].Place, StringComparison.Ordinal);
         Assert.Equal(faults, report.FaultCount);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_CountedDayMoved_NamesTheDayThatWasSigned()
+    {
+        Tamper("update ballot set counted_on = 20261231, clock_skew = -9223372036854775807 where sequence = 31");
+
+        Problem only = Assert.Single((await VerifyAsync()).Problems);
+
+        Assert.Equal((ProblemCodes.CountedDayChanged, "2026-12-31", "2026-11-21"), (only.Code, only.Value, only.Allowed));
+        Assert.StartsWith("sequence 31,", only.Place, StringComparison.Ordinal);
     }
 
     [Fact]

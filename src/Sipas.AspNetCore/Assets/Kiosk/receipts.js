@@ -8,8 +8,8 @@ export async function verifyReceipt(receipt, ballotId, unit, keys) {
   if (receipt?.ballotId !== ballotId || receipt.unit !== unit || !/^[0-9a-f]{64}$/.test(receipt.contentHash)) {
     return false;
   }
-  const parts = [receipt.ballotId, receipt.contentHash, receipt.unit, receipt.position, receipt.receivedAt];
-  const root = await rootOf(await digest(new Uint8Array([0]), lines("sipas-receipt/2", ...parts)), receipt);
+  const parts = [receipt.ballotId, receipt.contentHash, receipt.unit, receipt.position, receipt.receivedAt, receipt.countedOn];
+  const root = await rootOf(await digest(new Uint8Array([0]), lines("sipas-receipt/3", ...parts)), receipt);
   return root !== null && isSigned(lines("sipas-receipts/2", hexOf(root), receipt.leafCount), receipt, keys);
 }
 

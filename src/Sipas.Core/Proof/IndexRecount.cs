@@ -1,0 +1,195 @@
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+
+namespace Sipas.Proof;
+
+/// <summary>Which ballots a published index counts; ballots that came after their survey was closed never are.</summary>
+public sealed record RecountScope
+{
+    /// <summary>The closed survey whose ballots are counted; null when it is none.</summary>
+    public string? Survey { get; init; }
+
+    /// <summary>First counting day in Vietnam; null when open.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Codes of procedures; null for all.</summary>
+    public IReadOnlyCollection<string>? Procedures { get; init; }
+
+    /// <summary>Modes; null for all.</summary>
+    public IReadOnlyCollection<CollectionMode>? Modes { get; init; }
+}
+
+/// <summary>What a recount found.</summary>
+public sealed record RecountReport
+{
+    /// <summary>Most differences that are told one by one.</summary>
+    public const int MaximumProblems = 100;
+
+    /// <summary>Ballots that were counted.</summary>
+    public required long BallotCount { get; init; }
+
+    /// <summary>Groups that were compared.</summary>
+    public required int GroupCount { get; init; }
+
+    /// <summary>Figures that were compared: each with its percentage and four counts.</summary>
+    public required long FigureCount { get; init; }
+
+    /// <summary>All differences.</summary>
+    public required long DifferenceCount { get; init; }
+
+    /// <summary>The first <see cref="MaximumProblems"/> differences, in the order of the published groups and figures.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+}
+
+/// <summary>Recounts a published index from the ballots themselves, independently of the engine that made it. Streams: memory grows with the units, not with the ballots.</summary>
+/// <remarks>It counts stored characters item by item and applies the pack's rules in whole numbers; nothing of Aggregation or Scoring takes part.</remarks>
+public static class IndexRecount
+{
+    private const int ProgressStep = 4096;
+
+    /// <summary>Compares a published index with a recount.</summary>
+    /// <param name="source">A store, which need not be opened, or an export.</param>
+    /// <param name="published">The index: groups of units, or one group of all ballots, for each basis.</param>
+    /// <param name="pack">The pack that it names.</param>
+    /// <param name="scope">Which ballots it counts.</param>
+    /// <param name="progress">Gets the number of ballots read so far, every few thousand; may be left out.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The differences. A group that has ballots and is not published is one, and so is a published group that has none.</returns>
+    /// <exception cref="SipasException">The pack is another one, there is no such closed survey, or a ballot's answers are none of the questionnaire (<c>PRF0023</c>); or the source cannot be read.</exception>
+    public static async Task<RecountReport> CompareAsync(
+        ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(published);
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(scope);
+        Questionnaire questionnaire = pack.Id == published.PackId && pack.FindQuestionnaire(published.QuestionnaireVersion) is { } found
+            ? found
+            : throw Not("pack", $"{published.PackId}/{published.QuestionnaireVersion}", $"{pack.Id}/{string.Join(", ", pack.Questionnaires.Select(other => other.Version))}");
+        LogHead head = await source.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        SurveyClosing? closing = scope.Survey is null
+            ? null
+            : head.Closings.FirstOrDefault(known => known.Name == scope.Survey) ?? throw Not("--survey", scope.Survey, string.Join(", ", head.Closings.Select(known => known.Name)));
+        bool byUnit = published.Groups.Any(group => group.Unit is not null);
+        var groups = new Dictionary<(string? Unit, SelectionBasis Basis), PlainIndex>();
+        long read = 0;
+        await foreach (KeptBallot ballot in source.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            if (ballot.Sequence > head.LastSequence)
+            {
+                break;
+            }
+
+            if (++read % ProgressStep == 0)
+            {
+                progress?.Report(new LogProgress(read, head.LastSequence));
+            }
+
+            if (!IsCounted(ballot, published, scope, closing))
+            {
+                continue;
+            }
+
+            (string?, SelectionBasis) key = (byUnit ? ballot.UnitCode : null, ballot.Basis);
+            if (!groups.TryGetValue(key, out PlainIndex? group))
+            {
+                groups.Add(key, group = new PlainIndex(pack, questionnaire));
+            }
+
+            if (!group.Add(ballot.Answers))
+            {
+                throw Not(string.Create(CultureInfo.InvariantCulture, $"sequence {ballot.Sequence}"), ballot.Answers, $"{pack.Id}/{questionnaire.Version}");
+            }
+        }
+
+        progress?.Report(new LogProgress(read, head.LastSequence));
+        return Compare(published, groups);
+    }
+
+    private static bool IsCounted(KeptBallot ballot, PublishedIndex published, RecountScope scope, SurveyClosing? closing) =>
+        !ballot.Late
+        && ballot.PackId == published.PackId
+        && ballot.QuestionnaireVersion == published.QuestionnaireVersion
+        && (closing is null || (ballot.Sequence <= closing.LastSequence && closing.Scope.Covers(ballot)))
+        && !(ballot.CountedOn < scope.From)
+        && !(ballot.CountedOn > scope.To)
+        && (scope.Procedures is null || (ballot.ProcedureCode is { } procedure && scope.Procedures.Contains(procedure)))
+        && (scope.Modes is null || scope.Modes.Contains(ballot.Mode));
+
+    private static RecountReport Compare(PublishedIndex published, Dictionary<(string? Unit, SelectionBasis Basis), PlainIndex> groups)
+    {
+        var problems = new List<Problem>();
+        long differences = 0;
+        long figures = 0;
+        long ballots = groups.Values.Sum(group => group.BallotCount);
+        int compared = published.Groups.Count;
+        foreach (PublishedGroup group in published.Groups)
+        {
+            string place = Place(group.Unit, group.Basis);
+            if (!groups.Remove((group.Unit, group.Basis), out PlainIndex? counted))
+            {
+                Tell($"{place}, ballots", group.BallotCount, 0L);
+                continue;
+            }
+
+            Tell($"{place}, ballots", group.BallotCount, counted.BallotCount);
+            Dictionary<(PublishedFigureKind, string), PublishedFigure> own = counted.Figures().ToDictionary(figure => (figure.Kind, figure.Code));
+            foreach (PublishedFigure figure in group.Figures)
+            {
+                string name = $"{place}, {Word(figure.Kind)} {figure.Code}";
+                figures++;
+                if (!own.Remove((figure.Kind, figure.Code), out PublishedFigure? plain))
+                {
+                    Tell(name, figure.Code, "–");
+                    continue;
+                }
+
+                Tell($"{name}, percent", figure.Percent, plain.Percent);
+                Tell($"{name}, satisfied", figure.Satisfied, plain.Satisfied);
+                Tell($"{name}, valid", figure.Valid, plain.Valid);
+                Tell($"{name}, noAnswer", figure.NoAnswer, plain.NoAnswer);
+                Tell($"{name}, special", figure.Special, plain.Special);
+            }
+
+            foreach (PublishedFigure missing in own.Values)
+            {
+                Tell($"{place}, {Word(missing.Kind)} {missing.Code}", "–", missing.Code);
+            }
+        }
+
+        foreach (((string? unit, SelectionBasis basis), PlainIndex left) in groups.OrderBy(pair => pair.Key.Unit, StringComparer.Ordinal).ThenBy(pair => pair.Key.Basis))
+        {
+            Tell($"{Place(unit, basis)}, ballots", 0L, left.BallotCount);
+        }
+
+        return new RecountReport { BallotCount = ballots, GroupCount = compared, FigureCount = figures, DifferenceCount = differences, Problems = problems };
+
+        void Tell<T>(string place, T told, T found)
+        {
+            if (!EqualityComparer<T>.Default.Equals(told, found) && ++differences <= RecountReport.MaximumProblems)
+            {
+                problems.Add(new Problem(ProblemCodes.FigureDiffers, place, Show(told), Show(found)));
+            }
+        }
+    }
+
+    private static string Place(string? unit, SelectionBasis basis) => (unit is null ? "" : $"unit {unit}, ") + (Enum.IsDefined(basis) ? BallotWords.Of(basis) : basis.ToString());
+
+    private static string Word(PublishedFigureKind kind) => kind switch
+    {
+        PublishedFigureKind.Overall => "overall",
+        PublishedFigureKind.Domain => "domain",
+        PublishedFigureKind.Criterion => "criterion",
+        _ => "item",
+    };
+
+    private static string Show<T>(T value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "–";
+
+    private static SipasException Not(string place, string? value, string allowed) => new(new Problem(ProblemCodes.IndexNotRecountable, place, value, allowed));
+}

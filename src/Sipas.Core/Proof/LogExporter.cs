@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Sipas.Ballots;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.Proof;
+
+/// <summary>What an export holds.</summary>
+/// <param name="BallotCount">Ballots.</param>
+/// <param name="UnitCount">Units that have ballots.</param>
+/// <param name="Digest">SHA-256 of all lines before the last: 64 lower-case hexadecimal digits.</param>
+public sealed record ExportSummary(long BallotCount, long UnitCount, string Digest);
+
+/// <summary>Writes a log as lines of JSON that an auditor can read without this library: docs/export.md.</summary>
+public static class LogExporter
+{
+    private const int ProgressStep = 4096;
+
+    /// <summary>Writes the log as it is at this moment; ballots that arrive meanwhile are not in it.</summary>
+    /// <param name="source">A store, which need not be opened.</param>
+    /// <param name="target">Receives the lines; not closed. What was written is an export only when this method has returned.</param>
+    /// <param name="takenAt">Now.</param>
+    /// <param name="progress">Gets the number of ballots written so far, every few thousand; may be left out.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <remarks>Memory grows with the units and the audit log, not with the ballots. A value that is erased while the export is written is in it or not; its commitment is.</remarks>
+    /// <exception cref="Problems.SipasException">The store cannot be read.</exception>
+    public static async Task<ExportSummary> WriteAsync(
+        ILogSource source, Stream target, DateTimeOffset takenAt, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        LogHead head = await source.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        using var lines = new Lines(target);
+        ExportJsonContext json = ExportJsonContext.Readable;
+        lines.Add(new HeaderLine(HeaderLine.Word, ExportedLog.FormatName, IsoTime.Write(takenAt.ToUniversalTime()), head.LastSequence), json.HeaderLine);
+        lines.Add(head.Keys.Select(KeyLine.Of), json.KeyLine);
+        lines.Add(head.Questionnaires.Select(QuestionnaireLine.Of), json.QuestionnaireLine);
+        lines.Add(head.Closings.Select(ClosingLine.Of), json.ClosingLine);
+        lines.Add(head.Audit.Select(AuditLine.Of), json.AuditLine);
+        var ends = new SortedDictionary<string, (long Position, ReadOnlyMemory<byte> Link)>(StringComparer.Ordinal);
+        long ballots = 0;
+        await foreach (KeptBallot ballot in source.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            if (ballot.Sequence > head.LastSequence)
+            {
+                break;
+            }
+
+            lines.Add(BallotLine.Of(ballot), json.BallotLine);
+            ends[ballot.UnitCode] = (ballot.Position, ballot.ChainHash);
+            if (++ballots % ProgressStep == 0)
+            {
+                await lines.FlushAsync(cancellationToken).ConfigureAwait(false);
+                progress?.Report(new LogProgress(ballots, head.LastSequence));
+            }
+        }
+
+        lines.Add(ends.Select(end => new UnitLine(UnitLine.Word, end.Key, end.Value.Position, HexText.Lower(end.Value.Link.Span))), json.UnitLine);
+        var summary = new ExportSummary(ballots, ends.Count, lines.Digest());
+        lines.Add(new EndLine(EndLine.Word, lines.Count + 1, ballots, ends.Count, summary.Digest), json.EndLine);
+        await lines.FlushAsync(cancellationToken).ConfigureAwait(false);
+        progress?.Report(new LogProgress(ballots, head.LastSequence));
+        return summary;
+    }
+
+    private sealed class Lines(Stream target) : IDisposable
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly MemoryStream _buffer = new();
+
+        public long Count { get; private set; }
+
+        public void Add<T>(T line, JsonTypeInfo<T> type)
+        {
+            JsonSerializer.Serialize(_buffer, line, type);
+            _buffer.WriteByte((byte)'\n');
+            Count++;
+        }
+
+        public void Add<T>(IEnumerable<T> lines, JsonTypeInfo<T> type)
+        {
+            foreach (T line in lines)
+            {
+                Add(line, type);
+            }
+        }
+
+        public string Digest()
+        {
+            Hash();
+            return HexText.Lower(_hash.GetCurrentHash());
+        }
+
+        public async Task FlushAsync(CancellationToken cancellationToken)
+        {
+            Hash();
+            await target.WriteAsync(_buffer.GetBuffer().AsMemory(0, (int)_buffer.Length), cancellationToken).ConfigureAwait(false);
+            _buffer.SetLength(0);
+            _hashed = 0;
+        }
+
+        public void Dispose()
+        {
+            _hash.Dispose();
+            _buffer.Dispose();
+        }
+
+        private int _hashed;
+
+        private void Hash()
+        {
+            _hash.AppendData(_buffer.GetBuffer(), _hashed, (int)_buffer.Length - _hashed);
+            _hashed = (int)_buffer.Length;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Sipas.Ballots;
+using Sipas.Problems;
+
+namespace Sipas.Proof;
+
+/// <summary>What a figure of a published index is of.</summary>
+public enum PublishedFigureKind
+{
+    /// <summary>The whole index.</summary>
+    Overall,
+
+    /// <summary>A domain.</summary>
+    Domain,
+
+    /// <summary>A criterion.</summary>
+    Criterion,
+
+    /// <summary>An item.</summary>
+    Item,
+}
+
+/// <summary>One figure of a published index.</summary>
+/// <param name="Kind">What it is of.</param>
+/// <param name="Code">Code of the node or item.</param>
+/// <param name="Percent">The published percentage; null when there is none.</param>
+/// <param name="Satisfied">Satisfied answers.</param>
+/// <param name="Valid">Valid answers.</param>
+/// <param name="NoAnswer">Blanks.</param>
+/// <param name="Special">Not applicable, does not know, refused.</param>
+public sealed record PublishedFigure(PublishedFigureKind Kind, string Code, decimal? Percent, long Satisfied, long Valid, long NoAnswer, long Special);
+
+/// <summary>The figures of one group of ballots.</summary>
+/// <param name="Unit">Code of the unit; null for all ballots.</param>
+/// <param name="Basis">Their selection basis.</param>
+/// <param name="BallotCount">Ballots.</param>
+/// <param name="Figures">The figures as they are printed: overall, domains, criteria, items.</param>
+public sealed record PublishedGroup(string? Unit, SelectionBasis Basis, long BallotCount, IReadOnlyList<PublishedFigure> Figures);
+
+/// <summary>An index as it was published in the form <c>sipas-scores/1</c> (docs/score-json.md): what a recount is compared with.</summary>
+public sealed record PublishedIndex
+{
+    private const string FormatName = "sipas-scores/1";
+
+    /// <summary>Id of the pack.</summary>
+    public required string PackId { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>The groups.</summary>
+    public required IReadOnlyList<PublishedGroup> Groups { get; init; }
+
+    /// <summary>Reads a document of scores.</summary>
+    /// <param name="json">UTF-8 JSON, as <c>sipas score --format json</c> prints it; a byte order mark is passed over.</param>
+    /// <exception cref="SipasException">It is none, or a group does not say its basis (<c>PRF0023</c>).</exception>
+    public static PublishedIndex Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? json[3..] : json);
+            JsonElement root = document.RootElement;
+            if (Text(root, "format") is var format && format != FormatName)
+            {
+                throw Not("format", format, FormatName);
+            }
+
+            return new PublishedIndex
+            {
+                PackId = Text(root, "pack") ?? throw Not("pack", null, "id"),
+                QuestionnaireVersion = Text(root, "questionnaireVersion") ?? throw Not("questionnaireVersion", null, "version"),
+                Groups = [.. root.GetProperty("groups").EnumerateArray().Select(GroupOf)],
+            };
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw Not("JSON", error.Message, FormatName, error);
+        }
+    }
+
+    private static PublishedGroup GroupOf(JsonElement group, int number)
+    {
+        string? word = Text(group, "basis");
+        return word is not null && BallotWords.TryBasis(word, out SelectionBasis basis)
+            ? new PublishedGroup(
+                Text(group, "group"), basis, group.GetProperty("ballots").GetInt64(),
+                [
+                    FigureOf(PublishedFigureKind.Overall, group.GetProperty("overall")),
+                    .. Figures(PublishedFigureKind.Domain, "domains"),
+                    .. Figures(PublishedFigureKind.Criterion, "criteria"),
+                    .. Figures(PublishedFigureKind.Item, "items"),
+                ])
+            : throw Not(FormattableString.Invariant($"groups[{number}].basis"), word, string.Join(", ", BallotWords.BasisWords));
+
+        IEnumerable<PublishedFigure> Figures(PublishedFigureKind kind, string name) => group.GetProperty(name).EnumerateArray().Select(figure => FigureOf(kind, figure));
+    }
+
+    private static PublishedFigure FigureOf(PublishedFigureKind kind, JsonElement figure) => new(
+        kind, Text(figure, "code") ?? "", figure.GetProperty("percent") is { ValueKind: not JsonValueKind.Null } percent ? percent.GetDecimal() : null,
+        figure.GetProperty("satisfied").GetInt64(), figure.GetProperty("valid").GetInt64(), figure.GetProperty("noAnswer").GetInt64(), figure.GetProperty("special").GetInt64());
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+
+    private static SipasException Not(string place, string? value, string allowed, Exception? inner = null) =>
+        new(new Problem(ProblemCodes.IndexNotRecountable, place, value ?? "–", allowed), inner);
+}

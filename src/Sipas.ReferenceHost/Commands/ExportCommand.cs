@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Compression;
+using Sipas.Problems;
+using Sipas.Proof;
+using Sipas.Storage;
+using Sipas.Storage.Dapper;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas export</c>: the whole log as a file that an auditor reads without this library.</summary>
+internal static class ExportCommand
+{
+    private const int BufferSize = 1024 * 1024;
+
+    public static Command Create()
+    {
+        var store = new StoreOptions();
+        var target = new Option<string>("--to") { Description = "File to write; nothing may be there yet. Compressed by gzip when its name ends with .gz", Required = true };
+        Option<bool> progress = ProgressLine.NewOption();
+        Command command = store.AddTo(new Command("export", "Write the whole log with its proof as lines of JSON, while ballots arrive; check it with 'sipas verify --export'") { target, progress });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            string path = parsed.GetRequiredValue(target);
+            if (File.Exists(path) || Directory.Exists(path))
+            {
+                throw new SipasException(new Problem(ProblemCodes.TargetExists, "--to", path));
+            }
+
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            ExportSummary summary = await WriteAsync(storage, path, ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{summary.BallotCount} phiếu / ballots, {summary.UnitCount} đơn vị / units: {path}\nMã băm / Digest: {summary.Digest}")).ConfigureAwait(false);
+            await RecordAsync(storage, summary, parsed.InvocationConfiguration.Error, cancellationToken).ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>Opens an export for reading, compressed or not, whatever its name.</summary>
+    public static Stream Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+        bool compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        return compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    // Under another name until it is whole and on the disk: an export that was cut short is never taken for one. What citizens wrote stands in it, so only its owner may read it.
+    private static async Task<ExportSummary> WriteAsync(ILogSource source, string path, IProgress<LogProgress> progress, CancellationToken cancellationToken)
+    {
+        string draft = $"{path}.{Guid.NewGuid():N}.exporting";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = BufferSize };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            ExportSummary summary;
+            var file = new FileStream(draft, options);
+            await using (file.ConfigureAwait(false))
+            {
+                summary = await WriteAsync(source, file, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), progress, cancellationToken).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: false);
+            return summary;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "--to", path), error);
+        }
+        finally
+        {
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    private static async Task<ExportSummary> WriteAsync(ILogSource source, FileStream file, bool compress, IProgress<LogProgress> progress, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        if (!compress)
+        {
+            return await LogExporter.WriteAsync(source, file, now, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+        await using (packed.ConfigureAwait(false))
+        {
+            return await LogExporter.WriteAsync(source, packed, now, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // An auditor's role may read everything and write nothing: then the store does not record the export, and that is told.
+    private static async Task RecordAsync(SqlStorage storage, ExportSummary summary, TextWriter errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.AppendAuditAsync(AuditActions.LogExported, string.Create(CultureInfo.InvariantCulture, $"{summary.BallotCount} {summary.Digest}"), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SipasException error)
+        {
+            foreach (Problem problem in error.Problems)
+            {
+                await Shell.TellAsync(errors, problem, "audit").ConfigureAwait(false);
+            }
+        }
+        catch (StoreUnavailableException error)
+        {
+            await Shell.TellAsync(errors, new Problem(error.ProblemCode, allowed: "5"), "audit").ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Proof;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>The options of <c>sipas verify</c> that name a published index and the ballots that it counts.</summary>
+internal sealed class IndexOptions
+{
+    private readonly Option<string?> _index = new("--index") { Description = "Published index to recount: a file of 'sipas score --format json'" };
+    private readonly Option<string?> _pack = new("--pack") { Description = "Index: file of its pack, where that is not a shipped one" };
+    private readonly Option<string?> _survey = new("--survey") { Description = "Index: only the ballots of this closed survey" };
+    private readonly Option<DateOnly?> _from = new("--from") { Description = "Index: the first day in Vietnam, yyyy-MM-dd" };
+    private readonly Option<DateOnly?> _to = new("--to") { Description = "Index: the last day, itself included, yyyy-MM-dd" };
+    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: codes of procedures", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _modes = new("--mode") { Description = $"Index: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_index, _pack, _survey, _from, _to, _procedures, _modes])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Reads the index that is named; null when none is.</summary>
+    /// <exception cref="SipasException">The file cannot be read or is none, or an option has a value that is none.</exception>
+    public IndexComparison? Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_index) is not { } file)
+        {
+            return ((Option[])[_pack, _survey, _from, _to, _procedures, _modes]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone
+                ? throw new SipasException(new Problem(ProblemCodes.QueryValue, alone.Name, "–", _index.Name))
+                : null;
+        }
+
+        PublishedIndex published;
+        try
+        {
+            published = PublishedIndex.Read(File.ReadAllBytes(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, _index.Name, file), error);
+        }
+
+        var scope = new RecountScope
+        {
+            Survey = parsed.GetValue(_survey),
+            From = parsed.GetValue(_from),
+            To = parsed.GetValue(_to),
+            Procedures = parsed.GetValue(_procedures) is { Length: > 0 } procedures ? procedures : null,
+            Modes = parsed.GetValue(_modes) is { Length: > 0 } words
+                ? [.. words.Select(word => BallotWords.TryMode(word, out CollectionMode mode)
+                    ? mode
+                    : throw new SipasException(new Problem(ProblemCodes.QueryValue, _modes.Name, word, string.Join(", ", BallotWords.ModeWords))))]
+                : null,
+        };
+        return new IndexComparison(published, Shell.FindPack(parsed.GetValue(_pack) ?? published.PackId), scope);
+    }
+}
+
+/// <summary>A published index with what it is compared by.</summary>
+internal sealed class IndexComparison(PublishedIndex published, MethodPack pack, RecountScope scope)
+{
+    /// <summary>Recounts and tells what differs.</summary>
+    /// <returns>Whether the index is what the ballots give.</returns>
+    public async Task<bool> TellAsync(ILogSource source, ParseResult parsed, IProgress<LogProgress> progress, CancellationToken cancellationToken)
+    {
+        RecountReport report = await IndexRecount.CompareAsync(source, published, pack, scope, progress, cancellationToken).ConfigureAwait(false);
+        foreach (Problem problem in report.Problems)
+        {
+            await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
+        }
+
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Chỉ số: {report.BallotCount} phiếu, {report.GroupCount} nhóm, {report.FigureCount} số liệu, {report.DifferenceCount} khác biệt.\nIndex: {report.BallotCount} ballots, {report.GroupCount} groups, {report.FigureCount} figures, {report.DifferenceCount} differences.")).ConfigureAwait(false);
+        return report.DifferenceCount == 0;
+    }
+}

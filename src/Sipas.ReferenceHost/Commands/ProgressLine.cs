@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Proof;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>Tells on the error stream how far the reading of a log is, with its rate and what is left; not into a file, unless asked to.</summary>
+/// <remarks>Not System.Progress: that one tells later, from another thread, and perhaps after the result.</remarks>
+internal sealed class ProgressLine(TextWriter errors, bool shown, TimeProvider clock) : IProgress<LogProgress>
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+
+    private readonly long _start = clock.GetTimestamp();
+    private TimeSpan _next = Step;
+
+    /// <summary>The option that asks for it.</summary>
+    public static Option<bool> NewOption() => new("--progress") { Description = "Tell progress on the error stream also where that is no terminal" };
+
+    /// <summary>Makes the progress of a command.</summary>
+    public static ProgressLine Of(ParseResult parsed, Option<bool> option) =>
+        new(parsed.InvocationConfiguration.Error, parsed.GetValue(option) || !Console.IsErrorRedirected, TimeProvider.System);
+
+    public void Report(LogProgress value)
+    {
+        TimeSpan passed = clock.GetElapsedTime(_start);
+        if (!shown || passed < _next || value.Done == 0)
+        {
+            return;
+        }
+
+        _next = passed + Step;
+        double rate = value.Done / passed.TotalSeconds;
+        TimeSpan left = TimeSpan.FromSeconds(Math.Max(value.Total - value.Done, 0) / rate);
+        errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"… {value.Done:N0} / {value.Total:N0} phiếu / ballots ({100.0 * value.Done / Math.Max(value.Total, 1):F0} %), {rate:N0}/s, còn / left {left:h\\:mm\\:ss}"));
+    }
+}

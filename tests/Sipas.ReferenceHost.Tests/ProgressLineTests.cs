@@ -1,0 +1,46 @@
+using Sipas.Proof;
+using Sipas.ReferenceHost.Commands;
+
+namespace Sipas.ReferenceHost;
+
+public class ProgressLineTests
+{
+    [Fact]
+    public void Report_EveryTwoSeconds_TellsRateAndWhatIsLeft()
+    {
+        using var errors = new StringWriter();
+        var clock = new SteppedClock();
+        var progress = new ProgressLine(errors, shown: true, clock);
+        for (int second = 1; second <= 5; second++)
+        {
+            clock.Seconds = second;
+            progress.Report(new LogProgress(second * 100_000, 1_000_000));
+        }
+
+        Assert.Equal(
+            ["… 200,000 / 1,000,000 phiếu / ballots (20 %), 100,000/s, còn / left 0:00:08", "… 400,000 / 1,000,000 phiếu / ballots (40 %), 100,000/s, còn / left 0:00:06"],
+            errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Report_IntoAFileUnasked_TellsNothing()
+    {
+        using var errors = new StringWriter();
+        var clock = new SteppedClock();
+        var progress = new ProgressLine(errors, shown: false, clock);
+        clock.Seconds = 60;
+
+        progress.Report(new LogProgress(1_000, 2_000));
+
+        Assert.Equal("", errors.ToString());
+    }
+
+    private sealed class SteppedClock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+}

@@ -17,6 +17,7 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         CheckRange(nameof(SipasOptions.KioskThanksSeconds), options.KioskThanksSeconds, 2, 60, problems);
         CheckRange(nameof(SipasOptions.FewestRespondents), options.FewestRespondents, 5, 1_000, problems);
         CheckCollection(options.Collection, problems);
+        problems.AddRange(options.Contact.Check($"{nameof(SipasOptions)}.{nameof(SipasOptions.Contact)}"));
         if (registrations.StorageName is null)
         {
             problems.Add(new Problem(ProblemCodes.StorageMissing, allowed: "UseSqlite(\"data/sipas.db\"), UseInMemory()"));

@@ -133,7 +133,7 @@ public abstract class StoreCommandsTests : IDisposable
         Assert.Equal("A1:2", document.RootElement.GetProperty("filter").GetProperty("respondent").GetString());
         using var groups = System.Text.Json.JsonDocument.Parse(split.Output);
         Assert.Empty(groups.RootElement.GetProperty("groups").EnumerateArray());
-        Assert.Equal(["A1:1", "A1:2"], groups.RootElement.GetProperty("withheld").EnumerateArray().Select(group => group.GetProperty("group").GetString()));
+        Assert.Equal(["A1:1", "A1:2"], groups.RootElement.GetProperty("withheld").EnumerateArray().Select(group => group.GetProperty("group").GetString()!));
         Assert.StartsWith("QRY0002", split.Errors, StringComparison.Ordinal);
         Assert.Equal((2, 0), (faulty.ExitCode, flagged.ExitCode));
         Assert.StartsWith("QRY0001", faulty.Errors, StringComparison.Ordinal);

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sipas.Ballots;
-using Sipas.Desk;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Quality;
@@ -147,8 +146,8 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.Equal("2", Ballots(await PageAsync("/reports?pack=kiosk-9&flagged=false")));
         Assert.Equal("1", Ballots(await PageAsync("/reports?pack=kiosk-9&flagged=true")));
         JsonElement group = (await JsonAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9")).GetProperty("groups")[1];
-        Assert.Equal((3, 66.67m), (group.GetProperty("ballots").GetInt64(), group.GetProperty("overall").GetProperty("percent").GetDecimal()));
-        Assert.Equal((1, 2, 100m), (
+        Assert.Equal((3L, 66.67m), (group.GetProperty("ballots").GetInt64(), group.GetProperty("overall").GetProperty("percent").GetDecimal()));
+        Assert.Equal((1L, 2L, 100m), (
             group.GetProperty("withoutFlagged").GetProperty("flagged").GetInt64(),
             group.GetProperty("withoutFlagged").GetProperty("ballots").GetInt64(),
             group.GetProperty("withoutFlagged").GetProperty("overall").GetProperty("percent").GetDecimal()));

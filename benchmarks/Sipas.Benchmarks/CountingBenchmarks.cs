@@ -20,6 +20,9 @@ public class CountingBenchmarks
         Attributes = new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [1] },
     };
 
+    // As by what respondents said of themselves: one answer of one item, two of another.
+    private static readonly BallotFilter Answered = new() { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [3] = [4], [17] = [3, 5] } };
+
     private static readonly BallotFilter March = new() { From = Workload.FirstDay.AddDays(59), To = Workload.FirstDay.AddDays(89) };
 
     private readonly QueryOptions _two = new() { DegreeOfParallelism = Threads };
@@ -33,6 +36,7 @@ public class CountingBenchmarks
     private CriterionSums _oneCriterion = null!;
     private CriterionSums _distinct = null!;
     private HistogramCube _modes = null!;
+    private HistogramCube _answers = null!;
     private HistogramCube _procedureCube = null!;
     private BallotFilter _quarter = null!;
 
@@ -57,6 +61,7 @@ public class CountingBenchmarks
         _oneCriterion = _columns.SumCriteria(new ItemGrouping(_workload.Layout, [Workload.CriterionItems[0]]));
         _distinct = _columns.SumCriteria(new ItemGrouping(_workload.Layout, []), axis: CubeAxis.Mode);
         _modes = _columns.Histogram(axis: CubeAxis.Mode);
+        _answers = _columns.Histogram(axis: CubeAxis.Answer(3), perUnit: false);
         _procedureCube = _columns.Histogram(axis: CubeAxis.ProcedureField, perUnit: false);
         _quarter = new BallotFilter
         {
@@ -100,6 +105,12 @@ public class CountingBenchmarks
 
     [Benchmark]
     public void CubeFiltered() => _columns.Histogram(_cube, Kiosk, _two);
+
+    [Benchmark]
+    public void CubeFilteredByAnswers() => _columns.Histogram(_cube, Answered, _two);
+
+    [Benchmark]
+    public void CubeOfAllUnitsByAnswer() => _columns.Histogram(_answers, null, _two);
 
     [Benchmark]
     public void CubeByMonth() => _columns.Histogram(_months, null, _two);

@@ -78,6 +78,11 @@ public abstract partial class SqlStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<long> FlagVersionAsync(CancellationToken cancellationToken) => ReadAsync(
+        // Counted, not the highest id: reviews of two processes need not be committed in the order of their ids.
+        connection => connection.ExecuteScalarAsync<long>("select (select coalesce(max(run_id), 0) from quality_run) + (select count(*) from ballot_review)"), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.QuerySingleOrDefaultAsync<long?>("select sequence from signal_watermark"), cancellationToken);
 

@@ -113,6 +113,34 @@ public abstract class StoreCommandsTests : IDisposable
     }
 
     [StorageFact]
+    public async Task Score_ByRespondents_CountsOnlyThemAndWithholdsWhatIsAboutFew()
+    {
+        string units = Folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Department of Home Affairs,departments\n");
+        string ballots = Folder.Write("ballots.csv", "unit,mode,A1,A3,1,2,3,4,5,6,7,8,9\n"
+            + string.Concat(Enumerable.Range(0, 40).Select(n => $"S01,paper,{(n < 33 ? "2" : "1")},{(n % 2 == 0 ? "1" : "2")},5,4,3,2,1,5,4,3,2\n")));
+        Assert.Equal(0, (await RunAsync("units", "import", units)).ExitCode);
+        Assert.Equal(0, (await RunAsync("import", ballots, "--pack", "ward-9-2026", "--date", "2026-11-20")).ExitCode);
+        string[] score = ["score", "--pack", "ward-9-2026", "--format", "json"];
+
+        SipasRun women = await RunAsync([.. score, "--respondent", "A1:2", "--fewest", "5"]);
+        SipasRun split = await RunAsync([.. score, "--group-by", "A1", "--respondent", "A3:1,2"]);
+        SipasRun faulty = await RunAsync([.. score, "--respondent", "A1:9"]);
+        SipasRun flagged = await RunAsync([.. score, "--flagged", "true"]);
+
+        Assert.Equal((0, ""), (women.ExitCode, women.Errors));
+        using var document = System.Text.Json.JsonDocument.Parse(women.Output);
+        Assert.Equal(33, Assert.Single(document.RootElement.GetProperty("groups").EnumerateArray()).GetProperty("ballots").GetInt64());
+        Assert.Equal("A1:2", document.RootElement.GetProperty("filter").GetProperty("respondent").GetString());
+        using var groups = System.Text.Json.JsonDocument.Parse(split.Output);
+        Assert.Empty(groups.RootElement.GetProperty("groups").EnumerateArray());
+        Assert.Equal(["A1:1", "A1:2"], groups.RootElement.GetProperty("withheld").EnumerateArray().Select(group => group.GetProperty("group").GetString()!));
+        Assert.StartsWith("QRY0002", split.Errors, StringComparison.Ordinal);
+        Assert.Equal((2, 0), (faulty.ExitCode, flagged.ExitCode));
+        Assert.StartsWith("QRY0001", faulty.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"groups\": []", flagged.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
     public async Task SurveyClose_ThenList_KeyRotateAndAudit_TellWhatWasDone()
     {
         await FillAsync(30);

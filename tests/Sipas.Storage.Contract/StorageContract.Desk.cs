@@ -55,6 +55,40 @@ public abstract partial class StorageContract
     }
 
     [StorageFact]
+    public async Task FlagVersionAsync_EveryRunAndReview_RaisesIt()
+    {
+        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
+        long before = await Desk.FlagVersionAsync(default);
+        await Desk.SaveFlagsAsync("{}", 2, 2, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20")], default);
+        long flagged = await Desk.FlagVersionAsync(default);
+        await Desk.AppendReviewAsync(2, ReviewDecision.Accept, "", "Lan", default);
+        long reviewed = await Desk.FlagVersionAsync(default);
+        await Desk.SaveFlagsAsync("{}", 2, 2, [], default);
+
+        Assert.Equal(0, before);
+        Assert.True(before < flagged && flagged < reviewed && reviewed < await Desk.FlagVersionAsync(default));
+        Assert.Equal(reviewed + 1, await Desk.FlagVersionAsync(default));
+    }
+
+    [StorageFact]
+    public async Task QualityFlags_AcceptedBallots_AreNoneOfThem()
+    {
+        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), SampleBallots.Draft(3));
+        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(3, ProblemCodes.BallotBurst, "8", "7")], default);
+        await Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
+        var flags = new QualityFlags(Desk);
+
+        var flagged = new List<long>();
+        await foreach (long sequence in flags.ReadFlaggedAsync(default))
+        {
+            flagged.Add(sequence);
+        }
+
+        Assert.Equal([3], flagged);
+        Assert.Equal(2, await flags.VersionAsync(default));
+    }
+
+    [StorageFact]
     public async Task Paper_Batch_IsKeyedHandedOverAndClosedOnce()
     {
         PaperBatch batch = Batch("L-01");

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Sipas.Aggregation;
+using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
+using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Reporting;
-using Sipas.Scoring;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Reports;
@@ -27,7 +27,8 @@ internal static class IndexEndpoints
             .WithName("SipasUnitIndex")
             .WithTags("Sipas")
             .WithSummary("Gives the index of a unit with all counts behind it.")
-            .WithDescription("One group for each selection basis: listed and self-selected ballots are never in one figure. Without a pack the first questionnaire that has ballots is shown. With a filter only the ballots that meet all of it are counted.")
+            .WithDescription("One group for each selection basis: listed and self-selected ballots are never in one figure. Without a pack the first questionnaire that has ballots is shown. With a filter only the ballots that meet all of it are counted. What is about too few respondents is named under withheld and has no group. "
+                + "A group with flagged ballots also says what its index is without them; closings are the closed surveys with their Merkle roots.")
             .Produces<ScoreDocument>()
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
@@ -49,7 +50,7 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string code, string? pack, string? questionnaireVersion, [AsParameters] IndexFilter filter, SurveyState state)
+        HttpContext context, string code, string? pack, string? questionnaireVersion, [AsParameters] IndexFilter filter, SurveyState state, IOptions<SipasOptions> options)
     {
         try
         {
@@ -61,16 +62,22 @@ internal static class IndexEndpoints
 
             var problems = new List<Problem>();
             SurveyChoice? choice = SurveyChoice.Of(state, pack, questionnaireVersion, problems);
-            StoredBallotFilter? wanted = filter.Read(state.Units, code, problems);
-            if (choice is null || problems.Count > 0)
+            if (choice is null)
             {
+                // What respondents are asked is not known without a questionnaire; the rest is told at once.
+                (filter with { Respondent = null, By = null }).Read(state.Units, code, [], problems);
                 return SipasResults.Problem(ProblemKind.QueryInvalid, problems);
             }
 
-            StoredColumns? columns = wanted is null ? null : await state.ColumnsAsync(progress: null, context.RequestAborted);
-            return SipasResults.Json(DocumentOf(state, choice, code, basis => columns is null
-                ? state.Live.Tally(choice.Layout, code, basis)
-                : columns.Tally(choice.Layout, wanted! with { Bases = [basis] })).ToJson());
+            var asked = ReportFilter.Read(filter, state.Units, choice, code);
+            if (asked.Problems.Count > 0)
+            {
+                return SipasResults.Problem(ProblemKind.QueryInvalid, asked.Problems);
+            }
+
+            ReportFigures figures = await ReportFigures.OfAsync(state, choice, asked, options.Value.FewestRespondents, context.RequestAborted);
+            IReadOnlyList<SurveyClosing> closings = await state.ReadClosingsAsync(choice.Layout, context.RequestAborted);
+            return SipasResults.Json(DocumentOf(state, choice, code, figures, closings).ToJson());
         }
         catch (StoreUnavailableException)
         {
@@ -82,13 +89,47 @@ internal static class IndexEndpoints
         }
     }
 
-    private static ScoreDocument DocumentOf(SurveyState state, SurveyChoice choice, string code, Func<SelectionBasis, AnswerTally> count) => new()
+    private static ScoreDocument DocumentOf(SurveyState state, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<SurveyClosing> closings)
     {
-        Pack = choice.Pack.Id,
-        PackStatus = choice.Pack.Status,
-        QuestionnaireVersion = choice.Layout.QuestionnaireVersion,
-        Rules = choice.Pack.Rules,
-        Notice = state.Notice,
-        Groups = [.. Enum.GetValues<SelectionBasis>().Select(basis => Figures.Of(Scorer.Score(choice.Pack, count(basis)), code, basis))],
-    };
+        var groups = new List<GroupScores>();
+        var withheld = new List<WithheldGroup>();
+        foreach (SelectionBasis basis in Enum.GetValues<SelectionBasis>())
+        {
+            if (figures.Split is not { } split)
+            {
+                Add(code, basis, figures.Unit(code, basis));
+                continue;
+            }
+
+            foreach ((string word, GroupScores? scores) in figures.ByRespondent(basis, split).Select(cell => ($"{split.Code}:{split.WordOf(cell.Code)}", cell.Scores)))
+            {
+                Add(word, basis, scores is null ? null : scores with { Group = word });
+            }
+        }
+
+        return new ScoreDocument
+        {
+            Pack = choice.Pack.Id,
+            PackStatus = choice.Pack.Status,
+            QuestionnaireVersion = choice.Layout.QuestionnaireVersion,
+            Rules = choice.Pack.Rules,
+            Notice = state.Notice,
+            Filter = figures.Filter.Parts,
+            Groups = groups,
+            Withheld = withheld,
+            Closings = [.. closings.Select(closing => closing.ToReport())],
+        };
+
+        void Add(string group, SelectionBasis basis, GroupScores? scores)
+        {
+            if (scores is null)
+            {
+                withheld.Add(new WithheldGroup(group, BallotWords.Of(basis), figures.Fewest));
+            }
+            else
+            {
+                groups.Add(scores);
+            }
+        }
+    }
 }

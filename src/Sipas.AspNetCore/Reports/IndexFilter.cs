@@ -41,12 +41,43 @@ internal sealed record IndexFilter
     [Description("true to count the units below this one with it.")]
     public string? Below { get; init; }
 
+    /// <summary>What respondents said of themselves.</summary>
+    [FromQuery(Name = "respondent")]
+    [Description("Answers about the respondent, QUESTION:ANSWER[,ANSWER], for example A1:2,A3:1,3; answers of one question are alternatives, several questions must all be met.")]
+    public string? Respondent { get; init; }
+
+    /// <summary>The question about the respondent that breaks figures down.</summary>
+    [FromQuery(Name = "by")]
+    [Description("The code of a question about the respondent: a group for each of its answers.")]
+    public string? By { get; init; }
+
+    /// <summary>The same without parts that a form sent empty.</summary>
+    public IndexFilter WithoutBlanks() => new()
+    {
+        From = Given(From),
+        To = Given(To),
+        Procedure = Given(Procedure),
+        Mode = Given(Mode),
+        Flagged = Given(Flagged),
+        Below = Given(Below),
+        Respondent = Given(Respondent),
+        By = Given(By),
+    };
+
+    /// <summary>The parts that were given, by name. <c>by</c> is none: it leaves no ballot out.</summary>
+    public IEnumerable<(string Name, string Value)> Parts() =>
+        from part in ((string Name, string? Value)[])
+            [("from", From), ("to", To), ("procedure", Procedure), ("mode", Mode), ("flagged", Flagged), ("below", Below), ("respondent", Respondent)]
+        where part.Value is not null
+        select (part.Name, part.Value);
+
     /// <summary>Reads the query.</summary>
     /// <param name="units">The units.</param>
-    /// <param name="code">The unit asked for.</param>
+    /// <param name="code">The unit asked for; null for all.</param>
+    /// <param name="questions">The questions about the respondent.</param>
     /// <param name="problems">Receives what is wrong with the query, all at once.</param>
-    /// <returns>The filter; null when the query has none.</returns>
-    public StoredBallotFilter? Read(UnitDirectory units, string code, ICollection<Problem> problems)
+    /// <returns>The filter; null when the query has none and breaks nothing down.</returns>
+    public StoredBallotFilter? Read(UnitDirectory units, string? code, IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems)
     {
         var filter = new StoredBallotFilter
         {
@@ -55,6 +86,7 @@ internal sealed record IndexFilter
             Procedures = Procedure?.Split(',', StringSplitOptions.TrimEntries),
             Modes = Mode?.Split(',', StringSplitOptions.TrimEntries).Select(word => ModeOf(word, problems)).ToArray(),
             Flagged = Truth("flagged", Flagged, problems),
+            RespondentAnswers = Respondent is null ? null : RespondentQuestion.ReadFilter(Respondent, questions, "respondent", problems),
         };
         if (filter.From > filter.To)
         {
@@ -62,8 +94,22 @@ internal sealed record IndexFilter
         }
 
         bool below = Truth("below", Below, problems) == true;
-        return below || filter.NeedsColumns ? filter with { Units = below ? units.Subtree(code) : [code] } : null;
+        if (code is null)
+        {
+            return filter.NeedsColumns || By is not null ? filter : null;
+        }
+
+        return below || filter.NeedsColumns || By is not null ? filter with { Units = below ? units.Subtree(code) : [code] } : null;
     }
+
+    /// <summary>The question that breaks figures down.</summary>
+    /// <param name="questions">The questions about the respondent.</param>
+    /// <param name="problems">Receives what is wrong with it.</param>
+    /// <returns>The question; null when the query names none, or a wrong one.</returns>
+    public RespondentQuestion? Split(IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems) =>
+        By is null ? null : RespondentQuestion.Find(By, questions, "by", problems);
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static DateOnly? Day(string name, string? text, ICollection<Problem> problems)
     {

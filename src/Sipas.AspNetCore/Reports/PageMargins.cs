@@ -1,31 +1,32 @@
 using System.Globalization;
 using Sipas.Estimation;
+using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The margins of a page in its language.</summary>
-internal sealed class PageMargins(ListedMargins margins, ReportWords words, RoundingRule rounding)
+/// <summary>The margins of a page in its language; there are none where the page shows only some of the ballots.</summary>
+internal sealed class PageMargins(ListedMargins? margins, ReportWords words, RoundingRule rounding)
 {
     private const double Level = 0.95;
 
     /// <summary>Whether there are margins at all.</summary>
-    public bool Known => margins.Refusal is null;
+    public bool Known => margins is { Refusal: null };
 
     /// <summary>What the margins rest on, or why there are none.</summary>
-    public string Note => margins.Refusal is { } refusal ? words.Of(refusal.Message)
+    public string Note => margins is null ? words.Of(new Problem(ProblemCodes.FilteredNoMargin).Message) : margins.Refusal is { } refusal ? words.Of(refusal.Message)
         : words[margins.Basis == MarginBasis.AssumedSimpleRandom ? "margin.assumed" : margins.Design!.Selection == UnitSelection.SampledUnits ? "margin.sampledUnits" : "margin.everyUnit"]
             .Replace("{design}", margins.Design?.Name, StringComparison.Ordinal) + " " + words["margin.whatItIs"];
 
     /// <summary>Units of the design without a ballot, as a sentence; null when there are none.</summary>
-    public string? Missing => margins.UnitsWithoutBallots() is { Count: > 0 } units
+    public string? Missing => margins?.UnitsWithoutBallots() is { Count: > 0 } units
         ? words.Fill("margin.unitsWithoutBallots", ("n", words.Count(units.Count)), ("units", string.Join(", ", units)))
         : null;
 
     /// <summary>The estimate of a node or item; of all units when <paramref name="unit"/> is null.</summary>
-    public Estimate? Of(string? unit, string code) => unit is null ? margins.Pooled(code) : margins.Unit(unit, code);
+    public Estimate? Of(string? unit, string code) => unit is null ? margins?.Pooled(code) : margins?.Unit(unit, code);
 
     public Interval? Limits(string? unit, string code) => Of(unit, code) is { } estimate ? Limits(estimate) : null;
 
@@ -42,7 +43,7 @@ internal sealed class PageMargins(ListedMargins margins, ReportWords words, Roun
         : null;
 
     /// <summary>The index with units weighted by the people they stand for, as a sentence; null when populations are unknown.</summary>
-    public string? Weighted(string code) => margins.Weighted(code) is { Value: { } value } estimate && Limits(estimate) is { } its
+    public string? Weighted(string code) => margins?.Weighted(code) is { Value: { } value } estimate && Limits(estimate) is { } its
         ? words.Fill("margin.weighted", ("percent", words.Percent(Points(value))), ("lower", words.Percent(Points(its.Lower))), ("upper", words.Percent(Points(its.Upper))))
         : null;
 

@@ -19,7 +19,7 @@ namespace Sipas.AspNetCore.Reports;
 internal static class RankingPages
 {
     public static async Task<IResult> ShowAsync(
-        HttpContext context, string? pack, string? questionnaireVersion, string? node, string? year, string? lang, SurveyState state, TimeProvider clock, LinkGenerator links,
+        HttpContext context, string? pack, string? questionnaireVersion, string? node, string? year, string? lang, [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
@@ -43,51 +43,73 @@ internal static class RankingPages
             return ReportEndpoints.Fault(StatusCodes.Status400BadRequest, "fault.query", problems, addresses);
         }
 
+        var filter = ReportFilter.Read((query with { By = null }).WithoutBlanks(), state.Units, choice!, unit: null);
+        addresses = addresses.Keeping(filter);
+        var page = new ReportPageParts(state, choice!, filter, new ReportWords(language), addresses, clock);
         try
         {
-            var words = new ReportWords(language);
-            return new HtmlPage(RankPage.Of(await ModelAsync(state, choice!, ranked!, of, words, addresses, clock, options.Value, context.RequestAborted)));
+            return page.Filter.Problems.Count > 0
+                ? ReportEndpoints.NoFigures(page.Faulty("rank.title", Form(page, ranked!, of)), StatusCodes.Status400BadRequest)
+                : await RenderAsync(page, ranked!, of, options.Value, context.RequestAborted);
         }
         catch (StoreUnavailableException)
         {
             return ReportEndpoints.Busy(addresses);
         }
+        catch (SipasException error) when (ReportEndpoints.IsQuery(error))
+        {
+            return ReportEndpoints.Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, addresses);
+        }
     }
 
-    private static async Task<RankModel> ModelAsync(
-        SurveyState state, SurveyChoice choice, IndexNode node, int? year, ReportWords words, ReportAddresses addresses, TimeProvider clock, SipasOptions options, CancellationToken cancellationToken)
+    private static FilterForm Form(ReportPageParts page, IndexNode node, int? year) => page.Form(
+        page.Addresses.Ranking(page.Choice, node.Code, year, page.Words.Language), [("node", node.Code), ("year", year?.ToString(CultureInfo.InvariantCulture))], canSplit: false);
+
+    private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, SipasOptions options, CancellationToken cancellationToken)
     {
-        UnitDirectory units = year is { } one ? state.Units.On(new DateOnly(one, 12, 31)) : state.Units;
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Listed,
-            year is { } of ? state.Live.ByUnit(choice.Layout, SelectionBasis.Listed, of) : state.Live.ByUnit(choice.Layout, SelectionBasis.Listed), units);
-        Sipas.Estimation.ListedMargins margins = await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
-        RankMarginSource source = RankMarginSource.Of(margins, node.Code);
-        SurveyChoice? kiosk = KioskFigures.ChoiceFor(state, choice, node.Code);
-        return new RankModel
+        (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        ReportChoices[] choices =
+        [
+            addresses.Questionnaires(state, words, choice, other => addresses.Ranking(other, null, year, words.Language)),
+            addresses.Nodes(words, choice, node.Code, year),
+            addresses.Years(state, words, choice, node.Code, year),
+            ReportAddresses.Languages(words, other => addresses.Ranking(choice, node.Code, year, other)),
+        ];
+        ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
+        UnitTallies? counts = figures.ByUnit(SelectionBasis.Listed, year);
+        if (page.WhyNoFigures(counts?.Total.BallotCount, figures.Fewest) is { } why)
         {
-            Words = words,
-            Pack = choice.Pack,
-            Questionnaire = report.Questionnaire,
-            Notice = state.Notice,
-            MadeAt = clock.GetUtcNow(),
-            BallotsKept = state.Live.Watermark,
-            StyleHref = addresses.Style,
-            Choices =
-            [
-                addresses.Questionnaires(state, words, choice, other => addresses.Ranking(other, null, year, words.Language)),
-                addresses.Nodes(words, choice, node.Code, year),
-                addresses.Years(state, words, choice, node.Code, year),
-                ReportAddresses.Languages(words, other => addresses.Ranking(choice, node.Code, year, other)),
-            ],
-            Ranking = RankReport.Of(report, node.Code, margins: source),
-            Margins = new PageMargins(margins, words, choice.Pack.Rules.Rounding),
-            Options = source.Options,
-            NodeName = words.Of(node.Text),
-            Kiosks = await KioskFigures.OfAsync(state, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code), cancellationToken),
-            KioskQuestionnaire = kiosk is null || kiosk.Layout == choice.Layout ? null : words.Of(kiosk.Pack.Title),
-            UnitHref = code => addresses.Unit(code, choice, words.Language),
-            Directory = units,
-        };
+            return ReportEndpoints.NoFigures(page.Without("rank.title", null, why, null, Form(page, node, year), choices));
+        }
+
+        UnitDirectory units = year is { } one ? state.Units.On(new DateOnly(one, 12, 31)) : state.Units;
+        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Listed, counts!.ByUnit, units);
+        Sipas.Estimation.ListedMargins? margins = filter.IsActive ? null : await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
+        RankMarginSource source = margins is null ? RankMarginSource.None(new Problem(ProblemCodes.FilteredNoMargin)) : RankMarginSource.Of(margins, node.Code);
+        SurveyChoice? kiosk = filter.IsActive ? null : KioskFigures.ChoiceFor(state, choice, node.Code);
+        return new HtmlPage(
+            RankPage.Of(new RankModel
+            {
+                Words = words,
+                Pack = choice.Pack,
+                Questionnaire = report.Questionnaire,
+                Notice = state.Notice,
+                MadeAt = page.Clock.GetUtcNow(),
+                BallotsKept = state.Live.Watermark,
+                StyleHref = addresses.Style,
+                Choices = choices,
+                Filter = Form(page, node, year),
+                Ranking = RankReport.Of(report, node.Code, margins: source),
+                Margins = new PageMargins(margins, words, choice.Pack.Rules.Rounding),
+                Options = source.Options,
+                NodeName = words.Of(node.Text),
+                Kiosks = filter.IsActive ? [] : await KioskFigures.OfAsync(state, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code), cancellationToken),
+                KioskQuestionnaire = kiosk is null || kiosk.Layout == choice.Layout ? null : words.Of(kiosk.Pack.Title),
+                UnitHref = code => addresses.Unit(code, choice, words.Language),
+                Withheld = counts.Withheld,
+                Directory = units,
+            }),
+            hasForms: true);
     }
 
     private static int? ReadYear(string? text, List<Problem> problems)

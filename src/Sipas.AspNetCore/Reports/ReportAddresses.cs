@@ -1,41 +1,50 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Questionnaires;
+using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The addresses between which a reader of reports goes.</summary>
 internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
 {
+    private ReportFilter? Filter { get; init; }
+
     public string Style { get; } = Asset.ReportStyle.Address(links, context);
 
     public string Home => Path(ReportEndpoints.ReportName, []);
 
-    public string Report(SurveyChoice choice, SelectionBasis? basis, string language) => Path(ReportEndpoints.ReportName, new RouteValueDictionary
+    /// <summary>The same addresses with a filter, as far as it means the same there.</summary>
+    public ReportAddresses Keeping(ReportFilter filter) => new(links, context) { Filter = filter };
+
+    public string Report(SurveyChoice choice, SelectionBasis? basis, string language) => Path(ReportEndpoints.ReportName, choice, language, new RouteValueDictionary
     {
-        ["pack"] = choice.Pack.Id,
-        ["questionnaireVersion"] = choice.Layout.QuestionnaireVersion,
         ["basis"] = basis is { } known ? BallotWords.Of(known) : null,
-        ["lang"] = language,
     });
 
-    public string Ranking(SurveyChoice choice, string? node, int? year, string language) => Path(ReportEndpoints.RankingName, new RouteValueDictionary
+    public string Ranking(SurveyChoice choice, string? node, int? year, string language) => Path(ReportEndpoints.RankingName, choice, language, new RouteValueDictionary
     {
-        ["pack"] = choice.Pack.Id,
-        ["questionnaireVersion"] = choice.Layout.QuestionnaireVersion,
         ["node"] = node,
         ["year"] = year,
-        ["lang"] = language,
     });
 
-    public string Unit(string code, SurveyChoice choice, string language) => Path(ReportEndpoints.UnitReportName, new RouteValueDictionary
+    public string Unit(string code, SurveyChoice choice, string language) => Path(ReportEndpoints.UnitReportName, choice, language, new RouteValueDictionary
     {
         ["code"] = code,
+    });
+
+    /// <summary>The report of the ballots that a closed survey holds, as far as a filter can say it.</summary>
+    public string Closed(SurveyChoice choice, ClosedSurvey closing, SelectionBasis basis, string language) => Path(ReportEndpoints.ReportName, new RouteValueDictionary
+    {
         ["pack"] = choice.Pack.Id,
         ["questionnaireVersion"] = choice.Layout.QuestionnaireVersion,
+        ["basis"] = closing.Basis ?? BallotWords.Of(basis),
+        ["from"] = closing.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["to"] = closing.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["lang"] = language,
     });
 
@@ -48,10 +57,10 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
            select new ReportLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice) ?? Report(choice, null, words.Language), choice.Layout == shown.Layout),
     ]);
 
-    public ReportChoices Bases(SurveyState state, ReportWords words, SurveyChoice choice, SelectionBasis shown) => new(words["report.basis"],
+    public ReportChoices Bases(ReportWords words, SurveyChoice choice, SelectionBasis shown, Func<SelectionBasis, long?> count) => new(words["report.basis"],
     [
         .. Enum.GetValues<SelectionBasis>().Select(basis => new ReportLink(
-            words["report." + BallotWords.Of(basis)], Report(choice, basis, words.Language), basis == shown, words.Count(choice.BallotCount(state, basis)))),
+            words["report." + BallotWords.Of(basis)], Report(choice, basis, words.Language), basis == shown, count(basis) is { } ballots ? words.Count(ballots) : null)),
     ]);
 
     public ReportChoices Nodes(ReportWords words, SurveyChoice choice, string shown, int? year) => new(words["rank.node"],
@@ -64,14 +73,31 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
     [
         new ReportLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
         .. state.Live.Years(choice.Layout, SelectionBasis.Listed).Select(year => new ReportLink(
-            year.ToString(System.Globalization.CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
+            year.ToString(CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
     ]);
+
+    /// <summary>An address of a path and what is given of its query.</summary>
+    public static string Of(string path, IEnumerable<(string Name, string? Value)> query) =>
+        path + QueryString.Create(query.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value)));
 
     public static ReportChoices Languages(ReportWords words, Func<string, string> address) => new(words["report.language"],
     [
         .. ReportWords.Languages.Select(language => new ReportLink(
             language == "vi" ? "Tiếng Việt" : "English", address(language), language == words.Language, null, language)),
     ]);
+
+    private string Path(string name, SurveyChoice choice, string language, RouteValueDictionary values)
+    {
+        values["pack"] = choice.Pack.Id;
+        values["questionnaireVersion"] = choice.Layout.QuestionnaireVersion;
+        foreach ((string part, string value) in Filter?.Carried(choice, name == ReportEndpoints.UnitReportName) ?? [])
+        {
+            values[part] = value;
+        }
+
+        values["lang"] = language;
+        return Path(name, values);
+    }
 
     private string Path(string name, RouteValueDictionary values) => links.GetPathByName(context, name, values)
         ?? throw new InvalidOperationException($"The route '{name}' is missing.");

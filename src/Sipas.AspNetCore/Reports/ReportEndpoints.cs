@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.Ballots;
@@ -11,6 +12,7 @@ using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Scoring;
 using Sipas.Storage;
+using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -30,7 +32,7 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string? pack, string? questionnaireVersion, string? basis, string? lang, SurveyState state, TimeProvider clock, LinkGenerator links,
+        HttpContext context, string? pack, string? questionnaireVersion, string? basis, string? lang, [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
@@ -48,46 +50,76 @@ internal static class ReportEndpoints
             return Fault(StatusCodes.Status400BadRequest, "fault.query", problems, addresses);
         }
 
-        SelectionBasis shown = asked ?? (choice.BallotCount(state, SelectionBasis.Listed) > 0 ? SelectionBasis.Listed : SelectionBasis.SelfSelected);
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, state.Live.ByUnit(choice.Layout, shown), state.Units);
-        GroupScores total = Figures.Of(report.Total, null, shown);
-        var words = new ReportWords(language);
-        PageMargins? margins = null;
+        var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, unit: null);
+        addresses = addresses.Keeping(filter);
+        var page = new ReportPageParts(state, choice, filter, new ReportWords(language), addresses, clock);
         try
         {
-            margins = shown == SelectionBasis.Listed ? await MarginsAsync(state, choice, words, null, options.Value, context.RequestAborted) : null;
+            return page.Filter.Problems.Count > 0
+                ? NoFigures(page.Faulty("report.title", page.Form(addresses.Report(choice, asked, language), Kept(asked))), StatusCodes.Status400BadRequest)
+                : await RenderAsync(page, asked, options.Value, context.RequestAborted);
         }
         catch (StoreUnavailableException)
         {
             return Busy(addresses);
         }
-
-        return new HtmlPage(ReportPage.Of(new ReportModel
+        catch (SipasException error) when (IsQuery(error))
         {
-            Words = words,
-            Pack = choice.Pack,
-            Questionnaire = report.Questionnaire,
-            Notice = state.Notice,
-            MadeAt = clock.GetUtcNow(),
-            BallotsKept = state.Live.Watermark,
-            StyleHref = addresses.Style,
-            Choices =
-            [
-                addresses.Questionnaires(state, words, choice),
-                addresses.Bases(state, words, choice, shown),
-                ReportAddresses.Languages(words, other => addresses.Report(choice, shown, other)),
-            ],
-            Basis = shown,
-            Total = total,
-            Margins = margins,
-            RankingHref = addresses.Ranking(choice, null, null, language),
-            Items = CriterionItems.Of(report.Total, total),
-            Units = [.. report.Units.Select(unit => new UnitRow(unit.Unit, addresses.Unit(unit.Unit.Code, choice, language), unit.Card.BallotCount, Figures.Of(unit.Card).Overall))],
-        }));
+            return Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, addresses);
+        }
+    }
+
+    private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, SipasOptions options, CancellationToken cancellationToken)
+    {
+        (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
+        SelectionBasis shown = asked ?? (figures.BallotCount(SelectionBasis.Listed) is null or > 0 ? SelectionBasis.Listed : SelectionBasis.SelfSelected);
+        FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Kept(asked));
+        ReportChoices[] choices =
+        [
+            addresses.Questionnaires(state, words, choice),
+            addresses.Bases(words, choice, shown, figures.BallotCount),
+            ReportAddresses.Languages(words, other => addresses.Report(choice, shown, other)),
+        ];
+        AnswerTally? flagged = figures.FlaggedOf(shown);
+        UnitTallies? counts = figures.ByUnit(shown);
+        if (page.WhyNoFigures(counts?.Total.BallotCount, figures.Fewest) is { } why)
+        {
+            return NoFigures(page.Without("report.title", null, why, null, form, choices));
+        }
+
+        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units) with { Total = Scorer.Score(choice.Pack, counts.Total) };
+        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown);
+        return new HtmlPage(
+            ReportPage.Of(new ReportModel
+            {
+                Words = words,
+                Pack = choice.Pack,
+                Questionnaire = report.Questionnaire,
+                Notice = state.Notice,
+                MadeAt = page.Clock.GetUtcNow(),
+                BallotsKept = state.Live.Watermark,
+                StyleHref = addresses.Style,
+                Choices = choices,
+                Filter = form,
+                Closings = await page.ClosingsAsync([shown], cancellationToken),
+                Basis = shown,
+                Total = total,
+                Margins = shown == SelectionBasis.Listed ? await MarginsAsync(state, choice, filter, words, null, options, cancellationToken) : null,
+                RankingHref = addresses.Ranking(choice, null, null, words.Language),
+                Items = CriterionItems.Of(report.Total, total),
+                Respondents = RespondentTable.Of(figures, words, shown),
+                Units =
+                [
+                    .. report.Units.Select(unit => new UnitRow(
+                        unit.Unit, addresses.Unit(unit.Unit.Code, choice, words.Language), unit.Card.BallotCount, counts.Withheld.Contains(unit.Unit.Code) ? null : Figures.Of(unit.Card).Overall)),
+                ],
+            }),
+            hasForms: true);
     }
 
     private static async Task<IResult> ShowUnitAsync(
-        HttpContext context, string code, string? pack, string? questionnaireVersion, string? lang, SurveyState state, TimeProvider clock, LinkGenerator links,
+        HttpContext context, string code, string? pack, string? questionnaireVersion, string? lang, [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
@@ -109,40 +141,76 @@ internal static class ReportEndpoints
             return Fault(StatusCodes.Status400BadRequest, "fault.query", problems, addresses);
         }
 
-        var words = new ReportWords(language);
-        PageMargins margins;
-        IReadOnlyList<KioskFigure> kiosk;
+        var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, code);
+        addresses = addresses.Keeping(filter);
+        var page = new ReportPageParts(state, choice, filter, new ReportWords(language), addresses, clock);
         try
         {
-            margins = await MarginsAsync(state, choice, words, null, options.Value, context.RequestAborted);
-            kiosk = await KioskFigures.OfAsync(state, choice, choice.Pack.Index.Code, null, [code], context.RequestAborted);
+            return page.Filter.Problems.Count > 0
+                ? NoFigures(page.Faulty("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), unit, addresses.Report(choice, null, language)), StatusCodes.Status400BadRequest)
+                : await RenderUnitAsync(page, unit, options.Value, context.RequestAborted);
         }
         catch (StoreUnavailableException)
         {
             return Busy(addresses);
         }
-
-        return new HtmlPage(UnitReportPage.Of(new UnitReportModel
+        catch (SipasException error) when (IsQuery(error))
         {
-            Words = words,
-            Pack = choice.Pack,
-            Questionnaire = choice.Pack.FindQuestionnaire(choice.Layout.QuestionnaireVersion)!,
-            Notice = state.Notice,
-            MadeAt = clock.GetUtcNow(),
-            BallotsKept = state.Live.Watermark,
-            StyleHref = addresses.Style,
-            Choices = [ReportAddresses.Languages(words, other => addresses.Unit(code, choice, other))],
-            Unit = unit,
-            Bases = [.. Enum.GetValues<SelectionBasis>()
-                .Select(basis => (basis, Figures.Of(Scorer.Score(choice.Pack, state.Live.Tally(choice.Layout, code, basis)), code, basis)))],
-            BackHref = addresses.Report(choice, null, language),
-            Margins = margins,
-            Kiosk = kiosk.Count == 0 ? null : kiosk[0],
-        }));
+            return Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, addresses);
+        }
     }
 
-    internal static async Task<PageMargins> MarginsAsync(SurveyState state, SurveyChoice choice, ReportWords words, int? year, SipasOptions options, CancellationToken cancellationToken) =>
-        new(await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken), words, choice.Pack.Rules.Rounding);
+    private static async Task<IResult> RenderUnitAsync(ReportPageParts page, OrganisationUnit unit, SipasOptions options, CancellationToken cancellationToken)
+    {
+        (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
+        FilterForm form = page.Form(addresses.Unit(unit.Code, choice, words.Language), []);
+        ReportChoices[] choices = [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))];
+        string back = addresses.Report(choice, null, words.Language);
+        (SelectionBasis Basis, GroupScores? Scores)[] bases = [.. Enum.GetValues<SelectionBasis>().Select(basis => (basis, figures.Unit(unit.Code, basis)))];
+        GroupScores[] known = [.. bases.Select(basis => basis.Scores).OfType<GroupScores>()];
+        if (page.WhyNoFigures(known.Length == 0 || (known.Length < bases.Length && known.All(scores => scores.Ballots == 0)) ? null : known.Sum(scores => scores.Ballots), figures.Fewest) is { } why)
+        {
+            return NoFigures(page.Without("report.unitTitle", words.Of(unit.Name), why, back, form, choices));
+        }
+
+        // What volunteers of all months said stands beside a sample of all ballots only.
+        IReadOnlyList<KioskFigure> kiosk = filter.IsActive ? [] : await KioskFigures.OfAsync(state, choice, choice.Pack.Index.Code, null, [unit.Code], cancellationToken);
+        return new HtmlPage(
+            UnitReportPage.Of(new UnitReportModel
+            {
+                Words = words,
+                Pack = choice.Pack,
+                Questionnaire = choice.Pack.FindQuestionnaire(choice.Layout.QuestionnaireVersion)!,
+                Notice = state.Notice,
+                MadeAt = page.Clock.GetUtcNow(),
+                BallotsKept = state.Live.Watermark,
+                StyleHref = addresses.Style,
+                Choices = choices,
+                Filter = form,
+                Closings = await page.ClosingsAsync(Enum.GetValues<SelectionBasis>(), cancellationToken),
+                Unit = unit,
+                Bases = [.. bases.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Scores!))],
+                Withheld = [.. bases.Where(basis => basis.Scores is null).Select(basis => basis.Basis)],
+                Fewest = figures.Fewest,
+                Respondents = RespondentTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
+                BackHref = back,
+                Margins = await MarginsAsync(state, choice, filter, words, null, options, cancellationToken),
+                Kiosk = kiosk.Count == 0 ? null : kiosk[0],
+            }),
+            hasForms: true);
+    }
+
+    internal static HtmlPage NoFigures(NoFiguresModel model, int status = StatusCodes.Status200OK) => new(FilterParts.NoFigures(model), status, hasForms: true);
+
+    // A procedure that the columns do not tell apart is found out only when it is counted.
+    internal static bool IsQuery(SipasException error) => error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue);
+
+    private static IReadOnlyList<(string, string?)> Kept(SelectionBasis? basis) => [("basis", basis is { } known ? BallotWords.Of(known) : null)];
+
+    internal static async Task<PageMargins> MarginsAsync(
+        SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, int? year, SipasOptions options, CancellationToken cancellationToken) => new(
+            filter.IsActive ? null : await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken), words, choice.Pack.Rules.Rounding);
 
     internal static async Task<IResult?> FollowAsync(SurveyState state, ReportAddresses addresses, CancellationToken cancellationToken)
     {

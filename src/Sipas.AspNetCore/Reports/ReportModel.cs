@@ -28,7 +28,61 @@ internal record ReportFrame
     /// <summary>Rows of plain links with which a reader chooses what is shown.</summary>
     public required IReadOnlyList<ReportChoices> Choices { get; init; }
 
+    /// <summary>The form by which a reader chooses the ballots.</summary>
+    public required FilterForm Filter { get; init; }
+
+    /// <summary>The closed surveys that hold ballots of this report, each with the address of the report of its own ballots.</summary>
+    public IReadOnlyList<(ClosedSurvey Closing, string Href)> Closings { get; init; } = [];
+
     public string Language => Words.Language;
+}
+
+/// <summary>The form by which a reader chooses which ballots a report is made of.</summary>
+internal sealed record FilterForm
+{
+    public required ReportFilter Filter { get; init; }
+
+    /// <summary>Where it is sent, by GET.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What the address says besides the filter.</summary>
+    public required IReadOnlyList<(string Name, string? Value)> Kept { get; init; }
+
+    /// <summary>The same page without a filter.</summary>
+    public required string ClearHref { get; init; }
+
+    /// <summary>Whether the page can break figures down by a question about the respondent.</summary>
+    public bool CanSplit { get; init; } = true;
+}
+
+/// <summary>A page of which nothing is shown but its form: the filter is faulty, meets no ballot, or meets too few.</summary>
+/// <param name="Title">Title of the page.</param>
+/// <param name="Subtitle">What stands above it; null for nothing.</param>
+/// <param name="Text">Why there are no figures.</param>
+/// <param name="BackHref">The page above; null for none.</param>
+internal sealed record NoFiguresModel(string Title, string? Subtitle, string Text, string? BackHref) : ReportFrame;
+
+/// <summary>Figures by the answers to a question about the respondent.</summary>
+/// <param name="Question">What is asked.</param>
+/// <param name="Rows">The answers, with their figures for each basis that is shown; null where they are withheld.</param>
+/// <param name="Bases">The bases.</param>
+/// <param name="Fewest">Ballots that a figure needs.</param>
+internal sealed record RespondentTable(string Question, IReadOnlyList<(string Answer, IReadOnlyList<GroupScores?> Scores)> Rows, IReadOnlyList<SelectionBasis> Bases, long Fewest)
+{
+    public static RespondentTable? Of(ReportFigures figures, ReportWords words, params SelectionBasis[] bases)
+    {
+        if (figures.Split is not { } split)
+        {
+            return null;
+        }
+
+        IReadOnlyList<(byte Code, GroupScores? Scores)>[] columns = [.. bases.Select(basis => figures.ByRespondent(basis, split))];
+        return new RespondentTable(
+            words.Of(split.Text),
+            [.. columns[0].Select((cell, i) => (ReportFilter.AnswerText(words, split, cell.Code), (IReadOnlyList<GroupScores?>)[.. columns.Select(column => column[i].Scores)]))],
+            bases,
+            figures.Fewest);
+    }
 }
 
 /// <summary>A row of links.</summary>
@@ -52,6 +106,9 @@ internal sealed record ReportModel : ReportFrame
     public required PageMargins? Margins { get; init; }
 
     public required string RankingHref { get; init; }
+
+    /// <summary>By a question about the respondent; null when none is asked for.</summary>
+    public RespondentTable? Respondents { get; init; }
 }
 
 /// <summary>The ranking of listed ballots.</summary>
@@ -73,6 +130,9 @@ internal sealed record RankModel : ReportFrame
 
     public required Func<string, string> UnitHref { get; init; }
 
+    /// <summary>Units whose figures are withheld.</summary>
+    public required IReadOnlySet<string> Withheld { get; init; }
+
     public required UnitDirectory Directory { get; init; }
 }
 
@@ -81,7 +141,17 @@ internal sealed record UnitReportModel : ReportFrame
 {
     public required OrganisationUnit Unit { get; init; }
 
+    /// <summary>The figures of each basis that are not withheld.</summary>
     public required IReadOnlyList<(SelectionBasis Basis, GroupScores Scores)> Bases { get; init; }
+
+    /// <summary>The bases whose figures are withheld.</summary>
+    public required IReadOnlyList<SelectionBasis> Withheld { get; init; }
+
+    /// <summary>Ballots that a figure about respondents needs.</summary>
+    public required long Fewest { get; init; }
+
+    /// <summary>By a question about the respondent; null when none is asked for.</summary>
+    public RespondentTable? Respondents { get; init; }
 
     public required string BackHref { get; init; }
 
@@ -116,5 +186,5 @@ internal sealed record CriterionItems(Figure? Criterion, AnswerScale Scale, IRea
     }
 }
 
-/// <summary>A unit with its overall index.</summary>
-internal sealed record UnitRow(OrganisationUnit Unit, string Href, long Ballots, Figure Overall);
+/// <summary>A unit with its overall index; null when it is withheld.</summary>
+internal sealed record UnitRow(OrganisationUnit Unit, string Href, long Ballots, Figure? Overall);

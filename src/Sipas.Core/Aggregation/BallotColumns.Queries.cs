@@ -134,7 +134,7 @@ public sealed partial class BallotColumns
 
     /// <summary>Positions that an axis has in these columns.</summary>
     /// <param name="axis">The axis.</param>
-    /// <exception cref="ArgumentException">The axis is an attribute that the schema does not have.</exception>
+    /// <exception cref="ArgumentException">The axis is an attribute or an item that the schema does not have.</exception>
     public int AxisLength(CubeAxis axis) => axis.Kind switch
     {
         CubeAxisKind.None => 1,
@@ -142,6 +142,9 @@ public sealed partial class BallotColumns
         CubeAxisKind.ProcedureField => ProcedureFieldCount,
         CubeAxisKind.Attribute when axis.AttributeIndex >= Schema.Attributes.Count =>
             throw new ArgumentException($"The axis is attribute {axis.AttributeIndex}; the schema has {Schema.Attributes.Count}.", nameof(axis)),
+        CubeAxisKind.Answer when axis.ItemIndex >= Schema.Layout.Items.Count =>
+            throw new ArgumentException($"The axis is item {axis.ItemIndex}; the questionnaire has {Schema.Layout.Items.Count}.", nameof(axis)),
+        CubeAxisKind.Answer => Schema.Layout.Items[axis.ItemIndex].CodeCount,
         _ => Schema.Planes.Dimensions[axis.Dimension].ValueCount,
     };
 

@@ -28,6 +28,9 @@ public sealed record BallotFilter
 
     /// <summary>Values of attributes, by the attribute's position in <see cref="ColumnSchema.Attributes"/>.</summary>
     public IReadOnlyDictionary<int, IReadOnlyCollection<byte>>? Attributes { get; init; }
+
+    /// <summary>Codes of answers, by the item's position in the questionnaire: a ballot is admitted when its answer to each of these items is one of the codes.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyCollection<byte>>? Answers { get; init; }
 }
 
 /// <summary>How a query runs. None of it changes a count.</summary>

@@ -23,15 +23,19 @@ public enum CubeAxisKind
 
     /// <summary>An attribute of respondents, by its value.</summary>
     Attribute,
+
+    /// <summary>The answer to an item, by its code: 0 where it is blank.</summary>
+    Answer,
 }
 
 /// <summary>What a cube is broken down by, beside the unit. By default nothing.</summary>
 public readonly record struct CubeAxis
 {
-    private CubeAxis(CubeAxisKind kind, int attribute = 0)
+    private CubeAxis(CubeAxisKind kind, int attribute = 0, int item = 0)
     {
         Kind = kind;
         AttributeIndex = attribute;
+        ItemIndex = item;
     }
 
     /// <summary>What the axis is.</summary>
@@ -39,6 +43,9 @@ public readonly record struct CubeAxis
 
     /// <summary>Position in <see cref="ColumnSchema.Attributes"/>; 0 where the axis is no attribute.</summary>
     public int AttributeIndex { get; }
+
+    /// <summary>Position of the item in the questionnaire; 0 where the axis is no answer.</summary>
+    public int ItemIndex { get; }
 
     /// <summary>No axis: one cell a unit.</summary>
     public static CubeAxis None => default;
@@ -64,6 +71,14 @@ public readonly record struct CubeAxis
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         return new(CubeAxisKind.Attribute, index);
+    }
+
+    /// <summary>By the answer to an item, for example a question about the respondent.</summary>
+    /// <param name="item">Position of the item in the questionnaire.</param>
+    public static CubeAxis Answer(int item)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(item);
+        return new(CubeAxisKind.Answer, item: item);
     }
 
     internal int Dimension => Kind switch

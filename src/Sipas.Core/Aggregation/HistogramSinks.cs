@@ -13,6 +13,7 @@ internal abstract class HistogramSink : IBlockSink
     private readonly ulong[] _masks = new ulong[ColumnScanner.StepBlocks + 1];
     private readonly ulong[] _counts = new ulong[GroupCounter.ResultWords];
     private FieldRows? _fieldRows;
+    private ItemPlanes? _answer;
 
     /// <param name="schema">What the columns hold.</param>
     /// <param name="axis">The axis.</param>
@@ -56,6 +57,9 @@ internal abstract class HistogramSink : IBlockSink
                     _fieldRows.Flush();
                 }
 
+                break;
+            case CubeAxisKind.Answer:
+                TakeByAnswer(segment, range);
                 break;
             default:
                 TakeByDimension(segment, range);
@@ -126,21 +130,39 @@ internal abstract class HistogramSink : IBlockSink
     private void TakeByDimension(ColumnSegment segment, in BallotRange range)
     {
         DimensionColumn column = _schema.Planes.Dimensions[_axis.Dimension];
-        Span<ulong> wanted = _masks.AsSpan(0, range.BlockCount);
         for (int value = 0; value < column.ValueCount; value++)
         {
-            if (range.Wanted.IsEmpty)
-            {
-                wanted.Fill(ulong.MaxValue);
-            }
-            else
-            {
-                range.Wanted.CopyTo(wanted);
-            }
-
+            Span<ulong> wanted = WantedOf(range);
             CompiledFilter.AndAnyOf(segment, range.FirstBlock, column, [value], wanted);
             Count(segment, range.WithWanted(wanted), value);
         }
+    }
+
+    private void TakeByAnswer(ColumnSegment segment, in BallotRange range)
+    {
+        _answer ??= ItemPlanes.Of(_schema, _axis.ItemIndex);
+        int codes = _schema.Layout.Items[_axis.ItemIndex].CodeCount;
+        for (int code = 0; code < codes; code++)
+        {
+            Span<ulong> wanted = WantedOf(range);
+            _answer.AndAnyOf(segment, range.FirstBlock, [code], wanted);
+            Count(segment, range.WithWanted(wanted), code);
+        }
+    }
+
+    private Span<ulong> WantedOf(in BallotRange range)
+    {
+        Span<ulong> wanted = _masks.AsSpan(0, range.BlockCount);
+        if (range.Wanted.IsEmpty)
+        {
+            wanted.Fill(ulong.MaxValue);
+        }
+        else
+        {
+            range.Wanted.CopyTo(wanted);
+        }
+
+        return wanted;
     }
 }
 

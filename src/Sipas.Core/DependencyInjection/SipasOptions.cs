@@ -24,6 +24,11 @@ public sealed class SipasOptions
     /// </summary>
     public bool AssumeSimpleRandomSampling { get; set; }
 
+    /// <summary>
+    /// Ballots that a figure needs which is filtered or broken down by what respondents said of themselves: 5 to 1,000. Default 30. Figures about fewer are withheld, and so are those from which such a figure would follow.
+    /// </summary>
+    public int FewestRespondents { get; set; } = Reporting.SmallCells.DefaultFewest;
+
     /// <summary>Who may collect, and how fast.</summary>
     public Collection.CollectionSettings Collection { get; set; } = new();
 

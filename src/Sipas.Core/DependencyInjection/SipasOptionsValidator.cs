@@ -15,6 +15,7 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         CheckRange(nameof(SipasOptions.MaximumBallotBytes), options.MaximumBallotBytes, 1_024, 1_048_576, problems);
         CheckRange(nameof(SipasOptions.KioskIdleSeconds), options.KioskIdleSeconds, 15, 600, problems);
         CheckRange(nameof(SipasOptions.KioskThanksSeconds), options.KioskThanksSeconds, 2, 60, problems);
+        CheckRange(nameof(SipasOptions.FewestRespondents), options.FewestRespondents, 5, 1_000, problems);
         CheckCollection(options.Collection, problems);
         problems.AddRange(options.Contact.Check($"{nameof(SipasOptions)}.{nameof(SipasOptions.Contact)}"));
         if (registrations.StorageName is null)

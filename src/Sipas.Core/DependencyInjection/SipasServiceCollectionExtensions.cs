@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
@@ -42,7 +43,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new MethodPackRegistry(registrations.Packs));
         services.TryAddSingleton<BallotValidator>();
-        services.TryAddSingleton<SurveyState>();
+        services.TryAddSingleton(MakeState);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SipasOptions>>().Value.Collection);
         services.TryAddSingleton<CollectionLimits>();
         services.TryAddSingleton(provider => new DeviceRegistry(
@@ -96,6 +97,14 @@ public static class SipasServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<IPeopleStorage>(services => new InMemoryPeopleStorage(services.GetRequiredService<TimeProvider>()));
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
+    }
+
+    // A storage without a desk has no flags.
+    private static SurveyState MakeState(IServiceProvider services)
+    {
+        ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
+        IBallotFlags? flags = services.GetService<IBallotFlags>() ?? (storage is IQualityStore desk ? new QualityFlags(desk) : null);
+        return new SurveyState(storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ProcedureFields>(), flags);
     }
 
     private static CaseDesk MakeCaseDesk(IServiceProvider services) => new(

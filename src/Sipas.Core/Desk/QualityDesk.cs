@@ -103,31 +103,11 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
     /// <param name="state">The packs.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Counts of exactly those ballots of the log that count and are set aside. What remains is the difference, code by code.</returns>
-    public async Task<LiveCube> CountSetAsideAsync(FlaggedBallots flagged, SurveyState state, CancellationToken cancellationToken)
+    public Task<LiveCube> CountSetAsideAsync(FlaggedBallots flagged, SurveyState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flagged);
         ArgumentNullException.ThrowIfNull(state);
-        var aside = new LiveCube(state.Packs);
-        if (flagged.Set.Count == 0)
-        {
-            return aside;
-        }
-
-        long last = flagged.Set.Max();
-        await foreach (CountedBallot ballot in storage.ReadAsync(flagged.Set.Min() - 1, cancellationToken).ConfigureAwait(false))
-        {
-            if (ballot.Sequence > last)
-            {
-                break;
-            }
-
-            if (flagged.Set.Contains(ballot.Sequence))
-            {
-                aside.Apply([ballot]);
-            }
-        }
-
-        return aside;
+        return FlaggedCounts.CountAsync(storage, state.Packs, flagged.Set, cancellationToken);
     }
 
     // A device's code stands for whoever works with it: an interviewer signs in with theirs.

@@ -14,6 +14,7 @@ public sealed class SurveyState : IDisposable
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly StoredColumns _columns;
     private readonly ListedBallots _listed;
+    private readonly FlaggedCounts? _flagged;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
 
@@ -31,6 +32,7 @@ public sealed class SurveyState : IDisposable
         Live = new LiveCube(packs, fields);
         _columns = new StoredColumns(packs, flags);
         _listed = new ListedBallots(storage, packs);
+        _flagged = flags is null ? null : new FlaggedCounts(storage, packs, flags);
     }
 
     /// <summary>The packs.</summary>
@@ -113,6 +115,35 @@ public sealed class SurveyState : IDisposable
         return _columns;
     }
 
+    /// <summary>Counts of the flagged ballots among those that <see cref="Live"/> counts: what figures without flagged ballots leave out.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The counts, made again where flags changed since; null when this host knows of no flags.</returns>
+    public async Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken)
+    {
+        if (_flagged is null)
+        {
+            return null;
+        }
+
+        LiveCube flagged = await _flagged.CountAsync(cancellationToken).ConfigureAwait(false);
+        if (flagged.Watermark > Live.Watermark)
+        {
+            // Another process appended these ballots and flagged them.
+            await FollowAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return flagged;
+    }
+
+    /// <summary>The closed surveys that cover ballots of a questionnaire, in the order in which they were closed.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(AnswerLayout layout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return [.. (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false)).Where(closing => closing.Scope.Covers(layout))];
+    }
+
     /// <summary>Recounts the log and compares: the check that the live counts are what the stored ballots give. Takes as long as reading the log; ballots of this process wait to be counted meanwhile.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Every difference; none when all counters are equal.</returns>
@@ -183,6 +214,7 @@ public sealed class SurveyState : IDisposable
         _following.Dispose();
         _columns.Dispose();
         _listed.Dispose();
+        _flagged?.Dispose();
     }
 
     private async Task ReadLogAsync(LiveCube cube, long last, CancellationToken cancellationToken)

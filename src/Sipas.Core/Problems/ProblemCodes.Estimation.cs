@@ -145,4 +145,7 @@ public static partial class ProblemCodes
 
     /// <summary>Figures were given without standard errors.</summary>
     public const string FiguresWithoutErrors = "EST0517";
+
+    /// <summary>The ballots are filtered: margins are of all listed ballots of a survey.</summary>
+    public const string FilteredNoMargin = "EST0518";
 }

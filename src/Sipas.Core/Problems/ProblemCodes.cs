@@ -297,4 +297,7 @@ public static partial class ProblemCodes
 
     /// <summary>A query parameter has a value that is not offered.</summary>
     public const string QueryValue = "QRY0001";
+
+    /// <summary>A figure is about too few ballots, or others would give such a one away.</summary>
+    public const string FigureWithheld = "QRY0002";
 }

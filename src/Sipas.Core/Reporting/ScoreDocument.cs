@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
@@ -34,8 +35,17 @@ public sealed record ScoreDocument
     /// <summary>What must be said beside every figure; null when there is nothing.</summary>
     public LocalizedText? Notice { get; init; }
 
+    /// <summary>Which ballots were counted, by the name of each condition as it was asked for; null when all were.</summary>
+    public IReadOnlyDictionary<string, string>? Filter { get; init; }
+
     /// <summary>The groups, in the order asked for.</summary>
     public required IReadOnlyList<GroupScores> Groups { get; init; }
+
+    /// <summary>Groups whose figures are withheld, since they are about too few respondents or would give such a figure away.</summary>
+    public IReadOnlyList<WithheldGroup> Withheld { get; init; } = [];
+
+    /// <summary>The closed surveys that hold ballots of this questionnaire.</summary>
+    public IReadOnlyList<ClosedSurvey> Closings { get; init; } = [];
 
     /// <summary>The document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportingJsonContext.Readable.ScoreDocument);
@@ -52,6 +62,9 @@ public sealed record GroupScores
 
     /// <summary>Ballots in the group.</summary>
     public required long Ballots { get; init; }
+
+    /// <summary>The same without flagged ballots; null when no ballot of the group is flagged, or nobody looked.</summary>
+    public UnflaggedFigures? WithoutFlagged { get; init; }
 
     /// <summary>The overall index.</summary>
     public required Figure Overall { get; init; }
@@ -73,6 +86,53 @@ public sealed record GroupScores
 
     /// <summary>The class of the total points; null when the pack has no classes.</summary>
     public LocalizedText? Class { get; init; }
+}
+
+/// <summary>What remains of a group when its flagged ballots are left out.</summary>
+public sealed record UnflaggedFigures
+{
+    /// <summary>Flagged ballots, which the group's figures count and these do not.</summary>
+    public required long Flagged { get; init; }
+
+    /// <summary>Ballots that remain.</summary>
+    public required long Ballots { get; init; }
+
+    /// <summary>The overall index of those.</summary>
+    public required Figure Overall { get; init; }
+}
+
+/// <summary>A group whose figures are withheld.</summary>
+/// <param name="Group">The value that the group shares; null for all ballots.</param>
+/// <param name="Basis">The word of the selection basis.</param>
+/// <param name="Fewest">Ballots that a figure about respondents needs.</param>
+public sealed record WithheldGroup(string? Group, string? Basis, long Fewest);
+
+/// <summary>A closed survey as a report names it: by its root anybody who may read the ballots can check that they are the ones that were frozen.</summary>
+public sealed record ClosedSurvey
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version of the questionnaire; null when it covers every one of the pack.</summary>
+    public string? QuestionnaireVersion { get; init; }
+
+    /// <summary>The word of the selection basis; null when it covers both.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>First counting day in Vietnam; null when open.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Ballots under the root.</summary>
+    public required long Ballots { get; init; }
+
+    /// <summary>Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>When it was closed.</summary>
+    public required DateTimeOffset ClosedAt { get; init; }
 }
 
 /// <summary>One published figure with its counts.</summary>
@@ -158,6 +218,26 @@ public static class Figures
             Targets = [.. card.Pack.Targets.Select(target => TargetFigure.Of(target, nodes, rounding))],
             Class = PointsClass.Of(card.Pack, card.Overall)?.Text,
         };
+    }
+
+    /// <summary>The figures of a group, and what remains of them without its flagged ballots.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="all">Counts of all ballots of the group.</param>
+    /// <param name="flagged">Counts of those of them that are flagged; null when nobody looked.</param>
+    /// <param name="group">The value that the group shares; null for all ballots.</param>
+    /// <param name="basis">Its selection basis; null when it is not known.</param>
+    /// <exception cref="ArgumentException">A flagged ballot is not among all.</exception>
+    public static GroupScores Of(MethodPack pack, AnswerTally all, AnswerTally? flagged, string? group = null, SelectionBasis? basis = null)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        GroupScores scores = Of(Scorer.Score(pack, all), group, basis);
+        if (flagged is not { BallotCount: > 0 })
+        {
+            return scores;
+        }
+
+        AnswerTally rest = all.Without(flagged);
+        return scores with { WithoutFlagged = new UnflaggedFigures { Flagged = flagged.BallotCount, Ballots = rest.BallotCount, Overall = Of(Scorer.Score(pack, rest)).Overall } };
     }
 
     /// <summary>A share in percent by a pack's rounding.</summary>

@@ -57,6 +57,10 @@ public interface IQualityStore
     /// <summary>All reviews, oldest first.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken);
+
+    /// <summary>A number that rises with every run and every review; 0 before the first.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<long> FlagVersionAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Keeps paper ballots until their batch is accepted.</summary>

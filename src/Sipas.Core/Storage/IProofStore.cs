@@ -1,4 +1,6 @@
 using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
 
 namespace Sipas.Storage;
 
@@ -32,6 +34,14 @@ public sealed record SurveyScope
         && (From is null || day >= From)
         && (To is null || day <= To);
 
+    /// <summary>Whether the survey covers ballots of a questionnaire.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    public bool Covers(AnswerLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return layout.PackId == PackId && (QuestionnaireVersion is null || layout.QuestionnaireVersion == QuestionnaireVersion);
+    }
+
     /// <summary>Whether the survey covers a ballot that is kept.</summary>
     /// <param name="ballot">The ballot.</param>
     public bool Covers(KeptBallot ballot)
@@ -48,7 +58,21 @@ public sealed record SurveyScope
 /// <param name="BallotCount">Ballots it holds.</param>
 /// <param name="Root">Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</param>
 /// <param name="ClosedAt">When it was closed.</param>
-public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt);
+public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt)
+{
+    /// <summary>The closing as a report names it.</summary>
+    public ClosedSurvey ToReport() => new()
+    {
+        Name = Name,
+        QuestionnaireVersion = Scope.QuestionnaireVersion,
+        Basis = Scope.Basis is { } basis ? BallotWords.Of(basis) : null,
+        From = Scope.From,
+        To = Scope.To,
+        Ballots = BallotCount,
+        Root = Root,
+        ClosedAt = ClosedAt,
+    };
+}
 
 /// <summary>Gives an auditor what a proof needs, and freezes surveys.</summary>
 public interface IProofStore : ILogSource

@@ -52,6 +52,9 @@ public sealed partial class InMemoryStorage : IDeskStorage
     public Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<BallotReview>>(() => [.. _reviews], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<long> FlagVersionAsync(CancellationToken cancellationToken) => Locked(() => (_run?.Number ?? 0) + _reviews.Count, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => Locked(() => _batches.TryAdd(batch.Code, batch with { OpenedAt = Now() }), cancellationToken);
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed record StoredBallotFilter
     /// <summary>True for flagged ballots only, false for the others only.</summary>
     public bool? Flagged { get; init; }
 
+    /// <summary>What respondents said of themselves: codes of answers by item code, of items that the questionnaire asks. A ballot meets it when its answer to each of these items is one of the codes.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<byte>>? RespondentAnswers { get; init; }
+
     /// <summary>Whether there is any condition that live counts by unit and basis cannot answer.</summary>
-    public bool NeedsColumns => From is not null || To is not null || Procedures is not null || Modes is not null || Flagged is not null;
+    public bool NeedsColumns => From is not null || To is not null || Procedures is not null || Modes is not null || Flagged is not null || RespondentAnswers is not null;
 }

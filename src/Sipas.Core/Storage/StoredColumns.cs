@@ -7,7 +7,7 @@ namespace Sipas.Storage;
 
 /// <summary>The stored ballots of every questionnaire as columns, for counts that live counts are not broken down by. Follows the store's log. Safe for concurrent use.</summary>
 /// <remarks>The first <see cref="FollowAsync"/> reads the whole log; the next ones what was appended since, or all anew when flags changed. About 13 bytes a ballot of 22 items stay in memory.</remarks>
-public sealed class StoredColumns : IDisposable
+public sealed partial class StoredColumns : IDisposable
 {
     // Vietnam's calendar of today begins in 1975; a device's clock that runs behind that day counts for it.
     private static readonly DateOnly FirstDay = new(1975, 7, 1);
@@ -71,12 +71,12 @@ public sealed class StoredColumns : IDisposable
     /// <param name="layout">The questionnaire.</param>
     /// <param name="filter">Which ballots.</param>
     /// <param name="options">How to run; null for one thread.</param>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart.</exception>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
     public AnswerTally Tally(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         Held held = _held;
-        return held.SnapshotOf(layout).Histogram(held.Compile(filter), perUnit: false, options: options).Tally(0);
+        return held.SnapshotOf(layout).Histogram(held.Compile(filter, layout), perUnit: false, options: options).Tally(0);
     }
 
     /// <summary>Counts the ballots that a filter admits by unit.</summary>
@@ -84,12 +84,12 @@ public sealed class StoredColumns : IDisposable
     /// <param name="filter">Which ballots.</param>
     /// <param name="options">How to run; null for one thread.</param>
     /// <returns>A tally for each unit with at least one such ballot.</returns>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart.</exception>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
     public IReadOnlyDictionary<string, AnswerTally> ByUnit(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         Held held = _held;
-        HistogramCube cube = held.SnapshotOf(layout).Histogram(held.Compile(filter), options: options);
+        HistogramCube cube = held.SnapshotOf(layout).Histogram(held.Compile(filter, layout), options: options);
         return held.Units.Where(unit => unit.Value < cube.UnitCount && cube.BallotCount(unit.Value) > 0)
             .ToDictionary(unit => unit.Key, unit => cube.Tally(unit.Value), StringComparer.Ordinal);
     }
@@ -180,7 +180,7 @@ public sealed class StoredColumns : IDisposable
             Flagged = Flagged.Contains(ballot.Sequence),
         };
 
-        internal BallotFilter Compile(StoredBallotFilter filter)
+        internal BallotFilter Compile(StoredBallotFilter filter, AnswerLayout layout)
         {
             if (UnnamedBallots > 0 && filter.Procedures?.FirstOrDefault(code => !_procedures.ContainsKey(code)) is { } unnamed)
             {
@@ -197,6 +197,7 @@ public sealed class StoredColumns : IDisposable
                 Modes = filter.Modes,
                 Bases = filter.Bases,
                 Flagged = filter.Flagged,
+                Answers = filter.RespondentAnswers?.ToDictionary(answer => IndexOf(answer.Key, layout), answer => answer.Value),
             };
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Files;
@@ -20,7 +21,7 @@ internal static class ScoreCommand
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         var ballots = new Option<string?>("--ballots") { Description = "CSV file of ballots, a row each; the store's ballots when left out" };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
-        var groupBy = new Option<string?>("--group-by") { Description = "Column whose values make the groups; all ballots are one group when left out" };
+        var groupBy = new Option<string?>("--group-by") { Description = "Column whose values make the groups; of a store: unit, or the code of a question about the respondent. All ballots are one group when left out" };
         var combine = new Option<UnitCombination?>("--combine") { Description = "One figure of all groups in place of theirs: PooledBallots, MeanOfUnits or GivenWeights" };
         var questions = new Option<bool>("--questions") { Description = "The questions beside the index in place of scores; the groups are the units of \"in n of N units\"" };
         var weights = new Option<string?>("--weights") { Description = "CSV with the columns unit, weight, for GivenWeights" };
@@ -33,10 +34,24 @@ internal static class ScoreCommand
             var packs = new MethodPackRegistry([method]);
             AnswerLayout layout = Shell.FindLayout(packs, method, parsed.GetValue(questionnaire));
             var values = new List<ValueCount>();
-            IReadOnlyList<ScoredGroup>? groups = parsed.GetValue(ballots) is { } file
-                ? await CountAsync(packs, layout, file, parsed.GetValue(map), parsed.GetValue(groupBy), values, parsed.InvocationConfiguration.Error).ConfigureAwait(false)
+            StoredGroups? kept = parsed.GetValue(ballots) is not null
+                ? null
                 : await stored.CountAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy), parsed.GetValue(questions) ? values : null, token).ConfigureAwait(false);
+            IReadOnlyList<ScoredGroup>? groups = kept is not null
+                ? kept.Groups
+                : await CountAsync(packs, layout, parsed.GetValue(ballots)!, parsed.GetValue(map), parsed.GetValue(groupBy), values, parsed.InvocationConfiguration.Error).ConfigureAwait(false);
             if (groups is null)
+            {
+                return Shell.ProblemsFound;
+            }
+
+            foreach (WithheldGroup group in kept?.Withheld ?? [])
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, new Problem(
+                    ProblemCodes.FigureWithheld, $"{group.Group ?? "all"}, {group.Basis}", allowed: group.Fewest.ToString(CultureInfo.InvariantCulture))).ConfigureAwait(false);
+            }
+
+            if (groups.Count == 0 && kept?.Withheld.Count > 0 && (parsed.GetValue(combine) is not null || parsed.GetValue(questions)))
             {
                 return Shell.ProblemsFound;
             }
@@ -60,6 +75,9 @@ internal static class ScoreCommand
                 PackStatus = method.Status,
                 QuestionnaireVersion = layout.QuestionnaireVersion,
                 Rules = method.Rules,
+                Filter = kept?.Filter,
+                Withheld = kept?.Withheld ?? [],
+                Closings = kept?.Closings ?? [],
                 Groups = [.. groups.Select(group => Figures.Of(Scorer.Score(method, group.Tally), group.Name, group.Basis))],
             };
             return await output.PrintAsync(parsed, document.ToJson, _ => [ScoreTable.Of(document)]).ConfigureAwait(false);

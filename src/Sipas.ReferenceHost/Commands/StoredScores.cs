@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Reporting;
 using Sipas.Scoring;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
@@ -10,7 +12,7 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Counts the ballots of a store by what the options of a command say: days, units, procedures, modes, bases.</summary>
+/// <summary>Counts the ballots of a store by what the options of a command say: days, units, procedures, modes, flags, what respondents said of themselves.</summary>
 internal sealed class StoredScores
 {
     private const string Unit = "unit";
@@ -21,12 +23,24 @@ internal sealed class StoredScores
     private readonly Option<string[]> _units = new("--unit") { Description = "Store: codes of units, each with the units below it", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _procedures = new("--procedure") { Description = "Store: codes of procedures", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _modes = new("--mode") { Description = $"Store: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<bool?> _flagged = new("--flagged") { Description = "Store: true for flagged ballots only, false for the others only" };
+    private readonly Option<string[]> _respondents = new("--respondent")
+    {
+        Description = "Store: QUESTION:ANSWER[,ANSWER] about the respondent, for example A1:2; several questions must all be met",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<long> _fewest = new("--fewest")
+    {
+        Description = "Store: ballots that a figure about respondents needs; smaller ones are withheld",
+        DefaultValueFactory = _ => SmallCells.DefaultFewest,
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public StoredScores(Command command)
     {
         _store.AddTo(command);
-        foreach (Option option in (Option[])[_from, _to, _units, _procedures, _modes])
+        foreach (Option option in (Option[])[_from, _to, _units, _procedures, _modes, _flagged, _respondents, _fewest])
         {
             command.Add(option);
         }
@@ -36,63 +50,94 @@ internal sealed class StoredScores
     /// <param name="parsed">The command line.</param>
     /// <param name="pack">The pack that is scored.</param>
     /// <param name="questionnaireVersion">One of its questionnaires.</param>
-    /// <param name="groupBy">Null for one group, or <c>unit</c>.</param>
+    /// <param name="groupBy">Null for one group, <c>unit</c>, or a question about the respondent.</param>
     /// <param name="values">Takes the numbers, texts and days of the one basis that has ballots; null when they are not asked for.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The groups that have ballots, by unit and basis; where values are asked for and none has any, one without ballots.</returns>
+    /// <returns>The groups that have ballots, by unit or answer and basis; where values are asked for and none has any, one without ballots. What is withheld is named.</returns>
     /// <exception cref="SipasException">An option has a value that is none, values are asked for ballots chosen otherwise than by days, or the store cannot be used.</exception>
-    public async Task<IReadOnlyList<ScoredGroup>> CountAsync(
+    public async Task<StoredGroups> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values, CancellationToken cancellationToken)
     {
-        if (groupBy is not (null or Unit))
-        {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy, Unit));
-        }
-
         // The store may hold ballots of other packs; the one that is scored may be in a file.
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
         AnswerLayout layout = packs.FindLayout(pack.Id, questionnaireVersion)!;
+        IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, layout);
+        RespondentQuestion? split = groupBy is null or Unit ? null : questions.FirstOrDefault(question => question.Code == groupBy)
+            ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy, string.Join(", ", questions.Select(question => question.Code).Prepend(Unit))));
+        long fewest = parsed.GetValue(_fewest);
+        if (fewest < 1)
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, _fewest.Name, fewest.ToString(CultureInfo.InvariantCulture), "≥ 1"));
+        }
+
         using SqlStorage storage = _store.Create(parsed, packs: packs);
         await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
         UnitDirectory units = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
-        StoredBallotFilter filter = Filter(parsed, units);
-        using var columns = new StoredColumns(packs);
+        StoredBallotFilter filter = Filter(parsed, units, questions);
+        using var columns = new StoredColumns(packs, filter.Flagged is null ? null : new QualityFlags(storage));
         await columns.FollowAsync(storage, new Reading(parsed.InvocationConfiguration.Error), cancellationToken).ConfigureAwait(false);
+        var counts = new RespondentCounts(columns, fewest);
         var groups = new List<ScoredGroup>();
+        var withheld = new List<WithheldGroup>();
         foreach (SelectionBasis basis in Enum.GetValues<SelectionBasis>())
         {
-            StoredBallotFilter ofBasis = filter with { Bases = [basis] };
-            groups.AddRange(groupBy is null
-                ? [new ScoredGroup(null, basis, columns.Tally(layout, ofBasis))]
-                : columns.ByUnit(layout, ofBasis).Select(unit => new ScoredGroup(unit.Key, basis, unit.Value)));
+            foreach ((string? name, AnswerTally? tally) in GroupsOf(counts, layout, filter with { Bases = [basis] }, groupBy, split))
+            {
+                if (tally is null)
+                {
+                    withheld.Add(new WithheldGroup(name, BallotWords.Of(basis), fewest));
+                }
+                else if (tally.BallotCount > 0)
+                {
+                    groups.Add(new ScoredGroup(name, basis, tally));
+                }
+            }
         }
 
-        groups.RemoveAll(group => group.Tally.BallotCount == 0);
-        if (groups.Count == 0 && values is not null)
+        if (groups.Count == 0 && withheld.Count == 0 && values is not null)
         {
             // Questions are figures over the groups: one without a ballot says why there are none.
-            return [new ScoredGroup(null, null, columns.Tally(layout, filter))];
+            groups.Add(new ScoredGroup(null, null, columns.Tally(layout, filter)));
         }
-
-        if (values is not null && layout.ValueQuestions.Count > 0 && groups.Select(group => group.Basis).Distinct().ToArray() is [{ } only])
+        else if (values is not null && layout.ValueQuestions.Count > 0 && groups.Select(group => group.Basis).Distinct().ToArray() is [{ } only])
         {
             values.AddRange(await ReadValuesAsync(storage, layout, filter, only, cancellationToken).ConfigureAwait(false));
         }
 
-        return [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)];
+        IReadOnlyList<SurveyClosing> closings = await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        return new StoredGroups(
+            split is null ? [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)] : groups,
+            withheld,
+            [.. closings.Where(closing => closing.Scope.Covers(layout)).Select(closing => closing.ToReport())],
+            Asked(parsed));
+    }
+
+    private static IEnumerable<(string? Name, AnswerTally? Tally)> GroupsOf(RespondentCounts counts, AnswerLayout layout, StoredBallotFilter filter, string? groupBy, RespondentQuestion? split)
+    {
+        if (groupBy != Unit)
+        {
+            AnswerTally? all = counts.Tally(layout, filter);
+            return split is null || all is null
+                ? [(null, all)]
+                : counts.ByRespondent(layout, filter, split).Select(cell => ((string?)$"{split.Code}:{split.WordOf(cell.Code)}", cell.Tally));
+        }
+
+        return counts.ByUnit(layout, filter) is { } units
+            ? units.ByUnit.Select(unit => ((string?)unit.Key, (AnswerTally?)unit.Value)).Concat(units.Withheld.Order(StringComparer.Ordinal).Select(unit => ((string?)unit, (AnswerTally?)null)))
+            : [(null, null)];
     }
 
     private async Task<IReadOnlyList<ValueCount>> ReadValuesAsync(
         SqlStorage storage, AnswerLayout layout, StoredBallotFilter filter, SelectionBasis basis, CancellationToken cancellationToken)
     {
-        Option? other = filter switch { { Units: not null } => _units, { Procedures: not null } => _procedures, { Modes: not null } => _modes, _ => null };
+        Option? other = filter switch { { Units: not null } => _units, { Procedures: not null } => _procedures, { Modes: not null } => _modes, { Flagged: not null } => _flagged, { RespondentAnswers: not null } => _respondents, _ => null };
         return other is null
             ? await storage.CountValuesAsync(
                 new ValueFilter { PackId = layout.PackId, QuestionnaireVersion = layout.QuestionnaireVersion, Basis = basis, From = filter.From, To = filter.To }, cancellationToken).ConfigureAwait(false)
             : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--questions", other.Name, "--from, --to"));
     }
 
-    private StoredBallotFilter Filter(ParseResult parsed, UnitDirectory units)
+    private StoredBallotFilter Filter(ParseResult parsed, UnitDirectory units, IReadOnlyList<RespondentQuestion> questions)
     {
         (DateOnly? from, DateOnly? to) = (parsed.GetValue(_from), parsed.GetValue(_to));
         if (from > to)
@@ -111,7 +156,40 @@ internal sealed class StoredScores
             Modes = Given(parsed, _modes)?.Select(word => BallotWords.TryMode(word, out CollectionMode mode)
                 ? mode
                 : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--mode", word, string.Join(", ", BallotWords.ModeWords)))).ToArray(),
+            Flagged = parsed.GetValue(_flagged),
+            RespondentAnswers = Respondents(parsed, questions),
         };
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyCollection<byte>>? Respondents(ParseResult parsed, IReadOnlyList<RespondentQuestion> questions)
+    {
+        if (Given(parsed, _respondents) is not { } words)
+        {
+            return null;
+        }
+
+        var problems = new List<Problem>();
+        IReadOnlyDictionary<string, IReadOnlyCollection<byte>> answers = RespondentQuestion.ReadFilter(string.Join(',', words), questions, _respondents.Name, problems);
+        return problems.Count == 0 ? answers : throw new SipasException(problems);
+    }
+
+    // What was asked for, by the names that the endpoint uses.
+    private Dictionary<string, string>? Asked(ParseResult parsed)
+    {
+        (string Name, string? Value)[] asked =
+        [
+            ("from", parsed.GetValue(_from)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("to", parsed.GetValue(_to)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("unit", Joined(_units)),
+            ("procedure", Joined(_procedures)),
+            ("mode", Joined(_modes)),
+            ("flagged", parsed.GetValue(_flagged) is { } flagged ? flagged ? "true" : "false" : null),
+            ("respondent", Joined(_respondents)),
+        ];
+        var given = asked.Where(part => part.Value is not null).ToDictionary(part => part.Name, part => part.Value!, StringComparer.Ordinal);
+        return given.Count == 0 ? null : given;
+
+        string? Joined(Option<string[]> option) => Given(parsed, option) is { } words ? string.Join(',', words) : null;
     }
 
     private static string[]? Given(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } words ? words : null;
@@ -132,3 +210,11 @@ internal sealed class StoredScores
         }
     }
 }
+
+/// <summary>The groups of a store's ballots.</summary>
+/// <param name="Groups">Those that are shown.</param>
+/// <param name="Withheld">Those that are not.</param>
+/// <param name="Closings">The closed surveys that hold ballots of the questionnaire.</param>
+/// <param name="Filter">Which ballots were counted; null for all.</param>
+internal sealed record StoredGroups(
+    IReadOnlyList<ScoredGroup> Groups, IReadOnlyList<WithheldGroup> Withheld, IReadOnlyList<ClosedSurvey> Closings, IReadOnlyDictionary<string, string>? Filter);

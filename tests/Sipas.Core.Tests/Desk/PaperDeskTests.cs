@@ -183,6 +183,8 @@ public class PaperDeskTests
 
         public Task<IReadOnlyList<Quality.BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<long> FlagVersionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -158,6 +158,7 @@ public class StoredColumnsTests
             Modes = Maybe() ? [CollectionMode.Kiosk, CollectionMode.Paper] : null,
             Bases = Maybe() ? [SelectionBasis.Listed] : null,
             Flagged = Maybe() ? random.NextBelow(2) == 0 : null,
+            RespondentAnswers = Maybe() ? new Dictionary<string, IReadOnlyCollection<byte>> { ["K2"] = [1, 3, 0], ["K7"] = [2, 4, 5] } : null,
         };
     }
 
@@ -168,7 +169,8 @@ public class StoredColumnsTests
         && (filter.Procedures is null || (ballot.ProcedureCode is { } procedure && filter.Procedures.Contains(procedure)))
         && (filter.Modes?.Contains(ballot.Key.Mode) ?? true)
         && (filter.Bases?.Contains(ballot.Key.Basis) ?? true)
-        && (filter.Flagged is not { } wanted || flagged.Contains(ballot.Sequence) == wanted);
+        && (filter.Flagged is not { } wanted || flagged.Contains(ballot.Sequence) == wanted)
+        && (filter.RespondentAnswers?.All(answer => answer.Value.Contains(ballot.Codes.Span[SampleBallots.Kiosk.Find(answer.Key)!.Index])) ?? true);
 
     private static AnswerTally Count(IEnumerable<CountedBallot> ballots)
     {

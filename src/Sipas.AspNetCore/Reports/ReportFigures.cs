@@ -1,0 +1,95 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Reporting;
+using Sipas.Scoring;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>The counts of a report under its filter: live ones where nothing is filtered, those of columns otherwise. What is about too few respondents is withheld.</summary>
+internal sealed class ReportFigures
+{
+    private readonly SurveyState _state;
+    private readonly SurveyChoice _choice;
+    private readonly StoredColumns? _columns;
+    private readonly LiveCube? _flagged;
+
+    private ReportFigures(SurveyState state, SurveyChoice choice, ReportFilter filter, StoredColumns? columns, LiveCube? flagged, long fewest) =>
+        (_state, _choice, Filter, _columns, _flagged, Fewest) = (state, choice, filter, columns, flagged, fewest);
+
+    public ReportFilter Filter { get; }
+
+    /// <summary>Ballots that a figure about respondents needs.</summary>
+    public long Fewest { get; }
+
+    public RespondentQuestion? Split => Filter.Split;
+
+    /// <summary>Reads what the counts are made of.</summary>
+    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    public static async Task<ReportFigures> OfAsync(SurveyState state, SurveyChoice choice, ReportFilter filter, long fewest, CancellationToken cancellationToken)
+    {
+        StoredColumns? columns = filter.Wanted is null ? null : await state.ColumnsAsync(progress: null, cancellationToken);
+        return new(state, choice, filter, columns, columns is null ? await state.FlaggedAsync(cancellationToken) : null, fewest);
+    }
+
+    /// <summary>Counts by unit; null when those of all units together are withheld.</summary>
+    public UnitTallies? ByUnit(SelectionBasis basis, int? year = null)
+    {
+        if (_columns is not null)
+        {
+            return Guarded.ByUnit(_choice.Layout, Wanted(basis, year));
+        }
+
+        IReadOnlyDictionary<string, AnswerTally> live = year is { } one ? _state.Live.ByUnit(_choice.Layout, basis, one) : _state.Live.ByUnit(_choice.Layout, basis);
+        return new UnitTallies(Sum(live.Values), live, new HashSet<string>());
+    }
+
+    /// <summary>Ballots of a basis; null when even their number is withheld.</summary>
+    public long? BallotCount(SelectionBasis basis) =>
+        _columns is null ? _choice.BallotCount(_state, basis) : Guarded.Tally(_choice.Layout, Wanted(basis))?.BallotCount;
+
+    /// <summary>Counts of the flagged ballots of all units; null when nobody looked, or the filter says which of them count. To be asked before the counts that hold them.</summary>
+    public AnswerTally? FlaggedOf(SelectionBasis basis) => _columns is not null ? Flagged(basis) : _flagged is null ? null : Sum(_flagged.ByUnit(_choice.Layout, basis).Values);
+
+    /// <summary>The figures of the report's unit, with what remains without flagged ballots; null when they are withheld.</summary>
+    public GroupScores? Unit(string code, SelectionBasis basis)
+    {
+        // Flagged ballots first: what is counted after them holds them all.
+        AnswerTally? flagged = _columns is null ? _flagged?.Tally(_choice.Layout, code, basis) : Flagged(basis);
+        AnswerTally? all = _columns is null ? _state.Live.Tally(_choice.Layout, code, basis) : Guarded.Tally(_choice.Layout, Wanted(basis));
+        return all is null ? null : Figures.Of(_choice.Pack, all, flagged, code, basis);
+    }
+
+    /// <summary>The figures by an answer about the respondent; those that are withheld are null, all of them when even the whole is.</summary>
+    public IReadOnlyList<(byte Code, GroupScores? Scores)> ByRespondent(SelectionBasis basis, RespondentQuestion question)
+    {
+        StoredBallotFilter wanted = Wanted(basis);
+        bool mayShow = Guarded.Tally(_choice.Layout, wanted) is not null;
+        return
+        [
+            .. Guarded.ByRespondent(_choice.Layout, wanted, question)
+                .Select(cell => (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null)),
+        ];
+    }
+
+    private RespondentCounts Guarded => new(_columns!, Fewest);
+
+    private StoredBallotFilter Wanted(SelectionBasis basis, int? year = null) => Filter.Of(year)! with { Bases = [basis] };
+
+    // With the others beside them, few flagged ballots of some respondents would be a figure about few.
+    private AnswerTally? Flagged(SelectionBasis basis) => Filter.Wanted is { Flagged: null, RespondentAnswers: null }
+        ? _columns!.Tally(_choice.Layout, Wanted(basis) with { Flagged = true })
+        : null;
+
+    private AnswerTally Sum(IEnumerable<AnswerTally> tallies)
+    {
+        var sum = new AnswerTally(_choice.Layout);
+        foreach (AnswerTally tally in tallies)
+        {
+            sum.Merge(tally);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,139 @@
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>Which ballots a report is made of: what was asked, what it means, what is wrong with it, and how it is said.</summary>
+internal sealed class ReportFilter
+{
+    private ReportFilter(IndexFilter asked, SurveyChoice choice, string? unit) => (Asked, Choice, Questions, Unit) = (asked, choice, RespondentQuestion.Of(choice.Pack, choice.Layout), unit);
+
+    /// <summary>What the query says, word by word.</summary>
+    public IndexFilter Asked { get; }
+
+    public SurveyChoice Choice { get; }
+
+    /// <summary>What the questionnaire asks about the respondent.</summary>
+    public IReadOnlyList<RespondentQuestion> Questions { get; }
+
+    /// <summary>The unit of the report; null for all.</summary>
+    public string? Unit { get; }
+
+    /// <summary>The ballots that are counted; null when live counts answer.</summary>
+    public StoredBallotFilter? Wanted { get; private init; }
+
+    /// <summary>The question that breaks figures down; null for none.</summary>
+    public RespondentQuestion? Split { get; private init; }
+
+    public IReadOnlyList<Problem> Problems { get; private init; } = [];
+
+    /// <summary>Whether any ballot may be left out, or those of other units counted.</summary>
+    public bool IsActive => Asked.Parts().Any();
+
+    /// <summary>What was asked, by name; null when nothing was.</summary>
+    public IReadOnlyDictionary<string, string>? Parts => IsActive ? Asked.Parts().ToDictionary(part => part.Name, part => part.Value, StringComparer.Ordinal) : null;
+
+    public static ReportFilter Read(IndexFilter asked, UnitDirectory units, SurveyChoice choice, string? unit)
+    {
+        var problems = new List<Problem>();
+
+        // Without a unit nothing is below it; and "false" is as good as nothing.
+        asked = unit is null || asked.Below == "false" ? asked with { Below = null } : asked;
+        var filter = new ReportFilter(asked, choice, unit);
+        return new ReportFilter(asked, choice, unit)
+        {
+            Wanted = asked.Read(units, unit, filter.Questions, problems),
+            Split = asked.Split(filter.Questions, problems),
+            Problems = problems,
+        };
+    }
+
+    /// <summary>The same for the ballots of one year.</summary>
+    public StoredBallotFilter? Of(int? year)
+    {
+        if (Wanted is null || year is not { } one)
+        {
+            return Wanted;
+        }
+
+        (DateOnly first, DateOnly last) = (new DateOnly(one, 1, 1), new DateOnly(one, 12, 31));
+        return Wanted with { From = Wanted.From > first ? Wanted.From : first, To = Wanted.To < last ? Wanted.To : last };
+    }
+
+    /// <summary>The values that an address of another page carries on.</summary>
+    /// <param name="choice">The questionnaire there: what respondents of another one said is asked otherwise.</param>
+    /// <param name="unit">Whether it is the page of a unit.</param>
+    public IEnumerable<(string Name, string Value)> Carried(SurveyChoice choice, bool unit)
+    {
+        bool same = choice.Layout == Choice.Layout;
+        foreach ((string name, string value) in Asked.Parts().Where(part => (unit || part.Name != "below") && (same || part.Name != "respondent")))
+        {
+            yield return (name, value);
+        }
+
+        if (same && Asked.By is { } by)
+        {
+            yield return ("by", by);
+        }
+    }
+
+    /// <summary>The filter in words, as one sentence; null when there is none.</summary>
+    public string? Sentence(ReportWords words)
+    {
+        string sentence = string.Join(", ", Clauses(words));
+        return sentence.Length == 0 ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..] + ".";
+    }
+
+    private IEnumerable<string> Clauses(ReportWords words)
+    {
+        if (Wanted is null)
+        {
+            yield break;
+        }
+
+        if ((Wanted.From, Wanted.To) is not (null, null) and var (from, to))
+        {
+            yield return words.Fill(
+                to is null ? "filter.since" : from is null ? "filter.until" : "filter.between", ("from", from is { } first ? words.Day(first) : ""), ("to", to is { } last ? words.Day(last) : ""));
+        }
+
+        if (Wanted.Modes is { } modes)
+        {
+            yield return words.Fill("filter.collected", ("modes", Alternatives(words, modes.Distinct().Select(mode => words["mode." + BallotWords.Of(mode)]))));
+        }
+
+        if (Wanted.Procedures is { } procedures)
+        {
+            yield return words.Fill("filter.ofProcedures", ("codes", Alternatives(words, procedures.Distinct())));
+        }
+
+        if (Wanted.Flagged is { } flagged)
+        {
+            yield return words[flagged ? "filter.onlyFlagged" : "filter.withoutFlagged"];
+        }
+
+        foreach (RespondentQuestion question in Questions)
+        {
+            if (Wanted.RespondentAnswers?.TryGetValue(question.Item.Item.Code, out IReadOnlyCollection<byte>? codes) == true)
+            {
+                yield return words.Fill("filter.respondents", ("question", words.Of(question.Text)), ("answers", Alternatives(words, codes.Select(code => AnswerText(words, question, code)))));
+            }
+        }
+
+        if (Unit is not null && Asked.Below == "true")
+        {
+            yield return words["filter.withBelow"];
+        }
+    }
+
+    /// <summary>What an answer about the respondent says; for a blank that there is none.</summary>
+    public static string AnswerText(ReportWords words, RespondentQuestion question, byte code) => question.TextOf(code) is { } text ? words.Of(text) : words["filter.noAnswer"];
+
+    private static string Alternatives(ReportWords words, IEnumerable<string> all)
+    {
+        string[] each = [.. all];
+        return each.Length == 1 ? each[0] : string.Join(", ", each[..^1]) + " " + words["filter.or"] + " " + each[^1];
+    }
+}

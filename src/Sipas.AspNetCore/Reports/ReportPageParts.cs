@@ -1,0 +1,55 @@
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Reporting;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>What the report pages have in common while they are made: questionnaire, filter, words, addresses.</summary>
+internal sealed record ReportPageParts(SurveyState State, SurveyChoice Choice, ReportFilter Filter, ReportWords Words, ReportAddresses Addresses, TimeProvider Clock)
+{
+    /// <summary>The form of a page.</summary>
+    /// <param name="address">The page with its filter.</param>
+    /// <param name="kept">What the page's address says besides questionnaire, language and filter.</param>
+    /// <param name="canSplit">Whether the page breaks figures down by a question about the respondent.</param>
+    public FilterForm Form(string address, IReadOnlyList<(string Name, string? Value)> kept, bool canSplit = true)
+    {
+        string action = address.Split('?')[0];
+        (string, string?)[] all = [("pack", Choice.Pack.Id), ("questionnaireVersion", Choice.Layout.QuestionnaireVersion), .. kept, ("lang", Words.Language)];
+        return new FilterForm { Filter = Filter, Action = action, Kept = all, ClearHref = ReportAddresses.Of(action, all), CanSplit = canSplit };
+    }
+
+    /// <summary>Why a page has no figures; null when it has some, or has no filter.</summary>
+    /// <param name="ballots">Ballots that the filter admits; null when they are withheld.</param>
+    /// <param name="fewest">Ballots that a figure about respondents needs.</param>
+    public string? WhyNoFigures(long? ballots, long fewest) => ballots is null ? Words.Fill("filter.withheld", ("n", Words.Count(fewest)))
+        : ballots == 0 && Filter.IsActive ? Words["filter.noBallots"]
+        : null;
+
+    /// <summary>A page whose filter is faulty.</summary>
+    public NoFiguresModel Faulty(string title, FilterForm form, OrganisationUnit? unit = null, string? back = null) =>
+        Without(title, unit is null ? null : Words.Of(unit.Name), Words["filter.faulty"], back, form, []);
+
+    /// <summary>A page that shows its form and why there are no figures.</summary>
+    public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form, IReadOnlyList<ReportChoices> choices) => new(Words[title], subtitle, why, back)
+    {
+        Words = Words,
+        Pack = Choice.Pack,
+        Questionnaire = Choice.Pack.FindQuestionnaire(Choice.Layout.QuestionnaireVersion)!,
+        Notice = State.Notice,
+        MadeAt = Clock.GetUtcNow(),
+        BallotsKept = State.Live.Watermark,
+        StyleHref = Addresses.Style,
+        Choices = choices,
+        Filter = form,
+    };
+
+    /// <summary>The closed surveys that hold ballots of some bases, each with the address of the report of its own ballots.</summary>
+    public async Task<IReadOnlyList<(ClosedSurvey Closing, string Href)>> ClosingsAsync(IReadOnlyList<SelectionBasis> bases, CancellationToken cancellationToken) =>
+    [
+        .. (await State.ReadClosingsAsync(Choice.Layout, cancellationToken))
+            .Where(closing => closing.Scope.Basis is not { } basis || bases.Contains(basis))
+            .Select(closing => closing.ToReport())
+            .Select(closing => (closing, Addresses.Closed(Choice, closing, bases[0], Words.Language))),
+    ];
+}

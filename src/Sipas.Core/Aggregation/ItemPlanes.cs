@@ -1,0 +1,61 @@
+using Sipas.Questionnaires;
+
+namespace Sipas.Aggregation;
+
+/// <summary>Where the planes of one item lie, so that its answers filter ballots and break them down like a small dimension. They are read where they are: nothing is kept twice.</summary>
+internal sealed class ItemPlanes
+{
+    private readonly int _group;
+    private readonly int _lane;
+    private readonly LaneGroup _shape;
+
+    private ItemPlanes(PlaneLayout planes, int item)
+    {
+        (_group, _lane) = Math.DivRem(planes.SlotOfItem[item], LaneGroup.Lanes);
+        _shape = planes.Groups[_group];
+    }
+
+    internal static ItemPlanes Of(ColumnSchema schema, int item) => (uint)item < (uint)schema.Layout.Items.Count
+        ? new(schema.Planes, item)
+        : throw new ArgumentException($"The filter names item {item}; the questionnaire has {schema.Layout.Items.Count}.", nameof(item));
+
+    /// <summary>The codes of a filter, each once.</summary>
+    internal static int[] Codes(ColumnSchema schema, int item, IReadOnlyCollection<byte> codes)
+    {
+        ItemLayout layout = schema.Layout.Items[item];
+        int[] distinct = [.. codes.Distinct()];
+        return Array.Find(distinct, code => code >= layout.CodeCount) is not 0 and int unknown
+            ? throw new ArgumentException($"The filter names code {unknown} of item '{layout.Item.Code}', which has codes 0 to {layout.CodeCount - 1}.", nameof(codes))
+            : distinct;
+    }
+
+    /// <summary>Keeps of each mask the ballots that gave one of the codes.</summary>
+    internal void AndAnyOf(ColumnSegment segment, int firstBlock, ReadOnlySpan<int> codes, Span<ulong> masks)
+    {
+        int stride = _shape.WordsPerBlock, lanes = _shape.LaneCount, planeCount = _shape.PlaneCount;
+        ReadOnlySpan<ulong> words = segment.Groups[_group].AsSpan((firstBlock * stride) + _lane);
+        for (int i = 0; i < masks.Length; i++)
+        {
+            ulong mask = masks[i], any = 0;
+            if (mask == 0)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<ulong> block = words[(i * stride)..];
+            foreach (int code in codes)
+            {
+                ulong match = mask;
+                for (int plane = 0; plane < planeCount; plane++)
+                {
+                    ulong word = block[plane * lanes];
+                    match &= (code >> plane & 1) == 1 ? word : ~word;
+                }
+
+                any |= match;
+            }
+
+            masks[i] = any;
+        }
+    }
+}

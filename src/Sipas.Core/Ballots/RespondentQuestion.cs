@@ -1,0 +1,138 @@
+using System.Globalization;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.Ballots;
+
+/// <summary>Something coded that a questionnaire asks about the respondent (giới tính, độ tuổi …): ballots may be filtered and broken down by it.</summary>
+/// <param name="Code">By which it is named: the question's code, or that of the item where a question has several.</param>
+/// <param name="Text">What is asked.</param>
+/// <param name="Item">The item whose answer it is.</param>
+public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLayout Item)
+{
+    /// <summary>The questions of a questionnaire, in its order. A row of a matrix and an option of a multiple choice stand by themselves; numbers, texts and days are not among them.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="layout">One of its questionnaires.</param>
+    public static IReadOnlyList<RespondentQuestion> Of(MethodPack pack, AnswerLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(layout);
+        return
+        [
+            .. from question in pack.FindQuestionnaire(layout.QuestionnaireVersion)?.Questions ?? []
+               where question.Part == QuestionPart.Respondent && question.IsCoded
+               from code in question.Items
+               let item = layout.Find(code)!
+               select question.Items.Count == 1
+                   ? new RespondentQuestion(question.Code, question.Text, item)
+                   : new RespondentQuestion(code, new LocalizedText($"{question.Text.Vi} – {item.Item.Text.Vi}", $"{question.Text.En} – {item.Item.Text.En}"), item),
+        ];
+    }
+
+    /// <summary>Codes of the answers in the order of the scale, a blank last.</summary>
+    public IEnumerable<byte> Codes => Enumerable.Range(1, Item.CodeCount - 1).Append(0).Select(code => (byte)code);
+
+    /// <summary>The word for an answer: the number of its level, or the word of a special answer.</summary>
+    /// <param name="code">A code of the item.</param>
+    public string WordOf(byte code) => Item.SpecialOfCode(code) is { } special ? BallotWords.Of(special) : code.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the word for an answer.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="code">The code.</param>
+    /// <returns>False when the item has no such answer.</returns>
+    public bool TryCode(string word, out byte code)
+    {
+        foreach (byte known in Codes)
+        {
+            if (WordOf(known) == word)
+            {
+                code = known;
+                return true;
+            }
+        }
+
+        code = 0;
+        return false;
+    }
+
+    /// <summary>What an answer says.</summary>
+    /// <param name="code">A code of the item.</param>
+    /// <returns>The scale's words; null for a blank.</returns>
+    public LocalizedText? TextOf(byte code) => code == 0 ? null
+        : code <= Item.LevelCount ? Item.Scale.Levels[code - 1].Text
+        : Item.Scale.Special[code - Item.LevelCount - 1].Text;
+
+    /// <summary>Reads a filter such as <c>A1:2</c> or <c>A1:2,A3:1,3</c>: answers of one question are alternatives, several questions must all be met.</summary>
+    /// <param name="text">The filter; a word without a question belongs to the question before it. A question may be named more than once.</param>
+    /// <param name="questions">The questions that may be named.</param>
+    /// <param name="place">What the parameter is called.</param>
+    /// <param name="problems">Receives what is wrong, all at once (<c>QRY0001</c>).</param>
+    /// <returns>Codes of answers by item code, in the order of the questions.</returns>
+    public static IReadOnlyDictionary<string, IReadOnlyCollection<byte>> ReadFilter(
+        string text, IReadOnlyList<RespondentQuestion> questions, string place, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(problems);
+        var read = new Dictionary<string, SortedSet<byte>>(StringComparer.Ordinal);
+        RespondentQuestion? question = null;
+        string named = "";
+        foreach (string token in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            int colon = token.IndexOf(':', StringComparison.Ordinal);
+            if (colon >= 0)
+            {
+                named = token[..colon];
+                question = questions.FirstOrDefault(known => known.Code == named);
+                if (question is null)
+                {
+                    problems.Add(new Problem(ProblemCodes.QueryValue, place, token, QuestionsAllowed(questions)));
+                }
+            }
+            else if (named.Length == 0)
+            {
+                problems.Add(new Problem(ProblemCodes.QueryValue, place, token, QuestionsAllowed(questions)));
+            }
+
+            if (question is null)
+            {
+                continue;
+            }
+
+            if (question.TryCode(token[(colon + 1)..], out byte code))
+            {
+                (read.TryGetValue(question.Item.Item.Code, out SortedSet<byte>? codes) ? codes : read[question.Item.Item.Code] = []).Add(code);
+            }
+            else
+            {
+                problems.Add(new Problem(ProblemCodes.QueryValue, place, token, $"{question.Code}:{string.Join(",", question.Codes.Select(question.WordOf))}"));
+            }
+        }
+
+        return questions.Where(known => read.ContainsKey(known.Item.Item.Code))
+            .ToDictionary(known => known.Item.Item.Code, known => (IReadOnlyCollection<byte>)read[known.Item.Item.Code], StringComparer.Ordinal);
+    }
+
+    /// <summary>Finds a question that a breakdown names.</summary>
+    /// <param name="code">Its code.</param>
+    /// <param name="questions">The questions that may be named.</param>
+    /// <param name="place">What the parameter is called.</param>
+    /// <param name="problems">Receives what is wrong (<c>QRY0001</c>).</param>
+    /// <returns>The question; null when a problem was added.</returns>
+    public static RespondentQuestion? Find(string code, IReadOnlyList<RespondentQuestion> questions, string place, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(problems);
+        RespondentQuestion? question = questions.FirstOrDefault(known => known.Code == code);
+        if (question is null)
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, place, code, questions.Count == 0 ? "–" : string.Join(", ", questions.Select(known => known.Code))));
+        }
+
+        return question;
+    }
+
+    private static string QuestionsAllowed(IReadOnlyList<RespondentQuestion> questions) =>
+        questions.Count == 0 ? "–" : string.Join(" | ", questions.Select(known => $"{known.Code}:{string.Join(",", known.Codes.Select(known.WordOf))}"));
+}

@@ -1,0 +1,144 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
+
+namespace Sipas.Storage;
+
+/// <summary>Counts of ballots by what respondents said of themselves, without those that are about too few: what reports and endpoints show.</summary>
+/// <param name="columns">The ballots.</param>
+/// <param name="fewest">Ballots that a figure about respondents needs: a count, 1 or more; 1 withholds nothing.</param>
+/// <remarks>The rule is that of <see cref="SmallCells"/>, for each question of a filter within what the rest of the filter admits. A filter without such a question withholds nothing.</remarks>
+public sealed class RespondentCounts(StoredColumns columns, long fewest)
+{
+    /// <summary>Counts the ballots that a filter admits.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>The counts; null when they are withheld.</returns>
+    /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.Tally"/>.</exception>
+    public AnswerTally? Tally(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
+        MayShow(layout, filter, options) ? columns.Tally(layout, filter, options) : null;
+
+    /// <summary>Counts the ballots that a filter admits by unit.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>The counts; null when those of all units together are withheld.</returns>
+    /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.ByUnit"/>.</exception>
+    public UnitTallies? ByUnit(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (!MayShow(layout, filter, options))
+        {
+            return null;
+        }
+
+        IReadOnlyDictionary<string, AnswerTally> units = columns.ByUnit(layout, filter, options);
+        HashSet<string> withheld = WithheldUnits(layout, filter, units, options);
+        var total = new AnswerTally(layout);
+        foreach (AnswerTally tally in units.Values)
+        {
+            total.Merge(tally);
+        }
+
+        return new UnitTallies(total, units.Where(unit => !withheld.Contains(unit.Key)).ToDictionary(StringComparer.Ordinal), withheld);
+    }
+
+    /// <summary>Counts the ballots that a filter admits by an answer about the respondent.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="question">The question; where the filter names it too, only the answers that the filter admits are given.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>The answers in the order of <see cref="RespondentQuestion.Codes"/>, those without a ballot included.</returns>
+    /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.ByAnswer"/>.</exception>
+    public IReadOnlyList<RespondentCell> ByRespondent(AnswerLayout layout, StoredBallotFilter filter, RespondentQuestion question, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(question);
+        string item = question.Item.Item.Code;
+        StoredBallotFilter rest = Without(filter, item);
+        IReadOnlyList<AnswerTally> tallies = columns.ByAnswer(layout, rest, item, options);
+        bool[] withheld = SmallCells.Withheld([.. tallies.Select(tally => tally.BallotCount)], fewest);
+        return
+        [
+            .. from code in question.Codes
+               where filter.RespondentAnswers is null || !filter.RespondentAnswers.TryGetValue(item, out IReadOnlyCollection<byte>? admitted) || admitted.Contains(code)
+               select new RespondentCell(code, withheld[code] || (rest.RespondentAnswers is not null && !MayShow(layout, With(rest, item, code), options)) ? null : tallies[code]),
+        ];
+    }
+
+    private static readonly Dictionary<string, IReadOnlyCollection<byte>> NoAnswers = [];
+
+    // Whether a figure may be shown with regard to each question of the filter, within what the others admit.
+    private bool MayShow(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return (filter.RespondentAnswers ?? NoAnswers).All(answer =>
+            SmallCells.MayShow(Sum(columns.BallotsByAnswer(layout, Without(filter, answer.Key), answer.Key, options).Values), answer.Value, fewest));
+    }
+
+    private HashSet<string> WithheldUnits(AnswerLayout layout, StoredBallotFilter filter, IReadOnlyDictionary<string, AnswerTally> units, QueryOptions? options)
+    {
+        (IReadOnlyCollection<byte> Codes, IReadOnlyDictionary<string, IReadOnlyList<long>> Cells)[] questions =
+            [.. (filter.RespondentAnswers ?? NoAnswers).Select(answer => (answer.Value, columns.BallotsByAnswer(layout, Without(filter, answer.Key), answer.Key, options)))];
+        var withheld = questions
+            .SelectMany(question => question.Cells.Where(unit => !SmallCells.MayShow(unit.Value, question.Codes, fewest)).Select(unit => unit.Key))
+            .ToHashSet(StringComparer.Ordinal);
+        if (withheld.Count == 0)
+        {
+            return withheld;
+        }
+
+        // Total less the units that are shown is a figure too: of the withheld units as one. More are withheld, the smallest first and those without a wanted ballot last, until that one may be shown.
+        long[][] sums = [.. questions.Select(question => Sum(question.Cells.Where(unit => withheld.Contains(unit.Key)).Select(unit => unit.Value)))];
+        foreach (string unit in questions.SelectMany(question => question.Cells.Keys).Distinct(StringComparer.Ordinal).Where(unit => !withheld.Contains(unit))
+            .OrderBy(unit => units.TryGetValue(unit, out AnswerTally? tally) ? tally.BallotCount : long.MaxValue).ThenBy(unit => unit, StringComparer.Ordinal))
+        {
+            if (questions.Select((question, i) => SmallCells.MayShow(sums[i], question.Codes, fewest)).All(may => may))
+            {
+                break;
+            }
+
+            withheld.Add(unit);
+            sums = [.. questions.Select((question, i) => Sum(question.Cells.TryGetValue(unit, out IReadOnlyList<long>? cells) ? [sums[i], cells] : [sums[i]]))];
+        }
+
+        return withheld;
+    }
+
+    private static long[] Sum(IEnumerable<IReadOnlyList<long>> units)
+    {
+        long[] sum = [];
+        foreach (IReadOnlyList<long> ballots in units)
+        {
+            sum = sum.Length == 0 ? new long[ballots.Count] : sum;
+            for (int code = 0; code < sum.Length; code++)
+            {
+                sum[code] += ballots[code];
+            }
+        }
+
+        return sum;
+    }
+
+    private static StoredBallotFilter Without(StoredBallotFilter filter, string item)
+    {
+        Dictionary<string, IReadOnlyCollection<byte>> rest = (filter.RespondentAnswers ?? NoAnswers).Where(answer => answer.Key != item).ToDictionary(StringComparer.Ordinal);
+        return filter with { RespondentAnswers = rest.Count == 0 ? null : rest };
+    }
+
+    private static StoredBallotFilter With(StoredBallotFilter filter, string item, byte code) =>
+        filter with { RespondentAnswers = new Dictionary<string, IReadOnlyCollection<byte>>(filter.RespondentAnswers ?? NoAnswers, StringComparer.Ordinal) { [item] = [code] } };
+}
+
+/// <summary>Counts by unit, without those that are withheld.</summary>
+/// <param name="Total">All units together, those that are withheld included.</param>
+/// <param name="ByUnit">A tally for each unit with a ballot that is not withheld.</param>
+/// <param name="Withheld">Codes of the units whose counts are withheld.</param>
+public sealed record UnitTallies(AnswerTally Total, IReadOnlyDictionary<string, AnswerTally> ByUnit, IReadOnlySet<string> Withheld);
+
+/// <summary>The ballots with one answer about the respondent.</summary>
+/// <param name="Code">Code of the answer.</param>
+/// <param name="Tally">Their counts; null when they are withheld.</param>
+public sealed record RespondentCell(byte Code, AnswerTally? Tally);

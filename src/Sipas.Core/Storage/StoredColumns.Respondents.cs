@@ -1,0 +1,58 @@
+using Sipas.Aggregation;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Storage;
+
+public sealed partial class StoredColumns
+{
+    /// <summary>Counts the ballots that a filter admits by their answer to one item, for example a question about the respondent.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="itemCode">The item.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>A tally for each code of the item, from 0 (blank) on. Every ballot is in one of them.</returns>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or the questionnaire does not ask an item that is named.</exception>
+    public IReadOnlyList<AnswerTally> ByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(filter);
+        Held held = _held;
+        HistogramCube cube = held.SnapshotOf(layout).Histogram(held.Compile(filter, layout), CubeAxis.Answer(IndexOf(itemCode, layout)), perUnit: false, options);
+        return [.. Enumerable.Range(0, cube.AxisLength).Select(code => cube.Tally(0, code))];
+    }
+
+    /// <summary>How many of the ballots that a filter admits gave each answer to one item, by unit. Reads no other answer.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="itemCode">The item.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>For each unit with at least one such ballot a count for each code of the item, from 0 (blank) on.</returns>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or the questionnaire does not ask an item that is named.</exception>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(filter);
+        Held held = _held;
+        CriterionSums sums = held.SnapshotOf(layout).SumCriteria(new ItemGrouping(layout, []), held.Compile(filter, layout), CubeAxis.Answer(IndexOf(itemCode, layout)), options: options);
+        var counts = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
+        foreach ((string unit, int position) in held.Units)
+        {
+            if (position >= sums.UnitCount)
+            {
+                continue;
+            }
+
+            long[] ballots = [.. Enumerable.Range(0, sums.AxisLength).Select(code => sums.BallotCount(position, code))];
+            if (ballots.AsSpan().ContainsAnyExcept(0L))
+            {
+                counts.Add(unit, ballots);
+            }
+        }
+
+        return counts;
+    }
+
+    private static int IndexOf(string itemCode, AnswerLayout layout) => layout.Find(itemCode)?.Index
+        ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "respondent", itemCode, string.Join(", ", layout.Items.Select(item => item.Item.Code))));
+}

@@ -1,0 +1,72 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Sipas.Estimation;
+
+namespace Sipas.Reporting;
+
+public class SmallCellsTests
+{
+    private static Arbitrary<long[]> Breakdowns => (
+        from count in Gen.Choose(1, 6)
+        from cells in Gen.ArrayOf(Gen.Frequency((2, Gen.Constant(0L)), (3, Gen.Choose(1, 9).Select(n => (long)n)), (3, Gen.Choose(10, 60).Select(n => (long)n))), count)
+        select cells).ToArbitrary();
+
+    [Theory]
+    [InlineData("40 35 0", "")]
+    [InlineData("40 35 3", "35 3")]
+    [InlineData("40 35 3 9 12", "35 3 9 12")]
+    [InlineData("40 35 15 18", "15 18")]
+    [InlineData("12 0 7", "12 0 7")]
+    [InlineData("29", "29")]
+    [InlineData("30", "")]
+    [InlineData("0 0", "")]
+    public void Withheld_Cells_AreTheSmallAndWhereNeededTheNextSmallest(string cells, string withheld)
+    {
+        long[] ballots = [.. cells.Split(' ').Select(long.Parse)];
+
+        Assert.Equal(withheld, string.Join(' ', ballots.Where((_, i) => SmallCells.Withheld(ballots, 30)[i])));
+    }
+
+    [Fact]
+    public void MayShow_EverySetOfCells_HoldsNoneOrEnoughAndSoDoSumsAndDifferences() => Prop.ForAll(Breakdowns, ballots =>
+    {
+        const int Fewest = 10;
+        int sets = 1 << ballots.Length;
+        bool[] shown = [.. Enumerable.Range(0, sets).Select(set => SmallCells.MayShow(ballots, Cells(set), Fewest))];
+        long[] sizes = [.. Enumerable.Range(0, sets).Select(set => Cells(set).Sum(cell => ballots[cell]))];
+        bool all = true;
+        for (int a = 0; a < sets; a++)
+        {
+            all &= !shown[a] || sizes[a] == 0 || sizes[a] >= Fewest;
+            for (int b = 0; b < sets; b++)
+            {
+                // What follows from two figures that are shown may itself be shown.
+                all &= !shown[a] || !shown[b] || (shown[a & b] && shown[a | b] && shown[a & ~b]);
+            }
+        }
+
+        return all && (ballots.Sum() < Fewest || shown[sets - 1]);
+
+        static byte[] Cells(int set) => [.. Enumerable.Range(0, 6).Where(cell => (set >> cell & 1) == 1).Select(cell => (byte)cell)];
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
+    public void Withheld_OneCellAtATime_IsWhatMayNotBeShown() => Prop.ForAll(Breakdowns, ballots =>
+    {
+        bool[] withheld = SmallCells.Withheld(ballots, 10);
+        return withheld.Select((cell, i) => cell ? !SmallCells.MayShow(ballots, [(byte)i], 10) || withheld.Count(other => other) == 1 : SmallCells.MayShow(ballots, [(byte)i], 10)).All(same => same);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Withheld_OfOne_WithholdsNothing() => Assert.DoesNotContain(true, SmallCells.Withheld([1, 0, 2], 1));
+
+    [Fact]
+    public void DefaultFewest_IsTheNumberOfRowsThatASharesReliabilityAsks() => Assert.Equal(SmallCells.DefaultFewest, new ReliabilityRules().FewestRows);
+
+    [Fact]
+    public void Withheld_OutsideItsRange_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => SmallCells.Withheld([1], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SmallCells.Withheld([-1], 5));
+    }
+}

@@ -1,0 +1,221 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Numerics;
+using Sipas.Questionnaires;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Storage;
+
+public sealed class RespondentCountsTests : IDisposable
+{
+    private const int Fewest = 8;
+    private static readonly MethodPack Ward = MethodPacks.Shipped("ward-9-2026");
+    private static readonly MethodPackRegistry Packs = new([Ward]);
+    private static readonly AnswerLayout Layout = Packs.FindLayout("ward-9-2026", "2026")!;
+    private static readonly IReadOnlyList<RespondentQuestion> Questions = RespondentQuestion.Of(Ward, Layout);
+
+    private readonly InMemoryStorage _store = new();
+    private readonly StoredColumns _columns = new(Packs);
+    private readonly List<(string Unit, byte[] Codes)> _log = [];
+
+    private static Arbitrary<ulong> Seeds => Gen.Choose(0, int.MaxValue).Select(seed => (ulong)seed).ToArbitrary();
+
+    public void Dispose()
+    {
+        _columns.Dispose();
+        _store.Dispose();
+    }
+
+    [Fact]
+    public void ByAnswerAndTally_UnderRandomFilters_EqualAPlainLoop() => Prop.ForAll(Seeds, seed =>
+    {
+        using var test = new RespondentCountsTests();
+        var random = new SeededGenerator(seed);
+        test.Fill(random, 150);
+        for (int i = 0; i < 6; i++)
+        {
+            StoredBallotFilter filter = DrawFilter(random);
+            (string Unit, byte[] Codes)[] wanted = [.. test._log.Where(ballot => Admits(filter, ballot.Codes))];
+            Assert.Equal(Count(wanted).Counters.ToArray(), test._columns.Tally(Layout, filter).Counters.ToArray());
+            RespondentQuestion question = Questions[random.NextBelow(Questions.Count)];
+            IReadOnlyList<AnswerTally> cells = test._columns.ByAnswer(Layout, filter, question.Item.Item.Code);
+            Assert.Equal(question.Item.CodeCount, cells.Count);
+            Assert.All(cells.Select((cell, code) => (cell, code)), cell => Assert.Equal(
+                Count(wanted.Where(ballot => ballot.Codes[question.Item.Index] == cell.code)).Counters.ToArray(), cell.cell.Counters.ToArray()));
+            IReadOnlyDictionary<string, IReadOnlyList<long>> byUnit = test._columns.BallotsByAnswer(Layout, filter, question.Item.Item.Code);
+            Assert.Equal(wanted.Select(ballot => ballot.Unit).Distinct().Order(), byUnit.Keys.Order());
+            Assert.All(byUnit, unit => Assert.Equal(
+                Enumerable.Range(0, question.Item.CodeCount).Select(code => wanted.LongCount(ballot => ballot.Unit == unit.Key && ballot.Codes[question.Item.Index] == code)), unit.Value));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+
+    [Fact]
+    public void ByUnit_UnderRandomFilters_GivesAwayNoFigureAboutFewRespondents() => Prop.ForAll(Seeds, seed =>
+    {
+        using var test = new RespondentCountsTests();
+        var random = new SeededGenerator(seed);
+        test.Fill(random, 200);
+        var counts = new RespondentCounts(test._columns, Fewest);
+        for (int i = 0; i < 6; i++)
+        {
+            StoredBallotFilter filter = DrawFilter(random);
+            (string Unit, byte[] Codes)[] wanted = [.. test._log.Where(ballot => Admits(filter, ballot.Codes))];
+            UnitTallies? units = counts.ByUnit(Layout, filter);
+            AnswerTally? total = counts.Tally(Layout, filter);
+            Assert.Equal(total is null, units is null);
+            if (units is null)
+            {
+                continue;
+            }
+
+            Assert.Equal(Count(wanted).Counters.ToArray(), units.Total.Counters.ToArray());
+            Assert.Equal(wanted.Select(ballot => ballot.Unit).Except(units.Withheld).Distinct().Order(), units.ByUnit.Keys.Order());
+            Assert.All(units.ByUnit, unit => Assert.Equal(Count(wanted.Where(ballot => ballot.Unit == unit.Key)).Counters.ToArray(), unit.Value.Counters.ToArray()));
+
+            // Every figure that is shown or follows from the total is about enough ballots, and so is what the filter leaves out of each question.
+            IEnumerable<string[]> parts = units.ByUnit.Keys.Select(unit => (string[])[unit]).Append([.. units.Withheld]).Append([.. test._log.Select(ballot => ballot.Unit).Distinct()]);
+            foreach (string[] part in parts)
+            {
+                foreach ((string item, IReadOnlyCollection<byte> codes) in filter.RespondentAnswers!)
+                {
+                    int index = Layout.Find(item)!.Index;
+                    byte[][] among = [.. test._log.Where(ballot => part.Contains(ballot.Unit) && Admits(filter, ballot.Codes, except: item)).Select(ballot => ballot.Codes)];
+                    long inside = among.LongCount(ballot => codes.Contains(ballot[index]));
+                    Assert.True(inside == 0 || inside >= Fewest, $"{inside} inside");
+                    Assert.True(among.LongLength - inside == 0 || among.LongLength - inside >= Fewest, $"{among.LongLength - inside} outside");
+                }
+            }
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void ByRespondent_SmallAnswers_AreWithheldWithTheNextSmallest()
+    {
+        // 60 women, 40 men, 3 who do not say: the men are withheld with them, since the total would give the 3 away.
+        Add("U1", 60, sex: 2);
+        Add("U1", 40, sex: 1);
+        Add("U1", 3, sex: 0);
+        Follow();
+        var counts = new RespondentCounts(_columns, 30);
+        var all = new StoredBallotFilter();
+
+        IReadOnlyList<RespondentCell> cells = counts.ByRespondent(Layout, all, Questions[0]);
+
+        Assert.Equal([(1, null), (2, 60L), (0, null)], cells.Select(cell => ((int)cell.Code, cell.Tally?.BallotCount)));
+        Assert.Null(counts.Tally(Layout, Of(("A1", [1]))));
+        Assert.Null(counts.Tally(Layout, Of(("A1", [1, 2]))));
+        Assert.Equal(43, counts.Tally(Layout, Of(("A1", [0, 1])))!.BallotCount);
+        Assert.Equal(60, counts.Tally(Layout, Of(("A1", [2])))!.BallotCount);
+        Assert.Equal([(2, 60L)], counts.ByRespondent(Layout, Of(("A1", [2])), Questions[0]).Select(cell => ((int)cell.Code, cell.Tally?.BallotCount)));
+        Assert.Equal([(1, 40L), (2, 60L), (0, 3L)], new RespondentCounts(_columns, 1).ByRespondent(Layout, all, Questions[0]).Select(cell => ((int)cell.Code, cell.Tally?.BallotCount)));
+    }
+
+    [Fact]
+    public void ByRespondent_BesideAnotherQuestion_IsWithheldWhereTheTwoTogetherAreFew()
+    {
+        // Of 50 women 45 are old; of 50 men all are.
+        Add("U1", 45, sex: 2, age: 5);
+        Add("U1", 5, sex: 2, age: 1);
+        Add("U1", 50, sex: 1, age: 5);
+        Follow();
+        var counts = new RespondentCounts(_columns, 30);
+
+        Assert.NotNull(counts.Tally(Layout, Of(("A1", [2]))));
+        Assert.Null(counts.Tally(Layout, Of(("A1", [2]), ("A3", [5]))));
+        Assert.All(counts.ByRespondent(Layout, Of(("A1", [2])), Questions[1]).Where(cell => cell.Code is 1 or 5), cell => Assert.Null(cell.Tally));
+    }
+
+    [Fact]
+    public void ByUnit_OneSmallUnit_IsWithheldTogetherWithAnother()
+    {
+        Add("U1", 40, sex: 2);
+        Add("U1", 40, sex: 1);
+        Add("U2", 50, sex: 2);
+        Add("U2", 50, sex: 1);
+        Add("U3", 4, sex: 2);
+        Add("U3", 40, sex: 1);
+        Follow();
+
+        UnitTallies units = new RespondentCounts(_columns, 30).ByUnit(Layout, Of(("A1", [2])))!;
+
+        Assert.Equal(94, units.Total.BallotCount);
+        Assert.Equal(["U1", "U3"], units.Withheld.Order());
+        Assert.Equal(50, units.ByUnit["U2"].BallotCount);
+    }
+
+    [Fact]
+    public void ByUnit_WithoutAQuestion_WithholdsNothing()
+    {
+        Add("U1", 2, sex: 1);
+        Follow();
+
+        UnitTallies units = new RespondentCounts(_columns, 30).ByUnit(Layout, new StoredBallotFilter { Modes = [CollectionMode.Kiosk] })!;
+
+        Assert.Equal((2, 2, 0), (units.Total.BallotCount, units.ByUnit["U1"].BallotCount, units.Withheld.Count));
+        Assert.Throws<Problems.SipasException>(() => _columns.ByAnswer(Layout, new StoredBallotFilter(), "A9"));
+        Assert.Throws<Problems.SipasException>(() => _columns.Tally(Layout, Of(("A9", [1]))));
+    }
+
+    private void Fill(SeededGenerator random, int count)
+    {
+        int rare = random.NextBelow(3);
+        for (int i = 0; i < count; i++)
+        {
+            Add($"U{random.NextBelow(2 + random.NextBelow(4))}", 1, (byte)(random.NextBelow(20) < rare ? 1 : 2 * random.NextBelow(2)), (byte)random.NextBelow(3), random);
+        }
+
+        Follow();
+    }
+
+    private void Add(string unit, int count, byte sex = 1, byte age = 1, SeededGenerator? random = null)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            byte[] codes = [.. Layout.Items.Select(item => (byte)(random?.NextBelow(item.CodeCount) ?? 4 % item.CodeCount))];
+            (codes[Layout.Find("A1")!.Index], codes[Layout.Find("A3")!.Index], codes[Layout.Find("A4")!.Index]) = (sex, age, (byte)(random?.NextBelow(2) ?? 1));
+            _log.Add((unit, codes));
+        }
+    }
+
+    private void Follow()
+    {
+        BallotDraft[] drafts = [.. _log.Select((ballot, i) => BallotDraft.Of(SampleBallots.Ballot(i + 1, ballot.Unit, Layout) with { Codes = ballot.Codes }, SampleBallots.Noon.AddHours(i / 100)))];
+        foreach (BallotDraft[] part in drafts.Chunk(100))
+        {
+            _store.AppendAsync(part, allOrNothing: false, default).GetAwaiter().GetResult();
+        }
+
+        _columns.FollowAsync(_store, null, default).GetAwaiter().GetResult();
+    }
+
+    private static StoredBallotFilter Of(params (string Item, byte[] Codes)[] answers) =>
+        new() { RespondentAnswers = answers.ToDictionary(answer => answer.Item, answer => (IReadOnlyCollection<byte>)answer.Codes) };
+
+    private static StoredBallotFilter DrawFilter(SeededGenerator random)
+    {
+        var answers = new Dictionary<string, IReadOnlyCollection<byte>>();
+        for (int i = 1 + random.NextBelow(2); i > 0; i--)
+        {
+            RespondentQuestion question = Questions[random.NextBelow(Questions.Count)];
+            answers[question.Item.Item.Code] = [.. question.Codes.Where(_ => random.NextBelow(2) == 0)];
+        }
+
+        return new StoredBallotFilter { RespondentAnswers = answers };
+    }
+
+    private static bool Admits(StoredBallotFilter filter, byte[] codes, string? except = null) =>
+        filter.RespondentAnswers!.All(answer => answer.Key == except || answer.Value.Contains(codes[Layout.Find(answer.Key)!.Index]));
+
+    private static AnswerTally Count(IEnumerable<(string Unit, byte[] Codes)> ballots)
+    {
+        var tally = new AnswerTally(Layout);
+        foreach ((_, byte[] codes) in ballots)
+        {
+            tally.Add(codes);
+        }
+
+        return tally;
+    }
+}

@@ -2,6 +2,7 @@ using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Estimation;
+using Sipas.Questionnaires;
 using Sipas.Scoring;
 using Sipas.Text;
 using Sipas.Units;
@@ -57,6 +58,12 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage
     public virtual Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => inner.ReadClosingsAsync(cancellationToken);
 
     public virtual Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => inner.CloseAsync(name, scope, cancellationToken);
+
+    public virtual Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) => inner.ReadPacksAsync(cancellationToken);
+
+    public virtual Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) => inner.FindPackAsync(packId, version, cancellationToken);
+
+    public virtual Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken) => inner.KeepPacksAsync(packs, cancellationToken);
 
     public virtual Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => inner.AppendAuditAsync(action, detail, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sipas.Ballots;
 using Sipas.Collection;
@@ -109,11 +110,24 @@ public static class SipasServiceCollectionExtensions
 }
 
 // The state is asked for at start and not in the constructor: hosts construct all of these before they validate options, and a missing storage must be told as such.
-internal sealed class SipasStartup(IServiceProvider services) : IHostedService
+internal sealed partial class SipasStartup(IServiceProvider services, ILogger<SipasStartup> logger) : IHostedService
 {
+    // A line for each tenth of the log, and none for the first seconds of a small one.
+    private const int Lines = 10;
+    private const long QuietBelow = 500_000;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<SurveyState>().OpenAsync(cancellationToken).ConfigureAwait(false);
+        SurveyState state = services.GetRequiredService<SurveyState>();
+        await state.OpenAsync(new StartProgress(this), cancellationToken).ConfigureAwait(false);
+        foreach (SurveyClosing closing in await services.GetRequiredService<ISipasStorage>().ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (state.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)
+            {
+                LogPackChanged(difference.ToString(), difference.Message.Vi);
+            }
+        }
+
         if (services.GetRequiredService<PeopleUse>().IsNeeded)
         {
             await services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -121,4 +135,25 @@ internal sealed class SipasStartup(IServiceProvider services) : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "{Count} of {Total} ballots are counted.")]
+    private partial void LogCounted(long count, long total);
+
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "{Problem} / {Vietnamese}")]
+    private partial void LogPackChanged(string problem, string vietnamese);
+
+    private sealed class StartProgress(SipasStartup startup) : IProgress<LoadProgress>
+    {
+        private long _told;
+
+        public void Report(LoadProgress value)
+        {
+            long tenth = value.Sequence * Lines / value.LastSequence;
+            if (value.Sequence >= value.LastSequence || (value.LastSequence >= QuietBelow && tenth > _told))
+            {
+                _told = tenth;
+                startup.LogCounted(value.Sequence, value.LastSequence);
+            }
+        }
+    }
 }

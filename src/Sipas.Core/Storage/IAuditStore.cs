@@ -46,8 +46,11 @@ public static class AuditActions
     /// <summary>What became of units was kept: how many links, and the codes of the units that ended.</summary>
     public const string SuccessionsSaved = "successions.saved";
 
-    /// <summary>Method packs were kept: id and content hash.</summary>
+    /// <summary>A method pack was kept: id, version and content hash.</summary>
     public const string PackSaved = "pack.saved";
+
+    /// <summary>The notice that every page bears was set or removed: <c>set</c> or <c>removed</c>.</summary>
+    public const string NoticeSaved = "notice.saved";
 
     /// <summary>A survey plan was kept: name and content hash.</summary>
     public const string PlanSaved = "plan.saved";
@@ -75,6 +78,12 @@ public static class AuditActions
 
     /// <summary>The rules of quality were run: ballots and flagged ballots.</summary>
     public const string QualityRun = "quality.run";
+
+    /// <summary>A batch of paper ballots was opened: its code, unit and sheets.</summary>
+    public const string BatchOpened = "batch.opened";
+
+    /// <summary>A batch of paper ballots changed hands: its code and sheets.</summary>
+    public const string BatchHandedOver = "batch.handed";
 
     /// <summary>A batch of paper ballots was accepted: its code, unit and sheets.</summary>
     public const string BatchAccepted = "batch.accepted";
@@ -115,6 +124,18 @@ public static class AuditActions
         return Detail(units.Count, [.. units.Select(unit => unit.Code)]);
     }
 
+    /// <summary>The detail of <see cref="NoticeSaved"/>.</summary>
+    /// <param name="notice">The notice; null when it was removed.</param>
+    public static string DetailOf(Text.LocalizedText? notice) => notice is null ? "removed" : "set";
+
+    /// <summary>The detail of <see cref="BatchHandedOver"/>; who handed and who took stands with the batch.</summary>
+    /// <param name="handover">The handover.</param>
+    public static string DetailOf(Paper.PaperHandover handover)
+    {
+        ArgumentNullException.ThrowIfNull(handover);
+        return string.Create(CultureInfo.InvariantCulture, $"{handover.BatchCode} {handover.SheetCount}");
+    }
+
     /// <summary>The detail of <see cref="BallotReviewed"/>.</summary>
     /// <param name="review">The review.</param>
     public static string DetailOf(BallotReview review)
@@ -123,7 +144,7 @@ public static class AuditActions
         return string.Create(CultureInfo.InvariantCulture, $"{review.Sequence} {review.Decision}");
     }
 
-    /// <summary>The detail of <see cref="BatchAccepted"/>.</summary>
+    /// <summary>The detail of <see cref="BatchOpened"/> and <see cref="BatchAccepted"/>.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="unitCode">Its unit.</param>
     /// <param name="sheets">Its sheets.</param>

@@ -24,6 +24,8 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage
 
     public virtual Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.EraseValuesAsync(erasure, cancellationToken);
 
+    public virtual Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.CountErasableAsync(erasure, cancellationToken);
+
     public virtual Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
         inner.AppendAsync(drafts, allOrNothing, cancellationToken);
 
@@ -94,6 +96,9 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage
     public virtual Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken) => inner.FindSetAsideAsync(number, cancellationToken);
 
     public virtual Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => inner.MarkReleasedAsync(number, now, cancellationToken);
+
+    public virtual Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.EraseSetAsideAsync(kind, receivedBefore, now, cancellationToken);
 
     public virtual Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => inner.IsSpentAsync(spentHash, cancellationToken);
 }

@@ -73,6 +73,33 @@ public static class AuditActions
     /// <summary>Something about a person, or an answer in a citizen's own words, was erased: ids and counts only.</summary>
     public const string PersonErased = "person.erased";
 
+    /// <summary>Packages that were kept apart were erased when their time was over: their kind, the day and how many.</summary>
+    public const string PackagesErased = "packages.erased";
+
+    /// <summary>Tickets that had ended were erased: the day and how many.</summary>
+    public const string TicketsErased = "tickets.erased";
+
+    /// <summary>A retention policy was carried out: the policy as JSON, and how much was erased.</summary>
+    public const string RetentionRun = "retention.run";
+
+    /// <summary>A frame was brought: survey and rows.</summary>
+    public const string FrameKept = "frame.kept";
+
+    /// <summary>A frame was sealed: survey, rows and checksum.</summary>
+    public const string FrameSealed = "frame.sealed";
+
+    /// <summary>Lists were drawn: survey, counts and the hash of the official list.</summary>
+    public const string SampleDrawn = "sample.drawn";
+
+    /// <summary>Who is asked again was drawn: survey and count.</summary>
+    public const string ReinterviewDrawn = "reinterview.drawn";
+
+    /// <summary>The check of a unit was written down: survey and code.</summary>
+    public const string ReinterviewRecorded = "reinterview.recorded";
+
+    /// <summary>Lines were added to a field log: survey, number of the last one and how many.</summary>
+    public const string FieldRecorded = "field.recorded";
+
     /// <summary>A flagged ballot was reviewed: its number and what was decided.</summary>
     public const string BallotReviewed = "ballot.reviewed";
 
@@ -135,6 +162,13 @@ public static class AuditActions
         ArgumentNullException.ThrowIfNull(handover);
         return string.Create(CultureInfo.InvariantCulture, $"{handover.BatchCode} {handover.SheetCount}");
     }
+
+    /// <summary>The detail of <see cref="PackagesErased"/>.</summary>
+    /// <param name="kind">Which packages.</param>
+    /// <param name="receivedBefore">Those that came before this instant.</param>
+    /// <param name="count">How many.</param>
+    public static string DetailOf(Collection.SetAsideKind kind, DateTimeOffset receivedBefore, long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Collection.SetAsideReceipt.WordOf(kind)} {Text.IsoTime.Write(receivedBefore.ToUniversalTime())} {count}");
 
     /// <summary>The detail of <see cref="BallotReviewed"/>.</summary>
     /// <param name="review">The review.</param>

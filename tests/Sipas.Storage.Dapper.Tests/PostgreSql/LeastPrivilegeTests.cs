@@ -121,7 +121,14 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
             await host.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(1, ("O", "tốt"), ("S", "x")), SampleBallots.Noon, host.Sealer)], false, default);
         }
 
+        using (PostgreSqlStorage host = New(_app))
+        {
+            await host.OpenAsync(default);
+            await host.SetAsideAsync(new Collection.SetAsidePackage { Kind = Collection.SetAsideKind.Quarantine, BallotId = SampleBallots.Id(9), ReceivedAt = SampleBallots.Noon, Body = "body"u8.ToArray() }, 3, default);
+        }
+
         using PostgreSqlStorage eraser = New(_eraser);
+        Assert.Equal(1, await eraser.EraseSetAsideAsync(Collection.SetAsideKind.Quarantine, SampleBallots.Noon.AddDays(1), SampleBallots.Noon.AddDays(2), default));
         Assert.Equal(1, await eraser.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2030, 1, 1)), default));
 
         using PostgreSqlStorage auditor = New(_auditor);

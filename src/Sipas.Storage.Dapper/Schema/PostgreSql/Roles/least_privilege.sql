@@ -1,7 +1,7 @@
 -- Sipas.Sdk, PostgreSQL: roles with the least privileges. Run by the owner of the schema after every "sipas schema apply".
 -- sipas_app      a running host: appends ballots, keeps units and the notice; changes and removes no ballot, makes no table.
 -- sipas_auditor  reads everything, writes nothing: enough for "sipas verify".
--- sipas_eraser   erases answers to number, text and date questions, and nothing else: enough for "sipas values erase".
+-- sipas_eraser   erases answers to number, text and date questions and packages that were kept apart, and nothing else: enough for "sipas values erase" and for the ballots' part of "sipas retention run".
 -- Give a login role one of them:  grant sipas_app to login_role;  and let the host open the storage with PrepareSchema = false.
 
 do $$
@@ -32,6 +32,7 @@ grant update (vi, en), delete on sipas.notice to sipas_app;
 grant insert, delete on sipas.unit_succession to sipas_app;
 grant insert, update (pack, design) on sipas.survey_design to sipas_app;
 grant update (salt, value) on sipas.ballot_value to sipas_eraser;
+grant update (body, erased_at) on sipas.set_aside to sipas_eraser;
 grant insert on sipas.audit to sipas_eraser;
 grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket to sipas_app;
 grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew) on sipas.device to sipas_app;

@@ -110,17 +110,22 @@ public static class SipasServiceCollectionExtensions
 }
 
 // The state is asked for at start and not in the constructor: hosts construct all of these before they validate options, and a missing storage must be told as such.
-internal sealed partial class SipasStartup(IServiceProvider services, ILogger<SipasStartup> logger) : IHostedService
+internal sealed partial class SipasStartup : IHostedService
 {
-    // A line for each tenth of the log, and none for the first seconds of a small one.
+    // A line for each tenth of a long log, one for a short one.
     private const int Lines = 10;
-    private const long QuietBelow = 500_000;
+    private const long ShortBelow = 500_000;
+
+    private readonly IServiceProvider _services;
+    private readonly ILogger<SipasStartup> _logger;
+
+    public SipasStartup(IServiceProvider services, ILogger<SipasStartup> logger) => (_services, _logger) = (services, logger);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        SurveyState state = services.GetRequiredService<SurveyState>();
+        SurveyState state = _services.GetRequiredService<SurveyState>();
         await state.OpenAsync(new StartProgress(this), cancellationToken).ConfigureAwait(false);
-        foreach (SurveyClosing closing in await services.GetRequiredService<ISipasStorage>().ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
+        foreach (SurveyClosing closing in await _services.GetRequiredService<ISipasStorage>().ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (state.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)
             {
@@ -128,9 +133,9 @@ internal sealed partial class SipasStartup(IServiceProvider services, ILogger<Si
             }
         }
 
-        if (services.GetRequiredService<PeopleUse>().IsNeeded)
+        if (_services.GetRequiredService<PeopleUse>().IsNeeded)
         {
-            await services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
+            await _services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -149,7 +154,7 @@ internal sealed partial class SipasStartup(IServiceProvider services, ILogger<Si
         public void Report(LoadProgress value)
         {
             long tenth = value.Sequence * Lines / value.LastSequence;
-            if (value.Sequence >= value.LastSequence || (value.LastSequence >= QuietBelow && tenth > _told))
+            if (value.Sequence >= value.LastSequence || (value.LastSequence >= ShortBelow && tenth > _told))
             {
                 _told = tenth;
                 startup.LogCounted(value.Sequence, value.LastSequence);

@@ -12,6 +12,9 @@ namespace Sipas.Storage.Dapper;
 /// <remarks>A column of an item holds the level, or null where the answer is none; the column <c>answers</c> holds all characters as they are stored. <c>late</c> is 1 for a ballot that came after its survey was closed.</remarks>
 public sealed record AnswerView(string Name, string PackId, string QuestionnaireVersion, IReadOnlyList<string> Columns, string Sql)
 {
+    /// <summary>How the name of every such view begins.</summary>
+    internal const string Prefix = "answers_";
+
     // PostgreSQL cuts names at 63 bytes; what is added to tell two apart needs room.
     private const int MaximumName = 50;
 
@@ -27,7 +30,7 @@ public sealed record AnswerView(string Name, string PackId, string Questionnaire
         var views = new List<AnswerView>();
         foreach ((long id, string packId, string version, string[] items) in questionnaires)
         {
-            string name = Unique($"answers_{Plain(packId)}_{Plain(version)}", id, names);
+            string name = Unique($"{Prefix}{Plain(packId)}_{Plain(version)}", id, names);
             var taken = new HashSet<string>(OwnColumns, StringComparer.OrdinalIgnoreCase);
             string[] columns = [.. items.Select((code, i) => Unique(code, i + 1, taken))];
             views.Add(new AnswerView(name, packId, version, columns, Script(schema + name, schema, id, columns) + grant(schema + name)));

@@ -131,7 +131,7 @@ public sealed record MethodPack
     /// <summary>Stable id, for example <c>bnv-2640-2017</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Version of the pack as a whole; <see cref="FirstVersion"/> when it is not stated. A published pack is never changed: one with other content bears another version. Ballots name the version of their questionnaire, not this one.</summary>
+    /// <summary>Version of the pack as a whole; <c>1</c> when it is not stated. A published pack is never changed: one with other content bears another version. Ballots name the version of their questionnaire, not this one.</summary>
     public string Version { get => _version; init => _version = value ?? FirstVersion; }
 
     /// <summary>How far the pack may be called official.</summary>

@@ -52,7 +52,9 @@ public sealed class RetentionPolicy
     /// <exception cref="SipasException">All of them (<c>RET0002</c>).</exception>
     public void RequireValid()
     {
-        Problem[] problems = [.. ((string Name, int? Days)[])[("peopleDays", PeopleDays), ("ticketDays", TicketDays), ("quarantineDays", QuarantineDays), ("trialDays", TrialDays), ("textDays", TextDays)]
+        (string Name, int? Days)[] members =
+            [("peopleDays", PeopleDays), ("ticketDays", TicketDays), ("quarantineDays", QuarantineDays), ("trialDays", TrialDays), ("textDays", TextDays)];
+        Problem[] problems = [.. members
             .Where(member => member.Days is < LeastDays or > MostDays)
             .Select(member => new Problem(ProblemCodes.RetentionRange, member.Name, member.Days!.Value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{LeastDays}–{MostDays}")))];
         if (problems.Length > 0)

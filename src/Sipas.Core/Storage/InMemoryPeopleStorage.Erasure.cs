@@ -1,5 +1,3 @@
-using Sipas.Collection;
-using Sipas.Problems;
 using Sipas.Sampling;
 
 namespace Sipas.Storage;

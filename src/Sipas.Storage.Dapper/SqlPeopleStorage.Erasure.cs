@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Dapper;
 using Sipas.Designs;
-using Sipas.Problems;
 using Sipas.Sampling;
 
 namespace Sipas.Storage.Dapper;

@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Desk;
 using Sipas.Fieldwork;

@@ -111,7 +111,7 @@ internal static class PeopleCommand
         return command;
     }
 
-    private static async Task<PersonErasureResult> EraseAllAsync(IPeopleStorage people, string survey, bool dryRun, CancellationToken cancellationToken)
+    private static async Task<PersonErasureResult> EraseAllAsync(SqlPeopleStorage people, string survey, bool dryRun, CancellationToken cancellationToken)
     {
         if (await people.FindPlanAsync(survey, cancellationToken).ConfigureAwait(false) is null)
         {

@@ -1,7 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 4: what was done to people, and persons who were erased one by one.
+-- Sipas.Sdk, PostgreSQL, people, schema version 5: what was done to people, and persons who were erased one by one.
 
 set local search_path to sipas_people;
 

@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, people, schema version 4: what was done to people, and persons who were erased one by one.
+-- Sipas.Sdk, SQLite, people, schema version 5: what was done to people, and persons who were erased one by one.
 
 -- Written in the commit of what was done. Codes, counts and hashes: never a name, a number of a dossier or a contact.
 create table people_audit (

@@ -18,7 +18,7 @@ namespace Sipas.Storage;
 /// <remarks>What officers do beside the log is handed on where the other storage keeps it; where it does not, asking for it throws <c>QLT0205</c>.</remarks>
 public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IDeskStorage
 {
-    private IDeskStorage Desk => inner as IDeskStorage ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));
+    private IDeskStorage InnerDesk => inner as IDeskStorage ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));
 
     /// <inheritdoc/>
     public virtual string Name => inner.Name;
@@ -153,58 +153,58 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => inner.IsSpentAsync(spentHash, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => Desk.FindImportMapAsync(packId, fingerprint, cancellationToken);
+    public virtual Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => InnerDesk.FindImportMapAsync(packId, fingerprint, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => Desk.SaveImportMapAsync(packId, fingerprint, map, cancellationToken);
+    public virtual Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => InnerDesk.SaveImportMapAsync(packId, fingerprint, map, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, CancellationToken cancellationToken) =>
-        Desk.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, cancellationToken);
+        InnerDesk.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => Desk.FindLastRunAsync(cancellationToken);
+    public virtual Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => InnerDesk.FindLastRunAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => Desk.ReadFlagsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => InnerDesk.ReadFlagsAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) =>
-        Desk.AppendReviewAsync(sequence, decision, comment, reviewer, cancellationToken);
+        InnerDesk.AppendReviewAsync(sequence, decision, comment, reviewer, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => Desk.ReadReviewsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => InnerDesk.ReadReviewsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => Desk.OpenBatchAsync(batch, cancellationToken);
+    public virtual Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => InnerDesk.OpenBatchAsync(batch, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => Desk.ReadBatchesAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => InnerDesk.ReadBatchesAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => Desk.SaveEntryAsync(entry, cancellationToken);
+    public virtual Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => InnerDesk.SaveEntryAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => Desk.ReadEntriesAsync(batchCode, cancellationToken);
+    public virtual Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => InnerDesk.ReadEntriesAsync(batchCode, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => Desk.AppendHandoverAsync(handover, cancellationToken);
+    public virtual Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => InnerDesk.AppendHandoverAsync(handover, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => Desk.ReadHandoversAsync(batchCode, cancellationToken);
+    public virtual Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => InnerDesk.ReadHandoversAsync(batchCode, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => Desk.CloseBatchAsync(batchCode, acceptedBy, cancellationToken);
+    public virtual Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => InnerDesk.CloseBatchAsync(batchCode, acceptedBy, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) => Desk.FindSignalWatermarkAsync(cancellationToken);
+    public virtual Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) => InnerDesk.FindSignalWatermarkAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task AppendSignalsAsync(long watermark, IReadOnlyList<SignalDelivery> deliveries, CancellationToken cancellationToken) => Desk.AppendSignalsAsync(watermark, deliveries, cancellationToken);
+    public virtual Task AppendSignalsAsync(long watermark, IReadOnlyList<SignalDelivery> deliveries, CancellationToken cancellationToken) => InnerDesk.AppendSignalsAsync(watermark, deliveries, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<SignalDelivery>> ReadDueSignalsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => Desk.ReadDueSignalsAsync(now, most, cancellationToken);
+    public virtual Task<IReadOnlyList<SignalDelivery>> ReadDueSignalsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => InnerDesk.ReadDueSignalsAsync(now, most, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveSignalAsync(SignalDelivery delivery, CancellationToken cancellationToken) => Desk.SaveSignalAsync(delivery, cancellationToken);
+    public virtual Task SaveSignalAsync(SignalDelivery delivery, CancellationToken cancellationToken) => InnerDesk.SaveSignalAsync(delivery, cancellationToken);
 }

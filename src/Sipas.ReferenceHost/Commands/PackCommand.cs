@@ -6,10 +6,10 @@ using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file.</summary>
+/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, exchanges questionnaires with other tools.</summary>
 internal static class PackCommand
 {
-    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify() };
+    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify(), PackFormCommand.Export(), PackFormCommand.Import() };
 
     private static Command List()
     {

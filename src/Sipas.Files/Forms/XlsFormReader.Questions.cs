@@ -61,7 +61,7 @@ internal sealed partial class XlsFormReader
     {
         DraftText text = node.Sheet.Texts(node.Row, "label");
         string[] looks = Looks(node);
-        bool singles = node.Children.Count > 0 && !text.IsEmpty && node.Children.All(child => child.Type.StartsWith("select one ", StringComparison.Ordinal) && ListOf(child) is not null
+        bool singles = node.Children.Count > 0 && !text.IsEmpty && node.Children.All(child => child.Type.Split(' ') is ["select", "one", ..] && ListOf(child) is not null
             && child.Relevant.Length == 0 && !IsYes(child.Cell("disabled")));
         bool oneList = node.Children.Select(ListOf).Distinct().Count() == 1;
         if (singles && node.Children.All(child => Looks(child).Length == 0) && (FormNames.IsOfKind(FormNames.Matrix, node.Name) || (oneList && (looks.Contains("table-list") || (looks.Contains("field-list") && node.Children.Count > 1)))))
@@ -225,14 +225,14 @@ internal sealed partial class XlsFormReader
             : throw new SipasException(new Problem(ProblemCodes.FormListUnknown, node.PlaceOf("type"), list, string.Join(", ", _lists.Keys)));
     }
 
-    // The list after select_one or select_multiple, as it is written.
+    // The list after select_one or select_multiple, as it is written; null for choices that come from elsewhere.
     private static string? ListOf(XlsFormNode node)
     {
         string[] words = node.Cell("type").Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        int at = words.Length > 0 && words[0].Contains('_', StringComparison.Ordinal) ? 1 : 2;
-        bool ownList = node.Type.StartsWith("select one ", StringComparison.Ordinal) || node.Type.StartsWith("select multiple ", StringComparison.Ordinal);
-        string[] rest = [.. words.Skip(at)];
-        return !ownList || rest.Length is 0 or > 3 || words[0].EndsWith("_file", StringComparison.OrdinalIgnoreCase) || words[0].EndsWith("_external", StringComparison.OrdinalIgnoreCase) ? null
+        bool joined = words[0].Contains('_', StringComparison.Ordinal);
+        string type = (joined ? words[0] : string.Join('_', words.Take(2))).ToLowerInvariant();
+        string[] rest = [.. words.Skip(joined ? 1 : 2)];
+        return type is not ("select_one" or "select_multiple") || rest.Length == 0 ? null
             : rest.Length == 1 || string.Equals(string.Join('_', rest[1..]), "or_other", StringComparison.OrdinalIgnoreCase) ? rest[0] : null;
     }
 

@@ -43,7 +43,7 @@ internal sealed class RandomPack
 
     private MethodPack Pack()
     {
-        AnswerScale[] scales = [Scale("s", satisfied: true), Scale("scale.s", satisfied: false), Scale("units", Maybe()), Scale("ticks.Q", Maybe()), Tick("tick"), Tick("ticks.q")];
+        AnswerScale[] scales = [Scale("s", satisfied: true), Scale("scale.s", satisfied: false), Scale("units", Maybe()), Scale("ticks.Q", Maybe()), Scale("_", Maybe()), Tick("tick"), Tick("ticks.q")];
         List<Question> questions = [];
         bool grouped = _random.Next(4) > 0;
         int count = _random.Next(1, 9);
@@ -103,7 +103,7 @@ internal sealed class RandomPack
         string[] items = [];
         AnswerCondition[] showWhen = before.Count > 0 && _items.Count > 0 && _random.Next(3) == 0 ? Conditions([.. _items], scales, _random.Next(1, 3)) : [];
         int rows = kind switch { QuestionKind.SingleChoice or QuestionKind.Level => 1, QuestionKind.Matrix => _random.Next(1, 4), QuestionKind.MultipleChoice => _random.Next(2, 4), _ => 0 };
-        string[] own = kind == QuestionKind.MultipleChoice ? ["tick", "ticks.q"] : ["s", "scale.s", "units", "ticks.Q"];
+        string[] own = kind == QuestionKind.MultipleChoice ? ["tick", "ticks.q"] : ["s", "scale.s", "units", "ticks.Q", "_"];
         string scale = own[_random.Next(own.Length)];
         bool mixed = _random.Next(3) == 0;
         bool required = showWhen.Length == 0 && Maybe();

@@ -10,10 +10,14 @@ namespace Sipas.Files;
 /// <summary>Finds the columns of a questionnaire's items in a file and reads their cells as answers.</summary>
 /// <remarks>
 /// A cell is a level's number, a level's or special answer's words in Vietnamese or English, a special answer's code word, whatever the map adds, or empty: no answer.
+/// Where the map names a column of ticks, its cell lists the options that were ticked, and the others of the question were not.
 /// </remarks>
 public sealed class AnswerColumns
 {
+    private static readonly char[] BetweenTicks = [' ', ',', ';', '\n', '\t'];
+
     private readonly (ItemLayout Item, int Column)[] _columns;
+    private readonly (ItemLayout[] Options, int Column)[] _ticks;
     private readonly Dictionary<(string Scale, string Words), RawAnswer> _words = [];
     private readonly Dictionary<string, RawAnswer> _mapped = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,8 +32,10 @@ public sealed class AnswerColumns
         problems.AddRange((map.Items ?? new Dictionary<string, string>()).Keys
             .Where(code => layout.Find(code) is null)
             .Select(code => new Problem(ProblemCodes.ItemUnknown, code, code)));
+        _ticks = [.. FindTicks(table, layout, map, problems)];
+        HashSet<int> ticked = [.. _ticks.SelectMany(question => question.Options).Select(option => option.Index)];
         var columns = new List<(ItemLayout, int)>();
-        foreach (ItemLayout item in layout.Items)
+        foreach (ItemLayout item in layout.Items.Where(item => !ticked.Contains(item.Index)))
         {
             string? mapped = map.Items?.GetValueOrDefault(item.Item.Code);
             int column = table.Find(mapped ?? item.Item.Code);
@@ -43,7 +49,7 @@ public sealed class AnswerColumns
             }
         }
 
-        if (columns.Count == 0 && problems.Count == 0)
+        if (columns.Count + _ticks.Length == 0 && problems.Count == 0)
         {
             problems.Add(new Problem(ProblemCodes.ColumnsNoItems, "header", string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
         }
@@ -60,11 +66,53 @@ public sealed class AnswerColumns
 
     /// <summary>The column of an item; null when the file does not have it.</summary>
     /// <param name="itemCode">The item's code.</param>
-    public int? ColumnOf(string itemCode) => _columns.Where(pair => pair.Item.Item.Code == itemCode).Select(pair => (int?)pair.Column).FirstOrDefault();
+    public int? ColumnOf(string itemCode) => _columns.Where(pair => pair.Item.Item.Code == itemCode).Select(pair => (int?)pair.Column)
+        .Concat(_ticks.Where(question => question.Options.Any(option => option.Item.Code == itemCode)).Select(question => (int?)question.Column)).FirstOrDefault();
 
     /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
-    public IReadOnlyList<RawAnswer> Read(TableRow row) => [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column]))];
+    public IReadOnlyList<RawAnswer> Read(TableRow row) =>
+        [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column])), .. _ticks.SelectMany(question => ReadTicks(question.Options, row.Cells[question.Column]))];
+
+    private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
+    {
+        foreach ((string question, string name) in map.Ticks ?? new Dictionary<string, string>())
+        {
+            BallotSetLayout? set = layout.FindSet(BallotSetKind.AnyTicked, question);
+            int column = table.Find(name);
+            if (set is null)
+            {
+                problems.Add(new Problem(ProblemCodes.ItemUnknown, question, question));
+            }
+            else if (column < 0)
+            {
+                problems.Add(new Problem(ProblemCodes.ColumnMissing, "map", name, string.Join(", ", table.Columns)));
+            }
+            else
+            {
+                yield return ([.. set.Items.Select(item => layout.Items[item])], column);
+            }
+        }
+    }
+
+    // What is no option of the question goes on as an answer to an item that is not there, and is told with its row.
+    private static IEnumerable<RawAnswer> ReadTicks(ItemLayout[] options, string cell)
+    {
+        string[] ticked = cell.Split(BetweenTicks, StringSplitOptions.RemoveEmptyEntries);
+        foreach (ItemLayout option in options)
+        {
+            string code = option.Item.Code;
+            int level = ticked.Contains(code, StringComparer.Ordinal) ? option.LevelCount : 1;
+            yield return ticked.Length == 0
+                ? new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer))
+                : new RawAnswer(code, RawAnswerKind.Whole, CsvOutput.Show(level), level);
+        }
+
+        foreach (string code in ticked.Distinct(StringComparer.Ordinal).Where(code => options.All(option => option.Item.Code != code)))
+        {
+            yield return new RawAnswer(code, RawAnswerKind.Whole, "2", 2);
+        }
+    }
 
     private RawAnswer Read(ItemLayout item, string cell)
     {

@@ -33,6 +33,9 @@ public sealed record ColumnMap
     /// <summary>Column of each number, text and date question, by question code.</summary>
     public IReadOnlyDictionary<string, string>? Values { get; init; }
 
+    /// <summary>Column of the ticked options of each multiple-choice question, by question code: their item codes with blanks, commas or semicolons between; an empty cell is no answer.</summary>
+    public IReadOnlyDictionary<string, string>? Ticks { get; init; }
+
     /// <summary>What cell texts mean: a level as a number, or a special answer's word.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
@@ -89,4 +92,5 @@ public sealed record ColumnMap
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ColumnMap))]
+[JsonSerializable(typeof(int))]
 internal sealed partial class ColumnMapJsonContext : JsonSerializerContext;

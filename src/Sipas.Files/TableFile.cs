@@ -91,6 +91,10 @@ public sealed class TableFile
         });
     }
 
+    /// <summary>The names of a workbook's sheets in their order, hidden ones among them.</summary>
+    /// <exception cref="SipasException">The file is no workbook or cannot be used (codes <c>IMP…</c>).</exception>
+    internal static IReadOnlyList<string> SheetNames(string name, Func<Stream> open, FileLimits limits) => Guarded(name, () => XlsxRows.SheetNames(name, open, limits));
+
     /// <summary>The rows below the header that are not blank, one by one.</summary>
     /// <param name="onProblem">Told of each row that cannot be used, which is then left out; when null the first such row throws.</param>
     /// <exception cref="SipasException">The file cannot be read further, or a row cannot be used and <paramref name="onProblem"/> is null.</exception>

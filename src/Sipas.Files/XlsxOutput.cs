@@ -5,7 +5,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Sipas.Files;
 
-/// <summary>Writes a table as a workbook of one sheet, row by row; no cell of it is a formula.</summary>
+/// <summary>Writes tables as a workbook, row by row; no cell of it is a formula.</summary>
 /// <remarks>Texts are marked as texts (the quote prefix), so that <c>=…</c>, <c>+84…</c> and <c>-1</c> are shown as they are and stay texts when somebody edits them.</remarks>
 public static class XlsxOutput
 {
@@ -25,35 +25,54 @@ public static class XlsxOutput
     /// <exception cref="Problems.SipasException">More rows, or a longer text, than a workbook holds (<c>IMP0015</c>).</exception>
     public static void Write(Stream target, string sheet, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<TableCell>> rows)
     {
-        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(sheet);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
+        Write(target, [new XlsxSheet(sheet, columns, rows)]);
+    }
+
+    /// <summary>Writes a workbook of several sheets.</summary>
+    /// <param name="target">Where to; it can seek and stays open.</param>
+    /// <param name="sheets">The sheets in their order: one or more, each with a name of its own.</param>
+    /// <exception cref="Problems.SipasException">More rows, or a longer text, than a workbook holds (<c>IMP0015</c>).</exception>
+    public static void Write(Stream target, IReadOnlyList<XlsxSheet> sheets)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(sheets);
+        ArgumentOutOfRangeException.ThrowIfZero(sheets.Count);
         using SpreadsheetDocument document = SpreadsheetDocument.Create(target, SpreadsheetDocumentType.Workbook);
         WorkbookPart workbook = document.AddWorkbookPart();
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
-        WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
-        using (OpenXmlWriter writer = OpenXmlWriter.Create(part))
+        var list = new Sheets();
+        foreach (XlsxSheet sheet in sheets)
         {
-            writer.WriteStartElement(new Worksheet());
-            writer.WriteStartElement(new SheetData());
-            WriteRow(writer, 1, [.. columns.Select(TableCell.Of)], HeaderStyle);
-            int number = 1;
-            foreach (IReadOnlyList<TableCell> row in rows)
-            {
-                if (++number > MaximumRows)
-                {
-                    throw TableFile.Limit(sheet, "rows", number, MaximumRows);
-                }
-
-                WriteRow(writer, number, row, TextStyle);
-            }
-
-            writer.WriteEndElement();
-            writer.WriteEndElement();
+            WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
+            WriteSheet(part, sheet);
+            list.Append(new Sheet { Name = SheetName(sheet.Name), SheetId = (uint)list.ChildElements.Count + 1, Id = workbook.GetIdOfPart(part) });
         }
 
-        workbook.Workbook = new Workbook(new Sheets(new Sheet { Name = SheetName(sheet), SheetId = 1, Id = workbook.GetIdOfPart(part) }));
+        workbook.Workbook = new Workbook(list);
+    }
+
+    private static void WriteSheet(WorksheetPart part, XlsxSheet sheet)
+    {
+        using OpenXmlWriter writer = OpenXmlWriter.Create(part);
+        writer.WriteStartElement(new Worksheet());
+        writer.WriteStartElement(new SheetData());
+        WriteRow(writer, 1, [.. sheet.Columns.Select(TableCell.Of)], HeaderStyle);
+        int number = 1;
+        foreach (IReadOnlyList<TableCell> row in sheet.Rows)
+        {
+            if (++number > MaximumRows)
+            {
+                throw TableFile.Limit(sheet.Name, "rows", number, MaximumRows);
+            }
+
+            WriteRow(writer, number, row, TextStyle);
+        }
+
+        writer.WriteEndElement();
+        writer.WriteEndElement();
     }
 
     private static void WriteRow(OpenXmlWriter writer, int number, IReadOnlyList<TableCell> cells, uint textStyle)

@@ -36,6 +36,15 @@ internal sealed class XlsxRows : IRowSource
         _shared = XlsxSharedTexts.Read(package, relations.Values.FirstOrDefault(relation => relation.Type == "sharedStrings").Path, _limits);
     }
 
+    /// <summary>The names of all sheets in their order.</summary>
+    public static IReadOnlyList<string> SheetNames(string name, Func<Stream> open, FileLimits limits)
+    {
+        using var package = new XlsxPackage(name, open(), limits);
+        string workbook = package.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Path
+            ?? throw new SipasException(new Problem(ProblemCodes.WorkbookUnreadable, name, "officeDocument"));
+        return [.. Sheets(package, workbook).Sheets.Select(sheet => sheet.Name)];
+    }
+
     /// <summary>The sheet's name.</summary>
     public string Sheet { get; }
 

@@ -399,7 +399,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         File.Delete(Folder.File("sipas.people.db.ticket-key"));
         SipasRun keyless = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("keyless.db"));
         Assert.Equal(0, keyless.ExitCode);
-        Assert.Contains("STO0014", keyless.Errors, StringComparison.Ordinal);
+        Assert.Contains("STO0018", keyless.Errors, StringComparison.Ordinal);
         Assert.Contains("sipas.people.db.ticket-key", keyless.Errors, StringComparison.Ordinal);
 
         Task<SipasRun> TicketAsync(string database) => SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--host", "https://khaosat.example.vn", "--database", database, "--receipt-key", KeyPath);

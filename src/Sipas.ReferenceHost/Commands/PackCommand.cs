@@ -9,10 +9,10 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, prints what a store keeps.</summary>
+/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, prints what a store keeps, exchanges questionnaires with other tools.</summary>
 internal static class PackCommand
 {
-    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify(), Kept() };
+    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify(), Kept(), PackFormCommand.Export(), PackFormCommand.Import() };
 
     private static Command List()
     {

@@ -15,7 +15,7 @@ public static class SqliteBackup
     /// <param name="target">Path of the copy; nothing may be there yet.</param>
     /// <param name="people">Path of the database of people; null when it is not to be copied.</param>
     /// <param name="peopleTarget">Path of its copy; null for the place beside <paramref name="target"/>.</param>
-    /// <returns>A warning (<c>STO0014</c>) for each key that is in use and does not stand beside its database: it has to be copied by hand. Empty when all is there.</returns>
+    /// <returns>A warning (<c>STO0018</c>) for each key that is in use and does not stand beside its database: it has to be copied by hand. Empty when all is there.</returns>
     /// <exception cref="SipasException">A source is no database of ours, a target exists (<c>STO0012</c>), or a path cannot be read or written.</exception>
     /// <remarks>
     /// Copies are made under other names, flushed to the disk and then renamed, the database of ballots last: a copy that was cut short is never taken for one.

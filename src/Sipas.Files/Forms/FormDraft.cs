@@ -1,0 +1,20 @@
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Files.Forms;
+
+/// <summary>A draft pack made from a form of another tool.</summary>
+public sealed record FormDraft
+{
+    /// <summary>The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error.</summary>
+    public required MethodPack Pack { get; init; }
+
+    /// <summary>Which columns of the answers collected with the form hold what: a ready <c>map.json</c> for the import of ballots.</summary>
+    public required ColumnMap Map { get; init; }
+
+    /// <summary>
+    /// What the form holds and the pack does not (codes <c>XFM01…</c>), with the place in the form: sheet, row and column, or JSON path. Then what a pack needs and the form
+    /// does not hold (<c>XFM02…</c>), with the place in the pack that is to be filled in. Warnings all of them.
+    /// </summary>
+    public required IReadOnlyList<Problem> Losses { get; init; }
+}

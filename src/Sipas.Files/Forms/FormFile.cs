@@ -1,0 +1,16 @@
+using Sipas.Problems;
+
+namespace Sipas.Files.Forms;
+
+/// <summary>A questionnaire of a pack written as a form of another tool.</summary>
+public sealed record FormFile
+{
+    /// <summary>The bytes of the file.</summary>
+    public required ReadOnlyMemory<byte> Content { get; init; }
+
+    /// <summary>Which columns of the answers collected with the form hold what: a ready <c>map.json</c> for the import of ballots.</summary>
+    public required ColumnMap Map { get; init; }
+
+    /// <summary>What the pack holds and the form does not (codes <c>XFM03…</c>): warnings, each with its place in the pack, codes in square brackets; <c>[]</c> stands for every level.</summary>
+    public required IReadOnlyList<Problem> Losses { get; init; }
+}

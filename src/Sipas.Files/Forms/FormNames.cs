@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Sipas.Questionnaires;
+
+namespace Sipas.Files.Forms;
+
+/// <summary>Names of a form for the codes of a questionnaire: unique whatever the case of letters, and each leads back to its code.</summary>
+/// <remarks>
+/// A code is its own name; where XML forbids its first sign, <c>_</c> stands before it (<c>9.1</c> is <c>_9.1</c>). A code whose name is taken, or looks like one of these,
+/// is written with its kind before it: <c>item.A</c>, <c>item2.A</c>. Groups, notes and checks always have their kind.
+/// </remarks>
+internal sealed partial class FormNames
+{
+    public const string Item = "item";
+    public const string Value = "value";
+    public const string Ticks = "ticks";
+    public const string Matrix = "matrix";
+    public const string Part = "part";
+    public const string Question = "question";
+    public const string Check = "check";
+    public const string Rule = "rule";
+    public const string Note = "note";
+    public const string Scale = "scale";
+    public const string Unit = "unit";
+    public const string Units = "units";
+    public const string Start = "start";
+    public const string End = "end";
+
+    // Columns that an import reads by these names, and those that collecting tools add.
+    private static readonly string[] Reserved =
+    [
+        Unit, Start, End, "procedure", "ballotNumber", "completedAt", "mode", "basis", "meta", "instanceID", "instanceName", "KEY", "PARENT_KEY", "SubmissionDate", "today", "username", "deviceid",
+        "_id", "_uuid", "_submission_time", "_index", "_parent_index", "_tags", "_notes", "_status", "_submitted_by", "__version__",
+    ];
+
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _questions = new(StringComparer.Ordinal);
+    private readonly bool _xml;
+
+    /// <summary>Names the items and questions of a questionnaire.</summary>
+    public FormNames(Questionnaire questionnaire, bool xml)
+    {
+        _xml = xml;
+        _taken.UnionWith(xml ? Reserved : []);
+        var ticks = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice).SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
+
+        // A column of an option's code would be read as the option itself.
+        _taken.UnionWith(ticks);
+        foreach (Item item in questionnaire.Items.Where(item => !ticks.Contains(item.Code)))
+        {
+            _items[item.Code] = Name(Item, item.Code);
+        }
+
+        foreach (Question question in questionnaire.Questions.OrderBy(question => question.IsCoded))
+        {
+            _questions[question.Code] = question.Kind switch
+            {
+                // In JSON only the name tells that bare numbers are item codes and not numbers of choices.
+                QuestionKind.MultipleChoice when !xml && question.Items.Any(option => option.All(char.IsAsciiDigit)) => WithKind(Ticks, question.Code),
+                QuestionKind.MultipleChoice => Name(Ticks, question.Code),
+                QuestionKind.Matrix when !xml => Name(Matrix, question.Code),
+                > QuestionKind.MultipleChoice => Name(Value, question.Code),
+                _ => "",
+            };
+        }
+    }
+
+    /// <summary>The name of an item that is no option of a multiple choice.</summary>
+    public string OfItem(string code) => _items[code];
+
+    /// <summary>The name of a multiple choice, of a question with a value, or of a matrix in JSON.</summary>
+    public string OfQuestion(string code) => _questions[code];
+
+    /// <summary>The kind of a check: a soft one asks, a hard one rules.</summary>
+    public static string KindOf(CheckStrictness strictness) => strictness == CheckStrictness.Hard ? Rule : Check;
+
+    /// <summary>How strict the check behind a name is; null for the name of something else.</summary>
+    public static CheckStrictness? StrictnessOf(string name) => IsOfKind(Rule, name) ? CheckStrictness.Hard : IsOfKind(Check, name) ? CheckStrictness.Soft : null;
+
+    /// <summary>A name with its kind for a group, note or check.</summary>
+    public string Structure(string kind, string code) => WithKind(kind, code);
+
+    /// <summary>The code behind a name of a kind.</summary>
+    public static string Decode(string kind, string name, bool xml) =>
+        IsOfKind(kind, name) ? name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..] : xml && Escaped().IsMatch(name) ? name[1..] : name;
+
+    /// <summary>Whether a name has its kind before it.</summary>
+    public static bool IsOfKind(string kind, string name)
+    {
+        if (!name.StartsWith(kind, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> rest = name.AsSpan(kind.Length).TrimStart("0123456789");
+        return rest.Length > 1 && rest[0] == '.';
+    }
+
+    private string Name(string kind, string code)
+    {
+        string plain = _xml && NeedsEscape().IsMatch(code) ? "_" + code : code;
+        return !IsOfKind(kind, code) && _taken.Add(plain) ? plain : WithKind(kind, code);
+    }
+
+    private string WithKind(string kind, string code)
+    {
+        for (int n = 1; ; n++)
+        {
+            string name = n == 1 ? $"{kind}.{code}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}{n}.{code}");
+            if (_taken.Add(name))
+            {
+                return name;
+            }
+        }
+    }
+
+    [GeneratedRegex("^_*[0-9.-]")]
+    private static partial Regex NeedsEscape();
+
+    [GeneratedRegex("^_+[0-9.-]")]
+    private static partial Regex Escaped();
+}

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Text;
+using Sipas.Files;
+using Sipas.Files.Forms;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas pack export</c> and <c>sipas pack import</c>: questionnaires as XLSForm and SurveyJS JSON, with every loss said.</summary>
+internal static class PackFormCommand
+{
+    public static Command Export()
+    {
+        var output = new OutputOptions();
+        var pack = new Argument<string>("PACK") { Description = "Id of a shipped pack, or a pack file" };
+        var xlsForm = new Option<string?>("--xlsform") { Description = "XLSX file to write, for KoboToolbox and ODK" };
+        var surveyJs = new Option<string?>("--surveyjs") { Description = "JSON file to write, for SurveyJS" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
+        var map = new Option<string?>("--map") { Description = "map.json to write: which columns of the collected answers hold what, for \"sipas import --map\"" };
+        var collector = new Option<string>("--collector") { Description = "Who will collect, which decides the column of the ballot's number: kobo or odk", DefaultValueFactory = _ => "kobo" };
+        collector.AcceptOnlyFromAmong("kobo", "odk");
+        var units = new Option<string?>("--units") { Description = "CSV or XLSX with the columns code, name_vi, name_en: units to choose from; a code is typed when left out" };
+        var command = new Command("export", "Write a questionnaire as a form of another tool, and say what the form cannot hold") { pack, xlsForm, surveyJs, questionnaire, map, collector, units };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(xlsForm) is null) == (result.GetValue(surveyJs) is null))
+            {
+                result.AddError("--xlsform FILE | --surveyjs FILE");
+            }
+        });
+        output.AddTo(command);
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        {
+            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+            Questionnaire chosen = method.FindQuestionnaire(Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)).QuestionnaireVersion)!;
+            FormFile form = parsed.GetValue(xlsForm) is null
+                ? SurveyJsForm.Write(method, chosen)
+                : XlsForm.Write(method, chosen, new XlsFormOptions
+                {
+                    Collector = parsed.GetValue(collector) == "odk" ? FormCollector.OdkCentral : FormCollector.Kobo,
+                    Units = ReadUnits(parsed.GetValue(units)),
+                });
+            WriteNew(parsed.GetValue(xlsForm) ?? parsed.GetValue(surveyJs)!, form.Content.ToArray());
+            if (parsed.GetValue(map) is { } mapPath)
+            {
+                WriteNew(mapPath, Encoding.UTF8.GetBytes(form.Map.ToJson()));
+            }
+
+            return PrintAsync(output, parsed, method.Id, form.Losses);
+        }));
+        return command;
+    }
+
+    public static Command Import()
+    {
+        var output = new OutputOptions();
+        var form = new Argument<string>("FORM") { Description = "XLSForm (XLSX) or SurveyJS form (JSON); told by its content" };
+        var target = new Option<string>("--output") { Description = "Pack file to write: a draft", Required = true };
+        var id = new Option<string?>("--id") { Description = "Id of the draft pack; the form's own when left out" };
+        var version = new Option<string?>("--questionnaire") { Description = "Version of the questionnaire; the form's own when left out" };
+        var map = new Option<string?>("--map") { Description = "map.json to write: which columns of answers collected with the form hold what" };
+        var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost and what is to be filled in") { form, target, id, version, map };
+        output.AddTo(command);
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        {
+            var options = new FormReadOptions { PackId = parsed.GetValue(id), QuestionnaireVersion = parsed.GetValue(version) };
+            FormDraft draft = Read(parsed.GetRequiredValue(form), options);
+            WriteNew(parsed.GetRequiredValue(target), MethodPackSerializer.Write(draft.Pack));
+            if (parsed.GetValue(map) is { } mapPath)
+            {
+                WriteNew(mapPath, Encoding.UTF8.GetBytes(draft.Map.ToJson()));
+            }
+
+            return PrintAsync(output, parsed, draft.Pack.Id, draft.Losses);
+        }));
+        return command;
+    }
+
+    private static Task<int> PrintAsync(OutputOptions output, ParseResult parsed, string pack, IReadOnlyList<Problem> losses) =>
+        output.PrintAsync(parsed, () => VerifyDocument.Of(pack, losses).ToJson(), language => [MethodPackDescription.Findings(losses, language)]);
+
+    // A workbook is a ZIP archive; a JSON form begins with a brace, perhaps behind a byte order mark or blanks.
+    private static FormDraft Read(string path, FormReadOptions options)
+    {
+        byte[] head = new byte[64];
+        int length;
+        long size;
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            size = stream.Length;
+            length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "FORM", path), error);
+        }
+
+        ReadOnlySpan<byte> start = head.AsSpan(0, length);
+        if (start.StartsWith("PK"u8) || start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
+        {
+            return XlsForm.Read(path, options);
+        }
+
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        start = (start.StartsWith(mark) ? start[mark.Length..] : start).TrimStart(" \t\r\n"u8);
+        if (!start.StartsWith("{"u8))
+        {
+            throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "FORM", Path.GetFileName(path), "XLSForm (XLSX), SurveyJS (JSON)"));
+        }
+
+        // One byte more than allowed is enough to refuse a larger file without reading it whole.
+        byte[] json = new byte[Math.Min(size, (long)options.Limits.MaximumBytes + 1)];
+        using FileStream file = File.OpenRead(path);
+        return SurveyJsForm.Read(json.AsMemory(0, file.ReadAtLeast(json, json.Length, throwOnEndOfStream: false)), options);
+    }
+
+    private static IReadOnlyList<FormUnit> ReadUnits(string? path)
+    {
+        if (path is null)
+        {
+            return [];
+        }
+
+        FileTable table = FileTable.Read(path);
+        (int code, int vi, int en) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"));
+        return [.. table.Rows.Select(row => new FormUnit(row.Cells[code], new LocalizedText(row.Cells[vi], row.Cells[en])))];
+    }
+
+    private static void WriteNew(string path, byte[] bytes) => FolderGuard.New(path, () => CsvOutput.WriteNew(path, bytes));
+}

@@ -15,7 +15,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the pages and endpoints of Sipas into a host.</summary>
 public static class SipasEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which takes ballots from any client, and <c>GET /sipas/v1/keys</c>, by which anybody checks a receipt.</summary>
+    /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which takes ballots from any client, <c>POST /sipas/v1/contacts</c>, by which a citizen asks to be contacted, and <c>GET /sipas/v1/keys</c>, by which anybody checks a receipt.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
     /// <returns>All routes mapped, for conventions of the host. They are meant to be public: where the host has a fallback policy, add <c>.AllowAnonymous()</c>.</returns>
     /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>
@@ -27,6 +27,7 @@ public static class SipasEndpointRouteBuilderExtensions
         BallotEndpoint.Map(group);
         DeviceEndpoints.Map(group);
         QuarantineEndpoint.Map(group);
+        ContactEndpoint.Map(group);
         KeyEndpoint.Map(group);
         KioskEndpoints.Map(group);
         VisitEndpoints.Map(group);

@@ -31,6 +31,9 @@ internal sealed record WebHostSettings
 
     /// <summary>Whether the officer's pages are served, to anybody who reaches the address.</summary>
     public bool OpenAdmin { get; init; }
+
+    /// <summary>Whether citizens who rated low are offered to be contacted.</summary>
+    public bool OfferContact { get; init; }
 }
 
 /// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
@@ -53,6 +56,7 @@ internal static class HostFactory
         }));
         builder.Services.AddAuthorization();
         AddSipas(builder.Services, settings.UseStorage ?? (sipas => sipas.UseSqlite(settings.Database)), own: null).AddAdmin();
+        builder.Services.Configure<SipasOptions>(options => options.Contact.Offer = settings.OfferContact);
 
         WebApplication app = builder.Build();
         app.UseAuthorization();

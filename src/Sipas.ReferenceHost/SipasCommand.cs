@@ -27,6 +27,7 @@ internal static class SipasCommand
         DeviceCommand.Create(),
         QuarantineCommand.Create(),
         TicketCommand.Create(),
+        CaseCommand.Create(),
         SchemaCommand.Create(),
         SurveyCommand.Create(),
         VerifyCommand.Create(),

@@ -1,5 +1,6 @@
 using Sipas.Designs;
 using Sipas.Sampling;
+using Sipas.Signals;
 using Sipas.Text;
 
 namespace Sipas.Storage.Contract;
@@ -22,6 +23,17 @@ public static class SamplePeople
         Size = new QuotaSize { Each = 2 },
         Reserve = new ReserveRule { CountPerCell = 1 },
         Roles = new FieldRoles { Draws = "Sở Nội vụ", Delivers = "Bưu điện", Collects = "Bưu điện", Checks = "Mặt trận Tổ quốc" },
+    };
+
+    /// <summary>A request to be contacted: the same number, the same request.</summary>
+    public static ContactRequest Request(int number) => new()
+    {
+        Id = new Guid(number, 0x1111, 0x4222, 0x88, 1, 2, 3, 4, 5, 6, 7),
+        UnitCode = "S01",
+        Name = "Bà Lan",
+        Contact = Phone,
+        About = "Hồ sơ chậm\nba ngày",
+        Language = "vi",
     };
 
     public static InMemoryFrame Frame(int rows = 9) => new("giao-dich.csv", ["dossier", "name", "phone", "unit"],

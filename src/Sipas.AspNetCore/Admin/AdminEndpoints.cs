@@ -31,6 +31,7 @@ internal static class AdminEndpoints
         DeviceListEndpoints.Map(group);
         PaperEndpoints.Map(group);
         ReviewEndpoints.Map(group);
+        CaseEndpoints.Map(group);
     }
 
     private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

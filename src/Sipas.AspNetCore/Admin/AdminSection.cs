@@ -15,6 +15,8 @@ internal sealed record AdminSection(string Key, string EndpointName)
 
     public static readonly AdminSection Paper = new("paper", PaperEndpoints.ListName);
 
+    public static readonly AdminSection Cases = new("cases", CaseEndpoints.ListName);
+
     /// <summary>All of them in the order in which they are shown.</summary>
-    public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices, Paper, Review];
+    public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices, Paper, Review, Cases];
 }

@@ -117,4 +117,6 @@ internal sealed record TicketResponse
 [JsonSerializable(typeof(SetAsideResponse))]
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(TicketResponse))]
+[JsonSerializable(typeof(ContactBody))]
+[JsonSerializable(typeof(ContactResponse))]
 internal sealed partial class CollectionJson : JsonSerializerContext;

@@ -117,9 +117,17 @@ internal static class DeviceEndpoints
             return (null, SipasResults.Problem(refusal, body.Problem!));
         }
 
+        return Parse(body.Bytes, type);
+    }
+
+    /// <summary>Reads JSON that was received whole.</summary>
+    /// <returns>The message, or the refusal.</returns>
+    internal static (T? Body, IResult? Refusal) Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+        where T : class
+    {
         try
         {
-            return JsonSerializer.Deserialize(body.Bytes.Span, type) is { } read
+            return JsonSerializer.Deserialize(json.Span, type) is { } read
                 ? (read, null)
                 : (null, Malformed("$", "null"));
         }

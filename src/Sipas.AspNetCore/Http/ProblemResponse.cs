@@ -54,11 +54,14 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind DeviceMessageInvalid = new("device-message-invalid", "The device's message is not valid.", 400);
     public static readonly ProblemKind PackageInvalid = new("package-invalid", "The package cannot be kept.", 400);
     public static readonly ProblemKind TicketInvalid = new("ticket-invalid", "The ticket cannot be issued.", 400);
+    public static readonly ProblemKind ContactInvalid = new("contact-invalid", "The request to be contacted is not valid.", 400);
     public static readonly ProblemKind DeviceUntrusted = new("device-untrusted", "The device is not trusted.", 401);
     public static readonly ProblemKind ReportsUnguarded = new("reports-unguarded", "The reports are not open.", 403);
     public static readonly ProblemKind AdminUnguarded = new("admin-unguarded", "The officer's pages are not open.", 403);
     public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);
     public static readonly ProblemKind PackNotFound = new("pack-not-found", "There is no such method pack.", 404);
+    public static readonly ProblemKind ContactNotOffered = new("contact-not-offered", "Requests to be contacted are not taken here.", 404);
+    public static readonly ProblemKind ContactConflict = new("contact-conflict", "Another request with this id is kept.", 409);
     public static readonly ProblemKind BallotConflict = new("ballot-conflict", "Another ballot with this id is kept.", 409);
     public static readonly ProblemKind TicketsUnguarded = new("tickets-unguarded", "The issuing of tickets is not open.", 403);
     public static readonly ProblemKind TicketSpent = new("ticket-spent", "The ticket was used already.", 409);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Collection;
 
 namespace Sipas.AspNetCore.Kiosk;
 
@@ -7,6 +8,8 @@ namespace Sipas.AspNetCore.Kiosk;
 internal readonly struct KioskAddresses(LinkGenerator links, HttpContext context)
 {
     public string Submit => links.GetPathByName(context, BallotEndpoint.Name)!;
+
+    public string Contact => links.GetPathByName(context, ContactEndpoint.Name)!;
 
     /// <summary>What all addresses of our JSON endpoints begin with.</summary>
     public string Api => Submit[..^"ballots".Length];

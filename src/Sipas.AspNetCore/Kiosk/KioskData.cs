@@ -76,8 +76,23 @@ internal sealed record KioskData
 
     public required IReadOnlyDictionary<string, IReadOnlyList<KioskChoice>> Scales { get; init; }
 
+    /// <summary>What is offered after a low rating; null when nothing is.</summary>
+    public required KioskContact? Contact { get; init; }
+
+    /// <summary>Where a request to be contacted is sent.</summary>
+    public required string ContactUrl { get; init; }
+
     public required IReadOnlyDictionary<string, LocalizedText> Texts { get; init; }
 }
+
+/// <summary>The offer to be contacted.</summary>
+/// <param name="Consent">The text that is agreed to.</param>
+/// <param name="Version">What names the text.</param>
+/// <param name="LowLevels">The levels that are low, by the code of their scale.</param>
+/// <param name="LowAnswers">Low answers from which on a rating is low.</param>
+/// <param name="MaximumName">Characters of a name, and of a phone number or e-mail address, at most.</param>
+/// <param name="MaximumAbout">Characters of the words at most.</param>
+internal sealed record KioskContact(LocalizedText Consent, string Version, IReadOnlyDictionary<string, IReadOnlyList<int>> LowLevels, int LowAnswers, int MaximumName, int MaximumAbout);
 
 /// <summary>A language that can be chosen.</summary>
 /// <param name="Tag">BCP 47 tag in lower case.</param>

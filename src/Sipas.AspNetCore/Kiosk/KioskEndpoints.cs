@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
@@ -8,6 +9,7 @@ using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Signals;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
@@ -108,11 +110,13 @@ internal static class KioskEndpoints
     public static IResult Page(HttpContext context, SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, LinkGenerator links)
     {
         KioskOffline.MarkAsOurs(context);
-        KioskData data = DataOf(state, layout, unit, options, visit, new KioskAddresses(links, context));
+        LowRatingRules rules = context.RequestServices.GetService<LowRatingRules>() ?? new LowRatingRules();
+        KioskData data = DataOf(state, layout, unit, options, rules, visit, new KioskAddresses(links, context));
         return new HtmlPage(KioskPage.Of(data, Asset.KioskStyle.Address(links, context), KioskScripts.Addresses(links, context)));
     }
 
-    private static KioskData DataOf(SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, KioskAddresses addresses)
+    private static KioskData DataOf(
+        SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, LowRatingRules rules, KioskVisit visit, KioskAddresses addresses)
     {
         MethodPack pack = state.Packs.Find(layout.PackId)!;
         Questionnaire questionnaire = pack.FindQuestionnaire(layout.QuestionnaireVersion)!;
@@ -147,7 +151,22 @@ internal static class KioskEndpoints
             Questions = questions,
             Checks = questionnaire.Checks,
             Scales = KioskQuestionnaire.Scales(layout),
+            Contact = ContactOf(layout, options.Contact, rules, visit),
+            ContactUrl = addresses.Contact,
             Texts = WebTexts.Under("kiosk."),
         };
     }
+
+    // Who is asked by an interviewer has somebody to speak to.
+    private static KioskContact? ContactOf(AnswerLayout layout, ContactSettings settings, LowRatingRules rules, KioskVisit visit) =>
+        !settings.Offer || visit.Mode == BallotWords.Of(CollectionMode.Interview) ? null : new KioskContact(
+            settings.ConsentShown(),
+            settings.ConsentVersion(),
+            layout.Items.Select(item => item.Scale).Distinct().ToDictionary(
+                scale => scale.Code,
+                scale => (IReadOnlyList<int>)[.. scale.Levels.Where(level => rules.IsLow(scale, level.Level)).Select(level => level.Level)],
+                StringComparer.Ordinal),
+            rules.LowAnswers,
+            ContactRequest.MaximumName,
+            ContactRequest.MaximumAbout);
 }

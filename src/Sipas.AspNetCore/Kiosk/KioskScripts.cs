@@ -21,7 +21,7 @@ internal static class KioskScripts
     private const string EndpointName = "SipasKioskScript";
 
     /// <summary>All modules, the entry first.</summary>
-    public static readonly IReadOnlyList<string> Names = [Entry, "ballot.js", "device.js", "dom.js", "flow.js", "offline.js", "online.js", "question.js", "queue.js", "receipts.js", "speech.js", "staff.js", "store.js", "surroundings.js", "words.js"];
+    public static readonly IReadOnlyList<string> Names = [Entry, "ballot.js", "contact.js", "device.js", "dom.js", "flow.js", "offline.js", "online.js", "question.js", "queue.js", "receipts.js", "speech.js", "staff.js", "store.js", "surroundings.js", "words.js"];
 
     private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).ToDictionary(name => name, Read, StringComparer.Ordinal);
 

@@ -26,4 +26,7 @@ public sealed class SipasOptions
 
     /// <summary>Who may collect, and how fast.</summary>
     public Collection.CollectionSettings Collection { get; set; } = new();
+
+    /// <summary>Whether citizens who rated low are offered to be contacted, under which consent, and how long it is kept.</summary>
+    public Signals.ContactSettings Contact { get; set; } = new();
 }

@@ -16,6 +16,7 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         CheckRange(nameof(SipasOptions.KioskIdleSeconds), options.KioskIdleSeconds, 15, 600, problems);
         CheckRange(nameof(SipasOptions.KioskThanksSeconds), options.KioskThanksSeconds, 2, 60, problems);
         CheckCollection(options.Collection, problems);
+        problems.AddRange(options.Contact.Check($"{nameof(SipasOptions)}.{nameof(SipasOptions.Contact)}"));
         if (registrations.StorageName is null)
         {
             problems.Add(new Problem(ProblemCodes.StorageMissing, allowed: "UseSqlite(\"data/sipas.db\"), UseInMemory()"));

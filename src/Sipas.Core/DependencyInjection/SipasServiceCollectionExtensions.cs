@@ -6,6 +6,7 @@ using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Signals;
 using Sipas.Storage;
@@ -55,6 +56,7 @@ public static class SipasServiceCollectionExtensions
             : throw new Sipas.Problems.SipasException(new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.DeskMissing, value: storage.Name)));
         services.TryAddSingleton<QualityDesk>();
         services.TryAddSingleton<PaperDesk>();
+        services.TryAddSingleton(MakeCaseDesk);
         services.TryAddSingleton<PeopleUse>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
         return builder;
@@ -96,6 +98,10 @@ public static class SipasServiceCollectionExtensions
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
     }
 
+    private static CaseDesk MakeCaseDesk(IServiceProvider services) => new(
+        services.GetService<IPeopleStorage>(), services.GetRequiredService<ISipasStorage>(), services.GetRequiredService<SurveyState>(),
+        services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact, services.GetRequiredService<TimeProvider>());
+
     // Tickets ask for what kiosks ask for.
     private static TicketOffice MakeTicketOffice(IServiceProvider services)
     {
@@ -114,7 +120,13 @@ internal sealed class SipasStartup(IServiceProvider services) : IHostedService
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await services.GetRequiredService<SurveyState>().OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (services.GetRequiredService<PeopleUse>().IsNeeded)
+        bool offersContact = services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer;
+        if (offersContact && services.GetService<IPeopleStorage>() is null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, "SipasOptions.Contact.Offer", null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+        }
+
+        if (offersContact || services.GetRequiredService<PeopleUse>().IsNeeded)
         {
             await services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
         }

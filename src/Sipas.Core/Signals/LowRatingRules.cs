@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Problems;
+using Sipas.Questionnaires;
 
 namespace Sipas.Signals;
 
@@ -20,6 +21,15 @@ public sealed class LowRatingRules
 
     /// <summary>Share of low ratings from which on it is an alert: above 0, up to 1. Default 0.3. A unit is told of once, and again only after the share has been below.</summary>
     public double RateShare { get; set; } = 0.3;
+
+    /// <summary>Whether a level of a scale is low: none above <see cref="LowLevel"/> is, none that counts as satisfied, and none of a scale that says nothing of satisfaction.</summary>
+    /// <param name="scale">The scale.</param>
+    /// <param name="level">The level; a number that is no level of the scale is not low.</param>
+    public bool IsLow(AnswerScale scale, int level)
+    {
+        ArgumentNullException.ThrowIfNull(scale);
+        return level <= LowLevel && scale.Levels.Any(known => known.Level == level && !known.Satisfied) && scale.Levels.Any(known => known.Satisfied);
+    }
 
     /// <summary>Refuses values outside their ranges.</summary>
     /// <exception cref="SipasException">All of them (<c>CFG0004</c>).</exception>

@@ -66,9 +66,7 @@ public sealed class RatingWatcher(LowRatingRules rules, MethodPackRegistry packs
         return signals;
     }
 
-    private bool IsLow(ItemLayout item, char answer) =>
-        char.IsAsciiDigit(answer) && answer != '0' && answer - '0' <= rules.LowLevel && item.Scale.Levels.Any(level => level.Level == answer - '0' && !level.Satisfied)
-        && item.Scale.Levels.Any(level => level.Satisfied);
+    private bool IsLow(ItemLayout item, char answer) => char.IsAsciiDigit(answer) && rules.IsLow(item.Scale, answer - '0');
 
     private sealed class UnitWindow
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Quality;
+using Sipas.Signals;
 using Sipas.Units;
 
 namespace Sipas.Storage;
@@ -97,6 +98,18 @@ public static class AuditActions
     /// <summary>A package that was kept apart was released into the ballots: its number.</summary>
     public const string PackageReleased = "package.released";
 
+    /// <summary>An officer took a contact case: its code.</summary>
+    public const string CaseTaken = "case.taken";
+
+    /// <summary>A contact case was handed over: its code and the officer who has it now.</summary>
+    public const string CaseHandedOver = "case.handed";
+
+    /// <summary>An officer wrote a note to a contact case: its code, never the note.</summary>
+    public const string CaseNoted = "case.noted";
+
+    /// <summary>A contact case was closed: its code and what came of it.</summary>
+    public const string CaseClosed = "case.closed";
+
     private const int MostCodes = 100;
 
     /// <summary>The detail of <see cref="SuccessionsSaved"/>: how many links, then up to 100 codes of the units that ended.</summary>
@@ -128,6 +141,30 @@ public static class AuditActions
     /// <param name="unitCode">Its unit.</param>
     /// <param name="sheets">Its sheets.</param>
     public static string DetailOf(string batchCode, string unitCode, int sheets) => string.Create(CultureInfo.InvariantCulture, $"{batchCode} {unitCode} {sheets}");
+
+    /// <summary>The action of an entry of a contact case.</summary>
+    /// <param name="kind">What the entry says.</param>
+    public static string OfCase(CaseEntryKind kind) => kind switch
+    {
+        CaseEntryKind.Taken => CaseTaken,
+        CaseEntryKind.HandedOver => CaseHandedOver,
+        CaseEntryKind.Noted => CaseNoted,
+        _ => CaseClosed,
+    };
+
+    /// <summary>The detail of an entry of a contact case: its code, and the new owner or the outcome. What was written about a citizen is not among it.</summary>
+    /// <param name="caseCode">The case.</param>
+    /// <param name="change">What was done.</param>
+    public static string DetailOf(string caseCode, CaseChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return change.Kind switch
+        {
+            CaseEntryKind.HandedOver => $"{caseCode} {change.Words}",
+            CaseEntryKind.Closed => $"{caseCode} {change.Outcome}",
+            _ => caseCode,
+        };
+    }
 
     private static string Detail(int count, string[] codes) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {string.Join(' ', codes.Take(MostCodes))}{(codes.Length > MostCodes ? " …" : "")}");

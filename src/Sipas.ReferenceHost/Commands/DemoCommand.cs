@@ -29,7 +29,7 @@ internal static class DemoCommand
                 }
 
                 // The kiosk shown is a department's: the demo's districts ended on 30 June 2025.
-                var settings = new WebHostSettings { Database = path, Address = parsed.GetValue(address)!, PublicReports = true, OpenAdmin = true };
+                var settings = new WebHostSettings { Database = path, Address = parsed.GetValue(address)!, PublicReports = true, OpenAdmin = true, OfferContact = true };
                 return await ServeCommand.RunAsync(settings, DemoProvince.Units[0].Code, output, cancellationToken).ConfigureAwait(false);
             });
         });

@@ -11,7 +11,8 @@ internal static class ServeCommand
         Option<string> address = HostOptions.Address();
         var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
         var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
-        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin });
+        var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
+        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, offerContact });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
         {
             var settings = new WebHostSettings
@@ -21,6 +22,7 @@ internal static class ServeCommand
                 Address = parsed.GetValue(address)!,
                 PublicReports = parsed.GetValue(publicReports),
                 OpenAdmin = parsed.GetValue(openAdmin),
+                OfferContact = parsed.GetValue(offerContact),
             };
             return RunAsync(settings, kioskUnit: "{unit}", parsed.InvocationConfiguration.Output, cancellationToken);
         }));

@@ -3,6 +3,7 @@ using Npgsql;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Sampling;
+using Sipas.Signals;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
@@ -68,9 +69,13 @@ public sealed class PostgreSqlPeopleStorageTests(PostgreSqlServer server) : Peop
         await people.KeepDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
         Assert.True(await people.AppendFieldLogAsync("PX-2026", 0, [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Issued }], "Lan", default));
         Assert.Equal(9, await people.ErasePeopleAsync("PX-2026", default));
+        var day = new DateOnly(2026, 11, 20);
+        Assert.Equal(CaseOpening.Opened, (await people.OpenCaseAsync(SamplePeople.Request(1), "I agree", day, day, 1, default)).Opening);
+        await people.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, new CaseChange(CaseEntryKind.Closed, "Lan", "x", CaseOutcome.Resolved), day, default);
+        Assert.Equal(1, await people.EraseCasesClosedBeforeAsync(day.AddDays(1), day.AddDays(1), default));
 
         await using var other = new NpgsqlConnection(officer);
-        foreach (string sql in (string[])["delete from sipas_people.draw", "update sipas_people.frame set name = 'x'", "update sipas_people.field_event set reason = 'x'", "create table sipas_people.mine (x integer)"])
+        foreach (string sql in (string[])["delete from sipas_people.draw", "update sipas_people.frame set name = 'x'", "update sipas_people.field_event set reason = 'x'", "delete from sipas_people.contact_case", "update sipas_people.contact_case set due_on = 1", "create table sipas_people.mine (x integer)"])
         {
             PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => other.ExecuteAsync(sql));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);

@@ -2,6 +2,7 @@ using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Problems;
+using Sipas.Signals;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Sqlite;
@@ -72,6 +73,60 @@ public sealed class SqlitePeopleStorageTests : PeopleContract
         }
 
         Assert.DoesNotContain(SamplePeople.Phone, Bytes(PeoplePath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cases_TheFile_HoldsNoTimeNoOrderAndAfterErasingNoContact()
+    {
+        for (int i = 9; i >= 1; i--)
+        {
+            await People.OpenCaseAsync(SamplePeople.Request(i), "I agree", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 100, default);
+        }
+
+        using (SqliteConnection connection = Connect(PeoplePath))
+        {
+            Assert.Equal(
+                ["case_id", "code", "rated_unit", "citizen_name", "contact", "about", "consent", "consent_language", "received_on", "due_on", "owner", "closed_on", "outcome", "erased_on"],
+                connection.Query<string>("select name from pragma_table_info('contact_case')"));
+            string[] order = [.. connection.Query<string>("select case_id from contact_case")];
+            Assert.Equal(order.Order(StringComparer.Ordinal), order);
+            Assert.Throws<SqliteException>(() => connection.Query<long>("select rowid from contact_case").ToList());
+            Assert.Equal(["20261120"], connection.Query<string>("select distinct received_on from contact_case"));
+        }
+
+        for (int i = 1; i <= 9; i++)
+        {
+            await People.ChangeCaseAsync(SamplePeople.Request(i).Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", "gọi " + SamplePeople.Phone), new DateOnly(2026, 11, 20), default);
+            await People.ChangeCaseAsync(SamplePeople.Request(i).Code, 1, new CaseChange(CaseEntryKind.Closed, "Lan", "", CaseOutcome.Resolved), new DateOnly(2026, 11, 21), default);
+        }
+
+        Assert.Equal(9, await People.EraseCasesClosedBeforeAsync(new DateOnly(2026, 11, 22), new DateOnly(2026, 11, 23), default));
+
+        using (SqliteConnection connection = Connect(PeoplePath))
+        {
+            connection.Execute("pragma wal_checkpoint(truncate)");
+        }
+
+        Assert.DoesNotContain(SamplePeople.Phone, Bytes(PeoplePath), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("delete from contact_case")]
+    [InlineData("update contact_case set contact = '0900000000'")]
+    [InlineData("update contact_case set consent = 'x'")]
+    [InlineData("update contact_case set due_on = 20300101")]
+    [InlineData("delete from contact_entry")]
+    [InlineData("update contact_entry set words = 'x'")]
+    [InlineData("update contact_entry set actor = 'x'")]
+    public async Task Triggers_Cases_AreNotChangedByHand(string sql)
+    {
+        await People.OpenCaseAsync(SamplePeople.Request(1), "I agree", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 100, default);
+        await People.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", "x1"), new DateOnly(2026, 11, 20), default);
+
+        using SqliteConnection connection = Connect(PeoplePath);
+        SqliteException error = Assert.Throws<SqliteException>(() => connection.Execute(sql));
+
+        Assert.Equal(19, error.SqliteErrorCode);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ import { makeWords } from "./words.js";
 import { makeFlow } from "./flow.js";
 import { bodyOf, newBallot } from "./ballot.js";
 import { isAnswered, readValue, showError, showQuestion, skipAnswer } from "./question.js";
+import { contactBody, faultOf, forgetForm, isLow, mayOffer, openForm, sendContact, tell } from "./contact.js";
 import { sendNow } from "./online.js";
 import { openStore } from "./store.js";
 import { makeKeys } from "./receipts.js";
@@ -17,6 +18,7 @@ import { storageFacts, whyNoQueue } from "./surroundings.js";
 const SETTLE_MS = 350;
 const WARNING_SECONDS = 20;
 const STAFF_SECONDS = 120;
+const OFFER_SECONDS = 20;
 const TICKET_SPENT = "TKT0002";
 const NO_DEVICE = { headers: () => ({}), code: null, unit: null, isTrial: false, state: {} };
 
@@ -32,6 +34,7 @@ let screen = "start";
 let failure = null;
 let sending = null;
 let delivery = null;
+let contact = null;
 let timers = {};
 
 // What keeps ballots here. Without a queue the page sends while the person waits.
@@ -103,13 +106,17 @@ function fillWords() {
     fillQuestion();
   } else if (screen === "thanks") {
     fillThanks();
+  } else if (screen === "contact") {
+    fill("contact-consent-text", data.contact.consent);
+  } else if (screen === "contacted") {
+    fillContacted();
   } else if (screen === "staff") {
     fillStaff();
   } else if (screen === "failed") {
     byId("failed-note").textContent = word(failure.refused ? "refusedNote" : "failedNote");
     byId("failed-codes").textContent = failure.codes.length ? word("failedCodes", { n: failure.codes.slice(0, 4).join(", ") }) : "";
   }
-  byId("idle-note").textContent = word(data.unfinished === "send" ? "idleNoteSend" : "idleNote", { n: warningSeconds() });
+  byId("idle-note").textContent = word(screen === "contact" ? "contactIdle" : data.unfinished === "send" ? "idleNoteSend" : "idleNote", { n: warningSeconds() });
 }
 
 function fill(id, text) {
@@ -348,9 +355,9 @@ async function sendWhileWaiting(sent) {
 }
 
 function thank(outcome) {
+  delivery = { ...outcome, isLow: isLow(ballot, data) };
   ballot = null;
   forgetQuestion();
-  delivery = outcome;
   show("thanks");
   focusTitle();
   announce(word("thanksNote"));
@@ -360,8 +367,18 @@ function thank(outcome) {
 // A person's own telephone keeps her receipt code on the screen; a kiosk is needed by the next one.
 function closeThanks() {
   if (data.mode !== "web") {
-    after("thanks", data.thanksSeconds * 1000, reset);
+    after("thanks", thanksSeconds() * 1000, reset);
   }
+}
+
+// Time to read the offer and to think about it, or to write down a code.
+function thanksSeconds() {
+  return isOffered() || screen === "contacted" ? Math.max(OFFER_SECONDS, data.thanksSeconds) : data.thanksSeconds;
+}
+
+// Only a ballot that is on the server shows that there is a line, on which the request can go at once.
+function isOffered() {
+  return screen === "thanks" && mayOffer(data) && delivery?.isLow && delivery.kind === "receipt";
 }
 
 function fillThanks() {
@@ -371,7 +388,8 @@ function fillThanks() {
   byId("receipt").hidden = !delivery.code;
   byId("code-note").hidden = !delivery.code;
   byId("again").hidden = data.mode === "web";
-  byId("thanks-time").textContent = data.mode === "web" ? "" : word("thanksTime", { n: data.thanksSeconds });
+  byId("contact-offer").hidden = !isOffered();
+  byId("thanks-time").textContent = data.mode === "web" ? "" : word("thanksTime", { n: thanksSeconds() });
 }
 
 // What became of a ballot that was sent, perhaps long after its person has gone.
@@ -385,12 +403,62 @@ function told(id, outcome) {
     focusTitle();
     return;
   }
-  delivery = { id, ...outcome };
+  delivery = { id, isLow: delivery?.isLow ?? false, ...outcome };
   if (screen === "thanks") {
     fillThanks();
     announce(word("state_" + outcome.kind));
     closeThanks();
   }
+}
+
+// A request to be contacted: nothing of it and nothing of the ballot name each other.
+
+function askContact() {
+  contact = { id: crypto.randomUUID(), body: "", code: "", dueOn: "" };
+  clearTimeout(timers.thanks);
+  openForm(data, () => tell("", null));
+  show("contact");
+  focusTitle();
+}
+
+async function submitContact(event) {
+  event.preventDefault();
+  if (byId("contact-send").disabled || faultOf(words)) {
+    return;
+  }
+  const asked = contact;
+  const body = contactBody(data, words, asked.id);
+  if (asked.body && asked.body !== body) {
+    // What was sent before may have arrived: other words are another request.
+    asked.id = crypto.randomUUID();
+  }
+  asked.body = contactBody(data, words, asked.id);
+  byId("contact-send").disabled = true;
+  sending = new AbortController();
+  announce(word("contactSending"));
+  const { answer, codes } = await sendContact(data.contactUrl, asked.id, asked.body, device.headers(), sending.signal);
+  if (contact !== asked) {
+    return;
+  }
+  byId("contact-send").disabled = false;
+  if (!answer) {
+    tell(word("contactFailed") + (codes.length ? ` ${word("failedCodes", { n: codes.slice(0, 4).join(", ") })}` : ""), null);
+    return;
+  }
+  contact = { code: answer.code, dueOn: answer.dueOn };
+  forgetForm();
+  show("contacted");
+  focusTitle();
+  announce(word("contacted"));
+  closeThanks();
+}
+
+function fillContacted() {
+  const [year, month, day] = contact.dueOn.split("-");
+  byId("contact-code").textContent = contact.code;
+  byId("contacted-note").textContent = word("contactedNote", { day: words.language === "en" ? contact.dueOn : `${day}/${month}/${year}` });
+  byId("contact-again").hidden = data.mode === "web";
+  byId("contacted-time").textContent = data.mode === "web" ? "" : word("thanksTime", { n: thanksSeconds() });
 }
 
 // Forgetting.
@@ -412,12 +480,16 @@ function reset() {
   ballot = null;
   failure = null;
   delivery = null;
+  contact = null;
   words.language = "vi";
   endEase();
   sending?.abort();
   sending = null;
   forgetQuestion();
-  for (const id of ["code", "thanks-state", "thanks-time", "failed-note", "failed-codes", "staff-facts"]) {
+  forgetForm();
+  byId("contact-send").disabled = false;
+  byId("contact-offer").hidden = true;
+  for (const id of ["contact-code", "contacted-note", "contacted-time", "code", "thanks-state", "thanks-time", "failed-note", "failed-codes", "staff-facts"]) {
     byId(id).replaceChildren();
   }
   announce("");
@@ -435,7 +507,7 @@ function warningSeconds() {
 function armIdle() {
   clearTimeout(timers.warn);
   clearTimeout(timers.idle);
-  if (screen === "question" || screen === "failed") {
+  if (screen === "question" || screen === "failed" || screen === "contact") {
     after("warn", (data.idleSeconds - warningSeconds()) * 1000, warn);
     after("idle", data.idleSeconds * 1000, leave);
   } else if (screen === "start" && (words.language !== "vi" || isEased())) {
@@ -567,6 +639,10 @@ byId("check").addEventListener("cancel", (event) => event.preventDefault());
 byId("resend").addEventListener("click", () => sendWhileWaiting(ballot));
 byId("discard").addEventListener("click", reset);
 byId("again").addEventListener("click", reset);
+byId("contact-ask").addEventListener("click", askContact);
+byId("contact-form").addEventListener("submit", submitContact);
+byId("contact-cancel").addEventListener("click", reset);
+byId("contact-again").addEventListener("click", reset);
 byId("staff-send").addEventListener("click", () => queue.sendNow());
 byId("staff-export").addEventListener("click", exportBallots);
 byId("staff-close").addEventListener("click", reset);

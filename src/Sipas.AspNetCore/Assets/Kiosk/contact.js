@@ -1,0 +1,120 @@
+// The offer to be contacted after a low rating. What is typed lives in the fields of the form and nowhere else: it is sent while its person waits, and never kept on this device.
+import { byId, element } from "./dom.js";
+import { jsonOf } from "./online.js";
+
+const SEND_TIMEOUT_MS = 15_000;
+const MAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
+const PHONE = /^\+?[0-9(][0-9 .()-]*$/;
+
+/** Whether it may be offered here: not without a line that nobody reads along. */
+export const mayOffer = (data) => Boolean(data.contact) && isSecureContext && Boolean(crypto.subtle);
+
+/** Whether a ballot rates low, by the rule of the host's signals. */
+export function isLow(filled, data) {
+  const items = data.questions.flatMap((question) => question.items);
+  return Boolean(data.contact)
+    && items.filter((item) => data.contact.lowLevels[item.scale]?.includes(filled.answers[item.code])).length >= data.contact.lowAnswers;
+}
+
+/** Makes the fields: they are in the page only while somebody fills them in. */
+export function openForm(data, changed) {
+  const fields = {
+    about: element("textarea", { rows: 3, maxLength: data.contact.maximumAbout, autocapitalize: "sentences" }),
+    contact: element("input", { type: "text", inputMode: "email", maxLength: data.contact.maximumName, autocapitalize: "none" }),
+    name: element("input", { type: "text", maxLength: data.contact.maximumName, autocapitalize: "words" }),
+    consent: element("input", { type: "checkbox" }),
+  };
+  for (const [name, field] of Object.entries(fields)) {
+    field.id = "contact-" + name;
+    // A name of its own each time, so that no browser offers what somebody typed before.
+    field.name = "contact-" + crypto.getRandomValues(new Uint32Array(1))[0];
+    field.autocomplete = "off";
+    field.spellcheck = false;
+    if (name !== "name") {
+      field.setAttribute("aria-required", "true");
+    }
+    field.addEventListener("input", changed);
+    const place = document.querySelector(`[data-field="${name}"]`);
+    place.querySelector("input, textarea")?.remove();
+    if (name === "consent") {
+      place.prepend(field);
+    } else {
+      place.append(field);
+    }
+  }
+}
+
+/** Takes the fields out of the page with all that stands in them. */
+export function forgetForm() {
+  for (const field of document.querySelectorAll("[data-field] input, [data-field] textarea")) {
+    field.value = "";
+    field.remove();
+  }
+  tell("", null);
+}
+
+/** What is wrong, or an empty text; the field that it is about gets the focus. */
+export function faultOf(words) {
+  const contact = byId("contact-contact").value.trim();
+  const digits = contact.replace(/\D/g, "").length;
+  return byId("contact-about").value.trim() === "" ? tell(words.word("contactAboutMissing"), "about")
+    : !MAIL.test(contact) && !(PHONE.test(contact) && digits >= 8 && digits <= 15) ? tell(words.word("contactContactWrong"), "contact")
+    : !byId("contact-consent").checked ? tell(words.word("contactConsentMissing"), "consent")
+    : tell("", null);
+}
+
+export function tell(text, wrong) {
+  byId("contact-error").textContent = text;
+  byId("contact-error").hidden = text === "";
+  for (const field of document.querySelectorAll("[data-field] input, [data-field] textarea")) {
+    const isWrong = field.id === "contact-" + wrong;
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+    if (isWrong) {
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", "contact-error");
+      field.focus();
+    }
+  }
+  return text;
+}
+
+/** The bytes to send. The id is random through and through: one of version 7 would tell the time of the ballot. */
+export function contactBody(data, words, id) {
+  return JSON.stringify({
+    id,
+    unit: data.unit,
+    name: byId("contact-name").value.trim() || undefined,
+    contact: byId("contact-contact").value.trim(),
+    about: byId("contact-about").value.trim(),
+    language: words.tagOf(data.contact.consent) === "en" ? "en" : "vi",
+    consent: data.contact.version,
+    ticket: data.ticket ?? undefined,
+  });
+}
+
+/** One try. Returns our answer, known by the hash of the very bytes that were sent, or null with the codes of the problems. */
+export async function sendContact(url, id, body, headers, signal) {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body,
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
+    });
+    const answer = await jsonOf(response);
+    if ((response.status === 200 || response.status === 201) && answer?.id === id && answer.bodyHash === await hashOf(body)) {
+      return { answer, codes: [] };
+    }
+    return { answer: null, codes: Array.isArray(answer?.problems) ? [...new Set(answer.problems.map((problem) => String(problem.code)))] : [] };
+  } catch {
+    return { answer: null, codes: [] };
+  }
+}
+
+async function hashOf(text) {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(hash)].map((b) => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Sipas.AspNetCore.Http;
+using Sipas.Collection;
+using Sipas.Desk;
+using Sipas.Intake;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Collection;
+
+/// <summary><c>POST /sipas/v1/contacts</c>: a citizen asks to be contacted. The request names no ballot.</summary>
+internal static partial class ContactEndpoint
+{
+    public const string Name = "SipasRequestContact";
+
+    private const string Pattern = "/sipas/v1/contacts";
+    private const int MaximumBytes = 8192;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // As with ballots: Accepts would answer other content types by itself and without a problem document.
+        routes.MapPost(Pattern, TakeAsync).ExcludeFromDescription();
+        routes.MapPost(Pattern, TakeAsync)
+            .WithName(Name)
+            .WithTags("Sipas")
+            .WithSummary("Takes a citizen's request to be contacted.")
+            .WithDescription("Kept apart from the ballots; nothing in it names one, and only the day of its coming is kept. 201 for a new request and 200 for the same one again, with the same answer. The ticket chooses the limit that applies and is not kept. 404 where the host does not offer it.")
+            .Accepts<ContactBody>("application/json")
+            .Produces<ContactResponse>(StatusCodes.Status201Created)
+            .Produces<ContactResponse>(StatusCodes.Status200OK)
+            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status409Conflict, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+    }
+
+    private static async Task<IResult> TakeAsync(
+        HttpRequest request, CaseDesk desk, DeviceRegistry devices, TicketOffice tickets, CollectionLimits limits, CollectionSettings settings, TimeProvider clock, ILogger<CaseDesk> logger)
+    {
+        try
+        {
+            return await DeviceEndpoints.AnsweredAsync(async () =>
+            {
+                SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
+                if (check.Refusal is { } refused)
+                {
+                    return refused;
+                }
+
+                (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(request);
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+
+                Ticket? ticket = check.Sender!.Device is null && body!.Ticket is { } token ? await tickets.ReadSignedAsync(token, request.HttpContext.RequestAborted) : null;
+                if (check.Sender.Device is null && ticket is null && !settings.OpenBallots)
+                {
+                    return SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));
+                }
+
+                ContactResult result = await desk.TakeAsync(body!.ToRequest(), body.Consent, check.Sender.Device, ticket, request.HttpContext.RequestAborted);
+                return result.Status switch
+                {
+                    ContactStatus.Kept => SipasResults.Json(
+                        ContactResponse.Of(result.Case!, hash), CollectionJson.Default.ContactResponse, result.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+                    ContactStatus.Conflict => SipasResults.Problem(ProblemKind.ContactConflict, result.Problems),
+                    ContactStatus.Limited => SipasResults.TooMany(result.RetryAfter),
+                    ContactStatus.NotOffered => SipasResults.Problem(ProblemKind.ContactNotOffered, result.Problems),
+                    _ => SipasResults.Problem(ProblemKind.ContactInvalid, result.Problems),
+                };
+            });
+        }
+#pragma warning disable CA1031 // Whatever failed inside: the request is safe to send again, and no error text leaves the house.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, error);
+            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreFailed));
+        }
+    }
+
+    private static async Task<(ContactBody? Body, byte[] Hash, IResult? Refusal)> ReadAsync(HttpRequest request)
+    {
+        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumBytes);
+        if (body.Refusal is { } refusal)
+        {
+            return (null, [], SipasResults.Problem(refusal, body.Problem!));
+        }
+
+        (ContactBody? read, IResult? malformed) = DeviceEndpoints.Parse(body.Bytes, CollectionJson.Default.ContactBody);
+        return (read, SHA256.HashData(body.Bytes.Span), malformed);
+    }
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "A request to be contacted could not be kept; its sender was told to try again.")]
+    private static partial void LogFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,80 @@
+using Sipas.Signals;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryPeopleStorage
+{
+    private readonly Dictionary<string, (ContactCase Case, List<CaseEntry> Entries)> _cases = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task<(CaseOpening Opening, ContactCase? Case)> OpenCaseAsync(
+        ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn, int mostOpen, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Locked<(CaseOpening, ContactCase?)>(
+            () =>
+            {
+                if (_cases.TryGetValue(request.Code, out (ContactCase Case, List<CaseEntry>) kept))
+                {
+                    return kept.Case.IsOf(request) ? (CaseOpening.AlreadyOpened, kept.Case) : (CaseOpening.Conflict, null);
+                }
+
+                if (_cases.Values.Count(one => one.Case.ClosedOn is null) >= mostOpen)
+                {
+                    return (CaseOpening.Full, null);
+                }
+
+                ContactCase opened = CaseRules.Open(request, consent, receivedOn, dueOn);
+                _cases.Add(request.Code, (opened, []));
+                return (CaseOpening.Opened, opened);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContactCase>> ReadCasesAsync(CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<ContactCase>>(() => CaseRules.InOrder(_cases.Values.Select(kept => kept.Case)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindCaseAsync(string code, CancellationToken cancellationToken) =>
+        Locked<(ContactCase, IReadOnlyList<CaseEntry>)?>(
+            () => _cases.TryGetValue(code, out (ContactCase Case, List<CaseEntry> Entries) kept) ? (kept.Case, [.. kept.Entries]) : null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContactCase?> ChangeCaseAsync(string code, long afterEntries, CaseChange change, DateOnly today, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Locked<ContactCase?>(
+            () =>
+            {
+                ContactCase? before = _cases.TryGetValue(code, out (ContactCase Case, List<CaseEntry> Entries) kept) ? kept.Case : null;
+                ContactCase after = CaseRules.Change(code, before, change, today);
+                if (before!.EntryCount != afterEntries)
+                {
+                    return null;
+                }
+
+                kept.Entries.Add(new CaseEntry(after.EntryCount, Now, change.Actor, change.Kind, change.Words));
+                _cases[code] = (after, after.ErasedOn is null ? kept.Entries : Wordless(kept.Entries));
+                return after;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            string[] due = [.. _cases.Where(pair => pair.Value.Case is { ErasedOn: null } one && one.ClosedOn < day).Select(pair => pair.Key)];
+            foreach (string code in due)
+            {
+                (ContactCase one, List<CaseEntry> entries) = _cases[code];
+                _cases[code] = (CaseRules.Erase(one, today), Wordless(entries));
+            }
+
+            return due.LongLength;
+        },
+        cancellationToken);
+
+    private static List<CaseEntry> Wordless(List<CaseEntry> entries) => [.. entries.Select(entry => CaseRules.KeepsWords(entry.Kind) ? entry : entry with { Words = "" })];
+}

@@ -1,0 +1,165 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Desk;
+using Sipas.Files;
+using Sipas.Problems;
+using Sipas.Signals;
+using Sipas.Storage;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas case</c>: citizens who asked to be contacted. Names and contacts are printed by <c>show</c> alone.</summary>
+internal static class CaseCommand
+{
+    private static readonly string[] Header = ["case", "state", "unit", "received", "due", "owner", "closed", "outcome"];
+
+    private static readonly string[] States = ["pending", "open", "overdue", "closed", "all"];
+
+    public static Command Create() => new("case", "Citizens who rated low and asked to be contacted: list, show, assign, note, close, erase") { List(), Show(), Assign(), Note(), Close(), Erase() };
+
+    private static Command List()
+    {
+        var store = new StoreOptions();
+        var state = new Option<string>("--state") { Description = "pending (open or overdue), open, overdue, closed or all", DefaultValueFactory = _ => "pending" };
+        state.AcceptOnlyFromAmong(States);
+        var owner = new Option<string?>("--owner") { Description = "Only those of one owner" };
+        var unit = new Option<string?>("--unit") { Description = "Only those of one unit" };
+        Command command = store.AddToHost(new Command("list", "List cases as CSV, without names and contacts: overdue first; exit code 1 when any of them is overdue") { state, owner, unit });
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            CaseDesk desk = services.GetRequiredService<CaseDesk>();
+            DateOnly today = desk.Today;
+            ContactCase[] shown =
+            [
+                .. (await desk.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(one => Matches(one.StateOn(today), parsed.GetValue(state)!)
+                    && (parsed.GetValue(owner) is not { } name || one.Owner == name) && (parsed.GetValue(unit) is not { } code || one.UnitCode == code)),
+            ];
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(Header)).ConfigureAwait(false);
+            foreach (ContactCase one in shown)
+            {
+                await output.WriteAsync(CsvOutput.Line(
+                    [one.Code, Word(one.StateOn(today)), one.UnitCode, Iso(one.ReceivedOn), Iso(one.DueOn), one.Owner ?? "", one.ClosedOn is { } closed ? Iso(closed) : "", one.Outcome is { } outcome ? Word(outcome) : ""]))
+                    .ConfigureAwait(false);
+            }
+
+            return shown.Any(one => one.StateOn(today) == CaseState.Overdue) ? Shell.ProblemsFound : Shell.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var store = new StoreOptions();
+        Argument<string> code = CodeArgument();
+        Command command = store.AddToHost(new Command("show", "Show a case with the citizen's contact and what officers wrote") { code });
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            CaseDesk desk = services.GetRequiredService<CaseDesk>();
+            if (await desk.FindAsync(parsed.GetRequiredValue(code), cancellationToken).ConfigureAwait(false) is not { } found)
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, new Problem(ProblemCodes.CaseUnknown, "case", parsed.GetRequiredValue(code))).ConfigureAwait(false);
+                return Shell.ProblemsFound;
+            }
+
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            ContactCase one = found.Case;
+            await output.WriteLineAsync($"{one.Code} {Word(one.StateOn(desk.Today))} {one.UnitCode} {Iso(one.ReceivedOn)} → {Iso(one.DueOn)} {one.Owner}".TrimEnd()).ConfigureAwait(false);
+            foreach (string? line in (string?[])[one.Contact, one.Name, one.About, one.ErasedOn is { } erased ? $"đã xóa / erased {Iso(erased)}" : one.Consent])
+            {
+                if (line is not null)
+                {
+                    await output.WriteLineAsync("  " + line.ReplaceLineEndings("\n  ")).ConfigureAwait(false);
+                }
+            }
+
+            foreach (CaseEntry entry in found.Entries)
+            {
+                await output.WriteLineAsync($"{entry.Number.ToString(CultureInfo.InvariantCulture)} {Text.IsoTime.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}".TrimEnd()).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Assign()
+    {
+        var to = new Option<string?>("--to") { Description = "Who looks after it from now on; the account that runs the command when left out" };
+        return Change("assign", "Take a case, or hand it over", [to], (parsed, actor) =>
+            parsed.GetValue(to) is { } owner ? new CaseChange(CaseEntryKind.HandedOver, actor, owner) : new CaseChange(CaseEntryKind.Taken, actor, ""));
+    }
+
+    private static Command Note()
+    {
+        var words = new Option<string>("--words") { Description = "The note; it is erased together with the contact", Required = true };
+        return Change("note", "Write a note to a case", [words], (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
+    }
+
+    private static Command Close()
+    {
+        var outcome = new Option<CaseOutcome>("--outcome") { Description = "resolved, referred, unreachable, or withdrawn: then name, contact and words are erased at once", Required = true };
+        var words = new Option<string?>("--words") { Description = "A remark; it is erased together with the contact" };
+        return Change("close", "Close a case", [outcome, words], (parsed, actor) => new CaseChange(CaseEntryKind.Closed, actor, parsed.GetValue(words) ?? "", parsed.GetRequiredValue(outcome)));
+    }
+
+    private static Command Erase()
+    {
+        var store = new StoreOptions();
+        var days = new Option<int?>("--days") { Description = "Days after closing for which the contact was kept; the host's setting (90) when left out" };
+        Command command = store.AddToHost(new Command("erase", "Erase name, contact and words of cases that were closed long enough ago; code, unit, days and outcome stay") { days });
+        command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            if (parsed.GetValue(days) is < 0 or > ContactSettings.MaximumRetentionDays)
+            {
+                throw new SipasException(new Problem(ProblemCodes.QueryValue, "--days", parsed.GetValue(days)?.ToString(CultureInfo.InvariantCulture), $"0–{ContactSettings.MaximumRetentionDays}"));
+            }
+
+            long erased = await services.GetRequiredService<CaseDesk>().EraseAsync(parsed.GetValue(days), cancellationToken).ConfigureAwait(false);
+            string count = erased.ToString(CultureInfo.InvariantCulture);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Đã xóa thông tin liên hệ của {count} yêu cầu. / The contacts of {count} cases were erased.").ConfigureAwait(false);
+            return Shell.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Change(string name, string description, Option[] options, Func<ParseResult, string, CaseChange> make)
+    {
+        var store = new StoreOptions();
+        Argument<string> code = CodeArgument();
+        var command = new Command(name, description) { code };
+        foreach (Option option in options)
+        {
+            command.Add(option);
+        }
+
+        store.AddToHost(command).SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
+        {
+            CaseDesk desk = services.GetRequiredService<CaseDesk>();
+            string which = parsed.GetRequiredValue(code);
+            long entries = await desk.FindAsync(which, cancellationToken).ConfigureAwait(false) is { } found ? found.Case.EntryCount : 0;
+            IReadOnlyList<Problem> problems = await desk.ChangeAsync(which, entries, make(parsed, AuditActor.Current ?? Environment.UserName), cancellationToken).ConfigureAwait(false);
+            foreach (Problem problem in problems)
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
+            }
+
+            return problems.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Argument<string> CodeArgument() => new("CASE") { Description = "Code of the case, for example 7QK2-M0XA" };
+
+    private static bool Matches(CaseState state, string wanted) => wanted switch
+    {
+        "all" => true,
+        "pending" => state != CaseState.Closed,
+        _ => Word(state) == wanted,
+    };
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,200 @@
+using System.Data.Common;
+using Dapper;
+using Sipas.Signals;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlPeopleStorage
+{
+    private const string CaseSql =
+        """
+        select c.case_id as CaseId, c.rated_unit as RatedUnit, c.citizen_name as CitizenName, c.contact as Contact, c.about as About, c.consent as Consent, c.consent_language as ConsentLanguage,
+               c.received_on as ReceivedOn, c.due_on as DueOn, c.owner as Owner, c.closed_on as ClosedOn, c.outcome as Outcome, c.erased_on as ErasedOn,
+               (select count(*) from contact_entry e where e.case_id = c.case_id) as EntryCount
+        from contact_case c
+        """;
+
+    // What was written about a citizen goes with the contact; names of officers stay.
+    private static readonly string EraseWordsSql =
+        $"update contact_entry set words = '' where case_id = @id and kind not in ({string.Join(", ", Enum.GetValues<CaseEntryKind>().Where(CaseRules.KeepsWords).Select(kind => $"'{kind}'"))})";
+
+    /// <inheritdoc/>
+    public Task<(CaseOpening Opening, ContactCase? Case)> OpenCaseAsync(
+        ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn, int mostOpen, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return WriteAsync<(CaseOpening, ContactCase?)>(
+            async (connection, transaction) =>
+            {
+                if (await FindCaseAsync(connection, transaction, request.Code).ConfigureAwait(false) is { } kept)
+                {
+                    return kept.IsOf(request) ? (CaseOpening.AlreadyOpened, kept) : (CaseOpening.Conflict, null);
+                }
+
+                if (await connection.ExecuteScalarAsync<long>("select count(*) from contact_case where closed_on is null", transaction: transaction).ConfigureAwait(false) >= mostOpen)
+                {
+                    return (CaseOpening.Full, null);
+                }
+
+                ContactCase opened = CaseRules.Open(request, consent, receivedOn, dueOn);
+                await connection.ExecuteAsync(
+                    """
+                    insert into contact_case (case_id, code, rated_unit, citizen_name, contact, about, consent, consent_language, received_on, due_on)
+                    values (@id, @Code, @UnitCode, @Name, @Contact, @About, @Consent, @Language, @received, @due)
+                    """,
+                    new
+                    {
+                        id = IdText(opened.Id),
+                        opened.Code,
+                        opened.UnitCode,
+                        opened.Name,
+                        opened.Contact,
+                        opened.About,
+                        opened.Consent,
+                        opened.Language,
+                        received = DayNumber.Of(receivedOn),
+                        due = DayNumber.Of(dueOn),
+                    },
+                    transaction).ConfigureAwait(false);
+                return (CaseOpening.Opened, opened);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContactCase>> ReadCasesAsync(CancellationToken cancellationToken) => ReadAsync(
+        async connection => CaseRules.InOrder((await connection.QueryAsync<CaseRow>(CaseSql).ConfigureAwait(false)).Select(row => row.ToCase())), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindCaseAsync(string code, CancellationToken cancellationToken) =>
+        ReadAsync<(ContactCase, IReadOnlyList<CaseEntry>)?>(
+            async connection =>
+            {
+                if (await FindCaseAsync(connection, null, code).ConfigureAwait(false) is not { } found)
+                {
+                    return null;
+                }
+
+                IEnumerable<CaseEntryRow> entries = await connection.QueryAsync<CaseEntryRow>(
+                    $"select number as Number, {TimeOut("at")} as At, actor as Actor, kind as Kind, words as Words from contact_entry where case_id = @id order by number", new { id = IdText(found.Id) }).ConfigureAwait(false);
+
+                // An entry that somebody adds in between is left out, so that the count and the entries agree.
+                return (found, [.. entries.Take((int)found.EntryCount).Select(row => new CaseEntry(row.Number, Time(row.At), row.Actor, Enum.Parse<CaseEntryKind>(row.Kind), row.Words))]);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContactCase?> ChangeCaseAsync(string code, long afterEntries, CaseChange change, DateOnly today, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return WriteAsync<ContactCase?>(
+            async (connection, transaction) =>
+            {
+                ContactCase? before = await FindCaseAsync(connection, transaction, code).ConfigureAwait(false);
+                ContactCase after = CaseRules.Change(code, before, change, today);
+                if (before!.EntryCount != afterEntries)
+                {
+                    return null;
+                }
+
+                string id = IdText(after.Id);
+                await connection.ExecuteAsync("insert into contact_entry (case_id, number, at, actor, kind, words) values (@id, @EntryCount, @at, @Actor, @kind, @Words)",
+                    new { id, after.EntryCount, at = Stamp(Now), change.Actor, kind = change.Kind.ToString(), change.Words }, transaction).ConfigureAwait(false);
+                await connection.ExecuteAsync("update contact_case set owner = @Owner, closed_on = @closedOn, outcome = @outcome where case_id = @id",
+                    new { id, after.Owner, closedOn = after.ClosedOn is { } day ? DayNumber.Of(day) : (int?)null, outcome = after.Outcome?.ToString() }, transaction).ConfigureAwait(false);
+                if (after.ErasedOn is not null)
+                {
+                    await EraseAsync(connection, transaction, [id], today).ConfigureAwait(false);
+                }
+
+                return after;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            string[] ids = [.. await connection.QueryAsync<string>("select case_id from contact_case where closed_on < @day and erased_on is null", new { day = DayNumber.Of(day) }, transaction).ConfigureAwait(false)];
+            await EraseAsync(connection, transaction, ids, today).ConfigureAwait(false);
+            return ids.LongLength;
+        },
+        cancellationToken);
+
+    private static async Task EraseAsync(DbConnection connection, DbTransaction transaction, string[] ids, DateOnly today)
+    {
+        foreach (string id in ids)
+        {
+            await connection.ExecuteAsync("update contact_case set citizen_name = null, contact = null, about = null, erased_on = @today where case_id = @id", new { id, today = DayNumber.Of(today) }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync(EraseWordsSql, new { id }, transaction).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ContactCase?> FindCaseAsync(DbConnection connection, DbTransaction? transaction, string code) =>
+        (await connection.QuerySingleOrDefaultAsync<CaseRow>(CaseSql + " where c.code = @code", new { code }, transaction).ConfigureAwait(false))?.ToCase();
+
+    private static string IdText(Guid id) => id.ToString("D");
+
+    private sealed class CaseRow
+    {
+        public string CaseId { get; set; } = "";
+
+        public string RatedUnit { get; set; } = "";
+
+        public string? CitizenName { get; set; }
+
+        public string? Contact { get; set; }
+
+        public string? About { get; set; }
+
+        public string Consent { get; set; } = "";
+
+        public string ConsentLanguage { get; set; } = "";
+
+        public long ReceivedOn { get; set; }
+
+        public long DueOn { get; set; }
+
+        public string? Owner { get; set; }
+
+        public long? ClosedOn { get; set; }
+
+        public string? Outcome { get; set; }
+
+        public long? ErasedOn { get; set; }
+
+        public long EntryCount { get; set; }
+
+        public ContactCase ToCase() => new()
+        {
+            Id = Guid.ParseExact(CaseId, "D"),
+            UnitCode = RatedUnit,
+            Name = CitizenName,
+            Contact = Contact,
+            About = About,
+            Consent = Consent,
+            Language = ConsentLanguage,
+            ReceivedOn = DayNumber.Read((int)ReceivedOn),
+            DueOn = DayNumber.Read((int)DueOn),
+            Owner = Owner,
+            ClosedOn = ClosedOn is { } closed ? DayNumber.Read((int)closed) : null,
+            Outcome = Outcome is null ? null : Enum.Parse<CaseOutcome>(Outcome),
+            ErasedOn = ErasedOn is { } erased ? DayNumber.Read((int)erased) : null,
+            EntryCount = EntryCount,
+        };
+    }
+
+    private sealed class CaseEntryRow
+    {
+        public long Number { get; set; }
+
+        public string At { get; set; } = "";
+
+        public string Actor { get; set; } = "";
+
+        public string Kind { get; set; } = "";
+
+        public string Words { get; set; } = "";
+    }
+}

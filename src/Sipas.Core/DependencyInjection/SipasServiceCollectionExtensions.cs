@@ -42,6 +42,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new MethodPackRegistry(registrations.Packs));
         services.TryAddSingleton<BallotValidator>();
+        services.TryAddSingleton<IBallotFlags>(provider => new QualityFlags(provider.GetRequiredService<ISipasStorage>() as IQualityStore));
         services.TryAddSingleton<SurveyState>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SipasOptions>>().Value.Collection);
         services.TryAddSingleton<CollectionLimits>();

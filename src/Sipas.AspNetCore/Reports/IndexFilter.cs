@@ -33,7 +33,7 @@ internal sealed record IndexFilter
 
     /// <summary>Whether flagged ballots are counted, or the others.</summary>
     [FromQuery(Name = "flagged")]
-    [Description("true for flagged ballots only, false for the others only.")]
+    [Description("true for the flagged ballots that no reviewer accepted, false for the others.")]
     public string? Flagged { get; init; }
 
     /// <summary>Whether the units below are counted too.</summary>

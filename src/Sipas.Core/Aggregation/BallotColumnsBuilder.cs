@@ -4,7 +4,7 @@ namespace Sipas.Aggregation;
 
 /// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights) and 4 bytes, in pages of 64 rows, and the columns.
+/// Memory while building grows with the ballots: a packed row each (16 bytes for 22 items of up to eight codes) and 4 bytes, in pages of 64 rows, and the columns.
 /// Ballots wait in at most 512 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
 /// a bag is small enough to be sorted in the cache.
 /// </remarks>
@@ -20,6 +20,10 @@ public sealed class BallotColumnsBuilder
 
     // A bag's rows are read in the order of units: without asking ahead each one is waited for.
     private const int RowsAhead = 24;
+
+    // A bag's next row is written some hundred ballots later: its memory is asked for now, or every write would wait for it. The last rows of a slab ask for the padding.
+    private const int BytesAhead = 32;
+    private const int KeysAhead = 8;
 
     private const int MonthBits = 12; // ColumnSchema.MaximumDays are fewer than 2,200 months
     private const uint UnitMask = uint.MaxValue >> MonthBits;
@@ -83,6 +87,8 @@ public sealed class BallotColumnsBuilder
         int day = _writer.WriteRow(facts, codes, bag.Rows.AsSpan(row * _rowBytes, _rowBytes));
         bag.Keys![row] = ((uint)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day);
         bag.NextRow++;
+        Prefetch.Read(in bag.Rows![((row + 1) * _rowBytes) + BytesAhead]);
+        Prefetch.Read(in bag.Keys[row + KeysAhead]);
         _count++;
         _lastUnit = Math.Max(_lastUnit, facts.Unit);
         _lastDay = Math.Max(_lastDay, day);
@@ -193,7 +199,7 @@ public sealed class BallotColumnsBuilder
         if (page % SlabPages == 0)
         {
             _slabs.Add(new Slab(
-                GC.AllocateUninitializedArray<byte>(SlabPages * PageRows * _rowBytes), GC.AllocateUninitializedArray<uint>(SlabPages * PageRows)));
+                GC.AllocateUninitializedArray<byte>((SlabRows * _rowBytes) + BytesAhead + 1), GC.AllocateUninitializedArray<uint>(SlabRows + KeysAhead)));
         }
 
         _nextPage.Add(0);

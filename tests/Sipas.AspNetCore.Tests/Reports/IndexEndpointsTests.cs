@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -94,6 +97,36 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
 
         Assert.Equal([listed, selfSelected], document.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(2, later.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
+    }
+
+    [Fact]
+    public async Task Index_OfFlaggedBallots_FollowsTheRunsOfTheRulesAndTheReviews()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            await AcceptAsync(new TestBallot());
+        }
+
+        var desk = (IDeskStorage)_host.Storage;
+        Assert.Equal([0, 3], await CountAsync());
+        await desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", ""), new BallotFlag(3, ProblemCodes.NightBallot, "23:11", "")], default);
+        Assert.Equal([2, 1], await CountAsync());
+        await desk.AppendReviewAsync(3, ReviewDecision.Accept, "", "Lan", default);
+        Assert.Equal([1, 2], await CountAsync());
+        await desk.SaveFlagsAsync("{}", 3, 3, [], default);
+        Assert.Equal([0, 3], await CountAsync());
+
+        async Task<long[]> CountAsync()
+        {
+            var counts = new List<long>();
+            foreach (string flagged in (string[])["true", "false"])
+            {
+                JsonElement document = await GetAsync($"/sipas/v1/units/SO-01/index?flagged={flagged}", HttpStatusCode.OK);
+                counts.Add(document.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
+            }
+
+            return [.. counts];
+        }
     }
 
     [Fact]

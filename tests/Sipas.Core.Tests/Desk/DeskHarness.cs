@@ -12,7 +12,7 @@ internal sealed class DeskHarness : IAsyncDisposable
     private DeskHarness(InMemoryStorage storage)
     {
         Storage = storage;
-        State = new SurveyState(storage, SampleBallots.Packs);
+        State = new SurveyState(storage, SampleBallots.Packs, flags: new QualityFlags(storage));
         Intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
         Quality = new QualityDesk(storage, storage);
         Paper = new PaperDesk(Intake, storage, State);

@@ -9,6 +9,12 @@ public sealed record KeptBallot
     /// <summary>Id made by the client.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>Id of the ballot whose place it takes; null for a ballot that corrects none.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>Whether a later ballot took its place, so that it counts no more.</summary>
+    public bool IsReplaced { get; init; }
+
     /// <summary>Id of the pack.</summary>
     public required string PackId { get; init; }
 

@@ -1,53 +1,57 @@
 using System.Globalization;
 using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>The committed table of bytes allocated per operation, and the check against it.</summary>
+/// <summary>The committed table of bytes that operations allocate, and the check against it.</summary>
 internal static class Allocations
 {
     private const double Tolerance = 1.05;
 
-    // What the runtime allocates for itself while a benchmark is measured, however few operations share it.
-    private const long RuntimeBytes = 16 * 1024;
-
-    /// <returns>False when an operation allocates more than its line in the table allows, or the table has no line that was measured.</returns>
+    /// <returns>False when operations allocate more than their line in the table allows, or the table has no line that was measured.</returns>
     internal static bool WriteOrCheck(BenchmarkOptions options, IEnumerable<Summary> summaries)
     {
-        SortedDictionary<string, (long Bytes, long Operations)> measured = new(StringComparer.Ordinal);
-        foreach (BenchmarkReport report in summaries.SelectMany(summary => summary.Reports))
-        {
-            var descriptor = report.BenchmarkCase.Descriptor;
-            if (report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) is { } bytes && !descriptor.HasCategory("Rival"))
-            {
-                measured[$"{descriptor.Type.Name}.{descriptor.WorkloadMethod.Name},{report.BenchmarkCase.Parameters.DisplayInfo.Replace(", ", " ", StringComparison.Ordinal)}"] = (bytes, Math.Max(1, report.GcStats.TotalOperations));
-            }
-        }
-
-        if (options.WriteAllocations is { } target)
-        {
-            File.WriteAllLines(target, ["benchmark,parameters,bytes", .. measured.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Key},{line.Value.Bytes}"))]);
-        }
-
-        if (options.CheckAllocations is not { } source)
+        if (options.WriteAllocations is null && options.CheckAllocations is null)
         {
             return true;
         }
 
+        SortedDictionary<string, (int Operations, long Bytes)> measured = new(StringComparer.Ordinal);
+        foreach (BenchmarkCase benchmark in summaries.SelectMany(summary => summary.BenchmarksCases)
+            .Where(benchmark => !benchmark.Descriptor.HasCategory("Rival"))
+            .OrderBy(benchmark => benchmark.Descriptor.Type.Name, StringComparer.Ordinal).ThenBy(benchmark => benchmark.Parameters.DisplayInfo, StringComparer.Ordinal))
+        {
+            measured[$"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name},{benchmark.Parameters.DisplayInfo.Replace(", ", " ", StringComparison.Ordinal)}"] =
+                AllocationMeter.Measure(benchmark);
+        }
+
+        if (options.WriteAllocations is { } target)
+        {
+            File.WriteAllLines(target, ["benchmark,parameters,operations,bytes",
+                .. measured.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Key},{line.Value.Operations},{line.Value.Bytes}"))]);
+        }
+
+        return options.CheckAllocations is not { } source || Check(source, measured);
+    }
+
+    private static bool Check(string source, SortedDictionary<string, (int Operations, long Bytes)> measured)
+    {
         int compared = 0;
         bool good = true;
-        foreach (string line in File.ReadLines(source).Skip(1))
+        foreach (string[] line in File.ReadLines(source).Skip(1).Select(line => line.Split(',')))
         {
-            int comma = line.LastIndexOf(',');
-            if (measured.TryGetValue(line[..comma], out (long Bytes, long Operations) found))
+            string name = $"{line[0]},{line[1]}";
+            if (measured.TryGetValue(name, out (int Operations, long Bytes) found))
             {
                 compared++;
-                long committed = long.Parse(line[(comma + 1)..], CultureInfo.InvariantCulture);
-                long allowed = (long)(committed * Tolerance) + (RuntimeBytes / found.Operations);
-                if (found.Bytes > allowed)
+                int operations = int.Parse(line[2], CultureInfo.InvariantCulture);
+                long allowed = (long)(long.Parse(line[3], CultureInfo.InvariantCulture) * Tolerance);
+                Console.WriteLine($"{name}: {found.Bytes} bytes in {found.Operations} operations; the table says {line[3]}.");
+                if (found.Operations != operations || found.Bytes > allowed)
                 {
                     good = false;
-                    Console.Error.WriteLine($"{line[..comma]}: {found.Bytes} bytes an operation, {allowed} are allowed.");
+                    Console.Error.WriteLine($"{name}: {found.Bytes} bytes in {found.Operations} operations, {allowed} in {operations} are allowed.");
                 }
             }
         }

@@ -26,6 +26,7 @@ public class BuildBenchmarks
 }
 
 /// <summary>One ballot appended, and the unit's five criteria read.</summary>
+[AllocatesAsItGrows(4 * Ring)]
 public class LiveBenchmarks
 {
     private const int Ring = 65_536;

@@ -47,7 +47,7 @@ Job job = Job.Default
 ManualConfig config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddLogger(ConsoleLogger.Default)
-    .AddDiagnoser(MemoryDiagnoser.Default)
+    .AddDiagnoser(options.Short ? [] : [MemoryDiagnoser.Default]) // a short run measures allocations by themselves: see AllocationMeter
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddExporter(MarkdownExporter.GitHub)
     .AddFilter(new SimpleFilter(benchmark => CanRun(benchmark.Descriptor.WorkloadMethod.Name)))

@@ -45,7 +45,7 @@ public sealed class CaseCommandTests : IAsyncLifetime
         Assert.Contains("The contacts of 0 cases were erased", erased.Output, StringComparison.Ordinal);
         Assert.Contains($"{_request.Code},closed,S01,2026-01-05,2026-01-12,Minh,", all.Output, StringComparison.Ordinal);
         SipasRun audit = await SipasRun.OfAsync("audit", "--database", Database);
-        Assert.Contains($"case.closed {_request.Code} Resolved", audit.Output, StringComparison.Ordinal);
+        Assert.Contains($"case.closed {Environment.UserName} {_request.Code} Resolved", audit.Output, StringComparison.Ordinal);
     }
 
     [Fact]

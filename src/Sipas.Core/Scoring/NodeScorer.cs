@@ -15,7 +15,12 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
     /// <param name="node">The node.</param>
     public NodeScore Score(IndexNode node)
     {
-        NodeScore[] children = [.. node.Children.Select(Score)];
+        var children = new NodeScore[node.Children.Count];
+        for (int i = 0; i < children.Length; i++)
+        {
+            children[i] = Score(node.Children[i]);
+        }
+
         ItemScore[] own = Items(node);
         AnswerCounts counts = default;
         foreach (ItemScore item in own)
@@ -24,7 +29,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         }
 
         AggregationRule rule = node.RuleUnder(pack.Rules);
-        Score score = rule switch
+        Figure figure = rule switch
         {
             AggregationRule.MeanOfItems => OfParts(own.Select(item => new Part(item.Item.Item.Code, item.Score, ExactShare.One))),
             AggregationRule.MeanOfCriteria => OfParts(Below(children, IndexNodeKind.Criterion)),
@@ -43,35 +48,58 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         {
             Node = node,
             Children = children,
-            Score = score with
+            Score = new Score
             {
-                Counts = rule == AggregationRule.GeneralQuestion ? score.Counts : counts,
+                Share = figure.Share,
+                Denominator = figure.Denominator,
+                Points = figure.Points,
+                MaximumPoints = figure.MaximumPoints,
+                MissingParts = figure.MissingParts ?? [],
+                Counts = rule == AggregationRule.GeneralQuestion ? figure.Counts : counts,
                 Rule = rule,
-                Reason = own.Length == 0 && rule != AggregationRule.GeneralQuestion ? NotComputable.NotAsked : score.Reason,
+                Reason = own.Length == 0 && rule != AggregationRule.GeneralQuestion ? NotComputable.NotAsked : figure.Reason,
                 MeanLevel = MeanLevel(own),
             },
         };
     }
 
+    // Counted first, then listed, by position: a province's page scores hundreds of trees.
     private ItemScore[] Items(IndexNode node)
     {
-        var found = new List<ItemScore>(node.Items.Count);
-        Add(node);
-        return [.. found];
+        var found = new ItemScore[CountItems(node)];
+        int count = 0;
+        AddItems(node, found, ref count);
+        return found;
+    }
 
-        void Add(IndexNode at)
+    private int CountItems(IndexNode node)
+    {
+        int count = 0;
+        for (int i = 0; i < node.Children.Count; i++)
         {
-            foreach (IndexNode child in at.Children)
-            {
-                Add(child);
-            }
+            count += CountItems(node.Children[i]);
+        }
 
-            foreach (string code in at.Items)
+        for (int i = 0; i < node.Items.Count; i++)
+        {
+            count += Find(node.Items[i]) is null ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private void AddItems(IndexNode node, ItemScore[] found, ref int count)
+    {
+        for (int i = 0; i < node.Children.Count; i++)
+        {
+            AddItems(node.Children[i], found, ref count);
+        }
+
+        for (int i = 0; i < node.Items.Count; i++)
+        {
+            if (Find(node.Items[i]) is { } item)
             {
-                if (Find(code) is { } item)
-                {
-                    found.Add(item);
-                }
+                found[count++] = item;
             }
         }
     }
@@ -92,11 +120,11 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         }
     }
 
-    private Score Without(NotComputable reason, AnswerCounts counts = default) =>
-        new() { Counts = counts, Share = null, Reason = tally.BallotCount == 0 ? NotComputable.NoBallots : reason };
+    private Figure Without(NotComputable reason) =>
+        new() { Reason = tally.BallotCount == 0 ? NotComputable.NoBallots : reason };
 
     // An index that lacks one of its parts would be another index, so all of them must be there.
-    private Score OfParts(IEnumerable<Part> parts)
+    private Figure OfParts(IEnumerable<Part> parts)
     {
         Part[] all = [.. parts];
         string[] missing = [.. all.Where(part => part.Score?.Share is null).Select(part => part.Code)];
@@ -107,23 +135,23 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
 
         return missing.Length > 0
             ? Without(NotComputable.PartNotComputable) with { MissingParts = missing }
-            : new Score { Counts = default, Reason = NotComputable.None, Share = ExactShare.WeightedMean([.. all.Select(part => (part.Score!.Share!.Value, part.Weight))]) };
+            : new Figure { Share = ExactShare.WeightedMean([.. all.Select(part => (part.Score!.Share!.Value, part.Weight))]) };
     }
 
-    private Score OfAnswers(AnswerCounts counts) => counts.Valid == 0
+    private Figure OfAnswers(AnswerCounts counts) => counts.Valid == 0
         ? Without(NotComputable.NoValidAnswers)
-        : new Score
+        : new Figure
         {
-            Counts = counts,
-            Reason = NotComputable.None,
             Denominator = counts.Denominator(pack.Rules.Missing),
             Share = new ExactShare(counts.Satisfied, counts.Denominator(pack.Rules.Missing)),
         };
 
-    private Score OfGeneralQuestion(IndexNode node) =>
-        node.GeneralItem is { } code && Find(code) is { } item ? item.Score : Without(NotComputable.NotAsked);
+    private Figure OfGeneralQuestion(IndexNode node) =>
+        node.GeneralItem is { } code && Find(code) is { Score: var item }
+            ? new Figure { Counts = item.Counts, Reason = item.Reason, Denominator = item.Denominator, Share = item.Share }
+            : Without(NotComputable.NotAsked);
 
-    private Score OfBallots(IndexNode node, AnswerCounts counts)
+    private Figure OfBallots(IndexNode node, AnswerCounts counts)
     {
         if (counts.Valid == 0)
         {
@@ -137,10 +165,10 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         }
 
         long denominator = pack.Rules.Missing == MissingRule.AllBallots ? tally.BallotCount : tally.CountingBallots(set);
-        return new Score { Counts = counts, Reason = NotComputable.None, Denominator = denominator, Share = new ExactShare(tally.HoldingBallots(set), denominator) };
+        return new Figure { Denominator = denominator, Share = new ExactShare(tally.HoldingBallots(set), denominator) };
     }
 
-    private Score OfLevels(ItemScore[] own, AnswerCounts counts, Func<int, int, ExactShare> worth)
+    private Figure OfLevels(ItemScore[] own, AnswerCounts counts, Func<int, int, ExactShare> worth)
     {
         if (counts.Valid == 0)
         {
@@ -156,10 +184,10 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
             }
         }
 
-        return new Score { Counts = counts, Reason = NotComputable.None, Share = sum / new ExactShare(counts.Valid, 1) };
+        return new Figure { Share = sum / new ExactShare(counts.Valid, 1) };
     }
 
-    private Score OfPoints(ItemScore[] own)
+    private Figure OfPoints(ItemScore[] own)
     {
         int maximum = own.Sum(item => item.Item.Scale.Levels[^1].Points ?? 0);
         string[] missing = [.. own.Where(item => item.Score.Counts.Valid == 0).Select(item => item.Item.Item.Code)];
@@ -171,7 +199,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         }
 
         ExactShare points = own.Aggregate(ExactShare.Zero, (sum, item) => sum + MeanPoints(item));
-        return new Score { Counts = default, Reason = NotComputable.None, Points = points, MaximumPoints = maximum, Share = points / new ExactShare(maximum, 1) };
+        return new Figure { Points = points, MaximumPoints = maximum, Share = points / new ExactShare(maximum, 1) };
     }
 
     private static ExactShare MeanPoints(ItemScore item)
@@ -204,6 +232,25 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         }
 
         return valid == 0 ? null : new ExactShare(levels, valid);
+    }
+
+    /// <summary>What a rule gives; a score is made of it once.</summary>
+    private readonly record struct Figure
+    {
+        internal NotComputable Reason { get; init; }
+
+        internal ExactShare? Share { get; init; }
+
+        internal long? Denominator { get; init; }
+
+        internal ExactShare? Points { get; init; }
+
+        internal int? MaximumPoints { get; init; }
+
+        internal string[]? MissingParts { get; init; }
+
+        /// <summary>Counts of its own: of a general question.</summary>
+        internal AnswerCounts Counts { get; init; }
     }
 
     private readonly record struct Part(string Code, Score? Score, ExactShare Weight);

@@ -22,7 +22,13 @@ public static class Scorer
             throw new ArgumentException($"The counts of pack '{tally.Layout.PackId}' cannot be scored by pack '{pack.Id}'.", nameof(tally));
         }
 
-        ItemScore[] items = [.. tally.Layout.Items.Select(item => ScoreItem(tally, item, pack.Rules.Missing))];
+        IReadOnlyList<ItemLayout> layout = tally.Layout.Items;
+        var items = new ItemScore[layout.Count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = ScoreItem(tally, layout[i], pack.Rules.Missing);
+        }
+
         return new ScoreCard { Pack = pack, Tally = tally, Overall = new NodeScorer(pack, tally, items).Score(pack.Index), Items = items };
     }
 

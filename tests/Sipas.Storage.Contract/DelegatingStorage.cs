@@ -30,6 +30,10 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage
 
     public virtual Task<long> LastSequenceAsync(CancellationToken cancellationToken) => inner.LastSequenceAsync(cancellationToken);
 
+    public virtual Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken) => inner.FindContentHashesAsync(ballotIds, cancellationToken);
+
+    public virtual Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindStandingAsync(ballotId, cancellationToken);
+
     public virtual Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindReceiptAsync(ballotId, cancellationToken);
 
     public virtual Task<long> CountConflictsAsync(CancellationToken cancellationToken) => inner.CountConflictsAsync(cancellationToken);

@@ -34,24 +34,31 @@ public static class Estimator
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(statistics);
         options ??= new EstimationOptions();
-        CheckColumns(design, statistics);
-        var all = new SortedRows(design, [.. Enumerable.Range(0, design.RowCount)]);
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
+        Dictionary<ReadOnlyMemory<double>, ColumnRange> ranges = CheckColumns(design, statistics, threads);
         RowSet[] domains = [.. statistics.Select(its => its.Domain).OfType<RowSet>().Distinct()];
-        var sorted = new SortedRows[domains.Length];
         if (domains.FirstOrDefault(domain => domain.Rows.Length > 0 && domain.Rows[^1] >= design.RowCount) is { } longer)
         {
             throw new ArgumentException($"The domain '{longer.Name}' is of longer data than the design.", nameof(statistics));
         }
 
-        var threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
+        var all = new Lazy<SortedRows>(() => new SortedRows(design, [.. Enumerable.Range(0, design.RowCount)]));
+        var sorted = new SortedRows[domains.Length];
         Parallel.For(0, domains.Length, threads, i => sorted[i] = new SortedRows(design, domains[i].Rows));
         Dictionary<RowSet, SortedRows> rowsOf = domains.Zip(sorted).ToDictionary(pair => pair.First, pair => pair.Second);
 
         var engine = new LinearisedVariance(design);
         var estimates = new Estimate[statistics.Count];
         var influences = new Influence[statistics.Count];
-        Parallel.For(0, statistics.Count, threads, i =>
-            (estimates[i], influences[i]) = One(engine, statistics[i], statistics[i].Domain is { } domain ? rowsOf[domain] : all, all));
+        // Column after column, for all its domains: a column then stays in the cache.
+        var firstUse = new Dictionary<ReadOnlyMemory<double>, int>();
+        int[] order = [.. Enumerable.Range(0, statistics.Count).OrderBy(i => firstUse.TryAdd(statistics[i].Values, i) ? i : firstUse[statistics[i].Values])];
+        Parallel.For(0, statistics.Count, threads, turn =>
+        {
+            int i = order[turn];
+            SortedRows rows = statistics[i].Domain is { } domain ? rowsOf[domain] : all.Value;
+            (estimates[i], influences[i]) = One(engine, statistics[i], rows, all, LargestCount(statistics[i], ranges));
+        });
         return new EstimateSet(engine, estimates, influences);
     }
 
@@ -61,50 +68,78 @@ public static class Estimator
     public static Estimate Estimate(SurveyDesign design, Statistic statistic) => Estimate(design, [statistic])[0];
 
     // Each column once, however many domains it is estimated for.
-    private static void CheckColumns(SurveyDesign design, IReadOnlyList<Statistic> statistics)
+    private static Dictionary<ReadOnlyMemory<double>, ColumnRange> CheckColumns(SurveyDesign design, IReadOnlyList<Statistic> statistics, ParallelOptions threads)
     {
-        var seen = new HashSet<(ReadOnlyMemory<double> Column, bool IsShare)>();
+        var columns = new Dictionary<ReadOnlyMemory<double>, Statistic>();
         foreach (Statistic statistic in statistics)
         {
-            Check(statistic, statistic.Values, statistic.Kind == StatisticKind.Share);
+            CheckLength(statistic, statistic.Values);
+            columns.TryAdd(statistic.Values, statistic);
             if (statistic.Denominator is { } denominator)
             {
-                Check(statistic, denominator, isShare: false);
+                CheckLength(statistic, denominator);
+                columns.TryAdd(denominator, statistic);
             }
         }
 
-        void Check(Statistic statistic, ReadOnlyMemory<double> column, bool isShare)
+        ReadOnlyMemory<double>[] each = [.. columns.Keys];
+        var ranges = new ColumnRange[each.Length];
+        Parallel.For(0, each.Length, threads, i => ranges[i] = ColumnRange.Of(each[i].Span));
+        Dictionary<ReadOnlyMemory<double>, ColumnRange> rangeOf = each.Zip(ranges).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (Statistic statistic in statistics)
+        {
+            CheckValues(statistic, statistic.Values);
+            if (statistic.Denominator is { } denominator)
+            {
+                CheckValues(statistic, denominator);
+            }
+        }
+
+        return rangeOf;
+
+        void CheckLength(Statistic statistic, ReadOnlyMemory<double> column)
         {
             if (column.Length != design.RowCount)
             {
                 throw new ArgumentException($"A column of '{statistic.Name}' has {column.Length} rows, the design has {design.RowCount}.", nameof(statistics));
             }
+        }
 
-            if (!seen.Add((column, isShare)))
+        void CheckValues(Statistic statistic, ReadOnlyMemory<double> column)
+        {
+            bool isShare = statistic.Kind == StatisticKind.Share;
+            ColumnRange range = rangeOf[column];
+            if ((isShare ? range.FirstNotShare : range.FirstInfinite) is { } value)
             {
-                return;
-            }
-
-            foreach (double value in column.Span)
-            {
-                if (double.IsInfinity(value) || (isShare && value is not (0 or 1) && !double.IsNaN(value)))
-                {
-                    string allowed = isShare ? "0, 1 and NaN" : "finite numbers and NaN";
-                    throw new ArgumentException(
-                        $"The column of '{statistic.Name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {allowed} are allowed.", nameof(statistics));
-                }
+                string allowed = isShare ? "0, 1 and NaN" : "finite numbers and NaN";
+                throw new ArgumentException(
+                    $"The column of '{statistic.Name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {allowed} are allowed.", nameof(statistics));
             }
         }
     }
 
-    private static (Estimate, Influence) One(LinearisedVariance engine, Statistic statistic, SortedRows rows, SortedRows all)
+    // The largest count of both columns of a ratio; null where they hold other numbers than small counts.
+    private static int? LargestCount(Statistic statistic, Dictionary<ReadOnlyMemory<double>, ColumnRange> ranges)
+    {
+        if (statistic.Kind != StatisticKind.Ratio || statistic.Denominator is not { } denominator
+            || ranges[statistic.Values].LargestCount is not { } above || ranges[denominator].LargestCount is not { } below)
+        {
+            return null;
+        }
+
+        int largest = Math.Max(above, below);
+        return largest <= WholeWeights.LargestFactor ? largest : null;
+    }
+
+    private static (Estimate, Influence) One(LinearisedVariance engine, Statistic statistic, SortedRows rows, Lazy<SortedRows> all, int? largestCount)
     {
         SurveyDesign design = engine.Design;
         bool[] active = new bool[design.PrimaryUnitCount];
         double[] unitSums = new double[design.PrimaryUnitCount];
         (PointEstimate Point, double Squares)? onePass =
-            ShareTotals.Fits(design, statistic, rows) ? ShareTotals.Compute(statistic, rows, unitSums, active)
-            : RatioTotals.Fits(design, statistic, rows) ? RatioTotals.Compute(statistic, rows, unitSums, active)
+            rows.WholeWeights is not { } weights ? null
+            : statistic.Kind == StatisticKind.Share ? ShareTotals.Compute(statistic, weights, unitSums, active)
+            : largestCount is { } largest ? RatioTotals.Compute(statistic, largest, weights, unitSums, active)
             : null;
         (PointEstimate point, double squares) = onePass ?? (PointEstimate.Of(statistic, rows.Rows, design.WeightArray), 0);
         double value = point.Value;
@@ -130,7 +165,7 @@ public static class Estimator
             }
 
             var sums = new UnitSums(design, influence, 1);
-            foreach (int row in all.Rows)
+            foreach (int row in all.Value.Rows)
             {
                 sums.Add(row, linearised[row]);
             }

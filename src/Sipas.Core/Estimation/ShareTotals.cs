@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sipas.Numerics;
 
 namespace Sipas.Estimation;
@@ -6,72 +7,57 @@ namespace Sipas.Estimation;
 /// <remarks>Zeros and ones cannot cancel badly, so nothing is lost by centring after summing; other columns are centred row by row.</remarks>
 internal static class ShareTotals
 {
-    /// <summary>Whether the pass applies: a share, unadjusted linearisation, one stage of variance, and units that hold many rows.</summary>
-    public static bool Fits(SurveyDesign design, Statistic statistic, SortedRows rows) =>
-        statistic.Kind == StatisticKind.Share && design.VarianceStages == 1 && rows.Rows.Length >= 8L * design.PrimaryUnitCount
-        && !design.Applied.Any(step => step.Residualises);
-
     /// <summary>Fills the sums and the active units of an influence.</summary>
+    /// <param name="statistic">A share.</param>
+    /// <param name="rows">The rows of its domain.</param>
+    /// <param name="unitSums">Receives z of each unit.</param>
+    /// <param name="active">Receives the units with a value.</param>
     /// <returns>The share with its counts, and Σ w (y − p)².</returns>
-    public static (PointEstimate Point, double Squares) Compute(Statistic statistic, SortedRows rows, double[] unitSums, bool[] active)
+    public static (PointEstimate Point, double Squares) Compute(Statistic statistic, WholeWeights rows, double[] unitSums, bool[] active)
     {
         ReadOnlySpan<double> values = statistic.Values.Span;
-        int[] order = rows.Rows;
-        double[] weights = rows.Weights;
-        int[] units = rows.Units;
+        ReadOnlySpan<int> order = rows.Rows;
+        ReadOnlySpan<int> units = rows.Units;
+        ReadOnlySpan<Vector128<long>> halves = rows.Halves;
         double[] satisfied = new double[unitSums.Length];
         double[] valid = new double[unitSums.Length];
-        var unitSatisfied = new ExactSum();
-        var unitValid = new ExactSum();
-        var allSatisfied = new ExactSum();
-        var allValid = new ExactSum();
+        (UInt128 allSatisfied, UInt128 allValid) = (0, 0);
+        var reader = new ExactSum();
         long n = 0;
-        long missing = 0;
         for (int i = 0; i < order.Length;)
         {
             int unit = units[i];
-            long before = n;
+            Vector128<long> above = default;
+            Vector128<long> all = default;
+            Vector128<long> here = default;
             for (; i < order.Length && units[i] == unit; i++)
             {
-                double w = weights[i];
-                double y = values[order[i]];
-                if (w == 0)
-                {
-                    continue;
-                }
-
-                if (double.IsNaN(y))
-                {
-                    missing++;
-                    continue;
-                }
-
-                n++;
-                unitValid.Add(w);
-                if (y != 0)
-                {
-                    unitSatisfied.Add(w);
-                }
+                // NaN is the one value that is not equal to itself.
+                var value = Vector128.Create(values[order[i]]);
+                Vector128<long> isValid = Vector128.Equals(value, value).AsInt64();
+                all += halves[i] & isValid;
+                above += halves[i] & Vector128.Equals(value, Vector128<double>.One).AsInt64();
+                here -= isValid;
             }
 
-            active[unit] = n > before;
-            satisfied[unit] = unitSatisfied.ToDouble();
-            valid[unit] = unitValid.ToDouble();
-            allSatisfied.Add(unitSatisfied);
-            allValid.Add(unitValid);
-            unitSatisfied.Clear();
-            unitValid.Clear();
+            UInt128 unitSatisfied = rows.Join(above);
+            UInt128 unitValid = rows.Join(all);
+            satisfied[unit] = rows.ToDouble(unitSatisfied, reader);
+            valid[unit] = rows.ToDouble(unitValid, reader);
+            allSatisfied += unitSatisfied;
+            allValid += unitValid;
+            active[unit] = here.ToScalar() > 0;
+            n += here.ToScalar();
         }
 
-        double sum = allValid.ToDouble();
-        double total = allSatisfied.ToDouble();
-        double share = sum == 0 ? double.NaN : total / sum;
+        double sum = rows.ToDouble(allValid, reader);
+        double share = sum == 0 ? double.NaN : rows.ToDouble(allSatisfied, reader) / sum;
         for (int unit = 0; unit < unitSums.Length && sum != 0; unit++)
         {
             unitSums[unit] = (satisfied[unit] - (share * valid[unit])) / sum;
         }
 
-        var point = new PointEstimate { Value = share, Divisor = sum, WeightSum = sum, ObservationCount = n, RowCount = n, MissingCount = missing };
+        var point = new PointEstimate { Value = share, Divisor = sum, WeightSum = sum, ObservationCount = n, RowCount = n, MissingCount = order.Length - n };
         return (point, sum * share * (1 - share));
     }
 }

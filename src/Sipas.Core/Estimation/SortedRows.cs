@@ -3,16 +3,24 @@ namespace Sipas.Estimation;
 /// <summary>The rows of a domain in the order of the design's units, with their weights and units beside them: gathered once, read by every statistic of the domain.</summary>
 internal sealed class SortedRows
 {
+    // Below so many rows a unit, summing by unit first saves nothing.
+    private const long RowsOfUnit = 8;
+
     public SortedRows(SurveyDesign design, int[] rows)
     {
         Rows = design.SortRows(rows);
         Weights = new double[rows.Length];
-        Units = new int[rows.Length];
+        int[] units = new int[rows.Length];
         int[] unitOfRow = design.Levels[design.VarianceStages - 1].UnitOfRow;
         for (int i = 0; i < Rows.Length; i++)
         {
             Weights[i] = design.WeightArray[Rows[i]];
-            Units[i] = unitOfRow[Rows[i]];
+            units[i] = unitOfRow[Rows[i]];
+        }
+
+        if (design.VarianceStages == 1 && rows.Length >= RowsOfUnit * design.PrimaryUnitCount && !design.Applied.Any(step => step.Residualises))
+        {
+            WholeWeights = WholeWeights.Of(Rows, units, Weights);
         }
     }
 
@@ -20,6 +28,6 @@ internal sealed class SortedRows
 
     public double[] Weights { get; }
 
-    /// <summary>Unit of the last stage that has a variance.</summary>
-    public int[] Units { get; }
+    /// <summary>The weights as whole numbers, for sums in one pass; null where that does not apply: several stages of variance, weights that know totals, few rows a unit, weights of very different size.</summary>
+    public WholeWeights? WholeWeights { get; }
 }

@@ -84,6 +84,28 @@ public sealed class ExactSum
         }
     }
 
+    /// <summary>Adds a whole number times a power of two, exactly.</summary>
+    /// <param name="whole">The whole number.</param>
+    /// <param name="exponent">The power of two, from −1074 to 900.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The exponent is outside its range.</exception>
+    public void Add(UInt128 whole, int exponent)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(exponent, -1074);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(exponent, 900);
+        Propagate();
+        int place = exponent + 1075;
+        int shift = place & 31;
+        for (int digit = place >> 5; whole != 0; digit++)
+        {
+            ulong part = (ulong)(uint)(ulong)whole << shift;
+            _digits[digit] += (uint)part;
+            _digits[digit + 1] += (long)(part >> 32);
+            whole >>= 32;
+        }
+
+        _pending = 1;
+    }
+
     /// <summary>Starts again at 0.</summary>
     public void Clear()
     {

@@ -102,6 +102,16 @@ public class EstimationPropertyTests
         });
     });
 
+    [Fact]
+    public void Share_WithRowsWithoutWeight_IsTheMeanInTwoPasses() => ForSeeds(20, seed =>
+    {
+        Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25);
+        s = s with { Weights = [.. s.Weights.Select((w, i) => i % 4 == 1 ? 0 : w)] };
+        double[] y = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : s.X[i] >= 3 ? 1.0 : 0.0)];
+        EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Share("s", y), Statistic.Mean("m", y)]);
+        return set[0].Value == set[1].Value && Same(set[0], set[1]) && set[0].MissingCount == set[1].MissingCount && set[0].WeightSum == set[1].WeightSum;
+    });
+
     // A numerator that is no whole number goes the way of two passes; the ratio then is that many times smaller.
     [Fact]
     public void Ratio_OfCountsInOnePass_IsTheRatioInTwoPasses() => ForSeeds(40, seed =>

@@ -1,0 +1,50 @@
+namespace Sipas.Estimation;
+
+/// <summary>What kind of numbers a column holds; missing values (NaN) aside.</summary>
+internal readonly record struct ColumnRange
+{
+    /// <summary>The first infinity; null without one.</summary>
+    public double? FirstInfinite { get; private init; }
+
+    /// <summary>The first value that is neither 0 nor 1; null without one.</summary>
+    public double? FirstNotShare { get; private init; }
+
+    /// <summary>The largest value where all are whole numbers from 0 to 2^20; null otherwise.</summary>
+    public int? LargestCount { get; private init; }
+
+    /// <summary>Reads a column once.</summary>
+    public static ColumnRange Of(ReadOnlySpan<double> column)
+    {
+        int first = 0;
+        while (first < column.Length && (column[first] is 0 or 1 || double.IsNaN(column[first])))
+        {
+            first++;
+        }
+
+        if (first == column.Length)
+        {
+            return new ColumnRange { LargestCount = 1 };
+        }
+
+        const int most = 1 << 20;
+        bool counts = true;
+        int largest = 1;
+        double? infinite = null;
+        foreach (double value in column[first..])
+        {
+            if (double.IsInfinity(value))
+            {
+                infinite = value;
+                break;
+            }
+
+            if (counts && !double.IsNaN(value))
+            {
+                counts = value is >= 0 and <= most && value == (int)value;
+                largest = counts ? Math.Max(largest, (int)value) : largest;
+            }
+        }
+
+        return new ColumnRange { FirstInfinite = infinite, FirstNotShare = column[first], LargestCount = counts && infinite is null ? largest : null };
+    }
+}

@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Sipas.Numerics;
+
+namespace Sipas.Estimation;
+
+/// <summary>The weights of some rows as whole multiples of one power of two, so that sums of them are exact in whole numbers, in any order and lane by lane.</summary>
+/// <remarks>A weight is its lower half plus 2^<see cref="Split"/> times its upper half. Rows without weight are left out: they count nowhere.</remarks>
+internal sealed class WholeWeights
+{
+    // A double's digits, and room for a factor of LargestFactor² beside the sum of all rows in 127 bits.
+    private const int MantissaBits = 53;
+    private const int FactorBits = 6;
+    private const int LargestExponent = 900;
+
+    /// <summary>Largest whole number by which weights and their sums may be multiplied.</summary>
+    public const int LargestFactor = (1 << FactorBits) - 1;
+
+    private WholeWeights(int[] rows, int[] units, Vector128<long>[] halves, int split, int exponent) =>
+        (Rows, Units, Halves, Split, Exponent) = (rows, units, halves, split, exponent);
+
+    /// <summary>Rows with a weight, in the order they were given.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>The unit of each row.</summary>
+    public int[] Units { get; }
+
+    /// <summary>The lower and the upper half of each weight.</summary>
+    public Vector128<long>[] Halves { get; }
+
+    private int Split { get; }
+
+    private int Exponent { get; }
+
+    /// <summary>Turns weights into whole numbers.</summary>
+    /// <param name="rows">Rows of the data.</param>
+    /// <param name="units">The unit of each.</param>
+    /// <param name="weights">The weight of each, finite.</param>
+    /// <returns>Null where a weight is negative, or the weights differ too much in size for the sums to fit.</returns>
+    public static WholeWeights? Of(int[] rows, int[] units, double[] weights)
+    {
+        int kept = 0;
+        int least = int.MaxValue;
+        int most = int.MinValue;
+        foreach (double weight in weights)
+        {
+            if (weight == 0)
+            {
+                continue;
+            }
+
+            if (!double.IsNormal(weight) || weight < 0)
+            {
+                return null;
+            }
+
+            kept++;
+            int exponent = Math.ILogB(weight);
+            least = Math.Min(least, exponent);
+            most = Math.Max(most, exponent);
+        }
+
+        if (kept == 0 || most > LargestExponent)
+        {
+            return null;
+        }
+
+        int bits = MantissaBits + most - least;
+        int split = (bits + 1) / 2;
+        int rowBits = BitOperations.Log2((uint)kept) + 1;
+        if (split + rowBits > 62 || bits + rowBits + (2 * FactorBits) > 126)
+        {
+            return null;
+        }
+
+        var halves = new Vector128<long>[kept];
+        int[] keptRows = kept == rows.Length ? rows : new int[kept];
+        int[] keptUnits = kept == rows.Length ? units : new int[kept];
+        int next = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] == 0)
+            {
+                continue;
+            }
+
+            long digits = BitConverter.DoubleToInt64Bits(weights[i]);
+            UInt128 whole = (UInt128)(ulong)((digits & 0xF_FFFF_FFFF_FFFF) | (1L << 52)) << (Math.ILogB(weights[i]) - least);
+            halves[next] = Vector128.Create((long)(ulong)(whole & ((UInt128.One << split) - 1)), (long)(ulong)(whole >> split));
+            keptRows[next] = rows[i];
+            keptUnits[next++] = units[i];
+        }
+
+        return new WholeWeights(keptRows, keptUnits, halves, split, least - (MantissaBits - 1));
+    }
+
+    /// <summary>A sum of halves as one whole number.</summary>
+    public UInt128 Join(Vector128<long> sum) => ((UInt128)(ulong)sum.GetElement(1) << Split) + (ulong)sum.GetElement(0);
+
+    /// <summary>The double nearest to a sum of weights, or of their whole multiples.</summary>
+    /// <param name="whole">The sum as a whole number.</param>
+    /// <param name="reader">Is used to round, and what it held is lost.</param>
+    public double ToDouble(UInt128 whole, ExactSum reader)
+    {
+        reader.Clear();
+        reader.Add(whole, Exponent);
+        return reader.ToDouble();
+    }
+}

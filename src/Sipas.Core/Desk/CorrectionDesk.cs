@@ -156,7 +156,7 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
         Add("mode", BallotWords.Of(kept.Mode), BallotWords.Of(brought.Mode));
         Add("basis", BallotWords.Of(kept.Basis), BallotWords.Of(brought.Basis));
         var values = kept.Values.ToDictionary(value => value.QuestionCode, value => value.Value, StringComparer.Ordinal);
-        differences.AddRange(brought.Values.Where(value => !values.Remove(value.QuestionCode, out string? old) || old != value.Value).Select(value => (value.QuestionCode, "…", "…")));
+        differences.AddRange(brought.Values.Where(value => !values.Remove(value.QuestionCode, out string? old) || old != value.Text).Select(value => (value.QuestionCode, "…", "…")));
         differences.AddRange(values.Keys.Select(code => (code, "…", "")));
         return differences;
 

@@ -148,7 +148,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         };
     }
 
-    /// <summary>Says what <see cref="SubmitAllAsync"/> would find, without writing.</summary>
+    /// <summary>Says what <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would find, without writing.</summary>
     /// <param name="submissions">The ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>

@@ -24,4 +24,7 @@ public static partial class ProblemCodes
 
     /// <summary>Who brings a correction reviews it too.</summary>
     public const string CorrectionByOne = "COR0007";
+
+    /// <summary>A ballot is kept as replaced and none names it, or the other way round.</summary>
+    public const string CorrectionUnproved = "COR0008";
 }

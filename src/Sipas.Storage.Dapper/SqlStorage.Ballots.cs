@@ -17,6 +17,8 @@ public abstract partial class SqlStorage
 
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
 
+    private const string NotReplaced = "not exists (select 1 from ballot_correction c where c.replaced = b.sequence)";
+
     private readonly Dictionary<string, long> _unitIds = new(StringComparer.Ordinal);
 
     // What the last append of this process left; of use only while no other process appended.
@@ -27,6 +29,7 @@ public abstract partial class SqlStorage
     {
         ArgumentNullException.ThrowIfNull(drafts);
         ArgumentOutOfRangeException.ThrowIfZero(drafts.Count);
+        CorrectionRules.RequireWhole(drafts);
         return await WriteAsync((connection, transaction) => AppendAsync(connection, transaction, drafts, allOrNothing, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -39,11 +42,19 @@ public abstract partial class SqlStorage
             range,
             async connection =>
             {
-                await LimitAsync(connection, range).ConfigureAwait(false);
-                return (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
+                // The end is fixed before corrections are read: all that were appended up to it are among them, and no ballot is given together with the one whose place it took.
+                long end = Math.Min(
+                    await LastReadableAsync(connection).ConfigureAwait(false),
+                    await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot").ConfigureAwait(false));
+                range.Add("last", end);
+                Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
+                (long Sequence, long Replaced, long Original)[] corrections =
+                    [.. await connection.QueryAsync<(long, long, long)>("select sequence, replaced, original from ballot_correction where sequence <= @end", new { end }).ConfigureAwait(false)];
+                return new CountingContext(units, [.. corrections.Select(row => row.Replaced)], corrections.ToDictionary(row => row.Sequence, row => row.Original));
             },
             ReadCounted,
-            cancellationToken);
+            cancellationToken,
+            keep: (ballot, context) => !context.Replaced.Contains(ballot.Sequence));
     }
 
     /// <inheritdoc/>
@@ -56,6 +67,29 @@ public abstract partial class SqlStorage
             ? await ReceiptOfAsync(connection, null, kept, []).ConfigureAwait(false)
             : null,
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ballotIds);
+        return ReadAsync<IReadOnlyDictionary<Guid, byte[]>>(
+            async connection => (await FindAsync(connection, null, [.. ballotIds.Distinct()], cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key, pair => pair.Value.ContentHash), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken)
+    {
+        long sequence = await ReadAsync(connection => StandingAsync(connection, ballotId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (sequence > 0)
+        {
+            await foreach (KeptBallot ballot in ReadKeptAsync(sequence - 1, sequence, cancellationToken).ConfigureAwait(false))
+            {
+                return ballot;
+            }
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     public Task<long> CountConflictsAsync(CancellationToken cancellationToken) =>
@@ -138,6 +172,7 @@ public abstract partial class SqlStorage
         var conflicts = new List<BallotDraft>();
         HashSet<string> spent = await SpentAsync(connection, transaction, drafts).ConfigureAwait(false);
         var spending = new List<byte[]>();
+        var refusals = new Dictionary<int, Problem>();
         for (int i = 0; i < drafts.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -149,6 +184,12 @@ public abstract partial class SqlStorage
             if (hash is null && draft.TicketHash is { } ticket && !spent.Add(Convert.ToHexString(ticket)))
             {
                 statuses[i] = AppendStatus.TicketSpent;
+            }
+            else if (hash is null && await RefusalAsync(connection, transaction, draft, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                statuses[i] = AppendStatus.NotReplaceable;
+                refusals.Add(i, refusal);
+                conflicts.Add(draft);
             }
             else if (hash is null)
             {
@@ -178,14 +219,15 @@ public abstract partial class SqlStorage
                 conflicts.Select(draft => new { Id = IdValue(draft.Ballot.Id), draft.ContentHash, ReceivedAt = TimeValue(draft.ReceivedAt) }), transaction).ConfigureAwait(false);
         }
 
-        if (allOrNothing && statuses.Any(status => status is AppendStatus.Conflict or AppendStatus.TicketSpent))
+        if (allOrNothing && statuses.Any(IsRefused))
         {
             // The places that were given are not taken: only the record of the attempt is committed.
             _heads = null;
-            return [.. statuses.Select(status => new AppendOutcome(status, null, 0))];
+            return [.. statuses.Select((status, i) => new AppendOutcome(status, null, 0) { Refusal = refusals.GetValueOrDefault(i) })];
         }
 
         (BallotRow[] rows, SealRow[] seals) = Sign(places);
+        Dictionary<long, long> originals = [];
         if (rows.Length > 0)
         {
             await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
@@ -193,6 +235,7 @@ public abstract partial class SqlStorage
                 seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId, Signature = row.Seal.Signature.ToArray() }), transaction).ConfigureAwait(false);
             await InsertValuesAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
+            originals = await ReplaceAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await SpendAsync(connection, transaction, spending).ConfigureAwait(false);
         }
 
@@ -202,13 +245,13 @@ public abstract partial class SqlStorage
         for (int i = 0; i < outcomes.Length; i++)
         {
             Guid id = drafts[i].Ballot.Id;
-            if (statuses[i] is AppendStatus.Conflict or AppendStatus.TicketSpent)
+            if (IsRefused(statuses[i]))
             {
-                outcomes[i] = new AppendOutcome(statuses[i], null, 0);
+                outcomes[i] = new AppendOutcome(statuses[i], null, 0) { Refusal = refusals.GetValueOrDefault(i) };
             }
             else if (placeById.TryGetValue(id, out int place))
             {
-                outcomes[i] = new AppendOutcome(statuses[i], rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null };
+                outcomes[i] = new AppendOutcome(statuses[i], rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null, Replaces = originals.GetValueOrDefault(rows[place].Sequence) };
             }
             else
             {
@@ -286,7 +329,9 @@ public abstract partial class SqlStorage
         return true;
     }
 
-    private CountedBallot ReadCounted(DbDataReader reader, Dictionary<long, string> units)
+    private static bool IsRefused(AppendStatus status) => status is AppendStatus.Conflict or AppendStatus.TicketSpent or AppendStatus.NotReplaceable;
+
+    private CountedBallot ReadCounted(DbDataReader reader, CountingContext context)
     {
         AnswerLayout layout = _layouts[reader.GetInt64(1)];
         byte[] codes = new byte[layout.Items.Count];
@@ -301,16 +346,18 @@ public abstract partial class SqlStorage
 
         DateOnly day = DayNumber.Read(reader.GetInt32(5));
         return new CountedBallot(reader.GetInt64(0), layout,
-            CellKey.Of(units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes)
+            CellKey.Of(context.Units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes)
         {
             Day = day,
             ProcedureCode = reader.IsDBNull(7) ? null : reader.GetString(7),
+            Replaces = context.Originals.Count == 0 ? 0 : context.Originals.GetValueOrDefault(reader.GetInt64(0)),
         };
     }
 
     /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>
     private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(
-        string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken,
+        Func<T, TContext, bool>? keep = null)
     {
         DbConnection connection = await ExplainedAsync(() => ConnectAsync(cancellationToken)).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -323,7 +370,7 @@ public abstract partial class SqlStorage
                 for (bool more = true; more;)
                 {
                     block.Clear();
-                    more = await ExplainedAsync(() => FillAsync(reader, context, read, block, cancellationToken)).ConfigureAwait(false);
+                    more = await ExplainedAsync(() => FillAsync(reader, context, read, keep, block, cancellationToken)).ConfigureAwait(false);
                     foreach (T row in block)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
@@ -335,7 +382,7 @@ public abstract partial class SqlStorage
     }
 
     // Row by row through the callers above takes longer than reading and decoding the row.
-    private static async Task<bool> FillAsync<TContext, T>(DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, List<T> block, CancellationToken cancellationToken)
+    private static async Task<bool> FillAsync<TContext, T>(DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, Func<T, TContext, bool>? keep, List<T> block, CancellationToken cancellationToken)
     {
         while (block.Count < ReadAhead)
         {
@@ -344,7 +391,11 @@ public abstract partial class SqlStorage
                 return false;
             }
 
-            block.Add(read(reader, context));
+            T row = read(reader, context);
+            if (keep is null || keep(row, context))
+            {
+                block.Add(row);
+            }
         }
 
         return true;
@@ -361,6 +412,9 @@ public abstract partial class SqlStorage
             throw told;
         }
     }
+
+    /// <summary>What counting needs to know besides a row: codes of units, which ballots were replaced, and by the number of a correction that of the first ballot in its place.</summary>
+    private sealed record CountingContext(Dictionary<long, string> Units, HashSet<long> Replaced, Dictionary<long, long> Originals);
 
     private sealed class ChainHeads
     {

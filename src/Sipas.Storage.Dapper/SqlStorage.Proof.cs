@@ -13,12 +13,14 @@ public abstract partial class SqlStorage
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
                b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
-               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel
+               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel, c.replaced_id, x.sequence as replaced_by
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
         left join late_ballot l on l.sequence = b.sequence
         left join receipt_seal s on s.first_sequence = b.sequence
+        left join ballot_correction c on c.sequence = b.sequence
+        left join ballot_correction x on x.replaced = b.sequence
         where b.sequence > @after and b.sequence <= @last
         order by b.sequence
         """;
@@ -230,6 +232,13 @@ public abstract partial class SqlStorage
                 PackHash = Text(reader, 12),
             }));
 
+    private IAsyncEnumerable<KeptBallot> ReadKeptAsync(long after, long last, CancellationToken cancellationToken)
+    {
+        DynamicParameters range = Range(after);
+        range.Add("last", last);
+        return ReadKeptAsync(range, _ => Task.FromResult(true), after, cancellationToken);
+    }
+
     private IAsyncEnumerable<KeptBallot> ReadKeptAsync(DynamicParameters range, Func<DbConnection, Task<bool>> prepare, long after, CancellationToken cancellationToken) =>
         WithValuesAsync(StreamAsync(KeptSql, range, prepare, (reader, _) => ReadKeptBallot(reader), cancellationToken), after, cancellationToken);
 
@@ -241,6 +250,8 @@ public abstract partial class SqlStorage
         CompletedAt = WithOffset(reader, 3, 12),
         ReceivedAt = Safe(reader, 4),
         Id = ReadId(reader, 5),
+        Replaces = reader.IsDBNull(27) ? null : ReadId(reader, 27),
+        ReplacedBy = reader.IsDBNull(28) ? null : reader.GetInt64(28),
         PackId = reader.GetString(6),
         QuestionnaireVersion = reader.GetString(7),
         UnitCode = reader.GetString(8),

@@ -237,7 +237,7 @@ public abstract partial class SqlStorage
 
     private static (string Where, DynamicParameters Parameters) Narrow(ValueFilter filter)
     {
-        var clauses = new List<string> { "q.pack = @PackId", NotLate };
+        var clauses = new List<string> { "q.pack = @PackId", NotLate, NotReplaced };
         var parameters = new DynamicParameters(new { filter.PackId });
         Add(filter.QuestionnaireVersion, "q.version = @version", "version");
         Add(filter.QuestionCode, "n.code = @question", "question");

@@ -38,6 +38,45 @@ public sealed class ImportCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_RowKeyedWrong_IsShownByPreviewAndCorrectedByTwoPersonsOnly()
+    {
+        string first = _folder.Write("first.csv", $"ballotNumber,{Header}\n001,S01,1,1,1,1,1,1,1,1,1\n002,S01,5,5,5,5,5,5,5,5,5\n");
+        string right = _folder.Write("right.csv", $"ballotNumber,{Header}\n001,S01,1,1,4,1,1,1,1,1,1\n002,S01,5,5,5,5,5,5,5,5,5\n003,S01,2,2,2,2,2,2,2,2,2\n");
+        Assert.Equal(0, (await ImportAsync(first, "--date", "2026-05-01")).ExitCode);
+
+        SipasRun refused = await ImportAsync(right, "--date", "2026-05-01");
+        SipasRun preview = await ImportAsync(right, "--date", "2026-05-01", "--preview");
+        SipasRun alone = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer", Environment.UserName);
+        Assert.Equal(2, Rows().Length);
+        SipasRun corrected = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer", "Minh");
+        SipasRun again = await ImportAsync(right, "--date", "2026-05-01");
+        SipasRun old = await ImportAsync(first, "--date", "2026-05-01");
+
+        Assert.Equal([1, 0, 1, 0, 0, 0], new[] { refused, preview, alone, corrected, again, old }.Select(run => run.ExitCode));
+        Assert.Contains("BAL0301", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("New: 1, kept already: 1, corrections: 1.", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("→ 1: K3 1 → 4", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("COR0007", alone.Errors, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were kept, 1 were there already. Trong đó 1 phiếu đính chính. / 1 of them correct others.", corrected.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were kept, 3 were there already", again.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were kept, 2 were there already", old.Output, StringComparison.Ordinal);
+
+        // Figures of the store are those of the right file; the proof fits with all that is kept.
+        SipasRun stored = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--database", Database, "--format", "json");
+        SipasRun file = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", right, "--format", "json");
+        Assert.Equal((0, 0), (stored.ExitCode, file.ExitCode));
+        Assert.Equal(Figures(file.Output), Figures(stored.Output));
+        Assert.Equal(0, (await SipasRun.OfAsync("verify", "--database", Database)).ExitCode);
+        Assert.Equal(4, Rows().Length);
+
+        static string[] Figures(string json)
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(json);
+            return [.. document.RootElement.GetProperty("groups")[0].GetProperty("items").EnumerateArray().Select(item => item.GetRawText())];
+        }
+    }
+
+    [Fact]
     public async Task Import_FileThatAKioskSaved_KeepsItsBallotsUnderTheirIdsOnce()
     {
         string Line(int n, string level) => $$$"""{"id":"0197b3c4-5d10-7c3e-9a51-3f0c2d1e8b0{{{n}}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-05-01T08:29:10.000+07:00","completedAt":"2026-05-01T08:30:00.000+07:00","answers":{"K1":{{{level}}},"K2":4,"K3":4,"K4":"notApplicable","K5":5,"K6":5,"K7":3,"K8":4,"K9":"noAnswer"}}""";

@@ -453,7 +453,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         await ExecuteOnFileAsync(
             """
             drop table method_pack;
-            drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
+            drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
             drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
             drop view late_ballot_readable; drop view ballot_readable; drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
             alter table ballot drop column channel; alter table ballot drop column sent_by; alter table ballot drop column clock_skew; alter table ballot drop column counted_on;

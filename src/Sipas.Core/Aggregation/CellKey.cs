@@ -30,4 +30,7 @@ public readonly record struct CountedBallot(long Sequence, Questionnaires.Answer
 
     /// <summary>Code of the administrative procedure; null when it was not stated.</summary>
     public string? ProcedureCode { get; init; }
+
+    /// <summary>Number of the first ballot whose place this one takes, itself or through corrections in between; 0 for none. Whoever counted that one counts anew: it is no longer among what a store gives.</summary>
+    public long Replaces { get; init; }
 }

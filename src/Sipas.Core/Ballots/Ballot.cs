@@ -8,6 +8,9 @@ public sealed record Ballot
     /// <summary>Id made by the client at the first tap.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>Id of the ballot whose place it takes; null for a ballot that corrects none.</summary>
+    public Guid? Replaces { get; init; }
+
     /// <summary>The questionnaire it answers.</summary>
     public required AnswerLayout Layout { get; init; }
 

@@ -4,12 +4,13 @@ using Sipas.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>The canonical bytes of a ballot, version 1 or, with values, version 2, and their hash: what a receipt vouches for and an auditor recomputes.</summary>
+/// <summary>The canonical bytes of a ballot, version 1, with values version 2, or as a correction version 3, and their hash: what a receipt vouches for and an auditor recomputes.</summary>
 /// <remarks>
 /// UTF-8 lines, each ended by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>, <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>,
 /// <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>, <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, empty when there is none.
 /// Times keep their offset and have three decimals; answers are the characters of <see cref="Questionnaires.AnswerLayout"/>.
-/// A ballot with values begins with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c> for each value in questionnaire order. Described in docs/canonical-ballot.md.
+/// A ballot with values begins with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c> for each value in questionnaire order.
+/// A ballot that takes the place of another begins with <c>sipas-ballot/3</c> and has, after its id, the line <c>replaces=ID</c>; the rest is as in version 1, or in version 2 where it has values. Described in docs/canonical-ballot.md.
 /// </remarks>
 public static class CanonicalBallot
 {
@@ -27,7 +28,7 @@ public static class CanonicalBallot
         }
 
         return Bytes(
-            ballot.Id, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
+            ballot.Id, ballot.Replaces, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
             ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Layout.ToCharacters(ballot.Codes.Span), values);
     }
 
@@ -38,7 +39,7 @@ public static class CanonicalBallot
     {
         ArgumentNullException.ThrowIfNull(ballot);
         return Bytes(
-            ballot.Id, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
+            ballot.Id, ballot.Replaces, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
             ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Answers, ballot.Values);
     }
 
@@ -54,12 +55,17 @@ public static class CanonicalBallot
     public static byte[] ContentHash(KeptBallot ballot) => SHA256.HashData(Bytes(ballot));
 
     private static byte[] Bytes(
-        Guid id, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode, SelectionBasis basis, string? device,
+        Guid id, Guid? replaces, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode, SelectionBasis basis, string? device,
         string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers, IReadOnlyList<SealedValue> values)
     {
         var text = new Utf8Lines();
-        text.Add(values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
+        text.Add(replaces is not null ? "sipas-ballot/3\n"u8 : values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
         text.Add("id="u8, id.ToString("D"));
+        if (replaces is { } other)
+        {
+            text.Add("replaces="u8, other.ToString("D"));
+        }
+
         text.Add("pack="u8, pack);
         text.Add("questionnaire="u8, questionnaire);
         text.Add("unit="u8, unit);

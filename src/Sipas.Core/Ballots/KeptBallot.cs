@@ -9,6 +9,15 @@ public sealed record KeptBallot
     /// <summary>Id made by the client.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>Id of the ballot whose place it takes; null for a ballot that corrects none.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>Number of the later ballot that took its place, so that this one counts no more; null while it stands.</summary>
+    public long? ReplacedBy { get; init; }
+
+    /// <summary>Whether a later ballot took its place.</summary>
+    public bool IsReplaced => ReplacedBy is not null;
+
     /// <summary>Id of the pack.</summary>
     public required string PackId { get; init; }
 

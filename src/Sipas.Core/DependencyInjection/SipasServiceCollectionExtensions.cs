@@ -59,6 +59,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton<QualityDesk>();
         services.TryAddSingleton<PaperDesk>();
         services.TryAddSingleton(MakeCaseDesk);
+        services.TryAddSingleton<CorrectionDesk>();
         services.TryAddSingleton<PeopleUse>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
         return builder;

@@ -16,7 +16,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
     /// <summary>Characters of a reviewer's words at most.</summary>
     public const int MaximumComment = 1_000;
 
-    /// <summary>Goes through the whole log and keeps its flags. No ballot is changed or removed.</summary>
+    /// <summary>Goes through the whole log and keeps its flags. No ballot is changed or removed; one whose place another took is passed over.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="cancellationToken">Cancels; nothing is kept then.</param>
     /// <returns>The run.</returns>
@@ -30,8 +30,11 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
         long last = 0;
         await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
         {
-            flags.AddRange(checker.Check(ballot));
             last = ballot.Sequence;
+            if (!ballot.IsReplaced)
+            {
+                flags.AddRange(checker.Check(ballot));
+            }
         }
 
         QualityRun run = await desk.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, cancellationToken).ConfigureAwait(false);
@@ -111,7 +114,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
     }
 
     // A device's code stands for whoever works with it: an interviewer signs in with theirs.
-    private async Task<IReadOnlyList<string>> CollectorsAsync(KeptBallot ballot, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> CollectorsAsync(KeptBallot ballot, CancellationToken cancellationToken)
     {
         var collectors = new List<string>();
         if (ballot.DeviceCode is { } device)

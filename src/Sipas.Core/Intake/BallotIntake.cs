@@ -107,7 +107,15 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <param name="submissions">The ballots; at least one.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>What was kept, or every problem with the number of its ballot.</returns>
-    public async Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
+    public Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) => SubmitAllAsync(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
+
+    /// <summary>Takes many ballots, all or none, in one commit; some of them in the place of others.</summary>
+    /// <param name="submissions">The ballots.</param>
+    /// <param name="corrections">By the number of a ballot: whose place it takes, and why. Its id then follows from the other's.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was kept, or every problem with the number of its ballot.</returns>
+    internal async Task<BatchResult> SubmitAllAsync(
+        IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
         if (submissions.Count == 0)
@@ -115,7 +123,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = [] };
         }
 
-        (List<BallotDraft> drafts, List<BatchProblem> problems) = Validate(submissions, cancellationToken);
+        (List<BallotDraft> drafts, List<BatchProblem> problems) = Validate(submissions, corrections, cancellationToken);
         if (problems.Count > 0)
         {
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };
@@ -123,8 +131,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
         IReadOnlyList<AppendOutcome> outcomes = await _storage.AppendAsync(drafts, allOrNothing: true, cancellationToken).ConfigureAwait(false);
         problems.AddRange(outcomes.Select((outcome, index) => (outcome, index))
-            .Where(pair => pair.outcome.Status == AppendStatus.Conflict)
-            .Select(pair => new BatchProblem(pair.index, Conflict(drafts[pair.index].Ballot))));
+            .Where(pair => pair.outcome.Status is AppendStatus.Conflict or AppendStatus.NotReplaceable)
+            .Select(pair => new BatchProblem(pair.index, pair.outcome.Refusal ?? Conflict(drafts[pair.index].Ballot))));
         if (problems.Count > 0)
         {
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };
@@ -135,19 +143,35 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         {
             Appended = outcomes.LongCount(outcome => outcome.Status == AppendStatus.Appended),
             AlreadyKept = outcomes.LongCount(outcome => outcome.Status == AppendStatus.AlreadyKept),
+            Corrected = outcomes.LongCount(outcome => outcome is { Status: AppendStatus.Appended, Replaces: > 0 }),
             Problems = [],
         };
     }
 
-    /// <summary>Says what <see cref="SubmitAllAsync"/> would find, without writing.</summary>
+    /// <summary>Says what <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would find, without writing.</summary>
     /// <param name="submissions">The ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>
     public IReadOnlyList<BatchProblem> Check(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
-        return Validate(submissions, cancellationToken).Problems;
+        return Validate(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken).Problems;
     }
+
+    /// <summary>The drafts that <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would append.</summary>
+    internal (List<BallotDraft> Drafts, List<BatchProblem> Problems) Drafts(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) =>
+        Validate(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
+
+    /// <summary>A draft in the place of another ballot.</summary>
+    internal BallotDraft InPlaceOf(BallotDraft draft, Guid replaced, BallotCorrection? correction) =>
+        BallotDraft.Of(draft.Ballot with { Id = BallotCorrection.IdFor(replaced), Replaces = replaced }, draft.ReceivedAt, _storage.Sealer) with
+        {
+            CountedOn = draft.CountedOn,
+            ClockSkew = draft.ClockSkew,
+            SentBy = draft.SentBy,
+            Channel = draft.Channel,
+            Correction = correction,
+        };
 
     /// <summary>Appends what still waits, then stops the writer.</summary>
     public async ValueTask DisposeAsync()
@@ -249,7 +273,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         && await _storage.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
         && Convert.FromHexString(receipt.ContentHash).AsSpan().SequenceEqual(BallotDraft.Of(ballot, receipt.ReceivedAt, _storage.Sealer).ContentHash);
 
-    private (List<BallotDraft> Drafts, List<BatchProblem> Problems) Validate(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
+    private (List<BallotDraft> Drafts, List<BatchProblem> Problems) Validate(
+        IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections, CancellationToken cancellationToken)
     {
         var drafts = new List<BallotDraft>(submissions.Count);
         var problems = new List<BatchProblem>();
@@ -262,7 +287,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             BallotTiming timing = BallotSender.Officer.TimingAt(now);
             if (_validator.Validate(submissions[i], _state.Units, found, timing) is { } ballot)
             {
-                drafts.Add(DraftOf(ballot, null, BallotSender.Officer, timing, now));
+                BallotDraft draft = DraftOf(ballot, null, BallotSender.Officer, timing, now);
+                drafts.Add(corrections.TryGetValue(i, out (Guid Replaced, BallotCorrection Correction) place) ? InPlaceOf(draft, place.Replaced, place.Correction) : draft);
             }
 
             problems.AddRange(found.Select(problem => new BatchProblem(i, problem)));
@@ -341,7 +367,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     {
         CountedBallot[] appended = [.. outcomes.Select((outcome, i) => (outcome, draft: drafts[i]))
             .Where(pair => pair.outcome.Status == AppendStatus.Appended && !pair.outcome.Late)
-            .Select(pair => pair.draft.Counted(pair.outcome.Sequence))];
+            .Select(pair => pair.draft.Counted(pair.outcome.Sequence) with { Replaces = pair.outcome.Replaces })];
         return _state.CountAsync(appended, CancellationToken.None);
     }
 

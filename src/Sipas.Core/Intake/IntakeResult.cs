@@ -94,6 +94,9 @@ public sealed record BatchResult
     /// <summary>Ballots that were kept already and so were not counted again.</summary>
     public required long AlreadyKept { get; init; }
 
+    /// <summary>Of those that were appended, ballots that took the place of others.</summary>
+    public long Corrected { get; init; }
+
     /// <summary>What is wrong; when there is anything, nothing was kept.</summary>
     public required IReadOnlyList<BatchProblem> Problems { get; init; }
 }

@@ -11,9 +11,10 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly object _gate = new();
-    private readonly Dictionary<AnswerLayout, BallotMoments> _moments = packs.Layouts.ToDictionary(layout => layout, layout => new BallotMoments(packs.Find(layout.PackId)!, layout));
+    private Dictionary<AnswerLayout, BallotMoments> _moments = Empty(packs);
     private readonly Dictionary<(AnswerLayout Layout, int? Year, bool Assumed), Made> _made = [];
     private long _watermark;
+    private int _generation;
 
     /// <summary>Adds what the live counts count.</summary>
     /// <param name="after">Sequence number up to which they had counted before; where these sums are not as far, they read the log themselves when they are asked.</param>
@@ -26,6 +27,18 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
             {
                 Add(ballots);
             }
+        }
+    }
+
+    /// <summary>Forgets all sums, since a ballot among them counts no more: the log is read anew when they are asked.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _moments = Empty(packs);
+            _made.Clear();
+            _generation++;
+            Volatile.Write(ref _watermark, 0);
         }
     }
 
@@ -62,35 +75,69 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
             return;
         }
 
+        bool again = false;
         await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var part = new List<CountedBallot>(4096);
-            await foreach (CountedBallot ballot in storage.ReadAsync(Volatile.Read(ref _watermark), cancellationToken).ConfigureAwait(false))
+            long from;
+            int generation;
+            lock (_gate)
             {
+                (from, generation) = (_watermark, _generation);
+            }
+
+            await foreach (CountedBallot ballot in storage.ReadAsync(from, cancellationToken).ConfigureAwait(false))
+            {
+                if (ballot.Replaces > 0 && ballot.Replaces <= from)
+                {
+                    Forget();
+                    again = true;
+                    break;
+                }
+
                 part.Add(ballot);
                 if (part.Count == part.Capacity)
                 {
-                    AddNext(part);
+                    again = !AddNext(part, generation);
                     part.Clear();
+                    if (again)
+                    {
+                        break;
+                    }
                 }
             }
 
-            AddNext(part);
+            again = again || !AddNext(part, generation);
         }
         finally
         {
             _reading.Release();
         }
 
-        void AddNext(List<CountedBallot> part)
+        if (again)
+        {
+            await CatchUpAsync(atLeast, cancellationToken).ConfigureAwait(false);
+        }
+
+        // False when the sums were forgotten meanwhile: what was read since then would stand alone.
+        bool AddNext(List<CountedBallot> part, int generation)
         {
             lock (_gate)
             {
+                if (generation != _generation)
+                {
+                    return false;
+                }
+
                 Add(part);
+                return true;
             }
         }
     }
+
+    private static Dictionary<AnswerLayout, BallotMoments> Empty(MethodPackRegistry packs) =>
+        packs.Layouts.ToDictionary(layout => layout, layout => new BallotMoments(packs.Find(layout.PackId)!, layout));
 
     private void Add(IReadOnlyList<CountedBallot> ballots)
     {

@@ -22,6 +22,7 @@ public sealed class SurveyState : IDisposable
     private readonly FlaggedCounts? _flagged;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
+    private volatile LiveCube _live;
 
     /// <summary>Makes the state; it is empty until <see cref="OpenAsync(CancellationToken)"/>.</summary>
     /// <param name="storage">The storage it follows.</param>
@@ -34,7 +35,7 @@ public sealed class SurveyState : IDisposable
         ArgumentNullException.ThrowIfNull(packs);
         _storage = storage;
         Packs = packs;
-        Live = new LiveCube(packs, fields);
+        _live = new LiveCube(packs, fields);
         _columns = new StoredColumns(packs, flags);
         _listed = new ListedBallots(storage, packs);
         _flagged = flags is null ? null : new FlaggedCounts(storage, packs, flags);
@@ -52,8 +53,8 @@ public sealed class SurveyState : IDisposable
     /// <summary>The notice that every page must bear; null when there is none.</summary>
     public LocalizedText? Notice => _notice;
 
-    /// <summary>The live counts.</summary>
-    public LiveCube Live { get; }
+    /// <summary>The live counts. After a correction they are counted anew and others take their place here: ask each time, and keep them for one answer only.</summary>
+    public LiveCube Live => _live;
 
     /// <summary>Opens the storage, keeps the packs in it, reads units and notice, and counts all ballots.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -146,6 +147,8 @@ public sealed class SurveyState : IDisposable
         await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // What another process corrected meanwhile is followed first: the recount passes it over already.
+            await ReadLogAsync(Live, long.MaxValue, cancellationToken).ConfigureAwait(false);
             var recount = new LiveCube(Packs, Live.Fields);
             await ReadLogAsync(recount, Live.Watermark, cancellationToken).ConfigureAwait(false);
             return Live.CompareWith(recount);
@@ -187,7 +190,11 @@ public sealed class SurveyState : IDisposable
         {
             // Another process may have appended in between; then the log is read, so that no ballot is passed over.
             bool next = appended[0].Sequence == Live.Watermark + 1 && appended[^1].Sequence == Live.Watermark + appended.Count;
-            if (next)
+            if (appended.Any(ballot => ballot.Replaces > 0))
+            {
+                await RecountAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (next)
             {
                 Apply(Live, appended);
             }
@@ -235,11 +242,18 @@ public sealed class SurveyState : IDisposable
     private async Task ReadLogAsync(LiveCube cube, long last, CancellationToken cancellationToken, Action<long>? counted = null)
     {
         var part = new List<CountedBallot>(4096);
-        await foreach (CountedBallot ballot in _storage.ReadAsync(cube.Watermark, cancellationToken).ConfigureAwait(false))
+        long from = cube.Watermark;
+        await foreach (CountedBallot ballot in _storage.ReadAsync(from, cancellationToken).ConfigureAwait(false))
         {
             if (ballot.Sequence > last)
             {
                 break;
+            }
+
+            if (ballot.Replaces > 0 && ballot.Replaces <= from)
+            {
+                await RecountAsync(cancellationToken).ConfigureAwait(false);
+                return;
             }
 
             part.Add(ballot);
@@ -254,6 +268,15 @@ public sealed class SurveyState : IDisposable
 
         Apply(cube, part);
         counted?.Invoke(cube.Watermark);
+    }
+
+    // A ballot that was counted counts no more. Corrections are few: counting all anew is right whatever was counted before, and readers keep the former counts meanwhile.
+    private async Task RecountAsync(CancellationToken cancellationToken)
+    {
+        var anew = new LiveCube(Packs, Live.Fields);
+        await ReadLogAsync(anew, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        _listed.Forget();
+        _live = anew;
     }
 
     private void Apply(LiveCube cube, IReadOnlyList<CountedBallot> ballots)

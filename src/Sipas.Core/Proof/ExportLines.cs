@@ -90,6 +90,10 @@ internal sealed record BallotLine
 
     public Guid Id { get; init; }
 
+    public Guid? Replaces { get; init; }
+
+    public long? ReplacedBy { get; init; }
+
     public string Pack { get; init; } = null!;
 
     public string Questionnaire { get; init; } = null!;
@@ -138,6 +142,8 @@ internal sealed record BallotLine
     {
         Sequence = ballot.Sequence,
         Id = ballot.Id,
+        Replaces = ballot.Replaces,
+        ReplacedBy = ballot.ReplacedBy,
         Pack = ballot.PackId,
         Questionnaire = ballot.QuestionnaireVersion,
         Unit = ballot.UnitCode,
@@ -166,6 +172,8 @@ internal sealed record BallotLine
     {
         Sequence = Sequence,
         Id = Id,
+        Replaces = Replaces,
+        ReplacedBy = ReplacedBy,
         PackId = Need(Pack),
         QuestionnaireVersion = Need(Questionnaire),
         UnitCode = Need(Unit),

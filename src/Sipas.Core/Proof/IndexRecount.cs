@@ -91,7 +91,7 @@ public static class IndexRecount
                 progress?.Report(new LogProgress(read, head.LastSequence));
             }
 
-            if (!IsCounted(ballot, published, scope, closing))
+            if (ballot.ReplacedBy <= head.LastSequence || !IsCounted(ballot, published, scope, closing))
             {
                 continue;
             }

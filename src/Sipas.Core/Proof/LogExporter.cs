@@ -48,7 +48,7 @@ public static class LogExporter
                 break;
             }
 
-            lines.Add(BallotLine.Of(ballot), json.BallotLine);
+            lines.Add(BallotLine.Of(ballot.ReplacedBy > head.LastSequence ? ballot with { ReplacedBy = null } : ballot), json.BallotLine);
             ends[ballot.UnitCode] = (ballot.Position, ballot.ChainHash);
             if (++ballots % ProgressStep == 0)
             {

@@ -41,7 +41,8 @@ public static class LogVerifier
                         break;
                     }
 
-                    part.Add(ballot);
+                    // A correction that came after this moment is not looked at, and neither is that it replaced a ballot.
+                    part.Add(ballot.ReplacedBy > head.LastSequence ? ballot with { ReplacedBy = null } : ballot);
                     if (part.Count == PartSize)
                     {
                         // While these are followed the next ones are read; never more than two parts are held.
@@ -121,6 +122,7 @@ internal sealed class LogCheck
     private readonly MerkleTree _tree = new();
     private readonly List<Problem> _problems = [];
     private readonly List<Receipt> _receipts = [];
+    private readonly HashSet<Guid> _replaced = [];
     private readonly string? _code;
     private long _faults;
     private long _late;
@@ -193,6 +195,7 @@ internal sealed class LogCheck
         _heads[ballot.UnitCode] = (ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : UnitChain.Next(link, content));
         _tree.Append(content);
         AddToClosings(ballot, content);
+        FollowCorrection(ballot);
         if (_code is not null && whole && _seal is { } covering && Plain(Receipt.CodeOf(ballot.ContentHash.Span)) == _code && _receipts.Count < VerificationReport.MaximumProblems)
         {
             _receipts.Add(ballot.ToReceipt(covering, (int)(ballot.Sequence - _sealFirst)));
@@ -213,6 +216,11 @@ internal sealed class LogCheck
         if (_settings.Anchor is { } anchor && !_anchorSeen)
         {
             Fault(ProblemCodes.RecordsMissing, $"sequence {Show(_tree.Count + 1)}", Show(anchor.BallotCount - _tree.Count), Missing(anchor));
+        }
+
+        foreach (Guid unnamed in _replaced)
+        {
+            Fault(ProblemCodes.CorrectionUnproved, $"sequence ≤ {Show(_lastSequence)}", unnamed.ToString("D"));
         }
 
         foreach ((SurveyClosing closing, MerkleTree tree) in _closings)
@@ -304,6 +312,20 @@ internal sealed class LogCheck
         if (_seal is { } seal && last < _sealFirst + seal.Count - 1)
         {
             Fault(ProblemCodes.SealIncomplete, $"sequence {Show(last + 1)}", Show(_sealFirst + seal.Count - 1 - last));
+        }
+    }
+
+    // Which ballot a correction replaces stands in its bytes; which one is left out of the counts must be that one. A correction follows what it replaces.
+    private void FollowCorrection(KeptBallot ballot)
+    {
+        if (ballot.Replaces is { } other && !_replaced.Remove(other))
+        {
+            Fault(ProblemCodes.CorrectionUnproved, Place(ballot), other.ToString("D"));
+        }
+
+        if (ballot.IsReplaced)
+        {
+            _replaced.Add(ballot.Id);
         }
     }
 

@@ -12,12 +12,12 @@ public sealed class RatingWatcher(LowRatingRules rules, MethodPackRegistry packs
     private readonly Dictionary<string, UnitWindow> _windows = new(StringComparer.Ordinal);
 
     /// <summary>Looks at the next ballot of the log.</summary>
-    /// <param name="ballot">The ballot; a late one is passed over.</param>
+    /// <param name="ballot">The ballot; a late one is passed over, and so is a correction: it is no new rating.</param>
     /// <returns>No, one or two signals: of the ballot, then of its unit's rate.</returns>
     public IReadOnlyList<RatingSignal> Observe(KeptBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
-        if (ballot.Late || packs.FindLayout(ballot.PackId, ballot.QuestionnaireVersion) is not { } layout)
+        if (ballot.Late || ballot.Replaces is not null || packs.FindLayout(ballot.PackId, ballot.QuestionnaireVersion) is not { } layout)
         {
             return [];
         }

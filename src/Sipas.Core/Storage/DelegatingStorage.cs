@@ -52,6 +52,12 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task<long> LastSequenceAsync(CancellationToken cancellationToken) => inner.LastSequenceAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken) => inner.FindContentHashesAsync(ballotIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindStandingAsync(ballotId, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindReceiptAsync(ballotId, cancellationToken);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.Ballots;
 using Sipas.Quality;
 using Sipas.Signals;
 using Sipas.Units;
@@ -101,6 +102,9 @@ public static class AuditActions
     /// <summary>Lines were added to a field log: survey, number of the last one and how many.</summary>
     public const string FieldRecorded = "field.recorded";
 
+    /// <summary>A ballot took the place of another: the numbers of both, and who reviewed it.</summary>
+    public const string BallotCorrected = "ballot.corrected";
+
     /// <summary>A flagged ballot was reviewed: its number and what was decided.</summary>
     public const string BallotReviewed = "ballot.reviewed";
 
@@ -189,6 +193,16 @@ public static class AuditActions
     {
         ArgumentNullException.ThrowIfNull(review);
         return string.Create(CultureInfo.InvariantCulture, $"{review.Sequence} {review.Decision}");
+    }
+
+    /// <summary>The detail of <see cref="BallotCorrected"/>.</summary>
+    /// <param name="sequence">Number of the ballot that counts now.</param>
+    /// <param name="replaced">Number of the one whose place it took.</param>
+    /// <param name="correction">Who answers for it.</param>
+    public static string DetailOf(long sequence, long replaced, BallotCorrection correction)
+    {
+        ArgumentNullException.ThrowIfNull(correction);
+        return string.Create(CultureInfo.InvariantCulture, $"{sequence} for {replaced}, brought by {correction.BroughtBy}, reviewed by {correction.ReviewedBy}");
     }
 
     /// <summary>The detail of <see cref="BatchOpened"/> and <see cref="BatchAccepted"/>.</summary>

@@ -18,6 +18,9 @@ public enum AppendStatus
 
     /// <summary>Its ticket was spent by another ballot; nothing was written.</summary>
     TicketSpent,
+
+    /// <summary>It was to take the place of a ballot that may not be replaced (<see cref="CorrectionRules"/>); it was not appended, and the attempt is recorded.</summary>
+    NotReplaceable,
 }
 
 /// <summary>A ballot on its way into the store.</summary>
@@ -40,6 +43,9 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
 
     /// <summary>What the set of spent tickets will hold of its ticket: <see cref="Ticket.SpentHash"/>; null without a ticket. Never kept with the ballot.</summary>
     public byte[]? TicketHash { get; init; }
+
+    /// <summary>Why it takes the place of another, and who answers for it: given with <see cref="Ballots.Ballot.Replaces"/>, and only then.</summary>
+    public BallotCorrection? Correction { get; init; }
 
     /// <summary>Makes the draft of a ballot.</summary>
     /// <param name="ballot">The ballot.</param>
@@ -69,12 +75,18 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
 
 /// <summary>The answer to one ballot of an append.</summary>
 /// <param name="Status">What became of it.</param>
-/// <param name="Receipt">The receipt of the ballot that is kept under its id; null for a conflict, for a spent ticket, and in an append that was given up whole.</param>
+/// <param name="Receipt">The receipt of the ballot that is kept under its id; null for a conflict, for a spent ticket, for what may not be replaced, and in an append that was given up whole.</param>
 /// <param name="Sequence">Number in the store's log of the ballot that is kept under its id; 0 when there is no receipt.</param>
 public sealed record AppendOutcome(AppendStatus Status, Receipt? Receipt, long Sequence)
 {
     /// <summary>Whether the ballot was appended after its survey was closed: it is kept and receipted, but counts nowhere.</summary>
     public bool Late { get; init; }
+
+    /// <summary>For a ballot that was appended in the place of another: number of the first one in that place; 0 otherwise.</summary>
+    public long Replaces { get; init; }
+
+    /// <summary>Why it may not take the other's place; null unless it is <see cref="AppendStatus.NotReplaceable"/>.</summary>
+    public Problems.Problem? Refusal { get; init; }
 }
 
 /// <summary>Keeps ballots: append-only, each in the chain of its unit, each answered only when it is durable.</summary>
@@ -87,13 +99,13 @@ public interface IBallotStore
 
     /// <summary>Appends ballots in one transaction, in which their tickets are spent, and returns when it is durable.</summary>
     /// <param name="drafts">The ballots, at least one; the same id may stand among them more than once.</param>
-    /// <param name="allOrNothing">When true and any ballot conflicts or has a spent ticket, nothing of the call is written.</param>
+    /// <param name="allOrNothing">When true and any ballot conflicts, has a spent ticket or may not take another's place, nothing of the call is written.</param>
     /// <param name="cancellationToken">Cancels before the commit; nothing is written then.</param>
     /// <returns>One outcome for each draft, in their order. Under <paramref name="allOrNothing"/> with a conflict, only statuses.</returns>
     /// <exception cref="StoreUnavailableException">The store is busy, full or out of reach; nothing was written. Any other error leaves open whether it was: append the same again.</exception>
     Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken);
 
-    /// <summary>Reads the log in its order, for counting: late ballots of closed surveys are passed over.</summary>
+    /// <summary>Reads the log in its order, for counting: late ballots of closed surveys and ballots whose place another took are passed over.</summary>
     /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="Problems.SipasException">A ballot names a questionnaire that is not registered.</exception>
@@ -102,6 +114,18 @@ public interface IBallotStore
     /// <summary>Sequence number of the last ballot of the log that counts; 0 when there is none.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> LastSequenceAsync(CancellationToken cancellationToken);
+
+    /// <summary>Finds the content hashes of those of some ballots that are kept.</summary>
+    /// <param name="ballotIds">The ids.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>SHA-256 by id: 32 bytes each.</returns>
+    Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken);
+
+    /// <summary>Finds the ballot that stands in the place of another: the last of its corrections, or itself.</summary>
+    /// <param name="ballotId">Id of the first ballot.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The ballot; null when there is none of that id.</returns>
+    Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken);
 
     /// <summary>Finds the receipt of a ballot.</summary>
     /// <param name="ballotId">The id.</param>

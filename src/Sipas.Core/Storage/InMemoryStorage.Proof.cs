@@ -128,6 +128,7 @@ public sealed partial class InMemoryStorage
         {
             Sequence = sequence,
             Id = ballot.Id,
+            Replaces = ballot.Replaces,
             PackId = ballot.Layout.PackId,
             QuestionnaireVersion = ballot.Layout.QuestionnaireVersion,
             UnitCode = ballot.UnitCode,

@@ -78,7 +78,7 @@ public sealed partial class InMemoryStorage
     {
         lock (_gate)
         {
-            return [.. _all.Where(ballot => !ballot.Late).SelectMany(ballot => ballot.Values.Where(value => filter.Covers(ballot, value.QuestionCode)).Select(value => (ballot, value)))];
+            return [.. _all.Where(ballot => !ballot.Late && !ballot.IsReplaced).SelectMany(ballot => ballot.Values.Where(value => filter.Covers(ballot, value.QuestionCode)).Select(value => (ballot, value)))];
         }
     }
 

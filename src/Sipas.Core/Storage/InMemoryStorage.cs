@@ -29,14 +29,16 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     {
         ArgumentNullException.ThrowIfNull(drafts);
         ArgumentOutOfRangeException.ThrowIfZero(drafts.Count);
+        CorrectionRules.RequireWhole(drafts);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            AppendStatus[] statuses = Judge(drafts);
-            _conflicts += statuses.LongCount(status => status == AppendStatus.Conflict);
-            if (allOrNothing && statuses.Any(status => status is AppendStatus.Conflict or AppendStatus.TicketSpent))
+            AppendOutcome?[] refusals = [.. drafts.Select(RefusalOf)];
+            AppendStatus[] statuses = Judge(drafts, refusals);
+            _conflicts += statuses.LongCount(status => status is AppendStatus.Conflict or AppendStatus.NotReplaceable);
+            if (allOrNothing && statuses.Any(IsRefused))
             {
-                return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. statuses.Select(status => new AppendOutcome(status, null, 0))]);
+                return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. statuses.Select((status, i) => new AppendOutcome(status, null, 0) { Refusal = status == AppendStatus.NotReplaceable ? refusals[i]!.Refusal : null })]);
             }
 
             foreach (BallotDraft[] part in drafts.Where((_, i) => statuses[i] == AppendStatus.Appended).Chunk(ReceiptTree.MaximumLeaves))
@@ -45,8 +47,8 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             }
 
             return Task.FromResult<IReadOnlyList<AppendOutcome>>(
-                [.. drafts.Select((draft, i) => statuses[i] is AppendStatus.Conflict or AppendStatus.TicketSpent
-                    ? new AppendOutcome(statuses[i], null, 0)
+                [.. drafts.Select((draft, i) => IsRefused(statuses[i])
+                    ? refusals[i] is { } refusal && statuses[i] == AppendStatus.NotReplaceable ? refusal : new AppendOutcome(statuses[i], null, 0)
                     : _kept[draft.Ballot.Id] with { Status = statuses[i] })]);
         }
     }
@@ -74,6 +76,32 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         lock (_gate)
         {
             return Task.FromResult(_log.Count == 0 ? 0 : _log[^1].Sequence);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ballotIds);
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyDictionary<Guid, byte[]>>(ballotIds.Where(_kept.ContainsKey).Distinct().ToDictionary(id => id, id => Convert.FromHexString(_kept[id].Receipt!.ContentHash)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            KeptBallot? standing = _all.Find(ballot => ballot.Id == ballotId);
+            while (standing is { IsReplaced: true })
+            {
+                Guid next = BallotCorrection.IdFor(standing.Id);
+                standing = _all.Find(ballot => ballot.Id == next);
+            }
+
+            return Task.FromResult(standing);
         }
     }
 
@@ -154,7 +182,13 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _signer.Dispose();
 
-    private AppendStatus[] Judge(IReadOnlyList<BallotDraft> drafts)
+    private static bool IsRefused(AppendStatus status) => status is AppendStatus.Conflict or AppendStatus.TicketSpent or AppendStatus.NotReplaceable;
+
+    private AppendOutcome? RefusalOf(BallotDraft draft) => draft.Ballot.Replaces is { } replaced && CorrectionRules.Refusal(_all.Find(ballot => ballot.Id == replaced), draft, _closings) is { } refusal
+        ? new AppendOutcome(AppendStatus.NotReplaceable, null, 0) { Refusal = refusal }
+        : null;
+
+    private AppendStatus[] Judge(IReadOnlyList<BallotDraft> drafts, AppendOutcome?[] refusals)
     {
         var hashes = new Dictionary<Guid, string>();
         var tickets = new HashSet<string>(StringComparer.Ordinal);
@@ -165,9 +199,10 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             string hash = Convert.ToHexString(drafts[i].ContentHash).ToLowerInvariant();
             string? kept = _kept.GetValueOrDefault(id)?.Receipt!.ContentHash ?? hashes.GetValueOrDefault(id);
             statuses[i] = kept is not null ? kept == hash ? AppendStatus.AlreadyKept : AppendStatus.Conflict
+                : refusals[i] is not null ? AppendStatus.NotReplaceable
                 : TicketOf(drafts[i]) is { } ticket && (_spent.Contains(ticket) || !tickets.Add(ticket)) ? AppendStatus.TicketSpent
                 : AppendStatus.Appended;
-            if (statuses[i] != AppendStatus.TicketSpent)
+            if (statuses[i] is not (AppendStatus.TicketSpent or AppendStatus.NotReplaceable))
             {
                 hashes.TryAdd(id, hash);
             }
@@ -184,13 +219,26 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         {
             long sequence = _all.Count + 1;
             bool late = IsLate(drafts[i]);
-            _kept.Add(drafts[i].Ballot.Id, new AppendOutcome(AppendStatus.Appended, receipts[i], sequence) { Late = late });
+            long original = drafts[i].Ballot.Replaces is { } replaced ? Replace(replaced, sequence, drafts[i].Correction!) : 0;
+            _kept.Add(drafts[i].Ballot.Id, new AppendOutcome(AppendStatus.Appended, receipts[i], sequence) { Late = late, Replaces = original });
             _all.Add(Kept(drafts[i], sequence, places[i], i == 0 ? seal : null, late));
             if (!late)
             {
-                _log.Add(drafts[i].Counted(sequence));
+                _log.Add(drafts[i].Counted(sequence) with { Replaces = original });
             }
         }
+    }
+
+    // Takes a ballot out of what is counted; the number of the first one in its place.
+    private long Replace(Guid replaced, long by, BallotCorrection correction)
+    {
+        int index = _all.FindIndex(ballot => ballot.Id == replaced);
+        KeptBallot former = _all[index];
+        long original = _log.Find(ballot => ballot.Sequence == former.Sequence) is { Replaces: > 0 } counted ? counted.Replaces : former.Sequence;
+        _all[index] = former with { ReplacedBy = by };
+        _log.RemoveAll(ballot => ballot.Sequence == former.Sequence);
+        Record(AuditActions.BallotCorrected, AuditActions.DetailOf(by, former.Sequence, correction));
+        return original;
     }
 
     private (long Position, byte[] Link) Place(BallotDraft draft)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
+using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -29,11 +30,14 @@ internal static class ImportCommand
         var basis = new Option<string>("--basis") { Description = "Selection basis of rows that do not name one", DefaultValueFactory = _ => "listed" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
         var date = new Option<DateOnly?>("--date") { Description = "Day of rows that do not name one, as yyyy-MM-dd; today when left out" };
-        var preview = new Option<bool>("--preview") { Description = "Only check and show; keep nothing" };
+        var preview = new Option<bool>("--preview") { Description = "Only check and show, also which rows would correct which ballots; keep nothing" };
+        var correct = new Option<bool>("--correct") { Description = "Rows under a number that is kept with other answers take the place of what is kept; needs --reason and --reviewer" };
+        var reason = new Option<string?>("--reason") { Description = "Why ballots are corrected" };
+        var reviewer = new Option<string?>("--reviewer") { Description = "Who compared the rows with the sheets: neither who runs the command nor who keyed them" };
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
         {
-            file, pack, questionnaire, map, unitColumn, sheet, encoding, mode, basis, date, preview,
+            file, pack, questionnaire, map, unitColumn, sheet, encoding, mode, basis, date, preview, correct, reason, reviewer,
         });
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -42,11 +46,12 @@ internal static class ImportCommand
             return Shell.RunAsync(errors, () =>
             {
                 string path = parsed.GetRequiredValue(file);
+                var wish = new ImportWish(parsed.GetValue(preview), parsed.GetValue(correct), parsed.GetValue(reason), parsed.GetValue(reviewer));
                 if (BallotFile.IsJsonLines(path))
                 {
                     MethodPack? own = parsed.GetValue(pack) is { } named ? Shell.FindPack(named) : null;
                     BallotFile lines = BallotFile.ReadJsonLines(path);
-                    return ImportAsync(own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                    return ImportAsync(own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed), wish, output, errors, cancellationToken);
                 }
 
                 MethodPack method = Shell.FindPack(parsed.GetValue(pack) ?? "");
@@ -68,7 +73,7 @@ internal static class ImportCommand
                     method,
                     async desk => BallotFile.Read(table, layout, given ?? await RememberedAsync(desk, method, fingerprint, output, cancellationToken).ConfigureAwait(false), settings),
                     desk => given is null ? Task.CompletedTask : desk.SaveImportMapAsync(method.Id, fingerprint, given.ToJson(), cancellationToken),
-                    store.Use(parsed), parsed.GetValue(preview), output, errors, cancellationToken);
+                    store.Use(parsed), wish, output, errors, cancellationToken);
             });
         });
         return command;
@@ -89,7 +94,7 @@ internal static class ImportCommand
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack? method, Func<IDeskStorage, Task<BallotFile>> read, Func<IDeskStorage, Task> remember, Action<ISipasBuilder> useStorage, bool preview, TextWriter output, TextWriter errors,
+        MethodPack? method, Func<IDeskStorage, Task<BallotFile>> read, Func<IDeskStorage, Task> remember, Action<ISipasBuilder> useStorage, ImportWish wish, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
@@ -101,8 +106,10 @@ internal static class ImportCommand
         if (problems.Count == 0)
         {
             await ShowAsync(file, output).ConfigureAwait(false);
-            if (preview)
+            CorrectionDesk corrections = host.Services.GetRequiredService<CorrectionDesk>();
+            if (wish.Preview)
             {
+                await ShowPlanAsync(await corrections.PlanAsync(file.Submissions, cancellationToken).ConfigureAwait(false), file, output).ConfigureAwait(false);
                 await output.WriteLineAsync("Xem trước: chưa ghi gì. / Preview: nothing was kept.").ConfigureAwait(false);
                 return Shell.Done;
             }
@@ -113,13 +120,15 @@ internal static class ImportCommand
                 return Shell.Done;
             }
 
-            BatchResult result = await intake.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false);
+            BatchResult result = wish.Correct
+                ? await corrections.SubmitAllAsync(file.Submissions, wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "", cancellationToken).ConfigureAwait(false)
+                : await corrections.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false);
             problems = result.Problems;
             if (problems.Count == 0)
             {
                 await remember(desk).ConfigureAwait(false);
                 await RecordAsync(host, file, result, cancellationToken).ConfigureAwait(false);
-                await TellCountsAsync(output, result.Appended, result.AlreadyKept).ConfigureAwait(false);
+                await TellCountsAsync(output, result.Appended, result.AlreadyKept, result.Corrected).ConfigureAwait(false);
                 return Shell.Done;
             }
         }
@@ -145,6 +154,22 @@ internal static class ImportCommand
             string.Create(CultureInfo.InvariantCulture, $"{result.Appended} {file.Submissions[0].Pack}/{file.Submissions[0].QuestionnaireVersion}, {result.AlreadyKept} already kept"),
             cancellationToken);
 
+    // What is kept stands before the arrow, what the row brings behind it, a character an answer as the store writes it.
+    private static async Task ShowPlanAsync(CorrectionPlan plan, BallotFile file, TextWriter output)
+    {
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Phiếu mới: {plan.New}, đã có: {plan.Same}, đính chính: {plan.Corrections.Count}. / New: {plan.New}, kept already: {plan.Same}, corrections: {plan.Corrections.Count}.")).ConfigureAwait(false);
+        foreach (PlannedCorrection planned in plan.Corrections)
+        {
+            string differences = string.Join(", ", planned.Differences.Select(difference => $"{difference.Place} {difference.Kept} → {difference.Brought}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{FileTable.RowPlace(file.RowNumbers[planned.Index])} → {planned.Standing.Sequence}: {differences}")).ConfigureAwait(false);
+            if (planned.Refusal is { } refusal)
+            {
+                await Shell.TellAsync(output, refusal).ConfigureAwait(false);
+            }
+        }
+    }
+
     private static async Task ShowAsync(BallotFile file, TextWriter output)
     {
         foreach (IGrouping<string?, BallotSubmission> unit in file.Submissions.GroupBy(ballot => ballot.Unit).OrderBy(unit => unit.Key, StringComparer.Ordinal))
@@ -153,6 +178,10 @@ internal static class ImportCommand
         }
     }
 
-    private static Task TellCountsAsync(TextWriter output, long appended, long alreadyKept) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-        $"Đã ghi {appended} phiếu, {alreadyKept} phiếu đã có từ trước. / {appended} ballots were kept, {alreadyKept} were there already."));
+    private static Task TellCountsAsync(TextWriter output, long appended, long alreadyKept, long corrected = 0) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+        $"Đã ghi {appended} phiếu, {alreadyKept} phiếu đã có từ trước. / {appended} ballots were kept, {alreadyKept} were there already.")
+        + (corrected == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Trong đó {corrected} phiếu đính chính. / {corrected} of them correct others.")));
+
+    /// <summary>What the caller wants besides the file.</summary>
+    private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer);
 }

@@ -18,12 +18,34 @@ public class CanonicalBallotTests
     }
 
     [Fact]
+    public void Bytes_OfACorrection_NameWhatItReplacesBehindItsId()
+    {
+        Ballot ballot = SampleBallots.Ballot(4);
+        string expected = Encoding.UTF8.GetString(CanonicalBallot.Bytes(ballot))
+            .Replace("sipas-ballot/1\n", "sipas-ballot/3\n", StringComparison.Ordinal)
+            .Replace("\npack=", "\nreplaces=00000009-0000-7000-8000-000000000001\npack=", StringComparison.Ordinal);
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(CanonicalBallot.Bytes(ballot with { Replaces = SampleBallots.Id(9) })));
+    }
+
+    [Fact]
+    public void IdFor_AnyBallot_IsAVersion8IdOfItsOwnChain()
+    {
+        Guid first = BallotNumber.ToId("kiosk-9", "S01", "17");
+        Guid[] chain = [first, BallotCorrection.IdFor(first), BallotCorrection.IdFor(BallotCorrection.IdFor(first))];
+
+        Assert.Equal(3, chain.Distinct().Count());
+        Assert.All(chain, id => Assert.Equal('8', id.ToString("D")[14]));
+        Assert.Equal(chain[1], BallotCorrection.IdFor(first));
+    }
+
+    [Fact]
     public void ContentHash_AnyChange_ChangesIt()
     {
         Ballot ballot = SampleBallots.Ballot(6);
         Ballot[] changed =
         [
-            ballot with { Id = SampleBallots.Id(7) }, ballot with { UnitCode = "S02" }, ballot with { ProcedureCode = null }, ballot with { Mode = CollectionMode.Web },
+            ballot with { Id = SampleBallots.Id(7) }, ballot with { Replaces = SampleBallots.Id(7) }, ballot with { UnitCode = "S02" }, ballot with { ProcedureCode = null }, ballot with { Mode = CollectionMode.Web },
             ballot with { Basis = SelectionBasis.Listed }, ballot with { DeviceCode = null }, ballot with { Language = "en" }, ballot with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
             ballot with { CompletedAt = ballot.CompletedAt.ToUniversalTime() }, ballot with { Codes = SampleBallots.Ballot(7).Codes },
         ];

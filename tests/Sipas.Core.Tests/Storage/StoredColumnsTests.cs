@@ -225,6 +225,10 @@ public class StoredColumnsTests
 
         public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<long> CountConflictsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

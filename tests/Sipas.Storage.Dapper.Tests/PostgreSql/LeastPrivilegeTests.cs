@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Proof;
 using Sipas.Storage.Contract;
@@ -55,12 +56,16 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
         await storage.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
         await storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Sealer)], false, default);
+        Ballot sheet = SampleBallots.Ballot(800) with { Id = BallotNumber.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id };
+        await storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
+        Assert.Equal(603, (await storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default))[0].Replaces);
         await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
         Assert.True((await storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Late);
         await storage.RotateReceiptKeyAsync(default);
         await storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
 
-        Assert.Equal(602, await storage.LastSequenceAsync(default));
+        Assert.Equal(604, await storage.LastSequenceAsync(default));
         Assert.Equal(1, await storage.CountConflictsAsync(default));
         Assert.Empty((await LogVerifier.VerifyAsync(storage, new VerificationSettings(), null, default)).Problems);
     }
@@ -76,6 +81,7 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     [InlineData("delete from sipas.method_pack")]
     [InlineData("create view sipas.mine as select 1")]
     [InlineData("delete from sipas.late_ballot")]
+    [InlineData("delete from sipas.ballot_correction")]
     [InlineData("update sipas.survey_closing set ballots = 0")]
     [InlineData("update sipas.receipt_key set public_key = ''")]
     [InlineData("delete from sipas.unit")]

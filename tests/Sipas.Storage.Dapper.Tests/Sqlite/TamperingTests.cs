@@ -267,6 +267,25 @@ public sealed class TamperingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("delete from ballot_correction", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot_correction set replaced_id = zeroblob(16)", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot_correction set replaced = 5", ProblemCodes.CorrectionUnproved)]
+    [InlineData("insert into ballot_correction values (61, 5, (select ballot_id from ballot where sequence = 5), 5, 'x', 'a', 'b')", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot set answers = '111111111' where sequence = 62", ProblemCodes.ContentChanged)]
+    public async Task VerifyAsync_CorrectionTouched_IsNamed(string sql, string code)
+    {
+        Ballot sheet = SampleBallots.Ballot(1_000) with { Id = BallotNumber.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(1_001).Codes };
+        await _storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
+        await _storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default);
+        Assert.Empty((await VerifyAsync()).Problems);
+
+        Tamper(sql);
+
+        Assert.Contains(code, (await VerifyAsync()).Problems.Select(problem => problem.Code));
+    }
+
+    [Theory]
     [InlineData("update ballot_value set value = 'xấu' where sequence = 62", ProblemCodes.ValueChanged)]
     [InlineData("update ballot_value set salt = zeroblob(16) where sequence = 62", ProblemCodes.ValueChanged)]
     [InlineData("update ballot_value set commitment = zeroblob(32) where sequence = 62", ProblemCodes.ContentChanged)]

@@ -7,6 +7,7 @@ create extension if not exists citus;
 set search_path to sipas, public;
 
 alter table late_ballot drop constraint late_ballot_sequence_fkey;
+alter table ballot_correction drop constraint ballot_correction_sequence_fkey, drop constraint ballot_correction_replaced_fkey, drop constraint ballot_correction_original_fkey;
 alter table ballot_value drop constraint ballot_value_sequence_fkey;
 alter table ballot drop constraint ballot_pkey, drop constraint ballot_ballot_id_key, add primary key (unit_id, sequence);
 create index ballot_sequence on ballot (sequence);

@@ -26,7 +26,7 @@ grant select on all tables in schema sipas to sipas_app, sipas_auditor, sipas_er
 revoke select on sipas.value_secret from sipas_auditor, sipas_eraser;
 
 grant insert on sipas.unit, sipas.method_pack, sipas.questionnaire, sipas.questionnaire_item, sipas.questionnaire_question, sipas.value_secret, sipas.ballot_value, sipas.receipt_key, sipas.ballot, sipas.receipt_seal, sipas.ballot_conflict,
-                sipas.survey_closing, sipas.late_ballot, sipas.audit, sipas.notice to sipas_app;
+                sipas.survey_closing, sipas.late_ballot, sipas.ballot_correction, sipas.audit, sipas.notice to sipas_app;
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;
 grant insert, delete on sipas.unit_succession to sipas_app;

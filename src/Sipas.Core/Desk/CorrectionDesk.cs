@@ -1,0 +1,171 @@
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.Desk;
+
+/// <summary>What a file of numbered ballots would do to those that are kept.</summary>
+/// <param name="New">Ballots that are not kept yet: a count.</param>
+/// <param name="Same">Ballots that are kept as they are, or were once: a count.</param>
+/// <param name="Corrections">Ballots that are kept with other content.</param>
+public sealed record CorrectionPlan(long New, long Same, IReadOnlyList<PlannedCorrection> Corrections)
+{
+    /// <summary>Of the same ones, those that are kept as corrections: by their position, the id of what they corrected.</summary>
+    internal IReadOnlyDictionary<int, Guid> Known { get; init; } = new Dictionary<int, Guid>();
+}
+
+/// <summary>A ballot that is kept with other content than it is brought with.</summary>
+/// <param name="Index">Position in what was brought, from 0.</param>
+/// <param name="Standing">The ballot that counts now: the first one under the number, or its last correction.</param>
+/// <param name="Differences">Where the two differ: the item or field, what is kept and what is brought. Of numbers, texts and days only that they differ.</param>
+/// <param name="Refusal">Why it may not be corrected; null when it may.</param>
+public sealed record PlannedCorrection(int Index, KeptBallot Standing, IReadOnlyList<(string Place, string Kept, string Brought)> Differences, Problem? Refusal);
+
+/// <summary>Corrects ballots from paper and files that were keyed wrong: a new ballot takes the place of the one that is kept, which stays in the log and counts no more.</summary>
+/// <param name="intake">Where ballots go.</param>
+/// <param name="storage">The log.</param>
+/// <param name="quality">Knows who collected a ballot.</param>
+public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, QualityDesk quality)
+{
+    /// <summary>Says which ballots would be new, which are kept, and which would correct others. Writes nothing.</summary>
+    /// <param name="submissions">The ballots, all valid (<see cref="BallotIntake.Check"/>).</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<CorrectionPlan> PlanAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(submissions);
+        (List<BallotDraft> drafts, List<BatchProblem> problems) = intake.Drafts(submissions, cancellationToken);
+        if (problems.Count > 0)
+        {
+            throw new SipasException([.. problems.Select(problem => problem.Problem)]);
+        }
+
+        IReadOnlyDictionary<Guid, byte[]> kept = await storage.FindContentHashesAsync([.. drafts.Select(draft => draft.Ballot.Id)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SurveyClosing> closings = await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        var corrections = new List<PlannedCorrection>();
+        var known = new Dictionary<int, Guid>();
+        long added = 0;
+        for (int i = 0; i < drafts.Count; i++)
+        {
+            if (!kept.TryGetValue(drafts[i].Ballot.Id, out byte[]? hash))
+            {
+                added++;
+            }
+            else if (!drafts[i].ContentHash.AsSpan().SequenceEqual(hash))
+            {
+                KeptBallot standing = (await storage.FindStandingAsync(drafts[i].Ballot.Id, cancellationToken).ConfigureAwait(false))!;
+                if (standing.Replaces is { } replaced && intake.InPlaceOf(drafts[i], replaced, null).ContentHash.AsSpan().SequenceEqual(standing.ContentHash.Span))
+                {
+                    known.Add(i, replaced);
+                }
+                else
+                {
+                    corrections.Add(new PlannedCorrection(i, standing, Differences(standing, drafts[i].Ballot), CorrectionRules.Refusal(standing, intake.InPlaceOf(drafts[i], standing.Id, null), closings)));
+                }
+            }
+        }
+
+        return new CorrectionPlan(added, drafts.Count - added - corrections.Count, corrections) { Known = known };
+    }
+
+    /// <summary>Takes ballots, all or none, and corrects nothing: one that is kept with other content is refused (<c>BAL0301</c>).</summary>
+    /// <param name="submissions">The ballots.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was kept, or every problem with the number of its ballot. Ballots that are kept as corrections are known as such.</returns>
+    public async Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(submissions);
+        IReadOnlyList<BatchProblem> problems = intake.Check(submissions, cancellationToken);
+        return problems.Count > 0
+            ? new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems }
+            : await intake.SubmitAllAsync(submissions, Places(await PlanAsync(submissions, cancellationToken).ConfigureAwait(false), null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes ballots, all or none: those that are new, and those that are kept with other content in the place of the kept ones.</summary>
+    /// <param name="submissions">The ballots.</param>
+    /// <param name="reason">Why: 1 to <see cref="BallotCorrection.MaximumReason"/> characters.</param>
+    /// <param name="broughtBy">Who brings them.</param>
+    /// <param name="reviewer">Who compared them with the sheets: not who brings them (<c>COR0007</c>), and nobody who collected or keyed one of the ballots (<c>QLT0203</c>).</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
+    public async Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, string reason, string broughtBy, string reviewer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(submissions);
+        string words = FreeText.Clean(reason ?? "", keepLines: false);
+        (string bringer, string judge) = ((broughtBy ?? "").Trim(), (reviewer ?? "").Trim());
+        var problems = new List<BatchProblem>();
+        if (words.Length is 0 or > BallotCorrection.MaximumReason)
+        {
+            problems.Add(new BatchProblem(0, new Problem(ProblemCodes.CorrectionReason, "reason", allowed: BallotCorrection.MaximumReason.ToString(CultureInfo.InvariantCulture))));
+        }
+
+        if (judge.Length is 0 or > AuditActor.MaximumLength || bringer.Length is 0 or > AuditActor.MaximumLength)
+        {
+            problems.Add(new BatchProblem(0, new Problem(ProblemCodes.ReviewerUnknown, "reviewer")));
+        }
+        else if (string.Equals(bringer, judge, StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add(new BatchProblem(0, new Problem(ProblemCodes.CorrectionByOne, "reviewer", judge)));
+        }
+
+        CorrectionPlan plan = await PlanAsync(submissions, cancellationToken).ConfigureAwait(false);
+        foreach (PlannedCorrection planned in plan.Corrections)
+        {
+            // Whoever keyed the first ballot under the number keyed what its corrections rest on.
+            KeptBallot first = planned.Standing with { Id = Guid.Parse(submissions[planned.Index].Id!) };
+            if ((await quality.CollectorsAsync(first, cancellationToken).ConfigureAwait(false)).Contains(judge, StringComparer.OrdinalIgnoreCase))
+            {
+                problems.Add(new BatchProblem(planned.Index, new Problem(ProblemCodes.ReviewerIsCollector, "reviewer", judge)));
+            }
+        }
+
+        // What may not be replaced the store refuses itself, in the same transaction, and records the attempt.
+        return problems.Count > 0
+            ? new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems }
+            : await intake.SubmitAllAsync(submissions, Places(plan, new BallotCorrection(words, bringer, judge)), cancellationToken).ConfigureAwait(false);
+    }
+
+    // A ballot that is kept as a correction is handed in as that, so that the store knows it again; its reason is the kept one's.
+    private static Dictionary<int, (Guid Replaced, BallotCorrection Correction)> Places(CorrectionPlan plan, BallotCorrection? correction)
+    {
+        var known = new BallotCorrection("", "", "");
+        var places = plan.Known.ToDictionary(pair => pair.Key, pair => (pair.Value, known));
+        foreach (PlannedCorrection planned in correction is null ? [] : plan.Corrections)
+        {
+            places.Add(planned.Index, (planned.Standing.Id, correction!));
+        }
+
+        return places;
+    }
+
+    private static List<(string Place, string Kept, string Brought)> Differences(KeptBallot kept, Ballot brought)
+    {
+        var differences = new List<(string, string, string)>();
+        string answers = brought.Layout.ToCharacters(brought.Codes.Span);
+        foreach (ItemLayout item in brought.Layout.Items.Where(item => item.Index >= kept.Answers.Length || kept.Answers[item.Index] != answers[item.Index]))
+        {
+            differences.Add((item.Item.Code, item.Index < kept.Answers.Length ? kept.Answers[item.Index].ToString() : "", answers[item.Index].ToString()));
+        }
+
+        Add("procedure", kept.ProcedureCode, brought.ProcedureCode);
+        Add("completedAt", IsoTime.Write(kept.CompletedAt), IsoTime.Write(brought.CompletedAt));
+        Add("unit", kept.UnitCode, brought.UnitCode);
+        Add("mode", BallotWords.Of(kept.Mode), BallotWords.Of(brought.Mode));
+        Add("basis", BallotWords.Of(kept.Basis), BallotWords.Of(brought.Basis));
+        var values = kept.Values.ToDictionary(value => value.QuestionCode, value => value.Value, StringComparer.Ordinal);
+        differences.AddRange(brought.Values.Where(value => !values.Remove(value.QuestionCode, out string? old) || old != value.Text).Select(value => (value.QuestionCode, "…", "…")));
+        differences.AddRange(values.Keys.Select(code => (code, "…", "")));
+        return differences;
+
+        void Add(string place, string? old, string? now)
+        {
+            if (old != now)
+            {
+                differences.Add((place, old ?? "", now ?? ""));
+            }
+        }
+    }
+}

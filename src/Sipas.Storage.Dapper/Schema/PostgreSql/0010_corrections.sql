@@ -1,0 +1,15 @@
+-- Sipas.Sdk, PostgreSQL, schema version 10: ballots that take the place of others, which stay in the log and count no more.
+
+set local search_path to sipas;
+
+create table ballot_correction (
+  sequence    bigint not null primary key references ballot,
+  replaced    bigint not null unique references ballot,
+  replaced_id uuid   not null,   -- the other's id, which stands in this ballot's canonical bytes
+  original    bigint not null references ballot,   -- the first ballot in that place
+  reason      text   not null,
+  brought_by  text   not null,
+  reviewed_by text   not null
+);
+
+create trigger ballot_correction_is_kept before update or delete or truncate on ballot_correction for each statement execute function refuse_change();

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Dapper;
+using Sipas.Ballots;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage
+{
+    // Number of the ballot that stands in the place of another; 0 when there is none of that id.
+    private async Task<long> StandingAsync(DbConnection connection, Guid ballotId, CancellationToken cancellationToken)
+    {
+        if (!(await FindAsync(connection, null, [ballotId], cancellationToken).ConfigureAwait(false)).TryGetValue(ballotId, out KeptReceipt? kept))
+        {
+            return 0;
+        }
+
+        long sequence = kept.Sequence;
+        while (await connection.ExecuteScalarAsync<long?>("select sequence from ballot_correction where replaced = @sequence", new { sequence }).ConfigureAwait(false) is { } next)
+        {
+            sequence = next;
+        }
+
+        return sequence;
+    }
+
+    // Why a ballot may not take the place of another, as the transaction sees it; null when it may, or takes none.
+    private async Task<Problem?> RefusalAsync(DbConnection connection, DbTransaction transaction, BallotDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Ballot.Replaces is not { } replaced)
+        {
+            return null;
+        }
+
+        KeptBallot? kept = null;
+        if ((await FindAsync(connection, transaction, [replaced], cancellationToken).ConfigureAwait(false)).TryGetValue(replaced, out KeptReceipt? found))
+        {
+            kept = (await QueryAsync(connection, transaction, KeptSql, ReadKeptBallot, new { after = found.Sequence - 1, last = found.Sequence }).ConfigureAwait(false))[0];
+        }
+
+        return CorrectionRules.Refusal(kept, draft, _closings.Select(row => row.Closing));
+    }
+
+    // Writes down whose places ballots take; by the number of each, that of the first ballot in its place.
+    private async Task<Dictionary<long, long>> ReplaceAsync(DbConnection connection, DbTransaction transaction, BallotRow[] rows, CancellationToken cancellationToken)
+    {
+        var originals = new Dictionary<long, long>();
+        BallotRow[] corrections = [.. rows.Where(row => row.Ballot.Replaces is not null)];
+        if (corrections.Length == 0)
+        {
+            return originals;
+        }
+
+        Dictionary<Guid, KeptReceipt> kept = await FindAsync(connection, transaction, [.. corrections.Select(row => row.Ballot.Replaces!.Value)], cancellationToken).ConfigureAwait(false);
+        foreach (BallotRow row in corrections)
+        {
+            long replaced = kept[row.Ballot.Replaces!.Value].Sequence;
+            BallotCorrection correction = row.Place.Draft.Correction!;
+            long original = await connection.ExecuteScalarAsync<long?>("select original from ballot_correction where sequence = @replaced", new { replaced }, transaction).ConfigureAwait(false) ?? replaced;
+            await connection.ExecuteAsync(
+                """
+                insert into ballot_correction (sequence, replaced, replaced_id, original, reason, brought_by, reviewed_by)
+                values (@Sequence, @replaced, @id, @original, @Reason, @BroughtBy, @ReviewedBy)
+                """,
+                new { row.Sequence, replaced, id = IdValue(row.Ballot.Replaces!.Value), original, correction.Reason, correction.BroughtBy, correction.ReviewedBy }, transaction).ConfigureAwait(false);
+            await AuditAsync(connection, transaction, AuditActions.BallotCorrected, AuditActions.DetailOf(row.Sequence, replaced, correction)).ConfigureAwait(false);
+            originals.Add(row.Sequence, original);
+        }
+
+        return originals;
+    }
+}

@@ -1,0 +1,179 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Proof;
+using Sipas.Scoring;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>A correction takes the place of a numbered ballot, which stays in the log and counts no more.</summary>
+public abstract partial class StorageContract
+{
+    private static readonly BallotCorrection Why = new("Nhập nhầm câu 3", "Lan", "Minh");
+
+    [StorageFact]
+    public async Task AppendAsync_Correction_TakesThePlaceInCountsAndBothStayInTheProof()
+    {
+        BallotDraft first = Numbered(1, answer: 1);
+        await AppendAsync(SampleBallots.Draft(7), first, SampleBallots.Draft(8));
+        Receipt before = (await Storage.FindReceiptAsync(first.Ballot.Id, default))!;
+        BallotDraft correction = InPlaceOf(first, answer: 4);
+
+        AppendOutcome outcome = Assert.Single(await AppendAsync(correction));
+
+        Assert.Equal((AppendStatus.Appended, 4L, 2L, false), (outcome.Status, outcome.Sequence, outcome.Replaces, outcome.Late));
+        CountedBallot[] log = [.. await LogAsync()];
+        Assert.Equal([(1L, 0L), (3L, 0L), (4L, 2L)], log.Select(ballot => (ballot.Sequence, ballot.Replaces)));
+        Assert.Equal(correction.Ballot.Codes.ToArray(), log[2].Codes.ToArray());
+        KeptBallot[] kept = [.. await KeptAsync()];
+        Assert.Equal([false, true, false, false], kept.Select(ballot => ballot.IsReplaced));
+        Assert.Equal([null, null, null, first.Ballot.Id], kept.Select(ballot => ballot.Replaces));
+
+        // Both receipts are what they were, and the proof fits.
+        Assert.Equal(before, await Storage.FindReceiptAsync(first.Ballot.Id, default));
+        Assert.Equal(outcome.Receipt!.ContentHash, (await Storage.FindReceiptAsync(correction.Ballot.Id, default))!.ContentHash);
+        VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        Assert.Empty(report.Problems);
+        Assert.Equal(4, report.BallotCount);
+        AuditRecord audit = Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.BallotCorrected);
+        Assert.Equal("4 for 2, brought by Lan, reviewed by Minh", audit.Detail);
+    }
+
+    [StorageFact]
+    public async Task AppendAsync_CorrectionAgainOrAnother_IsKnownOrAConflict()
+    {
+        BallotDraft first = Numbered(1, answer: 1);
+        await AppendAsync(first);
+        AppendOutcome once = (await AppendAsync(InPlaceOf(first, answer: 4)))[0];
+
+        AppendOutcome again = (await AppendAsync(InPlaceOf(first, answer: 4)))[0];
+        AppendOutcome other = (await AppendAsync(InPlaceOf(first, answer: 5)))[0];
+        AppendOutcome original = (await AppendAsync(first))[0];
+
+        Assert.Equal([AppendStatus.AlreadyKept, AppendStatus.Conflict, AppendStatus.AlreadyKept], new[] { again, other, original }.Select(outcome => outcome.Status));
+        Assert.Equal(once.Receipt!.Signature, again.Receipt!.Signature);
+        Assert.Equal([2L], (await LogAsync()).Select(ballot => ballot.Sequence));
+        Assert.Equal(1, await Storage.CountConflictsAsync(default));
+    }
+
+    [StorageFact]
+    public async Task AppendAsync_CorrectionOfACorrection_NamesTheFirstInItsPlaceWhateverWasReadBefore()
+    {
+        BallotDraft first = Numbered(1, answer: 1);
+        await AppendAsync(first);
+        BallotDraft second = InPlaceOf(first, answer: 4);
+        await AppendAsync(second);
+        await AppendAsync(InPlaceOf(second, answer: 5));
+
+        Assert.Equal([(3L, 1L)], (await LogAsync()).Select(ballot => (ballot.Sequence, ballot.Replaces)));
+        foreach (long after in (long[])[1, 2])
+        {
+            // Whoever had counted the first or the second learns that what was counted counts no more.
+            Assert.Equal([(3L, 1L)], (await LogAsync(after)).Select(ballot => (ballot.Sequence, ballot.Replaces)));
+        }
+
+        Assert.Equal(3, (await Storage.FindStandingAsync(first.Ballot.Id, default))!.Sequence);
+        Assert.Equal(3, (await Storage.FindStandingAsync(second.Ballot.Id, default))!.Sequence);
+        Assert.Null(await Storage.FindStandingAsync(SampleBallots.Id(99), default));
+    }
+
+    [StorageFact]
+    public async Task AppendAsync_WhatMayNotBeReplaced_IsRefusedWithItsReasonAndRecorded()
+    {
+        BallotDraft own = SampleBallots.Draft(2);
+        BallotDraft first = Numbered(1, answer: 1);
+        BallotDraft closed = Numbered(3, answer: 1, day: new DateOnly(2026, 1, 5));
+        await AppendAsync(own, first, closed);
+        await Proof.CloseAsync("2026-01", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 1, 31) }, default);
+
+        (BallotDraft Draft, string Code)[] cases =
+        [
+            (InPlaceOf(Numbered(9, answer: 1), answer: 2), ProblemCodes.CorrectionOfNothing),
+            (InPlaceOf(own, answer: 2), ProblemCodes.CorrectionOfOwnBallot),
+            (InPlaceOf(first, answer: 2, unit: "X01"), ProblemCodes.CorrectionElsewhere),
+            (InPlaceOf(closed, answer: 2), ProblemCodes.CorrectionAfterClosing),
+            (InPlaceOf(closed, answer: 2) with { CountedOn = new DateOnly(2026, 5, 5) }, ProblemCodes.CorrectionAfterClosing),
+            (InPlaceOf(first, answer: 2) with { CountedOn = new DateOnly(2026, 1, 31) }, ProblemCodes.CorrectionAfterClosing),
+        ];
+        foreach ((BallotDraft draft, string code) in cases)
+        {
+            AppendOutcome outcome = (await AppendAsync(draft))[0];
+            Assert.Equal((AppendStatus.NotReplaceable, code, null), (outcome.Status, outcome.Refusal!.Code, outcome.Receipt));
+        }
+
+        Assert.Equal(cases.Length, await Storage.CountConflictsAsync(default));
+        Assert.Equal([1L, 2L, 3L], (await LogAsync()).Select(ballot => ballot.Sequence));
+        Assert.DoesNotContain(await KeptAsync(), ballot => ballot.IsReplaced || ballot.Late);
+    }
+
+    [StorageFact]
+    public async Task AppendAsync_OneOfManyMayNotBeReplaced_AllOrNothingWritesNothing()
+    {
+        BallotDraft first = Numbered(1, answer: 1);
+        await AppendAsync(first, SampleBallots.Draft(2));
+
+        IReadOnlyList<AppendOutcome> outcomes = await Storage.AppendAsync([InPlaceOf(first, answer: 2), Numbered(4, answer: 3), InPlaceOf(SampleBallots.Draft(2), answer: 2)], allOrNothing: true, default);
+
+        Assert.Equal([AppendStatus.Appended, AppendStatus.Appended, AppendStatus.NotReplaceable], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal([1L, 2L], (await LogAsync()).Select(ballot => ballot.Sequence));
+        Assert.Equal(2, (await KeptAsync()).Count);
+        Assert.Equal(AppendStatus.Appended, (await AppendAsync(InPlaceOf(first, answer: 2)))[0].Status);
+    }
+
+    [StorageFact]
+    public async Task AppendAsync_HalfACorrection_IsTheCallersFault()
+    {
+        BallotDraft first = Numbered(1, answer: 1);
+        await AppendAsync(first);
+
+        foreach (BallotDraft half in (BallotDraft[])[InPlaceOf(first, answer: 2) with { Correction = null }, Numbered(2, answer: 1) with { Correction = Why }])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync(half));
+        }
+    }
+
+    [StorageFact]
+    public async Task ReadValuesAsync_OfAReplacedBallot_GivesThoseOfItsCorrectionAlone()
+    {
+        Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu")) with { Id = BallotNumber.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+        await Storage.AppendAsync([BallotDraft.Of(ballot, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer }], false, default);
+        Ballot right = ballot with { Id = BallotCorrection.IdFor(ballot.Id), Replaces = ballot.Id, Values = [new AnswerValue("S", "xấu")] };
+        await Storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer, Correction = Why }], false, default);
+
+        var values = new List<ValueOfBallot>();
+        await foreach (ValueOfBallot value in Storage.ReadValuesAsync(new ValueFilter { PackId = "sample-values" }, default))
+        {
+            values.Add(value);
+        }
+
+        Assert.Equal([(2L, "xấu")], values.Select(value => (value.Sequence, value.Value!)));
+        ValueCount count = Assert.Single(await Storage.CountValuesAsync(new ValueFilter { PackId = "sample-values" }, default));
+        Assert.Equal(1, count.Count);
+        Assert.Empty((await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default)).Problems);
+    }
+
+    [StorageFact]
+    public async Task FindContentHashesAsync_SomeKeptSomeNot_GivesThoseThatAre()
+    {
+        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
+
+        IReadOnlyDictionary<Guid, byte[]> hashes = await Storage.FindContentHashesAsync([SampleBallots.Id(2), SampleBallots.Id(3), SampleBallots.Id(2)], default);
+
+        Assert.Equal(SampleBallots.Id(2), Assert.Single(hashes).Key);
+        Assert.Equal(SampleBallots.Draft(2).ContentHash, hashes[SampleBallots.Id(2)]);
+    }
+
+    private static BallotDraft Numbered(int number, byte answer, DateOnly? day = null)
+    {
+        Ballot ballot = SampleBallots.Ballot(number, answer: answer) with { Id = BallotNumber.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
+        BallotDraft draft = BallotDraft.Of(ballot, SampleBallots.Noon.AddDays(1)) with { Channel = CollectionChannel.Officer };
+        return day is { } known ? draft with { CountedOn = known } : draft;
+    }
+
+    private static BallotDraft InPlaceOf(BallotDraft draft, byte answer, string? unit = null)
+    {
+        Ballot other = SampleBallots.Ballot(1, answer: answer);
+        Ballot ballot = draft.Ballot with { Id = BallotCorrection.IdFor(draft.Ballot.Id), Replaces = draft.Ballot.Id, Codes = other.Codes, UnitCode = unit ?? draft.Ballot.UnitCode };
+        return BallotDraft.Of(ballot, SampleBallots.Noon.AddDays(2)) with { Channel = CollectionChannel.Officer, CountedOn = draft.CountedOn, Correction = Why };
+    }
+}

@@ -290,7 +290,7 @@ internal sealed partial class DraftBuilder
             {
                 foreach ((string language, string text) in message.ByLanguage)
                 {
-                    string rest = text;
+                    string rest = VietnameseText.Compose(text);
                     foreach (string known in said.Prepend(limit).OfType<LocalizedText>().Select(words => VietnameseText.Compose(words.In(language))).Where(words => words.Length > 0).OrderByDescending(words => words.Length))
                     {
                         rest = rest.Replace(known, "", StringComparison.Ordinal);

@@ -116,7 +116,7 @@ public abstract partial class StorageContract
 
         Assert.Equal([AppendStatus.Appended, AppendStatus.Appended, AppendStatus.NotReplaceable], outcomes.Select(outcome => outcome.Status));
         Assert.Equal([1L, 2L], (await LogAsync()).Select(ballot => ballot.Sequence));
-        Assert.Equal(2, (await KeptAsync()).Count());
+        Assert.Equal(2, (await KeptAsync()).Count);
         Assert.Equal(AppendStatus.Appended, (await AppendAsync(InPlaceOf(first, answer: 2)))[0].Status);
     }
 

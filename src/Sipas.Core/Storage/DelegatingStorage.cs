@@ -185,6 +185,9 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => InnerDesk.ReadReviewsAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<long> FlagVersionAsync(CancellationToken cancellationToken) => InnerDesk.FlagVersionAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => InnerDesk.OpenBatchAsync(batch, cancellationToken);
 
     /// <inheritdoc/>

@@ -231,7 +231,7 @@ internal sealed class FormExpressionReader
             return decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? (true, number) : null;
         }
 
-        if (first == '.')
+        if (first == '.' && _dialect == FormDialect.XlsForm)
         {
             _at++;
             return (false, ".");

@@ -58,7 +58,7 @@ internal sealed partial class FormNames
                 // In JSON only the name tells that bare numbers are item codes and not numbers of choices.
                 QuestionKind.MultipleChoice when !xml && question.Items.Any(option => option.All(char.IsAsciiDigit)) => WithKind(Ticks, question.Code),
                 QuestionKind.MultipleChoice => Name(Ticks, question.Code),
-                QuestionKind.Matrix when !xml => Name(Matrix, question.Code),
+                QuestionKind.Matrix when !xml => Name(Matrix, question.Code, question.Items),
                 > QuestionKind.MultipleChoice => Name(Value, question.Code),
                 _ => "",
             };
@@ -96,18 +96,27 @@ internal sealed partial class FormNames
         return rest.Length > 1 && rest[0] == '.';
     }
 
-    private string Name(string kind, string code)
+    private string Name(string kind, string code, params IReadOnlyList<string> rows)
     {
         string plain = _xml && NeedsEscape().IsMatch(code) ? "_" + code : code;
-        return !IsOfKind(kind, code) && _taken.Add(plain) ? plain : WithKind(kind, code);
+        return !IsOfKind(kind, code) && Take(plain, rows) ? plain : WithKind(kind, code, rows);
     }
 
-    private string WithKind(string kind, string code)
+    // The row 1 of a matrix 9 is spoken of as 9.1, which may be a question of its own.
+    private bool Take(string name, IReadOnlyList<string> rows)
+    {
+        string[] all = [name, .. rows.Select(row => $"{name}.{row}")];
+        bool isFree = !all.Any(_taken.Contains);
+        _taken.UnionWith(isFree ? all : []);
+        return isFree;
+    }
+
+    private string WithKind(string kind, string code, params IReadOnlyList<string> rows)
     {
         for (int n = 1; ; n++)
         {
             string name = n == 1 ? $"{kind}.{code}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}{n}.{code}");
-            if (_taken.Add(name))
+            if (Take(name, rows))
             {
                 return name;
             }

@@ -80,7 +80,9 @@ public abstract partial class SqlStorage : IDeskStorage
     /// <inheritdoc/>
     public Task<long> FlagVersionAsync(CancellationToken cancellationToken) => ReadAsync(
         // Counted, not the highest id: reviews of two processes need not be committed in the order of their ids.
-        connection => connection.ExecuteScalarAsync<long>("select (select coalesce(max(run_id), 0) from quality_run) + (select count(*) from ballot_review)"), cancellationToken);
+        async connection => await connection.ExecuteScalarAsync<long>("select coalesce(max(run_id), 0) from quality_run").ConfigureAwait(false)
+            + await connection.ExecuteScalarAsync<long>("select count(*) from ballot_review").ConfigureAwait(false),
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) =>

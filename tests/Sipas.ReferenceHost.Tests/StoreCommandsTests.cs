@@ -122,8 +122,8 @@ public abstract class StoreCommandsTests : IDisposable
         Assert.Equal(0, (await RunAsync("import", ballots, "--pack", "ward-9-2026", "--date", "2026-11-20")).ExitCode);
         string[] score = ["score", "--pack", "ward-9-2026", "--format", "json"];
 
-        SipasRun women = await RunAsync([.. score, "--respondent", "A1:2", "--fewest", "5"]);
-        SipasRun split = await RunAsync([.. score, "--group-by", "A1", "--respondent", "A3:1,2"]);
+        SipasRun women = await RunAsync([.. score, "--respondent", "A1:2"]);
+        SipasRun split = await RunAsync([.. score, "--group-by", "A1", "--respondent", "A3:1,2", "--fewest", "30"]);
         SipasRun faulty = await RunAsync([.. score, "--respondent", "A1:9"]);
         SipasRun flagged = await RunAsync([.. score, "--flagged", "true"]);
 

@@ -9,7 +9,7 @@ namespace Sipas.Aggregation;
 internal sealed class CompiledFilter
 {
     private readonly List<(DimensionColumn Column, int[] Values)> _dimensions = [];
-    private readonly List<(ItemPlanes Planes, int[] Codes)> _answers = [];
+    private readonly (ItemPlanes Planes, int[] Codes)[] _answers;
     private readonly int _firstDay;
     private readonly int _lastDay;
     private readonly bool[]? _units;
@@ -35,14 +35,11 @@ internal sealed class CompiledFilter
             Require(columns[PlaneLayout.FirstAttributeDimension + index], values.Select(value => (int)value), $"value of attribute '{schema.Attributes[index].Code}'");
         }
 
-        foreach ((int item, IReadOnlyCollection<byte> codes) in filter.Answers ?? new Dictionary<int, IReadOnlyCollection<byte>>())
-        {
-            _answers.Add((ItemPlanes.Of(schema, item), ItemPlanes.Codes(schema, item, codes)));
-        }
+        _answers = filter.Answers is null ? [] : [.. filter.Answers.Select(answer => (ItemPlanes.Of(schema, answer.Key), ItemPlanes.Codes(schema, answer.Key, answer.Value)))];
     }
 
     /// <summary>Whether ballots inside a unit are told apart; if not, whole units are taken or left.</summary>
-    internal bool MasksBallots => _dimensions.Count > 0 || _answers.Count > 0 || _fields is not null || _firstDay > 0 || _lastDay < ushort.MaxValue;
+    internal bool MasksBallots => _dimensions.Count > 0 || _answers.Length > 0 || _fields is not null || _firstDay > 0 || _lastDay < ushort.MaxValue;
 
     internal static CompiledFilter Compile(ColumnSchema schema, BallotFilter? filter) => new(schema, filter ?? new BallotFilter());
 

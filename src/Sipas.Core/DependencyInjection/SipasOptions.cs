@@ -25,7 +25,7 @@ public sealed class SipasOptions
     public bool AssumeSimpleRandomSampling { get; set; }
 
     /// <summary>
-    /// Ballots that a figure needs which is filtered or broken down by what respondents said of themselves: 5 to 1,000. Default 30. Figures about fewer are withheld, and so are those from which such a figure would follow.
+    /// Ballots that a figure needs which is filtered or broken down by what respondents said of themselves: 5 to 1,000. Default 5. Figures about fewer are withheld, and so are those from which such a figure would follow.
     /// </summary>
     public int FewestRespondents { get; set; } = Reporting.SmallCells.DefaultFewest;
 

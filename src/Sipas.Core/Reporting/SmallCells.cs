@@ -7,8 +7,8 @@ namespace Sipas.Reporting;
 /// </remarks>
 public static class SmallCells
 {
-    /// <summary>Ballots that a figure about respondents needs where nothing else is said: 30, as a share of a sample needs (<see cref="Estimation.ReliabilityRules.FewestRows"/>).</summary>
-    public const int DefaultFewest = 30;
+    /// <summary>Ballots that a figure about respondents needs where nothing else is said: as many as one about their numbers, <see cref="ValueFigure.SmallestGroup"/>.</summary>
+    public const int DefaultFewest = ValueFigure.SmallestGroup;
 
     /// <summary>The cells of a breakdown that are withheld: each with ballots, but too few; and where those together are still too few, the next smallest. All of them where there are too few ballots in all.</summary>
     /// <param name="ballots">Ballots of each cell; no ballot is in two cells.</param>

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Sipas.Estimation;
 
 namespace Sipas.Reporting;
 
@@ -59,9 +58,6 @@ public class SmallCellsTests
 
     [Fact]
     public void Withheld_OfOne_WithholdsNothing() => Assert.DoesNotContain(true, SmallCells.Withheld([1, 0, 2], 1));
-
-    [Fact]
-    public void DefaultFewest_IsTheNumberOfRowsThatASharesReliabilityAsks() => Assert.Equal(SmallCells.DefaultFewest, new ReliabilityRules().FewestRows);
 
     [Fact]
     public void Withheld_OutsideItsRange_Throws()

@@ -62,21 +62,21 @@ public class QualityDeskTests
         await using DeskHarness harness = await DeskHarness.CreateAsync();
         await harness.Storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i))], false, default);
         await harness.State.FollowAsync(default);
-        Assert.Equal([0, 60], await CountFlaggedAsync());
+        Assert.Equal((0, 60), await CountFlaggedAsync());
 
         await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
         int set = (await harness.Quality.ReadAsync(default)).Set.Count;
         Assert.InRange(set, 2, 59);
-        Assert.Equal([set, 60 - set], await CountFlaggedAsync());
+        Assert.Equal((set, 60 - set), await CountFlaggedAsync());
 
         long reviewed = (await harness.Quality.ReadAsync(default)).Set.Min();
         Assert.Empty(await harness.Quality.ReviewAsync(reviewed, ReviewDecision.Accept, null, "Lan", default));
-        Assert.Equal([set - 1, 60 - set + 1], await CountFlaggedAsync());
+        Assert.Equal((set - 1, 60 - set + 1), await CountFlaggedAsync());
         Assert.Empty(await harness.Quality.ReviewAsync(reviewed, ReviewDecision.Reject, "trùng", "Lan", default));
-        Assert.Equal([set, 60 - set], await CountFlaggedAsync());
+        Assert.Equal((set, 60 - set), await CountFlaggedAsync());
         Assert.Empty(await harness.State.CheckLiveAsync(default));
 
-        async Task<long[]> CountFlaggedAsync()
+        async Task<(int Flagged, int Others)> CountFlaggedAsync()
         {
             StoredColumns columns = await harness.State.ColumnsAsync(null, default);
             LiveCube aside = await harness.Quality.CountSetAsideAsync(await harness.Quality.ReadAsync(default), harness.State, default);
@@ -84,7 +84,7 @@ public class QualityDeskTests
             AnswerTally others = columns.Tally(SampleBallots.Kiosk, new StoredBallotFilter { Flagged = false });
             Assert.Equal(Counts(aside.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.SelfSelected)), Counts(flagged));
             Assert.Equal(Counts(harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.SelfSelected).Without(flagged)), Counts(others));
-            return [flagged.BallotCount, others.BallotCount];
+            return ((int)flagged.BallotCount, (int)others.BallotCount);
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class BenchmarkOptions
     /// <summary>Only storage beside its limits, which takes turns in a way of its own.</summary>
     internal bool StorageOnly { get; private set; }
 
+    /// <summary>Only the sizes of docs/scale.md.</summary>
+    internal bool ScaleOnly { get; private set; }
+
     internal IReadOnlyList<int> Sizes => Short ? [1_000_000] : Large ? [1_000_000, 10_000_000, 50_000_000] : [1_000_000, 10_000_000];
 
     internal static (BenchmarkOptions Options, string[] Others) Parse(string[] args)
@@ -51,6 +54,7 @@ internal sealed class BenchmarkOptions
                 case "--memory": options.MemoryOnly = true; break;
                 case "--draw": options.DrawOnly = true; break;
                 case "--storage": options.StorageOnly = true; break;
+                case "--scale": options.ScaleOnly = true; break;
                 case "--artifacts": options.Artifacts = Value(); break;
                 case "--results": options.Results = Value(); break;
                 case "--check-allocations": options.CheckAllocations = i + 1 < args.Length && !args[i + 1].StartsWith('-') ? Value() : DefaultAllocations; break;

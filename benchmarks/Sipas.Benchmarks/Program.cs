@@ -29,6 +29,14 @@ if (options.DrawOnly)
     return 0;
 }
 
+if (options.ScaleOnly)
+{
+    string table = ScaleTable.Measure();
+    Console.WriteLine(table);
+    Publisher.WriteText(options, "scale.md", table);
+    return 0;
+}
+
 if (options.StorageOnly)
 {
     string table = StorageTable.Measure();

@@ -19,6 +19,8 @@ internal static class SipasCommand
         QualityCommand.Create(),
         UnitsCommand.Create(),
         ValuesCommand.Create(),
+        PeopleCommand.Create(),
+        RetentionCommand.Create(),
         PackCommand.Create(),
         PlanCommand.Create(),
         FrameCommand.Create(),

@@ -35,6 +35,14 @@ internal sealed class SchemaInstaller(string dialect, string place)
 {
     private readonly IReadOnlyList<SchemaScript> _scripts = SchemaScripts.Of(dialect);
 
+    // Views of questionnaires, of which no script knows the names.
+    private readonly string? _viewNamesSql = dialect switch
+    {
+        "Sqlite" => $"select name from sqlite_schema where type = 'view' and substr(name, 1, {AnswerView.Prefix.Length}) = '{AnswerView.Prefix}'",
+        "PostgreSql" => $"select 'sipas.' || viewname from pg_views where schemaname = 'sipas' and starts_with(viewname, '{AnswerView.Prefix}')",
+        _ => null,
+    };
+
     /// <summary>The schema's status when its version is known.</summary>
     public SchemaStatus Status(int version) => new(version, _scripts[^1].Version);
 
@@ -47,6 +55,16 @@ internal sealed class SchemaInstaller(string dialect, string place)
     public async Task ApplyAsync(DbConnection connection, DbTransaction transaction, int version, object now)
     {
         RefuseNewer(version);
+
+        // They hang on tables that a script may change, and are made again when the store is opened.
+        if (_viewNamesSql is not null && Status(version).State == SchemaState.Outdated)
+        {
+            foreach (string view in (await connection.QueryAsync<string>(_viewNamesSql, transaction: transaction).ConfigureAwait(false)).AsList())
+            {
+                await connection.ExecuteAsync($"drop view {view}", transaction: transaction).ConfigureAwait(false);
+            }
+        }
+
         foreach (SchemaScript script in _scripts.Skip(version))
         {
             await connection.ExecuteAsync(script.Sql, transaction: transaction).ConfigureAwait(false);

@@ -56,6 +56,7 @@ public abstract partial class SqlPeopleStorage
                         happened.BallotNumber,
                     }),
                     transaction).ConfigureAwait(false);
+                await NoteAsync(connection, transaction, AuditActions.FieldRecorded, PeopleAuditDetail.Of(survey, afterNumber + events.Count, events.Count), actor).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);

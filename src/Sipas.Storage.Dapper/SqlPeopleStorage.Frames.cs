@@ -35,7 +35,9 @@ public abstract partial class SqlPeopleStorage
                 long rows = await InsertFrameRowsAsync(
                     connection, transaction, id, frame.ReadRows().Select(row => (row.Number, JsonSerializer.Serialize(row.Cells, Readable))), cancellationToken).ConfigureAwait(false);
                 await connection.ExecuteAsync("update frame set row_count = @rows where frame_id = @id", new { rows, id }, transaction).ConfigureAwait(false);
-                return new StoredFrame { Id = id, Survey = survey, Name = frame.Name, Columns = [.. frame.Columns], RowCount = rows, KeptAt = now, KeptBy = actor };
+                var kept = new StoredFrame { Id = id, Survey = survey, Name = frame.Name, Columns = [.. frame.Columns], RowCount = rows, KeptAt = now, KeptBy = actor };
+                await NoteAsync(connection, transaction, AuditActions.FrameKept, PeopleAuditDetail.Of(kept), actor).ConfigureAwait(false);
+                return kept;
             },
             cancellationToken);
     }
@@ -62,6 +64,7 @@ public abstract partial class SqlPeopleStorage
                 }
 
                 await connection.ExecuteAsync("update frame set seal = @json where frame_id = @frameId", new { json = Encoding.UTF8.GetString(seal.ToJson()), frameId }, transaction).ConfigureAwait(false);
+                await NoteAsync(connection, transaction, AuditActions.FrameSealed, PeopleAuditDetail.Of(frame.Survey, seal), seal.SealedBy ?? AuditActor.Current).ConfigureAwait(false);
                 return frame with { Seal = seal };
             },
             cancellationToken);
@@ -79,6 +82,7 @@ public abstract partial class SqlPeopleStorage
             long rows = await connection.ExecuteAsync("delete from frame_row where frame_id = @Id", new { frame.Id }, transaction).ConfigureAwait(false);
             await connection.ExecuteAsync("update frame set erased_at = @now where frame_id = @Id", new { now = Stamp(Now), frame.Id }, transaction).ConfigureAwait(false);
             await connection.ExecuteAsync("update sample_entry set unit_id = '' where survey_id = (select survey_id from survey where code = @survey)", new { survey }, transaction).ConfigureAwait(false);
+            await NoteAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(survey, rows), AuditActor.Current).ConfigureAwait(false);
             return rows;
         },
         cancellationToken);
@@ -86,7 +90,7 @@ public abstract partial class SqlPeopleStorage
     private async Task<StoredFrame?> FindFrameAsync(DbConnection connection, DbTransaction? transaction, string condition, object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<StoredFrameRow>(
             $"""
-            select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount, {TimeOut("f.kept_at")} as KeptAt, f.kept_by as KeptBy, f.seal as Seal, {TimeOut("f.erased_at")} as ErasedAt
+            select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount, {TimeOut("f.kept_at")} as KeptAt, f.kept_by as KeptBy, f.seal as Seal, {TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
             from frame f join survey s using (survey_id) where {condition}
             """,
             parameters, transaction).ConfigureAwait(false))?.ToFrame();
@@ -111,6 +115,8 @@ public abstract partial class SqlPeopleStorage
 
         public string? ErasedAt { get; set; }
 
+        public long ErasedRows { get; set; }
+
         public StoredFrame ToFrame() => new()
         {
             Id = Id,
@@ -122,6 +128,7 @@ public abstract partial class SqlPeopleStorage
             KeptBy = KeptBy,
             Seal = Seal is null ? null : FrameSeal.Read(Encoding.UTF8.GetBytes(Seal)),
             ErasedAt = ErasedAt is null ? null : Time(ErasedAt),
+            ErasedRowCount = ErasedRows,
         };
     }
 

@@ -35,6 +35,7 @@ public abstract partial class SqlPeopleStorage
                 var saved = new StoredPlan { Plan = plan, Revision = last + 1, SavedAt = Now, SavedBy = actor };
                 await connection.ExecuteAsync("insert into survey_plan (survey_id, revision, plan, saved_at, saved_by) values (@survey, @Revision, @json, @savedAt, @SavedBy)",
                     new { survey, saved.Revision, json = Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan)), savedAt = Stamp(saved.SavedAt), saved.SavedBy }, transaction).ConfigureAwait(false);
+                await NoteAsync(connection, transaction, AuditActions.PlanSaved, PeopleAuditDetail.Of(saved), actor).ConfigureAwait(false);
                 return saved;
             },
             cancellationToken);

@@ -29,6 +29,7 @@ public abstract partial class SqlPeopleStorage
                 var drawn = new StoredReinterview { Share = share, SeedText = seedText, Codes = [.. codes], DrawnAt = Now, DrawnBy = actor, Results = [] };
                 await connection.ExecuteAsync("insert into reinterview (survey_id, share, seed_text, codes, drawn_at, drawn_by) values (@surveyId, @share, @seedText, @json, @drawnAt, @actor)",
                     new { surveyId, share, seedText, json = JsonSerializer.Serialize(drawn.Codes), drawnAt = Stamp(drawn.DrawnAt), actor }, transaction).ConfigureAwait(false);
+                await NoteAsync(connection, transaction, AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor).ConfigureAwait(false);
                 return drawn;
             },
             cancellationToken);
@@ -43,12 +44,13 @@ public abstract partial class SqlPeopleStorage
             async (connection, transaction) =>
             {
                 ReinterviewRules.Check(survey, await FindReinterviewAsync(connection, transaction, survey).ConfigureAwait(false), result);
-                return await connection.ExecuteAsync(
+                await connection.ExecuteAsync(
                     $"""
                     insert into reinterview_result (survey_id, code, day, compared, agreed, recorded_at, actor)
                     select survey_id, @Code, {DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor from survey where code = @survey
                     """,
                     new { survey, result.Code, day = result.Day.ToString(DayFormat, CultureInfo.InvariantCulture), result.ComparedCount, result.AgreedCount, recordedAt = Stamp(Now), actor }, transaction).ConfigureAwait(false);
+                return await NoteAsync(connection, transaction, AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor).ConfigureAwait(false);
             },
             cancellationToken);
     }

@@ -50,6 +50,7 @@ public abstract partial class SqlPeopleStorage
                 await connection.ExecuteAsync("insert into draw (survey_id, certificate, drawn_at, drawn_by) values (@surveyId, @certificate, @drawnAt, @actor)",
                     new { surveyId, certificate = Encoding.UTF8.GetString(draw.Certificate.ToJson()), drawnAt = Stamp(draw.Certificate.DrawnAt), actor }, transaction).ConfigureAwait(false);
                 await InsertEntriesAsync(connection, transaction, surveyId, draw).ConfigureAwait(false);
+                await NoteAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor).ConfigureAwait(false);
                 return new StoredDraw { Survey = survey, Certificate = draw.Certificate, Official = draw.Official, Reserve = draw.Reserve, DrawnBy = actor };
             },
             cancellationToken);

@@ -13,26 +13,35 @@ public abstract partial class SqlStorage
     {
         ArgumentNullException.ThrowIfNull(batch);
         return WriteAsync(
-            async (connection, transaction) => await connection.ExecuteAsync(
-                $"""
-                insert into paper_batch (batch, pack, version, unit, procedure_code, basis, day, sheets, opened_by, opened_at)
-                values (@Code, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, {DayIn("@day")}, @SheetCount, @OpenedBy, @at)
-                on conflict (batch) do nothing
-                """,
-                new
+            async (connection, transaction) =>
+            {
+                int opened = await connection.ExecuteAsync(
+                    $"""
+                    insert into paper_batch (batch, pack, version, unit, procedure_code, basis, day, sheets, opened_by, opened_at)
+                    values (@Code, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, {DayIn("@day")}, @SheetCount, @OpenedBy, @at)
+                    on conflict (batch) do nothing
+                    """,
+                    new
+                    {
+                        batch.Code,
+                        batch.PackId,
+                        batch.QuestionnaireVersion,
+                        batch.UnitCode,
+                        batch.ProcedureCode,
+                        basis = (int)batch.Basis,
+                        day = batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        batch.SheetCount,
+                        batch.OpenedBy,
+                        at = Stamp(Clock.GetUtcNow()),
+                    },
+                    transaction).ConfigureAwait(false);
+                if (opened == 1)
                 {
-                    batch.Code,
-                    batch.PackId,
-                    batch.QuestionnaireVersion,
-                    batch.UnitCode,
-                    batch.ProcedureCode,
-                    basis = (int)batch.Basis,
-                    day = batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                    batch.SheetCount,
-                    batch.OpenedBy,
-                    at = Stamp(Clock.GetUtcNow()),
-                },
-                transaction).ConfigureAwait(false) == 1,
+                    await AuditAsync(connection, transaction, AuditActions.BatchOpened, AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount)).ConfigureAwait(false);
+                }
+
+                return opened == 1;
+            },
             cancellationToken);
     }
 
@@ -73,9 +82,13 @@ public abstract partial class SqlStorage
     {
         ArgumentNullException.ThrowIfNull(handover);
         return WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                "insert into paper_handover (batch, handed_from, handed_to, sheets, at, recorded_by) values (@BatchCode, @From, @To, @SheetCount, @at, @RecordedBy)",
-                new { handover.BatchCode, handover.From, handover.To, handover.SheetCount, at = Stamp(handover.At.ToUniversalTime()), handover.RecordedBy }, transaction),
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    "insert into paper_handover (batch, handed_from, handed_to, sheets, at, recorded_by) values (@BatchCode, @From, @To, @SheetCount, @at, @RecordedBy)",
+                    new { handover.BatchCode, handover.From, handover.To, handover.SheetCount, at = Stamp(handover.At.ToUniversalTime()), handover.RecordedBy }, transaction).ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, AuditActions.DetailOf(handover)).ConfigureAwait(false);
+            },
             cancellationToken);
     }
 

@@ -59,6 +59,8 @@ public abstract partial class SqlStorage
                     throw new SipasException(new Problem(ProblemCodes.SurveyClosed, value: name));
                 }
 
+                string? packHash = await PackHashAsync(connection, transaction, scope).ConfigureAwait(false);
+
                 // Nobody appends meanwhile: the writer's place is held. Another connection streams what is committed.
                 var tree = new MerkleTree();
                 long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction).ConfigureAwait(false);
@@ -74,11 +76,11 @@ public abstract partial class SqlStorage
 
                 byte[] root = tree.Root();
                 DateTimeOffset now = IsoTime.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime());
-                var closing = new SurveyClosing(name, scope, last, tree.Count, Convert.ToHexString(root).ToLowerInvariant(), now);
+                var closing = new SurveyClosing(name, scope, last, tree.Count, Convert.ToHexString(root).ToLowerInvariant(), now) { PackHash = packHash };
                 await connection.ExecuteAsync(
                     $"""
-                    insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root, closed_at)
-                    values (@Name, @PackId, @QuestionnaireVersion, @Basis, {DayIn("@From")}, {DayIn("@To")}, @LastSequence, @BallotCount, @root, @closedAt)
+                    insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root, closed_at, pack_version, pack_hash)
+                    values (@Name, @PackId, @QuestionnaireVersion, @Basis, {DayIn("@From")}, {DayIn("@To")}, @LastSequence, @BallotCount, @root, @closedAt, @PackVersion, @packHash)
                     """,
                     new
                     {
@@ -92,6 +94,8 @@ public abstract partial class SqlStorage
                         closing.BallotCount,
                         root,
                         closedAt = Stamp(now),
+                        scope.PackVersion,
+                        packHash,
                     },
                     transaction).ConfigureAwait(false);
                 await AuditAsync(connection, transaction, AuditActions.SurveyClosed, $"{name} {closing.Root}").ConfigureAwait(false);
@@ -161,7 +165,7 @@ public abstract partial class SqlStorage
     private Task<IReadOnlyList<(long Id, SurveyClosing Closing)>> ClosingsAsync(DbConnection connection, DbTransaction? transaction) => QueryAsync(
         connection, transaction,
         $"""
-        select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root, closed_at
+        select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root, closed_at, pack_version, pack_hash
         from survey_closing order by closing_id
         """,
         reader => (
@@ -175,11 +179,15 @@ public abstract partial class SqlStorage
                     Basis = reader.IsDBNull(4) ? null : (SelectionBasis)reader.GetInt32(4),
                     From = ReadDay(reader, 5),
                     To = ReadDay(reader, 6),
+                    PackVersion = Text(reader, 11),
                 },
                 reader.GetInt64(7),
                 reader.GetInt64(8),
                 Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
-                ReadStamp(reader, 10))));
+                ReadStamp(reader, 10))
+            {
+                PackHash = Text(reader, 12),
+            }));
 
     private IAsyncEnumerable<KeptBallot> ReadKeptAsync(DynamicParameters range, Func<DbConnection, Task<bool>> prepare, long after, CancellationToken cancellationToken) =>
         WithValuesAsync(StreamAsync(KeptSql, range, prepare, (reader, _) => ReadKeptBallot(reader), cancellationToken), after, cancellationToken);

@@ -4,12 +4,13 @@ using Dapper;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    private const string SetAsideColumns = "number, kind, ballot_id, device_code, received_at, content_hash, byte_count, key_id, signature, released_at";
+    private const string SetAsideColumns = "number, kind, ballot_id, device_code, received_at, content_hash, byte_count, key_id, signature, released_at, erased_at";
 
     /// <inheritdoc/>
     public Task<SetAsideOutcome> SetAsideAsync(SetAsidePackage package, int maximumWaiting, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken) => ReadAsync(
         async connection => await QueryAsync(connection, null, FormattableString.Invariant($"select {SetAsideColumns}, body from set_aside where number = {number}"),
-            reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(10))).ConfigureAwait(false) is [var found] ? found : ((SetAsideEntry, byte[])?)null,
+            reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(11))).ConfigureAwait(false) is [var found] ? found : ((SetAsideEntry, byte[])?)null,
         cancellationToken);
 
     /// <inheritdoc/>
@@ -33,17 +34,47 @@ public abstract partial class SqlStorage
         async (connection, transaction) =>
         {
             string shown = number.ToString(CultureInfo.InvariantCulture);
-            int released = await connection.ExecuteAsync("update set_aside set released_at = @now, body = @nothing where number = @number and released_at is null",
+            int released = await connection.ExecuteAsync("update set_aside set released_at = @now, body = @nothing where number = @number and released_at is null and erased_at is null",
                 new { now = TimeValue(now), nothing = Array.Empty<byte>(), number }, transaction).ConfigureAwait(false);
             if (released == 0)
             {
-                long known = await connection.ExecuteScalarAsync<long>("select count(*) from set_aside where number = @number", new { number }, transaction).ConfigureAwait(false);
-                throw new SipasException(new Problem(known == 0 ? ProblemCodes.PackageUnknown : ProblemCodes.PackageReleased, value: shown));
+                IReadOnlyList<SetAsideEntry> known = await QueryAsync(connection, transaction, $"select {SetAsideColumns} from set_aside where number = @number", ReadEntry, new { number }).ConfigureAwait(false);
+                throw new SipasException(known switch
+                {
+                    [] => new Problem(ProblemCodes.PackageUnknown, value: shown),
+                    [{ ErasedAt: { } erased }] => new Problem(ProblemCodes.PackageErased, value: shown, allowed: IsoTime.Write(erased)),
+                    _ => new Problem(ProblemCodes.PackageReleased, value: shown),
+                });
             }
 
             return await AuditAsync(connection, transaction, AuditActions.PackageReleased, shown).ConfigureAwait(false);
         },
         cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        long count = await WriteAsync<long>(
+            async (connection, transaction) =>
+            {
+                if (OverwriteSql is { } overwrite)
+                {
+                    await connection.ExecuteAsync(overwrite, transaction: transaction).ConfigureAwait(false);
+                }
+
+                int erased = await connection.ExecuteAsync(
+                    "update set_aside set erased_at = @now, body = @nothing where kind = @kind and received_at < @before and released_at is null and erased_at is null",
+                    new { now = TimeValue(now), nothing = Array.Empty<byte>(), kind = (short)kind, before = TimeValue(receivedBefore.ToUniversalTime()) }, transaction).ConfigureAwait(false);
+                if (erased > 0)
+                {
+                    await AuditAsync(connection, transaction, AuditActions.PackagesErased, AuditActions.DetailOf(kind, receivedBefore, erased)).ConfigureAwait(false);
+                }
+
+                return erased;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await ForgetAsync(count, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => ReadAsync(
@@ -64,7 +95,7 @@ public abstract partial class SqlStorage
         }
 
         long waiting = await connection.ExecuteScalarAsync<long>(
-            "select count(*) from set_aside where kind = @Kind and coalesce(device_code, '') = @device and released_at is null",
+            "select count(*) from set_aside where kind = @Kind and coalesce(device_code, '') = @device and released_at is null and erased_at is null",
             new { Kind = (short)package.Kind, device = package.DeviceCode ?? "" }, transaction).ConfigureAwait(false);
         if (waiting >= maximumWaiting)
         {
@@ -143,5 +174,8 @@ public abstract partial class SqlStorage
             KeyId = reader.GetString(7),
             Signature = Base64Text.Encode(reader.GetFieldValue<byte[]>(8)),
         },
-        TimeOrNull(reader, 9));
+        TimeOrNull(reader, 9))
+    {
+        ErasedAt = TimeOrNull(reader, 10),
+    };
 }

@@ -89,23 +89,8 @@ public abstract partial class SqlStorage
                     await connection.ExecuteAsync(overwrite, transaction: transaction).ConfigureAwait(false);
                 }
 
-                string chosen = erasure.BallotId is null
-                    ? $"""
-                      exists (select 1 from ballot b join questionnaire q on q.questionnaire_id = b.questionnaire_id
-                              join questionnaire_question n on n.questionnaire_id = b.questionnaire_id
-                              where b.sequence = ballot_value.sequence and n.number = ballot_value.number and q.pack = @PackId and n.code = @QuestionCode and b.counted_on < @before)
-                      """
-                    : "sequence = (select sequence from ballot where ballot_id = @id)";
-                int erased = await connection.ExecuteAsync(
-                    $"update ballot_value set salt = null, value = null where value is not null and {chosen}",
-                    new
-                    {
-                        erasure.PackId,
-                        erasure.QuestionCode,
-                        before = erasure.Before is { } day ? DayNumber.Of(day) : (int?)null,
-                        id = erasure.BallotId is { } id ? IdValue(id) : null,
-                    },
-                    transaction).ConfigureAwait(false);
+                (string chosen, object parameters) = Chosen(erasure);
+                int erased = await connection.ExecuteAsync($"update ballot_value set salt = null, value = null where {chosen}", parameters, transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {
                     await AuditAsync(connection, transaction, AuditActions.PersonErased, erasure.Detail(erased)).ConfigureAwait(false);
@@ -114,16 +99,54 @@ public abstract partial class SqlStorage
                 return erased;
             },
             cancellationToken).ConfigureAwait(false);
-        if (count > 0 && ForgetSql is { } forget)
-        {
-            await ReadAsync(connection => connection.ExecuteAsync(forget), cancellationToken).ConfigureAwait(false);
-        }
+        return await ForgetAsync(count, cancellationToken).ConfigureAwait(false);
+    }
 
-        return count;
+    /// <inheritdoc/>
+    public Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        (string chosen, object parameters) = Chosen(erasure);
+        return ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select count(*) from ballot_value where {chosen}", parameters), cancellationToken);
     }
 
     /// <summary>Inserts the values of ballots that were just inserted.</summary>
     private protected abstract Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken);
+
+    // Takes what was erased out of the dialect's log too.
+    private async Task<long> ForgetAsync(long erased, CancellationToken cancellationToken)
+    {
+        if (erased > 0 && ForgetSql is { } forget)
+        {
+            await ReadAsync(connection => connection.ExecuteAsync(forget), cancellationToken).ConfigureAwait(false);
+        }
+
+        return erased;
+    }
+
+    private (string Sql, object Parameters) Chosen(ValueErasure erasure)
+    {
+        string which = erasure switch
+        {
+            { BallotId: not null } => "sequence = (select sequence from ballot where ballot_id = @id)",
+            { PackId: null } => Before("n.kind in ('shortText', 'longText')"),
+            _ => Before("q.pack = @PackId and n.code = @QuestionCode"),
+        };
+        return ($"value is not null and {which}", new
+        {
+            erasure.PackId,
+            erasure.QuestionCode,
+            before = erasure.Before is { } day ? DayNumber.Of(day) : (int?)null,
+            id = erasure.BallotId is { } id ? IdValue(id) : null,
+        });
+
+        static string Before(string condition) =>
+            $"""
+            exists (select 1 from ballot b join questionnaire q on q.questionnaire_id = b.questionnaire_id
+                    join questionnaire_question n on n.questionnaire_id = b.questionnaire_id
+                    where b.sequence = ballot_value.sequence and n.number = ballot_value.number and {condition} and b.counted_on < @before)
+            """;
+    }
 
     private async Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, BallotRow[] rows, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
 
                 await OpenSealerAsync(connection, transaction).ConfigureAwait(false);
                 await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
-                return true;
+                return Options.PrepareSchema ? await MakeViewsAsync(connection, transaction).ConfigureAwait(false) : 0;
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -95,9 +95,13 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
 
     /// <inheritdoc/>
     public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => WriteAsync(
-        (connection, transaction) => notice is null
-            ? connection.ExecuteAsync("delete from notice", transaction: transaction)
-            : connection.ExecuteAsync("insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en", new { notice.Vi, notice.En }, transaction),
+        async (connection, transaction) =>
+        {
+            await (notice is null
+                ? connection.ExecuteAsync("delete from notice", transaction: transaction)
+                : connection.ExecuteAsync("insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en", new { notice.Vi, notice.En }, transaction)).ConfigureAwait(false);
+            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, AuditActions.DetailOf(notice)).ConfigureAwait(false);
+        },
         cancellationToken);
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Sipas.Ballots;
 using Sipas.Storage;
-using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore;
 

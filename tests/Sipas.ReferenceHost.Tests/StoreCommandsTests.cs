@@ -130,9 +130,76 @@ public abstract class StoreCommandsTests : IDisposable
         Assert.Equal(closed.Output, listed.Output);
         Assert.StartsWith("PRF0012", twice.Errors, StringComparison.Ordinal);
         string[][] records = [.. audit.Output.TrimEnd().Split('\n').Select(line => line.Split(' '))];
-        Assert.Equal(["schema.applied", "key.added", "units.saved", "survey.closed", "key.rotated"], records.Select(record => record[1]));
-        Assert.Equal(["–", "–", "–", Environment.UserName, Environment.UserName], records.Select(record => record[2]));
+        Assert.Equal(["schema.applied", "key.added", "units.saved", "pack.saved", "survey.closed", "key.rotated"], records.Select(record => record[1]));
+        Assert.Equal(["–", "–", "–", Environment.UserName, Environment.UserName, Environment.UserName], records.Select(record => record[2]));
+        Assert.Contains($", kiosk-9/1 {PackDraft.Of(MethodPacks.Shipped("kiosk-9")).ContentHash}", closed.Output, StringComparison.Ordinal);
         Assert.Contains("35 ballots (5 late), 3 units, 1 closed surveys, 0 faults.", verified.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task PackKept_ListedAndPrinted_IsTheVeryPackOfTheClosing()
+    {
+        await FillAsync(3);
+        MethodPack own = MethodPacks.Shipped("kiosk-9") with { Version = "2026.1" };
+        string file = Folder.File("own.json");
+        await File.WriteAllBytesAsync(file, MethodPackSerializer.Write(own));
+
+        SipasRun closed = await RunAsync("survey", "close", "--name", "2026", "--pack", file);
+        SipasRun kept = await RunAsync("pack", "kept");
+        SipasRun printed = await RunAsync("pack", "kept", "kiosk-9");
+        SipasRun unknown = await RunAsync("pack", "kept", "kiosk-9", "--pack-version", "7");
+        SipasRun listed = await RunAsync("survey", "list");
+
+        Assert.Equal((0, 0, 0, 2, 0), (closed.ExitCode, kept.ExitCode, printed.ExitCode, unknown.ExitCode, listed.ExitCode));
+        Assert.StartsWith($"kiosk-9 2026.1 {PackDraft.Of(own).ContentHash} ", kept.Output, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllTextAsync(file), printed.Output);
+        Assert.StartsWith("STO0016", unknown.Errors, StringComparison.Ordinal);
+
+        // The program that lists ships version 1.
+        Assert.StartsWith("STO0017", listed.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task SchemaPrintViews_OfAFilledStore_NamesEveryQuestionnaireWithItsItems()
+    {
+        await FillAsync(3);
+
+        SipasRun printed = await RunAsync("schema", "print", "--views");
+
+        Assert.Equal((0, ""), (printed.ExitCode, printed.Errors));
+        Assert.Contains("-- kiosk-9 five-1", printed.Output, StringComparison.Ordinal);
+        Assert.Contains("answers_kiosk_9_five_1 as", printed.Output, StringComparison.Ordinal);
+        Assert.Contains("as \"K9\"", printed.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task RetentionRun_TextsOverTheirTime_CountsThenErases()
+    {
+        await FillAsync(3);
+        using (SqlStorage storage = Open(SampleBallots.Packs))
+        {
+            await storage.OpenAsync(default);
+            await storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(50, ("O", "lời"), ("V.count", "2")) with { StartedAt = SampleBallots.Noon.AddYears(-3), CompletedAt = SampleBallots.Noon.AddYears(-3) }, SampleBallots.Noon, storage.Sealer)], false, default);
+        }
+
+        string policy = Folder.File("policy.json");
+        await File.WriteAllTextAsync(policy, """{ "textDays": 1000, "peopleDays": 1000 }""");
+        await File.WriteAllTextAsync(Folder.File("bad.json"), """{ "textDays": 0 }""");
+
+        SipasRun counted = await RunAsync("retention", "run", "--policy", policy, "--dry-run");
+        SipasRun erased = await RunAsync("retention", "run", "--policy", policy);
+        SipasRun again = await RunAsync("retention", "run", "--policy", policy);
+        SipasRun bad = await RunAsync("retention", "run", "--policy", Folder.File("bad.json"));
+        SipasRun audit = await RunAsync("audit");
+        SipasRun verified = await RunAsync("verify");
+
+        Assert.Equal((0, 0, 0, 2, 0), (counted.ExitCode, erased.ExitCode, again.ExitCode, bad.ExitCode, verified.ExitCode));
+        Assert.Matches("^kind,survey,before,count,erased\\s+texts,,.*,1,0\\s+$", counted.Output);
+        Assert.Matches("^kind,survey,before,count,erased\\s+texts,,.*,1,1\\s+$", erased.Output);
+        Assert.Matches("^kind,survey,before,count,erased\\s+$", again.Output);
+        Assert.StartsWith("RET0002", bad.Errors, StringComparison.Ordinal);
+        Assert.Contains($"retention.run {Environment.UserName} {{\"peopleDays\":1000,\"textDays\":1000}} texts=1", audit.Output, StringComparison.Ordinal);
+        Assert.Contains("0 faults", verified.Output, StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -212,8 +279,14 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
     public async Task OpenAsync_SchemaOfVersionOne_IsUpgradedAndKeepsItsBallots()
     {
         await FillAsync(10);
+        using (SqlStorage storage = Open(SampleBallots.Packs))
+        {
+            await ExecuteOnFileAsync(string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};")));
+        }
+
         await ExecuteOnFileAsync(
             """
+            drop table method_pack;
             drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
             drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
             drop view late_ballot_readable; drop view ballot_readable; drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;

@@ -6,11 +6,17 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What every storage must hold. Whoever writes one inherits this and says how to make it.</summary>
+/// <summary>What every storage of ballots must hold. Whoever writes one inherits this and says how to make it.</summary>
+/// <remarks>
+/// Override <see cref="CreateAsync"/>, which is called before each test and gives an empty storage, and <see cref="DisposeAsync"/>, which takes it away. The storage must be an <see cref="IDeskStorage"/> too:
+/// what officers do beside the log is part of the contract. Where something must be on the machine, put an attribute that inherits <see cref="NeedsAttribute"/> on the class.
+/// </remarks>
 public abstract partial class StorageContract : IAsyncLifetime
 {
+    /// <summary>The storage of this test: open, with <see cref="SampleBallots.Units"/>.</summary>
     protected ISipasStorage Storage { get; private set; } = null!;
 
+    /// <summary>Makes, opens and fills the storage; called by xUnit.</summary>
     public async Task InitializeAsync()
     {
         Storage = await CreateAsync();
@@ -18,6 +24,7 @@ public abstract partial class StorageContract : IAsyncLifetime
         await Storage.SaveAsync(SampleBallots.Units, default);
     }
 
+    /// <summary>Disposes of <see cref="Storage"/> and removes what it kept; called by xUnit.</summary>
     public abstract Task DisposeAsync();
 
     /// <summary>Makes an empty storage with <see cref="SampleBallots.Packs"/>, not yet opened.</summary>
@@ -220,8 +227,10 @@ public abstract partial class StorageContract : IAsyncLifetime
         Assert.Null(await Storage.ReadNoticeAsync(default));
     }
 
+    /// <summary>Appends ballots, each for itself.</summary>
     protected Task<IReadOnlyList<AppendOutcome>> AppendAsync(params BallotDraft[] drafts) => Storage.AppendAsync(drafts, allOrNothing: false, default);
 
+    /// <summary>The log as it is counted.</summary>
     protected async Task<List<CountedBallot>> LogAsync(long after = 0)
     {
         var log = new List<CountedBallot>();

@@ -96,6 +96,11 @@ internal static class DrawEndpoints
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
+        if (file.Frame is { } frame && (frame.ErasedAt is not null || frame.ErasedRowCount > 0))
+        {
+            throw new SipasException(new Problem(ProblemCodes.DrawNotRepeatable, survey, CsvOutput.Show(frame.ErasedAt is null ? frame.ErasedRowCount : frame.RowCount), CsvOutput.Show(frame.RowCount)));
+        }
+
         DrawVerification verification = DrawVerifier.Verify(draw.Certificate, people.OpenFrame(file.Frame!), draw.Official, draw.Reserve);
         return Page(request, file, new FormState([]), verification, StatusCodes.Status200OK);
     }

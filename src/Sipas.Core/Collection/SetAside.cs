@@ -110,4 +110,11 @@ public sealed record SetAsidePackage
 /// <param name="ByteCount">Length of its body.</param>
 /// <param name="Receipt">The receipt that was given for it.</param>
 /// <param name="ReleasedAt">When an officer released it into the ballots; null while it waits.</param>
-public sealed record SetAsideEntry(long Number, string? DeviceCode, long ByteCount, SetAsideReceipt Receipt, DateTimeOffset? ReleasedAt);
+public sealed record SetAsideEntry(long Number, string? DeviceCode, long ByteCount, SetAsideReceipt Receipt, DateTimeOffset? ReleasedAt)
+{
+    /// <summary>When its body was erased because its time was over; null otherwise.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Whether its body is kept: it was neither released nor erased.</summary>
+    public bool IsWaiting => ReleasedAt is null && ErasedAt is null;
+}

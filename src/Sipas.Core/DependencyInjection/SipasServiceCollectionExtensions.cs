@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sipas.Ballots;
 using Sipas.Collection;
@@ -116,22 +117,61 @@ public static class SipasServiceCollectionExtensions
 }
 
 // The state is asked for at start and not in the constructor: hosts construct all of these before they validate options, and a missing storage must be told as such.
-internal sealed class SipasStartup(IServiceProvider services) : IHostedService
+internal sealed partial class SipasStartup : IHostedService
 {
+    // A line for each tenth of a long log, one for a short one.
+    private const int Lines = 10;
+    private const long ShortBelow = 500_000;
+
+    private readonly IServiceProvider _services;
+    private readonly ILogger<SipasStartup> _logger;
+
+    public SipasStartup(IServiceProvider services, ILogger<SipasStartup> logger) => (_services, _logger) = (services, logger);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<SurveyState>().OpenAsync(cancellationToken).ConfigureAwait(false);
-        bool offersContact = services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer;
-        if (offersContact && services.GetService<IPeopleStorage>() is null)
+        SurveyState state = _services.GetRequiredService<SurveyState>();
+        await state.OpenAsync(new StartProgress(this), cancellationToken).ConfigureAwait(false);
+        foreach (SurveyClosing closing in await _services.GetRequiredService<ISipasStorage>().ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (state.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)
+            {
+                LogPackChanged(difference.ToString(), difference.Message.Vi);
+            }
+        }
+
+        bool offersContact = _services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer;
+        if (offersContact && _services.GetService<IPeopleStorage>() is null)
         {
             throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, "SipasOptions.Contact.Offer", null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
-        if (offersContact || services.GetRequiredService<PeopleUse>().IsNeeded)
+        if (offersContact || _services.GetRequiredService<PeopleUse>().IsNeeded)
         {
-            await services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
+            await _services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "{Count} of {Total} ballots are counted.")]
+    private partial void LogCounted(long count, long total);
+
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "{Problem} / {Vietnamese}")]
+    private partial void LogPackChanged(string problem, string vietnamese);
+
+    private sealed class StartProgress(SipasStartup startup) : IProgress<LoadProgress>
+    {
+        private long _told;
+
+        public void Report(LoadProgress value)
+        {
+            long tenth = value.Sequence * Lines / value.LastSequence;
+            if (value.Sequence >= value.LastSequence || (value.LastSequence >= ShortBelow && tenth > _told))
+            {
+                _told = tenth;
+                startup.LogCounted(value.Sequence, value.LastSequence);
+            }
+        }
+    }
 }

@@ -40,13 +40,18 @@ public sealed class QuarantineDesk
     /// <param name="number">Its number.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>What became of the ballot: it bears the device that sent the package, and counts for its day by the time when the package came.</returns>
-    /// <exception cref="SipasException">There is no such package (<c>QUA0002</c>), or it was released before (<c>QUA0003</c>).</exception>
+    /// <exception cref="SipasException">There is no such package (<c>QUA0002</c>), or it was released (<c>QUA0003</c>) or erased (<c>QUA0004</c>) before.</exception>
     public async Task<IntakeResult> ReleaseAsync(long number, CancellationToken cancellationToken)
     {
         (SetAsideEntry entry, byte[] body) = await FindAsync(_storage, number, cancellationToken).ConfigureAwait(false);
         if (entry.ReleasedAt is not null)
         {
             throw new SipasException(new Problem(ProblemCodes.PackageReleased, value: number.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (entry.ErasedAt is { } erased)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PackageErased, value: number.ToString(CultureInfo.InvariantCulture), allowed: Text.IsoTime.Write(erased)));
         }
 
         IReadOnlyList<Device> devices = entry.DeviceCode is null ? [] : await _storage.ReadDevicesAsync(cancellationToken).ConfigureAwait(false);

@@ -7,6 +7,11 @@ using Sipas.Units;
 
 namespace Sipas.Intake;
 
+/// <summary>How far the log has been counted.</summary>
+/// <param name="Sequence">Number of the last ballot that was counted.</param>
+/// <param name="LastSequence">Number of the last ballot when the counting began: 1 or more; ballots that came since are counted too.</param>
+public readonly record struct LoadProgress(long Sequence, long LastSequence);
+
 /// <summary>What a running host knows of its survey: the units, the notice and the live counts, each following the storage. Safe for concurrent use.</summary>
 public sealed class SurveyState : IDisposable
 {
@@ -17,7 +22,7 @@ public sealed class SurveyState : IDisposable
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
 
-    /// <summary>Makes the state; it is empty until <see cref="OpenAsync"/>.</summary>
+    /// <summary>Makes the state; it is empty until <see cref="OpenAsync(CancellationToken)"/>.</summary>
     /// <param name="storage">The storage it follows.</param>
     /// <param name="packs">The packs whose questionnaires are counted.</param>
     /// <param name="fields">The fields of procedures by which live counts are broken down; null for none.</param>
@@ -48,14 +53,21 @@ public sealed class SurveyState : IDisposable
     /// <summary>The live counts.</summary>
     public LiveCube Live { get; }
 
-    /// <summary>Opens the storage, reads units and notice, and counts all ballots.</summary>
+    /// <summary>Opens the storage, keeps the packs in it, reads units and notice, and counts all ballots.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The storage cannot be used; the problem says what to mend.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <exception cref="Problems.SipasException">The storage cannot be used, or keeps a pack of the same id and version with other content; the problem says what to mend.</exception>
+    public Task OpenAsync(CancellationToken cancellationToken) => OpenAsync(null, cancellationToken);
+
+    /// <summary>Opens the storage, keeps the packs in it, reads units and notice, and counts all ballots.</summary>
+    /// <param name="progress">Told every few thousand ballots, and at the end when there were any; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels, also between two ballots; opened again, the state goes on where it stopped.</param>
+    /// <exception cref="Problems.SipasException">The storage cannot be used, or keeps a pack of the same id and version with other content; the problem says what to mend.</exception>
+    public async Task OpenAsync(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _storage.KeepPacksAsync(Packs.Packs, cancellationToken).ConfigureAwait(false);
         await ReloadAsync(cancellationToken).ConfigureAwait(false);
-        await FollowAsync(cancellationToken).ConfigureAwait(false);
+        await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads units and notice again, after they were changed.</summary>
@@ -84,25 +96,7 @@ public sealed class SurveyState : IDisposable
 
     /// <summary>Counts what another process appended since, for example an import beside a running host, and reads units and notice again when it did.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task FollowAsync(CancellationToken cancellationToken)
-    {
-        if (await _storage.LastSequenceAsync(cancellationToken).ConfigureAwait(false) <= Live.Watermark)
-        {
-            return;
-        }
-
-        await ReloadAsync(cancellationToken).ConfigureAwait(false);
-
-        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await ReadLogAsync(Live, long.MaxValue, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _following.Release();
-        }
-    }
+    public Task FollowAsync(CancellationToken cancellationToken) => FollowAsync(null, cancellationToken);
 
     /// <summary>The stored ballots as columns, up to date: for counts that <see cref="Live"/> is not broken down by. The first call reads the whole log.</summary>
     /// <param name="progress">Told the ballots read, now and then.</param>
@@ -185,7 +179,28 @@ public sealed class SurveyState : IDisposable
         _listed.Dispose();
     }
 
-    private async Task ReadLogAsync(LiveCube cube, long last, CancellationToken cancellationToken)
+    private async Task FollowAsync(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        long last = await _storage.LastSequenceAsync(cancellationToken).ConfigureAwait(false);
+        if (last <= Live.Watermark)
+        {
+            return;
+        }
+
+        await ReloadAsync(cancellationToken).ConfigureAwait(false);
+
+        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReadLogAsync(Live, long.MaxValue, cancellationToken, progress is null ? null : counted => progress.Report(new LoadProgress(counted, last))).ConfigureAwait(false);
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
+
+    private async Task ReadLogAsync(LiveCube cube, long last, CancellationToken cancellationToken, Action<long>? counted = null)
     {
         var part = new List<CountedBallot>(4096);
         await foreach (CountedBallot ballot in _storage.ReadAsync(cube.Watermark, cancellationToken).ConfigureAwait(false))
@@ -200,10 +215,13 @@ public sealed class SurveyState : IDisposable
             {
                 Apply(cube, part);
                 part.Clear();
+                counted?.Invoke(cube.Watermark);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
         Apply(cube, part);
+        counted?.Invoke(cube.Watermark);
     }
 
     private void Apply(LiveCube cube, IReadOnlyList<CountedBallot> ballots)

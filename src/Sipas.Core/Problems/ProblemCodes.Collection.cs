@@ -50,6 +50,9 @@ public static partial class ProblemCodes
     /// <summary>The package was released before.</summary>
     public const string PackageReleased = "QUA0003";
 
+    /// <summary>The package was erased when its time was over.</summary>
+    public const string PackageErased = "QUA0004";
+
     /// <summary>A pack's longest delay of a ballot is out of range.</summary>
     public const string PackMaximumDelay = "PCK0060";
 

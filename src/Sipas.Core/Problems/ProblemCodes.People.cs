@@ -49,6 +49,23 @@ public static partial class ProblemCodes
     /// <summary>The counts of a check cannot be true.</summary>
     public const string AgreementMalformed = "PPL0015";
 
+    /// <summary>A person of a frame that is sealed but not drawn from cannot be taken out of it.</summary>
+    public const string PersonInSealedFrame = "PPL0016";
+
+    /// <summary>It does not say who is to be erased.</summary>
+    public const string PersonUnclear = "PPL0017";
+
+    /// <summary>Rows of the frame were erased, so that the draw cannot be repeated from the store.</summary>
+    public const string DrawNotRepeatable = "PPL0018";
+
+    // RET: retention.
+
+    /// <summary>A retention policy cannot be read.</summary>
+    public const string RetentionUnreadable = "RET0001";
+
+    /// <summary>A time of a retention policy is out of range.</summary>
+    public const string RetentionRange = "RET0002";
+
     /// <summary>A ballot number was handed to another unit before.</summary>
     public const string BallotNumberTaken = "FLD0016";
 }

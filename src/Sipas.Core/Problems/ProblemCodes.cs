@@ -181,6 +181,18 @@ public static partial class ProblemCodes
     /// <summary>The connection string is not given.</summary>
     public const string ConnectionMissing = "STO0013";
 
+    /// <summary>A pack is kept under this id and version with other content.</summary>
+    public const string KeptPackDiffers = "STO0014";
+
+    /// <summary>A kept pack no longer has the content that its hash names.</summary>
+    public const string KeptPackDamaged = "STO0015";
+
+    /// <summary>No pack is kept under this id and version.</summary>
+    public const string KeptPackUnknown = "STO0016";
+
+    /// <summary>A survey was closed under another version of its pack.</summary>
+    public const string PackChangedSinceClosing = "STO0017";
+
     // PRF: proof.
 
     /// <summary>The log's numbers have a gap or are out of order.</summary>

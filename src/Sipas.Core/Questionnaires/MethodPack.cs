@@ -114,6 +114,10 @@ public sealed record ScoringRules
 /// <remarks>The format is described by the JSON Schema that <see cref="MethodPackSerializer.Schema"/> gives. Nothing about a decision is a constant in code.</remarks>
 public sealed record MethodPack
 {
+    /// <summary>The version of a pack that does not say one.</summary>
+    public const string FirstVersion = "1";
+
+    private readonly string _version = FirstVersion;
     private readonly IReadOnlyList<PackLanguage> _languages = [];
     private readonly IReadOnlyList<Topic> _topics = [];
     private readonly IReadOnlyList<BandTable> _bands = [];
@@ -126,6 +130,9 @@ public sealed record MethodPack
 
     /// <summary>Stable id, for example <c>bnv-2640-2017</c>.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Version of the pack as a whole; <c>1</c> when it is not stated. A published pack is never changed: one with other content bears another version. Ballots name the version of their questionnaire, not this one.</summary>
+    public string Version { get => _version; init => _version = value ?? FirstVersion; }
 
     /// <summary>How far the pack may be called official.</summary>
     public required PackStatus Status { get; init; }

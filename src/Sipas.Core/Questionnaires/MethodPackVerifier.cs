@@ -14,6 +14,7 @@ public static partial class MethodPackVerifier
         ArgumentNullException.ThrowIfNull(pack);
         var faults = new List<Problem>();
         CheckCode(faults, "id", pack.Id);
+        CheckCode(faults, "version", pack.Version);
         CheckText(faults, "title", pack.Title);
         CheckText(faults, "authority", pack.Authority);
         CheckText(faults, "provenance", pack.Provenance);

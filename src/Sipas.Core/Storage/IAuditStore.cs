@@ -47,8 +47,11 @@ public static class AuditActions
     /// <summary>What became of units was kept: how many links, and the codes of the units that ended.</summary>
     public const string SuccessionsSaved = "successions.saved";
 
-    /// <summary>Method packs were kept: id and content hash.</summary>
+    /// <summary>A method pack was kept: id, version and content hash.</summary>
     public const string PackSaved = "pack.saved";
+
+    /// <summary>The notice that every page bears was set or removed: <c>set</c> or <c>removed</c>.</summary>
+    public const string NoticeSaved = "notice.saved";
 
     /// <summary>A survey plan was kept: name and content hash.</summary>
     public const string PlanSaved = "plan.saved";
@@ -71,11 +74,44 @@ public static class AuditActions
     /// <summary>Something about a person, or an answer in a citizen's own words, was erased: ids and counts only.</summary>
     public const string PersonErased = "person.erased";
 
+    /// <summary>Packages that were kept apart were erased when their time was over: their kind, the day and how many.</summary>
+    public const string PackagesErased = "packages.erased";
+
+    /// <summary>Tickets that had ended were erased: the day and how many.</summary>
+    public const string TicketsErased = "tickets.erased";
+
+    /// <summary>A retention policy was carried out: the policy as JSON, and how much was erased.</summary>
+    public const string RetentionRun = "retention.run";
+
+    /// <summary>A frame was brought: survey and rows.</summary>
+    public const string FrameKept = "frame.kept";
+
+    /// <summary>A frame was sealed: survey, rows and checksum.</summary>
+    public const string FrameSealed = "frame.sealed";
+
+    /// <summary>Lists were drawn: survey, counts and the hash of the official list.</summary>
+    public const string SampleDrawn = "sample.drawn";
+
+    /// <summary>Who is asked again was drawn: survey and count.</summary>
+    public const string ReinterviewDrawn = "reinterview.drawn";
+
+    /// <summary>The check of a unit was written down: survey and code.</summary>
+    public const string ReinterviewRecorded = "reinterview.recorded";
+
+    /// <summary>Lines were added to a field log: survey, number of the last one and how many.</summary>
+    public const string FieldRecorded = "field.recorded";
+
     /// <summary>A flagged ballot was reviewed: its number and what was decided.</summary>
     public const string BallotReviewed = "ballot.reviewed";
 
     /// <summary>The rules of quality were run: ballots and flagged ballots.</summary>
     public const string QualityRun = "quality.run";
+
+    /// <summary>A batch of paper ballots was opened: its code, unit and sheets.</summary>
+    public const string BatchOpened = "batch.opened";
+
+    /// <summary>A batch of paper ballots changed hands: its code and sheets.</summary>
+    public const string BatchHandedOver = "batch.handed";
 
     /// <summary>A batch of paper ballots was accepted: its code, unit and sheets.</summary>
     public const string BatchAccepted = "batch.accepted";
@@ -128,6 +164,25 @@ public static class AuditActions
         return Detail(units.Count, [.. units.Select(unit => unit.Code)]);
     }
 
+    /// <summary>The detail of <see cref="NoticeSaved"/>.</summary>
+    /// <param name="notice">The notice; null when it was removed.</param>
+    public static string DetailOf(Text.LocalizedText? notice) => notice is null ? "removed" : "set";
+
+    /// <summary>The detail of <see cref="BatchHandedOver"/>; who handed and who took stands with the batch.</summary>
+    /// <param name="handover">The handover.</param>
+    public static string DetailOf(Paper.PaperHandover handover)
+    {
+        ArgumentNullException.ThrowIfNull(handover);
+        return string.Create(CultureInfo.InvariantCulture, $"{handover.BatchCode} {handover.SheetCount}");
+    }
+
+    /// <summary>The detail of <see cref="PackagesErased"/>.</summary>
+    /// <param name="kind">Which packages.</param>
+    /// <param name="receivedBefore">Those that came before this instant.</param>
+    /// <param name="count">How many.</param>
+    public static string DetailOf(Collection.SetAsideKind kind, DateTimeOffset receivedBefore, long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Collection.SetAsideReceipt.WordOf(kind)} {Text.IsoTime.Write(receivedBefore.ToUniversalTime())} {count}");
+
     /// <summary>The detail of <see cref="BallotReviewed"/>.</summary>
     /// <param name="review">The review.</param>
     public static string DetailOf(BallotReview review)
@@ -136,7 +191,7 @@ public static class AuditActions
         return string.Create(CultureInfo.InvariantCulture, $"{review.Sequence} {review.Decision}");
     }
 
-    /// <summary>The detail of <see cref="BatchAccepted"/>.</summary>
+    /// <summary>The detail of <see cref="BatchOpened"/> and <see cref="BatchAccepted"/>.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="unitCode">Its unit.</param>
     /// <param name="sheets">Its sheets.</param>

@@ -71,6 +71,9 @@ public sealed record StoredFrame
 
     /// <summary>When its rows were erased; null while they are kept.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Rows that were erased one by one because their person asked for it, after the draw: a count. <see cref="RowCount"/> is what was sealed.</summary>
+    public long ErasedRowCount { get; init; }
 }
 
 /// <summary>Keeps sampling frames: the only place of names, phones and dossier numbers.</summary>
@@ -173,7 +176,7 @@ public interface IFieldStore
 
 /// <summary>A storage of people, apart from the storage of ballots: plans, frames with names and phones, lists, the field log, issued tickets, requests to be contacted. Nothing in it names a ballot, and no key joins it to one.</summary>
 /// <remarks>Every member opens the storage when it is not open yet. Implementations are safe for concurrent use, and their contract is held by one test suite.</remarks>
-public interface IPeopleStorage : ISurveyPlanStore, IFrameStore, ISampleStore, IFieldStore, IReinterviewStore, ITicketStore, ICaseStore
+public interface IPeopleStorage : ISurveyPlanStore, IFrameStore, ISampleStore, IFieldStore, IReinterviewStore, ITicketStore, ICaseStore, IPeopleErasureStore
 {
     /// <summary>What the storage is called in messages, for example <c>SQLite</c>. Never a connection string.</summary>
     string Name { get; }

@@ -20,6 +20,9 @@ public sealed record SurveyScope
     /// <summary>Last counting day in Vietnam; null when open.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>Version of the pack by whose rules the survey is scored: it narrows nothing, since ballots name the version of their questionnaire. Null when it is not stated.</summary>
+    public string? PackVersion { get; init; }
+
     /// <summary>Whether the survey covers a ballot.</summary>
     /// <param name="packId">Its pack.</param>
     /// <param name="questionnaireVersion">Its questionnaire.</param>
@@ -48,7 +51,22 @@ public sealed record SurveyScope
 /// <param name="BallotCount">Ballots it holds.</param>
 /// <param name="Root">Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</param>
 /// <param name="ClosedAt">When it was closed.</param>
-public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt);
+public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt)
+{
+    /// <summary>Content hash of the kept pack of <see cref="SurveyScope.PackVersion"/>; null when no version is stated.</summary>
+    public string? PackHash { get; init; }
+
+    /// <summary>Says when a pack is not the one under which the survey was closed.</summary>
+    /// <param name="pack">The pack that is used now.</param>
+    /// <returns>The problem (<c>STO0017</c>); null when it is the same, or the closing states no version, or the pack is another survey's.</returns>
+    public Problems.Problem? DifferenceFrom(Questionnaires.MethodPack pack)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        return PackHash is null || pack.Id != Scope.PackId || pack.Version == Scope.PackVersion
+            ? null
+            : new Problems.Problem(Problems.ProblemCodes.PackChangedSinceClosing, Name, $"{pack.Id}/{pack.Version}", $"{Scope.PackId}/{Scope.PackVersion}") { Severity = Problems.ProblemSeverity.Warning };
+    }
+}
 
 /// <summary>Gives an auditor what a proof needs, and freezes surveys.</summary>
 public interface IProofStore
@@ -71,7 +89,7 @@ public interface IProofStore
     /// <param name="scope">What it covers.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The closing with its root.</returns>
-    /// <exception cref="Problems.SipasException">A survey of this name is closed already (<c>PRF0012</c>), or the name is malformed (<c>BAL0110</c>).</exception>
+    /// <exception cref="Problems.SipasException">A survey of this name is closed already (<c>PRF0012</c>), the name is malformed (<c>BAL0110</c>), or the version of the pack that the scope states is not kept (<c>STO0016</c>).</exception>
     Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken);
 }
 

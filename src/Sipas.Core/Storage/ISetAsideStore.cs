@@ -42,15 +42,23 @@ public interface ISetAsideStore
     /// <summary>Reads a package.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The package with its body, which is empty once it was released; null when there is none.</returns>
+    /// <returns>The package with its body, which is empty once it was released or erased; null when there is none.</returns>
     Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken);
 
     /// <summary>Marks a package as released into the ballots and erases its body, so that no copy of the answers stays beside them.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="now">Server time.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <exception cref="Problems.SipasException">There is no such package (<c>QUA0002</c>), or it was released before (<c>QUA0003</c>).</exception>
+    /// <exception cref="Problems.SipasException">There is no such package (<c>QUA0002</c>), or it was released (<c>QUA0003</c>) or erased (<c>QUA0004</c>) before.</exception>
     Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Erases the bodies of packages that wait longer than they may; what is listed of them, with hash and receipt, stays. The audit log notes it.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="receivedBefore">Those that came before this instant.</param>
+    /// <param name="now">Server time.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>How many were erased; 0 when there were none, and then nothing is noted.</returns>
+    Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Whether a ticket is spent.</summary>
     /// <param name="spentHash">Its <see cref="Ticket.SpentHash"/>.</param>

@@ -42,7 +42,7 @@ public interface INoticeStore
 }
 
 /// <summary>A storage: opened once at start, then asked for by its contracts.</summary>
-public interface ISipasStorage : IBallotStore, IValueStore, IProofStore, IAuditStore, IUnitStore, INoticeStore, ISurveyDesignStore, IDeviceStore, ISetAsideStore
+public interface ISipasStorage : IBallotStore, IValueStore, IProofStore, IAuditStore, IUnitStore, INoticeStore, ISurveyDesignStore, IDeviceStore, ISetAsideStore, IPackStore
 {
     /// <summary>What the storage is called in messages, for example <c>SQLite</c>. Never a connection string.</summary>
     string Name { get; }

@@ -35,7 +35,7 @@ public sealed record ValueFilter
     }
 }
 
-/// <summary>Which values are erased: those of one ballot, or those of one question before a day.</summary>
+/// <summary>Which values are erased: those of one ballot, those of one question before a day, or all texts before a day.</summary>
 public sealed record ValueErasure
 {
     private ValueErasure()
@@ -45,7 +45,7 @@ public sealed record ValueErasure
     /// <summary>Id of the ballot; null when a question is erased.</summary>
     public Guid? BallotId { get; private init; }
 
-    /// <summary>Id of the pack; null when a ballot is erased.</summary>
+    /// <summary>Id of the pack; null when a ballot, or every text, is erased.</summary>
     public string? PackId { get; private init; }
 
     /// <summary>Code of the question, in every version of the pack's questionnaire; null when a ballot is erased.</summary>
@@ -69,14 +69,19 @@ public sealed record ValueErasure
         return new() { PackId = packId, QuestionCode = questionCode, Before = before };
     }
 
+    /// <summary>The short and long texts of every pack that are older than the time for which they may be kept: a citizen's own words.</summary>
+    /// <param name="before">Counting day in Vietnam; ballots of this day and later keep their texts.</param>
+    public static ValueErasure OfTexts(DateOnly before) => new() { Before = before };
+
     /// <summary>Whether a value of a ballot is erased.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="questionCode">Code of the value's question.</param>
-    public bool Covers(KeptBallot ballot, string questionCode)
+    /// <param name="isText">Whether the question is answered by a short or long text.</param>
+    public bool Covers(KeptBallot ballot, string questionCode, bool isText)
     {
         ArgumentNullException.ThrowIfNull(ballot);
-        return BallotId is { } id
-            ? ballot.Id == id
+        return BallotId is { } id ? ballot.Id == id
+            : PackId is null ? isText && ballot.CountedOn < Before
             : ballot.PackId == PackId && questionCode == QuestionCode && ballot.CountedOn < Before;
     }
 
@@ -84,6 +89,7 @@ public sealed record ValueErasure
     /// <param name="count">How many values were erased.</param>
     public string Detail(long count) => BallotId is { } id
         ? FormattableString.Invariant($"ballot {id:D}: {count}")
+        : PackId is null ? FormattableString.Invariant($"texts before {Before:yyyy-MM-dd}: {count}")
         : FormattableString.Invariant($"{PackId} {QuestionCode} before {Before:yyyy-MM-dd}: {count}");
 }
 
@@ -118,4 +124,9 @@ public interface IValueStore
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>How many values were erased; 0 when there were none, and then nothing is noted.</returns>
     Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken);
+
+    /// <summary>Counts the values that would be erased.</summary>
+    /// <param name="erasure">Which.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken);
 }

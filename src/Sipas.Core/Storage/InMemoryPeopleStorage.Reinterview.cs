@@ -24,6 +24,7 @@ public sealed partial class InMemoryPeopleStorage
                     throw new SipasException(new Problem(ProblemCodes.ReinterviewDrawn, survey, IsoTime.Write(before.DrawnAt)));
                 }
 
+                Note(AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor);
                 return _reinterviews[survey] = new StoredReinterview { Share = share, SeedText = seedText, Codes = [.. codes], DrawnAt = Now, DrawnBy = actor, Results = [] };
             },
             cancellationToken);
@@ -38,6 +39,8 @@ public sealed partial class InMemoryPeopleStorage
             {
                 StoredReinterview? known = _reinterviews.GetValueOrDefault(survey);
                 ReinterviewRules.Check(survey, known, result);
+                Note(AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor);
+                _checkedAt[survey] = Now;
                 return _reinterviews[survey] = known! with { Results = [.. known.Results.Where(other => other.Code != result.Code), result] };
             },
             cancellationToken);

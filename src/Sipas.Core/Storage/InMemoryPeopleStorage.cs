@@ -58,6 +58,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
                     _plans[index] = saved;
                 }
 
+                Note(AuditActions.PlanSaved, PeopleAuditDetail.Of(saved), actor);
                 return saved;
             },
             cancellationToken);
@@ -84,6 +85,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
 
                 var kept = new StoredFrame { Id = ++_lastFrame, Survey = survey, Name = frame.Name, Columns = [.. frame.Columns], RowCount = rows.Length, KeptAt = Now, KeptBy = actor };
                 _rows[kept.Id] = rows;
+                Note(AuditActions.FrameKept, PeopleAuditDetail.Of(kept), actor);
                 return _frames[survey] = kept;
             },
             cancellationToken);
@@ -109,6 +111,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
                 StoredFrame frame = _frames.Values.FirstOrDefault(frame => frame.Id == frameId)
                     ?? throw new SipasException(new Problem(ProblemCodes.FrameReplaced, null, frameId.ToString(CultureInfo.InvariantCulture)));
                 RefuseSealed(frame);
+                Note(AuditActions.FrameSealed, PeopleAuditDetail.Of(frame.Survey, seal), seal.SealedBy ?? AuditActor.Current);
                 return _frames[frame.Survey] = frame with { Seal = seal };
             },
             cancellationToken);
@@ -123,7 +126,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
                 return 0;
             }
 
-            long rows = frame.RowCount;
+            long rows = _rows[frame.Id].Length;
             _rows.Remove(frame.Id);
             _frames[survey] = frame with { ErasedAt = Now };
             if (_draws.TryGetValue(survey, out StoredDraw? draw))
@@ -131,6 +134,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
                 _draws[survey] = draw with { Official = WithoutIds(draw.Official), Reserve = WithoutIds(draw.Reserve) };
             }
 
+            Note(AuditActions.PersonErased, PeopleAuditDetail.Of(survey, rows), AuditActor.Current);
             return rows;
         },
         cancellationToken);
@@ -148,6 +152,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
             {
                 RefuseUnknown(survey);
                 RefuseDrawn(survey);
+                Note(AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor);
                 return _draws[survey] = new StoredDraw { Survey = survey, Certificate = draw.Certificate, Official = draw.Official, Reserve = draw.Reserve, DrawnBy = actor };
             },
             cancellationToken);
@@ -177,6 +182,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
                 }
 
                 log.AddRange(events.Select((happened, i) => new FieldLogEntry(afterNumber + i + 1, Now, actor, happened)));
+                Note(AuditActions.FieldRecorded, PeopleAuditDetail.Of(survey, log.Count, events.Count), actor);
                 return true;
             },
             cancellationToken);

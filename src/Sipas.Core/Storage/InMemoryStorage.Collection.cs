@@ -117,7 +117,7 @@ public sealed partial class InMemoryStorage
                 return Task.FromResult(new SetAsideOutcome(SetAsideStatus.Conflict, null));
             }
 
-            if (_aside.Count(kept => kept.Entry.Receipt.Kind == package.Kind && kept.Entry.DeviceCode == package.DeviceCode && kept.Entry.ReleasedAt is null) >= maximumWaiting)
+            if (_aside.Count(kept => kept.Entry.Receipt.Kind == package.Kind && kept.Entry.DeviceCode == package.DeviceCode && kept.Entry.IsWaiting) >= maximumWaiting)
             {
                 return Task.FromResult(new SetAsideOutcome(SetAsideStatus.Full, null));
             }
@@ -161,9 +161,38 @@ public sealed partial class InMemoryStorage
             throw new SipasException(new Problem(ProblemCodes.PackageReleased, value: shown));
         }
 
+        if (entry.ErasedAt is { } erased)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PackageErased, value: shown, allowed: IsoTime.Write(erased)));
+        }
+
         _aside[(int)number - 1] = (entry with { ReleasedAt = IsoTime.CutToMilliseconds(now.ToUniversalTime()) }, []);
         Record(AuditActions.PackageReleased, shown);
     }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            long count = 0;
+            for (int i = 0; i < _aside.Count; i++)
+            {
+                SetAsideEntry entry = _aside[i].Entry;
+                if (entry.IsWaiting && entry.Receipt.Kind == kind && entry.Receipt.ReceivedAt < receivedBefore)
+                {
+                    _aside[i] = (entry with { ErasedAt = IsoTime.CutToMilliseconds(now.ToUniversalTime()) }, []);
+                    count++;
+                }
+            }
+
+            if (count > 0)
+            {
+                Record(AuditActions.PackagesErased, AuditActions.DetailOf(kind, receivedBefore, count));
+            }
+
+            return count;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken)

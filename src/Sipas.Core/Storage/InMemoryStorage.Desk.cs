@@ -52,7 +52,18 @@ public sealed partial class InMemoryStorage : IDeskStorage
     public Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<BallotReview>>(() => [.. _reviews], cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => Locked(() => _batches.TryAdd(batch.Code, batch with { OpenedAt = Now() }), cancellationToken);
+    public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            if (!_batches.TryAdd(batch.Code, batch with { OpenedAt = Now() }))
+            {
+                return false;
+            }
+
+            Record(AuditActions.BatchOpened, AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount));
+            return true;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) =>
@@ -81,6 +92,7 @@ public sealed partial class InMemoryStorage : IDeskStorage
         () =>
         {
             _handovers.Add(handover);
+            Record(AuditActions.BatchHandedOver, AuditActions.DetailOf(handover));
             return handover;
         },
         cancellationToken);

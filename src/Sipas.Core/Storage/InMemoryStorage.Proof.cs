@@ -82,6 +82,7 @@ public sealed partial class InMemoryStorage
                 throw new SipasException(new Problem(ProblemCodes.SurveyClosed, value: name));
             }
 
+            string? packHash = PackHashOf(scope);
             var tree = new MerkleTree();
             foreach (KeptBallot ballot in _all.Where(ballot => !ballot.Late && scope.Covers(ballot)))
             {
@@ -89,7 +90,7 @@ public sealed partial class InMemoryStorage
             }
 
             DateTimeOffset now = IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
-            var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(), now);
+            var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(), now) { PackHash = packHash };
             _closings.Add(closing);
             Record(AuditActions.SurveyClosed, $"{name} {closing.Root}");
             return Task.FromResult(closing);

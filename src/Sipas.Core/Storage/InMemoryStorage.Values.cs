@@ -47,13 +47,13 @@ public sealed partial class InMemoryStorage
             for (int i = 0; i < _all.Count; i++)
             {
                 KeptBallot ballot = _all[i];
-                if (ballot.Values.Any(Erases))
+                if (ballot.Values.Any(IsMeant))
                 {
-                    count += ballot.Values.LongCount(Erases);
-                    _all[i] = ballot with { Values = [.. ballot.Values.Select(value => Erases(value) ? value.Erased() : value)] };
+                    count += ballot.Values.LongCount(IsMeant);
+                    _all[i] = ballot with { Values = [.. ballot.Values.Select(value => IsMeant(value) ? value.Erased() : value)] };
                 }
 
-                bool Erases(SealedValue value) => !value.IsErased && erasure.Covers(ballot, value.QuestionCode);
+                bool IsMeant(SealedValue value) => Erases(erasure, ballot, value);
             }
 
             if (count > 0)
@@ -64,6 +64,15 @@ public sealed partial class InMemoryStorage
             return Task.FromResult(count);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        return Locked(() => _all.Sum(ballot => ballot.Values.LongCount(value => Erases(erasure, ballot, value))), cancellationToken);
+    }
+
+    private bool Erases(ValueErasure erasure, KeptBallot ballot, SealedValue value) => !value.IsErased && erasure.Covers(ballot, value.QuestionCode, IsText(ballot, value.QuestionCode));
 
     private (KeptBallot Ballot, SealedValue Value)[] Values(ValueFilter filter)
     {

@@ -143,11 +143,13 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => Task.FromResult(_notice);
 
     /// <inheritdoc/>
-    public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken)
-    {
-        _notice = notice;
-        return Task.CompletedTask;
-    }
+    public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => LockedAsync(
+        () =>
+        {
+            _notice = notice;
+            Record(AuditActions.NoticeSaved, AuditActions.DetailOf(notice));
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _signer.Dispose();

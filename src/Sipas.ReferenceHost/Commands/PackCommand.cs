@@ -3,13 +3,16 @@ using System.Text;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Reporting;
+using Sipas.Storage;
+using Sipas.Storage.Dapper;
+using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file.</summary>
+/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, prints what a store keeps.</summary>
 internal static class PackCommand
 {
-    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify() };
+    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify(), Kept() };
 
     private static Command List()
     {
@@ -56,6 +59,38 @@ internal static class PackCommand
             IReadOnlyList<Problem> faults = MethodPackVerifier.Verify(pack);
             await output.PrintAsync(parsed, () => VerifyDocument.Of(pack.Id, faults).ToJson(), language => [MethodPackDescription.Findings(faults, language)]).ConfigureAwait(false);
             return faults.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+        }));
+        return command;
+    }
+
+    private static Command Kept()
+    {
+        var store = new StoreOptions();
+        var pack = new Argument<string?>("PACK") { Description = "Id of a pack that is printed as it is kept; the list of all when left out", Arity = ArgumentArity.ZeroOrOne };
+        var version = new Option<string?>("--pack-version") { Description = "Version of the pack; the one kept last when left out" };
+        Command command = store.AddTo(new Command("kept", "List the packs that a store keeps, or print one of them: the very bytes that its ballots were taken with") { pack, version });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<StoredPack> packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(pack) is not { } id)
+            {
+                foreach (StoredPack entry in packs)
+                {
+                    await output.WriteLineAsync($"{entry.Id} {entry.Version} {entry.ContentHash} {IsoTime.Write(entry.KeptAt)}").ConfigureAwait(false);
+                }
+
+                return Shell.Done;
+            }
+
+            string? asked = parsed.GetValue(version);
+            StoredPack? chosen = packs.LastOrDefault(entry => entry.Id == id && (asked is null || entry.Version == asked));
+            (_, byte[] content) = (chosen is null ? null : await storage.FindPackAsync(chosen.Id, chosen.Version, cancellationToken).ConfigureAwait(false))
+                ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, value: asked is null ? id : $"{id}/{asked}", allowed: string.Join(", ", packs.Select(entry => entry.Name))));
+            await output.WriteAsync(Encoding.UTF8.GetString(content)).ConfigureAwait(false);
+            return Shell.Done;
         }));
         return command;
     }

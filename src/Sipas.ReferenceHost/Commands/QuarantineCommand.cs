@@ -24,7 +24,7 @@ internal static class QuarantineCommand
             foreach (SetAsideEntry entry in await services.GetRequiredService<ISipasStorage>().ListSetAsideAsync(kind, cancellationToken).ConfigureAwait(false))
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                    $"{entry.Number} {IsoTime.Write(entry.Receipt.ReceivedAt)} {entry.DeviceCode ?? "—"} {entry.ByteCount} {entry.Receipt.BallotId:D} {(entry.ReleasedAt is null ? "waiting" : "released")}")).ConfigureAwait(false);
+                    $"{entry.Number} {IsoTime.Write(entry.Receipt.ReceivedAt)} {entry.DeviceCode ?? "—"} {entry.ByteCount} {entry.Receipt.BallotId:D} {(entry.ErasedAt is not null ? "erased" : entry.ReleasedAt is null ? "waiting" : "released")}")).ConfigureAwait(false);
             }
 
             return Shell.Done;

@@ -18,10 +18,23 @@ internal static class SchemaCommand
         var roles = new Option<bool>("--roles") { Description = "Print the script of least-privilege roles (PostgreSQL) instead" };
         var growth = new Option<string?>("--growth") { Description = "Print a script by which PostgreSQL grows past one server instead: see docs/scale.md" };
         growth.AcceptOnlyFromAmong("server", "coordinator", "citus");
-        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles, people, growth });
-        command.SetAction(async (parsed, _) =>
+        var views = new Option<bool>("--views") { Description = "Print the views of the store's questionnaires, a column an item, instead; reads the store" };
+        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles, people, growth, views });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(views))
+            {
+                using SqlStorage storage = store.Create(parsed);
+                foreach (AnswerView view in await storage.ReadViewsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    await output.WriteLineAsync($"-- {view.PackId} {view.QuestionnaireVersion}").ConfigureAwait(false);
+                    await output.WriteLineAsync(view.Sql).ConfigureAwait(false);
+                }
+
+                return Shell.Done;
+            }
+
             if (parsed.GetValue(roles))
             {
                 await output.WriteAsync(parsed.GetValue(people) ? SchemaScripts.PeopleLeastPrivilege : SchemaScripts.LeastPrivilege).ConfigureAwait(false);
@@ -41,7 +54,7 @@ internal static class SchemaCommand
             }
 
             return Shell.Done;
-        });
+        }));
         return command;
     }
 
@@ -61,6 +74,7 @@ internal static class SchemaCommand
 
             using SqlStorage storage = store.Create(parsed, mayMake: true);
             await storage.ApplySchemaAsync(cancellationToken).ConfigureAwait(false);
+            await storage.ApplyViewsAsync(cancellationToken).ConfigureAwait(false);
             return await TellAsync(storage.Name, await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output).ConfigureAwait(false);
         }));
         return command;

@@ -84,6 +84,19 @@ internal sealed class StoreOptions
             : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), TimeProvider.System, options);
     }
 
+    /// <summary>The storage of people where there is one, not opened; null where none was made: a host with kiosks alone has none.</summary>
+    public async Task<SqlPeopleStorage?> FindPeopleAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        SqlPeopleStorage people = CreatePeople(parsed);
+        if ((await people.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State != SchemaState.Missing)
+        {
+            return people;
+        }
+
+        people.Dispose();
+        return null;
+    }
+
     /// <summary>Chooses the storage for a host; a host that may prepare the schema does.</summary>
     public Action<ISipasBuilder> Use(ParseResult parsed)
     {

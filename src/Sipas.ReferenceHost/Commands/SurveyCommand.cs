@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Text;
@@ -16,7 +17,7 @@ internal static class SurveyCommand
     {
         var store = new StoreOptions();
         var name = new Option<string>("--name") { Description = "Name of the survey, for example 2026", Required = true };
-        var pack = new Option<string>("--pack") { Description = "Id of the pack", Required = true };
+        var pack = new Option<string>("--pack") { Description = "Id of the pack, or a pack file", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
         var basis = new Option<string?>("--basis") { Description = "listed or selfSelected; both when left out" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
@@ -26,9 +27,11 @@ internal static class SurveyCommand
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             SelectionBasis? only = parsed.GetValue(basis) is { } word && BallotWords.TryBasis(word, out SelectionBasis value) ? value : null;
+            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             var scope = new SurveyScope
             {
-                PackId = Shell.FindPack(parsed.GetRequiredValue(pack)).Id,
+                PackId = method.Id,
+                PackVersion = method.Version,
                 QuestionnaireVersion = parsed.GetValue(questionnaire),
                 Basis = only,
                 From = parsed.GetValue(from),
@@ -36,6 +39,7 @@ internal static class SurveyCommand
             };
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            await storage.KeepPacksAsync([method], cancellationToken).ConfigureAwait(false);
             SurveyClosing closing = await storage.CloseAsync(parsed.GetRequiredValue(name), scope, cancellationToken).ConfigureAwait(false);
             await TellAsync(closing, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
             return Shell.Done;
@@ -53,6 +57,10 @@ internal static class SurveyCommand
             foreach (SurveyClosing closing in await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
             {
                 await TellAsync(closing, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+                if (store.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)
+                {
+                    await Shell.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);
+                }
             }
 
             return Shell.Done;
@@ -61,7 +69,7 @@ internal static class SurveyCommand
     }
 
     private static Task TellAsync(SurveyClosing closing, TextWriter output) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-        $"{closing.Name}: {closing.BallotCount} phiếu / ballots, {IsoTime.Write(closing.ClosedAt)}, gốc / root {closing.Root}"));
+        $"{closing.Name}: {closing.BallotCount} phiếu / ballots, {IsoTime.Write(closing.ClosedAt)}, gốc / root {closing.Root}, {closing.Scope.PackId}{(closing.PackHash is { } hash ? $"/{closing.Scope.PackVersion} {hash}" : "")}"));
 }
 
 /// <summary><c>sipas key</c> and <c>sipas audit</c>.</summary>

@@ -57,6 +57,10 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override string Place { get; }
 
+    private protected override string SchemaPrefix => "sipas.";
+
+    private protected override string ViewNamesSql => "select viewname::text from pg_views where schemaname = 'sipas'";
+
     private protected override string ReceiptKeyPath => Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem");
 
     /// <inheritdoc/>
@@ -126,6 +130,19 @@ public sealed class PostgreSqlStorage : SqlStorage
             return await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction).ConfigureAwait(false);
         }
     }
+
+    private protected override string GrantView(string name) =>
+        $$"""
+        do $$ begin
+          if exists (select from pg_roles where rolname = 'sipas_auditor') then
+            grant select on {{name}} to sipas_app, sipas_auditor;
+          end if;
+        end $$;
+
+        """;
+
+    private protected override Task<bool> MayMakeViewsAsync(DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteScalarAsync<bool>("select has_schema_privilege('sipas', 'create')", transaction: transaction);
 
     private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing);
 

@@ -34,6 +34,8 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string? ForgetSql => "pragma wal_checkpoint(truncate)";
 
+    private protected override string ViewNamesSql => "select name from sqlite_schema where type = 'view'";
+
     private protected override string ReceiptKeyPath => Options.ReceiptKeyPath ?? _database.Path + ".receipt-key.pem";
 
     /// <inheritdoc/>

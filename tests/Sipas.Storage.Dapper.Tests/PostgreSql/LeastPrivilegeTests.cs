@@ -58,6 +58,7 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
         Assert.True((await storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Late);
         await storage.RotateReceiptKeyAsync(default);
+        await storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
 
         Assert.Equal(602, await storage.LastSequenceAsync(default));
         Assert.Equal(1, await storage.CountConflictsAsync(default));
@@ -71,6 +72,9 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     [InlineData("delete from sipas.ballot")]
     [InlineData("truncate sipas.ballot cascade")]
     [InlineData("delete from sipas.audit")]
+    [InlineData("update sipas.method_pack set content = ''")]
+    [InlineData("delete from sipas.method_pack")]
+    [InlineData("create view sipas.mine as select 1")]
     [InlineData("delete from sipas.late_ballot")]
     [InlineData("update sipas.survey_closing set ballots = 0")]
     [InlineData("update sipas.receipt_key set public_key = ''")]
@@ -90,6 +94,24 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     }
 
     [StorageFact]
+    public async Task AnswerViews_MadeByTheOwnerAfterTheHostBegan_AreReadByTheAuditor()
+    {
+        using (PostgreSqlStorage host = New(_app))
+        {
+            await host.OpenAsync(default);
+            Assert.Equal(0, await host.ApplyViewsAsync(default));
+            await host.SaveAsync(SampleBallots.Units, default);
+            await host.AppendAsync([SampleBallots.Draft(1, answer: 4)], false, default);
+        }
+
+        using PostgreSqlStorage owner = New(_owner);
+        Assert.Equal(SampleBallots.Packs.Layouts.Count, await owner.ApplyViewsAsync(default));
+
+        await using var auditor = new NpgsqlConnection(_auditor);
+        Assert.Equal(4, await auditor.ExecuteScalarAsync<int>("select \"K9\" from sipas.answers_kiosk_9_five_1"));
+    }
+
+    [StorageFact]
     public async Task Eraser_ErasesValuesAndNothingElse()
     {
         using (PostgreSqlStorage host = New(_app))
@@ -99,7 +121,14 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
             await host.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(1, ("O", "tốt"), ("S", "x")), SampleBallots.Noon, host.Sealer)], false, default);
         }
 
+        using (PostgreSqlStorage host = New(_app))
+        {
+            await host.OpenAsync(default);
+            await host.SetAsideAsync(new Collection.SetAsidePackage { Kind = Collection.SetAsideKind.Quarantine, BallotId = SampleBallots.Id(9), ReceivedAt = SampleBallots.Noon, Body = "body"u8.ToArray() }, 3, default);
+        }
+
         using PostgreSqlStorage eraser = New(_eraser);
+        Assert.Equal(1, await eraser.EraseSetAsideAsync(Collection.SetAsideKind.Quarantine, SampleBallots.Noon.AddDays(1), SampleBallots.Noon.AddDays(2), default));
         Assert.Equal(1, await eraser.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2030, 1, 1)), default));
 
         using PostgreSqlStorage auditor = New(_auditor);

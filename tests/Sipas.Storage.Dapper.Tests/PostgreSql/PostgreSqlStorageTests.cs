@@ -71,6 +71,22 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     }
 
     [StorageFact]
+    public async Task AnswerViews_EveryQuestionnaire_HoldWhatTheBallotsHold()
+    {
+        await using NpgsqlConnection connection = Connect();
+
+        await AnswerViews.AssertEqualToBallotsAsync((SqlStorage)Storage, connection, "sipas.");
+    }
+
+    [StorageFact]
+    public async Task AnswerViews_DroppedOrOfAnOlderStore_AreMadeAgain()
+    {
+        await using NpgsqlConnection connection = Connect();
+
+        await AnswerViews.AssertScriptsMakeThemAgainAsync((SqlStorage)Storage, connection, "sipas.");
+    }
+
+    [StorageFact]
     public async Task BallotViews_PlainSql_GiveWordsAndLevels()
     {
         await AppendAsync(SampleBallots.Draft(4, answer: 4));

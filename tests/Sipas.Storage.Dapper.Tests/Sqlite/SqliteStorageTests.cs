@@ -82,6 +82,52 @@ public sealed class SqliteStorageTests : StorageContract
         Assert.Equal(Enumerable.Repeat(4L, 9), connection.Query<long>("select level from ballot_answer order by item"));
     }
 
+    [Fact]
+    public async Task AnswerViews_EveryQuestionnaire_HoldWhatTheBallotsHold()
+    {
+        using SqliteConnection connection = Connect();
+
+        await AnswerViews.AssertEqualToBallotsAsync((SqlStorage)Storage, connection, "");
+    }
+
+    [Fact]
+    public async Task AnswerViews_DroppedOrOfAnOlderStore_AreMadeAgain()
+    {
+        using SqliteConnection connection = Connect();
+
+        await AnswerViews.AssertScriptsMakeThemAgainAsync((SqlStorage)Storage, connection, "");
+    }
+
+    [Fact]
+    public void AnswerViews_CodesAndNamesThatCollide_AreToldApart()
+    {
+        IReadOnlyList<AnswerView> views = AnswerView.Of([(1, "a-b", "1", ["Unit", "K1", "k1", "sequence"]), (7, "a_b", "1", ["x"])], "", _ => "");
+
+        Assert.Equal(["answers_a_b_1", "answers_a_b_1_7"], views.Select(view => view.Name));
+        Assert.Equal(["Unit_1", "K1", "k1_3", "sequence_4"], views[0].Columns);
+        using SqliteConnection connection = Connect();
+        foreach (AnswerView view in views)
+        {
+            connection.Execute(view.Sql);
+        }
+
+        Assert.Empty(connection.Query($"select \"Unit_1\", \"k1_3\" from {views[0].Name}"));
+    }
+
+    [Fact]
+    public async Task FindPackAsync_ContentChangedByHand_IsToldAndNotGiven()
+    {
+        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        using SqliteConnection connection = Connect();
+        Assert.Throws<SqliteException>(() => connection.Execute("update method_pack set content = '{}'"));
+        Assert.Throws<SqliteException>(() => connection.Execute("delete from method_pack"));
+        connection.Execute("drop trigger method_pack_is_not_changed; update method_pack set content = replace(content, 'pooledItems', 'meanOfItems') where pack = 'kiosk-9'");
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.FindPackAsync("kiosk-9", "1", default));
+
+        Assert.Equal((ProblemCodes.KeptPackDamaged, "kiosk-9/1"), (error.Problems[0].Code, error.Problems[0].Place));
+    }
+
     [Theory]
     [InlineData("update ballot set answers = '111111111'")]
     [InlineData("delete from ballot")]

@@ -1,7 +1,7 @@
 -- Sipas.Sdk, PostgreSQL: roles with the least privileges. Run by the owner of the schema after every "sipas schema apply".
 -- sipas_app      a running host: appends ballots, keeps units and the notice; changes and removes no ballot, makes no table.
 -- sipas_auditor  reads everything, writes nothing: enough for "sipas verify".
--- sipas_eraser   erases answers to number, text and date questions, and nothing else: enough for "sipas values erase".
+-- sipas_eraser   erases answers to number, text and date questions and packages that were kept apart, and nothing else: enough for "sipas values erase" and for the ballots' part of "sipas retention run".
 -- Give a login role one of them:  grant sipas_app to login_role;  and let the host open the storage with PrepareSchema = false.
 
 do $$
@@ -25,13 +25,14 @@ grant select on all tables in schema sipas to sipas_app, sipas_auditor, sipas_er
 -- Only the host makes salts.
 revoke select on sipas.value_secret from sipas_auditor, sipas_eraser;
 
-grant insert on sipas.unit, sipas.questionnaire, sipas.questionnaire_item, sipas.questionnaire_question, sipas.value_secret, sipas.ballot_value, sipas.receipt_key, sipas.ballot, sipas.receipt_seal, sipas.ballot_conflict,
+grant insert on sipas.unit, sipas.method_pack, sipas.questionnaire, sipas.questionnaire_item, sipas.questionnaire_question, sipas.value_secret, sipas.ballot_value, sipas.receipt_key, sipas.ballot, sipas.receipt_seal, sipas.ballot_conflict,
                 sipas.survey_closing, sipas.late_ballot, sipas.audit, sipas.notice to sipas_app;
 grant update (name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) on sipas.unit to sipas_app;
 grant update (vi, en), delete on sipas.notice to sipas_app;
 grant insert, delete on sipas.unit_succession to sipas_app;
 grant insert, update (pack, design) on sipas.survey_design to sipas_app;
 grant update (salt, value) on sipas.ballot_value to sipas_eraser;
+grant update (body, erased_at) on sipas.set_aside to sipas_eraser;
 grant insert on sipas.audit to sipas_eraser;
 grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket to sipas_app;
 grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew) on sipas.device to sipas_app;

@@ -17,11 +17,11 @@ grant usage on schema sipas_people to sipas_officer;
 grant select on all tables in schema sipas_people to sipas_officer;
 
 grant insert on sipas_people.survey, sipas_people.survey_plan, sipas_people.frame, sipas_people.frame_row, sipas_people.draw, sipas_people.sample_entry, sipas_people.field_event,
-                sipas_people.reinterview, sipas_people.reinterview_result to sipas_officer;
-grant update (row_count, seal, erased_at), delete on sipas_people.frame to sipas_officer;
+                sipas_people.reinterview, sipas_people.reinterview_result, sipas_people.people_audit to sipas_officer;
+grant update (row_count, seal, erased_at, erased_rows), delete on sipas_people.frame to sipas_officer;
 grant delete on sipas_people.frame_row to sipas_officer;
 grant update (unit_id) on sipas_people.sample_entry to sipas_officer;
-grant insert, update on sipas_people.ticket to sipas_officer;
+grant insert, update, delete on sipas_people.ticket to sipas_officer;
 grant insert on sipas_people.contact_case, sipas_people.contact_entry to sipas_officer;
 grant update (citizen_name, contact, about, owner, closed_on, outcome, erased_on) on sipas_people.contact_case to sipas_officer;
 grant update (words) on sipas_people.contact_entry to sipas_officer;

@@ -1,0 +1,210 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Collection;
+using Sipas.Estimation;
+using Sipas.Paper;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Signals;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Storage;
+
+/// <summary>A storage that hands everything on to another: whoever adds something to a storage inherits it and overrides what differs.</summary>
+/// <param name="inner">The other storage. It is not disposed of: who made it does that.</param>
+/// <remarks>What officers do beside the log is handed on where the other storage keeps it; where it does not, asking for it throws <c>QLT0205</c>.</remarks>
+public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IDeskStorage
+{
+    private IDeskStorage InnerDesk => inner as IDeskStorage ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));
+
+    /// <inheritdoc/>
+    public virtual string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public virtual Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueSealer Sealer => inner.Sealer;
+
+    /// <inheritdoc/>
+    public virtual IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.ReadValuesAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.CountValuesAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.EraseValuesAsync(erasure, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.CountErasableAsync(erasure, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+        inner.AppendAsync(drafts, allOrNothing, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadAsync(afterSequence, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<long> LastSequenceAsync(CancellationToken cancellationToken) => inner.LastSequenceAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindReceiptAsync(ballotId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<long> CountConflictsAsync(CancellationToken cancellationToken) => inner.CountConflictsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ((IUnitStore)inner).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => inner.ReadDesignsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SaveDesignAsync(ListedSurveyDesign design, CancellationToken cancellationToken) => inner.SaveDesignAsync(design, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => inner.ReadNoticeAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) => inner.ReadSuccessionsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken) => inner.SaveSuccessionsAsync(successions, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => inner.SaveNoticeAsync(notice, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadKeptAsync(afterSequence, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => inner.ReadKeysAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => inner.ReadClosingsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => inner.CloseAsync(name, scope, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) => inner.ReadPacksAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) => inner.FindPackAsync(packId, version, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken) => inner.KeepPacksAsync(packs, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => inner.AppendAuditAsync(action, detail, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => inner.ReadAuditAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<Device>> ReadDevicesAsync(CancellationToken cancellationToken) => inner.ReadDevicesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task AddDeviceAsync(Device device, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
+        inner.AddDeviceAsync(device, codeHash, codeEndsAt, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
+        inner.RenewCodeAsync(deviceCode, codeHash, codeEndsAt, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.EnrolDeviceAsync(codeHash, secretHash, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) => inner.RevokeDeviceAsync(deviceCode, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) => inner.SetPhaseAsync(deviceCode, change, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken) => inner.SaveSignsAsync(signs, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<SetAsideOutcome> SetAsideAsync(SetAsidePackage package, int maximumWaiting, CancellationToken cancellationToken) =>
+        inner.SetAsideAsync(package, maximumWaiting, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<SetAsideEntry>> ListSetAsideAsync(SetAsideKind kind, CancellationToken cancellationToken) => inner.ListSetAsideAsync(kind, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken) => inner.FindSetAsideAsync(number, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => inner.MarkReleasedAsync(number, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.EraseSetAsideAsync(kind, receivedBefore, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => inner.IsSpentAsync(spentHash, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => InnerDesk.FindImportMapAsync(packId, fingerprint, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => InnerDesk.SaveImportMapAsync(packId, fingerprint, map, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, CancellationToken cancellationToken) =>
+        InnerDesk.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => InnerDesk.FindLastRunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => InnerDesk.ReadFlagsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) =>
+        InnerDesk.AppendReviewAsync(sequence, decision, comment, reviewer, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => InnerDesk.ReadReviewsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => InnerDesk.OpenBatchAsync(batch, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => InnerDesk.ReadBatchesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => InnerDesk.SaveEntryAsync(entry, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => InnerDesk.ReadEntriesAsync(batchCode, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => InnerDesk.AppendHandoverAsync(handover, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => InnerDesk.ReadHandoversAsync(batchCode, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => InnerDesk.CloseBatchAsync(batchCode, acceptedBy, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) => InnerDesk.FindSignalWatermarkAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task AppendSignalsAsync(long watermark, IReadOnlyList<SignalDelivery> deliveries, CancellationToken cancellationToken) => InnerDesk.AppendSignalsAsync(watermark, deliveries, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<SignalDelivery>> ReadDueSignalsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => InnerDesk.ReadDueSignalsAsync(now, most, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SaveSignalAsync(SignalDelivery delivery, CancellationToken cancellationToken) => InnerDesk.SaveSignalAsync(delivery, cancellationToken);
+}

@@ -1,0 +1,62 @@
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryStorage
+{
+    private readonly List<(StoredPack Entry, byte[] Content)> _packs = [];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<StoredPack>>(() => [.. _packs.Select(kept => kept.Entry)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) => Locked(
+        () => FindPack(packId, version) is { } kept ? (kept.Entry, [.. kept.Content]) : ((StoredPack, byte[])?)null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(packs);
+        PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
+        return LockedAsync(
+            () =>
+            {
+                var problems = new List<Problem>();
+                var added = new List<(StoredPack Entry, byte[] Content)>();
+                foreach (PackDraft draft in drafts)
+                {
+                    (StoredPack Entry, byte[] Content)? kept = FindPack(draft.Pack.Id, draft.Pack.Version)
+                        ?? added.Where(other => other.Entry.Name == draft.Name).Select(other => ((StoredPack, byte[])?)other).FirstOrDefault();
+                    if (kept is null)
+                    {
+                        added.Add((new StoredPack(draft.Pack.Id, draft.Pack.Version, draft.ContentHash, Now()), draft.Content.ToArray()));
+                    }
+                    else if (draft.DifferenceFrom(kept.Value.Content) is { } problem)
+                    {
+                        problems.Add(problem);
+                    }
+                }
+
+                if (problems.Count > 0)
+                {
+                    throw new SipasException(problems);
+                }
+
+                foreach ((StoredPack entry, byte[] content) in added)
+                {
+                    _packs.Add((entry, content));
+                    Record(AuditActions.PackSaved, $"{entry.Id} {entry.Version} {entry.ContentHash}");
+                }
+            },
+            cancellationToken);
+    }
+
+    private (StoredPack Entry, byte[] Content)? FindPack(string packId, string version) =>
+        _packs.Where(kept => kept.Entry.Id == packId && kept.Entry.Version == version).Select(kept => ((StoredPack, byte[])?)kept).FirstOrDefault();
+
+    // The hash of the pack that a closing states.
+    private string? PackHashOf(SurveyScope scope) => scope.PackVersion is not { } version ? null
+        : FindPack(scope.PackId, version)?.Entry.ContentHash
+            ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, value: $"{scope.PackId}/{version}", allowed: string.Join(", ", _packs.Select(kept => kept.Entry.Name))));
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Desk;
+using Sipas.Files;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Storage.Dapper;
+using Sipas.Text;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary><c>sipas retention</c>: erases what may name somebody when its time is over.</summary>
+internal static class RetentionCommand
+{
+    public static Command Create() => new("retention", "Erase what may name somebody when its time is over; ballots and proofs stay") { Run() };
+
+    private static Command Run()
+    {
+        var store = new StoreOptions();
+        var policy = new Option<string>("--policy") { Description = "policy.json: days for each kind; what it does not name is kept", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Count what would be erased, and erase nothing" };
+        var without = new Option<bool>("--without-people") { Description = "Leave the database of people out, for a role that may not see it" };
+        Command command = store.AddTo(new Command("run", "Erase what the policy no longer lets be kept, as CSV: kind, survey, before, count") { policy, dryRun, without });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            var chosen = RetentionPolicy.Read(CsvOutput.ReadBytes(parsed.GetRequiredValue(policy)));
+            using SqlStorage storage = store.Create(parsed);
+            await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            using SqlPeopleStorage? people = parsed.GetValue(without) ? null : await store.FindPeopleAsync(parsed, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, TimeProvider.System).RunAsync(chosen, parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(["kind", "survey", "before", "count", "erased"])).ConfigureAwait(false);
+            foreach (RetentionItem item in items)
+            {
+                await output.WriteAsync(CsvOutput.Line([RetentionDesk.WordOf(item.Kind), item.Survey ?? "", IsoTime.Write(item.Before), CsvOutput.Show(item.Count), parsed.GetValue(dryRun) ? "0" : "1"])).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+}
+
+/// <summary><c>sipas people</c>: what is kept of people, and erasing it.</summary>
+internal static class PeopleCommand
+{
+    public static Command Create() => new("people", "People of surveys, apart from the ballots") { List(), Erase(), Audit() };
+
+    private static Command List()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("list", "Surveys of which people are kept, as CSV: survey, rows, last used"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlPeopleStorage people = store.CreatePeople(parsed);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(["survey", "rows", "last_used"])).ConfigureAwait(false);
+            foreach (HeldPeople held in await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await output.WriteAsync(CsvOutput.Line([held.Survey, CsvOutput.Show(held.RowCount), IsoTime.Write(held.LastUsedAt)])).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Erase()
+    {
+        var store = new StoreOptions();
+        var survey = new Option<string>("--survey") { Description = "Code of the plan", Required = true };
+        var all = new Option<bool>("--all") { Description = "Everybody of the survey: when fieldwork and its checks are done" };
+        var id = new Option<string?>("--id") { Description = "The person whose row has this id: dossier or household number" };
+        var contact = new Option<string?>("--contact") { Description = "The person who is reached by this phone or contact" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Count what would be erased, and erase nothing" };
+        Command command = store.AddTo(new Command("erase", "Erase people for ever, also one who asks while the survey runs; seal, certificate, codes and counts stay") { survey, all, id, contact, dryRun });
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            string code = parsed.GetRequiredValue(survey);
+            bool dry = parsed.GetValue(dryRun);
+            using SqlPeopleStorage people = store.CreatePeople(parsed);
+            PersonErasureResult erased = (parsed.GetValue(all), parsed.GetValue(id), parsed.GetValue(contact)) switch
+            {
+                (false, { Length: > 0 } own, null) => await people.ErasePersonAsync(PersonErasure.OfId(code, own), dry, cancellationToken).ConfigureAwait(false),
+                (false, null, { Length: > 0 } own) => await people.ErasePersonAsync(PersonErasure.OfContact(code, own), dry, cancellationToken).ConfigureAwait(false),
+                (true, null, null) => await EraseAllAsync(people, code, dry, cancellationToken).ConfigureAwait(false),
+                _ => throw new SipasException(new Problem(ProblemCodes.PersonUnclear)),
+            };
+            (string vi, string en) = dry ? ("sẽ xóa", "would be erased") : ("đã xóa", "were erased");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{code}: {vi} {erased.RowCount} dòng, {erased.ListedCount} có trong danh sách. / {erased.RowCount} rows {en}, {erased.ListedCount} of them listed.")).ConfigureAwait(false);
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static Command Audit()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddTo(new Command("audit", "What was done to people, oldest first"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            using SqlPeopleStorage people = store.CreatePeople(parsed);
+            foreach (AuditRecord record in await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+    }
+
+    private static async Task<PersonErasureResult> EraseAllAsync(SqlPeopleStorage people, string survey, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (await people.FindPlanAsync(survey, cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.SurveyUnknown, null, survey));
+        }
+
+        StoredDraw? draw = await people.FindDrawAsync(survey, cancellationToken).ConfigureAwait(false);
+        long listed = draw?.Official.Entries.Concat(draw.Reserve.Entries).LongCount(entry => entry.UnitId.Length > 0) ?? 0;
+        return dryRun
+            ? new PersonErasureResult((await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false)).Where(held => held.Survey == survey).Sum(held => held.RowCount), listed)
+            : new PersonErasureResult(await people.ErasePeopleAsync(survey, cancellationToken).ConfigureAwait(false), listed);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using System.Text;
+using Dapper;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) => ReadAsync(connection => PacksAsync(connection, null), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) => ReadAsync(
+        async connection =>
+        {
+            if (await QueryAsync(connection, null, "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId and version = @version",
+                reader => (Entry: ReadPack(reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId, version }).ConfigureAwait(false) is not [var found])
+            {
+                return ((StoredPack, byte[])?)null;
+            }
+
+            PackDraft.RequireIntact(found.Entry, found.Content);
+            return found;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(packs);
+        PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
+        if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            return;
+        }
+
+        await WriteAsync(
+            async (connection, transaction) =>
+            {
+                // Another host may have kept some of them since.
+                IReadOnlyList<PackDraft> added = await NewPacksAsync(connection, transaction, drafts).ConfigureAwait(false);
+                foreach (PackDraft draft in added)
+                {
+                    await connection.ExecuteAsync("insert into method_pack (pack, version, content_hash, kept_at, content) values (@Id, @Version, @ContentHash, @keptAt, @content)",
+                        new { draft.Pack.Id, draft.Pack.Version, draft.ContentHash, keptAt = Stamp(Clock.GetUtcNow()), content = Encoding.UTF8.GetString(draft.Content.Span) }, transaction).ConfigureAwait(false);
+                    await AuditAsync(connection, transaction, AuditActions.PackSaved, draft.AuditDetail).ConfigureAwait(false);
+                }
+
+                return added.Count;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // Those that are not kept yet, each once.
+    private static async Task<IReadOnlyList<PackDraft>> NewPacksAsync(DbConnection connection, DbTransaction? transaction, PackDraft[] drafts)
+    {
+        var problems = new List<Problem>();
+        var added = new List<PackDraft>();
+        foreach (PackDraft draft in drafts)
+        {
+            string? kept = await connection.ExecuteScalarAsync<string?>("select content from method_pack where pack = @Id and version = @Version", new { draft.Pack.Id, draft.Pack.Version }, transaction).ConfigureAwait(false);
+            ReadOnlyMemory<byte>? known = kept is null ? added.Find(other => other.Name == draft.Name)?.Content : Encoding.UTF8.GetBytes(kept);
+            if (known is null)
+            {
+                added.Add(draft);
+            }
+            else if (draft.DifferenceFrom(known.Value.Span) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return problems.Count == 0 ? added : throw new SipasException(problems);
+    }
+
+    private Task<IReadOnlyList<StoredPack>> PacksAsync(DbConnection connection, DbTransaction? transaction) =>
+        QueryAsync(connection, transaction, "select pack, version, content_hash, kept_at from method_pack order by pack_number", ReadPack);
+
+    // The hash of the pack that a closing states.
+    private async Task<string?> PackHashAsync(DbConnection connection, DbTransaction transaction, SurveyScope scope)
+    {
+        if (scope.PackVersion is not { } version)
+        {
+            return null;
+        }
+
+        IReadOnlyList<StoredPack> packs = await PacksAsync(connection, transaction).ConfigureAwait(false);
+        return packs.FirstOrDefault(pack => pack.Id == scope.PackId && pack.Version == version)?.ContentHash
+            ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, value: $"{scope.PackId}/{version}", allowed: string.Join(", ", packs.Select(pack => pack.Name))));
+    }
+
+    private StoredPack ReadPack(DbDataReader reader) => new(reader.GetString(0), reader.GetString(1), reader.GetString(2), ReadStamp(reader, 3));
+}

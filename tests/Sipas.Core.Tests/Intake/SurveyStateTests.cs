@@ -1,0 +1,96 @@
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Intake;
+
+public sealed class SurveyStateTests : IDisposable
+{
+    private readonly InMemoryStorage _storage = new();
+
+    public void Dispose() => _storage.Dispose();
+
+    [Fact]
+    public async Task OpenAsync_ManyBallots_TellsHowFarItIsAndEndsAtTheLast()
+    {
+        await FillAsync(10_000);
+        using var state = new SurveyState(_storage, SampleBallots.Packs);
+        var told = new List<LoadProgress>();
+
+        await state.OpenAsync(new Teller(told.Add), default);
+
+        Assert.Equal([4_096L, 8_192L, 10_000L], told.Select(progress => progress.Sequence));
+        Assert.All(told, progress => Assert.Equal(10_000, progress.LastSequence));
+        Assert.Equal(10_000, state.Live.Watermark);
+    }
+
+    [Fact]
+    public async Task OpenAsync_NoBallots_TellsNothing()
+    {
+        using var state = new SurveyState(_storage, SampleBallots.Packs);
+
+        await state.OpenAsync(new Teller(_ => Assert.Fail("There is nothing to tell.")), default);
+
+        Assert.Equal(0, state.Live.Watermark);
+    }
+
+    [Fact]
+    public async Task OpenAsync_CancelledHalfway_StopsAndGoesOnWhenOpenedAgain()
+    {
+        await FillAsync(10_000);
+        using var state = new SurveyState(_storage, SampleBallots.Packs);
+        using var cancel = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => state.OpenAsync(new Teller(_ => cancel.Cancel()), cancel.Token));
+        Assert.Equal(4_096, state.Live.Watermark);
+        await state.OpenAsync(default);
+
+        Assert.Equal(10_000, state.Live.Watermark);
+        Assert.Empty(await state.CheckLiveAsync(default));
+    }
+
+    [Fact]
+    public async Task OpenAsync_Packs_AreKeptAndAChangedOneOfTheSameVersionStopsTheStart()
+    {
+        MethodPack pack = MethodPacks.Shipped("kiosk-9");
+        using (var state = new SurveyState(_storage, new MethodPackRegistry([pack])))
+        {
+            await state.OpenAsync(default);
+        }
+
+        Assert.Equal(["kiosk-9/1"], (await _storage.ReadPacksAsync(default)).Select(kept => kept.Name));
+        MethodPack edited = pack with { Rules = pack.Rules with { Missing = MissingRule.AllBallots } };
+        using var changed = new SurveyState(_storage, new MethodPackRegistry([edited]));
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => changed.OpenAsync(default));
+        Assert.Equal(ProblemCodes.KeptPackDiffers, Assert.Single(error.Problems).Code);
+
+        using var renamed = new SurveyState(_storage, new MethodPackRegistry([edited with { Version = "2" }]));
+        await renamed.OpenAsync(default);
+        Assert.Equal(["kiosk-9/1", "kiosk-9/2"], (await _storage.ReadPacksAsync(default)).Select(kept => kept.Name));
+    }
+
+    [Fact]
+    public void PackDraft_WrittenByAnEarlierLibraryInOtherBytes_IsTheSamePack()
+    {
+        MethodPack pack = MethodPacks.Shipped("kiosk-9");
+        string written = System.Text.Encoding.UTF8.GetString(MethodPackSerializer.Write(pack));
+        byte[] earlier = System.Text.Encoding.UTF8.GetBytes(written.Replace("\"version\": \"1\",", "", StringComparison.Ordinal));
+
+        Assert.NotEqual(written.Length, earlier.Length);
+        Assert.Null(PackDraft.Of(pack).DifferenceFrom(earlier));
+        Assert.Equal(ProblemCodes.KeptPackDiffers, PackDraft.Of(pack with { Version = "2" }).DifferenceFrom(earlier)!.Code);
+        Assert.Equal(ProblemCodes.KeptPackDiffers, PackDraft.Of(pack).DifferenceFrom("no pack"u8)!.Code);
+    }
+
+    private async Task FillAsync(int count)
+    {
+        await _storage.SaveAsync(SampleBallots.Units, default);
+        await _storage.AppendAsync([.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i))], false, default);
+    }
+
+    private sealed class Teller(Action<LoadProgress> tell) : IProgress<LoadProgress>
+    {
+        public void Report(LoadProgress value) => tell(value);
+    }
+}

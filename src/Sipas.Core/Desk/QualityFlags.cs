@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Storage;
 
@@ -11,30 +12,42 @@ internal sealed class QualityFlags(IQualityStore? store) : IBallotFlags
     /// <inheritdoc/>
     public async Task<long> VersionAsync(CancellationToken cancellationToken)
     {
-        if (store is null)
+        if (await FindLastRunAsync(cancellationToken).ConfigureAwait(false) is not { } run)
         {
             return 0;
         }
 
         // Runs are numbered, and reviews are only ever added.
-        QualityRun? run = await store.FindLastRunAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<BallotReview> reviews = await store.ReadReviewsAsync(cancellationToken).ConfigureAwait(false);
-        return ((run?.Number ?? 0) << 32) + reviews.Count;
+        IReadOnlyList<BallotReview> reviews = await store!.ReadReviewsAsync(cancellationToken).ConfigureAwait(false);
+        return (run.Number << 32) + reviews.Count;
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<long> ReadFlaggedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (store is null)
+        if (await FindLastRunAsync(cancellationToken).ConfigureAwait(false) is null)
         {
             yield break;
         }
 
         var flagged = new FlaggedBallots(
-            await store.ReadFlagsAsync(cancellationToken).ConfigureAwait(false), await store.ReadReviewsAsync(cancellationToken).ConfigureAwait(false));
+            await store!.ReadFlagsAsync(cancellationToken).ConfigureAwait(false), await store.ReadReviewsAsync(cancellationToken).ConfigureAwait(false));
         foreach (long sequence in flagged.Set)
         {
             yield return sequence;
+        }
+    }
+
+    // A storage that hands on to one without flags says so when it is asked.
+    private async Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return store is null ? null : await store.FindLastRunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.DeskMissing))
+        {
+            return null;
         }
     }
 }

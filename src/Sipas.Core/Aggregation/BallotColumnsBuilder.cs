@@ -4,7 +4,7 @@ namespace Sipas.Aggregation;
 
 /// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Memory while building grows with the ballots: a packed row each (16 bytes for 22 items of up to eight codes) and 4 bytes, in pages of 64 rows, and the columns.
+/// Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights) and 4 bytes, in pages of 64 rows, and the columns.
 /// Ballots wait in at most 512 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
 /// a bag is small enough to be sorted in the cache.
 /// </remarks>
@@ -21,7 +21,7 @@ public sealed class BallotColumnsBuilder
     // A bag's rows are read in the order of units: without asking ahead each one is waited for.
     private const int RowsAhead = 24;
 
-    // A bag's next row is written some hundred ballots later: its memory is asked for now, or every write would wait for it. The last rows of a slab ask for the padding.
+    // A bag's next row is written some hundred ballots later: its memory is asked for now, so that the write need not wait for it. The last rows of a slab ask for the padding.
     private const int BytesAhead = 32;
     private const int KeysAhead = 8;
 

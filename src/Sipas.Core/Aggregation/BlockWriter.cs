@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
@@ -10,23 +11,17 @@ internal sealed class BlockWriter
     private readonly ColumnSchema _schema;
     private readonly PlaneLayout _planes;
     private readonly VectorPath _path;
-    private readonly PackedGroup[] _groups;
-    private readonly byte[] _slots;
     private readonly ulong[] _scratch;
-    private readonly byte[] _dimensions;
     private readonly ulong[] _words = new ulong[LaneGroup.Lanes];
     private readonly int _itemCount;
+    private readonly int _itemSlots;
     private readonly int _tailOffset;
-    private readonly int _dimensionOffset;
-    private readonly int _dimensionBytes;
-    private readonly int _modeBit;
-    private readonly int _basisBit;
-    private readonly int _flagBit;
     private readonly int _rowBytes;
     private readonly int _firstDayNumber;
     private readonly int _dayCount;
     private readonly bool _isQuestionnaireOrder;
-    private readonly (int ValueCount, int Bits)[] _attributes;
+    private readonly byte[] _allowedMaximum;
+    private readonly int[] _attributeValues;
     private int _filled;
 
     internal BlockWriter(ColumnSchema schema, VectorPath path)
@@ -34,22 +29,16 @@ internal sealed class BlockWriter
         _schema = schema;
         _planes = schema.Planes;
         _path = path;
-        _groups = _planes.PackedGroups;
-        _slots = new byte[_planes.ItemSlots];
-        _scratch = new ulong[_planes.Groups.Length * BlockTransposer.Ballots];
-        _dimensions = new byte[_planes.DimensionBytes * BlockTransposer.Ballots];
+        _scratch = new ulong[_planes.ChunkCount * BlockTransposer.Ballots];
         _itemCount = _planes.SlotOfItem.Length;
+        _itemSlots = _planes.ItemSlots;
         _tailOffset = _planes.TailOffset;
-        _dimensionOffset = _planes.DimensionOffset;
-        _dimensionBytes = _planes.DimensionBytes;
-        _modeBit = _planes.Dimensions[PlaneLayout.ModeDimension].FirstBit;
-        _basisBit = _planes.Dimensions[PlaneLayout.BasisDimension].FirstBit;
-        _flagBit = _planes.Dimensions[PlaneLayout.FlagDimension].FirstBit;
         _rowBytes = _planes.RowBytes;
         _firstDayNumber = schema.FirstDay.DayNumber;
         _dayCount = schema.DayCount;
         _isQuestionnaireOrder = _planes.IsQuestionnaireOrder;
-        _attributes = [.. _planes.Dimensions.Skip(PlaneLayout.FirstAttributeDimension).Select(attribute => (attribute.ValueCount, attribute.PlaneCount))];
+        _allowedMaximum = _planes.AllowedMaximum;
+        _attributeValues = [.. schema.Attributes.Select(attribute => attribute.ValueCount)];
     }
 
     /// <summary>Writes one ballot as a row.</summary>
@@ -71,50 +60,39 @@ internal sealed class BlockWriter
         }
 
         row = row[.._rowBytes];
-        ReadOnlySpan<byte> slots = codes;
-        if (!_isQuestionnaireOrder)
+        Span<byte> slots = row[.._itemSlots];
+        if (_isQuestionnaireOrder)
         {
+            // What the last eight slots hold beyond the items is 0.
+            BinaryPrimitives.WriteUInt64LittleEndian(slots[^8..], 0);
+            codes.CopyTo(slots);
+        }
+        else
+        {
+            slots.Clear();
             for (int i = 0; i < codes.Length; i++)
             {
-                _slots[_planes.SlotOfItem[i]] = codes[i];
+                slots[_planes.SlotOfItem[i]] = codes[i];
             }
-
-            slots = _slots;
         }
 
-        // Four bytes are written for each group; what is too many of them the next one, or the tail, writes over.
-        ulong tooLarge = 0;
-        PackedGroup[] groups = _groups;
-        for (int g = 0; g < groups.Length; g++)
-        {
-            ref readonly PackedGroup group = ref groups[g];
-            ulong eight = EightFrom(slots, g * LaneGroup.Lanes);
-            tooLarge |= group.TooLarge(eight);
-            BinaryPrimitives.WriteUInt32LittleEndian(row[group.Offset..], group.Pack(eight));
-        }
-
-        if (tooLarge != 0)
-        {
-            ThrowBadCode(codes);
-        }
-
-        BinaryPrimitives.WriteUInt32LittleEndian(row[_tailOffset..], (uint)day | ((uint)facts.ProcedureField << 16));
-        Span<byte> dimensions = row.Slice(_dimensionOffset, _dimensionBytes);
-        dimensions[0] = (byte)(((int)facts.Mode << _modeBit) | ((int)facts.Basis << _basisBit) | ((facts.Flagged ? 1 : 0) << _flagBit));
+        CheckCodes(slots, codes);
+        Span<byte> dimensions = row[_itemSlots.._tailOffset];
+        dimensions[PlaneLayout.FlagDimension] = facts.Flagged ? (byte)1 : (byte)0;
+        dimensions[PlaneLayout.BasisDimension] = (byte)facts.Basis;
+        dimensions[PlaneLayout.ModeDimension] = (byte)facts.Mode;
         ulong attributes = facts.Attributes.Packed;
-        ulong packed = 0;
-        int bits = 0;
-        (int ValueCount, int Bits)[] known = _attributes;
-        for (int i = 0; i < known.Length; i++, attributes >>= 8)
+        dimensions = dimensions[PlaneLayout.FirstAttributeDimension..];
+        int[] attributeValues = _attributeValues;
+        for (int i = 0; i < attributeValues.Length && i < dimensions.Length; i++, attributes >>= 8)
         {
             byte value = (byte)attributes;
-            if (value >= known[i].ValueCount)
+            if (value >= attributeValues[i])
             {
                 ThrowBadAttribute(facts, i);
             }
 
-            packed |= (ulong)value << bits;
-            bits += known[i].Bits;
+            dimensions[i] = value;
         }
 
         if (attributes != 0)
@@ -122,11 +100,7 @@ internal sealed class BlockWriter
             throw new ArgumentException($"A value was given for an attribute beyond the {_schema.Attributes.Count} of the schema.", nameof(facts));
         }
 
-        for (int i = 1; i < dimensions.Length; i++, packed >>= 8)
-        {
-            dimensions[i] = (byte)packed;
-        }
-
+        BinaryPrimitives.WriteUInt32LittleEndian(row[_tailOffset..], (uint)day | ((uint)facts.ProcedureField << 16));
         return day;
     }
 
@@ -157,18 +131,11 @@ internal sealed class BlockWriter
     private void Put(ReadOnlySpan<byte> row, ColumnSegment segment, int block)
     {
         int at = BlockTransposer.IndexOf(_filled);
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row);
         Span<ulong> scratch = _scratch;
-        PackedGroup[] groups = _groups;
-        for (int g = 0; g < groups.Length && at < scratch.Length; g++, at += BlockTransposer.Ballots)
+        for (int chunk = 0; chunk < words.Length && at < scratch.Length; chunk++, at += BlockTransposer.Ballots)
         {
-            ref readonly PackedGroup group = ref groups[g];
-            scratch[at] = group.Unpack(BinaryPrimitives.ReadUInt32LittleEndian(row[group.Offset..]));
-        }
-
-        ReadOnlySpan<byte> dimensions = row.Slice(_dimensionOffset, _dimensionBytes);
-        for (int i = 0; i < dimensions.Length; i++)
-        {
-            _dimensions[(i * BlockTransposer.Ballots) + _filled] = dimensions[i];
+            scratch[at] = words[chunk];
         }
 
         uint tail = BinaryPrimitives.ReadUInt32LittleEndian(row[_tailOffset..]);
@@ -182,14 +149,9 @@ internal sealed class BlockWriter
     {
         for (int i = _filled; i < BlockTransposer.Ballots; i++)
         {
-            for (int at = BlockTransposer.IndexOf(i); at < _scratch.Length; at += BlockTransposer.Ballots)
+            for (int chunk = 0; chunk < _planes.ChunkCount; chunk++)
             {
-                _scratch[at] = 0;
-            }
-
-            for (int at = i; at < _dimensions.Length; at += BlockTransposer.Ballots)
-            {
-                _dimensions[at] = 0;
+                _scratch[(chunk * BlockTransposer.Ballots) + BlockTransposer.IndexOf(i)] = 0;
             }
         }
 
@@ -218,38 +180,52 @@ internal sealed class BlockWriter
             }
         }
 
-        foreach (DimensionColumn dimension in _planes.Dimensions)
+        for (int chunk = _planes.Groups.Length; chunk < _planes.ChunkCount; chunk++)
         {
-            for (int plane = 0; plane < dimension.PlaneCount; plane++)
-            {
-                int bit = dimension.FirstBit + plane;
-                ReadOnlySpan<byte> bytes = _dimensions.AsSpan(bit / 8 * BlockTransposer.Ballots, BlockTransposer.Ballots);
-                segment.Dimensions[dimension.FirstPlane + plane][block] = BlockTransposer.BitsOf(bytes, bit % 8, _path);
-            }
+            WriteDimensions(segment, block, chunk);
         }
 
         _filled = 0;
     }
 
-    /// <summary>Eight slots as one word; those behind the last are 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong EightFrom(ReadOnlySpan<byte> slots, int first)
+    private void WriteDimensions(ColumnSegment segment, int block, int chunk)
     {
-        int left = slots.Length - first;
-        return left >= LaneGroup.Lanes ? BinaryPrimitives.ReadUInt64LittleEndian(slots[first..])
-            : slots.Length >= LaneGroup.Lanes ? BinaryPrimitives.ReadUInt64LittleEndian(slots[^LaneGroup.Lanes..]) >> (8 * (LaneGroup.Lanes - left))
-            : FewerThanEight(slots);
-    }
-
-    private static ulong FewerThanEight(ReadOnlySpan<byte> slots)
-    {
-        ulong word = 0;
-        for (int i = 0; i < slots.Length; i++)
+        ReadOnlySpan<ulong> rows = _scratch.AsSpan(chunk * BlockTransposer.Ballots, BlockTransposer.Ballots);
+        int planes = 0;
+        foreach (DimensionColumn dimension in _planes.Dimensions)
         {
-            word |= (ulong)slots[i] << (8 * i);
+            planes = dimension.Slot >> 3 == chunk ? Math.Max(planes, dimension.PlaneCount) : planes;
         }
 
-        return word;
+        for (int plane = 0; plane < planes; plane++)
+        {
+            BlockTransposer.ToPlane(rows, plane, _words, _path);
+            foreach (DimensionColumn dimension in _planes.Dimensions)
+            {
+                if (dimension.Slot >> 3 == chunk && plane < dimension.PlaneCount)
+                {
+                    segment.Dimensions[dimension.FirstPlane + plane][block] = _words[dimension.Slot & 7];
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CheckCodes(ReadOnlySpan<byte> slots, ReadOnlySpan<byte> codes)
+    {
+        ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots);
+        ReadOnlySpan<ulong> allowed = MemoryMarshal.Cast<byte, ulong>(_allowedMaximum);
+        ulong over = 0;
+        for (int i = 0; i < given.Length && i < allowed.Length; i++)
+        {
+            // Byte by byte: code + (127 − maximum) reaches bit 7 when the code is too large; codes from 128 on have the bit themselves.
+            over |= (given[i] + (0x7F7F7F7F7F7F7F7F - allowed[i])) | given[i];
+        }
+
+        if ((over & 0x8080808080808080) != 0)
+        {
+            ThrowBadCode(codes);
+        }
     }
 
     private void ThrowBadCode(ReadOnlySpan<byte> codes)

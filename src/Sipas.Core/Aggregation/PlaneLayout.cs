@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
@@ -21,65 +18,16 @@ internal sealed record LaneGroup(int[] Items, int PlaneCount, int CodeCount)
 }
 
 /// <summary>A small dimension kept as planes: a filter mask is the AND of its planes or their complements.</summary>
-/// <param name="FirstBit">Lowest bit of its value among the small dimensions of a ballot's row.</param>
+/// <param name="Slot">Byte of the ballot's row that holds its value.</param>
 /// <param name="FirstPlane">First of its planes among those of all dimensions.</param>
 /// <param name="PlaneCount">Bits of a value: 1 to 8.</param>
 /// <param name="ValueCount">Values it has.</param>
-internal sealed record DimensionColumn(int FirstBit, int FirstPlane, int PlaneCount, int ValueCount);
+internal sealed record DimensionColumn(int Slot, int FirstPlane, int PlaneCount, int ValueCount);
 
-/// <summary>Packs the eight answers of a group, a byte each, into as many bits as they need, and unpacks them.</summary>
-internal readonly struct PackedGroup
-{
-    private readonly int _shift;
-    private readonly ulong _codes;
-    private readonly ulong _pairs;
-    private readonly ulong _fours;
-    private readonly ulong _eight;
-    private readonly ulong _headroom;
-
-    /// <param name="offset">First byte of the group in a row.</param>
-    /// <param name="bits">Bits of an answer: 1 to 4.</param>
-    /// <param name="allowedMaximum">The largest code of each of the eight slots.</param>
-    internal PackedGroup(int offset, int bits, ReadOnlySpan<byte> allowedMaximum)
-    {
-        Offset = offset;
-        _shift = 8 - bits;
-        _codes = ((1UL << bits) - 1) * 0x0101010101010101;
-        _pairs = ((1UL << (2 * bits)) - 1) * 0x0001000100010001;
-        _fours = ((1UL << (4 * bits)) - 1) * 0x0000000100000001;
-        _eight = (1UL << (8 * bits)) - 1;
-        _headroom = 0x7F7F7F7F7F7F7F7F - BinaryPrimitives.ReadUInt64LittleEndian(allowedMaximum);
-    }
-
-    internal int Offset { get; }
-
-    /// <summary>Has the highest bit of a byte set where a code is too large, for byte by byte code + (127 − maximum) reaches it then; codes from 128 on have the bit themselves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ulong TooLarge(ulong slots) => ((slots + _headroom) | slots) & 0x8080808080808080;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint Pack(ulong slots)
-    {
-        slots = (slots | (slots >> _shift)) & _pairs;
-        slots = (slots | (slots >> (2 * _shift))) & _fours;
-        return (uint)((slots | (slots >> (4 * _shift))) & _eight);
-    }
-
-    /// <param name="packed">The packed answers; what lies above them is ignored.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ulong Unpack(uint packed)
-    {
-        ulong slots = packed & _eight;
-        slots = (slots | (slots << (4 * _shift))) & _fours;
-        slots = (slots | (slots << (2 * _shift))) & _pairs;
-        return (slots | (slots << _shift)) & _codes;
-    }
-}
-
-/// <summary>Where each answer and each small dimension of a ballot lies: packed in its row, as bits in its block.</summary>
+/// <summary>Where each answer and each small dimension of a ballot lies: as a byte in its row, as bits in its block.</summary>
 /// <remarks>
-/// Slots 8g … 8g + 7 are the lanes of group g. Row: the packed answers of each group (a byte for each bit of an answer), day (2 bytes), procedure field (2),
-/// one byte of mode, basis and flag, then the attributes bit after bit. It ends on a multiple of eight bytes: 16 for 22 items of up to eight codes.
+/// Row: a byte a slot. Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow, then day (2 bytes) and procedure field (2).
+/// It ends on a multiple of eight bytes, so that eights of slots are words.
 /// </remarks>
 internal sealed class PlaneLayout
 {
@@ -118,32 +66,19 @@ internal sealed class PlaneLayout
         int plane = 0;
         for (int d = 0; d < valueCounts.Length; d++)
         {
-            int firstBit = d < FirstAttributeDimension ? plane : AttributeBits(plane);
-            Dimensions[d] = new DimensionColumn(firstBit, plane, PlanesFor(valueCounts[d]), valueCounts[d]);
+            Dimensions[d] = new DimensionColumn(ItemSlots + d, plane, PlanesFor(valueCounts[d]), valueCounts[d]);
             plane += Dimensions[d].PlaneCount;
         }
 
-        Debug.Assert(Dimensions[FirstAttributeDimension - 1].FirstBit < 8, "Mode, basis and flag fill one byte.");
         DimensionPlaneCount = plane;
-        DimensionBytes = 1 + ((AttributeBits(plane) - 8 + 7) / 8);
+        TailOffset = ItemSlots + valueCounts.Length;
+        ChunkCount = (TailOffset + 7) / 8;
+        RowBytes = (TailOffset + 4 + 7) / 8 * 8;
         AllowedMaximum = new byte[ItemSlots];
         foreach (ItemLayout item in layout.Items)
         {
             AllowedMaximum[SlotOfItem[item.Index]] = (byte)(item.CodeCount - 1);
         }
-
-        PackedGroups = new PackedGroup[Groups.Length];
-        for (int g = 0; g < Groups.Length; g++)
-        {
-            PackedGroups[g] = new PackedGroup(TailOffset, Groups[g].PlaneCount, AllowedMaximum.AsSpan(g * LaneGroup.Lanes));
-            TailOffset += Groups[g].PlaneCount;
-        }
-
-        DimensionOffset = TailOffset + 4;
-        RowBytes = (DimensionOffset + DimensionBytes + 7) / 8 * 8;
-
-        // The attributes begin a byte of their own, behind mode, basis and flag.
-        int AttributeBits(int planes) => 8 + planes - Dimensions[..FirstAttributeDimension].Sum(dimension => dimension.PlaneCount);
     }
 
     internal LaneGroup[] Groups { get; }
@@ -159,15 +94,11 @@ internal sealed class PlaneLayout
 
     internal int ItemSlots => Groups.Length * LaneGroup.Lanes;
 
-    internal PackedGroup[] PackedGroups { get; }
+    /// <summary>Eights of bytes of a row that hold a slot.</summary>
+    internal int ChunkCount { get; }
 
-    /// <summary>First byte of a row behind its answers: day and procedure field.</summary>
+    /// <summary>First byte of a row behind its slots.</summary>
     internal int TailOffset { get; }
-
-    /// <summary>First byte of a row's small dimensions.</summary>
-    internal int DimensionOffset { get; }
-
-    internal int DimensionBytes { get; }
 
     internal int RowBytes { get; }
 

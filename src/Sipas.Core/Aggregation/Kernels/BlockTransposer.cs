@@ -86,33 +86,6 @@ internal static class BlockTransposer
         }
     }
 
-    /// <summary>Reads one bit of 64 bytes.</summary>
-    /// <param name="bytes">64 bytes, one of each ballot.</param>
-    /// <param name="bit">The bit, 0 to 7.</param>
-    /// <param name="path">The path.</param>
-    /// <returns>Bit n is that of byte n.</returns>
-    internal static ulong BitsOf(ReadOnlySpan<byte> bytes, int bit, VectorPath path)
-    {
-        bytes = bytes[..Ballots];
-        int shift = 7 - bit; // a shift of eight bytes at once moves bits into a neighbour, but never into its highest
-        switch (path)
-        {
-            case VectorPath.Vector512:
-                return (Vector512.Create(bytes).AsUInt64() << shift).AsByte().ExtractMostSignificantBits();
-            case VectorPath.Vector256:
-                return (Vector256.Create(bytes).AsUInt64() << shift).AsByte().ExtractMostSignificantBits()
-                    | ((ulong)(Vector256.Create(bytes[32..]).AsUInt64() << shift).AsByte().ExtractMostSignificantBits() << 32);
-            default:
-                ulong bits = 0;
-                for (int i = 0; i < bytes.Length; i++)
-                {
-                    bits |= (ulong)(bytes[i] >> bit & 1) << i;
-                }
-
-                return bits;
-        }
-    }
-
     private static Vector512<byte> TransposedBytes { get; } = Vector512.Create(Enumerable.Range(0, 64).Select(i => (byte)IndexOf(i)).ToArray());
 
     /// <summary>Transposes 8 × 8 bytes: three rounds that swap ever smaller squares across the diagonal.</summary>

@@ -47,7 +47,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
         SipasRun refused = await ImportAsync(right, "--date", "2026-05-01");
         SipasRun preview = await ImportAsync(right, "--date", "2026-05-01", "--preview");
         SipasRun alone = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer", Environment.UserName);
-        Assert.Equal(2, Rows().Length);
+        Assert.Equal(2, Rows().Count);
         SipasRun corrected = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer", "Minh");
         SipasRun again = await ImportAsync(right, "--date", "2026-05-01");
         SipasRun old = await ImportAsync(first, "--date", "2026-05-01");
@@ -67,7 +67,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
         Assert.Equal((0, 0), (stored.ExitCode, file.ExitCode));
         Assert.Equal(Figures(file.Output), Figures(stored.Output));
         Assert.Equal(0, (await SipasRun.OfAsync("verify", "--database", Database)).ExitCode);
-        Assert.Equal(4, Rows().Length);
+        Assert.Equal(4, Rows().Count);
 
         static string[] Figures(string json)
         {

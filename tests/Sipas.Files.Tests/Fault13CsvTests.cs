@@ -4,6 +4,11 @@ using Sipas.Problems;
 
 namespace Sipas.Files;
 
+/// <summary>Measures what the process holds, so nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
+
+[Collection(nameof(Alone))]
 public class Fault13CsvTests
 {
     private const string Text = "Mã,Tên\r\nS01,\"Sở\r\nNội vụ\"\r\nX01,Phường Đào\r\n";

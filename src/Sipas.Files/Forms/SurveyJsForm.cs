@@ -13,7 +13,7 @@ public static class SurveyJsForm
     /// <returns>UTF-8 JSON, the map for a table of its answers (a row of a matrix in the column <c>matrix.row</c>), and every loss. The same questionnaire gives the same bytes.</returns>
     /// <exception cref="ArgumentException">The questionnaire is none of the pack's.</exception>
     /// <exception cref="SipasException">The pack has errors.</exception>
-    public static FormFile Write(MethodPack pack, Questionnaire questionnaire)
+    public static WrittenForm Write(MethodPack pack, Questionnaire questionnaire)
     {
         FormDocument.Require(pack, questionnaire);
         using var writer = new SurveyJsWriter(pack, questionnaire);

@@ -61,7 +61,7 @@ internal sealed class SurveyJsWriter : IDisposable
         });
     }
 
-    public FormFile Write()
+    public WrittenForm Write()
     {
         _json.WriteStartObject();
         _json.WriteString("locale", "vi");
@@ -94,7 +94,7 @@ internal sealed class SurveyJsWriter : IDisposable
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
-        return new FormFile { Content = _stream.ToArray(), Map = Map(), Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed) };
+        return new WrittenForm { Content = _stream.ToArray(), Map = Map(), Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed) };
     }
 
     public void Dispose()

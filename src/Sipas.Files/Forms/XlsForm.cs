@@ -15,7 +15,7 @@ public static class XlsForm
     /// <returns>The workbook, the map for importing its answers, and every loss. The same questionnaire gives the same cells; the bytes of the workbook hold times of packing.</returns>
     /// <exception cref="ArgumentException">The questionnaire is none of the pack's.</exception>
     /// <exception cref="SipasException">The pack has errors, a unit has no code or stands twice (<c>PCK0005</c>, <c>XFM0003</c>), or a text is longer than a cell may be (<c>IMP0015</c>).</exception>
-    public static FormFile Write(MethodPack pack, Questionnaire questionnaire, XlsFormOptions? options = null)
+    public static WrittenForm Write(MethodPack pack, Questionnaire questionnaire, XlsFormOptions? options = null)
     {
         FormDocument.Require(pack, questionnaire);
         options ??= new XlsFormOptions();

@@ -52,7 +52,7 @@ internal sealed class XlsFormWriter
     /// <summary>A text as it stands in a cell: trimmed and composed, and never a reference to an answer.</summary>
     public static string Kept(string text) => VietnameseText.Compose(FormDocument.WellFormed(text)).Replace("${", "$ {", StringComparison.Ordinal);
 
-    public FormFile Write()
+    public WrittenForm Write()
     {
         List<IReadOnlyList<TableCell>> choices = [.. Choices()];
         WriteSurvey();
@@ -64,7 +64,7 @@ internal sealed class XlsFormWriter
             new XlsxSheet("settings", ["form_title", "form_id", "version", "default_language"], [[
                 TableCell.Of(Kept(_questionnaire.Title.Vi)), TableCell.Of(_pack.Id), TableCell.Of(_questionnaire.Version), TableCell.Of(_languages[0].Header)]]),
         ]);
-        return new FormFile { Content = stream.ToArray(), Map = Map(), Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.XlsForm, Kept) };
+        return new WrittenForm { Content = stream.ToArray(), Map = Map(), Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.XlsForm, Kept) };
     }
 
     private ColumnMap Map()

@@ -37,7 +37,7 @@ internal static class PackFormCommand
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             Questionnaire chosen = method.FindQuestionnaire(Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)).QuestionnaireVersion)!;
-            FormFile form = parsed.GetValue(xlsForm) is null
+            WrittenForm form = parsed.GetValue(xlsForm) is null
                 ? SurveyJsForm.Write(method, chosen)
                 : XlsForm.Write(method, chosen, new XlsFormOptions
                 {

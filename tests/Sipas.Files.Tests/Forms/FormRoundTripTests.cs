@@ -54,9 +54,9 @@ public class FormRoundTripTests
         (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
         foreach (FormDialect dialect in Enum.GetValues<FormDialect>())
         {
-            FormFile form = Write(pack, questionnaire, dialect);
+            WrittenForm form = Write(pack, questionnaire, dialect);
             MethodPack other = WithoutLosses(pack, questionnaire, form.Losses);
-            FormFile again = Write(other, other.Questionnaires[0], dialect);
+            WrittenForm again = Write(other, other.Questionnaires[0], dialect);
 
             Assert.Equal(Content(form, dialect), Content(again, dialect));
         }
@@ -66,8 +66,8 @@ public class FormRoundTripTests
     public void Write_RandomPack_GivesTheMapThatItsFormGives() => Prop.ForAll(Seeds, seed =>
     {
         (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
-        FormFile xlsForm = XlsForm.Write(pack, questionnaire);
-        FormFile surveyJs = SurveyJsForm.Write(pack, questionnaire);
+        WrittenForm xlsForm = XlsForm.Write(pack, questionnaire);
+        WrittenForm surveyJs = SurveyJsForm.Write(pack, questionnaire);
 
         Assert.Equal((xlsForm.Map with { Unit = null, BallotNumber = null, CompletedAt = null }).ToJson(), Sorted(xlsForm.Map, ReadXlsForm(xlsForm).Map).ToJson());
         Assert.Equal(surveyJs.Map.ToJson(), Sorted(surveyJs.Map, SurveyJsForm.Read(surveyJs.Content).Map).ToJson());
@@ -95,7 +95,7 @@ public class FormRoundTripTests
 
     private static void AssertSameButForLosses(MethodPack pack, Questionnaire questionnaire, FormDialect dialect)
     {
-        FormFile form = Write(pack, questionnaire, dialect);
+        WrittenForm form = Write(pack, questionnaire, dialect);
         FormDraft draft = dialect == FormDialect.XlsForm
             ? ReadXlsForm(form)
             : SurveyJsForm.Read(form.Content, new FormReadOptions { QuestionnaireVersion = questionnaire.Version });
@@ -149,12 +149,12 @@ public class FormRoundTripTests
         return json;
     }
 
-    private static FormFile Write(MethodPack pack, Questionnaire questionnaire, FormDialect dialect) =>
+    private static WrittenForm Write(MethodPack pack, Questionnaire questionnaire, FormDialect dialect) =>
         dialect == FormDialect.XlsForm ? XlsForm.Write(pack, questionnaire) : SurveyJsForm.Write(pack, questionnaire);
 
-    private static FormDraft ReadXlsForm(FormFile form) => XlsForm.Read("form.xlsx", () => new MemoryStream(form.Content.ToArray()));
+    private static FormDraft ReadXlsForm(WrittenForm form) => XlsForm.Read("form.xlsx", () => new MemoryStream(form.Content.ToArray()));
 
-    private static string Content(FormFile form, FormDialect dialect) => dialect == FormDialect.SurveyJs
+    private static string Content(WrittenForm form, FormDialect dialect) => dialect == FormDialect.SurveyJs
         ? Encoding.UTF8.GetString(form.Content.Span)
         : string.Join('\n', FormSheets.Read(form.Content).Select(sheet => $"{sheet.Name}: {string.Join('\n', sheet.Rows.Select(row => string.Join('|', row)))}"));
 

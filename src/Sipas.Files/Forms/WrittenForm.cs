@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Files.Forms;
 
 /// <summary>A questionnaire of a pack written as a form of another tool.</summary>
-public sealed record FormFile
+public sealed record WrittenForm
 {
     /// <summary>The bytes of the file.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }

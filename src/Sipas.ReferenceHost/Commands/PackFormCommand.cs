@@ -6,7 +6,6 @@ using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Reporting;
 using Sipas.Text;
-using FormFile = Sipas.Files.Forms.FormFile;
 
 namespace Sipas.ReferenceHost.Commands;
 

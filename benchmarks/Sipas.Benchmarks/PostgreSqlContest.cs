@@ -14,6 +14,7 @@ internal sealed class PostgreSqlContest : StorageContest
     private readonly string _connection;
     private string _columns = "";
     private string[] _types = [];
+    private Type[] _elements = [];
 
     internal PostgreSqlContest(string connection, string folder)
         : base(folder)
@@ -97,6 +98,7 @@ internal sealed class PostgreSqlContest : StorageContest
         using var reader = (DbDataReader)connection.ExecuteReader("select * from ballot");
         _columns = string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName));
         _types = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName)];
+        _elements = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetFieldType(i) is { IsValueType: true } type ? typeof(Nullable<>).MakeGenericType(type) : reader.GetFieldType(i))];
     }
 
     private void Insert(int count, int batch)
@@ -123,9 +125,7 @@ internal sealed class PostgreSqlContest : StorageContest
 
     private Array Column(int column, int from, int to)
     {
-        // A column without any value has no type of its own: null texts.
-        Type type = Enumerable.Range(from, to - from).Select(i => Rows[i][column]).FirstOrDefault(value => value is not DBNull)?.GetType() ?? typeof(string);
-        var values = Array.CreateInstance(type, to - from);
+        var values = Array.CreateInstance(_elements[column], to - from);
         for (int i = from; i < to; i++)
         {
             values.SetValue(Rows[i][column] is DBNull ? null : Rows[i][column], i - from);

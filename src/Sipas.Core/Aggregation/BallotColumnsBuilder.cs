@@ -4,7 +4,7 @@ namespace Sipas.Aggregation;
 
 /// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Memory while building grows with the ballots: a row each (a byte an item and a dimension, and 4 bytes, in eights) and 4 bytes, in pages of 64 rows, and the columns.
+/// Memory while building grows with the ballots: a row each (half a byte an item, a byte a dimension and 4 bytes, about in eights) and 4 bytes, in pages of 64 rows, and the columns.
 /// Ballots wait in at most 512 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
 /// a bag is small enough to be sorted in the cache.
 /// </remarks>

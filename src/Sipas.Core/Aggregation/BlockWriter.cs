@@ -14,13 +14,14 @@ internal sealed class BlockWriter
     private readonly ulong[] _scratch;
     private readonly ulong[] _words = new ulong[LaneGroup.Lanes];
     private readonly int _itemCount;
-    private readonly int _itemSlots;
+    private readonly int _dimensionOffset;
     private readonly int _tailOffset;
     private readonly int _rowBytes;
     private readonly int _firstDayNumber;
     private readonly int _dayCount;
     private readonly bool _isQuestionnaireOrder;
-    private readonly byte[] _allowedMaximum;
+    private readonly ulong[] _missingTo127;
+    private readonly byte[] _placed;
     private readonly int[] _attributeValues;
     private int _filled;
 
@@ -31,13 +32,14 @@ internal sealed class BlockWriter
         _path = path;
         _scratch = new ulong[_planes.ChunkCount * BlockTransposer.Ballots];
         _itemCount = _planes.SlotOfItem.Length;
-        _itemSlots = _planes.ItemSlots;
+        _dimensionOffset = _planes.DimensionOffset;
         _tailOffset = _planes.TailOffset;
         _rowBytes = _planes.RowBytes;
         _firstDayNumber = schema.FirstDay.DayNumber;
         _dayCount = schema.DayCount;
         _isQuestionnaireOrder = _planes.IsQuestionnaireOrder;
-        _allowedMaximum = _planes.AllowedMaximum;
+        _missingTo127 = [.. MemoryMarshal.Cast<byte, ulong>(_planes.AllowedMaximum).ToArray().Select(maximum => 0x7F7F7F7F7F7F7F7F - maximum)];
+        _placed = new byte[_planes.ItemSlots];
         _attributeValues = [.. schema.Attributes.Select(attribute => attribute.ValueCount)];
     }
 
@@ -60,24 +62,8 @@ internal sealed class BlockWriter
         }
 
         row = row[.._rowBytes];
-        Span<byte> slots = row[.._itemSlots];
-        if (_isQuestionnaireOrder)
-        {
-            // What the last eight slots hold beyond the items is 0.
-            BinaryPrimitives.WriteUInt64LittleEndian(slots[^8..], 0);
-            codes.CopyTo(slots);
-        }
-        else
-        {
-            slots.Clear();
-            for (int i = 0; i < codes.Length; i++)
-            {
-                slots[_planes.SlotOfItem[i]] = codes[i];
-            }
-        }
-
-        CheckCodes(slots, codes);
-        Span<byte> dimensions = row[_itemSlots.._tailOffset];
+        WriteCodes(codes, row);
+        Span<byte> dimensions = row[_dimensionOffset.._tailOffset];
         dimensions[PlaneLayout.FlagDimension] = facts.Flagged ? (byte)1 : (byte)0;
         dimensions[PlaneLayout.BasisDimension] = (byte)facts.Basis;
         dimensions[PlaneLayout.ModeDimension] = (byte)facts.Mode;
@@ -131,8 +117,14 @@ internal sealed class BlockWriter
     private void Put(ReadOnlySpan<byte> row, ColumnSegment segment, int block)
     {
         int at = BlockTransposer.IndexOf(_filled);
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row);
         Span<ulong> scratch = _scratch;
+        ReadOnlySpan<uint> halves = MemoryMarshal.Cast<byte, uint>(row[.._dimensionOffset]);
+        for (int group = 0; group < halves.Length && at < scratch.Length; group++, at += BlockTransposer.Ballots)
+        {
+            scratch[at] = ToBytes(halves[group]);
+        }
+
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row[_dimensionOffset..]);
         for (int chunk = 0; chunk < words.Length && at < scratch.Length; chunk++, at += BlockTransposer.Ballots)
         {
             scratch[at] = words[chunk];
@@ -210,22 +202,55 @@ internal sealed class BlockWriter
         }
     }
 
+    // Eight codes at a time, from the questionnaire's order or from that of the slots.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CheckCodes(ReadOnlySpan<byte> slots, ReadOnlySpan<byte> codes)
+    private void WriteCodes(ReadOnlySpan<byte> codes, Span<byte> row)
     {
-        ReadOnlySpan<ulong> given = MemoryMarshal.Cast<byte, ulong>(slots);
-        ReadOnlySpan<ulong> allowed = MemoryMarshal.Cast<byte, ulong>(_allowedMaximum);
+        ReadOnlySpan<byte> slots = _isQuestionnaireOrder && codes.Length >= 8 ? codes : Place(codes);
+        ulong[] missingTo127 = _missingTo127;
         ulong over = 0;
-        for (int i = 0; i < given.Length && i < allowed.Length; i++)
+        for (int chunk = 0; chunk < missingTo127.Length; chunk++)
         {
+            // What the last eight slots hold beyond the items is 0.
+            int beyond = Math.Max(0, (8 * chunk) + 8 - slots.Length);
+            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(slots[((8 * chunk) - beyond)..]) >> (8 * beyond);
+
             // Byte by byte: code + (127 − maximum) reaches bit 7 when the code is too large; codes from 128 on have the bit themselves.
-            over |= (given[i] + (0x7F7F7F7F7F7F7F7F - allowed[i])) | given[i];
+            over |= (word + missingTo127[chunk]) | word;
+            BinaryPrimitives.WriteUInt32LittleEndian(row[(4 * chunk)..], ToHalves(word));
         }
 
         if ((over & 0x8080808080808080) != 0)
         {
             ThrowBadCode(codes);
         }
+    }
+
+    private ReadOnlySpan<byte> Place(ReadOnlySpan<byte> codes)
+    {
+        // The slots of no item stay 0.
+        for (int i = 0; i < codes.Length; i++)
+        {
+            _placed[_planes.SlotOfItem[i]] = codes[i];
+        }
+
+        return _placed;
+    }
+
+    // The low halves of eight bytes, side by side.
+    private static uint ToHalves(ulong bytes)
+    {
+        bytes = (bytes | (bytes >> 4)) & 0x00FF00FF00FF00FF;
+        bytes = (bytes | (bytes >> 8)) & 0x0000FFFF0000FFFF;
+        return (uint)(bytes | (bytes >> 16));
+    }
+
+    private static ulong ToBytes(uint halves)
+    {
+        ulong bytes = halves;
+        bytes = (bytes | (bytes << 16)) & 0x0000FFFF0000FFFF;
+        bytes = (bytes | (bytes << 8)) & 0x00FF00FF00FF00FF;
+        return (bytes | (bytes << 4)) & 0x0F0F0F0F0F0F0F0F;
     }
 
     private void ThrowBadCode(ReadOnlySpan<byte> codes)

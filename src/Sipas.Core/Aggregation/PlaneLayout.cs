@@ -18,16 +18,16 @@ internal sealed record LaneGroup(int[] Items, int PlaneCount, int CodeCount)
 }
 
 /// <summary>A small dimension kept as planes: a filter mask is the AND of its planes or their complements.</summary>
-/// <param name="Slot">Byte of the ballot's row that holds its value.</param>
+/// <param name="Slot">The slot that holds its value.</param>
 /// <param name="FirstPlane">First of its planes among those of all dimensions.</param>
 /// <param name="PlaneCount">Bits of a value: 1 to 8.</param>
 /// <param name="ValueCount">Values it has.</param>
 internal sealed record DimensionColumn(int Slot, int FirstPlane, int PlaneCount, int ValueCount);
 
-/// <summary>Where each answer and each small dimension of a ballot lies: as a byte in its row, as bits in its block.</summary>
+/// <summary>Where each answer and each small dimension of a ballot lies: in its row, and as bits in its block.</summary>
 /// <remarks>
-/// Row: a byte a slot. Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow, then day (2 bytes) and procedure field (2).
-/// It ends on a multiple of eight bytes, so that eights of slots are words.
+/// Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow. Row: half a byte for each slot of an item, a byte for each dimension, then day (2 bytes) and procedure field (2).
+/// What follows the items ends on a multiple of eight bytes, so that eights of slots are read as words.
 /// </remarks>
 internal sealed class PlaneLayout
 {
@@ -71,9 +71,10 @@ internal sealed class PlaneLayout
         }
 
         DimensionPlaneCount = plane;
-        TailOffset = ItemSlots + valueCounts.Length;
-        ChunkCount = (TailOffset + 7) / 8;
-        RowBytes = (TailOffset + 4 + 7) / 8 * 8;
+        ChunkCount = (ItemSlots + valueCounts.Length + 7) / 8;
+        DimensionOffset = ItemSlots / 2;
+        TailOffset = DimensionOffset + valueCounts.Length;
+        RowBytes = DimensionOffset + ((valueCounts.Length + 4 + 7) / 8 * 8);
         AllowedMaximum = new byte[ItemSlots];
         foreach (ItemLayout item in layout.Items)
         {
@@ -94,10 +95,13 @@ internal sealed class PlaneLayout
 
     internal int ItemSlots => Groups.Length * LaneGroup.Lanes;
 
-    /// <summary>Eights of bytes of a row that hold a slot.</summary>
+    /// <summary>Eights of slots.</summary>
     internal int ChunkCount { get; }
 
-    /// <summary>First byte of a row behind its slots.</summary>
+    /// <summary>First byte of a row behind its items.</summary>
+    internal int DimensionOffset { get; }
+
+    /// <summary>First byte of a row behind its dimensions.</summary>
     internal int TailOffset { get; }
 
     internal int RowBytes { get; }

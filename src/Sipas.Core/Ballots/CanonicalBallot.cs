@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using Sipas.Text;
 
 namespace Sipas.Ballots;
 
@@ -20,16 +18,9 @@ public static class CanonicalBallot
     /// <exception cref="ArgumentException">The sealed values are not those of the ballot.</exception>
     public static byte[] Bytes(Ballot ballot, IReadOnlyList<SealedValue>? values = null)
     {
-        ArgumentNullException.ThrowIfNull(ballot);
-        values ??= [];
-        if (ballot.Values.Count + values.Count > 0 && !ballot.Values.Select(value => value.QuestionCode).SequenceEqual(values.Select(value => value.QuestionCode), StringComparer.Ordinal))
-        {
-            throw new ArgumentException("The sealed values are not those of the ballot.", nameof(values));
-        }
-
-        return Bytes(
-            ballot.Id, ballot.Replaces, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
-            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Layout.ToCharacters(ballot.Codes.Span), values);
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        Write(ref text, ballot, values ?? []);
+        return text.Written.ToArray();
     }
 
     /// <summary>The canonical bytes of a ballot as a store keeps it.</summary>
@@ -37,33 +28,62 @@ public static class CanonicalBallot
     /// <exception cref="ArgumentOutOfRangeException">Mode or basis is none: somebody touched the store.</exception>
     public static byte[] Bytes(KeptBallot ballot)
     {
-        ArgumentNullException.ThrowIfNull(ballot);
-        return Bytes(
-            ballot.Id, ballot.Replaces, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
-            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Answers, ballot.Values);
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        Write(ref text, ballot);
+        return text.Written.ToArray();
     }
 
     /// <summary>SHA-256 of the canonical bytes: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="values">Its values, sealed, in questionnaire order; may be left out when it has none.</param>
     /// <exception cref="ArgumentException">The sealed values are not those of the ballot.</exception>
-    public static byte[] ContentHash(Ballot ballot, IReadOnlyList<SealedValue>? values = null) => SHA256.HashData(Bytes(ballot, values));
+    public static byte[] ContentHash(Ballot ballot, IReadOnlyList<SealedValue>? values = null)
+    {
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        Write(ref text, ballot, values ?? []);
+        return text.Hash();
+    }
 
     /// <summary>SHA-256 of the canonical bytes, recomputed from what is kept: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <exception cref="ArgumentOutOfRangeException">Mode or basis is none: somebody touched the store.</exception>
-    public static byte[] ContentHash(KeptBallot ballot) => SHA256.HashData(Bytes(ballot));
+    public static byte[] ContentHash(KeptBallot ballot)
+    {
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        Write(ref text, ballot);
+        return text.Hash();
+    }
 
-    private static byte[] Bytes(
-        Guid id, Guid? replaces, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode, SelectionBasis basis, string? device,
+    private static void Write(ref Utf8Lines text, Ballot ballot, IReadOnlyList<SealedValue> values)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        if (ballot.Values.Count + values.Count > 0 && !ballot.Values.Select(value => value.QuestionCode).SequenceEqual(values.Select(value => value.QuestionCode), StringComparer.Ordinal))
+        {
+            throw new ArgumentException("The sealed values are not those of the ballot.", nameof(values));
+        }
+
+        Write(
+            ref text, ballot.Id, ballot.Replaces, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
+            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Layout.ToCharacters(ballot.Codes.Span), values);
+    }
+
+    private static void Write(ref Utf8Lines text, KeptBallot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        Write(
+            ref text, ballot.Id, ballot.Replaces, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
+            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Answers, ballot.Values);
+    }
+
+    private static void Write(
+        ref Utf8Lines text, Guid id, Guid? replaces, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode, SelectionBasis basis, string? device,
         string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers, IReadOnlyList<SealedValue> values)
     {
-        var text = new Utf8Lines();
         text.Add(replaces is not null ? "sipas-ballot/3\n"u8 : values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
-        text.Add("id="u8, id.ToString("D"));
+        text.Add("id="u8, id);
         if (replaces is { } other)
         {
-            text.Add("replaces="u8, other.ToString("D"));
+            text.Add("replaces="u8, other);
         }
 
         text.Add("pack="u8, pack);
@@ -74,14 +94,12 @@ public static class CanonicalBallot
         text.Add("basis="u8, BallotWords.Of(basis));
         text.Add("device="u8, device);
         text.Add("language="u8, language);
-        text.Add("started="u8, IsoTime.Write(startedAt));
-        text.Add("completed="u8, IsoTime.Write(completedAt));
+        text.Add("started="u8, startedAt);
+        text.Add("completed="u8, completedAt);
         text.Add("answers="u8, answers);
         foreach (SealedValue value in values)
         {
             text.Add(Encoding.UTF8.GetBytes($"value.{value.QuestionCode}="), HexText.Lower(value.Commitment.Span));
         }
-
-        return text.ToArray();
     }
 }

@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Ballots;
 
 /// <summary>What a client gets once its ballot is durable. The same ballot gets the same receipt for ever.</summary>
@@ -70,7 +68,12 @@ public sealed record Receipt
     }
 
     /// <summary>The bytes of this receipt's leaf: UTF-8 lines <c>sipas-receipt/3</c>, ballot id, content hash, unit, position, time received, day counted for, each ended by a line feed.</summary>
-    public byte[] LeafBytes() => LeafBytes(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn);
+    public byte[] LeafBytes()
+    {
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        WriteLeaf(ref text, BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn);
+        return text.Written.ToArray();
+    }
 
     /// <summary>The bytes that are signed: see <see cref="ReceiptSeal.SignedBytes"/>.</summary>
     /// <returns>The bytes; empty when index, count and path do not belong together, so that no signature fits.</returns>
@@ -79,20 +82,21 @@ public sealed record Receipt
 
     internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt, DateOnly countedOn)
     {
-        byte[] leaf = new byte[32];
-        MerkleTree.Hash(0, LeafBytes(ballotId, contentHash, unitCode, position, receivedAt, countedOn), default, leaf);
-        return leaf;
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        text.Add([0]);
+        WriteLeaf(ref text, ballotId, contentHash, unitCode, position, receivedAt, countedOn);
+        return text.Hash();
     }
 
-    private static byte[] LeafBytes(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt, DateOnly countedOn)
+    private static void WriteLeaf(ref Utf8Lines text, Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt, DateOnly countedOn)
     {
-        var text = new Utf8Lines();
-        text.Add("sipas-receipt/3\n"u8, ballotId.ToString("D"));
+        Span<char> number = stackalloc char[20];
+        position.TryFormat(number, out int digits, provider: System.Globalization.CultureInfo.InvariantCulture);
+        text.Add("sipas-receipt/3\n"u8, ballotId);
         text.Add([], contentHash);
         text.Add([], unitCode);
-        text.Add([], position.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        text.Add([], IsoTime.Write(receivedAt.ToUniversalTime()));
+        text.Add([], number[..digits]);
+        text.Add([], receivedAt.ToUniversalTime());
         text.Add([], countedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        return text.ToArray();
     }
 }

@@ -1,42 +1,65 @@
+using System.Security.Cryptography;
 using System.Text;
+using Sipas.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>UTF-8 lines that are hashed: written straight as bytes, for every ballot passes here.</summary>
-internal struct Utf8Lines
+/// <summary>UTF-8 lines that are hashed: written straight as bytes, on the stack as long as they fit, for every ballot passes here.</summary>
+/// <param name="room">Where they are written at first.</param>
+internal ref struct Utf8Lines(Span<byte> room)
 {
-    private byte[] _bytes = new byte[512];
+    /// <summary>Bytes that nearly all of a ballot's lines fit into.</summary>
+    public const int Usual = 768;
+
+    private Span<byte> _bytes = room;
     private int _length;
 
-    public Utf8Lines()
-    {
-    }
+    /// <summary>What was written.</summary>
+    public readonly ReadOnlySpan<byte> Written => _bytes[.._length];
 
     /// <summary>Adds bytes as they are.</summary>
-    public void Add(ReadOnlySpan<byte> bytes)
+    public void Add(scoped ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
-        bytes.CopyTo(_bytes.AsSpan(_length));
+        bytes.CopyTo(_bytes[_length..]);
         _length += bytes.Length;
     }
 
     /// <summary>Adds a name, a value and a line feed.</summary>
-    public void Add(ReadOnlySpan<byte> name, string? value)
+    public void Add(scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<char> value)
     {
         Add(name);
-        value ??= "";
         Reserve(Encoding.UTF8.GetMaxByteCount(value.Length) + 1);
-        _length += Encoding.UTF8.GetBytes(value, _bytes.AsSpan(_length));
+        _length += Encoding.UTF8.GetBytes(value, _bytes[_length..]);
         _bytes[_length++] = (byte)'\n';
     }
 
-    public readonly byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+    /// <summary>Adds a name, an id in lower case with hyphens, and a line feed.</summary>
+    public void Add(scoped ReadOnlySpan<byte> name, Guid value)
+    {
+        Span<char> text = stackalloc char[36];
+        value.TryFormat(text, out _);
+        Add(name, text);
+    }
+
+    /// <summary>Adds a name, a time as <see cref="IsoTime.Write(DateTimeOffset)"/> writes it, and a line feed.</summary>
+    public void Add(scoped ReadOnlySpan<byte> name, DateTimeOffset value)
+    {
+        Span<char> text = stackalloc char[IsoTime.Length];
+        IsoTime.Write(value, text);
+        Add(name, text);
+    }
+
+    /// <summary>SHA-256 of what was written: 32 bytes.</summary>
+    public readonly byte[] Hash() => SHA256.HashData(Written);
 
     private void Reserve(int more)
     {
         if (_length + more > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
+            byte[] wider = new byte[Math.Max(_bytes.Length * 2, _length + more)];
+            Written.CopyTo(wider);
+            _bytes = wider;
         }
     }
 }

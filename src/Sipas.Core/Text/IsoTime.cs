@@ -5,6 +5,9 @@ namespace Sipas.Text;
 /// <summary>Times as they are written in JSON, files and canonical bytes: ISO 8601 with an offset, to the millisecond.</summary>
 public static class IsoTime
 {
+    /// <summary>Characters of a time that is written.</summary>
+    internal const int Length = 29;
+
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
@@ -35,10 +38,12 @@ public static class IsoTime
 
     /// <summary>Writes a time with its offset and three decimals.</summary>
     /// <param name="time">The time.</param>
-    public static string Write(DateTimeOffset time) => string.Create(29, time, static (text, value) =>
+    public static string Write(DateTimeOffset time) => string.Create(Length, time, static (text, value) => Write(value, text));
+
+    internal static void Write(DateTimeOffset time, Span<char> text)
     {
-        DateTime clock = value.DateTime;
-        int offset = (int)value.Offset.TotalMinutes;
+        DateTime clock = time.DateTime;
+        int offset = (int)time.Offset.TotalMinutes;
         Digits(text[..4], clock.Year);
         text[4] = '-';
         Digits(text[5..7], clock.Month);
@@ -56,7 +61,7 @@ public static class IsoTime
         Digits(text[24..26], Math.Abs(offset) / 60);
         text[26] = ':';
         Digits(text[27..29], Math.Abs(offset) % 60);
-    });
+    }
 
     /// <summary>Cuts what is finer than a millisecond.</summary>
     /// <param name="time">The time.</param>
@@ -66,7 +71,7 @@ public static class IsoTime
     private static bool TryReadUsual(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
-        if (text.Length != 29 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[26] != ':' || text[23] is not ('+' or '-'))
+        if (text.Length != Length || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[26] != ':' || text[23] is not ('+' or '-'))
         {
             return false;
         }

@@ -18,51 +18,68 @@ internal sealed record BallotRow(BallotPlace Place, Receipt Receipt)
 /// <summary>A signature and the number of the first ballot that it covers.</summary>
 internal sealed record SealRow(long FirstSequence, ReceiptSeal Seal);
 
-/// <summary>What a column holds; each dialect has its own way of writing it.</summary>
-internal enum ColumnKind
+/// <summary>Takes the columns of a row one after the other; each dialect has its own way of writing them.</summary>
+internal interface IBallotRowWriter
 {
-    Id,
-    Time,
-    Int64,
-    NullableInt64,
-    Int32,
-    Int16,
-    Text,
-    Bytes,
+    void Int64(long value);
+
+    void Int64OrNull(long? value);
+
+    void Int32(int value);
+
+    void Int16(short value);
+
+    void Text(string? value);
+
+    void Bytes(byte[] value);
+
+    void Id(Guid value);
+
+    void Time(DateTimeOffset value);
 }
 
-/// <summary>A column of the table of ballots and the value that a row puts there.</summary>
-internal sealed record BallotColumn(string Name, ColumnKind Kind, Func<BallotRow, object?> Value)
+/// <summary>The columns of the table of ballots, in the order in which all dialects write them. Typed, for every ballot passes here.</summary>
+internal static class BallotTable
 {
-    /// <summary>The columns in the order in which both dialects write them.</summary>
-    public static IReadOnlyList<BallotColumn> All { get; } =
+    /// <summary>The names.</summary>
+    public static IReadOnlyList<string> Names { get; } =
     [
-        new("sequence", ColumnKind.Int64, row => row.Sequence),
-        new("position", ColumnKind.Int64, row => row.Place.Position),
-        new("started_at", ColumnKind.Time, row => row.Ballot.StartedAt),
-        new("completed_at", ColumnKind.Time, row => row.Ballot.CompletedAt),
-        new("received_at", ColumnKind.Time, row => row.Place.Draft.ReceivedAt),
-        new("ballot_id", ColumnKind.Id, row => row.Ballot.Id),
-        new("questionnaire_id", ColumnKind.Int32, row => (int)row.Place.QuestionnaireId),
-        new("unit_id", ColumnKind.Int32, row => (int)row.Place.UnitId),
-        new("mode", ColumnKind.Int16, row => (short)row.Ballot.Mode),
-        new("basis", ColumnKind.Int16, row => (short)row.Ballot.Basis),
-        new("started_offset", ColumnKind.Int16, row => (short)row.Ballot.StartedAt.Offset.TotalMinutes),
-        new("completed_offset", ColumnKind.Int16, row => (short)row.Ballot.CompletedAt.Offset.TotalMinutes),
-        new("procedure_code", ColumnKind.Text, row => row.Ballot.ProcedureCode),
-        new("device_code", ColumnKind.Text, row => row.Ballot.DeviceCode),
-        new("language", ColumnKind.Text, row => row.Ballot.Language),
-        new("answers", ColumnKind.Text, row => row.Ballot.Layout.ToCharacters(row.Ballot.Codes.Span)),
-        new("content_hash", ColumnKind.Bytes, row => row.Place.Draft.ContentHash),
-        new("chain_hash", ColumnKind.Bytes, row => row.Place.ChainHash),
-        new("counted_on", ColumnKind.Int32, row => DayNumber.Of(row.Place.Draft.CountedOn)),
-        new("clock_skew", ColumnKind.NullableInt64, row => (long?)row.Place.Draft.ClockSkew?.TotalMilliseconds),
-        new("sent_by", ColumnKind.Text, row => row.Place.Draft.SentBy),
-        new("channel", ColumnKind.Int16, row => (short)row.Place.Draft.Channel),
+        "sequence", "position", "started_at", "completed_at", "received_at", "ballot_id", "questionnaire_id", "unit_id", "mode", "basis", "started_offset", "completed_offset",
+        "procedure_code", "device_code", "language", "answers", "content_hash", "chain_hash", "counted_on", "clock_skew", "sent_by", "channel",
     ];
 
     /// <summary>The names, separated by commas.</summary>
-    public static string Names { get; } = string.Join(", ", All.Select(column => column.Name));
+    public static string List { get; } = string.Join(", ", Names);
+
+    /// <summary>Writes a row.</summary>
+    public static void Write<TWriter>(BallotRow row, ref TWriter writer)
+        where TWriter : IBallotRowWriter
+    {
+        Ballot ballot = row.Ballot;
+        BallotDraft draft = row.Place.Draft;
+        writer.Int64(row.Sequence);
+        writer.Int64(row.Place.Position);
+        writer.Time(ballot.StartedAt);
+        writer.Time(ballot.CompletedAt);
+        writer.Time(draft.ReceivedAt);
+        writer.Id(ballot.Id);
+        writer.Int32((int)row.Place.QuestionnaireId);
+        writer.Int32((int)row.Place.UnitId);
+        writer.Int16((short)ballot.Mode);
+        writer.Int16((short)ballot.Basis);
+        writer.Int16((short)ballot.StartedAt.Offset.TotalMinutes);
+        writer.Int16((short)ballot.CompletedAt.Offset.TotalMinutes);
+        writer.Text(ballot.ProcedureCode);
+        writer.Text(ballot.DeviceCode);
+        writer.Text(ballot.Language);
+        writer.Text(ballot.Layout.ToCharacters(ballot.Codes.Span));
+        writer.Bytes(draft.ContentHash);
+        writer.Bytes(row.Place.ChainHash);
+        writer.Int32(DayNumber.Of(draft.CountedOn));
+        writer.Int64OrNull((long?)draft.ClockSkew?.TotalMilliseconds);
+        writer.Text(draft.SentBy);
+        writer.Int16((short)draft.Channel);
+    }
 }
 
 /// <summary>A value with its place: what a row of the table of values holds.</summary>

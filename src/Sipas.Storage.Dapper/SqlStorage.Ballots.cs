@@ -15,6 +15,9 @@ public abstract partial class SqlStorage
 
     private const int ReadAhead = 256;
 
+    /// <summary>The last number of the log, and how many surveys are closed.</summary>
+    private protected const string LogEndSql = "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)";
+
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
 
     private const string NotReplaced = "not exists (select 1 from ballot_correction c where c.replaced = b.sequence)";
@@ -30,7 +33,11 @@ public abstract partial class SqlStorage
         ArgumentNullException.ThrowIfNull(drafts);
         ArgumentOutOfRangeException.ThrowIfZero(drafts.Count);
         CorrectionRules.RequireWhole(drafts);
-        return await WriteAsync((connection, transaction) => AppendAsync(connection, transaction, drafts, allOrNothing, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Guid[] ids = [.. drafts.Select(draft => draft.Ballot.Id).Distinct()];
+        return await WriteAsync(
+            connection => BeginAppendAsync(connection, ids, cancellationToken),
+            (connection, begun) => AppendAsync(connection, begun, drafts, allOrNothing, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -38,7 +45,7 @@ public abstract partial class SqlStorage
     {
         DynamicParameters range = Range(afterSequence);
         return StreamAsync(
-            $"select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code from ballot b where sequence > @after and sequence <= @last and {NotLate} order by sequence",
+            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code from ballot where sequence > @after and sequence <= @last order by sequence",
             range,
             async connection =>
             {
@@ -50,11 +57,13 @@ public abstract partial class SqlStorage
                 Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
                 (long Sequence, long Replaced, long Original)[] corrections =
                     [.. await connection.QueryAsync<(long, long, long)>("select sequence, replaced, original from ballot_correction where sequence <= @end", new { end }).ConfigureAwait(false)];
-                return new CountingContext(units, [.. corrections.Select(row => row.Replaced)], corrections.ToDictionary(row => row.Sequence, row => row.Original));
+                // Few are late or replaced: passing over them here takes less than asking for each row whether it is.
+                HashSet<long> passedOver = [.. await connection.QueryAsync<long>("select sequence from late_ballot where sequence <= @end", new { end }).ConfigureAwait(false), .. corrections.Select(row => row.Replaced)];
+                return new CountingContext(units, passedOver, corrections.ToDictionary(row => row.Sequence, row => row.Original));
             },
             ReadCounted,
             cancellationToken,
-            keep: (ballot, context) => !context.Replaced.Contains(ballot.Sequence));
+            keep: (ballot, context) => !context.PassedOver.Contains(ballot.Sequence));
     }
 
     /// <inheritdoc/>
@@ -99,8 +108,30 @@ public abstract partial class SqlStorage
     private protected abstract Task<Dictionary<Guid, KeptReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>Inserts rows that have their place already.</summary>
-    private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken);
+    /// <summary>Begins the transaction of an append, and looks at the log as it is then.</summary>
+    private protected virtual async Task<BegunAppend> BeginAppendAsync(DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Dictionary<Guid, KeptReceipt> kept = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
+            (long last, long closings) = await connection.QuerySingleAsync<(long, long)>(LogEndSql, transaction: transaction).ConfigureAwait(false);
+            return new BegunAppend(transaction, kept, last, closings);
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Inserts rows that have their place already, and their seals.</summary>
+    private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken);
+
+    /// <summary>Inserts seals alone.</summary>
+    private protected static Task InsertSealsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SealRow> seals) =>
+        connection.ExecuteAsync("insert into receipt_seal (first_sequence, leaves, key_id, signature) values (@FirstSequence, @Leaves, @KeyId, @Signature)",
+            seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId, Signature = row.Seal.Signature.ToArray() }), transaction);
 
     private protected abstract object IdValue(Guid id);
 
@@ -113,6 +144,9 @@ public abstract partial class SqlStorage
 
     private protected KeptReceipt ReadKept(DbDataReader reader) => new(
         reader.GetInt64(0), ReadId(reader, 1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4), ReadTime(reader, 5), DayNumber.Read(reader.GetInt32(6)));
+
+    /// <summary>An append that has begun: its transaction, what is kept under the ids it brings, the last number of the log, and how many surveys are closed.</summary>
+    private protected sealed record BegunAppend(DbTransaction Transaction, Dictionary<Guid, KeptReceipt> Kept, long LastSequence, long ClosingCount) : BegunWrite(Transaction);
 
     /// <summary>What a receipt says of a ballot that is kept, without the signature.</summary>
     private protected sealed record KeptReceipt(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt, DateOnly CountedOn);
@@ -154,12 +188,9 @@ public abstract partial class SqlStorage
     }
 
     private async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+        DbConnection connection, BegunAppend begun, IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
     {
-        Guid[] ids = [.. drafts.Select(draft => draft.Ballot.Id).Distinct()];
-        Dictionary<Guid, KeptReceipt> kept = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
-        (long last, long closings) = await connection.QuerySingleAsync<(long, long)>(
-            "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)", transaction: transaction).ConfigureAwait(false);
+        (DbTransaction transaction, Dictionary<Guid, KeptReceipt> kept, long last, long closings) = begun;
         if (closings != _closings.Count)
         {
             _closings = await ClosingsAsync(connection, transaction).ConfigureAwait(false);
@@ -185,7 +216,7 @@ public abstract partial class SqlStorage
             {
                 statuses[i] = AppendStatus.TicketSpent;
             }
-            else if (hash is null && await RefusalAsync(connection, transaction, draft, cancellationToken).ConfigureAwait(false) is { } refusal)
+            else if (hash is null && draft.Ballot.Replaces is not null && await RefusalAsync(connection, transaction, draft, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 statuses[i] = AppendStatus.NotReplaceable;
                 refusals.Add(i, refusal);
@@ -198,8 +229,13 @@ public abstract partial class SqlStorage
                     spending.Add(spend);
                 }
 
+                if (!heads.Units.TryGetValue(draft.Ballot.UnitCode, out UnitHead? head))
+                {
+                    heads.Units.Add(draft.Ballot.UnitCode, head = await HeadAsync(connection, transaction, draft.Ballot.UnitCode).ConfigureAwait(false));
+                }
+
                 placeById.Add(id, places.Count);
-                places.Add(await PlaceAsync(connection, transaction, draft, heads).ConfigureAwait(false));
+                places.Add(MakePlace(draft, head, ++heads.LastSequence));
                 statuses[i] = AppendStatus.Appended;
             }
             else if (draft.ContentHash.AsSpan().SequenceEqual(hash))
@@ -230,9 +266,7 @@ public abstract partial class SqlStorage
         Dictionary<long, long> originals = [];
         if (rows.Length > 0)
         {
-            await InsertAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync("insert into receipt_seal (first_sequence, leaves, key_id, signature) values (@FirstSequence, @Leaves, @KeyId, @Signature)",
-                seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId, Signature = row.Seal.Signature.ToArray() }), transaction).ConfigureAwait(false);
+            await InsertAsync(connection, transaction, rows, seals, cancellationToken).ConfigureAwait(false);
             await InsertValuesAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
             originals = await ReplaceAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
@@ -263,23 +297,21 @@ public abstract partial class SqlStorage
         return outcomes;
     }
 
-    // Gives a ballot its number in the log and its link in the chain of its unit.
-    private async Task<BallotPlace> PlaceAsync(DbConnection connection, DbTransaction transaction, BallotDraft draft, ChainHeads heads)
+    // Gives a ballot its link in the chain of its unit.
+    private BallotPlace MakePlace(BallotDraft draft, UnitHead head, long sequence)
     {
-        Ballot ballot = draft.Ballot;
-        long unitId = await UnitIdAsync(connection, transaction, ballot.UnitCode).ConfigureAwait(false);
-        if (!heads.Units.TryGetValue(unitId, out (long Position, byte[] Chain) head))
-        {
-            (long, byte[])? stored = (await connection.QueryAsync<(long, byte[])>(
-                "select position, chain_hash from ballot where unit_id = @unitId order by position desc limit 1", new { unitId }, transaction).ConfigureAwait(false))
-                .Select(row => ((long, byte[])?)row).FirstOrDefault();
-            head = stored ?? (0, UnitChain.Start(ballot.UnitCode));
-        }
+        head.Position++;
+        head.Chain = UnitChain.Next(head.Chain, draft.ContentHash);
+        return new BallotPlace(draft, sequence, _questionnaireIds[draft.Ballot.Layout], head.UnitId, head.Position, head.Chain, ClosingOf(draft));
+    }
 
-        head = (head.Position + 1, UnitChain.Next(head.Chain, draft.ContentHash));
-        heads.Units[unitId] = head;
-        heads.LastSequence++;
-        return new BallotPlace(draft, heads.LastSequence, _questionnaireIds[ballot.Layout], unitId, head.Position, head.Chain, ClosingOf(draft));
+    private async Task<UnitHead> HeadAsync(DbConnection connection, DbTransaction transaction, string unitCode)
+    {
+        long unitId = await UnitIdAsync(connection, transaction, unitCode).ConfigureAwait(false);
+        (long Position, byte[] Chain)? stored = (await connection.QueryAsync<(long, byte[])>(
+            "select position, chain_hash from ballot where unit_id = @unitId order by position desc limit 1", new { unitId }, transaction).ConfigureAwait(false))
+            .Select(row => ((long, byte[])?)row).FirstOrDefault();
+        return new UnitHead { UnitId = unitId, Position = stored?.Position ?? 0, Chain = stored?.Chain ?? UnitChain.Start(unitCode) };
     }
 
     // One signature for as many receipts as a tree takes.
@@ -334,10 +366,12 @@ public abstract partial class SqlStorage
     private CountedBallot ReadCounted(DbDataReader reader, CountingContext context)
     {
         AnswerLayout layout = _layouts[reader.GetInt64(1)];
-        byte[] codes = new byte[layout.Items.Count];
+
+        // The characters become codes where they lie.
+        byte[] codes = reader.GetFieldValue<byte[]>(6);
         try
         {
-            layout.FromCharacters(reader.GetString(6), codes);
+            layout.FromCharacters(codes, codes);
         }
         catch (FormatException error)
         {
@@ -413,13 +447,23 @@ public abstract partial class SqlStorage
         }
     }
 
-    /// <summary>What counting needs to know besides a row: codes of units, which ballots were replaced, and by the number of a correction that of the first ballot in its place.</summary>
-    private sealed record CountingContext(Dictionary<long, string> Units, HashSet<long> Replaced, Dictionary<long, long> Originals);
+    /// <summary>What counting needs to know besides a row: codes of units, which ballots are late or were replaced, and by the number of a correction that of the first ballot in its place.</summary>
+    private sealed record CountingContext(Dictionary<long, string> Units, HashSet<long> PassedOver, Dictionary<long, long> Originals);
 
     private sealed class ChainHeads
     {
         public required long LastSequence { get; set; }
 
-        public Dictionary<long, (long Position, byte[] Chain)> Units { get; } = [];
+        public Dictionary<string, UnitHead> Units { get; } = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>The end of a unit's chain.</summary>
+    private sealed class UnitHead
+    {
+        public required long UnitId { get; init; }
+
+        public required long Position { get; set; }
+
+        public required byte[] Chain { get; set; }
     }
 }

@@ -165,7 +165,14 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         }
     }
 
-    private protected async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
+    private protected Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken) => WriteAsync(
+        async connection => new BegunWrite(await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false)),
+        (connection, begun) => write(connection, begun.Transaction),
+        cancellationToken);
+
+    /// <summary>Writes in one transaction that begins in its own way.</summary>
+    private protected async Task<T> WriteAsync<TBegun, T>(Func<DbConnection, Task<TBegun>> begin, Func<DbConnection, TBegun, Task<T>> write, CancellationToken cancellationToken)
+        where TBegun : BegunWrite
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         bool committing = false;
@@ -173,13 +180,13 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         try
         {
             _writer ??= await ConnectAsync(cancellationToken).ConfigureAwait(false);
-            DbTransaction transaction = await BeginWriteAsync(_writer, cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
+            TBegun begun = await begin(_writer).ConfigureAwait(false);
+            await using (begun.Transaction.ConfigureAwait(false))
             {
-                T result = await write(_writer, transaction).ConfigureAwait(false);
+                T result = await write(_writer, begun).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 committing = true;
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await begun.Transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                 done = true;
                 return result;
             }
@@ -201,6 +208,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
             _writing.Release();
         }
     }
+
+    /// <summary>A write that has begun.</summary>
+    private protected record BegunWrite(DbTransaction Transaction);
 
     private sealed record NoticeRow(string Vi, string En);
 }

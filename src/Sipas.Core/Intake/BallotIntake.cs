@@ -64,6 +64,9 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private sealed record Waiting(BallotDraft Draft, TaskCompletionSource<AppendOutcome> Done);
 
+    /// <summary>What became of a group: an outcome for each, or why there is none.</summary>
+    private sealed record Written(List<Waiting> Group, BallotDraft[] Drafts, IReadOnlyList<AppendOutcome> Outcomes, Exception? Failure);
+
     /// <summary>Takes one ballot as JSON from a sender that shows no credential.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <param name="cancellationToken">Gives up waiting. A ballot that is already on its way to the store may still be kept; sending it again gives its receipt.</param>
@@ -301,73 +304,114 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private async Task WriteAsync()
     {
-        var group = new List<Waiting>(MaximumGroup);
+        int former = 0, last = 0;
         TimeSpan commit = default;
+        Task answered = Task.CompletedTask;
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            await GatherAsync(group.Count, commit).ConfigureAwait(false);
-            group.Clear();
+            await GatherAsync((former + last + 1) / 2, commit).ConfigureAwait(false);
+            var group = new List<Waiting>(Math.Min(_queue.Reader.Count, MaximumGroup));
             while (group.Count < MaximumGroup && _queue.Reader.TryRead(out Waiting? waiting))
             {
                 group.Add(waiting);
             }
 
+            (former, last) = (last, group.Count);
             long start = Stopwatch.GetTimestamp();
-            await AppendAsync(group).ConfigureAwait(false);
+            Written written = await AppendAsync(group).ConfigureAwait(false);
             commit = Stopwatch.GetElapsedTime(start);
+
+            // Where others wait, they are written while these are counted and answered, group after group.
+            Task before = answered;
+            answered = _queue.Reader.Count == 0 ? AnswerAsync(before, written) : Task.Run(() => AnswerAsync(before, written));
         }
+
+        await answered.ConfigureAwait(false);
     }
 
     // Callers who were just answered come back in a moment, not at once: without this pause the first of them would be committed alone, and all others wait for that.
-    // It ends when as many wait as before, and is short beside the commit that it saves.
-    private async ValueTask GatherAsync(int former, TimeSpan commit)
+    // It ends when half as many wait as the last two groups held: while one half is written, the other half is answered and brings its next ballots.
+    private async ValueTask GatherAsync(int enough, TimeSpan commit)
     {
         TimeSpan most = commit / 4;
-        for (long start = Stopwatch.GetTimestamp(); _queue.Reader.Count < Math.Min(former, MaximumGroup) && Stopwatch.GetElapsedTime(start) < most;)
+        for (long start = Stopwatch.GetTimestamp(); _queue.Reader.Count < Math.Min(enough, MaximumGroup) && Stopwatch.GetElapsedTime(start) < most;)
         {
             await Task.Yield();
         }
     }
 
-    private async Task AppendAsync(List<Waiting> group)
+    private async Task<Written> AppendAsync(List<Waiting> group)
     {
-        BallotDraft[] drafts = [.. group.Select(waiting => waiting.Draft)];
+        var drafts = new BallotDraft[group.Count];
+        for (int i = 0; i < drafts.Length; i++)
+        {
+            drafts[i] = group[i].Draft;
+        }
+
         try
         {
-            IReadOnlyList<AppendOutcome> outcomes = await _storage.AppendAsync(drafts, allOrNothing: false, CancellationToken.None).ConfigureAwait(false);
-            await CountAsync(drafts, outcomes).ConfigureAwait(false);
-            for (int i = 0; i < group.Count; i++)
-            {
-                group[i].Done.SetResult(outcomes[i]);
-            }
-        }
-        catch (StoreUnavailableException error)
-        {
-            LogUnavailable(_logger, error, group.Count, error.Reason);
-            Fail(error);
+            return new Written(group, drafts, await _storage.AppendAsync(drafts, allOrNothing: false, CancellationToken.None).ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // Whatever the storage threw, the callers get it; the writer must go on for the next ones.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            LogFailed(_logger, error, group.Count);
-            Fail(error);
+            return new Written(group, drafts, [], error);
+        }
+    }
+
+    // A ballot is counted before its caller knows of it.
+    private async Task AnswerAsync(Task before, Written written)
+    {
+        await before.ConfigureAwait(false);
+        Exception? failure = written.Failure;
+        if (failure is null)
+        {
+            try
+            {
+                await CountAsync(written.Drafts, written.Outcomes).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // As above: the ballots are kept, and sent again they get their receipts.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                failure = error;
+            }
         }
 
-        void Fail(Exception error)
+        if (failure is StoreUnavailableException unavailable)
         {
-            foreach (Waiting waiting in group)
+            LogUnavailable(_logger, unavailable, written.Group.Count, unavailable.Reason);
+        }
+        else if (failure is not null)
+        {
+            LogFailed(_logger, failure, written.Group.Count);
+        }
+
+        for (int i = 0; i < written.Group.Count; i++)
+        {
+            if (failure is null)
             {
-                waiting.Done.TrySetException(error);
+                written.Group[i].Done.SetResult(written.Outcomes[i]);
+            }
+            else
+            {
+                written.Group[i].Done.TrySetException(failure);
             }
         }
     }
 
     private Task CountAsync(IReadOnlyList<BallotDraft> drafts, IReadOnlyList<AppendOutcome> outcomes)
     {
-        CountedBallot[] appended = [.. outcomes.Select((outcome, i) => (outcome, draft: drafts[i]))
-            .Where(pair => pair.outcome.Status == AppendStatus.Appended && !pair.outcome.Late)
-            .Select(pair => pair.draft.Counted(pair.outcome.Sequence) with { Replaces = pair.outcome.Replaces })];
+        var appended = new List<CountedBallot>(outcomes.Count);
+        for (int i = 0; i < outcomes.Count; i++)
+        {
+            if (outcomes[i] is { Status: AppendStatus.Appended, Late: false } outcome)
+            {
+                appended.Add(drafts[i].Counted(outcome.Sequence) with { Replaces = outcome.Replaces });
+            }
+        }
+
         return _state.CountAsync(appended, CancellationToken.None);
     }
 

@@ -196,7 +196,8 @@ public sealed class SurveyState : IDisposable
             }
             else if (next)
             {
-                Apply(Live, appended);
+                // The sums behind margins read these from the log when they are asked: here callers wait for their receipts.
+                Live.Apply(appended);
             }
             else
             {

@@ -221,18 +221,39 @@ public sealed class AnswerLayout
     /// <exception cref="FormatException">The length is not the number of items, or a character is none of the item's.</exception>
     public void FromCharacters(ReadOnlySpan<char> characters, Span<byte> codes)
     {
-        if (characters.Length != Items.Count || codes.Length != Items.Count)
-        {
-            throw new FormatException($"{characters.Length} answers were read for the {Items.Count} items of {PackId}/{QuestionnaireVersion}.");
-        }
-
-        byte[] table = _codeOfCharacter ??= CodesOfCharacters();
+        RequireOneEach(characters.Length, codes);
         for (int i = 0; i < characters.Length; i++)
         {
-            char c = characters[i];
-            byte code = c < Characters ? table[(i * Characters) + c] : NoCode;
-            codes[i] = code != NoCode ? code : throw new FormatException($"'{c}' is no stored answer of item '{Items[i].Item.Code}' of {PackId}/{QuestionnaireVersion}.");
+            codes[i] = CodeOf(i, characters[i]);
         }
+    }
+
+    /// <summary>Reads stored characters, as a store gives their bytes, back into codes.</summary>
+    /// <param name="characters">One character per item, in ASCII.</param>
+    /// <param name="codes">Receives one code per item; may be the same memory.</param>
+    /// <exception cref="FormatException">The length is not the number of items, or a character is none of the item's.</exception>
+    public void FromCharacters(ReadOnlySpan<byte> characters, Span<byte> codes)
+    {
+        RequireOneEach(characters.Length, codes);
+        for (int i = 0; i < characters.Length; i++)
+        {
+            codes[i] = CodeOf(i, (char)characters[i]);
+        }
+    }
+
+    private void RequireOneEach(int characters, ReadOnlySpan<byte> codes)
+    {
+        if (characters != Items.Count || codes.Length != Items.Count)
+        {
+            throw new FormatException($"{characters} answers were read for the {Items.Count} items of {PackId}/{QuestionnaireVersion}.");
+        }
+    }
+
+    private byte CodeOf(int item, char character)
+    {
+        byte[] table = _codeOfCharacter ??= CodesOfCharacters();
+        byte code = character < Characters ? table[(item * Characters) + character] : NoCode;
+        return code != NoCode ? code : throw new FormatException($"'{character}' is no stored answer of item '{Items[item].Item.Code}' of {PackId}/{QuestionnaireVersion}.");
     }
 
     private byte[] CodesOfCharacters()

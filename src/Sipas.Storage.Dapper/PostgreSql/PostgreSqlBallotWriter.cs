@@ -7,22 +7,42 @@ namespace Sipas.Storage.Dapper.PostgreSql;
 internal static class PostgreSqlBallotWriter
 {
     private static readonly string InsertSql =
-        $"insert into ballot ({BallotColumn.Names}) select * from unnest({string.Join(", ", BallotColumn.All.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})";
+        $"insert into ballot ({BallotTable.List}) select * from unnest({string.Join(", ", BallotTable.Names.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})";
 
-    private static readonly string CopySql = $"copy ballot ({BallotColumn.Names}) from stdin (format binary)";
+    private const string SealSql = "insert into receipt_seal (first_sequence, leaves, key_id, signature) values ($1, $2, $3, $4)";
 
-    /// <summary>Inserts by one statement that takes an array a column.</summary>
-    public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
+    private static readonly string CopySql = $"copy ballot ({BallotTable.List}) from stdin (format binary)";
+
+    /// <summary>Inserts rows by one statement that takes an array a column, and their seals with it.</summary>
+    public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(InsertSql, connection, transaction);
-        await using (command.ConfigureAwait(false))
+        var batch = new NpgsqlBatch(connection, transaction);
+        await using (batch.ConfigureAwait(false))
         {
-            foreach (BallotColumn column in BallotColumn.All)
+            var command = new NpgsqlBatchCommand(InsertSql);
+            var arrays = new ArrayWriter(command, rows.Count);
+            foreach (BallotRow row in rows)
             {
-                command.Parameters.Add(new NpgsqlParameter { Value = Values(column, rows), NpgsqlDbType = NpgsqlDbType.Array | TypeOf(column.Kind) });
+                arrays.Begin();
+                BallotTable.Write(row, ref arrays);
             }
 
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            batch.BatchCommands.Add(command);
+            foreach (SealRow seal in seals)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(SealSql)
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<long> { TypedValue = seal.FirstSequence },
+                        new NpgsqlParameter<byte[]> { TypedValue = seal.Seal.Leaves.ToArray() },
+                        new NpgsqlParameter<string> { TypedValue = seal.Seal.KeyId },
+                        new NpgsqlParameter<byte[]> { TypedValue = seal.Seal.Signature.ToArray() },
+                    },
+                });
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -32,12 +52,15 @@ internal static class PostgreSqlBallotWriter
         NpgsqlBinaryImporter importer = await connection.BeginBinaryImportAsync(CopySql, cancellationToken).ConfigureAwait(false);
         await using (importer.ConfigureAwait(false))
         {
+            var values = new ValueWriter();
             foreach (BallotRow row in rows)
             {
+                values.Values.Clear();
+                BallotTable.Write(row, ref values);
                 await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
-                foreach (BallotColumn column in BallotColumn.All)
+                foreach ((object? value, NpgsqlDbType type) in values.Values)
                 {
-                    await WriteAsync(importer, column, row, cancellationToken).ConfigureAwait(false);
+                    await (value is null ? importer.WriteNullAsync(cancellationToken) : importer.WriteAsync(value, type, cancellationToken)).ConfigureAwait(false);
                 }
             }
 
@@ -45,43 +68,62 @@ internal static class PostgreSqlBallotWriter
         }
     }
 
-    private static Task WriteAsync(NpgsqlBinaryImporter importer, BallotColumn column, BallotRow row, CancellationToken cancellationToken) => column.Value(row) switch
+    /// <summary>Gathers each column in an array of its own, a parameter of the command.</summary>
+    private sealed class ArrayWriter(NpgsqlBatchCommand command, int rows) : IBallotRowWriter
     {
-        null => importer.WriteNullAsync(cancellationToken),
-        long value => importer.WriteAsync(value, NpgsqlDbType.Bigint, cancellationToken),
-        int value => importer.WriteAsync(value, NpgsqlDbType.Integer, cancellationToken),
-        short value => importer.WriteAsync(value, NpgsqlDbType.Smallint, cancellationToken),
-        string value => importer.WriteAsync(value, NpgsqlDbType.Text, cancellationToken),
-        byte[] value => importer.WriteAsync(value, NpgsqlDbType.Bytea, cancellationToken),
-        Guid value => importer.WriteAsync(value, NpgsqlDbType.Uuid, cancellationToken),
-        DateTimeOffset value => importer.WriteAsync(value.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken),
-        var other => throw new InvalidOperationException($"The column '{column.Name}' holds a {other.GetType()}."),
-    };
+        private readonly System.Collections.IList[] _columns = new System.Collections.IList[BallotTable.Names.Count];
+        private int _next;
 
-    private static Array Values(BallotColumn column, IReadOnlyList<BallotRow> rows)
-    {
-        IEnumerable<object?> values = rows.Select(column.Value);
-        return column.Kind switch
+        public void Begin() => _next = 0;
+
+        public void Int64(long value) => Add(value, NpgsqlDbType.Bigint);
+
+        public void Int64OrNull(long? value) => Add(value, NpgsqlDbType.Bigint);
+
+        public void Int32(int value) => Add(value, NpgsqlDbType.Integer);
+
+        public void Int16(short value) => Add(value, NpgsqlDbType.Smallint);
+
+        public void Text(string? value) => Add(value, NpgsqlDbType.Text);
+
+        public void Bytes(byte[] value) => Add(value, NpgsqlDbType.Bytea);
+
+        public void Id(Guid value) => Add(value, NpgsqlDbType.Uuid);
+
+        public void Time(DateTimeOffset value) => Add(value.UtcDateTime, NpgsqlDbType.TimestampTz);
+
+        private void Add<T>(T value, NpgsqlDbType type)
         {
-            ColumnKind.Id => (Guid[])[.. values.Cast<Guid>()],
-            ColumnKind.Time => (DateTime[])[.. values.Cast<DateTimeOffset>().Select(time => time.UtcDateTime)],
-            ColumnKind.Int64 => (long[])[.. values.Cast<long>()],
-            ColumnKind.NullableInt64 => (long?[])[.. values.Cast<long?>()],
-            ColumnKind.Int32 => (int[])[.. values.Cast<int>()],
-            ColumnKind.Int16 => (short[])[.. values.Cast<short>()],
-            ColumnKind.Bytes => (byte[][])[.. values.Cast<byte[]>()],
-            _ => (string?[])[.. values.Cast<string?>()],
-        };
+            if (_columns[_next] is not List<T> column)
+            {
+                _columns[_next] = column = new List<T>(rows);
+                command.Parameters.Add(new NpgsqlParameter { Value = column, NpgsqlDbType = NpgsqlDbType.Array | type });
+            }
+
+            column.Add(value);
+            _next++;
+        }
     }
 
-    private static NpgsqlDbType TypeOf(ColumnKind kind) => kind switch
+    /// <summary>Gathers the values of one row.</summary>
+    private sealed class ValueWriter : IBallotRowWriter
     {
-        ColumnKind.Id => NpgsqlDbType.Uuid,
-        ColumnKind.Time => NpgsqlDbType.TimestampTz,
-        ColumnKind.Int64 or ColumnKind.NullableInt64 => NpgsqlDbType.Bigint,
-        ColumnKind.Int32 => NpgsqlDbType.Integer,
-        ColumnKind.Int16 => NpgsqlDbType.Smallint,
-        ColumnKind.Bytes => NpgsqlDbType.Bytea,
-        _ => NpgsqlDbType.Text,
-    };
+        public List<(object? Value, NpgsqlDbType Type)> Values { get; } = new(BallotTable.Names.Count);
+
+        public void Int64(long value) => Values.Add((value, NpgsqlDbType.Bigint));
+
+        public void Int64OrNull(long? value) => Values.Add((value, NpgsqlDbType.Bigint));
+
+        public void Int32(int value) => Values.Add((value, NpgsqlDbType.Integer));
+
+        public void Int16(short value) => Values.Add((value, NpgsqlDbType.Smallint));
+
+        public void Text(string? value) => Values.Add((value, NpgsqlDbType.Text));
+
+        public void Bytes(byte[] value) => Values.Add((value, NpgsqlDbType.Bytea));
+
+        public void Id(Guid value) => Values.Add((value, NpgsqlDbType.Uuid));
+
+        public void Time(DateTimeOffset value) => Values.Add((value.UtcDateTime, NpgsqlDbType.TimestampTz));
+    }
 }

@@ -12,13 +12,17 @@ public sealed class PostgreSqlStorage : SqlStorage
     // "SIPAS" as a number: the advisory lock that writers hold until their commit.
     private const long WriterLock = 0x5349504153;
 
+    private static readonly string LockSql = FormattableString.Invariant($"select pg_advisory_xact_lock({WriterLock})");
+
+    private const string FindSql = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = any ($1)";
+
     // From here on COPY is faster than one INSERT of arrays, for all its extra round trips.
     private const int CopyFrom = 512;
 
     private readonly NpgsqlDataSource _source;
     private readonly SchemaInstaller _installer;
     private readonly PostgreSqlErrors _errors;
-    private readonly string _beginSql;
+    private readonly string _settingsSql;
 
     /// <summary>Makes the storage; the server is asked by <see cref="SqlStorage.OpenAsync"/>.</summary>
     /// <param name="connectionString">Npgsql's connection string. It is never shown in a message.</param>
@@ -44,11 +48,10 @@ public sealed class PostgreSqlStorage : SqlStorage
 
         // A receipt promises durability, whatever the role's or the database's default is; stronger settings stay.
         // What a writer reads it finds by indexes: a plan that was kept from when the tables were empty must not read them whole.
-        _beginSql = FormattableString.Invariant(
+        _settingsSql = FormattableString.Invariant(
             $"""
             select set_config('enable_seqscan', 'off', true), set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true),
-                   set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end, true);
-            select pg_advisory_xact_lock({WriterLock})
+                   set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end, true)
             """);
     }
 
@@ -85,7 +88,7 @@ public sealed class PostgreSqlStorage : SqlStorage
         DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(_beginSql, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await connection.ExecuteAsync(new CommandDefinition($"{_settingsSql}; {LockSql}", transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
             return transaction;
         }
         catch
@@ -170,31 +173,80 @@ public sealed class PostgreSqlStorage : SqlStorage
     private protected override async Task<Dictionary<Guid, KeptReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<Guid, KeptReceipt>();
         NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.Transaction = (NpgsqlTransaction?)transaction;
-            command.CommandText = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = any ($1)";
+            command.CommandText = FindSql;
             command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                return await ReadReceiptsAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // The writer's place, what is kept under the ids and the end of the log, in one round trip: each statement sees what was committed when it began.
+    private protected override async Task<BegunAppend> BeginAppendAsync(DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction)
+            {
+                BatchCommands =
                 {
-                    KeptReceipt kept = ReadKept(reader);
-                    found.Add(kept.BallotId, kept);
+                    new NpgsqlBatchCommand(_settingsSql),
+                    new NpgsqlBatchCommand(LockSql),
+                    new NpgsqlBatchCommand(FindSql) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } },
+                    new NpgsqlBatchCommand(LogEndSql),
+                },
+            };
+            await using (batch.ConfigureAwait(false))
+            {
+                NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    Dictionary<Guid, KeptReceipt> kept = await ReadReceiptsAsync(reader, cancellationToken).ConfigureAwait(false);
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    return new BegunAppend(transaction, kept, reader.GetInt64(0), reader.GetInt64(1));
                 }
             }
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Dictionary<Guid, KeptReceipt>> ReadReceiptsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, KeptReceipt>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            KeptReceipt kept = ReadKept(reader);
+            found.Add(kept.BallotId, kept);
         }
 
         return found;
     }
 
-    private protected override Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken) =>
-        rows.Count < CopyFrom
-            ? PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, cancellationToken)
-            : PostgreSqlBallotWriter.CopyAsync((NpgsqlConnection)connection, rows, cancellationToken);
+    private protected override async Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
+    {
+        if (rows.Count < CopyFrom)
+        {
+            await PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, seals, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await PostgreSqlBallotWriter.CopyAsync((NpgsqlConnection)connection, rows, cancellationToken).ConfigureAwait(false);
+        await InsertSealsAsync(connection, transaction, seals).ConfigureAwait(false);
+    }
 
     private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken) =>
         rows.Count < CopyFrom

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -17,19 +18,41 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
     }
 
-    /// <summary>Binds a value.</summary>
+    /// <summary>Binds a whole number.</summary>
     /// <param name="index">Number of the parameter, from 1.</param>
-    /// <param name="value">A whole number, a text, bytes or null.</param>
-    public void Bind(int index, object? value) => Check(value switch
+    /// <param name="value">The number.</param>
+    public void Bind(int index, long value) => Check(raw.sqlite3_bind_int64(_statement, index, value));
+
+    /// <summary>Binds a text.</summary>
+    /// <param name="index">Number of the parameter, from 1.</param>
+    /// <param name="value">The text; null for NULL.</param>
+    public void Bind(int index, string? value)
     {
-        null => raw.sqlite3_bind_null(_statement, index),
-        long number => raw.sqlite3_bind_int64(_statement, index, number),
-        int number => raw.sqlite3_bind_int(_statement, index, number),
-        short number => raw.sqlite3_bind_int(_statement, index, number),
-        string text => raw.sqlite3_bind_text(_statement, index, text),
-        byte[] bytes => raw.sqlite3_bind_blob(_statement, index, bytes),
-        _ => throw new ArgumentException($"A column cannot hold a {value.GetType()}.", nameof(value)),
-    });
+        if (value is null)
+        {
+            BindNull(index);
+            return;
+        }
+
+        if (value.Length == 0)
+        {
+            // An empty span would bind NULL.
+            Check(raw.sqlite3_bind_text(_statement, index, value));
+            return;
+        }
+
+        Span<byte> utf8 = value.Length <= 128 ? stackalloc byte[3 * 128] : new byte[Encoding.UTF8.GetMaxByteCount(value.Length)];
+        Check(raw.sqlite3_bind_text(_statement, index, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
+    }
+
+    /// <summary>Binds bytes.</summary>
+    /// <param name="index">Number of the parameter, from 1.</param>
+    /// <param name="value">The bytes.</param>
+    public void Bind(int index, ReadOnlySpan<byte> value) => Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, value));
+
+    /// <summary>Binds NULL.</summary>
+    /// <param name="index">Number of the parameter, from 1.</param>
+    public void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index));
 
     /// <summary>Runs the statement from its beginning.</summary>
     /// <returns>Whether it gave a row.</returns>
@@ -48,5 +71,11 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(result, _database);
+        }
+    }
 }

@@ -9,7 +9,7 @@ namespace Sipas.Storage.Dapper.Sqlite;
 public sealed class SqliteStorage : SqlStorage
 {
     private static readonly string InsertSql =
-        $"insert into ballot ({BallotColumn.Names}) values ({string.Join(", ", BallotColumn.All.Select(_ => "?"))})";
+        $"insert into ballot ({BallotTable.List}) values ({string.Join(", ", BallotTable.Names.Select(_ => "?"))})";
 
     private readonly SqliteDatabase _database;
 
@@ -111,26 +111,18 @@ public sealed class SqliteStorage : SqlStorage
         return found;
     }
 
-    private protected override Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
+    private protected override Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
     {
         using var statement = new SqliteStatement((SqliteConnection)connection, InsertSql);
         foreach (BallotRow row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (int i = 0; i < BallotColumn.All.Count; i++)
-            {
-                statement.Bind(i + 1, BallotColumn.All[i].Value(row) switch
-                {
-                    Guid id => IdValue(id),
-                    DateTimeOffset time => TimeValue(time),
-                    var value => value,
-                });
-            }
-
+            var writer = new SqliteRowWriter(statement);
+            BallotTable.Write(row, ref writer);
             statement.Run();
         }
 
-        return Task.CompletedTask;
+        return InsertSealsAsync(connection, transaction, seals);
     }
 
     private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)
@@ -159,10 +151,12 @@ public sealed class SqliteStorage : SqlStorage
     {
         using var statement = new SqliteStatement(connection, "select 1 from ballot where ballot_id = ?");
         var known = new List<Guid>();
+        Span<byte> bytes = stackalloc byte[16];
         foreach (Guid id in ids)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            statement.Bind(1, id.ToByteArray(bigEndian: true));
+            id.TryWriteBytes(bytes, bigEndian: true, out _);
+            statement.Bind(1, bytes);
             if (statement.Run())
             {
                 known.Add(id);

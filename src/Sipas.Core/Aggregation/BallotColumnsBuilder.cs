@@ -1,12 +1,13 @@
+using System.Runtime.InteropServices;
 using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
 /// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Memory while building grows with the ballots: a row each (half a byte an item, a byte a dimension and 4 bytes, about in eights) and 4 bytes, in pages of 64 rows, and the columns.
-/// Ballots wait in at most 512 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
-/// a bag is small enough to be sorted in the cache.
+/// Memory while building grows with the ballots: a row each (half a byte an item, a byte a dimension and 4 bytes, about in eights, and 4 bytes of key), in pages of 64 rows, and the columns.
+/// Ballots wait in at most 1,024 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
+/// a bag is small enough to be sorted in the cache: looking at its keys, page after page, brings its rows there, which are then read in the order of units.
 /// </remarks>
 public sealed class BallotColumnsBuilder
 {
@@ -16,14 +17,13 @@ public sealed class BallotColumnsBuilder
     private const int PageRows = 64;
     private const int SlabPages = 512;
     private const int SlabRows = SlabPages * PageRows;
-    private const int MaximumBags = 512;
+    private const int MaximumBags = 1024;
 
     // A bag's rows are read in the order of units: without asking ahead each one is waited for.
     private const int RowsAhead = 24;
 
-    // A bag's next row is written some hundred ballots later: its memory is asked for now, so that the write need not wait for it. The last rows of a slab ask for the padding.
+    // A bag's next row is written some hundred ballots later: its memory is asked for now, so that the write need not wait for it. The last row of a slab asks for the padding.
     private const int BytesAhead = 32;
-    private const int KeysAhead = 8;
 
     private const int MonthBits = 12; // ColumnSchema.MaximumDays are fewer than 2,200 months
     private const uint UnitMask = uint.MaxValue >> MonthBits;
@@ -31,7 +31,10 @@ public sealed class BallotColumnsBuilder
 
     private readonly BlockWriter _writer;
     private readonly int _rowBytes;
-    private readonly List<Slab> _slabs = [];
+
+    // A row and its key: the unit and the month.
+    private readonly int _stride;
+    private readonly List<byte[]> _slabs = [];
     private readonly List<int> _nextPage = [];
     private readonly Bag[] _bags = new Bag[MaximumBags];
     private int _unitShift;
@@ -52,6 +55,7 @@ public sealed class BallotColumnsBuilder
         Schema = schema;
         _writer = new BlockWriter(schema, path);
         _rowBytes = schema.Planes.RowBytes;
+        _stride = _rowBytes + sizeof(uint);
     }
 
     /// <summary>What the columns hold.</summary>
@@ -83,12 +87,11 @@ public sealed class BallotColumnsBuilder
             AddPage(ref bag);
         }
 
-        int row = bag.NextRow;
-        int day = _writer.WriteRow(facts, codes, bag.Rows.AsSpan(row * _rowBytes, _rowBytes));
-        bag.Keys![row] = ((uint)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day);
+        Span<byte> row = bag.Rows.AsSpan(bag.NextRow * _stride, _stride);
+        int day = _writer.WriteRow(facts, codes, row);
+        MemoryMarshal.Write(row[_rowBytes..], ((uint)facts.Unit << MonthBits) | (uint)Schema.MonthOfDay(day));
         bag.NextRow++;
-        Prefetch.Read(in bag.Rows![((row + 1) * _rowBytes) + BytesAhead]);
-        Prefetch.Read(in bag.Keys[row + KeysAhead]);
+        Prefetch.Read(in bag.Rows![(bag.NextRow * _stride) + BytesAhead]);
         _count++;
         _lastUnit = Math.Max(_lastUnit, facts.Unit);
         _lastDay = Math.Max(_lastDay, day);
@@ -103,7 +106,7 @@ public sealed class BallotColumnsBuilder
         int months = Schema.MonthOfDay(_lastDay) + 1;
         int[] order = new int[_bags.Max(bag => bag.Count)];
         int[] starts = new int[(Math.Min(1 << _unitShift, _lastUnit + 1) * months) + 1];
-        byte[][] slabs = [.. _slabs.Select(slab => slab.Rows)];
+        byte[][] slabs = [.. _slabs];
         int ballots = 0, block = 0;
         _writer.Begin();
         for (int b = 0; b < MaximumBags; b++)
@@ -143,11 +146,13 @@ public sealed class BallotColumnsBuilder
     // A method of its own, as is sorting: called often, it is compiled well before the end of the first build.
     private int Write(ReadOnlySpan<int> rows, byte[][] slabs, ColumnSegment segment, int block)
     {
+        int stride = _stride;
         for (int i = 0; i < rows.Length; i++)
         {
-            int ahead = rows[Math.Min(i + RowsAhead, rows.Length - 1)];
-            Prefetch.Read(in slabs[ahead / SlabRows][ahead % SlabRows * _rowBytes]);
-            _writer.Append(slabs[rows[i] / SlabRows].AsSpan(rows[i] % SlabRows * _rowBytes, _rowBytes), segment, ref block);
+            uint ahead = (uint)rows[Math.Min(i + RowsAhead, rows.Length - 1)];
+            Prefetch.Read(in slabs[ahead / SlabRows][(int)(ahead % SlabRows) * stride]);
+            uint row = (uint)rows[i];
+            _writer.Append(slabs[row / SlabRows].AsSpan((int)(row % SlabRows) * stride, _rowBytes), segment, ref block);
         }
 
         return block;
@@ -159,9 +164,10 @@ public sealed class BallotColumnsBuilder
         Array.Clear(starts);
         for (int page = bag.FirstPage, left = bag.Count; left > 0; page = _nextPage[page], left -= PageRows)
         {
-            foreach (uint key in Keys(page, left))
+            ReadOnlySpan<byte> rows = Rows(page, left);
+            for (int at = _rowBytes; at < rows.Length; at += _stride)
             {
-                starts[KeyIndex(key, (uint)firstUnit, months)]++;
+                starts[KeyIndex(rows[at..], (uint)firstUnit, months)]++;
             }
         }
 
@@ -173,33 +179,30 @@ public sealed class BallotColumnsBuilder
 
         for (int page = bag.FirstPage, left = bag.Count; left > 0; page = _nextPage[page], left -= PageRows)
         {
+            ReadOnlySpan<byte> rows = Rows(page, left);
             int row = page * PageRows;
-            foreach (uint key in Keys(page, left))
+            for (int at = _rowBytes; at < rows.Length; at += _stride)
             {
-                order[starts[KeyIndex(key, (uint)firstUnit, months)]++] = row++;
+                order[starts[KeyIndex(rows[at..], (uint)firstUnit, months)]++] = row++;
             }
         }
     }
 
     // A key holds as many low bits of the unit as tell apart the units of a bag.
-    private static int KeyIndex(uint key, uint firstUnit, int months) =>
-        ((int)((key >> MonthBits) - firstUnit & UnitMask) * months) + (int)(key & ((1 << MonthBits) - 1));
-
-    private ReadOnlySpan<uint> Keys(int page, int left)
+    private static int KeyIndex(ReadOnlySpan<byte> row, uint firstUnit, int months)
     {
-        (Slab slab, int at) = Place(page);
-        return slab.Keys.AsSpan(at, Math.Min(PageRows, left));
+        uint key = MemoryMarshal.Read<uint>(row);
+        return ((int)((key >> MonthBits) - firstUnit & UnitMask) * months) + (int)(key & ((1 << MonthBits) - 1));
     }
 
-    private (Slab Slab, int FirstRow) Place(int page) => (_slabs[page / SlabPages], page % SlabPages * PageRows);
+    private ReadOnlySpan<byte> Rows(int page, int left) => _slabs[page / SlabPages].AsSpan(page % SlabPages * PageRows * _stride, Math.Min(PageRows, left) * _stride);
 
     private void AddPage(ref Bag bag)
     {
         int page = _nextPage.Count;
         if (page % SlabPages == 0)
         {
-            _slabs.Add(new Slab(
-                GC.AllocateUninitializedArray<byte>((SlabRows * _rowBytes) + BytesAhead + 1), GC.AllocateUninitializedArray<uint>(SlabRows + KeysAhead)));
+            _slabs.Add(GC.AllocateUninitializedArray<byte>((SlabRows * _stride) + BytesAhead + 1));
         }
 
         _nextPage.Add(0);
@@ -213,7 +216,7 @@ public sealed class BallotColumnsBuilder
         }
 
         bag.LastPage = page;
-        (bag.Rows, bag.Keys) = (_slabs[^1].Rows, _slabs[^1].Keys);
+        bag.Rows = _slabs[^1];
         bag.NextRow = page % SlabPages * PageRows;
         bag.EndRow = bag.NextRow + PageRows;
         bag.Pages++;
@@ -237,30 +240,25 @@ public sealed class BallotColumnsBuilder
             Bag second = narrow[(2 * b) + 1];
             for (int page = second.FirstPage, left = second.Count; left > 0; page = _nextPage[page], left -= PageRows)
             {
-                (Slab slab, int at) = Place(page);
-                for (int row = at; row < at + Math.Min(PageRows, left); row++)
+                ReadOnlySpan<byte> rows = Rows(page, left);
+                for (int at = 0; at < rows.Length; at += _stride)
                 {
                     if (wide.NextRow == wide.EndRow)
                     {
                         AddPage(ref wide);
                     }
 
-                    slab.Rows.AsSpan(row * _rowBytes, _rowBytes).CopyTo(wide.Rows.AsSpan(wide.NextRow * _rowBytes));
-                    wide.Keys![wide.NextRow] = slab.Keys[row];
+                    rows.Slice(at, _stride).CopyTo(wide.Rows.AsSpan(wide.NextRow * _stride));
                     wide.NextRow++;
                 }
             }
         }
     }
 
-    /// <summary>Some pages of rows, and of each row the unit and the month.</summary>
-    private sealed record Slab(byte[] Rows, uint[] Keys);
-
     /// <summary>Rows of a range of units: a chain of pages, all full but the last.</summary>
     private struct Bag
     {
         internal byte[]? Rows;
-        internal uint[]? Keys;
         internal int NextRow;
         internal int EndRow;
         internal int FirstPage;

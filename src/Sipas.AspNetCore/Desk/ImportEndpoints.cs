@@ -35,6 +35,7 @@ internal static class ImportEndpoints
     internal const int MostShown = 200;
 
     private const int SampleRows = 4;
+    private const int MostUnits = 12;
     private const int MaximumName = 120;
 
     // An encoding is chosen and never guessed: a wrong guess changes words without anybody noticing.
@@ -230,7 +231,7 @@ internal static class ImportEndpoints
                 RowCount = file.Submissions.Count,
                 Units = [.. file.Submissions.GroupBy(ballot => ballot.Unit ?? "").OrderBy(unit => unit.Key, StringComparer.Ordinal)
                     .Select(unit => (state.Units.Find(unit.Key) is { } known ? $"{unit.Key} · {request.Words.Of(known.Name)}" : unit.Key, unit.LongCount()))],
-                Problems = [.. problems.Take(MostShown).Select(problem => RowOf(file, problem))],
+                Problems = [.. problems.Take(MostShown).Select(problem => RowOf(file, state, problem))],
                 ProblemCount = problems.Count,
                 FaultyRowCount = problems.Select(problem => problem.Index).Distinct().Count(),
                 Plan = plan,
@@ -435,8 +436,12 @@ internal static class ImportEndpoints
         string Field(ColumnRole role) => ImportPages.FieldOf(targets.First(target => target.Role == role));
     }
 
-    private static ImportProblemRow RowOf(BallotFile file, BatchProblem problem) =>
-        new(file.RowNumbers[problem.Index], problem.Problem.Place is { } place ? file.ColumnOf(place) ?? "—" : "—", problem.Problem);
+    private static ImportProblemRow RowOf(BallotFile file, SurveyState state, BatchProblem problem) => new(
+        file.RowNumbers[problem.Index], problem.Problem.Place is { } place ? file.ColumnOf(place) ?? "—" : "—", problem.Problem,
+        problem.Problem.Allowed ?? (problem.Problem.Code == ProblemCodes.UnitUnknown ? UnitCodes(state) : null));
+
+    private static string UnitCodes(SurveyState state) =>
+        string.Join(", ", state.Units.Units.Take(MostUnits).Select(unit => unit.Code)) + (state.Units.Units.Count > MostUnits ? " …" : "");
 
     // Beside which field of the preview a refusal stands; null for those of a row.
     private static string? FieldOf(Problem problem) => problem.Code switch

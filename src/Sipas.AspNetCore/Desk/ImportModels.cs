@@ -72,8 +72,8 @@ internal sealed record ImportPreviewModel
     public required string DiscardHref { get; init; }
 }
 
-/// <summary>A problem of a row, with the heading of its column.</summary>
-internal sealed record ImportProblemRow(int Row, string Column, Problem Problem);
+/// <summary>A problem of a row, with the heading of its column and what is allowed there.</summary>
+internal sealed record ImportProblemRow(int Row, string Column, Problem Problem, string? Allowed);
 
 /// <summary>A row that would correct a kept ballot: the ballot's number in the log, where they differ, and why it may not.</summary>
 internal sealed record ImportCorrectionRow(int Row, long Sequence, string Differences, Problem? Refusal);

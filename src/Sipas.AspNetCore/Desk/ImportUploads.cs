@@ -42,20 +42,20 @@ internal sealed record ImportUpload(string Id, string Officer, string Name, byte
 }
 
 /// <summary>The files that wait to be confirmed, in this process alone: after a restart they are gone, and their pages say so.</summary>
-/// <param name="options">The officer's pages.</param>
-/// <param name="clock">Server time.</param>
-internal sealed class ImportUploads(IOptions<SipasAdminOptions> options, TimeProvider clock) : IDisposable
+internal sealed class ImportUploads : IDisposable
 {
     /// <summary>Minutes for which a file is held after it was last looked at.</summary>
     public const int Minutes = 30;
 
-    /// <summary>Files held at most: of one officer, where the oldest makes room, and of all.</summary>
+    /// <summary>Files of one officer that are held at most: the oldest makes room.</summary>
     public const int MostOfOne = 4;
 
-    public const int Most = 64;
-
+    private const int Most = 64;
     private const int FullFiles = 8;
 
+    private readonly IOptions<SipasAdminOptions> _options;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _sweeper;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (ImportUpload Upload, DateTimeOffset UsedAt)> _held = new(StringComparer.Ordinal);
 
@@ -65,6 +65,17 @@ internal sealed class ImportUploads(IOptions<SipasAdminOptions> options, TimePro
     // What is confirmed twice at once is kept once.
     private readonly SemaphoreSlim _keepers = new(1);
 
+    /// <summary>Starts with none.</summary>
+    /// <param name="options">The officer's pages.</param>
+    /// <param name="clock">Server time.</param>
+    public ImportUploads(IOptions<SipasAdminOptions> options, TimeProvider clock)
+    {
+        (_options, _clock) = (options, clock);
+
+        // Nobody may come again: what is over goes by itself too.
+        _sweeper = clock.CreateTimer(_ => Sweep(), null, TimeSpan.FromMinutes(Minutes), TimeSpan.FromMinutes(Minutes));
+    }
+
     /// <summary>The reading of a file that is not held yet.</summary>
     public TableFileOptions Reading(string? sheet, Encoding? encoding) => new()
     {
@@ -72,9 +83,9 @@ internal sealed class ImportUploads(IOptions<SipasAdminOptions> options, TimePro
         Encoding = encoding,
         Limits = new FileLimits
         {
-            MaximumFileBytes = options.Value.MaximumImportBytes,
-            MaximumPartBytes = 16 * options.Value.MaximumImportBytes,
-            MaximumRows = options.Value.MaximumImportRows,
+            MaximumFileBytes = _options.Value.MaximumImportBytes,
+            MaximumPartBytes = 16 * _options.Value.MaximumImportBytes,
+            MaximumRows = _options.Value.MaximumImportRows,
         },
     };
 
@@ -90,12 +101,12 @@ internal sealed class ImportUploads(IOptions<SipasAdminOptions> options, TimePro
                 _held.Remove(id);
             }
 
-            if (_held.Count >= Most || _held.Values.Sum(held => held.Upload.Bytes.LongLength) + upload.Bytes.Length > FullFiles * options.Value.MaximumImportBytes)
+            if (_held.Count >= Most || _held.Values.Sum(held => held.Upload.Bytes.LongLength) + upload.Bytes.Length > FullFiles * _options.Value.MaximumImportBytes)
             {
                 throw new SipasException(new Problem(ProblemCodes.UploadsFull, "file", upload.Name, Show(Minutes)));
             }
 
-            _held.Add(upload.Id, (upload, clock.GetUtcNow()));
+            _held.Add(upload.Id, (upload, _clock.GetUtcNow()));
         }
     }
 
@@ -111,19 +122,19 @@ internal sealed class ImportUploads(IOptions<SipasAdminOptions> options, TimePro
                 throw new SipasException(new Problem(ProblemCodes.UploadGone, "file", null, Show(Minutes)));
             }
 
-            _held[id] = (held.Upload, clock.GetUtcNow());
+            _held[id] = (held.Upload, _clock.GetUtcNow());
             return held.Upload;
         }
     }
 
-    /// <summary>Puts what is known of a file now in the place of what was known; one that is no longer held stays away.</summary>
+    /// <summary>Puts what is known of a file now in the place of what was known; one that is no longer held stays away, and one that is kept stays as it is.</summary>
     public void Put(ImportUpload upload)
     {
         lock (_lock)
         {
-            if (_held.ContainsKey(upload.Id))
+            if (_held.TryGetValue(upload.Id, out (ImportUpload Upload, DateTimeOffset) held) && held.Upload.Result is null)
             {
-                _held[upload.Id] = (upload, clock.GetUtcNow());
+                _held[upload.Id] = (upload, _clock.GetUtcNow());
             }
         }
     }
@@ -144,6 +155,7 @@ internal sealed class ImportUploads(IOptions<SipasAdminOptions> options, TimePro
 
     public void Dispose()
     {
+        _sweeper.Dispose();
         _readers.Dispose();
         _keepers.Dispose();
     }
@@ -156,9 +168,17 @@ internal sealed class ImportUploads(IOptions<SipasAdminOptions> options, TimePro
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    private void Sweep()
+    {
+        lock (_lock)
+        {
+            Forget();
+        }
+    }
+
     private void Forget()
     {
-        DateTimeOffset oldest = clock.GetUtcNow().AddMinutes(-Minutes);
+        DateTimeOffset oldest = _clock.GetUtcNow().AddMinutes(-Minutes);
         foreach (string id in _held.Where(pair => pair.Value.UsedAt < oldest).Select(pair => pair.Key).ToArray())
         {
             _held.Remove(id);

@@ -77,6 +77,24 @@ public sealed class ColumnTargetTests
     }
 
     [Fact]
+    public void ToMap_AnyChoiceOfAnyHeadings_IsFoundAgain()
+    {
+        string[] names = [.. Targets.Select(target => target.Code), .. Enumerable.Range(0, 20).Select(i => $"Cột {i}")];
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            string[] columns = [.. names.Where(_ => random.Next(2) == 0).OrderBy(_ => random.Next())];
+            var left = new Queue<string>(columns.OrderBy(_ => random.Next()));
+            var chosen = Targets.Where(_ => random.Next(2) == 0 && left.Count > 0).ToDictionary(target => target, _ => left.Dequeue());
+
+            ColumnMap map = ColumnTarget.ToMap(Targets, columns, chosen);
+            ColumnMap read = ColumnMap.Parse(Encoding.UTF8.GetBytes(map.ToJson()));
+
+            Assert.Equal(chosen.OrderBy(pair => pair.Key.Code, StringComparer.Ordinal), ColumnTarget.Known(Targets, columns, read).OrderBy(pair => pair.Key.Code, StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Known_MapOfAnotherVersion_IsReadAsFarAsItFits()
     {
         var map = new ColumnMap { Unit = "Đơn vị", Items = new Dictionary<string, string> { ["K1"] = "Câu 1", ["K2"] = "nowhere", ["Z9"] = "Câu 9" } };

@@ -8,7 +8,6 @@ using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
-using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
 

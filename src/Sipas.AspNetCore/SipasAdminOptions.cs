@@ -8,4 +8,10 @@ public sealed class SipasAdminOptions
 
     /// <summary>Largest frame file that is taken, in bytes: 1,048,576 to 1,073,741,824. Default 67,108,864 (64 MiB).</summary>
     public long MaximumFrameBytes { get; set; } = 67_108_864;
+
+    /// <summary>Largest file of ballots that is taken, in bytes: 65,536 to 268,435,456. Default 16,777,216 (16 MiB). Files that wait to be confirmed are held in memory, eight times this at most.</summary>
+    public long MaximumImportBytes { get; set; } = 16_777_216;
+
+    /// <summary>Rows of a file of ballots at most, the heading among them: 2 to 2,000,000. Default 100,000.</summary>
+    public int MaximumImportRows { get; set; } = 100_000;
 }

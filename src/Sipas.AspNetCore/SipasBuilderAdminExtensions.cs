@@ -1,7 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sipas.AspNetCore;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Desk;
 using Sipas.DependencyInjection;
+using Sipas.Desk;
+using Sipas.Files;
+using Sipas.Intake;
+using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -16,9 +21,14 @@ public static class SipasBuilderAdminExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddAntiforgery();
         builder.Services.TryAddSingleton<SipasAdminMarker>();
+        builder.Services.TryAddSingleton<ImportUploads>();
+        builder.Services.TryAddSingleton(provider => new BallotImport(
+            provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<CorrectionDesk>()));
         builder.Services.AddOptions<SipasAdminOptions>()
             .Validate(options => !string.IsNullOrWhiteSpace(options.DefaultActor), "SipasAdminOptions.DefaultActor: a name is needed. / cần một tên.")
             .Validate(options => options.MaximumFrameBytes is >= 1_048_576 and <= 1_073_741_824, "SipasAdminOptions.MaximumFrameBytes: 1,048,576 to 1,073,741,824. / từ 1.048.576 đến 1.073.741.824.")
+            .Validate(options => options.MaximumImportBytes is >= 65_536 and <= 268_435_456, "SipasAdminOptions.MaximumImportBytes: 65,536 to 268,435,456. / từ 65.536 đến 268.435.456.")
+            .Validate(options => options.MaximumImportRows is >= 2 and <= 2_000_000, "SipasAdminOptions.MaximumImportRows: 2 to 2,000,000. / từ 2 đến 2.000.000.")
             .ValidateOnStart();
         if (configure is not null)
         {

@@ -38,6 +38,11 @@ public sealed class AnswerColumns
         foreach (ItemLayout item in layout.Items.Where(item => !ticked.Contains(item.Index)))
         {
             string? mapped = map.Items?.GetValueOrDefault(item.Item.Code);
+            if (mapped is "")
+            {
+                continue;
+            }
+
             int column = table.Find(mapped ?? item.Item.Code);
             if (column >= 0)
             {
@@ -76,7 +81,7 @@ public sealed class AnswerColumns
 
     private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
     {
-        foreach ((string question, string name) in map.Ticks ?? new Dictionary<string, string>())
+        foreach ((string question, string name) in (map.Ticks ?? new Dictionary<string, string>()).Where(pair => pair.Value.Length > 0))
         {
             BallotSetLayout? set = layout.FindSet(BallotSetKind.AnyTicked, question);
             int column = table.Find(name);

@@ -20,6 +20,9 @@ public sealed record ImportSettings
     /// <summary>Column of the unit's code where the map names none.</summary>
     public required string UnitColumn { get; init; }
 
+    /// <summary>Code of the unit of rows that do not name one; null when each names its own.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>Collection mode of rows that do not name one.</summary>
     public required string Mode { get; init; }
 
@@ -36,8 +39,11 @@ public sealed record ImportSettings
 /// <summary>A file of ballots made ready for the intake, each row with its number.</summary>
 public sealed partial class BallotFile
 {
-    private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile)
+    private readonly Func<string, string?> _columnOf;
+
+    private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf)
     {
+        _columnOf = columnOf;
         Submissions = submissions;
         RowNumbers = rowNumbers;
         IdsAreOfTheFile = idsAreOfTheFile;
@@ -51,6 +57,15 @@ public sealed partial class BallotFile
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
     public bool IdsAreOfTheFile { get; }
+
+    /// <summary>The heading of the column that a problem of a ballot is about.</summary>
+    /// <param name="place">The problem's place: an item, a question, or a field of a ballot.</param>
+    /// <returns>Null where no column holds it.</returns>
+    public string? ColumnOf(string place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return _columnOf(place);
+    }
 
     /// <summary>Reads the rows.</summary>
     /// <remarks>
@@ -66,7 +81,7 @@ public sealed partial class BallotFile
     {
         var answers = new AnswerColumns(table, layout, map);
         var values = new ValueColumns(table, layout, map);
-        int unit = table.Require(map.Unit ?? settings.UnitColumn);
+        int unit = settings.Unit is null || map.Unit is { Length: > 0 } ? table.Require(map.Unit is { Length: > 0 } named ? named : settings.UnitColumn) : Optional(table, map.Unit, settings.UnitColumn);
         int number = Optional(table, map.BallotNumber, "ballotNumber");
         int completed = Optional(table, map.CompletedAt, "completedAt");
         int procedure = Optional(table, map.Procedure, "procedure");
@@ -79,7 +94,7 @@ public sealed partial class BallotFile
 
         if (number >= 0)
         {
-            RequireUniqueNumbers(table, unit, number);
+            RequireUniqueNumbers(table, UnitOf, number);
         }
 
         byte[] fileHash = number >= 0 ? [] : Hash(table, settings);
@@ -89,10 +104,10 @@ public sealed partial class BallotFile
             string time = completed >= 0 && row.Cells[completed].Length > 0 ? Time(row.Cells[completed]) : day;
             return new BallotSubmission
             {
-                Id = (number >= 0 ? BallotNumber.ToId(settings.Pack, row.Cells[unit], row.Cells[number]) : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
+                Id = (number >= 0 ? BallotNumber.ToId(settings.Pack, UnitOf(row), row.Cells[number]) : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
                 Pack = settings.Pack,
                 QuestionnaireVersion = settings.QuestionnaireVersion,
-                Unit = row.Cells[unit],
+                Unit = UnitOf(row),
                 Procedure = procedure >= 0 && row.Cells[procedure].Length > 0 ? row.Cells[procedure] : null,
                 Mode = mode >= 0 && row.Cells[mode].Length > 0 ? row.Cells[mode] : settings.Mode,
                 Basis = basis >= 0 && row.Cells[basis].Length > 0 ? row.Cells[basis] : settings.Basis,
@@ -102,14 +117,33 @@ public sealed partial class BallotFile
                 Values = values.Read(row),
             };
         })];
-        return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0);
+        return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0, place =>
+        {
+            int column = place switch
+            {
+                "unit" => unit,
+                "startedAt" or "completedAt" => completed,
+                "procedure" => procedure,
+                "mode" => mode,
+                "basis" => basis,
+                _ => answers.ColumnOf(place) ?? values.ColumnOf(place) ?? -1,
+            };
+            return column < 0 ? null : table.Columns[column];
+        });
+
+        string UnitOf(TableRow row) => unit >= 0 && row.Cells[unit].Length > 0 ? row.Cells[unit] : settings.Unit ?? "";
     }
 
-    private static int Optional(FileTable table, string? mapped, string name) => mapped is null ? table.Find(name) : table.Require(mapped);
-
-    private static void RequireUniqueNumbers(FileTable table, int unit, int number)
+    private static int Optional(FileTable table, string? mapped, string name) => mapped switch
     {
-        Problem[] problems = [.. table.Rows.GroupBy(row => (row.Cells[unit], row.Cells[number]))
+        null => table.Find(name),
+        "" => -1,
+        _ => table.Require(mapped),
+    };
+
+    private static void RequireUniqueNumbers(FileTable table, Func<TableRow, string> unit, int number)
+    {
+        Problem[] problems = [.. table.Rows.GroupBy(row => (unit(row), row.Cells[number]))
             .Where(group => group.Count() > 1)
             .SelectMany(group => group.Skip(1).Select(row =>
                 new Problem(ProblemCodes.BallotNumberTwice, FileTable.RowPlace(row.Number), group.Key.Item2, FileTable.RowPlace(group.First().Number))))];
@@ -122,7 +156,7 @@ public sealed partial class BallotFile
     private static byte[] Hash(FileTable table, ImportSettings settings)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append([settings.Pack, settings.QuestionnaireVersion, settings.UnitColumn, settings.Mode, settings.Basis, settings.Date is { } date ? Iso(date) : ""]);
+        Append([settings.Pack, settings.QuestionnaireVersion, settings.UnitColumn, settings.Mode, settings.Basis, settings.Date is { } date ? Iso(date) : "", .. settings.Unit is { } unit ? (string[])[unit] : []]);
         Append(table.Columns);
         foreach (TableRow row in table.Rows)
         {

@@ -7,6 +7,7 @@ using Sipas.Problems;
 namespace Sipas.Files;
 
 /// <summary>Which columns of a file hold what, when their names are not the ones we look for ourselves. Read from <c>map.json</c>.</summary>
+/// <remarks>Null looks for the usual name; an empty text says that the file has no such column, whatever its headings.</remarks>
 public sealed record ColumnMap
 {
     /// <summary>Column of the unit's code.</summary>

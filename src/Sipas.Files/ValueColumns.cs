@@ -31,7 +31,7 @@ public sealed class ValueColumns
         [
             .. mapped.Keys.Where(code => layout.FindValueQuestion(code) is null)
                 .Select(code => new Problem(ProblemCodes.ValueQuestionUnknown, code, code, string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))),
-            .. mapped.Values.Where(column => table.Find(column) < 0).Select(column => new Problem(ProblemCodes.ColumnMissing, "map", column, string.Join(", ", table.Columns))),
+            .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0).Select(column => new Problem(ProblemCodes.ColumnMissing, "map", column, string.Join(", ", table.Columns))),
         ];
         if (problems.Length > 0)
         {
@@ -40,6 +40,10 @@ public sealed class ValueColumns
 
         _columns = [.. layout.ValueQuestions.Select(question => (question, table.Find(mapped.GetValueOrDefault(question.Code) ?? question.Code))).Where(pair => pair.Item2 >= 0)];
     }
+
+    /// <summary>The column of a question; null when the file does not have it.</summary>
+    /// <param name="questionCode">The question's code.</param>
+    public int? ColumnOf(string questionCode) => _columns.Where(pair => pair.Question.Code == questionCode).Select(pair => (int?)pair.Column).FirstOrDefault();
 
     /// <summary>The values of a row, as they would come in by JSON; null when the file has no column of values.</summary>
     /// <param name="row">A row of the file.</param>

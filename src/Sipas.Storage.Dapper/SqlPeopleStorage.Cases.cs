@@ -14,6 +14,8 @@ public abstract partial class SqlPeopleStorage
         from contact_case c
         """;
 
+    private const string ClosedBeforeSql = "from contact_case where closed_on < @day and erased_on is null";
+
     // What was written about a citizen goes with the contact; names of officers stay.
     private static readonly string EraseWordsSql =
         $"update contact_entry set words = '' where case_id = @id and kind not in ({string.Join(", ", Enum.GetValues<CaseEntryKind>().Where(CaseRules.KeepsWords).Select(kind => $"'{kind}'"))})";
@@ -113,11 +115,20 @@ public abstract partial class SqlPeopleStorage
     }
 
     /// <inheritdoc/>
+    public Task<long> CountCasesClosedBeforeAsync(DateOnly day, CancellationToken cancellationToken) => ReadAsync(
+        connection => connection.ExecuteScalarAsync<long>("select count(*) " + ClosedBeforeSql, new { day = DayNumber.Of(day) }), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
-            string[] ids = [.. await connection.QueryAsync<string>("select case_id from contact_case where closed_on < @day and erased_on is null", new { day = DayNumber.Of(day) }, transaction).ConfigureAwait(false)];
+            string[] ids = [.. await connection.QueryAsync<string>("select case_id " + ClosedBeforeSql, new { day = DayNumber.Of(day) }, transaction).ConfigureAwait(false)];
             await EraseAsync(connection, transaction, ids, today).ConfigureAwait(false);
+            if (ids.Length > 0)
+            {
+                await NoteAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(day, ids.LongLength), AuditActor.Current).ConfigureAwait(false);
+            }
+
             return ids.LongLength;
         },
         cancellationToken);

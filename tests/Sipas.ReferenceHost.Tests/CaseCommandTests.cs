@@ -49,6 +49,36 @@ public sealed class CaseCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RetentionRun_CaseClosedLongAgo_IsCountedThenErased()
+    {
+        using (var people = new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(Database), TimeProvider.System))
+        {
+            await people.ChangeCaseAsync(_request.Code, 0, new CaseChange(CaseEntryKind.Closed, "Minh", "", CaseOutcome.Resolved), new DateOnly(2026, 1, 9), default);
+        }
+
+        string policy = _folder.Write("policy.json", """{ "caseDays": 90 }""");
+        string outside = _folder.Write("outside.json", """{ "caseDays": 0 }""");
+
+        SipasRun bad = await RetentionAsync(outside);
+        SipasRun apart = await RetentionAsync(policy, "--without-people");
+        SipasRun counted = await RetentionAsync(policy, "--dry-run");
+        Assert.Contains("0912000111", (await CaseAsync("show", _request.Code)).Output, StringComparison.Ordinal);
+        SipasRun erased = await RetentionAsync(policy);
+        SipasRun again = await RetentionAsync(policy);
+        SipasRun audit = await SipasRun.OfAsync("people", "audit", "--database", Database);
+
+        Assert.Equal([2, 0, 0, 0, 0], new[] { bad, apart, counted, erased, again }.Select(run => run.ExitCode));
+        Assert.Contains("RET0002", bad.Errors, StringComparison.Ordinal);
+        Assert.Contains("caseDays", bad.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("cases,", apart.Output, StringComparison.Ordinal);
+        Assert.Matches("^kind,survey,before,count,erased\\s+cases,,.*,1,0\\s+$", counted.Output);
+        Assert.Matches("^kind,survey,before,count,erased\\s+cases,,.*,1,1\\s+$", erased.Output);
+        Assert.Matches("^kind,survey,before,count,erased\\s+$", again.Output);
+        Assert.DoesNotContain("0912000111", (await CaseAsync("show", _request.Code)).Output, StringComparison.Ordinal);
+        Assert.Matches($"person.erased,?.*{Environment.UserName}.*cases closed before", audit.Output);
+    }
+
+    [Fact]
     public async Task Case_UnknownOrOutOfRange_IsToldWithItsCode()
     {
         SipasRun unknown = await CaseAsync("show", "0000-0000");
@@ -58,6 +88,8 @@ public sealed class CaseCommandTests : IAsyncLifetime
         Assert.Contains("CAS0005", unknown.Errors, StringComparison.Ordinal);
         Assert.Contains("--days", days.Errors, StringComparison.Ordinal);
     }
+
+    private Task<SipasRun> RetentionAsync(string policy, params string[] arguments) => SipasRun.OfAsync(["retention", "run", "--policy", policy, .. arguments, "--database", Database]);
 
     private Task<SipasRun> CaseAsync(params string[] arguments) => SipasRun.OfAsync(["case", .. arguments, "--database", Database]);
 }

@@ -46,6 +46,7 @@ public sealed class HostTests : IDisposable
     [InlineData("/admin/new-survey")]
     [InlineData("/admin/devices")]
     [InlineData("/admin/paper")]
+    [InlineData("/admin/import")]
     [InlineData("/admin/review")]
     public async Task Pages_OfTheHostWithOfficersPages_AreServed(string page)
     {

@@ -3,6 +3,7 @@ using Sipas.Desk;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Sampling;
+using Sipas.Signals;
 
 namespace Sipas.Storage.Contract;
 
@@ -106,6 +107,45 @@ public abstract partial class PeopleContract
         await Assert.ThrowsAsync<SipasException>(() => People.SavePlanAsync(SamplePeople.Plan(), 0, "Minh", default));
 
         Assert.Single(await People.ReadPeopleAuditAsync(default));
+    }
+
+    [StorageFact]
+    public async Task Retention_ClosedCases_LoseNameContactAndWordsOnTheDayAfterTheirLast()
+    {
+        foreach (int number in (int[])[1, 2, 3])
+        {
+            await OpenAsync(SamplePeople.Request(number));
+        }
+
+        // One is closed before its time is over at the run below, one on the last day on which it is kept; one is open, however old it is.
+        await People.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, Closing(CaseOutcome.Resolved, "Bà Lan nói"), Received, default);
+        await People.ChangeCaseAsync(SamplePeople.Request(2).Code, 0, Closing(CaseOutcome.Referred, "Bà Lan nói"), Received.AddDays(1), default);
+        RetentionPolicy policy = RetentionPolicy.Read("""{ "caseDays": 90 }"""u8);
+
+        Assert.Empty(await Run(90, dryRun: true));
+        Assert.Empty(await Run(90, dryRun: false));
+        int noted = (await People.ReadPeopleAuditAsync(default)).Count;
+        IReadOnlyList<RetentionItem> counted = await Run(91, dryRun: true);
+        Assert.Equal(noted, (await People.ReadPeopleAuditAsync(default)).Count);
+        Assert.Equal(3, (await People.ReadCasesAsync(default)).Count(one => one.Contact == SamplePeople.Phone));
+        using IDisposable actor = AuditActor.Begin("Lan");
+        IReadOnlyList<RetentionItem> erased = await Run(91, dryRun: false);
+
+        var due = new DateTimeOffset(2026, 11, 21, 0, 0, 0, Text.VietnameseTime.Offset);
+        Assert.Equal([new RetentionItem(RetentionKind.Cases, null, due, 1)], erased);
+        Assert.Equal(counted, erased);
+        Assert.Empty(await Run(91, dryRun: false));
+        (ContactCase gone, IReadOnlyList<CaseEntry> entries) = (await People.FindCaseAsync(SamplePeople.Request(1).Code, default))!.Value;
+        Assert.Equal((null, null, null, Received.AddDays(91)), (gone.Name, gone.Contact, gone.About, gone.ErasedOn!.Value));
+        Assert.Equal("", Assert.Single(entries).Words);
+        Assert.Equal("Bà Lan nói", Assert.Single((await People.FindCaseAsync(SamplePeople.Request(2).Code, default))!.Value.Entries).Words);
+        Assert.Equal(SamplePeople.Phone, (await People.FindCaseAsync(SamplePeople.Request(3).Code, default))!.Value.Case.Contact);
+        AuditRecord record = (await People.ReadPeopleAuditAsync(default))[^1];
+        Assert.Equal((AuditActions.PersonErased, "cases closed before 2026-11-21: 1", "Lan"), (record.Action, record.Detail, record.Actor));
+
+        // The first hour of a day in Vietnam is still the day before by UTC.
+        Task<IReadOnlyList<RetentionItem>> Run(int days, bool dryRun) =>
+            new RetentionDesk(null, People, new ManualClock(new DateTimeOffset(Received.AddDays(days), new TimeOnly(0, 30), Text.VietnameseTime.Offset))).RunAsync(policy, dryRun, default);
     }
 
     [StorageFact]

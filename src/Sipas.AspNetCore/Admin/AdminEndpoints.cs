@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Desk;
@@ -30,6 +31,7 @@ internal static class AdminEndpoints
         ReinterviewEndpoints.Map(group);
         DeviceListEndpoints.Map(group);
         PaperEndpoints.Map(group);
+        ImportEndpoints.Map(group);
         ReviewEndpoints.Map(group);
         CaseEndpoints.Map(group);
     }
@@ -42,7 +44,7 @@ internal static class AdminEndpoints
         }
         catch (SipasException error)
         {
-            int status = error.Problems[0].Code == ProblemCodes.SurveyUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            int status = error.Problems[0].Code is ProblemCodes.SurveyUnknown or ProblemCodes.UploadGone ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
             return new AdminRequest(context.HttpContext).Fault(status, error.Problems);
         }
         catch (StoreUnavailableException error)
@@ -63,7 +65,8 @@ internal static class AdminEndpoints
             catch (Exception error) when (IsTooLarge(error) || IsTooLarge(error.InnerException))
             {
                 var request = new AdminRequest(http);
-                return request.Fault(StatusCodes.Status413PayloadTooLarge, [new Problem(ProblemCodes.BodyTooLarge, allowed: request.Options.MaximumFrameBytes.ToString(CultureInfo.InvariantCulture))]);
+                long allowed = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? request.Options.MaximumFrameBytes;
+                return request.Fault(StatusCodes.Status413PayloadTooLarge, [new Problem(ProblemCodes.BodyTooLarge, allowed: allowed.ToString(CultureInfo.InvariantCulture))]);
             }
             catch (Exception error) when (error is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException)
             {

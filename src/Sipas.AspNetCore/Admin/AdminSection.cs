@@ -17,6 +17,8 @@ internal sealed record AdminSection(string Key, string EndpointName)
 
     public static readonly AdminSection Cases = new("cases", CaseEndpoints.ListName);
 
+    public static readonly AdminSection Import = new("import", ImportEndpoints.StartName);
+
     /// <summary>All of them in the order in which they are shown.</summary>
-    public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices, Paper, Review, Cases];
+    public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices, Paper, Import, Review, Cases];
 }

@@ -41,51 +41,35 @@ internal static partial class ContactEndpoint
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
     }
 
-    private static async Task<IResult> TakeAsync(
-        HttpRequest request, CaseDesk desk, DeviceRegistry devices, TicketOffice tickets, CollectionLimits limits, CollectionSettings settings, TimeProvider clock, ILogger<CaseDesk> logger)
-    {
-        try
+    private static Task<IResult> TakeAsync(
+        HttpRequest request, CaseDesk desk, DeviceRegistry devices, TicketOffice tickets, CollectionLimits limits, CollectionSettings settings, TimeProvider clock, ILogger<CaseDesk> logger) => Senders.AnswerAsync(
+        request, devices, limits, clock,
+        async sender =>
         {
-            return await DeviceEndpoints.AnsweredAsync(async () =>
+            (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(request);
+            if (refusal is not null)
             {
-                SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
-                if (check.Refusal is { } refused)
-                {
-                    return refused;
-                }
+                return refusal;
+            }
 
-                (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(request);
-                if (refusal is not null)
-                {
-                    return refusal;
-                }
+            Ticket? ticket = sender.Device is null && body!.Ticket is { } token ? await tickets.ReadSignedAsync(token, request.HttpContext.RequestAborted) : null;
+            if (sender.Device is null && ticket is null && !settings.OpenBallots)
+            {
+                return SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));
+            }
 
-                Ticket? ticket = check.Sender!.Device is null && body!.Ticket is { } token ? await tickets.ReadSignedAsync(token, request.HttpContext.RequestAborted) : null;
-                if (check.Sender.Device is null && ticket is null && !settings.OpenBallots)
-                {
-                    return SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));
-                }
-
-                ContactResult result = await desk.TakeAsync(body!.ToRequest(), body.Consent, check.Sender.Device, ticket, request.HttpContext.RequestAborted);
-                return result.Status switch
-                {
-                    ContactStatus.Kept => SipasResults.Json(
-                        ContactResponse.Of(result.Case!, hash), CollectionJson.Default.ContactResponse, result.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
-                    ContactStatus.Conflict => SipasResults.Problem(ProblemKind.ContactConflict, result.Problems),
-                    ContactStatus.Limited => SipasResults.TooMany(result.RetryAfter),
-                    ContactStatus.NotOffered => SipasResults.Problem(ProblemKind.ContactNotOffered, result.Problems),
-                    _ => SipasResults.Problem(ProblemKind.ContactInvalid, result.Problems),
-                };
-            });
-        }
-#pragma warning disable CA1031 // Whatever failed inside: the request is safe to send again, and no error text leaves the house.
-        catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            LogFailed(logger, error);
-            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreFailed));
-        }
-    }
+            ContactResult result = await desk.TakeAsync(body!.ToRequest(), body.Consent, sender.Device, ticket, request.HttpContext.RequestAborted);
+            return result.Status switch
+            {
+                ContactStatus.Kept => SipasResults.Json(
+                    ContactResponse.Of(result.Case!, hash), CollectionJson.Default.ContactResponse, result.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+                ContactStatus.Conflict => SipasResults.Problem(ProblemKind.ContactConflict, result.Problems),
+                ContactStatus.Limited => SipasResults.TooMany(result.RetryAfter),
+                ContactStatus.NotOffered => SipasResults.Problem(ProblemKind.ContactNotOffered, result.Problems),
+                _ => SipasResults.Problem(ProblemKind.ContactInvalid, result.Problems),
+            };
+        },
+        error => LogFailed(logger, error));
 
     private static async Task<(ContactBody? Body, byte[] Hash, IResult? Refusal)> ReadAsync(HttpRequest request)
     {

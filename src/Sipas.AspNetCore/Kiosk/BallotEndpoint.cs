@@ -8,7 +8,6 @@ using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
-using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
 
@@ -41,20 +40,14 @@ internal static partial class BallotEndpoint
         routes.MapPost(Pattern, SubmitAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SubmitAsync(
-        HttpRequest request, BallotIntake intake, DeviceRegistry devices, CollectionLimits limits, IOptions<SipasOptions> options, TimeProvider clock, ILogger<BallotIntake> logger)
-    {
-        try
+    private static Task<IResult> SubmitAsync(
+        HttpRequest request, BallotIntake intake, DeviceRegistry devices, CollectionLimits limits, IOptions<SipasOptions> options, TimeProvider clock, ILogger<BallotIntake> logger) => Senders.AnswerAsync(
+        request, devices, limits, clock,
+        async sender =>
         {
-            SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
-            if (check.Refusal is not null)
+            if (sender.Device is not null)
             {
-                return check.Refusal;
-            }
-
-            if (check.Sender!.Device is not null)
-            {
-                return await TakeAsync(request, intake, check.Sender, options.Value);
+                return await TakeAsync(request, intake, sender, options.Value);
             }
 
             if (!limits.TryEnterOpen())
@@ -64,21 +57,14 @@ internal static partial class BallotEndpoint
 
             try
             {
-                return await TakeAsync(request, intake, check.Sender, options.Value);
+                return await TakeAsync(request, intake, sender, options.Value);
             }
             finally
             {
                 limits.LeaveOpen();
             }
-        }
-#pragma warning disable CA1031 // Whatever failed inside: the citizen's ballot is safe to send again, and no error text leaves the house.
-        catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            LogFailed(logger, error);
-            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreFailed));
-        }
-    }
+        },
+        error => LogFailed(logger, error));
 
     private static async Task<IResult> TakeAsync(HttpRequest request, BallotIntake intake, BallotSender sender, SipasOptions options)
     {

@@ -90,15 +90,7 @@ internal static class RankingPages
         return new HtmlPage(
             RankPage.Of(new RankModel
             {
-                Words = words,
-                Pack = choice.Pack,
-                Questionnaire = report.Questionnaire,
-                Notice = state.Notice,
-                MadeAt = page.Clock.GetUtcNow(),
-                BallotsKept = state.Live.Watermark,
-                StyleHref = addresses.Style,
-                Choices = choices,
-                Filter = Form(page, node, year),
+                Head = page.Head(Form(page, node, year), choices),
                 Ranking = RankReport.Of(report, node.Code, margins: source),
                 Margins = new PageMargins(margins, words, choice.Pack.Rules.Rounding),
                 Options = source.Options,

@@ -93,15 +93,7 @@ internal static class ReportEndpoints
         return new HtmlPage(
             ReportPage.Of(new ReportModel
             {
-                Words = words,
-                Pack = choice.Pack,
-                Questionnaire = report.Questionnaire,
-                Notice = state.Notice,
-                MadeAt = page.Clock.GetUtcNow(),
-                BallotsKept = state.Live.Watermark,
-                StyleHref = addresses.Style,
-                Choices = choices,
-                Filter = form,
+                Head = page.Head(form, choices),
                 Closings = await page.ClosingsAsync([shown], cancellationToken),
                 Basis = shown,
                 Total = total,
@@ -179,15 +171,7 @@ internal static class ReportEndpoints
         return new HtmlPage(
             UnitReportPage.Of(new UnitReportModel
             {
-                Words = words,
-                Pack = choice.Pack,
-                Questionnaire = choice.Pack.FindQuestionnaire(choice.Layout.QuestionnaireVersion)!,
-                Notice = state.Notice,
-                MadeAt = page.Clock.GetUtcNow(),
-                BallotsKept = state.Live.Watermark,
-                StyleHref = addresses.Style,
-                Choices = choices,
-                Filter = form,
+                Head = page.Head(form, choices),
                 Closings = await page.ClosingsAsync(Enum.GetValues<SelectionBasis>(), cancellationToken),
                 Unit = unit,
                 Bases = [.. bases.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Scores!))],

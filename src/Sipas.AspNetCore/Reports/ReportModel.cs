@@ -9,7 +9,7 @@ using Sipas.Units;
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>What every report page bears: method, notice, language, addresses.</summary>
-internal record ReportFrame
+internal sealed record ReportHead
 {
     public required ReportWords Words { get; init; }
 
@@ -30,6 +30,16 @@ internal record ReportFrame
 
     /// <summary>The form by which a reader chooses the ballots.</summary>
     public required FilterForm Filter { get; init; }
+}
+
+/// <summary>A report page.</summary>
+internal abstract record ReportFrame
+{
+    public required ReportHead Head { get; init; }
+
+    public ReportWords Words => Head.Words;
+
+    public MethodPack Pack => Head.Pack;
 
     /// <summary>The closed surveys that hold ballots of this report, each with the address of the report of its own ballots.</summary>
     public IReadOnlyList<(ClosedSurvey Closing, string Href)> Closings { get; init; } = [];

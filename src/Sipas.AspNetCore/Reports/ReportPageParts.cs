@@ -31,7 +31,13 @@ internal sealed record ReportPageParts(SurveyState State, SurveyChoice Choice, R
         Without(title, unit is null ? null : Words.Of(unit.Name), Words["filter.faulty"], back, form, []);
 
     /// <summary>A page that shows its form and why there are no figures.</summary>
-    public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form, IReadOnlyList<ReportChoices> choices) => new(Words[title], subtitle, why, back)
+    public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form, IReadOnlyList<ReportChoices> choices) =>
+        new(Words[title], subtitle, why, back) { Head = Head(form, choices) };
+
+    /// <summary>What a page bears, as it stands now.</summary>
+    /// <param name="form">Its form.</param>
+    /// <param name="choices">Its rows of links.</param>
+    public ReportHead Head(FilterForm form, IReadOnlyList<ReportChoices> choices) => new()
     {
         Words = Words,
         Pack = Choice.Pack,

@@ -171,11 +171,11 @@ public sealed class CaseDesk(IPeopleStorage? people, ISipasStorage storage, Surv
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days ?? 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days ?? 0, ContactSettings.MaximumRetentionDays);
-        DateOnly day = Today.AddDays(-(days ?? settings.RetentionDays));
-        long erased = await People.EraseCasesClosedBeforeAsync(day, Today, cancellationToken).ConfigureAwait(false);
+        var erasure = new CaseErasure(Today, days ?? settings.RetentionDays);
+        long erased = await erasure.RunAsync(People, dryRun: false, cancellationToken).ConfigureAwait(false);
         if (erased > 0)
         {
-            await storage.AppendAuditAsync(AuditActions.PersonErased, string.Create(CultureInfo.InvariantCulture, $"cases closed before {day:yyyy-MM-dd}: {erased}"), CancellationToken.None).ConfigureAwait(false);
+            await storage.AppendAuditAsync(AuditActions.PersonErased, PeopleAuditDetail.Of(erasure.Day, erased), CancellationToken.None).ConfigureAwait(false);
         }
 
         return erased;

@@ -22,13 +22,16 @@ public enum RetentionKind
 
     /// <summary>Texts in a citizen's own words.</summary>
     Texts,
+
+    /// <summary>Citizens who asked to be contacted and whose case is closed.</summary>
+    Cases,
 }
 
 /// <summary>What is, or would be, erased of one kind.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Survey">The survey of people; null for the other kinds.</param>
-/// <param name="Before">What was last used, ended, came or counts before this instant is erased.</param>
-/// <param name="Count">Rows of frames, tickets, packages or texts: a count.</param>
+/// <param name="Before">What was last used, ended, closed, came or counts before this instant is erased.</param>
+/// <param name="Count">Rows of frames, tickets, cases, packages or texts: a count.</param>
 public sealed record RetentionItem(RetentionKind Kind, string? Survey, DateTimeOffset Before, long Count);
 
 /// <summary>Carries out a retention policy over both storages; each erasure leaves a record of audit where it was made.</summary>
@@ -79,7 +82,7 @@ public sealed class RetentionDesk
         return items;
     }
 
-    /// <summary>The word of a kind: <c>people</c>, <c>tickets</c>, <c>quarantine</c>, <c>trial</c>, <c>texts</c>.</summary>
+    /// <summary>The word of a kind: <c>people</c>, <c>tickets</c>, <c>quarantine</c>, <c>trial</c>, <c>texts</c>, <c>cases</c>.</summary>
     /// <param name="kind">The kind.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is no kind.</exception>
     public static string WordOf(RetentionKind kind) => kind switch
@@ -89,6 +92,7 @@ public sealed class RetentionDesk
         RetentionKind.Quarantine => "quarantine",
         RetentionKind.Trial => "trial",
         RetentionKind.Texts => "texts",
+        RetentionKind.Cases => "cases",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
     };
 
@@ -108,6 +112,12 @@ public sealed class RetentionDesk
         {
             DateTimeOffset before = now.AddDays(-ticketDays);
             Add(items, RetentionKind.Tickets, null, before, await (dryRun ? people.CountTicketsAsync(before, cancellationToken) : people.EraseTicketsAsync(before, cancellationToken)).ConfigureAwait(false));
+        }
+
+        if (policy.CaseDays is { } caseDays)
+        {
+            var erasure = new CaseErasure(VietnameseTime.DayOf(now), caseDays);
+            Add(items, RetentionKind.Cases, null, erasure.Before, await erasure.RunAsync(people, dryRun, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class RetentionPolicy
     /// <summary>What is kept of issued tickets: days after they ended.</summary>
     public int? TicketDays { get; set; }
 
+    /// <summary>Name, contact and words of citizens who asked to be contacted: days after their case was closed. What the consent promised is the longest that is right.</summary>
+    public int? CaseDays { get; set; }
+
     /// <summary>Packages in quarantine that nobody released: days after they came.</summary>
     public int? QuarantineDays { get; set; }
 
@@ -53,7 +56,7 @@ public sealed class RetentionPolicy
     public void RequireValid()
     {
         (string Name, int? Days)[] members =
-            [("peopleDays", PeopleDays), ("ticketDays", TicketDays), ("quarantineDays", QuarantineDays), ("trialDays", TrialDays), ("textDays", TextDays)];
+            [("peopleDays", PeopleDays), ("ticketDays", TicketDays), ("caseDays", CaseDays), ("quarantineDays", QuarantineDays), ("trialDays", TrialDays), ("textDays", TextDays)];
         Problem[] problems = [.. members
             .Where(member => member.Days is < LeastDays or > MostDays)
             .Select(member => new Problem(ProblemCodes.RetentionRange, member.Name, member.Days!.Value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{LeastDays}–{MostDays}")))];

@@ -21,4 +21,19 @@ public static partial class ProblemCodes
 
     /// <summary>The workbook has no such sheet.</summary>
     public const string SheetMissing = "IMP0018";
+
+    /// <summary>A file that was uploaded is no longer held, or is another officer's.</summary>
+    public const string UploadGone = "IMP0019";
+
+    /// <summary>What was confirmed is not what was shown.</summary>
+    public const string PreviewMoved = "IMP0020";
+
+    /// <summary>As many uploaded files wait as may be held.</summary>
+    public const string UploadsFull = "IMP0021";
+
+    /// <summary>One column was chosen for two things.</summary>
+    public const string ColumnForTwo = "IMP0022";
+
+    /// <summary>Neither a column nor a choice says of which unit the rows are.</summary>
+    public const string UnitNotNamed = "IMP0023";
 }

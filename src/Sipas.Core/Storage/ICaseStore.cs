@@ -52,7 +52,12 @@ public interface ICaseStore
     /// <exception cref="Problems.SipasException">There is no such case (<c>CAS0005</c>), or it is closed (<c>CAS0007</c>).</exception>
     Task<ContactCase?> ChangeCaseAsync(string code, long afterEntries, CaseChange change, DateOnly today, CancellationToken cancellationToken);
 
-    /// <summary>Erases name, contact and words of the cases that were closed before a day. Code, unit, days, owner and outcome stay.</summary>
+    /// <summary>Counts the cases that <see cref="EraseCasesClosedBeforeAsync"/> would erase.</summary>
+    /// <param name="day">The day in Vietnam.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<long> CountCasesClosedBeforeAsync(DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Erases name, contact and words of the cases that were closed before a day, and writes a record of audit. Code, unit, days, owner and outcome stay.</summary>
     /// <param name="day">The day in Vietnam.</param>
     /// <param name="today">The day that is written down as the day of erasing.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>

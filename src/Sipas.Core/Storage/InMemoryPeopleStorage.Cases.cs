@@ -62,19 +62,29 @@ public sealed partial class InMemoryPeopleStorage
     }
 
     /// <inheritdoc/>
+    public Task<long> CountCasesClosedBeforeAsync(DateOnly day, CancellationToken cancellationToken) => Locked(() => (long)ClosedBefore(day).Length, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => Locked(
         () =>
         {
-            string[] due = [.. _cases.Where(pair => pair.Value.Case is { ErasedOn: null } one && one.ClosedOn < day).Select(pair => pair.Key)];
+            string[] due = ClosedBefore(day);
             foreach (string code in due)
             {
                 (ContactCase one, List<CaseEntry> entries) = _cases[code];
                 _cases[code] = (CaseRules.Erase(one, today), Wordless(entries));
             }
 
+            if (due.Length > 0)
+            {
+                Note(AuditActions.PersonErased, PeopleAuditDetail.Of(day, due.LongLength), AuditActor.Current);
+            }
+
             return due.LongLength;
         },
         cancellationToken);
+
+    private string[] ClosedBefore(DateOnly day) => [.. _cases.Where(pair => pair.Value.Case is { ErasedOn: null } one && one.ClosedOn < day).Select(pair => pair.Key)];
 
     private static List<CaseEntry> Wordless(List<CaseEntry> entries) => [.. entries.Select(entry => CaseRules.KeepsWords(entry.Kind) ? entry : entry with { Words = "" })];
 }

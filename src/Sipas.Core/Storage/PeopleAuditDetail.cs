@@ -73,6 +73,11 @@ public static class PeopleAuditDetail
     /// <param name="count">How many.</param>
     public static string Of(DateTimeOffset endedBefore, long count) => string.Create(CultureInfo.InvariantCulture, $"{Text.IsoTime.Write(endedBefore.ToUniversalTime())} {count}");
 
+    /// <summary>Contact cases whose name, contact and words were erased: the day and how many.</summary>
+    /// <param name="closedBefore">The day.</param>
+    /// <param name="count">How many.</param>
+    public static string Of(DateOnly closedBefore, long count) => string.Create(CultureInfo.InvariantCulture, $"cases closed before {closedBefore:yyyy-MM-dd}: {count}");
+
     /// <summary>Refuses to take somebody out of a frame that is sealed and not drawn from: what would be drawn then is not what was sealed.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="isDrawn">Whether its lists are drawn.</param>

@@ -25,6 +25,7 @@ internal static class ImportCommand
         var sheet = new Option<string?>("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
         var encoding = new Option<string?>("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
         var unitColumn = new Option<string>("--unit-column") { Description = "Column of the unit's code", DefaultValueFactory = _ => "unit" };
+        var unit = new Option<string?>("--unit") { Description = "Code of the unit of rows that do not name one" };
         var mode = new Option<string>("--mode") { Description = "Collection mode of rows that do not name one", DefaultValueFactory = _ => "paper" };
         mode.AcceptOnlyFromAmong([.. BallotWords.ModeWords]);
         var basis = new Option<string>("--basis") { Description = "Selection basis of rows that do not name one", DefaultValueFactory = _ => "listed" };
@@ -37,7 +38,7 @@ internal static class ImportCommand
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
         {
-            file, pack, questionnaire, map, unitColumn, sheet, encoding, mode, basis, date, preview, correct, reason, reviewer,
+            file, pack, questionnaire, map, unitColumn, unit, sheet, encoding, mode, basis, date, preview, correct, reason, reviewer,
         });
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -61,6 +62,7 @@ internal static class ImportCommand
                     Pack = method.Id,
                     QuestionnaireVersion = layout.QuestionnaireVersion,
                     UnitColumn = parsed.GetValue(unitColumn)!,
+                    Unit = parsed.GetValue(unit),
                     Mode = parsed.GetValue(mode)!,
                     Basis = parsed.GetValue(basis)!,
                     Date = parsed.GetValue(date),
@@ -68,11 +70,10 @@ internal static class ImportCommand
                 };
                 FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
                 ColumnMap? given = parsed.GetValue(map) is { } mapPath ? ColumnMap.Read(mapPath) : null;
-                string fingerprint = ColumnMap.Fingerprint(table.Columns);
                 return ImportAsync(
                     method,
-                    async desk => BallotFile.Read(table, layout, given ?? await RememberedAsync(desk, method, fingerprint, output, cancellationToken).ConfigureAwait(false), settings),
-                    desk => given is null ? Task.CompletedTask : desk.SaveImportMapAsync(method.Id, fingerprint, given.ToJson(), cancellationToken),
+                    async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),
+                    import => given is null ? Task.CompletedTask : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
                     store.Use(parsed), wish, output, errors, cancellationToken);
             });
         });
@@ -82,52 +83,43 @@ internal static class ImportCommand
     private static Encoding? FindEncoding(string? name) => name is null ? null
         : TableFileOptions.FindEncoding(name) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--encoding", name, "utf-8, utf-16, windows-1258"));
 
-    private static async Task<ColumnMap> RememberedAsync(IDeskStorage desk, MethodPack method, string fingerprint, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<ColumnMap> RememberedAsync(BallotImport import, MethodPack method, FileTable table, TextWriter output, CancellationToken cancellationToken)
     {
-        if (await desk.FindImportMapAsync(method.Id, fingerprint, cancellationToken).ConfigureAwait(false) is not { } map)
+        if (await import.FindMapAsync(method.Id, table.Columns, cancellationToken).ConfigureAwait(false) is not { } map)
         {
             return new ColumnMap();
         }
 
         await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / The map remembered for files with these columns is used.").ConfigureAwait(false);
-        return ColumnMap.Parse(Encoding.UTF8.GetBytes(map));
+        return map;
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack? method, Func<IDeskStorage, Task<BallotFile>> read, Func<IDeskStorage, Task> remember, Action<ISipasBuilder> useStorage, ImportWish wish, TextWriter output, TextWriter errors,
+        MethodPack? method, Func<BallotImport, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage, ImportWish wish, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        IDeskStorage desk = host.Services.GetRequiredService<IDeskStorage>();
-        BallotFile file = await read(desk).ConfigureAwait(false);
-        BallotIntake intake = host.Services.GetRequiredService<BallotIntake>();
-        IReadOnlyList<BatchProblem> problems = intake.Check(file.Submissions, cancellationToken);
+        var import = new BallotImport(
+            host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(), host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>());
+        BallotFile file = await read(import).ConfigureAwait(false);
+        IReadOnlyList<BatchProblem> problems = import.Check(file, cancellationToken);
         if (problems.Count == 0)
         {
             await ShowAsync(file, output).ConfigureAwait(false);
-            CorrectionDesk corrections = host.Services.GetRequiredService<CorrectionDesk>();
             if (wish.Preview)
             {
-                await ShowPlanAsync(await corrections.PlanAsync(file.Submissions, cancellationToken).ConfigureAwait(false), file, output).ConfigureAwait(false);
+                await ShowPlanAsync(await import.PlanAsync(file, cancellationToken).ConfigureAwait(false), file, output).ConfigureAwait(false);
                 await output.WriteLineAsync("Xem trước: chưa ghi gì. / Preview: nothing was kept.").ConfigureAwait(false);
                 return Shell.Done;
             }
 
-            if (await WasImportedAsync(host, file, cancellationToken).ConfigureAwait(false))
-            {
-                await TellCountsAsync(output, appended: 0, alreadyKept: file.Submissions.Count).ConfigureAwait(false);
-                return Shell.Done;
-            }
-
-            BatchResult result = wish.Correct
-                ? await corrections.SubmitAllAsync(file.Submissions, wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "", cancellationToken).ConfigureAwait(false)
-                : await corrections.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false);
+            BallotCorrection? correction = wish.Correct ? new BallotCorrection(wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "") : null;
+            BatchResult result = await import.KeepAsync(file, correction, cancellationToken).ConfigureAwait(false);
             problems = result.Problems;
             if (problems.Count == 0)
             {
-                await remember(desk).ConfigureAwait(false);
-                await RecordAsync(host, file, result, cancellationToken).ConfigureAwait(false);
+                await remember(import).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept, result.Corrected).ConfigureAwait(false);
                 return Shell.Done;
             }
@@ -142,17 +134,6 @@ internal static class ImportCommand
         await errors.WriteLineAsync($"{rows} dòng có lỗi; chưa ghi gì. / {rows} rows have problems; nothing was kept.").ConfigureAwait(false);
         return Shell.ProblemsFound;
     }
-
-    // A file without ballot numbers has ids of its own content, and it was kept whole or not at all: its first ballot tells. Its day may be another today, so contents are not compared.
-    private static async Task<bool> WasImportedAsync(IHost host, BallotFile file, CancellationToken cancellationToken) =>
-        file.IdsAreOfTheFile
-        && await host.Services.GetRequiredService<ISipasStorage>().FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken).ConfigureAwait(false) is not null;
-
-    private static Task RecordAsync(IHost host, BallotFile file, BatchResult result, CancellationToken cancellationToken) =>
-        host.Services.GetRequiredService<ISipasStorage>().AppendAuditAsync(
-            AuditActions.BallotsImported,
-            string.Create(CultureInfo.InvariantCulture, $"{result.Appended} {file.Submissions[0].Pack}/{file.Submissions[0].QuestionnaireVersion}, {result.AlreadyKept} already kept"),
-            cancellationToken);
 
     // What is kept stands before the arrow, what the row brings behind it, a character an answer as the store writes it.
     private static async Task ShowPlanAsync(CorrectionPlan plan, BallotFile file, TextWriter output)

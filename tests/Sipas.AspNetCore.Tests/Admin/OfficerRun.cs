@@ -12,6 +12,16 @@ internal sealed partial class OfficerRun : IDisposable
 
     public OfficerRun(TestHost host) => _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
 
+    /// <summary>Where the last form that was sent led to; null for nowhere.</summary>
+    public string? Location { get; private set; }
+
+    public async Task<(HttpStatusCode Status, string Body)> LookAsync(string path)
+    {
+        using HttpResponseMessage response = await _client.GetAsync(path);
+        Location = response.Headers.Location?.ToString();
+        return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+    }
+
     public async Task<string> GetAsync(string path) => await _client.GetStringAsync(path);
 
     public async Task<(HttpStatusCode Status, string Body)> PostAsync(string page, string action, params (string Name, string Value)[] fields)
@@ -19,13 +29,20 @@ internal sealed partial class OfficerRun : IDisposable
         string mark = await MarkAsync(page);
         using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", mark)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         using HttpResponseMessage response = await _client.PostAsync(action, content);
+        Location = response.Headers.Location?.ToString();
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    public async Task<(HttpStatusCode Status, string Body)> SendFileAsync(string page, string name, byte[] bytes)
+    public async Task<(HttpStatusCode Status, string Body)> SendFileAsync(string page, string name, byte[] bytes, params (string Name, string Value)[] fields)
     {
         using var content = new MultipartFormDataContent { { new StringContent(await MarkAsync(page)), "__RequestVerificationToken" }, { new ByteArrayContent(bytes), "file", name } };
+        foreach ((string field, string value) in fields)
+        {
+            content.Add(new StringContent(value), field);
+        }
+
         using HttpResponseMessage response = await _client.PostAsync(page, content);
+        Location = response.Headers.Location?.ToString();
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 

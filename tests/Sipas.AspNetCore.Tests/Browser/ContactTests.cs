@@ -13,6 +13,10 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
     private const string About = "Hồ sơ chậm ba ngày";
     private const string Contacts = "**/sipas/v1/contacts";
 
+    // Limits that the page sets itself are noted, and once asked for cut short.
+    private const string ShortLimits =
+        "const limit = AbortSignal.timeout.bind(AbortSignal); window.limits = []; AbortSignal.timeout = (ms) => { window.limits.push(ms); return limit(window.cut ? Math.min(ms, 300) : ms); };";
+
     private TestHost _host = null!;
 
     public async Task InitializeAsync() => _host = await TestHost.StartAsync(options => options.Contact.Offer = true);
@@ -101,6 +105,36 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
         await visitor.PressAsync("Không để lại gì");
         await visitor.SeeNothingOfTheFormerAsync();
         Assert.DoesNotContain(Phone, await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [ChromiumFact]
+    public async Task Contact_ServerThatNeverAnswers_IsGivenUpAfterFifteenSecondsAsForBallots()
+    {
+        await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
+        IPage page = visitor.Page;
+        await page.AddInitScriptAsync(ShortLimits);
+        await RateAsync(visitor, "Không hài lòng");
+        await FillAsync(visitor);
+        await page.RouteAsync(Contacts, _ => { });
+        await page.EvaluateAsync("() => { window.limits.length = 0; window.cut = true; }");
+        await visitor.PressAsync("Đồng ý và gửi");
+        await Expect(page.Locator("#contact-error")).ToContainTextAsync("Chưa gửi được yêu cầu");
+        await Expect(page.Locator("#contact-contact")).ToHaveValueAsync(Phone);
+        int[] limits = await page.EvaluateAsync<int[]>("() => window.limits");
+        Assert.Equal([15_000], limits);
+
+        await using Visitor storeless = await Visitor.AtTabletAsync(chromium, _host);
+        await storeless.LoseStoreAsync();
+        await storeless.HurryAsync();
+        await storeless.Page.AddInitScriptAsync(ShortLimits);
+        await storeless.Page.RouteAsync("**/sipas/v1/ballots", _ => { });
+        await storeless.OpenAsync("/kiosk/SO-01");
+        await storeless.Page.EvaluateAsync("() => { window.cut = true; }");
+        await storeless.StartAsync();
+        await storeless.AnswerAllAsync("Hài lòng");
+        await Expect(storeless.Page.GetByRole(AriaRole.Heading, new() { Name = "Chưa gửi được phiếu" })).ToBeVisibleAsync();
+        Assert.Contains(15_000, await storeless.Page.EvaluateAsync<int[]>("() => window.limits"));
+        Assert.Equal(1, _host.BallotCount);
     }
 
     [ChromiumFact]

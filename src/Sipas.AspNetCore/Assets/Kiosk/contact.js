@@ -1,8 +1,7 @@
 // The offer to be contacted after a low rating. What is typed lives in the fields of the form and nowhere else: it is sent while its person waits, and never kept on this device.
 import { byId, element } from "./dom.js";
-import { jsonOf } from "./online.js";
+import { isKept, postOnce } from "./online.js";
 
-const SEND_TIMEOUT_MS = 15_000;
 const MAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 const PHONE = /^\+?[0-9(][0-9 .()-]*$/;
 
@@ -95,23 +94,8 @@ export function contactBody(data, words, id) {
 
 /** One try. Returns our answer, known by the hash of the very bytes that were sent, or null with the codes of the problems. */
 export async function sendContact(url, id, body, headers, signal) {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
-      body,
-      cache: "no-store",
-      redirect: "error",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
-    });
-    const answer = await jsonOf(response);
-    if ((response.status === 200 || response.status === 201) && answer?.id === id && answer.bodyHash === await hashOf(body)) {
-      return { answer, codes: [] };
-    }
-    return { answer: null, codes: Array.isArray(answer?.problems) ? [...new Set(answer.problems.map((problem) => String(problem.code)))] : [] };
-  } catch {
-    return { answer: null, codes: [] };
-  }
+  const { status, answer, codes } = await postOnce(url, body, headers, signal);
+  return isKept(status) && answer?.id === id && answer.bodyHash === await hashOf(body) ? { answer, codes: [] } : { answer: null, codes };
 }
 
 async function hashOf(text) {

@@ -1,10 +1,18 @@
-// One try to send a ballot while the person waits: the way for devices that cannot keep a queue.
+// What is sent while the person waits: one try, within a time limit. For ballots, the way for devices that cannot keep a queue.
 
-const SEND_TIMEOUT_MS = 15000;
+const SEND_TIMEOUT_MS = 15_000;
 const RECEIPT_CODE = /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/;
 
 /** Returns the receipt, or the codes of the problems and whether the ballot itself was refused. */
 export async function sendNow(url, ballot, body, headers, signal) {
+  const { status, answer, codes } = await postOnce(url, body, headers, signal);
+  return isKept(status) && isReceipt(answer, ballot.id)
+    ? { receipt: answer, codes: [], refused: false }
+    : { receipt: null, codes, refused: codes.length > 0 && status >= 400 && status < 500 };
+}
+
+/** Sends JSON once. Returns the status, 0 where no answer came or none that could be read; the answer, null where it is no JSON; and the codes of its problems. What was sent may always be sent again. */
+export async function postOnce(url, body, headers, signal) {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -15,18 +23,16 @@ export async function sendNow(url, ballot, body, headers, signal) {
       signal: AbortSignal.any([signal, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
     });
     const answer = await jsonOf(response);
-    if ((response.status === 200 || response.status === 201) && isReceipt(answer, ballot.id)) {
-      return { receipt: answer, codes: [], refused: false };
-    }
-    const codes = Array.isArray(answer?.problems) ? [...new Set(answer.problems.map((problem) => String(problem.code)))] : [];
-    return { receipt: null, codes, refused: codes.length > 0 && response.status >= 400 && response.status < 500 };
+    return { status: response.status, answer, codes: Array.isArray(answer?.problems) ? [...new Set(answer.problems.map((problem) => String(problem.code)))] : [] };
   } catch {
-    // No answer came, or none that could be read: the ballot stays here and may be sent again.
-    return { receipt: null, codes: [], refused: false };
+    return { status: 0, answer: null, codes: [] };
   }
 }
 
-export async function jsonOf(response) {
+/** Whether a status says that it is kept, now or since it came before. */
+export const isKept = (status) => status === 200 || status === 201;
+
+async function jsonOf(response) {
   const type = response.headers.get("Content-Type") ?? "";
   return /^application\/(problem\+)?json\b/i.test(type) ? response.json() : null;
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using Sipas.Ballots;
+using Sipas.Desk;
+using Sipas.Intake;
+using Sipas.Storage;
+
+namespace Sipas.Files;
+
+/// <summary>Brings a file of ballots into the log: all of it or nothing, and never twice. The maps by which files are read are remembered by their headings.</summary>
+/// <param name="maps">Remembers maps.</param>
+/// <param name="storage">The log.</param>
+/// <param name="intake">Knows what a valid ballot is.</param>
+/// <param name="corrections">Takes ballots and corrects those that are kept.</param>
+public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionDesk corrections)
+{
+    /// <summary>The map that is remembered for files with these columns; null when none is.</summary>
+    /// <param name="packId">The pack.</param>
+    /// <param name="columns">The header of the file.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ColumnMap?> FindMapAsync(string packId, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
+        await maps.FindImportMapAsync(packId, ColumnMap.Fingerprint(columns), cancellationToken).ConfigureAwait(false) is { } map ? ColumnMap.Parse(Encoding.UTF8.GetBytes(map)) : null;
+
+    /// <summary>Remembers a map for files with these columns.</summary>
+    /// <param name="packId">The pack.</param>
+    /// <param name="columns">The header of the file.</param>
+    /// <param name="map">The map.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    public Task RememberMapAsync(string packId, IReadOnlyList<string> columns, ColumnMap map, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return maps.SaveImportMapAsync(packId, ColumnMap.Fingerprint(columns), map.ToJson(), cancellationToken);
+    }
+
+    /// <summary>Says what is wrong with the ballots of a file. Writes nothing.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>
+    public IReadOnlyList<BatchProblem> Check(BallotFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return intake.Check(file.Submissions, cancellationToken);
+    }
+
+    /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>
+    /// <param name="file">A file in which <see cref="Check"/> finds no problem.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<CorrectionPlan> PlanAsync(BallotFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return await WasKeptAsync(file, cancellationToken).ConfigureAwait(false)
+            ? new CorrectionPlan(0, file.Submissions.Count, [])
+            : await corrections.PlanAsync(file.Submissions, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps a file, all of it or nothing, and writes a record of audit.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="correction">Who answers for taking the place of ballots that are kept with other content; null to refuse such a file (<c>BAL0301</c>).</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
+    public async Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<BatchProblem> problems = Check(file, cancellationToken);
+        if (problems.Count > 0)
+        {
+            return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };
+        }
+
+        if (await WasKeptAsync(file, cancellationToken).ConfigureAwait(false))
+        {
+            return new BatchResult { Appended = 0, AlreadyKept = file.Submissions.Count, Problems = [] };
+        }
+
+        BatchResult result = correction is null
+            ? await corrections.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false)
+            : await corrections.SubmitAllAsync(file.Submissions, correction.Reason, correction.BroughtBy, correction.ReviewedBy, cancellationToken).ConfigureAwait(false);
+        if (result.Problems.Count == 0)
+        {
+            // The ballots are durable: from here on nothing is cancelled.
+            BallotSubmission first = file.Submissions[0];
+            await storage.AppendAuditAsync(
+                AuditActions.BallotsImported,
+                string.Create(CultureInfo.InvariantCulture, $"{result.Appended} {first.Pack}/{first.QuestionnaireVersion}, {result.AlreadyKept} already kept"),
+                CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    // A file without ballot numbers has ids of its own content, and it was kept whole or not at all: its first ballot tells. Its day may be another today, so contents are not compared.
+    private async Task<bool> WasKeptAsync(BallotFile file, CancellationToken cancellationToken) =>
+        file.IdsAreOfTheFile && await storage.FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken).ConfigureAwait(false) is not null;
+}

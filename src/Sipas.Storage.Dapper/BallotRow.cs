@@ -56,7 +56,7 @@ internal sealed record BallotColumn(string Name, ColumnKind Kind, Func<BallotRow
         new("content_hash", ColumnKind.Bytes, row => row.Place.Draft.ContentHash),
         new("chain_hash", ColumnKind.Bytes, row => row.Place.ChainHash),
         new("counted_on", ColumnKind.Int32, row => DayNumber.Of(row.Place.Draft.CountedOn)),
-        new("clock_skew", ColumnKind.NullableInt64, row => (long?)row.Place.Draft.ClockSkew?.TotalMilliseconds),
+        new("clock_skew", ColumnKind.NullableInt64, row => row.Place.Draft.ClockSkew?.Ticks / TimeSpan.TicksPerMillisecond),
         new("sent_by", ColumnKind.Text, row => row.Place.Draft.SentBy),
         new("channel", ColumnKind.Int16, row => (short)row.Place.Draft.Channel),
     ];

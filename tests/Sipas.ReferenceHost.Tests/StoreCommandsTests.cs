@@ -452,13 +452,15 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
 
         await ExecuteOnFileAsync(
             """
+            drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable; drop view ballot_readable; drop view counted_ballot;
+            create view ballot_answer as select sequence from ballot;
             drop table method_pack;
             drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
             drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
-            drop view late_ballot_readable; drop view ballot_readable; drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
+            drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
             alter table ballot drop column channel; alter table ballot drop column sent_by; alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
             drop table collection_channel; create view ballot_readable as select sequence from ballot;
-            drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
+            drop table ballot_value; drop table value_secret; drop table questionnaire_question;
             drop table late_ballot; drop table survey_closing; drop table audit;
             alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
             delete from schema_version where version >= 2;

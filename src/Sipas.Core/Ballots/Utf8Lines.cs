@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Sipas.Ballots;
@@ -29,6 +30,9 @@ internal struct Utf8Lines
         _length += Encoding.UTF8.GetBytes(value, _bytes.AsSpan(_length));
         _bytes[_length++] = (byte)'\n';
     }
+
+    /// <summary>SHA-256 of what was added: 32 bytes.</summary>
+    public readonly byte[] Hash() => SHA256.HashData(_bytes.AsSpan(0, _length));
 
     public readonly byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 

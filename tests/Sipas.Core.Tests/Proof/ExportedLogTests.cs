@@ -58,7 +58,8 @@ public sealed class ExportedLogTests : IDisposable
             byte[] content = Sha(Encoding.UTF8.GetBytes(canonical));
             Assert.Equal(Text(ballot, "contentHash"), Hex(content));
             string unit = Text(ballot, "unit");
-            links[unit] = Sha([.. links.GetValueOrDefault(unit) ?? Sha(Encoding.UTF8.GetBytes($"sipas-chain/1 {unit}\n")), .. content]);
+            string note = $"sipas-note/1\nchannel={Text(ballot, "channel")}\nsentBy={Text(ballot, "sentBy")}\nclockSkew={ballot["clockSkew"]}\nreceived={Text(ballot, "receivedAt")}\ncounted={Text(ballot, "countedOn")}\n";
+            links[unit] = Sha([.. links.GetValueOrDefault(unit) ?? Sha(Encoding.UTF8.GetBytes($"sipas-chain/2 {unit}\n")), .. content, .. Sha(Encoding.UTF8.GetBytes(note))]);
             Assert.Equal(Text(ballot, "chainHash"), Hex(links[unit]));
             if (ballot["seal"] is { } seal)
             {

@@ -79,6 +79,14 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     }
 
     [StorageFact]
+    public async Task BallotViews_WithLateAndReplacedBallots_CountWhatTheEngineCounts()
+    {
+        await using NpgsqlConnection connection = Connect();
+
+        await AnswerViews.AssertCountsEqualToScoresAsync((SqlStorage)Storage, connection, "sipas.");
+    }
+
+    [StorageFact]
     public async Task AnswerViews_DroppedOrOfAnOlderStore_AreMadeAgain()
     {
         await using NpgsqlConnection connection = Connect();

@@ -90,6 +90,14 @@ public sealed class SqliteStorageTests : StorageContract
     }
 
     [Fact]
+    public async Task BallotViews_WithLateAndReplacedBallots_CountWhatTheEngineCounts()
+    {
+        using SqliteConnection connection = Connect();
+
+        await AnswerViews.AssertCountsEqualToScoresAsync((SqlStorage)Storage, connection, "");
+    }
+
+    [Fact]
     public async Task AnswerViews_DroppedOrOfAnOlderStore_AreMadeAgain()
     {
         using SqliteConnection connection = Connect();

@@ -133,6 +133,34 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.StartsWith("sequence 1, unit S09, position 1,", first.Place, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("update unit set code = '…' where code = 'Q01'; update unit set code = 'Q01' where code = 'S01'; update unit set code = 'S01' where code = '…'", "sequence 1, unit S01,")]
+    [InlineData("update questionnaire set version = 'five-2' where pack = 'kiosk-9'", "sequence 1, unit Q01,")]
+    [InlineData("update questionnaire set pack = 'kiosk-8' where pack = 'kiosk-9'", "sequence 1, unit Q01,")]
+    public async Task VerifyAsync_UnitsSwappedOrQuestionnaireRenamed_NamesTheFirstBallot(string sql, string place)
+    {
+        Tamper(sql);
+
+        Problem first = (await VerifyAsync()).Problems[0];
+
+        Assert.Equal(ProblemCodes.ContentChanged, first.Code);
+        Assert.StartsWith(place, first.Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_TwoSealsSwapped_NamesTheFirstBallotOfEach()
+    {
+        await _storage.AppendAsync([.. Enumerable.Range(101, Count).Select(i => SampleBallots.Draft(i))], false, default);
+
+        Tamper("update receipt_seal set first_sequence = -first_sequence; update receipt_seal set first_sequence = 62 + first_sequence;");
+
+        VerificationReport report = await VerifyAsync();
+        Assert.Equal(2 * Count, report.FaultCount);
+        Assert.Equal(ProblemCodes.SignatureWrong, report.Problems[0].Code);
+        Assert.StartsWith("sequence 1,", report.Problems[0].Place, StringComparison.Ordinal);
+        Assert.Contains(report.Problems, problem => problem.Place!.StartsWith("sequence 61,", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task VerifyAsync_BallotFromTheMiddleRemoved_NamesTheGap()
     {

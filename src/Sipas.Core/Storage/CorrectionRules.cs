@@ -56,7 +56,7 @@ public static class CorrectionRules
             }
 
             // Each stands in a line of the note that the chain holds.
-            if (draft.Correction is { } correction && (correction.Reason.Contains('\n') || correction.BroughtBy.Contains('\n') || correction.ReviewedBy.Contains('\n')))
+            if (draft.Correction is { } correction && (correction.Reason.Contains('\n', StringComparison.Ordinal) || correction.BroughtBy.Contains('\n', StringComparison.Ordinal) || correction.ReviewedBy.Contains('\n', StringComparison.Ordinal)))
             {
                 throw new ArgumentException($"The correction of the ballot {draft.Ballot.Id:D} has a text of more than one line.", nameof(drafts));
             }

@@ -135,7 +135,7 @@ public sealed class TamperingTests : IAsyncLifetime
 
     [Theory]
     [InlineData("update unit set code = '…' where code = 'Q01'; update unit set code = 'Q01' where code = 'S01'; update unit set code = 'S01' where code = '…'", "sequence 1, unit S01,")]
-    [InlineData("update questionnaire set version = 'five-2' where pack = 'kiosk-9'", "sequence 1, unit Q01,")]
+    [InlineData("update questionnaire set version = 'other' where pack = 'kiosk-9' and version = 'five-1'", "sequence 1, unit Q01,")]
     [InlineData("update questionnaire set pack = 'kiosk-8' where pack = 'kiosk-9'", "sequence 1, unit Q01,")]
     public async Task VerifyAsync_UnitsSwappedOrQuestionnaireRenamed_NamesTheFirstBallot(string sql, string place)
     {

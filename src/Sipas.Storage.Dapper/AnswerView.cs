@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>A view of one questionnaire for analysts: a row a ballot, a column an item.</summary>
+/// <summary>A view of one questionnaire for analysts: a row a ballot that counts, a column an item.</summary>
 /// <param name="Name">Name of the view, for example <c>answers_kiosk_9_five_1</c>.</param>
 /// <param name="PackId">The pack.</param>
 /// <param name="QuestionnaireVersion">The questionnaire.</param>
 /// <param name="Columns">The columns of its items, in questionnaire order: the item's code, or the code with its number where another column has that name.</param>
 /// <param name="Sql">The statements that make it.</param>
-/// <remarks>A column of an item holds the level, or null where the answer is none; the column <c>answers</c> holds all characters as they are stored. <c>late</c> is 1 for a ballot that came after its survey was closed.</remarks>
+/// <remarks>It shows the ballots that count: none that came after its survey was closed, none whose place another took. A column of an item holds the level, or null where the answer is none; the column <c>answers</c> holds all characters as they are stored.</remarks>
 public sealed record AnswerView(string Name, string PackId, string QuestionnaireVersion, IReadOnlyList<string> Columns, string Sql)
 {
     /// <summary>How the name of every such view begins.</summary>
@@ -18,7 +18,7 @@ public sealed record AnswerView(string Name, string PackId, string Questionnaire
     // PostgreSQL cuts names at 63 bytes; what is added to tell two apart needs room.
     private const int MaximumName = 50;
 
-    private static readonly string[] OwnColumns = ["sequence", "unit", "procedure_code", "mode", "basis", "counted_on", "late", "answers"];
+    private static readonly string[] OwnColumns = ["sequence", "unit", "procedure_code", "mode", "basis", "counted_on", "answers"];
 
     /// <summary>Makes the views of questionnaires; a name that an earlier one bears gets the questionnaire's number.</summary>
     /// <param name="questionnaires">By number in the store, rising: a view keeps its name for ever.</param>
@@ -45,8 +45,7 @@ public sealed record AnswerView(string Name, string PackId, string Questionnaire
         sql.Append(CultureInfo.InvariantCulture,
             $"""
             create view {name} as
-            select b.sequence, u.code as unit, b.procedure_code, m.word as mode, s.word as basis, b.counted_on,
-                   case when exists (select 1 from {schema}late_ballot l where l.sequence = b.sequence) then 1 else 0 end as late, b.answers
+            select b.sequence, u.code as unit, b.procedure_code, m.word as mode, s.word as basis, b.counted_on, b.answers
             """);
         for (int i = 0; i < columns.Length; i++)
         {
@@ -57,7 +56,7 @@ public sealed record AnswerView(string Name, string PackId, string Questionnaire
         sql.Append(CultureInfo.InvariantCulture,
             $"""
 
-            from {schema}ballot b
+            from {schema}counted_ballot b
             join {schema}unit u on u.unit_id = b.unit_id
             join {schema}collection_mode m on m.mode = b.mode
             join {schema}selection_basis s on s.basis = b.basis

@@ -76,7 +76,7 @@ internal static class BallotTable
         writer.Bytes(draft.ContentHash);
         writer.Bytes(row.Place.ChainHash);
         writer.Int32(DayNumber.Of(draft.CountedOn));
-        writer.Int64OrNull((long?)draft.ClockSkew?.TotalMilliseconds);
+        writer.Int64OrNull(draft.ClockSkew?.Ticks / TimeSpan.TicksPerMillisecond);
         writer.Text(draft.SentBy);
         writer.Int16((short)draft.Channel);
     }

@@ -90,8 +90,12 @@ public abstract partial class SqlPeopleStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<AuditRecord>>(
-        async connection => [.. (await connection.QueryAsync<(string At, string Action, string Detail, string? Actor)>(
-            $"select {TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false)).Select(row => new AuditRecord(Time(row.At), row.Action, row.Detail, row.Actor))],
+        async connection => PeopleAuditDetail.InOrder(
+            (await connection.QueryAsync<(string At, string Action, string Detail, string? Actor)>(
+                $"select {TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false)).Select(row => new AuditRecord(Time(row.At), row.Action, row.Detail, row.Actor)),
+            (await connection.QueryAsync<(long Day, string Unit, string Actor, long Count)>(
+                "select issued_on, rated_unit, actor, tickets from ticket_day").ConfigureAwait(false))
+                .Select(row => PeopleAuditDetail.Of(DayNumber.Read((int)row.Day), row.Unit, row.Actor, row.Count))),
         cancellationToken);
 
     private Task<int> NoteAsync(DbConnection connection, DbTransaction transaction, string action, string detail, string? actor) =>

@@ -49,6 +49,9 @@ public abstract partial class SqlPeopleStorage
                         day = DayNumber.Of(Text.VietnameseTime.DayOf(now)),
                     },
                     transaction).ConfigureAwait(false);
+                await connection.ExecuteAsync(
+                    "insert into ticket_day (issued_on, rated_unit, actor, tickets) values (@day, @UnitCode, @actor, 1) on conflict (issued_on, rated_unit, actor) do update set tickets = ticket_day.tickets + 1",
+                    new { day = DayNumber.Of(Text.VietnameseTime.DayOf(now)), ticket.UnitCode, actor = AuditActor.Current ?? "" }, transaction).ConfigureAwait(false);
                 return ticket;
             },
             cancellationToken);

@@ -301,7 +301,7 @@ public abstract partial class SqlStorage
     private BallotPlace MakePlace(BallotDraft draft, UnitHead head, long sequence)
     {
         head.Position++;
-        head.Chain = UnitChain.Next(head.Chain, draft.ContentHash);
+        head.Chain = UnitChain.Next(head.Chain, draft.ContentHash, draft.NoteHash());
         return new BallotPlace(draft, sequence, _questionnaireIds[draft.Ballot.Layout], head.UnitId, head.Position, head.Chain, ClosingOf(draft));
     }
 
@@ -365,7 +365,10 @@ public abstract partial class SqlStorage
 
     private CountedBallot ReadCounted(DbDataReader reader, CountingContext context)
     {
-        AnswerLayout layout = _layouts[reader.GetInt64(1)];
+        if (!_layouts.TryGetValue(reader.GetInt64(1), out AnswerLayout? layout) || !context.Units.TryGetValue(reader.GetInt64(2), out string? unit))
+        {
+            throw Damaged(reader, "questionnaire_id, unit_id", null);
+        }
 
         // The characters become codes where they lie.
         byte[] codes = reader.GetFieldValue<byte[]>(6);
@@ -375,18 +378,21 @@ public abstract partial class SqlStorage
         }
         catch (FormatException error)
         {
-            throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, error.Message), error);
+            throw Damaged(reader, error.Message, error);
         }
 
-        DateOnly day = DayNumber.Read(reader.GetInt32(5));
+        DateOnly day = DayNumber.Read(Small(reader, 5));
         return new CountedBallot(reader.GetInt64(0), layout,
-            CellKey.Of(context.Units[reader.GetInt64(2)], (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes)
+            CellKey.Of(unit, (SelectionBasis)reader.GetInt32(3), (CollectionMode)reader.GetInt32(4), day), codes)
         {
             Day = day,
             ProcedureCode = reader.IsDBNull(7) ? null : reader.GetString(7),
             Replaces = context.Originals.Count == 0 ? 0 : context.Originals.GetValueOrDefault(reader.GetInt64(0)),
         };
     }
+
+    private SipasException Damaged(DbDataReader reader, string what, Exception? inner) =>
+        new(new Problem(ProblemCodes.DatabaseDamaged, Place, FormattableString.Invariant($"ballot {reader.GetInt64(0)}: {what}")), inner);
 
     /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>
     private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(

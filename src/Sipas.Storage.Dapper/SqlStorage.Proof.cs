@@ -13,11 +13,13 @@ public abstract partial class SqlStorage
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
                b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
-               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel, c.replaced_id, x.sequence as replaced_by
+               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel, c.replaced_id, x.sequence as replaced_by,
+               c.original, c.reason, c.brought_by, c.reviewed_by, g.name as late_for
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
         left join late_ballot l on l.sequence = b.sequence
+        left join survey_closing g on g.closing_id = l.closing_id
         left join receipt_seal s on s.first_sequence = b.sequence
         left join ballot_correction c on c.sequence = b.sequence
         left join ballot_correction x on x.replaced = b.sequence
@@ -26,7 +28,7 @@ public abstract partial class SqlStorage
         """;
 
     // More milliseconds are no span of time: somebody wrote them.
-    private const double MaximumSkew = 9e14;
+    private const long MaximumSkew = 900_000_000_000_000;
 
     // An append may still sign with a key that was just replaced.
     private readonly List<ReceiptSigner> _retired = [];
@@ -53,6 +55,7 @@ public abstract partial class SqlStorage
                 return new LogHead
                 {
                     LastSequence = Math.Min(last, readable),
+                    LastSealed = Math.Min(await LastSealedAsync(connection, state).ConfigureAwait(false), readable),
                     Keys = await KeysAsync(connection, state).ConfigureAwait(false),
                     Questionnaires = await QuestionnairesAsync(connection, state).ConfigureAwait(false),
                     Closings = [.. (await ClosingsAsync(connection, state).ConfigureAwait(false)).Select(row => row.Closing)],
@@ -121,7 +124,7 @@ public abstract partial class SqlStorage
                         packHash,
                     },
                     transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.SurveyClosed, $"{name} {closing.Root}").ConfigureAwait(false);
+                await AuditAsync(connection, transaction, AuditActions.SurveyClosed, AuditActions.DetailOf(closing)).ConfigureAwait(false);
                 return closing;
             },
             cancellationToken);
@@ -166,6 +169,25 @@ public abstract partial class SqlStorage
 
     /// <summary>Reads what <see cref="Stamp"/> wrote.</summary>
     private protected abstract DateTimeOffset ReadStamp(DbDataReader reader, int ordinal);
+
+    private static async Task<long> LastSealedAsync(DbConnection connection, DbTransaction transaction)
+    {
+        (long first, long bytes) = await connection.QuerySingleOrDefaultAsync<(long, long)>(
+            "select first_sequence, cast(length(leaves) as bigint) from receipt_seal order by first_sequence desc limit 1", transaction: transaction).ConfigureAwait(false);
+        return first == 0 ? 0 : Math.Min(first, long.MaxValue - bytes) + (bytes / 32) - 1;
+    }
+
+    // Links of this format must not follow links of another. The first ballot of a store is the first of its unit.
+    private static async Task RefuseFormerChainsAsync(DbConnection connection, DbTransaction transaction)
+    {
+        IReadOnlyList<Problem?> found = await QueryAsync(
+            connection, transaction, "select u.code, b.content_hash, b.chain_hash from ballot b join unit u on u.unit_id = b.unit_id where b.sequence = 1",
+            reader => UnitChain.FormerFormat(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2))).ConfigureAwait(false);
+        if (found.Count > 0 && found[0] is { } outdated)
+        {
+            throw new SipasException(outdated);
+        }
+    }
 
     private long? ClosingOf(BallotDraft draft)
     {
@@ -219,7 +241,7 @@ public abstract partial class SqlStorage
                 {
                     PackId = reader.GetString(2),
                     QuestionnaireVersion = Text(reader, 3),
-                    Basis = reader.IsDBNull(4) ? null : (SelectionBasis)reader.GetInt32(4),
+                    Basis = reader.IsDBNull(4) ? null : (SelectionBasis)Small(reader, 4),
                     From = ReadDay(reader, 5),
                     To = ReadDay(reader, 6),
                     PackVersion = Text(reader, 11),
@@ -227,7 +249,7 @@ public abstract partial class SqlStorage
                 reader.GetInt64(7),
                 reader.GetInt64(8),
                 Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
-                ReadStamp(reader, 10))
+                Whole(ReadStamp(reader, 10)))
             {
                 PackHash = Text(reader, 12),
             }));
@@ -249,14 +271,16 @@ public abstract partial class SqlStorage
         StartedAt = WithOffset(reader, 2, 11),
         CompletedAt = WithOffset(reader, 3, 12),
         ReceivedAt = Safe(reader, 4),
-        Id = ReadId(reader, 5),
-        Replaces = reader.IsDBNull(27) ? null : ReadId(reader, 27),
+        Id = SafeId(reader, 5),
+        Replaces = reader.IsDBNull(27) ? null : SafeId(reader, 27),
+        Original = reader.IsDBNull(29) ? null : reader.GetInt64(29),
+        Correction = reader.IsDBNull(30) ? null : new BallotCorrection(reader.GetString(30), reader.GetString(31), reader.GetString(32)),
         ReplacedBy = reader.IsDBNull(28) ? null : reader.GetInt64(28),
         PackId = reader.GetString(6),
         QuestionnaireVersion = reader.GetString(7),
         UnitCode = reader.GetString(8),
-        Mode = (CollectionMode)reader.GetInt32(9),
-        Basis = (SelectionBasis)reader.GetInt32(10),
+        Mode = (CollectionMode)Small(reader, 9),
+        Basis = (SelectionBasis)Small(reader, 10),
         ProcedureCode = Text(reader, 13),
         DeviceCode = Text(reader, 14),
         Language = reader.GetString(15),
@@ -264,11 +288,12 @@ public abstract partial class SqlStorage
         ContentHash = reader.GetFieldValue<byte[]>(17),
         ChainHash = reader.GetFieldValue<byte[]>(18),
         Late = !reader.IsDBNull(19),
+        LateFor = Text(reader, 33),
         Seal = reader.IsDBNull(20) ? null : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
-        CountedOn = DayNumber.Read(reader.GetInt32(23)),
-        ClockSkew = reader.IsDBNull(24) ? null : TimeSpan.FromMilliseconds(Math.Clamp((double)reader.GetInt64(24), -MaximumSkew, MaximumSkew)),
+        CountedOn = DayNumber.Read(Small(reader, 23)),
+        ClockSkew = reader.IsDBNull(24) ? null : new TimeSpan(Math.Clamp(reader.GetInt64(24), -MaximumSkew, MaximumSkew) * TimeSpan.TicksPerMillisecond),
         SentBy = Text(reader, 25),
-        Channel = reader.IsDBNull(26) ? null : (CollectionChannel)reader.GetInt32(26),
+        Channel = reader.IsDBNull(26) ? null : (CollectionChannel)Small(reader, 26),
     };
 
     // Somebody may have written what is no time or no offset; the ballot then shows as changed and does not stop the reading.
@@ -276,7 +301,7 @@ public abstract partial class SqlStorage
     {
         try
         {
-            return ReadTime(reader, time).ToOffset(TimeSpan.FromMinutes(reader.GetInt32(offset)));
+            return Whole(ReadTime(reader, time)).ToOffset(TimeSpan.FromMinutes(Small(reader, offset)));
         }
         catch (ArgumentException)
         {
@@ -288,7 +313,7 @@ public abstract partial class SqlStorage
     {
         try
         {
-            return ReadTime(reader, time);
+            return Whole(ReadTime(reader, time));
         }
         catch (ArgumentException)
         {
@@ -296,10 +321,30 @@ public abstract partial class SqlStorage
         }
     }
 
+    private Guid SafeId(DbDataReader reader, int ordinal)
+    {
+        try
+        {
+            return ReadId(reader, ordinal);
+        }
+        catch (ArgumentException)
+        {
+            return default;
+        }
+    }
+
+    // Every time is kept to the millisecond; what is finer somebody wrote.
+    private static DateTimeOffset Whole(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time : default;
+
+    // SQLite keeps eight bytes in every column: what is cut to four may look like what was there.
+    private static int Small(DbDataReader reader, int ordinal) => reader.GetInt64(ordinal) is >= int.MinValue and <= int.MaxValue and long number ? (int)number : int.MinValue;
+
     private static string? Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
-    private static DateOnly? ReadDay(DbDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : DateOnly.ParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    // What is no day was written by somebody: it then shows as changed.
+    private static DateOnly? ReadDay(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null
+        : DateOnly.TryParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+        : DateOnly.MinValue;
 
     private static async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read, object? parameters = null)
     {

@@ -24,7 +24,9 @@ public abstract partial class SqlStorage
                 .Select(row => ((long, string)?)row).FirstOrDefault();
             long id = stored?.Id ?? await RegisterAsync(connection, transaction, layout, text).ConfigureAwait(false);
             bool sameQuestions = await RegisterValueQuestionsAsync(connection, transaction, id, layout).ConfigureAwait(false);
-            if (!sameQuestions || (stored is { } known && known.Layout != text))
+            IEnumerable<(long, string)> items = await connection.QueryAsync<(long, string)>(
+                "select number, code from questionnaire_item where questionnaire_id = @id order by number", new { id }, transaction).ConfigureAwait(false);
+            if (!sameQuestions || (stored is { } known && known.Layout != text) || !items.SequenceEqual(layout.Items.Select(item => (item.Index + 1L, item.Item.Code))))
             {
                 problems.Add(new Problem(ProblemCodes.StoredPackDiffers, Place, $"{layout.PackId}/{layout.QuestionnaireVersion}"));
             }

@@ -43,6 +43,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     private protected abstract string ReceiptKeyPath { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="SipasException">The store cannot be used as it is: its schema, its questionnaires, its keys, or chains of a format before (<c>PRF0025</c>).</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -58,6 +59,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
                     await AuditAsync(connection, transaction, AuditActions.KeyAdded, _signer.KeyId).ConfigureAwait(false);
                 }
 
+                await RefuseFormerChainsAsync(connection, transaction).ConfigureAwait(false);
                 await OpenSealerAsync(connection, transaction).ConfigureAwait(false);
                 await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
                 return Options.PrepareSchema ? await MakeViewsAsync(connection, transaction).ConfigureAwait(false) : 0;

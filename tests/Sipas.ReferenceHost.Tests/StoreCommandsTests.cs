@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Sipas.Ballots;
+using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
@@ -442,27 +446,10 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
     }
 
     [Fact]
-    public async Task OpenAsync_SchemaOfVersionOne_IsUpgradedAndKeepsItsBallots()
+    public async Task OpenAsync_SchemaOfVersionFour_IsUpgradedAndKeepsItsBallots()
     {
         await FillAsync(10);
-        using (SqlStorage storage = Open(SampleBallots.Packs))
-        {
-            await ExecuteOnFileAsync(string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};")));
-        }
-
-        await ExecuteOnFileAsync(
-            """
-            drop table method_pack;
-            drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
-            drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
-            drop view late_ballot_readable; drop view ballot_readable; drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
-            alter table ballot drop column channel; alter table ballot drop column sent_by; alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
-            drop table collection_channel; create view ballot_readable as select sequence from ballot;
-            drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
-            drop table late_ballot; drop table survey_closing; drop table audit;
-            alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
-            delete from schema_version where version >= 2;
-            """);
+        await ExecuteOnFileAsync(await GoBackAsync() + "delete from schema_version where version >= 5;");
         SipasRun outdated = await RunAsync("verify");
 
         await FillAsync(12);
@@ -471,6 +458,63 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         Assert.Equal((2, 0), (outdated.ExitCode, verified.ExitCode));
         Assert.StartsWith("STO0008", outdated.Errors, StringComparison.Ordinal);
         Assert.Contains("12 ballots", verified.Output, StringComparison.Ordinal);
+    }
+
+    // Stores of that time chained without the server's notes, which they did not keep.
+    [Fact]
+    public async Task OpenAsync_SchemaOfVersionOneWithBallots_IsRefusedForItsChainsAndTheVerificationNamesThem()
+    {
+        await FillAsync(10);
+        var links = new List<(long Sequence, byte[] Link)>();
+        using (SqlStorage storage = Open(SampleBallots.Packs))
+        {
+            var heads = new Dictionary<string, byte[]>();
+            await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+            {
+                byte[] former = heads.GetValueOrDefault(ballot.UnitCode) ?? SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-chain/1 {ballot.UnitCode}\n"));
+                heads[ballot.UnitCode] = SHA256.HashData([.. former, .. ballot.ContentHash.Span]);
+                links.Add((ballot.Sequence, heads[ballot.UnitCode]));
+            }
+        }
+
+        await ExecuteOnFileAsync(
+            await GoBackAsync()
+            + """
+            drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
+            drop view ballot_readable; drop view late_ballot_readable; drop trigger ballot_is_not_changed;
+            alter table ballot drop column channel; alter table ballot drop column sent_by; alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
+            drop table collection_channel; create view ballot_readable as select sequence from ballot;
+            drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
+            drop table late_ballot; drop table survey_closing; drop table audit;
+            alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
+            delete from schema_version where version >= 2;
+            """
+            + string.Concat(links.Select(row => $"update ballot set chain_hash = x'{Convert.ToHexString(row.Link)}' where sequence = {row.Sequence};"))
+            + "create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;");
+
+        SipasException refused = await Assert.ThrowsAsync<SipasException>(() => FillAsync(12));
+        SipasRun verified = await RunAsync("verify");
+
+        Assert.Equal((ProblemCodes.ChainOutdated, "Q01"), (refused.Problems[0].Code, refused.Problems[0].Place));
+        Assert.Equal(1, verified.ExitCode);
+        Assert.StartsWith("PRF0025", verified.Errors, StringComparison.Ordinal);
+        Assert.Contains("3 faults", verified.Output, StringComparison.Ordinal);
+    }
+
+    // SQL that takes away what the scripts after the fourth made.
+    private async Task<string> GoBackAsync()
+    {
+        using SqlStorage storage = Open(SampleBallots.Packs);
+        return string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};"))
+            + """
+            drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable; drop view ballot_readable; drop view counted_ballot;
+            drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
+            drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
+            alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash; alter table set_aside drop column erased_at;
+            create view ballot_answer as select sequence from ballot; create view ballot_value_readable as select sequence from ballot_value;
+            create view ballot_readable as select sequence from ballot; create view late_ballot_readable as select sequence from late_ballot;
+
+            """;
     }
 
     private protected override SqlStorage Open(MethodPackRegistry packs) =>

@@ -59,6 +59,31 @@ public abstract partial class PeopleContract
         Assert.Equal([("S01", 2L), ("X01", 1L)], (await People.CountTicketsAsync(default)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
     }
 
+    [StorageFact]
+    public async Task IssueTicketAsync_AuditOfPeople_TellsHowManyADayUnitAndAccountAndNothingOfADossier()
+    {
+        TicketKeyring keys = (await People.OpenTicketKeysAsync(make: true, default))!;
+        DateTimeOffset lateInTheDay = new(2026, 11, 21, 23, 59, 0, TimeSpan.FromHours(7));
+        foreach ((string dossier, string unit, DateTimeOffset at, string? actor) in new (string, string, DateTimeOffset, string?)[]
+        {
+            ("1", "S01", lateInTheDay, "Lan"), ("2", "S01", lateInTheDay, "Lan"), ("1", "S01", lateInTheDay.AddMinutes(5), "Lan"), ("3", "S01", lateInTheDay, null), ("1", "X01", lateInTheDay, "Lan"),
+            ("4", "S01", lateInTheDay.AddMinutes(1), "Lan"),
+        })
+        {
+            using IDisposable acting = AuditActor.Begin(actor);
+            await People.IssueTicketAsync(NewTicket(keys, dossier, unit), at, default);
+        }
+
+        IReadOnlyList<AuditRecord> audit = await People.ReadPeopleAuditAsync(default);
+
+        DateTimeOffset day = new(2026, 11, 20, 17, 0, 0, TimeSpan.Zero);
+        Assert.Equal(
+            [(day, "2026-11-21 S01 1", null), (day, "2026-11-21 S01 2", "Lan"), (day, "2026-11-21 X01 1", "Lan"), (day.AddDays(1), "2026-11-22 S01 1", "Lan")],
+            audit.Where(record => record.Action == AuditActions.TicketsIssued).Select(record => (record.At, record.Detail, record.Actor)));
+        await People.EraseTicketsAsync(Issued.AddYears(1), default);
+        Assert.Equal(4, (await People.ReadPeopleAuditAsync(default)).Count(record => record.Action == AuditActions.TicketsIssued));
+    }
+
     private static Ticket NewTicket(TicketKeyring keys, string dossier, string unit = "S01") => new()
     {
         Id = keys.IdOf("kiosk-9", unit, dossier),

@@ -24,7 +24,7 @@ public abstract partial class StorageContract
         Assert.Equal(Convert.ToHexString(tree.Root()), closing.Root, ignoreCase: true);
         Assert.Equal([closing], await Proof.ReadClosingsAsync(default));
         AuditRecord audit = Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SurveyClosed);
-        Assert.Equal($"2026 {closing.Root}", audit.Detail);
+        Assert.Equal($"2026 {closing.Root} {closing.Digest()}", audit.Detail);
     }
 
     [StorageFact]

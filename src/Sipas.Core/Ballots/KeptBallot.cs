@@ -12,6 +12,12 @@ public sealed record KeptBallot
     /// <summary>Id of the ballot whose place it takes; null for a ballot that corrects none.</summary>
     public Guid? Replaces { get; init; }
 
+    /// <summary>Number of the first ballot in the place that it took; null for a ballot that corrects none.</summary>
+    public long? Original { get; init; }
+
+    /// <summary>Why it takes the place of another, and who answers for it; null for a ballot that corrects none.</summary>
+    public BallotCorrection? Correction { get; init; }
+
     /// <summary>Number of the later ballot that took its place, so that this one counts no more; null while it stands.</summary>
     public long? ReplacedBy { get; init; }
 
@@ -83,6 +89,9 @@ public sealed record KeptBallot
 
     /// <summary>Whether it came after its survey was closed, and so counts nowhere.</summary>
     public bool Late { get; init; }
+
+    /// <summary>Name of the closed survey for which it came too late, as it is kept; null for a ballot that is not late.</summary>
+    public string? LateFor { get; init; }
 
     /// <summary>The leaf of its receipt, recomputed: 32 bytes.</summary>
     public byte[] ReceiptLeaf() => Receipt.Leaf(Id, HexText.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt, CountedOn);

@@ -95,7 +95,7 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
     {
         ArgumentNullException.ThrowIfNull(submissions);
         string words = FreeText.Clean(reason ?? "", keepLines: false);
-        (string bringer, string judge) = ((broughtBy ?? "").Trim(), (reviewer ?? "").Trim());
+        (string bringer, string judge) = (FreeText.Clean(broughtBy ?? "", keepLines: false), FreeText.Clean(reviewer ?? "", keepLines: false));
         var problems = new List<BatchProblem>();
         if (words.Length is 0 or > BallotCorrection.MaximumReason)
         {

@@ -267,6 +267,21 @@ public static partial class ProblemCodes
     /// <summary>A published index cannot be recounted from this log.</summary>
     public const string IndexNotRecountable = "PRF0023";
 
+    /// <summary>What the server noted of a ballot is not what its link in the unit's chain says.</summary>
+    public const string NoteChanged = "PRF0024";
+
+    /// <summary>A unit's chain is of a format that this library does not write or verify any more.</summary>
+    public const string ChainOutdated = "PRF0025";
+
+    /// <summary>A ballot is kept as late, and no closed survey made it so, or another one did.</summary>
+    public const string LateUnproved = "PRF0026";
+
+    /// <summary>A closing is not what the audit log noted of it.</summary>
+    public const string ClosingChanged = "PRF0027";
+
+    /// <summary>A receipt key is not what it was: its id, its bytes, its vouch, or that it is there.</summary>
+    public const string KeyChanged = "PRF0028";
+
     // IMP: files.
 
     /// <summary>The file cannot be read.</summary>

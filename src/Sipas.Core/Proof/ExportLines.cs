@@ -37,17 +37,23 @@ internal sealed record QuestionnaireLine(string Type, string Pack, string Questi
 }
 
 internal sealed record ClosingLine(
-    string Type, string Name, string Pack, string? Questionnaire, string? Basis, DateOnly? From, DateOnly? To, long LastSequence, long Ballots, string Root, string ClosedAt)
+    string Type, string Name, string Pack, string? Questionnaire, string? Basis, DateOnly? From, DateOnly? To, long LastSequence, long Ballots, string Root, string ClosedAt,
+    string? PackVersion, string? PackHash)
 {
     public const string Word = "closing";
 
     public static ClosingLine Of(SurveyClosing closing) => new(
         Word, closing.Name, closing.Scope.PackId, closing.Scope.QuestionnaireVersion, closing.Scope.Basis is { } basis ? ExportWords.Of(basis) : null,
-        closing.Scope.From, closing.Scope.To, closing.LastSequence, closing.BallotCount, closing.Root, IsoTime.Write(closing.ClosedAt));
+        closing.Scope.From, closing.Scope.To, closing.LastSequence, closing.BallotCount, closing.Root, IsoTime.Write(closing.ClosedAt),
+        closing.Scope.PackVersion, closing.PackHash);
 
     public SurveyClosing ToClosing() => new(
-        Need(Name), new SurveyScope { PackId = Need(Pack), QuestionnaireVersion = Questionnaire, Basis = Basis is null ? null : ToBasis(Basis), From = From, To = To },
-        LastSequence, Ballots, Need(Root), ToTime(ClosedAt));
+        Need(Name),
+        new SurveyScope { PackId = Need(Pack), PackVersion = PackVersion, QuestionnaireVersion = Questionnaire, Basis = Basis is null ? null : ToBasis(Basis), From = From, To = To },
+        LastSequence, Ballots, Need(Root), ToTime(ClosedAt))
+    {
+        PackHash = PackHash,
+    };
 }
 
 internal sealed record AuditLine(string Type, string At, string Action, string Detail, string? Actor)
@@ -80,6 +86,13 @@ internal sealed record SealLine(string Leaves, string KeyId, string Signature)
     public ReceiptSeal ToSeal() => new(Convert.FromHexString(Need(Leaves)), Need(KeyId), Base64Text.Decode(Need(Signature)));
 }
 
+internal sealed record CorrectionLine(string Reason, string BroughtBy, string ReviewedBy)
+{
+    public static CorrectionLine Of(BallotCorrection correction) => new(correction.Reason, correction.BroughtBy, correction.ReviewedBy);
+
+    public BallotCorrection ToCorrection() => new(Need(Reason), Need(BroughtBy), Need(ReviewedBy));
+}
+
 internal sealed record BallotLine
 {
     public const string Word = "ballot";
@@ -91,6 +104,10 @@ internal sealed record BallotLine
     public Guid Id { get; init; }
 
     public Guid? Replaces { get; init; }
+
+    public long? Original { get; init; }
+
+    public CorrectionLine? Correction { get; init; }
 
     public long? ReplacedBy { get; init; }
 
@@ -130,6 +147,8 @@ internal sealed record BallotLine
 
     public bool? Late { get; init; }
 
+    public string? LateFor { get; init; }
+
     public string? Channel { get; init; }
 
     public string? SentBy { get; init; }
@@ -143,6 +162,8 @@ internal sealed record BallotLine
         Sequence = ballot.Sequence,
         Id = ballot.Id,
         Replaces = ballot.Replaces,
+        Original = ballot.Original,
+        Correction = ballot.Correction is { } correction ? CorrectionLine.Of(correction) : null,
         ReplacedBy = ballot.ReplacedBy,
         Pack = ballot.PackId,
         Questionnaire = ballot.QuestionnaireVersion,
@@ -162,9 +183,10 @@ internal sealed record BallotLine
         ReceivedAt = IsoTime.Write(ballot.ReceivedAt),
         CountedOn = ballot.CountedOn,
         Late = ballot.Late ? true : null,
+        LateFor = ballot.LateFor,
         Channel = ballot.Channel is { } channel ? ExportWords.Of(channel) : null,
         SentBy = ballot.SentBy,
-        ClockSkew = (long?)ballot.ClockSkew?.TotalMilliseconds,
+        ClockSkew = ballot.ClockSkew?.Ticks / TimeSpan.TicksPerMillisecond,
         Seal = ballot.Seal is { } seal ? SealLine.Of(seal) : null,
     };
 
@@ -173,6 +195,8 @@ internal sealed record BallotLine
         Sequence = Sequence,
         Id = Id,
         Replaces = Replaces,
+        Original = Original,
+        Correction = Correction?.ToCorrection(),
         ReplacedBy = ReplacedBy,
         PackId = Need(Pack),
         QuestionnaireVersion = Need(Questionnaire),
@@ -192,9 +216,10 @@ internal sealed record BallotLine
         ReceivedAt = ToTime(ReceivedAt),
         CountedOn = CountedOn,
         Late = Late == true,
+        LateFor = LateFor,
         Channel = Channel is null ? null : ToChannel(Channel),
         SentBy = SentBy,
-        ClockSkew = ClockSkew is { } skew ? TimeSpan.FromMilliseconds((double)skew) : null,
+        ClockSkew = ClockSkew is { } skew ? new TimeSpan(checked(skew * TimeSpan.TicksPerMillisecond)) : null,
         Seal = Seal?.ToSeal(),
     };
 }

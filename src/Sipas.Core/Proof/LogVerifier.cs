@@ -5,7 +5,7 @@ using Sipas.Storage;
 
 namespace Sipas.Proof;
 
-/// <summary>Recomputes a whole log: content hashes, chains, signatures, roots of closed surveys, and what an anchor says. Streams: memory grows with the units, not with the ballots.</summary>
+/// <summary>Recomputes a whole log: content hashes, notes, chains, signatures, corrections, closed surveys with their roots, keys, and what an anchor says. Streams: memory grows with the units, not with the ballots.</summary>
 public static class LogVerifier
 {
     private const int PartSize = 2048;
@@ -26,7 +26,7 @@ public static class LogVerifier
         IReadOnlyCollection<string>? trusted = settings.TrustedKeyIds ?? settings.Anchor?.KeyIds;
         using var keyring = new ReceiptKeyring(head.Keys, trusted);
         using var rings = new ThreadLocal<ReceiptKeyring>(() => new ReceiptKeyring(head.Keys, trusted), trackAllValues: true);
-        var check = new LogCheck(settings, keyring, head.Closings);
+        var check = new LogCheck(settings, keyring, head);
         IReadOnlyList<Problem> damage = [];
         Task following = Task.CompletedTask;
         try
@@ -88,17 +88,19 @@ public static class LogVerifier
 
 /// <summary>What one ballot shows by itself.</summary>
 /// <param name="ContentHash">The recomputed content hash; null when the fields can be no ballot's.</param>
+/// <param name="Note">The recomputed hash of its note.</param>
 /// <param name="Leaf">The recomputed leaf of its receipt.</param>
 /// <param name="KeyKnown">Whether the key that signed the seal which begins here is taken; true when none begins.</param>
 /// <param name="Signed">Whether the signature of the seal which begins here fits its leaves; true when none begins, its key is not taken, or signatures are not looked at.</param>
-internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Leaf, bool KeyKnown, bool Signed)
+internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Note, byte[] Leaf, bool KeyKnown, bool Signed)
 {
     public static BallotSeal Of(KeptBallot ballot, ReceiptKeyring keyring, bool signatures)
     {
         byte[]? hash = null;
         try
         {
-            hash = CanonicalBallot.ContentHash(ballot);
+            // What is not there is written like an empty code, and no code is empty.
+            hash = ballot.ProcedureCode is "" || ballot.DeviceCode is "" ? null : CanonicalBallot.ContentHash(ballot);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -106,9 +108,17 @@ internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Leaf, boo
         }
 
         bool known = ballot.Seal is not { } seal || keyring.Knows(seal.KeyId);
-        return new BallotSeal(hash, ballot.ReceiptLeaf(), known, !signatures || !known || ballot.Seal?.IsSigned(keyring) != false);
+        return new BallotSeal(hash, ballot.SentBy is "" ? [] : CanonicalNote.Hash(ballot), ballot.ReceiptLeaf(), known, !signatures || !known || ballot.Seal?.IsSigned(keyring) != false);
     }
 }
+
+/// <summary>How far the chain of a unit was followed.</summary>
+/// <param name="Position">Number of the last ballot.</param>
+/// <param name="Link">Its link, as it is stored.</param>
+/// <param name="Fits">Whether it follows from the one before.</param>
+/// <param name="Former">Whether the chain is of the format before, which was told once.</param>
+/// <param name="Noted">Place among the problems of the fault that the last ballot's note was changed; -1 when it was not told.</param>
+internal readonly record struct ChainHead(long Position, byte[] Link, bool Fits, bool Former, int Noted);
 
 /// <summary>Follows the log in order and notes what does not fit.</summary>
 internal sealed class LogCheck
@@ -117,12 +127,13 @@ internal sealed class LogCheck
 
     private readonly VerificationSettings _settings;
     private readonly ReceiptKeyring _keyring;
+    private readonly LogHead _head;
     private readonly (SurveyClosing Closing, MerkleTree Tree)[] _closings;
-    private readonly Dictionary<string, (long Position, byte[] Link)> _heads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ChainHead> _heads = new(StringComparer.Ordinal);
     private readonly MerkleTree _tree = new();
     private readonly List<Problem> _problems = [];
     private readonly List<Receipt> _receipts = [];
-    private readonly HashSet<Guid> _replaced = [];
+    private readonly Dictionary<Guid, (long By, long Original)> _replaced = [];
     private readonly string? _code;
     private long _faults;
     private long _late;
@@ -133,11 +144,12 @@ internal sealed class LogCheck
     private long _sealFirst;
     private bool _anchorSeen;
 
-    public LogCheck(VerificationSettings settings, ReceiptKeyring keyring, IReadOnlyList<SurveyClosing> closings)
+    public LogCheck(VerificationSettings settings, ReceiptKeyring keyring, LogHead head)
     {
         _settings = settings;
         _keyring = keyring;
-        _closings = [.. closings.Select(closing => (closing, new MerkleTree()))];
+        _head = head;
+        _closings = [.. head.Closings.Select(closing => (closing, new MerkleTree()))];
         _code = settings.ReceiptCode is { } code ? Plain(code) : null;
         if (settings.Anchor is { } anchor && !keyring.Verifies(anchor.SignedBy, anchor.SignedBytes(), SignatureOf(anchor)))
         {
@@ -179,20 +191,16 @@ internal sealed class LogCheck
 
         // A hash that is not even of its size is already told; the chain goes on with what the content gives.
         ReadOnlySpan<byte> content = whole ? ballot.ContentHash.Span : seal.ContentHash ?? new byte[32];
-        (long position, byte[] link) = _heads.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
-        if (ballot.Position != position + 1)
+        ChainHead head = _heads.TryGetValue(ballot.UnitCode, out ChainHead known) ? known : new ChainHead(0, UnitChain.Start(ballot.UnitCode), Fits: true, Former: false, Noted: -1);
+        if (ballot.Position != head.Position + 1)
         {
-            Fault(ProblemCodes.PositionGap, Place(ballot), Show(position + 1));
-        }
-        else if (!ballot.ChainHash.Span.SequenceEqual(UnitChain.Next(link, content)))
-        {
-            Fault(ProblemCodes.ChainBroken, Place(ballot));
+            Fault(ProblemCodes.PositionGap, Place(ballot), Show(head.Position + 1));
         }
 
-        FollowSeals(ballot, seal, before);
-
-        // The stored link goes on, so that one bad record is one fault and not one for all after it.
-        _heads[ballot.UnitCode] = (ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : UnitChain.Next(link, content));
+        (bool leafFits, DateOnly? signedDay) = FollowSeals(ballot, seal, before);
+        byte[] note = signedDay is { } day ? CanonicalNote.Hash(ballot with { CountedOn = day }) : seal.Note;
+        bool contentFits = whole && seal.ContentHash is { } recomputed && ballot.ContentHash.Span.SequenceEqual(recomputed);
+        _heads[ballot.UnitCode] = FollowChain(ballot, head, content, note, contentFits && (leafFits || signedDay is not null));
         _tree.Append(content);
         AddToClosings(ballot, content);
         FollowCorrection(ballot);
@@ -213,12 +221,22 @@ internal sealed class LogCheck
         }
 
         EndSeal(_lastSequence);
+        long sealedTo = Math.Max(_lastSequence, _seal is { } last ? _sealFirst + last.Count - 1 : 0);
+        if (_head.LastSealed > sealedTo)
+        {
+            Fault(ProblemCodes.SealIncomplete, $"sequence {Show(sealedTo + 1)}", Show(_head.LastSealed - sealedTo));
+        }
+        else if (_head.LastSequence > sealedTo && damage.Count == 0)
+        {
+            Fault(ProblemCodes.SequenceGap, $"sequence {Show(_head.LastSequence)}", Show(sealedTo + 1));
+        }
+
         if (_settings.Anchor is { } anchor && !_anchorSeen)
         {
             Fault(ProblemCodes.RecordsMissing, $"sequence {Show(_tree.Count + 1)}", Show(anchor.BallotCount - _tree.Count), Missing(anchor));
         }
 
-        foreach (Guid unnamed in _replaced)
+        foreach (Guid unnamed in _replaced.Keys)
         {
             Fault(ProblemCodes.CorrectionUnproved, $"sequence ≤ {Show(_lastSequence)}", unnamed.ToString("D"));
         }
@@ -232,6 +250,8 @@ internal sealed class LogCheck
             }
         }
 
+        CheckClosings();
+        CheckKeys();
         if (_code is not null && _receipts.Count == 0)
         {
             Fault(ProblemCodes.ReceiptNotFound, null, _settings.ReceiptCode);
@@ -253,8 +273,36 @@ internal sealed class LogCheck
         };
     }
 
-    // Every ballot must be a leaf of the seal that covers its number, and every leaf of a seal a ballot.
-    private void FollowSeals(KeptBallot ballot, BallotSeal own, long before)
+    // A link that does not follow while the one before it did, all else of the ballot fits, and the next one goes on from it: then the note was changed. Otherwise the link may be.
+    private ChainHead FollowChain(KeptBallot ballot, ChainHead head, ReadOnlySpan<byte> content, byte[] note, bool restFits)
+    {
+        byte[] next = UnitChain.Next(head.Link, content, note);
+        bool fits = ballot.Position != head.Position + 1 || ballot.ChainHash.Span.SequenceEqual(next);
+        bool former = head.Former;
+        int noted = -1;
+        if (!fits && ballot.Position == 1 && UnitChain.FormerFormat(ballot.UnitCode, content, ballot.ChainHash.Span) is { } outdated)
+        {
+            former = true;
+            Fault(outdated);
+        }
+        else if (!fits && !former)
+        {
+            if (head.Noted >= 0)
+            {
+                _problems[head.Noted] = new Problem(ProblemCodes.ChainBroken, _problems[head.Noted].Place);
+            }
+
+            bool isNote = head.Fits && restFits && ballot.ChainHash.Length == 32;
+            Fault(isNote ? ProblemCodes.NoteChanged : ProblemCodes.ChainBroken, Place(ballot));
+            noted = isNote && _faults <= VerificationReport.MaximumProblems ? _problems.Count - 1 : -1;
+        }
+
+        // The stored link goes on, so that one bad record is one fault and not one for all after it.
+        return new ChainHead(ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : next, fits, former, noted);
+    }
+
+    // Every ballot must be a leaf of the seal that covers its number, and every leaf of a seal a ballot. Says whether it is, or with which day it would be.
+    private (bool Fits, DateOnly? SignedDay) FollowSeals(KeptBallot ballot, BallotSeal own, long before)
     {
         if (ballot.Seal is { } begins)
         {
@@ -274,19 +322,23 @@ internal sealed class LogCheck
         if (_seal is not { } seal || index >= seal.Count)
         {
             Fault(ProblemCodes.SealMissing, Place(ballot));
+            return (false, null);
         }
-        else if (!seal.Leaves.Span.Slice((int)index * 32, 32).SequenceEqual(own.Leaf))
+
+        if (!seal.Leaves.Span.Slice((int)index * 32, 32).SequenceEqual(own.Leaf))
         {
             ReadOnlySpan<byte> leaf = seal.Leaves.Span.Slice((int)index * 32, 32);
             if (_faults < VerificationReport.MaximumProblems && SignedDay(ballot, leaf) is { } day)
             {
                 Fault(ProblemCodes.CountedDayChanged, Place(ballot), Show(ballot.CountedOn), Show(day));
+                return (false, day);
             }
-            else
-            {
-                Fault(ProblemCodes.SignatureWrong, Place(ballot), seal.KeyId);
-            }
+
+            Fault(ProblemCodes.SignatureWrong, Place(ballot), seal.KeyId);
+            return (false, null);
         }
+
+        return (true, null);
     }
 
     // A receipt that would be whole with another day: then only the day was changed. It lies between the ballot's own time and the server's, give or take a wrong clock.
@@ -318,14 +370,24 @@ internal sealed class LogCheck
     // Which ballot a correction replaces stands in its bytes; which one is left out of the counts must be that one. A correction follows what it replaces.
     private void FollowCorrection(KeptBallot ballot)
     {
-        if (ballot.Replaces is { } other && !_replaced.Remove(other))
+        long? original = null;
+        if (ballot.Replaces is { } other)
         {
-            Fault(ProblemCodes.CorrectionUnproved, Place(ballot), other.ToString("D"));
+            bool named = _replaced.Remove(other, out (long By, long Original) replaced) && replaced.By == ballot.Sequence;
+            original = named ? replaced.Original : ballot.Original;
+            if (!named || ballot.Original != original)
+            {
+                Fault(ProblemCodes.CorrectionUnproved, Place(ballot), other.ToString("D"));
+            }
+        }
+        else if (ballot.Original is not null || ballot.Correction is not null)
+        {
+            Fault(ProblemCodes.CorrectionUnproved, Place(ballot), ballot.Id.ToString("D"));
         }
 
-        if (ballot.IsReplaced)
+        if (ballot.ReplacedBy is { } by)
         {
-            _replaced.Add(ballot.Id);
+            _replaced[ballot.Id] = (by, original ?? ballot.Sequence);
         }
     }
 
@@ -333,8 +395,20 @@ internal sealed class LogCheck
     {
         if (ballot.Late)
         {
+            // It came too late for the first closing that covers it and was there.
             _late++;
+            string? lateFor = Array.Find(_closings, pair => pair.Closing.LastSequence < ballot.Sequence && pair.Closing.Scope.Covers(ballot)).Closing?.Name;
+            if (lateFor is null || ballot.LateFor != lateFor)
+            {
+                Fault(ProblemCodes.LateUnproved, Place(ballot), ballot.LateFor ?? "–", lateFor ?? "–");
+            }
+
             return;
+        }
+
+        if (ballot.LateFor is { } survey)
+        {
+            Fault(ProblemCodes.LateUnproved, Place(ballot), survey, "–");
         }
 
         foreach ((SurveyClosing closing, MerkleTree tree) in _closings)
@@ -355,6 +429,52 @@ internal sealed class LogCheck
         }
     }
 
+    // A closing was noted in the audit log in the commit that made it.
+    private void CheckClosings()
+    {
+        HashSet<string> noted = [.. _head.Audit.Where(record => record.Action == AuditActions.SurveyClosed).Select(record => record.Detail)];
+        foreach (SurveyClosing closing in _head.Closings)
+        {
+            if (!noted.Contains(AuditActions.DetailOf(closing)))
+            {
+                Fault(ProblemCodes.ClosingChanged, closing.Name);
+            }
+        }
+
+        foreach (string name in noted.Select(detail => detail.Split(' ')[0]).Where(name => !_head.Closings.Any(closing => closing.Name == name)).Order(StringComparer.Ordinal))
+        {
+            Fault(ProblemCodes.ClosingChanged, name);
+        }
+    }
+
+    // A key's id follows from its bytes, its vouch is signed by the key before, and the audit log noted which way it came.
+    private void CheckKeys()
+    {
+        using var all = new ReceiptKeyring(_head.Keys);
+        string[] added = [.. _head.Audit.Where(record => record.Action == AuditActions.KeyAdded).Select(record => record.Detail)];
+        var rotated = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string[] ids in _head.Audit.Where(record => record.Action == AuditActions.KeyRotated).Select(record => record.Detail.Split(' ')).Where(ids => ids.Length == 2))
+        {
+            rotated[ids[1]] = ids[0];
+        }
+
+        foreach (ReceiptKey key in _head.Keys)
+        {
+            string? former = rotated.GetValueOrDefault(key.KeyId);
+            if (!all.Knows(key.KeyId) || (key.Vouch is null) != (key.VouchedBy is null) || key.VouchedBy != former
+                || (former is not null && !all.Verifies(former, ReceiptKey.VouchedBytes(former, key.PublicKey), key.Vouch))
+                || (former is null && added.Length > 0 && !added.Contains(key.KeyId, StringComparer.Ordinal)))
+            {
+                Fault(ProblemCodes.KeyChanged, key.KeyId, former ?? key.VouchedBy ?? "–");
+            }
+        }
+
+        foreach (string id in added.Concat(rotated.Keys).Where(id => !_head.Keys.Any(key => key.KeyId == id)).Order(StringComparer.Ordinal))
+        {
+            Fault(ProblemCodes.KeyChanged, id, "–");
+        }
+    }
+
     // When the log is as long as it was, it must be what it was.
     private void CompareAnchor()
     {
@@ -363,19 +483,21 @@ internal sealed class LogCheck
             return;
         }
 
+        // The root holds the ballots, the links hold what was noted of them too.
         _anchorSeen = true;
-        if (Convert.ToHexString(_tree.Root()).Equals(anchor.Root, StringComparison.OrdinalIgnoreCase))
+        bool sameRoot = Convert.ToHexString(_tree.Root()).Equals(anchor.Root, StringComparison.OrdinalIgnoreCase);
+        ChainEnd? other = anchor.Units.FirstOrDefault(unit => !(_heads.TryGetValue(unit.UnitCode, out ChainHead head)
+            && head.Position == unit.Position && Convert.ToHexString(head.Link).Equals(unit.Link, StringComparison.OrdinalIgnoreCase)));
+        if (sameRoot && other is null)
         {
             return;
         }
 
-        ChainEnd? other = anchor.Units.FirstOrDefault(unit => !(_heads.TryGetValue(unit.UnitCode, out (long Position, byte[] Link) head)
-            && head.Position == unit.Position && Convert.ToHexString(head.Link).Equals(unit.Link, StringComparison.OrdinalIgnoreCase)));
         Fault(ProblemCodes.AnchorDiffers, other is null ? $"sequence ≤ {Show(_tree.Count)}" : $"unit {other.UnitCode}, position ≤ {Show(other.Position)}", Show(anchor.BallotCount));
     }
 
     private string Missing(Anchor anchor) => string.Join(", ", anchor.Units
-        .Select(unit => (unit, there: _heads.TryGetValue(unit.UnitCode, out (long Position, byte[] Link) head) ? head.Position : 0))
+        .Select(unit => (unit, there: _heads.TryGetValue(unit.UnitCode, out ChainHead head) ? head.Position : 0))
         .Where(pair => pair.there < pair.unit.Position)
         .Take(10)
         .Select(pair => $"{pair.unit.UnitCode} {Show(pair.there + 1)}–{Show(pair.unit.Position)}"));

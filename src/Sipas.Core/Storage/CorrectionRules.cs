@@ -44,7 +44,7 @@ public static class CorrectionRules
 
     /// <summary>Refuses drafts that say half of what makes a correction.</summary>
     /// <param name="drafts">The drafts.</param>
-    /// <exception cref="ArgumentException">A draft takes another's place and does not say why, or the other way round, or its id does not follow from the other's.</exception>
+    /// <exception cref="ArgumentException">A draft takes another's place and does not say why, or the other way round, or its id does not follow from the other's, or a text of the correction has a line feed.</exception>
     public static void RequireWhole(IEnumerable<BallotDraft> drafts)
     {
         ArgumentNullException.ThrowIfNull(drafts);
@@ -53,6 +53,12 @@ public static class CorrectionRules
             if (draft.Ballot.Replaces is { } replaced ? draft.Correction is null || draft.Ballot.Id != BallotCorrection.IdFor(replaced) : draft.Correction is not null)
             {
                 throw new ArgumentException($"The ballot {draft.Ballot.Id:D} says half of what makes a correction.", nameof(drafts));
+            }
+
+            // Each stands in a line of the note that the chain holds.
+            if (draft.Correction is { } correction && (correction.Reason.Contains('\n', StringComparison.Ordinal) || correction.BroughtBy.Contains('\n', StringComparison.Ordinal) || correction.ReviewedBy.Contains('\n', StringComparison.Ordinal)))
+            {
+                throw new ArgumentException($"The correction of the ballot {draft.Ballot.Id:D} has a text of more than one line.", nameof(drafts));
             }
         }
     }

@@ -63,7 +63,7 @@ public static class AuditActions
     /// <summary>A file of ballots was imported: how many and for which questionnaire, and how many were there before.</summary>
     public const string BallotsImported = "ballots.imported";
 
-    /// <summary>A survey was closed: its name and root.</summary>
+    /// <summary>A survey was closed: its name and root, and the hash of all that the closing says (<see cref="SurveyClosing.Digest"/>).</summary>
     public const string SurveyClosed = "survey.closed";
 
     /// <summary>The log was exported: number of ballots and the digest of the file.</summary>
@@ -77,6 +77,9 @@ public static class AuditActions
 
     /// <summary>Packages that were kept apart were erased when their time was over: their kind, the day and how many.</summary>
     public const string PackagesErased = "packages.erased";
+
+    /// <summary>Tickets were issued: the day, the unit and how many. One record a day, unit and account.</summary>
+    public const string TicketsIssued = "tickets.issued";
 
     /// <summary>Tickets that had ended were erased: the day and how many.</summary>
     public const string TicketsErased = "tickets.erased";
@@ -186,6 +189,14 @@ public static class AuditActions
     /// <param name="count">How many.</param>
     public static string DetailOf(Collection.SetAsideKind kind, DateTimeOffset receivedBefore, long count) =>
         string.Create(CultureInfo.InvariantCulture, $"{Collection.SetAsideReceipt.WordOf(kind)} {Text.IsoTime.Write(receivedBefore.ToUniversalTime())} {count}");
+
+    /// <summary>The detail of <see cref="SurveyClosed"/>, against which a verification holds the closing.</summary>
+    /// <param name="closing">The closing.</param>
+    public static string DetailOf(SurveyClosing closing)
+    {
+        ArgumentNullException.ThrowIfNull(closing);
+        return $"{closing.Name} {closing.Root} {closing.Digest()}";
+    }
 
     /// <summary>The detail of <see cref="BallotReviewed"/>.</summary>
     /// <param name="review">The review.</param>

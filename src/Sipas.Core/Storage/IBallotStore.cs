@@ -67,6 +67,9 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
     /// <summary>The ballot's values, sealed, in questionnaire order.</summary>
     public IReadOnlyList<SealedValue> Values { get; init; } = [];
 
+    /// <summary>SHA-256 of the canonical bytes of what the server notes of it (<see cref="CanonicalNote"/>), which its link holds beside the content hash: 32 bytes.</summary>
+    public byte[] NoteHash() => CanonicalNote.Hash(Channel, SentBy, ClockSkew, ReceivedAt, CountedOn, Correction);
+
     /// <summary>What the cube needs of the ballot once it has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
     public CountedBallot Counted(long sequence) =>

@@ -15,6 +15,9 @@ public sealed record LogHead
     /// <summary>The log's end at that moment; 0 when it was empty. Ballots up to it never change, so whoever stops there reads the log of that moment, however long the reading takes.</summary>
     public required long LastSequence { get; init; }
 
+    /// <summary>Number of the last ballot that a signature covers, up to <see cref="LastSequence"/> when all is well; 0 when there is none, or where only the ballots bear signatures, as in an export.</summary>
+    public long LastSealed { get; init; }
+
     /// <summary>The public keys of receipts.</summary>
     public required IReadOnlyList<ReceiptKey> Keys { get; init; }
 

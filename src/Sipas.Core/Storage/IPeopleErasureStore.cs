@@ -97,7 +97,7 @@ public interface IPeopleErasureStore
     /// <returns>How many were erased.</returns>
     Task<long> EraseTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken);
 
-    /// <summary>Reads what was done to people, oldest first: plans, frames, seals, draws, lines of the field log, checks, erasures. Written by the store itself in the commit of what was done; nobody changes or removes a record.</summary>
+    /// <summary>Reads what was done to people, oldest first: plans, frames, seals, draws, lines of the field log, checks, erasures, and how many tickets an account issued for a unit on each day. Written by the store itself in the commit of what was done; nobody changes or removes a record.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken);
 }

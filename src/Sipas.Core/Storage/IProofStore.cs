@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.Reporting;
@@ -63,8 +64,31 @@ public sealed record SurveyScope
 /// <param name="ClosedAt">When it was closed.</param>
 public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt)
 {
+    // What is not there: no code has this character, so that an empty text is something else.
+    private const string None = "*";
+
     /// <summary>Content hash of the kept pack of <see cref="SurveyScope.PackVersion"/>; null when no version is stated.</summary>
     public string? PackHash { get; init; }
+
+    /// <summary>SHA-256 over all that the closing says: 64 lower-case hexadecimal digits. The audit log keeps it.</summary>
+    /// <remarks>UTF-8 lines <c>sipas-closing/1</c>, name, pack, version and hash of the pack, questionnaire, basis, first and last day, the log's end, ballots, root, when it was closed; an asterisk where there is none, each ended by a line feed.</remarks>
+    public string Digest()
+    {
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        text.Add("sipas-closing/1\n"u8, Name);
+        text.Add([], Scope.PackId);
+        text.Add([], Scope.PackVersion ?? None);
+        text.Add([], PackHash ?? None);
+        text.Add([], Scope.QuestionnaireVersion ?? None);
+        text.Add([], Scope.Basis is { } basis ? ((int)basis).ToString(CultureInfo.InvariantCulture) : None);
+        text.Add([], Scope.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? None);
+        text.Add([], Scope.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? None);
+        text.Add([], LastSequence.ToString(CultureInfo.InvariantCulture));
+        text.Add([], BallotCount.ToString(CultureInfo.InvariantCulture));
+        text.Add([], Root);
+        text.Add([], ClosedAt.ToUniversalTime());
+        return HexText.Lower(text.Hash());
+    }
 
     /// <summary>Says when a pack is not the one under which the survey was closed.</summary>
     /// <param name="pack">The pack that is used now.</param>

@@ -18,6 +18,7 @@ public interface ITicketStore
     /// <param name="now">Server time; only its day in Vietnam is kept.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The ticket that stands: the one from before, or this one.</returns>
+    /// <remarks>One that is kept is counted in the audit log of people (<see cref="AuditActions.TicketsIssued"/>) for its day, its unit and <see cref="AuditActor.Current"/>, in the same commit.</remarks>
     Task<Ticket> IssueTicketAsync(Ticket ticket, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>How many dossiers were given a ticket, by unit code.</summary>

@@ -71,7 +71,9 @@ public sealed partial class InMemoryPeopleStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<AuditRecord>>(() => [.. _audit], cancellationToken);
+    public Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken) => Locked(
+        () => PeopleAuditDetail.InOrder(_audit, _ticketDays.Select(day => PeopleAuditDetail.Of(day.Key.Day, day.Key.Unit, day.Key.Actor, day.Value))),
+        cancellationToken);
 
     private DateTimeOffset LastUsed(StoredFrame frame)
     {

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using Sipas.Collection;
+using Sipas.Text;
 
 namespace Sipas.Storage;
 
 public sealed partial class InMemoryPeopleStorage
 {
     private readonly Dictionary<string, Ticket> _tickets = new(StringComparer.Ordinal);
+    private readonly Dictionary<(DateOnly Day, string Unit, string Actor), long> _ticketDays = [];
     private TicketKeyring? _ticketKeys;
 
     /// <inheritdoc/>
@@ -20,7 +22,14 @@ public sealed partial class InMemoryPeopleStorage
             () =>
             {
                 string id = Convert.ToHexString(ticket.Id.Span);
-                return _tickets.TryGetValue(id, out Ticket? issued) && issued.ExpiresAt > now ? issued : _tickets[id] = ticket;
+                if (_tickets.TryGetValue(id, out Ticket? issued) && issued.ExpiresAt > now)
+                {
+                    return issued;
+                }
+
+                (DateOnly, string, string) place = (VietnameseTime.DayOf(now), ticket.UnitCode, AuditActor.Current ?? "");
+                _ticketDays[place] = _ticketDays.GetValueOrDefault(place) + 1;
+                return _tickets[id] = ticket;
             },
             cancellationToken);
     }

@@ -42,6 +42,7 @@ public sealed partial class InMemoryStorage
             return Task.FromResult(new LogHead
             {
                 LastSequence = _all.Count,
+                LastSealed = _all.Count,
                 Keys = [new ReceiptKey(_signer.KeyId, _signer.PublicKey, null, null)],
                 Questionnaires = [.. _layouts.Values.OrderBy(layout => layout.PackId, StringComparer.Ordinal).ThenBy(layout => layout.QuestionnaireVersion, StringComparer.Ordinal).Select(layout => new KeptQuestionnaire(
                     layout.PackId, layout.QuestionnaireVersion, [.. layout.Items.Select(item => item.Item.Code)], [.. layout.ValueQuestions.Select(question => question.Code)]))],
@@ -110,7 +111,7 @@ public sealed partial class InMemoryStorage
             DateTimeOffset now = IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
             var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(), now) { PackHash = packHash };
             _closings.Add(closing);
-            Record(AuditActions.SurveyClosed, $"{name} {closing.Root}");
+            Record(AuditActions.SurveyClosed, AuditActions.DetailOf(closing));
             return Task.FromResult(closing);
         }
     }
@@ -118,10 +119,10 @@ public sealed partial class InMemoryStorage
     private void Record(string action, string detail) =>
         _audit.Add(new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current));
 
-    private bool IsLate(BallotDraft draft) => _closings.Exists(closing => closing.Scope.Covers(
-        draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, draft.CountedOn));
+    private string? LateFor(BallotDraft draft) => _closings.Find(closing => closing.Scope.Covers(
+        draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, draft.CountedOn))?.Name;
 
-    private static KeptBallot Kept(BallotDraft draft, long sequence, (long Position, byte[] Link) place, ReceiptSeal? seal, bool late)
+    private static KeptBallot Kept(BallotDraft draft, long sequence, (long Position, byte[] Link) place, ReceiptSeal? seal, string? lateFor, long original)
     {
         Ballot ballot = draft.Ballot;
         return new KeptBallot
@@ -129,6 +130,8 @@ public sealed partial class InMemoryStorage
             Sequence = sequence,
             Id = ballot.Id,
             Replaces = ballot.Replaces,
+            Original = original == 0 ? null : original,
+            Correction = draft.Correction,
             PackId = ballot.Layout.PackId,
             QuestionnaireVersion = ballot.Layout.QuestionnaireVersion,
             UnitCode = ballot.UnitCode,
@@ -150,7 +153,8 @@ public sealed partial class InMemoryStorage
             ClockSkew = draft.ClockSkew,
             SentBy = draft.SentBy,
             Channel = draft.Channel,
-            Late = late,
+            Late = lateFor is not null,
+            LateFor = lateFor,
         };
     }
 }

@@ -218,10 +218,11 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         for (int i = 0; i < drafts.Length; i++)
         {
             long sequence = _all.Count + 1;
-            bool late = IsLate(drafts[i]);
+            string? lateFor = LateFor(drafts[i]);
+            bool late = lateFor is not null;
             long original = drafts[i].Ballot.Replaces is { } replaced ? Replace(replaced, sequence, drafts[i].Correction!) : 0;
             _kept.Add(drafts[i].Ballot.Id, new AppendOutcome(AppendStatus.Appended, receipts[i], sequence) { Late = late, Replaces = original });
-            _all.Add(Kept(drafts[i], sequence, places[i], i == 0 ? seal : null, late));
+            _all.Add(Kept(drafts[i], sequence, places[i], i == 0 ? seal : null, lateFor, original));
             if (!late)
             {
                 _log.Add(drafts[i].Counted(sequence) with { Replaces = original });
@@ -251,6 +252,6 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
 
         _layouts[(draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion)] = draft.Ballot.Layout;
         (long position, byte[] link) = _heads.TryGetValue(unit, out (long, byte[]) head) ? head : (0, UnitChain.Start(unit));
-        return _heads[unit] = (position + 1, UnitChain.Next(link, draft.ContentHash));
+        return _heads[unit] = (position + 1, UnitChain.Next(link, draft.ContentHash, draft.NoteHash()));
     }
 }

@@ -78,6 +78,38 @@ public static class PeopleAuditDetail
     /// <param name="count">How many.</param>
     public static string Of(DateOnly closedBefore, long count) => string.Create(CultureInfo.InvariantCulture, $"cases closed before {closedBefore:yyyy-MM-dd}: {count}");
 
+    /// <summary>The record of the tickets that an account issued for a unit on a day. It stands at the beginning of the day: the time of a ticket is nowhere kept, for it would tell who stood at the counter.</summary>
+    /// <param name="day">The day in Vietnam.</param>
+    /// <param name="unit">Code of the unit.</param>
+    /// <param name="actor">Who issued them; empty where nobody is known.</param>
+    /// <param name="count">How many, 1 or more. A ticket that was asked for again counts once.</param>
+    public static AuditRecord Of(DateOnly day, string unit, string actor, long count) => new(
+        new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Text.VietnameseTime.Offset).ToUniversalTime(), AuditActions.TicketsIssued,
+        string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {unit} {count}"), string.IsNullOrEmpty(actor) ? null : actor);
+
+    /// <summary>The audit log of people, oldest first: each day's tickets before what else was done on that day, and all else in its own order.</summary>
+    /// <param name="records">What was recorded, in its order.</param>
+    /// <param name="tickets">What <see cref="Of(DateOnly, string, string, long)"/> made, in any order.</param>
+    public static IReadOnlyList<AuditRecord> InOrder(IEnumerable<AuditRecord> records, IEnumerable<AuditRecord> tickets)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(tickets);
+        var waiting = new Queue<AuditRecord>(tickets.OrderBy(record => record.At).ThenBy(record => record.Detail, StringComparer.Ordinal).ThenBy(record => record.Actor, StringComparer.Ordinal));
+        var all = new List<AuditRecord>();
+        foreach (AuditRecord record in records)
+        {
+            while (waiting.TryPeek(out AuditRecord? first) && first.At <= record.At)
+            {
+                all.Add(waiting.Dequeue());
+            }
+
+            all.Add(record);
+        }
+
+        all.AddRange(waiting);
+        return all;
+    }
+
     /// <summary>Refuses to take somebody out of a frame that is sealed and not drawn from: what would be drawn then is not what was sealed.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="isDrawn">Whether its lists are drawn.</param>

@@ -46,10 +46,12 @@ public class ReceiptTests
     {
         byte[] a = CanonicalBallot.ContentHash(SampleBallots.Ballot(1));
         byte[] b = CanonicalBallot.ContentHash(SampleBallots.Ballot(2));
+        byte[] note = SampleBallots.Draft(1).NoteHash();
         byte[] start = UnitChain.Start("S01");
 
-        Assert.NotEqual(UnitChain.Next(UnitChain.Next(start, a), b), UnitChain.Next(UnitChain.Next(start, b), a));
-        Assert.NotEqual(UnitChain.Next(start, a), UnitChain.Next(UnitChain.Start("S02"), a));
+        Assert.NotEqual(UnitChain.Next(UnitChain.Next(start, a, note), b, note), UnitChain.Next(UnitChain.Next(start, b, note), a, note));
+        Assert.NotEqual(UnitChain.Next(start, a, note), UnitChain.Next(UnitChain.Start("S02"), a, note));
+        Assert.NotEqual(UnitChain.Next(start, a, note), UnitChain.Next(start, a, SampleBallots.Draft(2).NoteHash()));
     }
 
     [Theory]

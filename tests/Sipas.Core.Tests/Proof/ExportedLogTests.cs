@@ -58,7 +58,8 @@ public sealed class ExportedLogTests : IDisposable
             byte[] content = Sha(Encoding.UTF8.GetBytes(canonical));
             Assert.Equal(Text(ballot, "contentHash"), Hex(content));
             string unit = Text(ballot, "unit");
-            links[unit] = Sha([.. links.GetValueOrDefault(unit) ?? Sha(Encoding.UTF8.GetBytes($"sipas-chain/1 {unit}\n")), .. content]);
+            string note = $"sipas-note/1\nchannel={Text(ballot, "channel")}\nsentBy={Text(ballot, "sentBy")}\nclockSkew={ballot["clockSkew"]}\nreceived={Text(ballot, "receivedAt")}\ncounted={Text(ballot, "countedOn")}\n";
+            links[unit] = Sha([.. links.GetValueOrDefault(unit) ?? Sha(Encoding.UTF8.GetBytes($"sipas-chain/2 {unit}\n")), .. content, .. Sha(Encoding.UTF8.GetBytes(note))]);
             Assert.Equal(Text(ballot, "chainHash"), Hex(links[unit]));
             if (ballot["seal"] is { } seal)
             {
@@ -126,6 +127,47 @@ public sealed class ExportedLogTests : IDisposable
         Assert.Equal([ProblemCodes.ContentChanged, ProblemCodes.ExportDiffers], problems.Select(problem => problem.Code));
         Assert.StartsWith("sequence 7,", problems[0].Place, StringComparison.Ordinal);
         Assert.Equal("digest", problems[1].Place);
+    }
+
+    // Somebody changes one key of one line and writes a new end: what the digest cannot tell.
+    [Fact]
+    public async Task VerifyAsync_AnyKeyOfABallotClosingKeyOrUnitChangedAndTheEndRewritten_IsTold()
+    {
+        await FillAsync();
+        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Listed, basis: SelectionBasis.Listed) with { Id = BallotNumber.ToId("bnv-2640-2017", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(32, layout: SampleBallots.Listed).Codes };
+        await _storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
+        await _storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default);
+        string export = await ExportAsync(_storage);
+        Assert.Empty((await VerifyAsync(export)).Problems);
+        string[] texts = export.TrimEnd('\n').Split('\n');
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            JsonNode line = JsonNode.Parse(texts[i])!;
+            if (Text(line, "type") is not ("ballot" or "closing" or "key" or "unit") || (line["sequence"]?.GetValue<long>() is > 2 and < 20))
+            {
+                continue;
+            }
+
+            foreach ((string path, Action<JsonNode> change) in Changes(line, ""))
+            {
+                JsonNode changed = JsonNode.Parse(texts[i])!;
+                change(changed);
+                string[] lines = [.. texts];
+                lines[i] = changed.ToJsonString();
+                IReadOnlyList<Problem> problems = await ProblemsAsync(Encoding.UTF8.GetBytes(Written([.. lines.Select(text => JsonNode.Parse(text)!)])), signatures: true);
+
+                Assert.True(problems.Count > 0, $"{Text(line, "type")} {line["sequence"]} {path}");
+                seen.Add($"{Text(line, "type")}{path}");
+            }
+        }
+
+        Assert.Superset(
+            new HashSet<string>([
+                "ballot.channel", "ballot.sentBy", "ballot.clockSkew", "ballot.correction.reason", "ballot.original", "ballot.replacedBy", "ballot.lateFor", "ballot.values.0.salt", "ballot.seal.leaves", "closing.closedAt", "key.publicKey", "unit.chainHash",
+            ]),
+            seen);
     }
 
     [Fact]
@@ -242,11 +284,11 @@ public sealed class ExportedLogTests : IDisposable
     private static Task<VerificationReport> VerifyAsync(string export, VerificationSettings? settings = null) => LogVerifier.VerifyAsync(Log(export), settings ?? new VerificationSettings(), null, default);
 
     // Damage before the first ballot ends the verification, damage behind it is among the faults.
-    private static async Task<IReadOnlyList<Problem>> ProblemsAsync(byte[] export)
+    private static async Task<IReadOnlyList<Problem>> ProblemsAsync(byte[] export, bool signatures = false)
     {
         try
         {
-            return (await LogVerifier.VerifyAsync(new ExportedLog(() => new MemoryStream(export), "export.jsonl"), new VerificationSettings { Signatures = false }, null, default)).Problems;
+            return (await LogVerifier.VerifyAsync(new ExportedLog(() => new MemoryStream(export), "export.jsonl"), new VerificationSettings { Signatures = signatures }, null, default)).Problems;
         }
         catch (SipasException error)
         {
@@ -255,6 +297,45 @@ public sealed class ExportedLogTests : IDisposable
     }
 
     private static IEnumerable<JsonNode> Lines(string export) => export.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!);
+
+    // Each key taken away, and each given another value, of the line itself and of what lies in it.
+    private static IEnumerable<(string Path, Action<JsonNode> Change)> Changes(JsonNode node, string path)
+    {
+        if (node is JsonObject keys)
+        {
+            foreach ((string key, JsonNode? value) in keys)
+            {
+                yield return ($"{path}.{key}", line => At(line, path).AsObject().Remove(key));
+                foreach ((string Path, Action<JsonNode> Change) change in Changes(value!, $"{path}.{key}"))
+                {
+                    yield return change;
+                }
+            }
+        }
+        else if (node is JsonArray items)
+        {
+            for (int i = 0; i < items.Count; i++)
+            {
+                foreach ((string Path, Action<JsonNode> Change) change in Changes(items[i]!, $"{path}.{i}"))
+                {
+                    yield return change;
+                }
+            }
+        }
+        else if (node.GetValueKind() == System.Text.Json.JsonValueKind.Number)
+        {
+            yield return (path, line => At(line, path).ReplaceWith(node.GetValue<long>() + 1));
+        }
+        else if (node.GetValueKind() == System.Text.Json.JsonValueKind.String)
+        {
+            string text = node.GetValue<string>();
+            yield return (path, line => At(line, path).ReplaceWith(text + "1"));
+            yield return (path, line => At(line, path).ReplaceWith((text[0] == '1' ? '2' : '1') + text[1..]));
+        }
+    }
+
+    private static JsonNode At(JsonNode line, string path) =>
+        path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(line, (node, step) => node is JsonArray items ? items[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
 
     // What somebody writes who can count and hash.
     private static string Written(IReadOnlyList<JsonNode> lines)

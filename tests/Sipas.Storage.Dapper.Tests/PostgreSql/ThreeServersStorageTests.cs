@@ -58,6 +58,14 @@ public sealed class ThreeServersStorageTests(ThreeServers servers) : StorageCont
     }
 
     [StorageFact]
+    public async Task BallotViews_WithLateAndReplacedBallots_CountWhatTheEngineCounts()
+    {
+        await using var connection = new NpgsqlConnection(_coordinator);
+
+        await AnswerViews.AssertCountsEqualToScoresAsync((SqlStorage)Storage, connection, "sipas.");
+    }
+
+    [StorageFact]
     public async Task Aggregate_ByUnit_RunsOnTheServersThatKeepTheBallots()
     {
         await AppendAsync([.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))]);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Ballots;
@@ -70,6 +72,13 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("received_at", "253402300799999", ProblemCodes.SignatureWrong)]
     [InlineData("content_hash", "zeroblob(32)", ProblemCodes.ContentChanged)]
     [InlineData("content_hash", "x'00'", ProblemCodes.ContentChanged)]
+    [InlineData("clock_skew", "250", ProblemCodes.NoteChanged)]
+    [InlineData("clock_skew", "-9223372036854775807", ProblemCodes.NoteChanged)]
+    [InlineData("sent_by", "'tablet-9'", ProblemCodes.NoteChanged)]
+    [InlineData("sent_by", "''", ProblemCodes.NoteChanged)]
+    [InlineData("channel", "3", ProblemCodes.NoteChanged)]
+    [InlineData("channel", "null", ProblemCodes.NoteChanged)]
+    [InlineData("channel", "4294967296", ProblemCodes.NoteChanged)]
     [InlineData("chain_hash", "zeroblob(32)", ProblemCodes.ChainBroken)]
     [InlineData("chain_hash", "x'0011'", ProblemCodes.ChainBroken)]
     public async Task VerifyAsync_OneColumnOfOneBallotChanged_NamesThatBallotFirst(string column, string value, string code)
@@ -105,7 +114,7 @@ public sealed class TamperingTests : IAsyncLifetime
     [Fact]
     public async Task VerifyAsync_CountedDayMoved_NamesTheDayThatWasSigned()
     {
-        Tamper("update ballot set counted_on = 20261231, clock_skew = -9223372036854775807 where sequence = 31");
+        Tamper("update ballot set counted_on = 20261231 where sequence = 31");
 
         Problem only = Assert.Single((await VerifyAsync()).Problems);
 
@@ -122,6 +131,34 @@ public sealed class TamperingTests : IAsyncLifetime
 
         Assert.Equal(ProblemCodes.ContentChanged, first.Code);
         Assert.StartsWith("sequence 1, unit S09, position 1,", first.Place, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("update unit set code = '…' where code = 'Q01'; update unit set code = 'Q01' where code = 'S01'; update unit set code = 'S01' where code = '…'", "sequence 1, unit S01,")]
+    [InlineData("update questionnaire set version = 'other' where pack = 'kiosk-9' and version = 'five-1'", "sequence 1, unit Q01,")]
+    [InlineData("update questionnaire set pack = 'kiosk-8' where pack = 'kiosk-9'", "sequence 1, unit Q01,")]
+    public async Task VerifyAsync_UnitsSwappedOrQuestionnaireRenamed_NamesTheFirstBallot(string sql, string place)
+    {
+        Tamper(sql);
+
+        Problem first = (await VerifyAsync()).Problems[0];
+
+        Assert.Equal(ProblemCodes.ContentChanged, first.Code);
+        Assert.StartsWith(place, first.Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_TwoSealsSwapped_NamesTheFirstBallotOfEach()
+    {
+        await _storage.AppendAsync([.. Enumerable.Range(101, Count).Select(i => SampleBallots.Draft(i))], false, default);
+
+        Tamper("update receipt_seal set first_sequence = -first_sequence; update receipt_seal set first_sequence = 62 + first_sequence;");
+
+        VerificationReport report = await VerifyAsync();
+        Assert.Equal(2 * Count, report.FaultCount);
+        Assert.Equal(ProblemCodes.SignatureWrong, report.Problems[0].Code);
+        Assert.StartsWith("sequence 1,", report.Problems[0].Place, StringComparison.Ordinal);
+        Assert.Contains(report.Problems, problem => problem.Place!.StartsWith("sequence 61,", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -206,7 +243,7 @@ public sealed class TamperingTests : IAsyncLifetime
             foreach (KeptBallot ballot in (await KeptAsync()).Where(ballot => ballot.UnitCode == "Q01"))
             {
                 byte[] content = CanonicalBallot.ContentHash(ballot);
-                link = UnitChain.Next(link ?? UnitChain.Start("Q01"), content);
+                link = UnitChain.Next(link ?? UnitChain.Start("Q01"), content, CanonicalNote.Hash(ballot));
                 connection.Execute("update ballot set content_hash = @content, chain_hash = @link where sequence = @Sequence", new { content, link, ballot.Sequence });
             }
         }
@@ -262,14 +299,101 @@ public sealed class TamperingTests : IAsyncLifetime
         Tamper("delete from late_ballot");
         Assert.Equal(ProblemCodes.LateCounted, Assert.Single((await VerifyAsync()).Problems).Code);
         Tamper("insert into late_ballot values (61, 1), (5, 1)");
-        Problem only = Assert.Single((await VerifyAsync()).Problems);
-        Assert.Equal((ProblemCodes.RootDiffers, "2026"), (only.Code, only.Place));
+        IReadOnlyList<Problem> problems = (await VerifyAsync()).Problems;
+        Assert.Equal([ProblemCodes.LateUnproved, ProblemCodes.RootDiffers], problems.Select(problem => problem.Code));
+        Assert.StartsWith("sequence 5,", problems[0].Place, StringComparison.Ordinal);
+        Assert.Equal("2026", problems[1].Place);
+    }
+
+    [Theory]
+    [InlineData("insert into late_ballot values (5, 1)", ProblemCodes.LateUnproved)]
+    [InlineData("insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at) values (1, '2025', 'bnv-2640-2017', 60, 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '2026-01-01T00:00:00.000Z')", ProblemCodes.ClosingChanged)]
+    [InlineData("update audit set detail = 'x' where action = 'key.added'", ProblemCodes.KeyChanged)]
+    [InlineData("delete from audit where action = 'key.added'; delete from receipt_key", ProblemCodes.ReceiptKeyUnknown)]
+    public async Task VerifyAsync_WhatStandsBesideTheBallotsPutThereBySql_IsNamed(string sql, string code)
+    {
+        Tamper(sql);
+
+        Assert.Equal(code, (await VerifyAsync()).Problems[0].Code);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_ClosingRemovedOrRenamed_IsNamedByWhatTheAuditLogNoted()
+    {
+        await _storage.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default);
+
+        Tamper("update survey_closing set name = '2027'");
+        Assert.Equal([(ProblemCodes.ClosingChanged, "2027"), (ProblemCodes.ClosingChanged, "2026")], (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
+        Tamper("delete from survey_closing");
+        Assert.Equal([(ProblemCodes.ClosingChanged, "2026")], (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_NotesOfAllBallotsChanged_NamesEach()
+    {
+        Tamper("update ballot set channel = 3");
+
+        VerificationReport report = await VerifyAsync();
+
+        Assert.Equal(Count, report.FaultCount);
+        Assert.Equal(Enumerable.Range(1, Count).Select(i => $"sequence {i}"), report.Problems.Select(problem => problem.Place!.Split(',')[0]));
+        Assert.All(report.Problems, problem => Assert.Contains(problem.Code, (string[])[ProblemCodes.ChainBroken, ProblemCodes.NoteChanged]));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_NoteChangedAndItsChainRecomputed_ShowsAgainstTheAnchor()
+    {
+        using (SqliteConnection connection = Connect())
+        {
+            Loosen(connection);
+            connection.Execute("update ballot set sent_by = 'tablet-9' where sequence = 31");
+            byte[] link = UnitChain.Start("Q01");
+            foreach (KeptBallot ballot in (await KeptAsync()).Where(ballot => ballot.UnitCode == "Q01"))
+            {
+                link = UnitChain.Next(link, ballot.ContentHash.Span, CanonicalNote.Hash(ballot));
+                connection.Execute("update ballot set chain_hash = @link where sequence = @Sequence", new { link, ballot.Sequence });
+            }
+        }
+
+        Assert.Empty((await VerifyAsync()).Problems);
+        Problem only = Assert.Single((await VerifyAsync(_anchor)).Problems);
+        Assert.Equal(ProblemCodes.AnchorDiffers, only.Code);
+        Assert.StartsWith("unit Q01,", only.Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_ChainsOfTheFormatBefore_AreRefusedAndNamedOncePerUnit()
+    {
+        using (SqliteConnection connection = Connect())
+        {
+            Loosen(connection);
+            foreach (IGrouping<string, KeptBallot> unit in (await KeptAsync()).GroupBy(ballot => ballot.UnitCode))
+            {
+                byte[] link = SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-chain/1 {unit.Key}\n"));
+                foreach (KeptBallot ballot in unit)
+                {
+                    link = SHA256.HashData([.. link, .. ballot.ContentHash.Span]);
+                    connection.Execute("update ballot set chain_hash = @link where sequence = @Sequence", new { link, ballot.Sequence });
+                }
+            }
+        }
+
+        using SqliteStorage again = New();
+        Problem refused = Assert.Single((await Assert.ThrowsAsync<SipasException>(() => again.OpenAsync(default))).Problems);
+        Assert.Equal((ProblemCodes.ChainOutdated, "Q01", "sipas-chain/1", "sipas-chain/2"), (refused.Code, refused.Place, refused.Value, refused.Allowed));
+        Assert.Equal(
+            [(ProblemCodes.ChainOutdated, "Q01"), (ProblemCodes.ChainOutdated, "X01"), (ProblemCodes.ChainOutdated, "S01")],
+            (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
     }
 
     [Theory]
     [InlineData("delete from ballot_correction", ProblemCodes.ContentChanged)]
     [InlineData("update ballot_correction set replaced_id = zeroblob(16)", ProblemCodes.ContentChanged)]
     [InlineData("update ballot_correction set replaced = 5", ProblemCodes.CorrectionUnproved)]
+    [InlineData("update ballot_correction set original = 5", ProblemCodes.CorrectionUnproved)]
+    [InlineData("update ballot_correction set reason = 'y'", ProblemCodes.NoteChanged)]
+    [InlineData("update ballot_correction set brought_by = 'Hoa'", ProblemCodes.NoteChanged)]
+    [InlineData("update ballot_correction set reviewed_by = ''", ProblemCodes.NoteChanged)]
     [InlineData("insert into ballot_correction values (61, 5, (select ballot_id from ballot where sequence = 5), 5, 'x', 'a', 'b')", ProblemCodes.ContentChanged)]
     [InlineData("update ballot set answers = '111111111' where sequence = 62", ProblemCodes.ContentChanged)]
     public async Task VerifyAsync_CorrectionTouched_IsNamed(string sql, string code)

@@ -57,9 +57,19 @@ public sealed class TicketSecrecyTests : TicketSecrecy, IDisposable
     {
         List<(string Dossier, IssuedTicket Ticket)> issued = await IssueAndSpendAsync();
 
-        foreach (string file in Directory.GetFiles(_folder.Path).Where(file => !file.EndsWith(".ticket-key", StringComparison.Ordinal)))
+        // The log before the database: when another test closes all connections, it goes, and its pages are in the database.
+        foreach (string file in Directory.GetFiles(_folder.Path).Where(file => !file.EndsWith(".ticket-key", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal))
         {
-            byte[] bytes = await File.ReadAllBytesAsync(file);
+            byte[] bytes;
+            try
+            {
+                bytes = await File.ReadAllBytesAsync(file);
+            }
+            catch (FileNotFoundException) when (file.EndsWith("-wal", StringComparison.Ordinal) || file.EndsWith("-shm", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             foreach ((string dossier, IssuedTicket ticket) in issued)
             {
                 Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(dossier)) < 0, $"{Path.GetFileName(file)} holds a dossier's number");

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Sipas.Ballots;
+
+/// <summary>The canonical bytes of what a server notes of a ballot that it takes, version 1, or of a correction version 2, and their hash, which the link of the unit's chain holds beside the content hash.</summary>
+/// <remarks>
+/// UTF-8 lines, each ended by a line feed, in this order: <c>sipas-note/1</c>, then <c>channel</c>, <c>sentBy</c>, <c>clockSkew</c> in whole milliseconds, <c>received</c> in UTC, <c>counted</c>, each as <c>name=value</c>, empty when there is none.
+/// The note of a correction begins with <c>sipas-note/2</c> and goes on with <c>reason</c>, <c>broughtBy</c>, <c>reviewedBy</c>. No receipt shows any of it but the time and the day. Described in docs/canonical-ballot.md.
+/// </remarks>
+public static class CanonicalNote
+{
+    /// <summary>The canonical bytes.</summary>
+    /// <param name="ballot">The ballot as a store keeps it. A channel that is none is written as its number.</param>
+    public static byte[] Bytes(KeptBallot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        Write(ref text, ballot.Channel, ballot.SentBy, ballot.ClockSkew, ballot.ReceivedAt, ballot.CountedOn, ballot.Correction);
+        return text.Written.ToArray();
+    }
+
+    /// <summary>SHA-256 of the canonical bytes, recomputed from what is kept: 32 bytes.</summary>
+    /// <param name="ballot">The ballot.</param>
+    public static byte[] Hash(KeptBallot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        return Hash(ballot.Channel, ballot.SentBy, ballot.ClockSkew, ballot.ReceivedAt, ballot.CountedOn, ballot.Correction);
+    }
+
+    internal static byte[] Hash(CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt, DateOnly countedOn, BallotCorrection? correction)
+    {
+        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
+        Write(ref text, channel, sentBy, clockSkew, receivedAt, countedOn, correction);
+        return text.Hash();
+    }
+
+    // Codes, and texts of one line each (CorrectionRules.RequireWhole): no value can pretend to be another line.
+    private static void Write(
+        ref Utf8Lines text, CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt, DateOnly countedOn, BallotCorrection? correction)
+    {
+        text.Add(correction is null ? "sipas-note/1\n"u8 : "sipas-note/2\n"u8);
+        text.Add("channel="u8, channel switch
+        {
+            null => null,
+            CollectionChannel.Open => "open",
+            CollectionChannel.Device => "device",
+            CollectionChannel.Ticket => "ticket",
+            CollectionChannel.Officer => "officer",
+            { } other => ((int)other).ToString(CultureInfo.InvariantCulture),
+        });
+        text.Add("sentBy="u8, sentBy);
+        text.Add("clockSkew="u8, clockSkew is { } skew ? (skew.Ticks / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture) : null);
+        text.Add("received="u8, receivedAt.ToUniversalTime());
+        text.Add("counted="u8, countedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (correction is not null)
+        {
+            text.Add("reason="u8, correction.Reason);
+            text.Add("broughtBy="u8, correction.BroughtBy);
+            text.Add("reviewedBy="u8, correction.ReviewedBy);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+-- Sipas.Sdk, SQLite, schema version 11: views for analysts show each ballot that counts, and no other.
+
+drop view late_ballot_readable;
+drop view ballot_readable;
+drop view ballot_answer;
+drop view ballot_value_readable;
+
+-- The ballots that count: those that came in time and whose place no other took. What is counted by plain SQL is counted over this.
+create view counted_ballot as
+select b.* from ballot b
+where not exists (select 1 from late_ballot l where l.sequence = b.sequence)
+  and not exists (select 1 from ballot_correction c where c.replaced = b.sequence);
+
+-- For a database administrator: a row a ballot of the whole log, in words. counts is 1 for those of counted_ballot.
+create view ballot_readable as
+select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code,
+       m.word as mode, s.word as basis, b.device_code, b.language,
+       strftime('%Y-%m-%dT%H:%M:%fZ', b.started_at / 1000.0, 'unixepoch') as started_at,
+       strftime('%Y-%m-%dT%H:%M:%fZ', b.completed_at / 1000.0, 'unixepoch') as completed_at,
+       strftime('%Y-%m-%dT%H:%M:%fZ', b.received_at / 1000.0, 'unixepoch') as received_at,
+       b.counted_on, b.clock_skew, b.sent_by, c.word as channel,
+       b.answers, b.position, lower(hex(b.content_hash)) as content_hash,
+       case when l.sequence is null then 0 else 1 end as late, x.sequence as replaced_by,
+       case when l.sequence is null and x.sequence is null then 1 else 0 end as counts
+from ballot b
+join questionnaire q on q.questionnaire_id = b.questionnaire_id
+join unit u on u.unit_id = b.unit_id
+join collection_mode m on m.mode = b.mode
+join selection_basis s on s.basis = b.basis
+left join collection_channel c on c.channel = b.channel
+left join late_ballot l on l.sequence = b.sequence
+left join ballot_correction x on x.replaced = b.sequence;
+
+create view late_ballot_readable as
+select c.name as survey, b.* from late_ballot l join survey_closing c using (closing_id) join ballot_readable b using (sequence);
+
+-- For an analyst: a row a ballot that counts and item. level is null where the answer is none.
+create view ballot_answer as
+select b.sequence, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code, m.word as mode, s.word as basis, b.counted_on, i.code as item,
+       substr(b.answers, i.number, 1) as answer,
+       case when substr(b.answers, i.number, 1) between '1' and '9' then cast(substr(b.answers, i.number, 1) as integer) end as level
+from counted_ballot b
+join questionnaire q on q.questionnaire_id = b.questionnaire_id
+join questionnaire_item i on i.questionnaire_id = b.questionnaire_id
+join unit u on u.unit_id = b.unit_id
+join collection_mode m on m.mode = b.mode
+join selection_basis s on s.basis = b.basis;
+
+-- For an analyst: a row a value of a ballot that counts. value is null once it was erased.
+create view ballot_value_readable as
+select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, s.word as basis, n.code as question, n.kind,
+       v.value, v.value is null as erased, lower(hex(v.commitment)) as commitment
+from ballot_value v
+join counted_ballot b on b.sequence = v.sequence
+join questionnaire q on q.questionnaire_id = b.questionnaire_id
+join questionnaire_question n on n.questionnaire_id = b.questionnaire_id and n.number = v.number
+join unit u on u.unit_id = b.unit_id
+join selection_basis s on s.basis = b.basis;

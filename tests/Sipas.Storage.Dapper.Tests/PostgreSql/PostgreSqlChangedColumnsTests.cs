@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Storage.Dapper.PostgreSql;
+
+[NeedsPostgreSql]
+[Collection(PostgreSqlTests.Name)]
+public sealed class PostgreSqlChangedColumnsTests(PostgreSqlServer server) : ChangedColumns
+{
+    private readonly TemporaryFolder _folder = new();
+    private string? _database;
+
+    protected override string Prefix => "sipas.";
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected override async Task<SqlStorage> CreateAsync() =>
+        new PostgreSqlStorage(_database ??= await server.NewDatabaseAsync(), SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
+
+    protected override async Task<DbConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await connection.ExecuteAsync("set search_path to sipas; set session_replication_role = replica; set synchronous_commit = off");
+        foreach (string loosen in connection.Query<string>(
+            """
+            select format('alter table %s drop constraint %I', conrelid::regclass, conname) from pg_constraint where contype = 'c' and connamespace = 'sipas'::regnamespace
+            union all
+            select format('alter table %I alter column %I drop identity', table_name, column_name) from information_schema.columns where table_schema = 'sipas' and is_identity = 'YES'
+            """).ToList())
+        {
+            await connection.ExecuteAsync(loosen);
+        }
+
+        return connection;
+    }
+}

@@ -81,7 +81,10 @@ public sealed class TestHost : IAsyncDisposable
         await store.SaveAsync(Units, CancellationToken.None);
         await store.SaveNoticeAsync(notice, CancellationToken.None);
         await app.StartAsync();
-        return host = new TestHost(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
+
+        // Who asks before sending waits for the answer, however busy the machine is.
+        var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        return host = new TestHost(app, new HttpClient(handler) { BaseAddress = new Uri(app.Urls.First()) });
     }
 
     public static WebApplication Build(Action<WebApplicationBuilder> configure)

@@ -5,6 +5,7 @@ namespace Sipas.Benchmarks;
 
 /// <summary>From parsed ballots in order of arrival to what is counted from: one thread.</summary>
 [BallotRateColumn]
+[WarmupCount(5)]
 [IterationCount(7)]
 public class BuildBenchmarks
 {

@@ -69,6 +69,7 @@ public class CountingBenchmarks
             From = Workload.FirstDay,
             To = Workload.FirstDay.AddDays(182),
         };
+        Warm.Up(Cube);
     }
 
     [Benchmark(Baseline = true)]

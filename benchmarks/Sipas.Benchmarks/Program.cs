@@ -61,7 +61,7 @@ if (options.StorageOnly)
 // In this process: millions of ballots are made once, not once a benchmark.
 Job job = Job.Default
     .WithToolchain(InProcessEmitToolchain.DontLogOutput)
-    .WithWarmupCount(options.Short ? 1 : 2)
+    .WithWarmupCount(options.Short ? 1 : 25) // half a second: so long the runtime takes to compile an operation for good
     .WithIterationCount(options.Short ? 3 : 25)
     .WithIterationTime(TimeInterval.FromMilliseconds(20))
     .WithId(options.Short ? "short" : "full");

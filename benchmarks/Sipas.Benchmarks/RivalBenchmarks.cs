@@ -5,7 +5,7 @@ namespace Sipas.Benchmarks;
 
 /// <summary>The histogram cube beside the ways in which a host would count without it, over ballots in order of arrival.</summary>
 [TimesCubeColumn]
-[WarmupCount(1)]
+[WarmupCount(3)]
 [IterationCount(3)]
 public class RivalBenchmarks
 {
@@ -35,6 +35,8 @@ public class RivalBenchmarks
             CheckRivals();
             CheckedColumns = _columns;
         }
+
+        Warm.Up(Cube);
     }
 
     [Benchmark(Baseline = true)]

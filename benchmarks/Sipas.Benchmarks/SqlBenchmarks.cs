@@ -36,6 +36,7 @@ public class SqlBenchmarks
         SqlDatabases databases = Kept<SqlDatabases>.Of(Units, () => new SqlDatabases(_workload));
         _sqlite = databases.Sqlite;
         _postgres = databases.Postgres;
+        Warm.Up(Cube);
     }
 
     /// <summary>What is compared must be equal, or its times mean nothing.</summary>

@@ -21,6 +21,7 @@ const int Kiosks = 200;
 const int Phones = 200;
 const double OfferedPerSecond = 200;
 const int AbusePerSecond = 1000;
+const double MostTicketsPerSecond = 20_000;
 
 string folder = Directory.CreateTempSubdirectory("sipas-load-").FullName;
 try
@@ -48,7 +49,7 @@ try
 
     string[] kiosks = await EnrolAsync(app, Kiosks);
     string abuser = (await EnrolAsync(app, 1))[0];
-    ConcurrentQueue<string> tickets = await IssueAsync(app, (int)(OfferedPerSecond * seconds * 2) + (seconds * 2500));
+    ConcurrentQueue<string> tickets = await IssueAsync(app, (int)((OfferedPerSecond * seconds) + ((seconds + 1) * MostTicketsPerSecond)));
     var receipts = new ConcurrentDictionary<Guid, byte>();
 
     // Warm: connections, compiled code.
@@ -92,7 +93,7 @@ try
     void Row(string name, Latencies seen, double perSecond) => table.AppendLine(string.Create(CultureInfo.InvariantCulture,
         $"| {name} | {perSecond:N0} | {seen.Quantile(0.5):0.0} | {seen.Quantile(0.99):0.0} | {seen.Limited:N0} | {seen.Failed:N0} |"));
 
-    // Every client sends its next ballot when it has the answer to the last.
+    // Every client sends its next ballot when it has the answer to the last; one that is told to wait waits.
     async Task<(Latencies Seen, double Seconds)> SaturateAsync(int length, string? path)
     {
         var seen = new Latencies();
@@ -101,7 +102,8 @@ try
         {
             while (watch.Elapsed.TotalSeconds < length)
             {
-                await SendAsync(path ?? "/sipas/v1/ballots", path is null && i < Kiosks ? kiosks[i] : null, path is null && i >= Kiosks, seen);
+                TimeSpan wait = await SendAsync(path ?? "/sipas/v1/ballots", path is null && i < Kiosks ? kiosks[i] : null, path is null && i >= Kiosks, seen);
+                await Task.Delay(wait);
             }
         })));
         return (seen, watch.Elapsed.TotalSeconds);
@@ -136,9 +138,10 @@ try
         await Task.WhenAll(sending);
     }
 
-    async Task SendAsync(string path, string? credential, bool withTicket, Latencies seen)
+    // Gives how long the host asks to wait.
+    async Task<TimeSpan> SendAsync(string path, string? credential, bool withTicket, Latencies seen)
     {
-        string? ticket = withTicket && tickets.TryDequeue(out string? next) ? next : null;
+        string? ticket = !withTicket ? null : tickets.TryDequeue(out string? next) ? next : throw new InvalidOperationException("There are no tickets left: issue more.");
         Guid id = Guid.CreateVersion7();
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(id, ticket) };
         if (credential is not null)
@@ -154,13 +157,13 @@ try
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 seen.AddLimited();
-                return;
+                return response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
             }
 
             if (!response.IsSuccessStatusCode)
             {
                 seen.AddFailed();
-                return;
+                return TimeSpan.Zero;
             }
 
             seen.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
@@ -173,6 +176,8 @@ try
         {
             seen.AddFailed();
         }
+
+        return TimeSpan.Zero;
     }
 
     async Task<string> ProveAsync(WebApplication host)

@@ -38,7 +38,7 @@ public sealed class TableFile
     /// <summary>What the file is.</summary>
     public TableFormat Format { get; }
 
-    /// <summary>The sheet that is read; null for a CSV file.</summary>
+    /// <summary>The sheet that is read; null for a file that is no workbook.</summary>
     public string? Sheet { get; }
 
     /// <summary>The cells of the header. A column without a name is an empty text.</summary>
@@ -90,6 +90,9 @@ public sealed class TableFile
             return new TableFile(name, TableFormat.Csv, null, new CsvRows(name, open, options));
         });
     }
+
+    /// <summary>A table whose rows were read already.</summary>
+    internal static TableFile Of(string name, TableFormat format, IRowSource rows) => new(name, format, null, rows);
 
     /// <summary>The names of a workbook's sheets in their order, hidden ones among them.</summary>
     /// <exception cref="SipasException">The file is no workbook or cannot be used (codes <c>IMP…</c>).</exception>

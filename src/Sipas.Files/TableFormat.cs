@@ -8,4 +8,7 @@ public enum TableFormat
 
     /// <summary>A workbook without macros (Office Open XML).</summary>
     Xlsx,
+
+    /// <summary>Answers of a SurveyJS form as JSON, an object a row; read by <see cref="Forms.SurveyJsForm.ReadAnswers"/> only.</summary>
+    SurveyJs,
 }

@@ -39,6 +39,32 @@ public sealed class PackFormCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_AnswersOfTheSurveyJsForm_NeedNoMapAndAreKeptOnce()
+    {
+        string units = _folder.Write("units.csv", "code,name_vi,name_en,block,parent,valid_from,valid_to\nS01,Sở Nội vụ,Home Affairs,departments,,,\n");
+        string database = _folder.File("sipas.db");
+        Assert.Equal(("", 0), await ErrorsAsync("units", "import", units, "--database", database));
+        string answers = _folder.Write("results.json", """
+            [
+              { "T": { "T1": 3, "T2": 3, "T3": 2, "T4": "notApplicable", "T5": 1 }, "V": 1, "V.count": 4, "E": ["E1", "E3"], "O": "Tốt" },
+              { "T": { "T1": 1, "T2": 1, "T3": 1, "T4": 1, "T5": 1 }, "V": 2 }
+            ]
+            """);
+        string[] import = ["import", answers, "--pack", "three-level", "--unit", "S01", "--mode", "web", "--database", database];
+
+        SipasRun first = await SipasRun.OfAsync(import);
+        SipasRun again = await SipasRun.OfAsync(import);
+        SipasRun other = await SipasRun.OfAsync("import", answers, "--pack", "kiosk-9", "--unit", "S01", "--database", database);
+
+        Assert.Equal(("", 0), (first.Errors, first.ExitCode));
+        Assert.Contains("2 ballots were kept, 0 were there already", first.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were kept, 2 were there already", again.Output, StringComparison.Ordinal);
+        Assert.StartsWith("IMP0005", other.Errors, StringComparison.Ordinal);
+        using var connection = new SqliteConnection($"Data Source={database}");
+        Assert.Equal(["332n1121211", "111112-----"], connection.Query<string>("select answers from ballot_readable order by sequence"));
+    }
+
+    [Fact]
     public async Task Export_TicksThatAreNoOptions_AreToldWithTheirRow()
     {
         string map = _folder.Write("map.json", """{ "ticks": { "E": "E" } }""");

@@ -36,4 +36,7 @@ public static partial class ProblemCodes
 
     /// <summary>Neither a column nor a choice says of which unit the rows are.</summary>
     public const string UnitNotNamed = "IMP0023";
+
+    /// <summary>A file of SurveyJS answers is no array of <c>survey.data</c>.</summary>
+    public const string AnswersUnreadable = "IMP0024";
 }

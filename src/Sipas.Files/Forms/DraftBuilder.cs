@@ -20,6 +20,7 @@ internal sealed partial class DraftBuilder
     private readonly Dictionary<string, string> _itemColumns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _valueColumns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _tickColumns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Answerable> _answerables = new(StringComparer.Ordinal);
     private string _version = "";
 
@@ -177,6 +178,7 @@ internal sealed partial class DraftBuilder
             if (item.Scale is not null)
             {
                 _answerables[item.Variable] = new Answerable(code, item.Scale, null);
+                _columns.Add(item.Variable);
                 if (item.Variable != code)
                 {
                     _itemColumns[code] = item.Variable;
@@ -193,6 +195,11 @@ internal sealed partial class DraftBuilder
         else if (draft.Kind > QuestionKind.MultipleChoice && draft.Variable != questionCode)
         {
             _valueColumns[questionCode] = draft.Variable;
+        }
+
+        if (draft.Kind >= QuestionKind.MultipleChoice)
+        {
+            _columns.Add(draft.Variable);
         }
 
         return new Question
@@ -320,13 +327,21 @@ internal sealed partial class DraftBuilder
         }
     }
 
+    // What a form asks is an answer, even where its column bears the name of something else that an import looks for. One for the unit may still tell the unit.
     private ColumnMap Map() => new()
     {
+        Procedure = NotLookedFor("procedure"),
+        BallotNumber = NotLookedFor("ballotNumber"),
+        Mode = NotLookedFor("mode"),
+        Basis = NotLookedFor("basis"),
+        CompletedAt = NotLookedFor("completedAt"),
         Items = _itemColumns.Count > 0 ? _itemColumns : null,
         Values = _valueColumns.Count > 0 ? _valueColumns : null,
         Ticks = _tickColumns.Count > 0 ? _tickColumns : null,
         Answers = Renumbered(),
     };
+
+    private string? NotLookedFor(string column) => _columns.Contains(column) ? "" : null;
 
     private LocalizedText Assumed(string place, LocalizedText text)
     {

@@ -25,10 +25,13 @@ internal sealed partial class FormNames
     public const string Start = "start";
     public const string End = "end";
 
-    // Columns that an import reads by these names, and those that collecting tools add.
-    private static readonly string[] Reserved =
+    // Columns that an import of answers reads by these names.
+    private static readonly string[] OfTheImport = [Unit, "procedure", "ballotNumber", "completedAt", "mode", "basis"];
+
+    // Columns that tools for XLSForms add.
+    private static readonly string[] OfTheCollector =
     [
-        Unit, Start, End, "procedure", "ballotNumber", "completedAt", "mode", "basis", "meta", "instanceID", "instanceName", "KEY", "PARENT_KEY", "SubmissionDate", "today", "username", "deviceid",
+        Start, End, "meta", "instanceID", "instanceName", "KEY", "PARENT_KEY", "SubmissionDate", "today", "username", "deviceid",
         "_id", "_uuid", "_submission_time", "_index", "_parent_index", "_tags", "_notes", "_status", "_submitted_by", "__version__",
     ];
 
@@ -41,7 +44,7 @@ internal sealed partial class FormNames
     public FormNames(Questionnaire questionnaire, bool xml)
     {
         _xml = xml;
-        _taken.UnionWith(xml ? Reserved : []);
+        _taken.UnionWith([.. OfTheImport, .. xml ? OfTheCollector : []]);
         var ticks = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice).SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
 
         // A column of an option's code would be read as the option itself.

@@ -5,6 +5,7 @@ using Sipas.Ballots;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Files;
+using Sipas.Files.Forms;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -18,10 +19,10 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file of ballots, a row each; or the .jsonl file that a kiosk saved, a ballot a line" };
-        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for CSV and XLSX, and for ballots of a pack that is not shipped" };
+        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file of ballots, a row each; answers of a SurveyJS form, a JSON array of survey.data; or the .jsonl file that a kiosk saved, a ballot a line" };
+        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for all but .jsonl, and there for ballots of a pack that is not shipped" };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        var map = new Option<string?>("--map") { Description = "map.json: which columns hold what; remembered for files with the same columns" };
+        var map = new Option<string?>("--map") { Description = "map.json: which columns hold what; remembered for files with the same columns; of SurveyJS answers the exported form's when left out" };
         var sheet = new Option<string?>("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
         var encoding = new Option<string?>("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
         var unitColumn = new Option<string>("--unit-column") { Description = "Column of the unit's code", DefaultValueFactory = _ => "unit" };
@@ -68,8 +69,15 @@ internal static class ImportCommand
                     Date = parsed.GetValue(date),
                     Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
                 };
-                FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
                 ColumnMap? given = parsed.GetValue(map) is { } mapPath ? ColumnMap.Read(mapPath) : null;
+                if (SurveyJsForm.IsAnswers(path))
+                {
+                    ColumnMap columns = given ?? SurveyJsForm.Write(method, method.FindQuestionnaire(layout.QuestionnaireVersion)!).Map;
+                    BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(path, layout, columns), layout, columns, settings);
+                    return ImportAsync(method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed), wish, output, errors, cancellationToken);
+                }
+
+                FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
                 return ImportAsync(
                     method,
                     async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),

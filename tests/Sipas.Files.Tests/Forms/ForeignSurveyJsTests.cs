@@ -66,6 +66,19 @@ public class ForeignSurveyJsTests
     }
 
     [Fact]
+    public void Read_QuestionsWithNamesThatAnImportLooksFor_AreMappedAsAnswers()
+    {
+        FormDraft draft = Read("""
+            { "elements": [
+                { "type": "rating", "name": "Mode", "rateMax": 5 }, { "type": "text", "name": "procedure" }, { "type": "text", "name": "unit" },
+                { "type": "checkbox", "name": "basis", "choices": ["a", "b"] }] }
+            """);
+
+        Assert.Equal(("", "", ""), (draft.Map.Mode, draft.Map.Procedure, draft.Map.Basis));
+        Assert.Equal((null, null, null), (draft.Map.Unit, draft.Map.BallotNumber, draft.Map.CompletedAt));
+    }
+
+    [Fact]
     public void Read_OneLanguageOnly_IsThatOfTheSurvey()
     {
         FormDraft draft = Read("""{ "locale": "vi", "title": "Khảo sát", "elements": [{ "type": "dropdown", "name": "a", "title": "Thế nào?", "choices": ["Tốt", "Kém"] }] }""");

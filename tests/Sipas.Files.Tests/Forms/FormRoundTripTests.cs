@@ -74,6 +74,24 @@ public class FormRoundTripTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Write_RandomPack_GivesNoColumnThatAnImportReadsOtherwise() => Prop.ForAll(Seeds, seed =>
+    {
+        (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
+        var layout = new AnswerLayout(pack, questionnaire);
+        foreach (FormDialect dialect in Enum.GetValues<FormDialect>())
+        {
+            ColumnMap map = Write(pack, questionnaire, dialect).Map;
+            IReadOnlyList<ColumnTarget> targets = ColumnTarget.Of(layout, questionnaire.Questions);
+            string[] fields = [.. targets.Where(target => target.Role < ColumnRole.Item).Select(target => target.Code)];
+            HashSet<string> ticked = [.. layout.BallotSets.Where(set => map.Ticks?.ContainsKey(set.Code) == true).SelectMany(set => set.Items).Select(item => layout.Items[item].Item.Code)];
+
+            Assert.All(
+                targets.Where(target => target.Role >= ColumnRole.Item && !(target.Role == ColumnRole.Item && ticked.Contains(target.Code))),
+                target => Assert.DoesNotContain(target.In(map) ?? target.Code, fields, StringComparer.OrdinalIgnoreCase));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Write_ItemsInAnotherOrderThanTheirQuestions_SaysSo()
     {
         MethodPack pack = MethodPacks.Shipped("three-level");

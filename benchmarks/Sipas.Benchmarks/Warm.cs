@@ -7,8 +7,14 @@ internal static class Warm
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Runs an operation; in a short run, where only allocations are looked at, not at all.</summary>
     internal static void Up(Action operation)
     {
+        if (BenchmarkOptions.Current.Short)
+        {
+            return;
+        }
+
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Enough;)
         {
             operation();

@@ -2,17 +2,10 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>The place that a ballot is given in the log and in the chain of its unit.</summary>
-internal sealed record BallotPlace(BallotDraft Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash, long? ClosingId);
-
-/// <summary>A ballot with its place and its receipt: what a row holds.</summary>
-internal sealed record BallotRow(BallotPlace Place, Receipt Receipt)
+/// <summary>A ballot with the place that it is given in the log and in the chain of its unit: what a row holds.</summary>
+internal sealed record BallotRow(BallotDraft Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash, long? ClosingId)
 {
-    public Ballot Ballot => Place.Draft.Ballot;
-
-    public long Sequence => Place.Sequence;
-
-    public long? ClosingId => Place.ClosingId;
+    public Ballot Ballot => Draft.Ballot;
 }
 
 /// <summary>A signature and the number of the first ballot that it covers.</summary>
@@ -56,15 +49,15 @@ internal static class BallotTable
         where TWriter : IBallotRowWriter
     {
         Ballot ballot = row.Ballot;
-        BallotDraft draft = row.Place.Draft;
+        BallotDraft draft = row.Draft;
         writer.Int64(row.Sequence);
-        writer.Int64(row.Place.Position);
+        writer.Int64(row.Position);
         writer.Time(ballot.StartedAt);
         writer.Time(ballot.CompletedAt);
         writer.Time(draft.ReceivedAt);
         writer.Id(ballot.Id);
-        writer.Int32((int)row.Place.QuestionnaireId);
-        writer.Int32((int)row.Place.UnitId);
+        writer.Int32((int)row.QuestionnaireId);
+        writer.Int32((int)row.UnitId);
         writer.Int16((short)ballot.Mode);
         writer.Int16((short)ballot.Basis);
         writer.Int16((short)ballot.StartedAt.Offset.TotalMinutes);
@@ -74,7 +67,7 @@ internal static class BallotTable
         writer.Text(ballot.Language);
         writer.Text(ballot.Layout.ToCharacters(ballot.Codes.Span));
         writer.Bytes(draft.ContentHash);
-        writer.Bytes(row.Place.ChainHash);
+        writer.Bytes(row.ChainHash);
         writer.Int32(DayNumber.Of(draft.CountedOn));
         writer.Int64OrNull(draft.ClockSkew?.Ticks / TimeSpan.TicksPerMillisecond);
         writer.Text(draft.SentBy);
@@ -90,7 +83,7 @@ internal sealed record ValueRow(long Sequence, short Number, byte[] Commitment, 
     {
         var numbers = ballot.Ballot.Layout.ValueQuestions.Select((question, i) => (question.Code, Number: (short)(i + 1)))
             .ToDictionary(pair => pair.Code, pair => pair.Number, StringComparer.Ordinal);
-        return ballot.Place.Draft.Values.Select(value =>
+        return ballot.Draft.Values.Select(value =>
             new ValueRow(ballot.Sequence, numbers[value.QuestionCode], value.Commitment.ToArray(), value.Salt?.ToArray(), value.Value));
     }
 }

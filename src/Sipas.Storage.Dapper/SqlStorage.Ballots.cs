@@ -15,6 +15,9 @@ public abstract partial class SqlStorage
 
     private const int ReadAhead = 256;
 
+    // From here on signing takes longer than handing it to another thread.
+    private const int SignAside = 32;
+
     /// <summary>The last number of the log, and how many surveys are closed.</summary>
     private protected const string LogEndSql = "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)";
 
@@ -125,8 +128,8 @@ public abstract partial class SqlStorage
         }
     }
 
-    /// <summary>Inserts rows that have their place already, and their seals.</summary>
-    private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken);
+    /// <summary>Inserts rows that have their place already, and their seals, which may still be made.</summary>
+    private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken);
 
     /// <summary>Inserts seals alone.</summary>
     private protected static Task InsertSealsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SealRow> seals) =>
@@ -198,7 +201,7 @@ public abstract partial class SqlStorage
 
         ChainHeads heads = _heads is { } known && known.LastSequence == last ? known : new ChainHeads { LastSequence = last };
         var statuses = new AppendStatus[drafts.Count];
-        var places = new List<BallotPlace>(drafts.Count);
+        var rows = new List<BallotRow>(drafts.Count);
         var placeById = new Dictionary<Guid, int>();
         var conflicts = new List<BallotDraft>();
         HashSet<string> spent = await SpentAsync(connection, transaction, drafts).ConfigureAwait(false);
@@ -210,7 +213,7 @@ public abstract partial class SqlStorage
             BallotDraft draft = drafts[i];
             Guid id = draft.Ballot.Id;
             byte[]? hash = kept.TryGetValue(id, out KeptReceipt? stored) ? stored.ContentHash
-                : placeById.TryGetValue(id, out int place) ? places[place].Draft.ContentHash
+                : placeById.TryGetValue(id, out int place) ? rows[place].Draft.ContentHash
                 : null;
             if (hash is null && draft.TicketHash is { } ticket && !spent.Add(Convert.ToHexString(ticket)))
             {
@@ -234,8 +237,8 @@ public abstract partial class SqlStorage
                     heads.Units.Add(draft.Ballot.UnitCode, head = await HeadAsync(connection, transaction, draft.Ballot.UnitCode).ConfigureAwait(false));
                 }
 
-                placeById.Add(id, places.Count);
-                places.Add(MakePlace(draft, head, ++heads.LastSequence));
+                placeById.Add(id, rows.Count);
+                rows.Add(MakeRow(draft, head, ++heads.LastSequence));
                 statuses[i] = AppendStatus.Appended;
             }
             else if (draft.ContentHash.AsSpan().SequenceEqual(hash))
@@ -262,11 +265,21 @@ public abstract partial class SqlStorage
             return [.. statuses.Select((status, i) => new AppendOutcome(status, null, 0) { Refusal = refusals.GetValueOrDefault(i) })];
         }
 
-        (BallotRow[] rows, SealRow[] seals) = Sign(places);
         Dictionary<long, long> originals = [];
-        if (rows.Length > 0)
+        Receipt[] receipts = [];
+        if (rows.Count > 0)
         {
-            await InsertAsync(connection, transaction, rows, seals, cancellationToken).ConfigureAwait(false);
+            // Many are signed while their rows are written.
+            Task<(Receipt[] Receipts, SealRow[] Seals)> signing = rows.Count < SignAside ? Task.FromResult(Sign(rows)) : Task.Run(() => Sign(rows), CancellationToken.None);
+            try
+            {
+                await InsertAsync(connection, transaction, rows, SealsAsync(signing), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                (receipts, _) = await signing.ConfigureAwait(false);
+            }
+
             await InsertValuesAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
             originals = await ReplaceAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
@@ -285,7 +298,7 @@ public abstract partial class SqlStorage
             }
             else if (placeById.TryGetValue(id, out int place))
             {
-                outcomes[i] = new AppendOutcome(statuses[i], rows[place].Receipt, rows[place].Sequence) { Late = rows[place].ClosingId is not null, Replaces = originals.GetValueOrDefault(rows[place].Sequence) };
+                outcomes[i] = new AppendOutcome(statuses[i], receipts[place], rows[place].Sequence) { Late = rows[place].ClosingId is not null, Replaces = originals.GetValueOrDefault(rows[place].Sequence) };
             }
             else
             {
@@ -298,11 +311,11 @@ public abstract partial class SqlStorage
     }
 
     // Gives a ballot its link in the chain of its unit.
-    private BallotPlace MakePlace(BallotDraft draft, UnitHead head, long sequence)
+    private BallotRow MakeRow(BallotDraft draft, UnitHead head, long sequence)
     {
         head.Position++;
         head.Chain = UnitChain.Next(head.Chain, draft.ContentHash, draft.NoteHash());
-        return new BallotPlace(draft, sequence, _questionnaireIds[draft.Ballot.Layout], head.UnitId, head.Position, head.Chain, ClosingOf(draft));
+        return new BallotRow(draft, sequence, _questionnaireIds[draft.Ballot.Layout], head.UnitId, head.Position, head.Chain, ClosingOf(draft));
     }
 
     private async Task<UnitHead> HeadAsync(DbConnection connection, DbTransaction transaction, string unitCode)
@@ -315,24 +328,23 @@ public abstract partial class SqlStorage
     }
 
     // One signature for as many receipts as a tree takes.
-    private (BallotRow[] Rows, SealRow[] Seals) Sign(List<BallotPlace> places)
+    private (Receipt[] Receipts, SealRow[] Seals) Sign(List<BallotRow> rows)
     {
-        var rows = new BallotRow[places.Count];
-        var seals = new SealRow[(places.Count + ReceiptTree.MaximumLeaves - 1) / ReceiptTree.MaximumLeaves];
+        var receipts = new Receipt[rows.Count];
+        var seals = new SealRow[(rows.Count + ReceiptTree.MaximumLeaves - 1) / ReceiptTree.MaximumLeaves];
         for (int part = 0; part < seals.Length; part++)
         {
             int first = part * ReceiptTree.MaximumLeaves;
-            List<BallotPlace> together = places.GetRange(first, Math.Min(ReceiptTree.MaximumLeaves, places.Count - first));
-            (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory.Make(_signer!, [.. together.Select(place => (place.Draft, place.Position))]);
+            List<BallotRow> together = rows.GetRange(first, Math.Min(ReceiptTree.MaximumLeaves, rows.Count - first));
+            (ReceiptSeal seal, Receipt[] own) = ReceiptFactory.Make(_signer!, [.. together.Select(row => (row.Draft, row.Position))]);
             seals[part] = new SealRow(together[0].Sequence, seal);
-            for (int i = 0; i < receipts.Length; i++)
-            {
-                rows[first + i] = new BallotRow(together[i], receipts[i]);
-            }
+            own.CopyTo(receipts, first);
         }
 
-        return (rows, seals);
+        return (receipts, seals);
     }
+
+    private static async Task<IReadOnlyList<SealRow>> SealsAsync(Task<(Receipt[] Receipts, SealRow[] Seals)> signing) => (await signing.ConfigureAwait(false)).Seals;
 
     private async Task<long> UnitIdAsync(DbConnection connection, DbTransaction transaction, string code)
     {

@@ -42,7 +42,7 @@ public abstract partial class SqlStorage
     }
 
     // Writes down whose places ballots take; by the number of each, that of the first ballot in its place.
-    private async Task<Dictionary<long, long>> ReplaceAsync(DbConnection connection, DbTransaction transaction, BallotRow[] rows, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, long>> ReplaceAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
     {
         var originals = new Dictionary<long, long>();
         BallotRow[] corrections = [.. rows.Where(row => row.Ballot.Replaces is not null)];
@@ -55,7 +55,7 @@ public abstract partial class SqlStorage
         foreach (BallotRow row in corrections)
         {
             long replaced = kept[row.Ballot.Replaces!.Value].Sequence;
-            BallotCorrection correction = row.Place.Draft.Correction!;
+            BallotCorrection correction = row.Draft.Correction!;
             long original = await connection.ExecuteScalarAsync<long?>("select original from ballot_correction where sequence = @replaced", new { replaced }, transaction).ConfigureAwait(false) ?? replaced;
             await connection.ExecuteAsync(
                 """

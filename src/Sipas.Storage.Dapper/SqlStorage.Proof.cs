@@ -201,9 +201,9 @@ public abstract partial class SqlStorage
             .Select(row => (long?)row.Id).FirstOrDefault();
     }
 
-    private static async Task MarkLateAsync(DbConnection connection, DbTransaction transaction, BallotRow[] rows)
+    private static async Task MarkLateAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows)
     {
-        if (Array.Exists(rows, row => row.ClosingId is not null))
+        if (rows.Any(row => row.ClosingId is not null))
         {
             await connection.ExecuteAsync("insert into late_ballot (sequence, closing_id) values (@Sequence, @ClosingId)",
                 rows.Where(row => row.ClosingId is not null).Select(row => new { row.Sequence, row.ClosingId }), transaction).ConfigureAwait(false);

@@ -148,9 +148,9 @@ public abstract partial class SqlStorage
             """;
     }
 
-    private async Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, BallotRow[] rows, CancellationToken cancellationToken)
+    private async Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
     {
-        ValueRow[] values = [.. rows.Where(row => row.Place.Draft.Values.Count > 0).SelectMany(ValueRow.Of)];
+        ValueRow[] values = [.. rows.Where(row => row.Draft.Values.Count > 0).SelectMany(ValueRow.Of)];
         if (values.Length > 0)
         {
             await InsertValuesAsync(connection, transaction, values, cancellationToken).ConfigureAwait(false);

@@ -236,16 +236,16 @@ public sealed class PostgreSqlStorage : SqlStorage
         return found;
     }
 
-    private protected override async Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
+    private protected override async Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken)
     {
         if (rows.Count < CopyFrom)
         {
-            await PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, seals, cancellationToken).ConfigureAwait(false);
+            await PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, await seals.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return;
         }
 
         await PostgreSqlBallotWriter.CopyAsync((NpgsqlConnection)connection, rows, cancellationToken).ConfigureAwait(false);
-        await InsertSealsAsync(connection, transaction, seals).ConfigureAwait(false);
+        await InsertSealsAsync(connection, transaction, await seals.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken) =>

@@ -111,9 +111,15 @@ public sealed class SqliteStorage : SqlStorage
         return found;
     }
 
-    private protected override Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
+    private protected override async Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken)
     {
-        using var statement = new SqliteStatement((SqliteConnection)connection, InsertSql);
+        Insert((SqliteConnection)connection, rows, cancellationToken);
+        await InsertSealsAsync(connection, transaction, await seals.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static void Insert(SqliteConnection connection, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
+    {
+        using var statement = new SqliteStatement(connection, InsertSql);
         foreach (BallotRow row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -121,8 +127,6 @@ public sealed class SqliteStorage : SqlStorage
             BallotTable.Write(row, ref writer);
             statement.Run();
         }
-
-        return InsertSealsAsync(connection, transaction, seals);
     }
 
     private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)

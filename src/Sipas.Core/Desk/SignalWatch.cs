@@ -40,6 +40,9 @@ public sealed partial class SignalWatch : BackgroundService
     private readonly ISignalTargets[] _targets;
     private readonly TimeProvider _clock;
     private readonly ILogger<SignalWatch> _logger;
+
+    // Whoever asks while the host looks waits: a signal is told once.
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private RatingWatcher? _watcher;
     private long _watermark;
 
@@ -62,11 +65,37 @@ public sealed partial class SignalWatch : BackgroundService
         (_state, _storage, _desk, _rules, _handlers, _targets, _clock, _logger) = (state, storage, desk, rules, [.. handlers], [.. targets], clock, logger);
     }
 
-    /// <summary>Watches what was appended since the last time.</summary>
+    /// <summary>Watches what was appended since the last time. Safe for concurrent use.</summary>
     /// <param name="cancellationToken">Cancels; what was not committed is watched again.</param>
     /// <returns>How many signals there were.</returns>
     /// <exception cref="StoreUnavailableException">The store cannot be used now.</exception>
     public async Task<int> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WatchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // What was seen but not committed is seen again, by a watcher that begins anew.
+            _watcher = null;
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<int> WatchAsync(CancellationToken cancellationToken)
     {
         if (_watcher is null)
         {
@@ -103,8 +132,6 @@ public sealed partial class SignalWatch : BackgroundService
                 }
                 catch (Exception error) when (error is StoreUnavailableException or Problems.SipasException)
                 {
-                    // What was seen but not committed is seen again, by a watcher that begins anew.
-                    _watcher = null;
                     LogUnavailable(_logger, error);
                 }
             }

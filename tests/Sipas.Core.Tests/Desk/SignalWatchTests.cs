@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -52,6 +53,24 @@ public class SignalWatchTests
         Assert.Equal(2, await second.CatchUpAsync(default));
         Assert.Equal(["low-20", "rate-20"], told.Signals.Select(signal => signal.Id));
         Assert.Equal((20, 10), (told.Signals[1].BallotCount!.Value, told.Signals[1].LowCount!.Value));
+    }
+
+    [Fact]
+    public async Task CatchUp_AskedForWhileItLooks_TellsASignalOnce()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        var told = new Told();
+        var slow = new SlowLog(harness.Storage);
+        using var watch = new SignalWatch(harness.State, slow, harness.Storage, new LowRatingRules(), [told], [], DeskHarness.Clock, NullLogger<SignalWatch>.Instance);
+        await watch.CatchUpAsync(default);
+        await AppendAsync(harness, 1, 1);
+        slow.Gate = new TaskCompletionSource();
+
+        Task<int>[] both = [watch.CatchUpAsync(default), watch.CatchUpAsync(default)];
+        slow.Gate.SetResult();
+
+        Assert.Equal(1, (await Task.WhenAll(both)).Sum());
+        Assert.Single(told.Signals);
     }
 
     [Fact]
@@ -147,6 +166,25 @@ public class SignalWatchTests
         {
             Signals.Add(signal);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Gives no ballot before its gate opens.</summary>
+    private sealed class SlowLog(ISipasStorage inner) : DelegatingStorage(inner)
+    {
+        public TaskCompletionSource? Gate { get; set; }
+
+        public override async IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            if (Gate is not null)
+            {
+                await Gate.Task;
+            }
+
+            await foreach (KeptBallot ballot in base.ReadKeptAsync(afterSequence, cancellationToken))
+            {
+                yield return ballot;
+            }
         }
     }
 

@@ -15,9 +15,6 @@ public abstract partial class SqlStorage
 
     private const int ReadAhead = 256;
 
-    // From here on signing takes longer than handing it to another thread.
-    private const int SignAside = 32;
-
     /// <summary>The last number of the log, and how many surveys are closed.</summary>
     private protected const string LogEndSql = "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)";
 
@@ -130,6 +127,9 @@ public abstract partial class SqlStorage
 
     /// <summary>Inserts rows that have their place already, and their seals, which may still be made.</summary>
     private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken);
+
+    /// <summary>From how many rows on they are written before their seals, so that signing them meanwhile is worth another thread.</summary>
+    private protected abstract int SignAsideFrom { get; }
 
     /// <summary>Inserts seals alone.</summary>
     private protected static Task InsertSealsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SealRow> seals) =>
@@ -270,7 +270,7 @@ public abstract partial class SqlStorage
         if (rows.Count > 0)
         {
             // Many are signed while their rows are written.
-            Task<(Receipt[] Receipts, SealRow[] Seals)> signing = rows.Count < SignAside ? Task.FromResult(Sign(rows)) : Task.Run(() => Sign(rows), CancellationToken.None);
+            Task<(Receipt[] Receipts, SealRow[] Seals)> signing = rows.Count < SignAsideFrom ? Task.FromResult(Sign(rows)) : Task.Run(() => Sign(rows), CancellationToken.None);
             try
             {
                 await InsertAsync(connection, transaction, rows, SealsAsync(signing), cancellationToken).ConfigureAwait(false);

@@ -60,6 +60,9 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override string Place { get; }
 
+    // Fewer go in one round trip with their seals.
+    private protected override int SignAsideFrom => CopyFrom;
+
     private protected override string SchemaPrefix => "sipas.";
 
     private protected override string ViewNamesSql => "select viewname::text from pg_views where schemaname = 'sipas'";

@@ -30,6 +30,8 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string Place => _database.Path;
 
+    private protected override int SignAsideFrom => 32;
+
     private protected override string? OverwriteSql => "pragma secure_delete = on";
 
     private protected override string? ForgetSql => "pragma wal_checkpoint(truncate)";

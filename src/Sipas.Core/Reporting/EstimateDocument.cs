@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Sipas.Estimation;
+using Sipas.Problems;
 using Sipas.Ranking;
+using Sipas.Text;
 
 namespace Sipas.Reporting;
 
@@ -49,8 +51,26 @@ public sealed record EstimateDocument
     /// <summary>What volunteers said; null when no kiosk data were given.</summary>
     public IReadOnlyList<KioskCoverageFigure>? Kiosk { get; init; }
 
+    /// <summary>What should be known before the figures are used; empty when there is nothing to say.</summary>
+    public IReadOnlyList<EstimateWarning> Warnings { get; init; } = [];
+
     /// <summary>The document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, EstimateJsonContext.Readable.EstimateDocument);
+}
+
+/// <summary>A warning beside estimates.</summary>
+/// <param name="Code">Its code, for example <c>EST0630</c>.</param>
+/// <param name="Place">What it concerns; null for all.</param>
+/// <param name="Message">The sentence in Vietnamese and English.</param>
+public sealed record EstimateWarning(string Code, string? Place, LocalizedText Message)
+{
+    /// <summary>A problem as a warning.</summary>
+    /// <param name="problem">The problem.</param>
+    public static EstimateWarning Of(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return new EstimateWarning(problem.Code, problem.Place, problem.Message);
+    }
 }
 
 /// <summary>The design behind estimates.</summary>
@@ -59,10 +79,10 @@ public sealed record DesignFigures
     /// <summary>Rows of the data.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Strata of the first stage.</summary>
+    /// <summary>Strata of the first stage; with periods those of each period.</summary>
     public required long StratumCount { get; init; }
 
-    /// <summary>Units of the first stage.</summary>
+    /// <summary>Units of the first stage; with periods those of each period.</summary>
     public required long PrimaryUnitCount { get; init; }
 
     /// <summary>Degrees of freedom of the whole design.</summary>
@@ -206,8 +226,11 @@ public sealed record ComparisonFigure
     /// <summary>p adjusted for all pairs by Holm's method.</summary>
     public required double AdjustedPValue { get; init; }
 
-    /// <summary>True when both domains have rows in common units, so that a covariance was used.</summary>
+    /// <summary>True when both domains have rows in common units, so that the covariance of these units was used.</summary>
     public required bool OverlapUsed { get; init; }
+
+    /// <summary>True when both domains lie in common strata of one draw but share no unit: wrong for years that were drawn separately.</summary>
+    public required bool SharesStrataOnly { get; init; }
 
     /// <summary>All pairs of a set of domains.</summary>
     /// <param name="set">One estimate for each domain, made together.</param>
@@ -231,6 +254,7 @@ public sealed record ComparisonFigure
                 PValue = pair.PValue,
                 AdjustedPValue = pair.AdjustedPValue,
                 OverlapUsed = change.OverlapUsed,
+                SharesStrataOnly = change.Warning is not null,
             };
         })];
     }

@@ -74,7 +74,12 @@ internal static class EstimateCommand
                 string? compared = CheckName("--compare", parsed.GetValue(compare), domains, wanted);
                 var questions = new DomainQuestions(domains, ranked, compared, parsed.GetValue(seed));
                 SurveyDesign drawn = file.Create(columns);
-                (EstimateDocument document, EstimateSet set) = Estimate(file, drawn, wanted, questions, confidence, parsed.GetValue(interval));
+                (EstimateDocument document, EstimateSet set, List<Problem> warnings) = Estimate(file, drawn, wanted, questions, confidence, parsed.GetValue(interval));
+                foreach (Problem warning in warnings)
+                {
+                    await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+                }
+
                 document = more.AddTo(document, parsed, new MoreEstimatesData(drawn, columns, domains, confidence, set));
                 await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
                 return Shell.Done;
@@ -83,7 +88,7 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static (EstimateDocument Document, EstimateSet Set) Estimate(
+    private static (EstimateDocument Document, EstimateSet Set, List<Problem> Warnings) Estimate(
         DesignFile file, SurveyDesign design, List<WantedEstimate> wanted, DomainQuestions questions, double level, ShareIntervalMethod interval)
     {
         string[]? labels = questions.Labels;
@@ -96,6 +101,14 @@ internal static class EstimateCommand
             ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(DomainsOf(ranked), new RankIntervalOptions { Level = level, Seed = questions.Seed }));
         }
 
+        var warnings = new List<Problem>(design.Warnings);
+        IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
+        if (comparisons?.Where(pair => pair.SharesStrataOnly).ToArray() is { Length: > 0 } apart)
+        {
+            string others = apart.Length == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
+            warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly, $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
+        }
+
         var document = new EstimateDocument
         {
             Design = new DesignFigures
@@ -105,7 +118,7 @@ internal static class EstimateCommand
                 PrimaryUnitCount = design.PrimaryUnitCount,
                 DegreesOfFreedom = design.DegreesOfFreedom,
                 Variance = set.VarianceKind,
-                LaterStagesIgnored = design.LaterStagesIgnored,
+                LaterStagesIgnored = design.LaterStagesIgnored || (set.VarianceKind == VarianceKind.Replication && design.VarianceKind == VarianceKind.MultiStage),
                 SingleUnit = design.SingleUnit,
                 WeightingEffect = design.WeightingEffect(),
                 Adjustments = design.Adjustments,
@@ -118,9 +131,10 @@ internal static class EstimateCommand
                 SpecialAnswerCount = pair.Wanted.SpecialCount(pair.Domain, labels),
             })],
             Ranking = ranking,
-            Comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null,
+            Comparisons = comparisons,
+            Warnings = [.. warnings.Select(EstimateWarning.Of)],
         };
-        return (document, set);
+        return (document, set, warnings);
 
         EstimateSet DomainsOf(string name) => set.Select(Enumerable.Range(0, all.Length).Where(i => all[i].Domain is not null && all[i].Wanted.Statistic.Name == name));
     }

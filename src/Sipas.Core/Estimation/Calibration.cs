@@ -43,9 +43,14 @@ public sealed class Calibration : WeightAdjustment
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(totals);
-        if (columns.Count == 0 || columns.Count != totals.Count)
+        if (columns.Count == 0)
         {
-            throw new ArgumentException("There is one total for each of one or more columns.", nameof(totals));
+            throw new ArgumentException("One or more columns are needed.", nameof(columns));
+        }
+
+        if (columns.Count != totals.Count)
+        {
+            throw new ArgumentException($"There are {totals.Count} totals for {columns.Count} columns.", nameof(totals));
         }
 
         for (int c = 0; c < columns.Count; c++)

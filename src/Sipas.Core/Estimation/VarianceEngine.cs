@@ -176,8 +176,9 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return ExactSum.Of(own) / own.Length;
     }
 
-    // Σ_h (m_h − √(f₁ f₂ n₁ n₂)) s₁₂, the covariance s₁₂ of the common units about their own means (of a single one about the means of its periods). The sum for two
-    // periods stays within Σ_h |m_h − …| s₁ s₂, so that no change has a negative variance. Source: Tam, The American Statistician 38, 1984.
+    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h − √(f₁ f₂ n₁ n₂).
+    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a negative variance.
+    // Sources: Tam, The American Statistician 38, 1984; Berger, Canadian Journal of Statistics 32, 2004.
     private double BetweenPeriods(ClusterLevel level, PeriodLinks links, double[] x, double[] y)
     {
         double total = 0;
@@ -185,56 +186,77 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         {
             int first = links.PeriodOfStratum[links.Pairs[i].FirstStratum];
             int second = links.PeriodOfStratum[links.Pairs[i].SecondStratum];
-            (double forth, double back, double mostForth, double mostBack) = (0, 0, 0, 0);
+            var forth = default(CommonSpread);
+            var back = default(CommonSpread);
             for (; i < links.Pairs.Length && links.PeriodOfStratum[links.Pairs[i].FirstStratum] == first && links.PeriodOfStratum[links.Pairs[i].SecondStratum] == second; i++)
             {
-                PeriodLinks.Pair pair = links.Pairs[i];
-                (double sum, double most) = OfPair(level, pair, x, y);
-                (forth, mostForth) = (forth + sum, mostForth + most);
-                (sum, most) = ReferenceEquals(x, y) ? (sum, most) : OfPair(level, pair, y, x);
-                (back, mostBack) = (back + sum, mostBack + most);
+                forth += OfPair(level, links.Pairs[i], x, y);
+                back += ReferenceEquals(x, y) ? default : OfPair(level, links.Pairs[i], y, x);
             }
 
-            total += Math.Clamp(forth, -mostForth, mostForth) + Math.Clamp(back, -mostBack, mostBack);
+            total += forth.Covariance + (ReferenceEquals(x, y) ? forth.Covariance : back.Covariance);
         }
 
         return total;
     }
 
-    private (double Sum, double Most) OfPair(ClusterLevel level, PeriodLinks.Pair pair, double[] x, double[] y)
+    private CommonSpread OfPair(ClusterLevel level, PeriodLinks.Pair pair, double[] x, double[] y)
     {
         (int n1, int n2, int m) = (level.UnitsIn(pair.FirstStratum), level.UnitsIn(pair.SecondStratum), pair.FirstUnits.Length);
         (double f1, double f2) = (level.Fraction[pair.FirstStratum], level.Fraction[pair.SecondStratum]);
         if (f1 >= 1 || f2 >= 1)
         {
-            return (0, 0);
+            return default;
         }
 
         (int start1, int start2) = (level.StratumStart[pair.FirstStratum], level.StratumStart[pair.SecondStratum]);
+        double most = Math.Sqrt((1 - f1) * (1 - f2) * n1 * n2);
         if (n1 == 1 || n2 == 1)
         {
-            double lonely = n1 == n2 && Design.SingleUnit == SingleUnitPolicy.Adjust
-                ? Math.Sqrt((1 - f1) * (1 - f2)) * (x[start1] - Centre(level, x, pair.FirstStratum)) * (y[start2] - Centre(level, y, pair.SecondStratum))
-                : 0;
-            return (lonely, Math.Abs(lonely));
+            if (n1 != n2 || Design.SingleUnit != SingleUnitPolicy.Adjust)
+            {
+                return default;
+            }
+
+            (double one, double other) = (x[start1] - Centre(level, x, pair.FirstStratum), y[start2] - Centre(level, y, pair.SecondStratum));
+            return new CommonSpread(most * one * other, most * one * one, most * other * other, most * one * one, most * other * other);
         }
 
+        // A single common unit is compared with the means of its periods.
         var sum = new ExactSum();
         double[] a = [.. pair.FirstUnits.Select(unit => x[unit])];
         double[] b = [.. pair.SecondUnits.Select(unit => y[unit])];
         double meanX = Mean(sum, m > 1 ? a : x.AsSpan(start1, n1));
         double meanY = Mean(sum, m > 1 ? b : y.AsSpan(start2, n2));
-        sum.Clear();
-        for (int i = 0; i < m; i++)
-        {
-            sum.Add((a[i] - meanX) * (b[i] - meanY));
-        }
+        (double divisorX, double divisorY) = m > 1 ? (m - 1, m - 1) : (1 - (1.0 / n1), 1 - (1.0 / n2));
+        double factor = Math.Clamp(m - Math.Sqrt(f1 * f2 * n1 * n2), -most, most);
+        double size = Math.Abs(factor);
+        return new CommonSpread(
+            factor * Products(a, meanX, b, meanY) / Math.Sqrt(divisorX * divisorY),
+            size * Products(a, meanX, a, meanX) / divisorX,
+            size * Products(b, meanY, b, meanY) / divisorY,
+            size * CrossProduct(sum, x, x, start1, n1) / (n1 - 1),
+            size * CrossProduct(sum, y, y, start2, n2) / (n2 - 1));
 
-        double spread = m > 1 ? sum.ToDouble() / (m - 1) : sum.ToDouble() / ((1 - (1.0 / n1)) * (1 - (1.0 / n2)));
-        double factor = m - Math.Sqrt(f1 * f2 * n1 * n2);
-        double squareX = CrossProduct(sum, x, x, start1, n1) / (n1 - 1);
-        double squareY = CrossProduct(sum, y, y, start2, n2) / (n2 - 1);
-        return (factor * spread, Math.Abs(factor) * Math.Sqrt(squareX * squareY));
+        double Products(double[] these, double mean, double[] those, double otherMean)
+        {
+            sum.Clear();
+            for (int i = 0; i < these.Length; i++)
+            {
+                sum.Add((these[i] - mean) * (those[i] - otherMean));
+            }
+
+            return sum.ToDouble();
+        }
+    }
+
+    // Cross product and squares of the common units, squares of all units of each period, times |F|.
+    private readonly record struct CommonSpread(double Cross, double SquareX, double SquareY, double AllX, double AllY)
+    {
+        public double Covariance => SquareX > 0 && SquareY > 0 ? Cross * Math.Sqrt(AllX / SquareX * (AllY / SquareY)) : 0;
+
+        public static CommonSpread operator +(CommonSpread a, CommonSpread b) =>
+            new(a.Cross + b.Cross, a.SquareX + b.SquareX, a.SquareY + b.SquareY, a.AllX + b.AllX, a.AllY + b.AllY);
     }
 
     private static double CrossProduct(ExactSum sum, double[] x, double[] y, int start, int n)

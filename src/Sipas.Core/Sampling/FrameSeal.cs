@@ -111,6 +111,8 @@ public sealed record StratumCount
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FrameSeal))]
 [JsonSerializable(typeof(DrawCertificate))]
+[JsonSerializable(typeof(SampleSizeResult))]
+[JsonSerializable(typeof(AllocationResult))]
 internal sealed partial class SamplingJsonContext : JsonSerializerContext
 {
     /// <summary>Writes Vietnamese as letters, for what is printed and read by people.</summary>

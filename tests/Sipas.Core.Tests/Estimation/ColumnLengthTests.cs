@@ -15,6 +15,7 @@ public class ColumnLengthTests
     private static readonly Dictionary<string, Action?> Short = new(StringComparer.Ordinal)
     {
         ["Calibration.ctor(columns)"] = () => _ = new Calibration([Data.X, Data.X[1..]], [1.0, 1.0]),
+        ["Calibration.ctor(totals)"] = () => _ = new Calibration([Data.X], [1.0, 1.0]),
         ["DesignColumns.Stack(first)"] = () => DesignColumns.Stack(Data.Columns() with { Weights = Data.Weights[1..] }, Data.Columns()),
         ["DesignColumns.Stack(second)"] = () => DesignColumns.Stack(Data.Columns(), Data.Columns() with { Weights = Data.Weights[1..] }),
         ["DesignColumns.Stack(periods)"] = () => DesignColumns.Stack([("1", Data.Columns() with { Weights = Data.Weights[1..] })]),
@@ -30,6 +31,7 @@ public class ColumnLengthTests
         ["NonresponseAdjustment.ctor(classes)"] = () => _ = new NonresponseAdjustment(Data.Groups[1..], [.. Data.Groups.Select(_ => ResponseStatus.Respondent)]),
         ["NonresponseAdjustment.ctor(statuses)"] = () => _ = new NonresponseAdjustment(Data.Groups, [ResponseStatus.Respondent]),
         ["NonresponseAdjustment.ctor(codes)"] = () => _ = new NonresponseAdjustment(Data.Groups, ["1"], new Dictionary<string, ResponseStatus> { ["1"] = ResponseStatus.Respondent }),
+        ["PairwiseComparisons.Adjust(values)"] = null,
         ["PostStratification.ctor(cells)"] = () => Design.Adjust(new PostStratification(Data.Groups[1..], new Dictionary<string, double> { ["G0"] = 1, ["G1"] = 1, ["G2"] = 1 })),
         ["Quantiles.Estimate(values)"] = () => Quantiles.Estimate(Design, Data.Y[1..], 0.5),
         ["Quantiles.Estimate(domain)"] = () => Quantiles.Estimate(Design, Data.Y, 0.5, Domain(Rows + 1)),

@@ -27,7 +27,7 @@ public class PpsSelectionTests
     public void PpsSystematic_FortyThousandDraws_HitsEveryUnitAndPairAsOftenAsItShould()
     {
         var random = new SeededGenerator(1);
-        double[,] joint = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicFrom(Plan, start))]);
+        double[,] joint = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
         for (int i = 0; i < Sizes.Length; i++)
         {
             Assert.Equal(Shares[i], joint[i, i], 1e-12);
@@ -92,7 +92,7 @@ public class PpsSelectionTests
         Assert.NotEmpty(InclusionTest.Failures(brewer, () => OneByOne((unit, _) => Shares[unit])));
 
         // Madow with an interval cut to a whole number, ⌊S/n⌋ = 34 of 103: the last unit loses.
-        double[,] systematic = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicFrom(Plan, start))]);
+        double[,] systematic = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
         Assert.NotEmpty(InclusionTest.Failures(systematic, () =>
         {
             long start = random.NextBelow(34);

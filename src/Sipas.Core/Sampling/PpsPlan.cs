@@ -70,7 +70,7 @@ public sealed class PpsPlan
         BigInteger[] whole = [.. own.Select(size => Selection.Fraction(size) is var (above, below) ? above * (scale / below) : default)];
         if (whole.Aggregate(BigInteger.Zero, (sum, size) => sum + BigInteger.Abs(size)) > long.MaxValue || scale > long.MaxValue)
         {
-            throw new SipasException(new Problem(ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(own.MaxBy(size => size.Scale)), "Σa · 10^d < 2⁶³"));
+            throw new SipasException(new Problem(ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()), "Σa · 10^d < 2⁶³"));
         }
 
         return Create([.. whole.Select(size => (long)size)], count, (long)scale, stratum);

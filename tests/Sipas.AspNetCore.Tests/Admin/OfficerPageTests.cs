@@ -169,6 +169,49 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Draw_StartsByLot_NeedsNoSeedAndIsShownOnPageAndList()
+    {
+        SurveyPlan plan = SamplePeople.Plan() with { Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }], Reserve = new ReserveRule() };
+        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        StoredFrame frame = await _host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await _host.People.SealFrameAsync(frame.Id, FrameSeal.Of(_host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon), default);
+        Assert.Contains("name=\"starts\"", await _officer.GetAsync("/admin/surveys/PX-2026/draw"), StringComparison.Ordinal);
+
+        (HttpStatusCode above, string refused) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 3\nS02 = 1"));
+        (HttpStatusCode both, string seeded) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 2\nS02 = 1"), ("seed", "5"));
+        (HttpStatusCode drawn, _) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 2\nS02 = 1"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (above, both, drawn));
+        Assert.Contains("SMP0101", refused, StringComparison.Ordinal);
+        Assert.Contains("SMP0104", seeded, StringComparison.Ordinal);
+        string[] lines = (await _officer.GetAsync("/admin/surveys/PX-2026/draw/official.csv")).TrimStart('\ufeff').Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("code,number,cell,order,row,id,probability,weight,step,start,dossier,name,phone,unit", lines[0]);
+        Assert.Equal(["HS-1", "HS-5", "HS-9", "HS-4", "HS-8"], lines.Skip(1).Select(line => line.Split(',')[5]));
+        Assert.All(lines.Skip(1), line => Assert.Equal("2", line.Split(',')[8]));
+        string page = System.Net.WebUtility.HtmlDecode(await _officer.GetAsync("/admin/surveys/PX-2026/draw"));
+        Assert.Contains("bước nhảy 2, số bắt đầu 2 (bốc thăm)", page, StringComparison.Ordinal);
+        (_, string verified) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw/verify");
+        Assert.Contains("data-figure=\"verified\"", verified, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Survey_SizesAndAllocation_ShowStepsAndQuotasBeforeRounding()
+    {
+        SurveyPlan plan = SamplePeople.Plan() with { Size = new ProportionSize(0.3), Allocation = new AllocationRule { Kind = AllocationKind.Proportional } };
+        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        StoredFrame frame = await _host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await _host.People.SealFrameAsync(frame.Id, FrameSeal.Of(_host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon), default);
+
+        string page = System.Net.WebUtility.HtmlDecode(await _officer.GetAsync("/admin/surveys/PX-2026"));
+
+        // n0 = 1.96² 0.25 / 0.09 = 10.67; n2 = 10.67/(1 + 9.67/9) = 5.14 → 6, of which 4/9 and 5/9.
+        Assert.Contains("z = 1,9600; n0 = 10,67; n1 = 10,67; n2 = 5,14", page, StringComparison.Ordinal);
+        Assert.Contains("Trước làm tròn", page, StringComparison.Ordinal);
+        Assert.Contains(">2,67<", page, StringComparison.Ordinal);
+        Assert.Contains(">3,33<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Field_ReserveUnitNotInUse_IsShownToNobody()
     {
         await OfficerRun.DrawnAsync(_host.People);

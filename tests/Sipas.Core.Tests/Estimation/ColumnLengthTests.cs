@@ -11,7 +11,7 @@ public class ColumnLengthTests
 
     private static readonly SurveyDesign Design = Data.Design();
 
-    // A short column for each parameter that takes one; null where the column is what says the length.
+    // A short column for each parameter that takes one; null where the column is what says the length, and where all lengths are told at once by code (SurveyDesign.Create, below).
     private static readonly Dictionary<string, Action?> Short = new(StringComparer.Ordinal)
     {
         ["Calibration.ctor(columns)"] = () => _ = new Calibration([Data.X, Data.X[1..]], [1.0, 1.0]),
@@ -54,6 +54,7 @@ public class ColumnLengthTests
         ["Statistic.Total(values)"] = null,
         ["Statistic.Total(domain)"] = () => Statistic.Total("y", Data.Y, Domain(1)),
         ["SurveyDesign.Adjust(adjustment)"] = () => Design.Adjust(new NonresponseAdjustment(["a"], [ResponseStatus.Respondent])),
+        ["SurveyDesign.Create(columns)"] = null,
         ["SurveyDesign.WeightingEffect(domain)"] = () => Design.WeightingEffect(Domain(Rows - 1)),
         ["TableTest.Independence(rows)"] = () => TableTest.Independence(Design, Data.Groups[1..], Data.Strata),
         ["TableTest.Independence(columns)"] = () => TableTest.Independence(Design, Data.Groups, Data.Strata[1..]),

@@ -58,6 +58,16 @@ public sealed class StatisticsFaultCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task F2_Estimate_NameOfTwoEstimates_IsNotCompared()
+    {
+        (string data, _, _) = Years();
+        string design = _folder.Write("design.json", """{ "period": "year", "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
+        SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--total", "y", "--by", "year", "--compare", "y");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("CFG0004", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task F6_Estimate_HalfSamplesOfAFinitePopulation_AgreeWithLinearisation()
     {
         var text = new StringBuilder("h,psu,n,w,y\n");

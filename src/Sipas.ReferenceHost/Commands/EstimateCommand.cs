@@ -140,10 +140,10 @@ internal static class EstimateCommand
     }
 
     private static string? CheckName(string option, string? name, string[]? domains, List<WantedEstimate> wanted) =>
-        name is null || (domains is not null && wanted.Any(its => its.Statistic.Name == name))
+        name is null || (domains is not null && wanted.Count(its => its.Statistic.Name == name) == 1)
             ? name
             : throw new SipasException(new Problem(
-                ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", wanted.Select(its => its.Statistic.Name))));
+                ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", wanted.Select(its => its.Statistic.Name).GroupBy(its => its).Select(its => its.Count() == 1 ? its.Key : $"{its.Key} × {its.Count()}: ?"))));
 
     private static WantedEstimate ReadRatio(string name, NumberColumns columns)
     {

@@ -198,6 +198,32 @@ public class PeriodDesignTests
     }
 
     [Fact]
+    public void F2_ThreeYears_HaveTheCovariancesOfEachPair()
+    {
+        var first = Years.Draw(51, 2);
+        var second = Years.Draw(51, 3);
+        (string Period, DesignColumns Columns, double[] Y)[] all =
+        [
+            ("a", first.ColumnsOf(0, true), first.YOf(0)), ("b", first.ColumnsOf(1, true), first.YOf(1)), ("c", second.ColumnsOf(1, true), second.YOf(1)),
+        ];
+        EstimateSet three = Of([0, 1, 2]);
+        foreach ((int one, int other) in new[] { (0, 1), (0, 2), (1, 2) })
+        {
+            EstimateSet two = Of([one, other]);
+            Golden.Close(two.Covariance(0, 1)!.Value, three.Covariance(one, other), 1e-12, $"{one}, {other}");
+            Golden.Close(two.Difference(1, 0).StandardError!.Value, three.Difference(other, one).StandardError, 1e-12, $"{one}, {other}");
+            Assert.Equal(two.Difference(1, 0).DegreesOfFreedom, three.Difference(other, one).DegreesOfFreedom);
+        }
+
+        EstimateSet Of(int[] chosen)
+        {
+            var columns = DesignColumns.Stack([.. chosen.Select(i => (all[i].Period, all[i].Columns))]);
+            double[] y = [.. chosen.SelectMany(i => all[i].Y)];
+            return Estimator.Estimate(SurveyDesign.Create(columns), [.. RowSet.By(columns.Periods!).Select(domain => Statistic.Mean("y", y, domain))]);
+        }
+    }
+
+    [Fact]
     public void F2_Replicates_OfPeriodsThatShareUnitsAreRefused()
     {
         var linked = SurveyDesign.Create(Years.Draw(43, 2).Columns(false));
@@ -292,6 +318,8 @@ public class PeriodDesignTests
             int[] order = stacked ? [.. RowsOf(0), .. RowsOf(1)] : [.. Enumerable.Range(0, Rows)];
             return Estimator.Estimate(SurveyDesign.Create(columns), [.. RowSet.By([.. order.Select(i => Year[i])]).Select(domain => Statistic.Mean("y", order.Select(i => Y[i]).ToArray(), domain))]);
         }
+
+        public double[] YOf(int year) => [.. RowsOf(year).Select(i => Y[i])];
 
         public Statistic[] Totals() => [.. RowSet.By(Year).Select(domain => Statistic.Total("y", Y, domain))];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Text;

@@ -229,7 +229,7 @@ public sealed class ListedMargins
         {
             double numerator = parts.Sum(part => part.Weight * part.Sums.Numerator(term));
             double denominator = parts.Sum(part => part.Weight * part.Sums.Denominator(term));
-            if (denominator == 0)
+            if (denominator == 0 || parts.Sum(part => part.Sums.ValidCount(term)) == 0)
             {
                 return (null, linear);
             }
@@ -249,6 +249,11 @@ public sealed class ListedMargins
         double weights = parts.Sum(part => part.Weight * part.Sums.AnsweredCount);
         variance = Math.Sqrt(variance) <= Noise * Math.Abs(value ?? 0) ? 0 : variance;
         bool single = formula.Terms.Length == 1;
+        bool isCensus = census && value is not null;
+        if (variance == 0 && degrees < 1 && !isCensus)
+        {
+            variance = double.NaN;
+        }
 
         // A ratio's reference of Estimator: (Σw/B)² S²/n with S² = n/(n − 1) Σ w e²/Σw, in which l′v = e/B.
         double reference = !single || rows < 2 ? 0 : weights / (rows - 1.0) * parts.Sum(part => part.Weight * part.Sums.SumOfSquares(l, centred: false));
@@ -258,6 +263,7 @@ public sealed class ListedMargins
             Name = formula.Code,
             Domain = unit,
             Kind = single ? StatisticKind.Ratio : StatisticKind.Combination,
+            IsShare = true,
             Value = value,
             Variance = value is null || double.IsNaN(variance) ? null : variance,
             DegreesOfFreedom = degrees,
@@ -267,7 +273,7 @@ public sealed class ListedMargins
             WeightSum = weights,
             DesignEffectWithReplacement = spread ? variance / reference : null,
             DesignEffectWithoutReplacement = spread && weights > rows * (1 + 1e-12) ? variance / (reference * (1 - (rows / weights))) : null,
-            IsCensus = census && value is not null,
+            IsCensus = isCensus,
         };
     }
 }

@@ -12,7 +12,7 @@ public static class ReplicateEstimator
     /// <param name="plan">The replicates, made for a design of the same units.</param>
     /// <param name="aroundEstimate">True (default) to take deviations from the estimate of the whole sample; false from the mean of the replicates.</param>
     /// <param name="options">Threads; null for the default.</param>
-    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate has no variance.</returns>
+    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate, or that linearisation gives no variance, has none.</returns>
     /// <exception cref="ArgumentException">The plan was made for a design of other units.</exception>
     /// <exception cref="Problems.SipasException">An adjustment is impossible inside a replicate.</exception>
     public static EstimateSet Estimate(
@@ -59,10 +59,12 @@ public static class ReplicateEstimator
                 Active = whole.ActiveOf(s),
                 Noise = 1e-14 * Math.Abs(whole[s].Value ?? 0),
             };
-            double variance = engine.Variance(influences[s]);
+            // What linearisation cannot show, replicates of the same units cannot either: factors on one unit cancel out of a ratio.
+            double variance = whole[s].Variance is null ? double.NaN : engine.Variance(influences[s]);
             estimates[s] = whole[s] with
             {
                 Variance = double.IsNaN(variance) ? null : variance,
+                IsFixedByAdjustment = whole[s].IsFixedByAdjustment && variance == 0,
                 DesignEffectWithReplacement = Rescale(whole[s].DesignEffectWithReplacement, variance, whole[s].Variance),
                 DesignEffectWithoutReplacement = Rescale(whole[s].DesignEffectWithoutReplacement, variance, whole[s].Variance),
             };

@@ -16,11 +16,15 @@ public sealed class EstimateSet
 
     /// <summary>Puts together estimates of samples that were drawn independently, for example of units in each of which people were drawn: their covariances are 0.</summary>
     /// <param name="estimates">The estimates with their variances and degrees of freedom.</param>
-    /// <returns>The set. An estimate without degrees of freedom has no known error, whatever its variance says, and is compared with none. Degrees of freedom of a difference are the sum of both; a census brings none, for it brings no error.</returns>
+    /// <returns>The set. A ratio or combination of exactly 0 or 1 without spread is taken for a share. An estimate without degrees of freedom has no known error, whatever its variance says, and is compared with none. Degrees of freedom of a difference are the sum of both; a census brings none, for it brings no error.</returns>
     public static EstimateSet OfIndependent(IReadOnlyList<Estimate> estimates)
     {
         ArgumentNullException.ThrowIfNull(estimates);
-        Estimate[] known = [.. estimates.Select(its => its.DegreesOfFreedom < 1 && !its.IsCertain ? its with { Variance = null } : its)];
+        Estimate[] known = [.. estimates.Select(its => its with
+        {
+            Variance = its.DegreesOfFreedom < 1 && !its.IsCertain ? null : its.Variance,
+            IsShare = its.IsShare || its is { HasNoSpread: true, Value: 0 or 1, Kind: StatisticKind.Ratio or StatisticKind.Combination },
+        })];
         var influences = new Influence[known.Length];
         for (int i = 0; i < influences.Length; i++)
         {

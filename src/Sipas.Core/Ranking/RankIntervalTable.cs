@@ -26,8 +26,12 @@ public sealed record RankIntervalOptions
     /// <summary>How the marginal view shares the level.</summary>
     public RankIntervalSharing Sharing { get; init; } = RankIntervalSharing.Bonferroni;
 
-    /// <summary>How the marginal intervals of shares are made; what is no share has estimate ± t × standard error.</summary>
-    public ShareIntervalMethod ShareIntervals { get; init; } = ShareIntervalMethod.KornGraubardCapped;
+    /// <summary>How the marginal intervals are made where every estimate is a share in [0, 1], which a method stated here says they are. Null (default): capped Korn–Graubard for estimates that are
+    /// shares (<see cref="Estimate.IsShare"/>), estimate ± t × standard error for others.</summary>
+    public ShareIntervalMethod? ShareIntervals { get; init; }
+
+    /// <summary>The method by which intervals of shares are made.</summary>
+    public ShareIntervalMethod ShareIntervalsInUse => ShareIntervals ?? ShareIntervalMethod.KornGraubardCapped;
 
     /// <summary>The thresholds under which a share is too uncertain for its differences to be taken at face value: one that they suppress is told from another only where the marginal intervals say so too.</summary>
     public ReliabilityRules Reliability { get; init; } = new();
@@ -112,7 +116,7 @@ public sealed record RankIntervalTable
         }
 
         int[] ranked = [.. Enumerable.Range(0, set.Estimates.Count).Where(i => set[i].Value is not null)];
-        EstimateSet units = set.Select(ranked);
+        EstimateSet units = set.Select(ranked).With(its => its with { IsShare = its.IsShare || options.ShareIntervals is not null });
         int k = ranked.Length;
         double sign = options.LargestIsFirst ? 1 : -1;
         double[] values = [.. units.Estimates.Select(its => sign * its.Value!.Value)];
@@ -158,7 +162,7 @@ public sealed record RankIntervalTable
     private static Interval? MarginalOf(Estimate estimate, int units, RankIntervalOptions options)
     {
         double level = options.Sharing == RankIntervalSharing.Bonferroni ? 1 - ((1 - options.Level) / units) : Math.Pow(options.Level, 1.0 / units);
-        return estimate.IsShare ? ShareIntervals.Of(estimate, options.ShareIntervals, level).Limits : estimate.ConfidenceInterval(level);
+        return estimate.IsShare ? ShareIntervals.Of(estimate, options.ShareIntervalsInUse, level).Limits : estimate.ConfidenceInterval(level);
     }
 
     // What has no interval may be anywhere.

@@ -141,7 +141,7 @@ public sealed record RankMarginSource
     public Interval? IntervalOf(Estimate estimate)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        Interval? limits = ShareIntervals.Of(estimate, Options.ShareIntervals, Options.Level).Limits;
+        Interval? limits = ShareIntervals.Of(estimate, Options.ShareIntervalsInUse, Options.Level).Limits;
         return limits is { } its ? new Interval(Math.Max(0, its.Lower), Math.Min(1, its.Upper)) : null;
     }
 

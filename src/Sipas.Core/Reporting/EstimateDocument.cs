@@ -291,7 +291,7 @@ public sealed record RankingFigures
             Unranked = table.Unranked,
             Units = [.. table.Units.Select(unit => new RankFigure(
                 unit.Name, unit.Estimate.Value!.Value, unit.Reliability, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
-            IntervalMethod = table.Options.ShareIntervals,
+            IntervalMethod = table.Options.ShareIntervalsInUse,
         };
     }
 }

@@ -112,7 +112,9 @@ internal static class EstimateCommand
         RankingFigures? ranking = null;
         if (questions.Ranked is { } ranked)
         {
-            ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(DomainsOf(ranked), new RankIntervalOptions { Level = level, Seed = questions.Seed, ShareIntervals = interval }));
+            EstimateSet units = DomainsOf(ranked);
+            var options = new RankIntervalOptions { Level = level, Seed = questions.Seed, ShareIntervals = units.Estimates.All(its => its.IsShare) ? interval : null };
+            ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(units, options));
         }
 
         var document = new EstimateDocument

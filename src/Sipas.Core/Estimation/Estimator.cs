@@ -29,6 +29,7 @@ public static class Estimator
     /// <exception cref="ArgumentException">
     /// A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN; or a domain is of longer data.
     /// </exception>
+    /// <exception cref="Problems.SipasException">Numbers are too large to be added up (<c>EST0606</c>).</exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -59,7 +60,9 @@ public static class Estimator
             SortedRows rows = statistics[i].Domain is { } domain ? rowsOf[domain] : all.Value;
             (estimates[i], influences[i]) = One(engine, statistics[i], rows, all, LargestCount(statistics[i], ranges));
         });
-        return new EstimateSet(engine, estimates, influences);
+        return Array.Find(estimates, its => !double.IsFinite(its.Value ?? 0) || !double.IsFinite(its.Variance ?? 0)) is { } large
+            ? throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.EstimateTooLarge, large.Name))
+            : new EstimateSet(engine, estimates, influences);
     }
 
     /// <summary>Estimates one statistic.</summary>
@@ -180,11 +183,6 @@ public static class Estimator
         }
 
         double variance = double.IsNaN(value) ? double.NaN : engine.Variance(influence);
-        if (double.IsInfinity(value) || double.IsInfinity(variance))
-        {
-            throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.EstimateTooLarge, statistic.Name));
-        }
-
         int degreesOfFreedom = design.CountDegreesOfFreedom(active);
         bool isCensus = !double.IsNaN(value) && (design.IsCensus || (variance == 0 && point.RowCount > 0 && design.IsCensusOf(statistic.Domain?.Rows)));
         bool isFixed = adjusted && variance == 0 && !isCensus && point.RowCount > 0 && SpreadsBeforeAdjustment(engine, point, statistic, rows);

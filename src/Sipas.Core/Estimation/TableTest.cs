@@ -52,6 +52,7 @@ public sealed record TableTest
     public double? FirstOrderPValue { get; init; }
 
     /// <summary>Why there is no test; null when there is one. No degrees of freedom (<c>EST0603</c>), no spread between units (<c>EST0604</c>), or a census, of which nothing is left to test (<c>EST0605</c>).</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public Problem? Refusal { get; init; }
 
     /// <summary>Tests whether two classifications are independent.</summary>

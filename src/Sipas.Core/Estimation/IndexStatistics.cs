@@ -21,7 +21,7 @@ public sealed class IndexStatistics
         _indices = indices;
     }
 
-    /// <summary>The indices: nodes of the tree in its order, then their items. A node of which the questionnaire asks nothing, or not all that its rule needs, is not among them, as it has no score.</summary>
+    /// <summary>The indices: nodes of the tree in its order, then their items, then the other items of which an answer counts as satisfied. A node of which the questionnaire asks nothing, or not all that its rule needs, is not among them, as it has no score.</summary>
     public IReadOnlyList<IndexStatistic> Indices => _indices;
 
     /// <summary>The ratios and shares that the indices are made of, a value for each row.</summary>
@@ -43,7 +43,7 @@ public sealed class IndexStatistics
         var valid = new List<bool[]>();
         var positions = new Dictionary<(IndexTerm Term, double Scale), int>();
         var indices = new List<IndexStatistic>();
-        foreach (IndexFormula formula in IndexFormula.Of(pack, layout))
+        foreach (IndexFormula formula in IndexFormula.Of(pack, layout, everyItem: true))
         {
             // Of a single ratio the coefficient goes into its numerator, so that it stays a ratio with a design effect of its own.
             bool single = formula.Terms.Length == 1;

@@ -187,8 +187,15 @@ public sealed class ListedMargins
             variance += factor == 0 ? 0 : factor * parts[i].Weight * parts[i].Weight * Within(units[i], l);
         }
 
+        // One drawn unit has every answer: what lies between units cannot be seen, and what lies within is not all.
+        KeyValuePair<string, FormulaSums>[] answering = [.. units.Where(unit => unit.Value.AnsweredCount > 0)];
+        if (drawn && answering.Length == 1 && UnitFraction(_units[answering[0].Key].Stratum!) < 1)
+        {
+            variance = double.NaN;
+        }
+
         int degrees = drawn
-            ? units.Count(unit => unit.Value.AnsweredCount > 0) - units.Where(unit => unit.Value.AnsweredCount > 0).Select(unit => _units[unit.Key].Stratum).Distinct().Count()
+            ? answering.Length - answering.Select(unit => _units[unit.Key].Stratum).Distinct().Count()
             : (int)Math.Min(int.MaxValue, units.Sum(unit => (long)DegreesOfFreedom(unit)));
         bool census = units.All(unit => Fraction(unit) >= 1) && (!drawn || Design!.Strata.All(stratum => UnitFraction(stratum.Stratum) >= 1));
         return Make(units[0].Value.Formula, null, value, value is null ? double.NaN : variance, degrees, parts, l, census);

@@ -374,7 +374,7 @@ internal sealed class FigureQuery
     /// <summary>How rank intervals are made, with the seed that the query gives.</summary>
     public RankIntervalOptions Intervals(string? seed)
     {
-        var options = new RankIntervalOptions { ShareIntervals = ShareIntervalMethod.KornGraubardCapped };
+        var options = new RankIntervalOptions();
         if (seed is null)
         {
             return options;

@@ -15,7 +15,7 @@ public static class ReplicateEstimator
     /// <param name="plan">The replicates, made for a design of the same units.</param>
     /// <param name="aroundEstimate">True (default) to take deviations from the estimate of the whole sample; false from the mean of the replicates.</param>
     /// <param name="options">Threads; null for the default.</param>
-    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate has no variance.</returns>
+    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate, or that linearisation gives no variance, has none.</returns>
     /// <exception cref="ArgumentException">The plan was made for a design of other units.</exception>
     /// <exception cref="SipasException">
     /// An adjustment of the weights is possible for the whole sample and not without one unit (<c>EST0632</c>) or in one half-sample (<c>EST0635</c>): problems name the unit or half-sample, and the cell or class.
@@ -68,10 +68,12 @@ public static class ReplicateEstimator
                 Active = whole.ActiveOf(s),
                 Noise = 1e-14 * Math.Abs(whole[s].Value ?? 0),
             };
-            double variance = engine.Variance(influences[s]);
+            // What linearisation cannot show, replicates of the same units cannot either: factors on one unit cancel out of a ratio.
+            double variance = whole[s].Variance is null ? double.NaN : engine.Variance(influences[s]);
             estimates[s] = whole[s] with
             {
                 Variance = double.IsNaN(variance) ? null : variance,
+                IsFixedByAdjustment = whole[s].IsFixedByAdjustment && variance == 0,
                 DesignEffectWithReplacement = Rescale(whole[s].DesignEffectWithReplacement, variance, whole[s].Variance),
                 DesignEffectWithoutReplacement = Rescale(whole[s].DesignEffectWithoutReplacement, variance, whole[s].Variance),
             };

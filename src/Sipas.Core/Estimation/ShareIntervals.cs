@@ -66,7 +66,7 @@ public static class ShareIntervals
     /// <param name="estimate">An estimate between 0 and 1.</param>
     /// <param name="method">How it is made.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
-    /// <returns>The interval; a point for a census; no limits without degrees of freedom. For a ratio the cap is the number of answers, and n the number of people.</returns>
+    /// <returns>The interval; a point for a census or a figure fixed by calibration; no limits without degrees of freedom or known error. Without known rows (0) nothing caps the effective size. For a ratio the cap is the number of answers, and n the number of people.</returns>
     /// <exception cref="ArgumentException">The estimate is outside [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
     public static ShareInterval Of(Estimate estimate, ShareIntervalMethod method = ShareIntervalMethod.KornGraubardCapped, double level = 0.95)
@@ -85,13 +85,14 @@ public static class ShareIntervals
         }
 
         share = share < Edge ? 0 : share > 1 - Edge ? 1 : share;
-        if (estimate.IsCensus)
+        if (estimate.IsCertain)
         {
             return none with { Limits = new Interval(share, share) };
         }
 
-        double n = estimate.RowCount;
-        if (estimate.DegreesOfFreedom < 1 || n < 2)
+        // Of a figure that was given with its error the rows may be unknown: then nothing caps the effective size, and nothing stands in for it.
+        double n = estimate.RowCount == 0 ? double.PositiveInfinity : estimate.RowCount;
+        if (estimate.DegreesOfFreedom < 1 || n < 2 || (double.IsInfinity(n) && (variance == 0 || share is 0 or 1)))
         {
             return none;
         }

@@ -52,6 +52,9 @@ public sealed record Statistic
     /// <summary>The rows it is for; null for all.</summary>
     public RowSet? Domain { get; init; }
 
+    /// <summary>True when it lies in [0, 1] by nature, as a share or a ratio of satisfied to valid answers does; to be said of a ratio, for nobody can see it in its columns.</summary>
+    public bool IsShare { get => field || Kind == StatisticKind.Share; init; }
+
     /// <summary>The total of a column, in the column's unit.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="values">The column.</param>
@@ -71,7 +74,7 @@ public sealed record Statistic
     /// <remarks>A value other than 0, 1 or NaN is refused when it is estimated.</remarks>
     public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) => new(name, StatisticKind.Share, indicator, null, domain);
 
-    /// <summary>A ratio of two totals; a criterion index is the ratio of satisfied to valid answers.</summary>
+    /// <summary>A ratio of two totals; a criterion index is the ratio of satisfied to valid answers, and is made with <see cref="IsShare"/> so that it is compared as one.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="numerator">The column x.</param>
     /// <param name="denominator">The column y; see <see cref="Indicator.Pool"/>.</param>

@@ -149,6 +149,40 @@ public sealed class SurveyDesign
         return n == 0 ? null : n * squares.ToDouble() / (total * total);
     }
 
+    /// <summary>Whether everything in the strata of some rows was observed: each was taken whole at every stage, and the rows are all of theirs. Null stands for all rows.</summary>
+    internal bool IsCensusOf(int[]? rows)
+    {
+        if (rows is null || IsCensus || VarianceStages < Levels.Length || !Levels[0].Fraction.Contains(1))
+        {
+            return IsCensus;
+        }
+
+        int[] inDomain = new int[StratumCount];
+        foreach (int row in rows)
+        {
+            inDomain[Levels[0].StratumOfUnit[Levels[0].UnitOfRow[row]]]++;
+            if (Levels.Any(level => level.Fraction[level.StratumOfUnit[level.UnitOfRow[row]]] < 1))
+            {
+                return false;
+            }
+        }
+
+        int[] inSample = new int[StratumCount];
+        foreach (int unit in Levels[0].UnitOfRow)
+        {
+            inSample[Levels[0].StratumOfUnit[unit]]++;
+        }
+
+        return rows.Length > 0 && inDomain.Zip(inSample).All(pair => pair.First == 0 || pair.First == pair.Second);
+    }
+
+    /// <summary>Whether one unit of the first stage, of a stratum not taken whole, has every row that counts.</summary>
+    internal bool IsHeldByOneUnit(bool[] active)
+    {
+        int unit = Array.IndexOf(active, true);
+        return unit >= 0 && Array.IndexOf(active, true, unit + 1) < 0 && Levels[0].Fraction[Levels[0].StratumOfUnit[unit]] < 1;
+    }
+
     // A unit that is in two periods counts once, and strata of two periods that have such a unit in common count as one: as many as without periods when all units were kept.
     internal int CountDegreesOfFreedom(bool[] active)
     {

@@ -11,6 +11,9 @@ internal sealed class Influence
     /// <summary>Sums of the units of the later stages; units not listed have 0.</summary>
     public SparseSums[] Deeper { get; init; } = [];
 
+    /// <summary>Standard errors that belong to single estimates alone, by their position in the set: of shares without spread where they are compared.</summary>
+    public SparseSums Own { get; init; } = SparseSums.None;
+
     /// <summary>Units of the first stage with a row that counts.</summary>
     public required bool[] Active { get; init; }
 
@@ -19,14 +22,29 @@ internal sealed class Influence
 }
 
 /// <summary>Sums of some units, in ascending order of the units.</summary>
-internal sealed record SparseSums(int[] Units, double[] Sums);
+internal sealed record SparseSums(int[] Units, double[] Sums)
+{
+    public static SparseSums None { get; } = new([], []);
+}
 
 /// <summary>Turns influences into variances and covariances.</summary>
 internal abstract class VarianceEngine
 {
     public abstract VarianceKind Kind { get; }
 
-    public abstract double Covariance(Influence a, Influence b);
+    public double Covariance(Influence a, Influence b)
+    {
+        double covariance = CovarianceOfUnits(a, b);
+        for (int i = 0; i < a.Own.Units.Length; i++)
+        {
+            int other = Array.BinarySearch(b.Own.Units, a.Own.Units[i]);
+            covariance += other < 0 ? 0 : a.Own.Sums[i] * b.Own.Sums[other];
+        }
+
+        return covariance;
+    }
+
+    protected abstract double CovarianceOfUnits(Influence a, Influence b);
 
     /// <summary>Degrees of freedom of what concerns some units of the first stage.</summary>
     public abstract int CountDegreesOfFreedom(bool[] active);
@@ -68,7 +86,7 @@ internal abstract class VarianceEngine
             noise = Math.Max(noise, Math.Abs(coefficients[p]) * parts[p].Noise);
         }
 
-        return new Influence { Sums = sums, Active = active, Noise = noise, Deeper = CombineDeeper(parts, coefficients) };
+        return new Influence { Sums = sums, Active = active, Noise = noise, Deeper = CombineDeeper(parts, coefficients), Own = Combine(parts, coefficients, part => part.Own) };
     }
 
     private static SparseSums[] CombineDeeper(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients)
@@ -76,20 +94,26 @@ internal abstract class VarianceEngine
         var levels = new SparseSums[parts[0].Deeper.Length];
         for (int level = 0; level < levels.Length; level++)
         {
-            var sums = new SortedDictionary<int, double>();
-            for (int p = 0; p < parts.Count; p++)
-            {
-                SparseSums its = parts[p].Deeper[level];
-                for (int i = 0; coefficients[p] != 0 && i < its.Units.Length; i++)
-                {
-                    sums[its.Units[i]] = sums.GetValueOrDefault(its.Units[i]) + (coefficients[p] * its.Sums[i]);
-                }
-            }
-
-            levels[level] = new SparseSums([.. sums.Keys], [.. sums.Values]);
+            int at = level;
+            levels[level] = Combine(parts, coefficients, part => part.Deeper[at]);
         }
 
         return levels;
+    }
+
+    private static SparseSums Combine(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients, Func<Influence, SparseSums> sumsOf)
+    {
+        var sums = new SortedDictionary<int, double>();
+        for (int p = 0; p < parts.Count; p++)
+        {
+            SparseSums its = sumsOf(parts[p]);
+            for (int i = 0; coefficients[p] != 0 && i < its.Units.Length; i++)
+            {
+                sums[its.Units[i]] = sums.GetValueOrDefault(its.Units[i]) + (coefficients[p] * its.Sums[i]);
+            }
+        }
+
+        return sums.Count == 0 ? SparseSums.None : new SparseSums([.. sums.Keys], [.. sums.Values]);
     }
 }
 
@@ -108,7 +132,7 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
 
     public override bool ShareStrataOnly(bool[] first, bool[] second) => Design.ShareStrataOnly(first, second);
 
-    public override double Covariance(Influence a, Influence b)
+    protected override double CovarianceOfUnits(Influence a, Influence b)
     {
         ClusterLevel units = Design.Levels[0];
         (double within, double scale) = AddStage(units, a.Sums, b.Sums, stratum => AnyActive(a, stratum) || AnyActive(b, stratum));
@@ -309,7 +333,7 @@ internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine
 
     public override bool ShareStrataOnly(bool[] first, bool[] second) => design.ShareStrataOnly(first, second);
 
-    public override double Covariance(Influence a, Influence b)
+    protected override double CovarianceOfUnits(Influence a, Influence b)
     {
         var sum = new ExactSum();
         for (int i = 0; i < a.Sums.Length; i++)
@@ -337,7 +361,7 @@ internal sealed class IndependentVariance(int[] degreesOfFreedom) : VarianceEngi
         return (int)Math.Min(int.MaxValue, sum);
     }
 
-    public override double Covariance(Influence a, Influence b)
+    protected override double CovarianceOfUnits(Influence a, Influence b)
     {
         double covariance = 0;
         for (int i = 0; i < a.Sums.Length; i++)

@@ -166,4 +166,31 @@ public static partial class ProblemCodes
 
     /// <summary>The ballots are filtered: margins are of all listed ballots of a survey.</summary>
     public const string FilteredNoMargin = "EST0518";
+
+    /// <summary>Domains lie in one unit of the first stage each: no error can be computed.</summary>
+    public const string DomainsAreSamplingUnits = "EST0600";
+
+    /// <summary>A share shows no spread: rows stand in for it in intervals and comparisons.</summary>
+    public const string SharesWithoutSpread = "EST0601";
+
+    /// <summary>A mean or a total shows no spread: it is compared with nothing.</summary>
+    public const string ValuesWithoutSpread = "EST0602";
+
+    /// <summary>A table has no degrees of freedom: no test.</summary>
+    public const string TableWithoutDegreesOfFreedom = "EST0603";
+
+    /// <summary>The cells of a table do not vary between units: no test.</summary>
+    public const string TableWithoutSpread = "EST0604";
+
+    /// <summary>A table of a census: nothing to test.</summary>
+    public const string TableOfCensus = "EST0605";
+
+    /// <summary>Numbers are too large to be added up.</summary>
+    public const string EstimateTooLarge = "EST0606";
+
+    /// <summary>Negative weights leave a row or a column of a table without weight.</summary>
+    public const string TableNegativeWeights = "EST0607";
+
+    /// <summary>A name stands for several estimates.</summary>
+    public const string EstimateNameAmbiguous = "EST0608";
 }

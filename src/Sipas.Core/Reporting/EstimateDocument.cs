@@ -3,9 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Sipas.Estimation;
-using Sipas.Problems;
+using Sipas.Questionnaires;
 using Sipas.Ranking;
-using Sipas.Text;
 
 namespace Sipas.Reporting;
 
@@ -26,6 +25,12 @@ public sealed record EstimateDocument
 
     /// <summary>How intervals of shares are made.</summary>
     public required ShareIntervalMethod IntervalMethod { get; init; }
+
+    /// <summary>The pack whose indices are estimated; null when none was asked for.</summary>
+    public PackFigures? Pack { get; init; }
+
+    /// <summary>What somebody should look at before the figures are used; empty when there is nothing.</summary>
+    public IReadOnlyList<RefusalFigure> Warnings { get; init; } = [];
 
     /// <summary>The estimates in the order asked for.</summary>
     public required IReadOnlyList<EstimateFigure> Estimates { get; init; }
@@ -51,26 +56,8 @@ public sealed record EstimateDocument
     /// <summary>What volunteers said; null when no kiosk data were given.</summary>
     public IReadOnlyList<KioskCoverageFigure>? Kiosk { get; init; }
 
-    /// <summary>What should be known before the figures are used; empty when there is nothing to say.</summary>
-    public IReadOnlyList<EstimateWarning> Warnings { get; init; } = [];
-
     /// <summary>The document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, EstimateJsonContext.Readable.EstimateDocument);
-}
-
-/// <summary>A warning beside estimates.</summary>
-/// <param name="Code">Its code, for example <c>EST0630</c>.</param>
-/// <param name="Place">What it concerns; null for all.</param>
-/// <param name="Message">The sentence in Vietnamese and English.</param>
-public sealed record EstimateWarning(string Code, string? Place, LocalizedText Message)
-{
-    /// <summary>A problem as a warning.</summary>
-    /// <param name="problem">The problem.</param>
-    public static EstimateWarning Of(Problem problem)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        return new EstimateWarning(problem.Code, problem.Place, problem.Message);
-    }
 }
 
 /// <summary>The design behind estimates.</summary>
@@ -104,6 +91,13 @@ public sealed record DesignFigures
     public required IReadOnlyList<AdjustmentReport> Adjustments { get; init; }
 }
 
+/// <summary>The pack by whose rules indices are estimated.</summary>
+/// <param name="Id">The pack.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Questionnaire">Version of the questionnaire.</param>
+/// <param name="Missing">What counts below the line of a share: the pack's rule for missing answers.</param>
+public sealed record PackFigures(string Id, string Version, string Questionnaire, MissingRule Missing);
+
 /// <summary>One estimate with its error.</summary>
 public sealed record EstimateFigure
 {
@@ -116,10 +110,13 @@ public sealed record EstimateFigure
     /// <summary>The kind of quantity.</summary>
     public required StatisticKind Kind { get; init; }
 
+    /// <summary>The pack's rule by which the index of a node is made; null for what is no node of a pack.</summary>
+    public AggregationRule? Rule { get; init; }
+
     /// <summary>The estimate; null when there is none.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>Its standard error.</summary>
+    /// <summary>Its standard error; null when the sample cannot show one. 0 is certainty only for a census or a calibrated figure.</summary>
     public required double? StandardError { get; init; }
 
     /// <summary>Lower limit; null when undefined.</summary>
@@ -162,15 +159,14 @@ public sealed record EstimateFigure
     public required Reliability? Reliability { get; init; }
 
     /// <summary>An estimate as a figure.</summary>
-    /// <param name="estimate">The estimate.</param>
-    /// <param name="isShare">True when it is a share in [0, 1].</param>
+    /// <param name="estimate">The estimate; <see cref="Estimate.IsShare"/> decides how its interval is made.</param>
     /// <param name="method">How intervals of shares are made.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <param name="rules">Thresholds of the reliability flag; null for the defaults.</param>
-    public static EstimateFigure Of(Estimate estimate, bool isShare, ShareIntervalMethod method, double level, ReliabilityRules? rules = null)
+    public static EstimateFigure Of(Estimate estimate, ShareIntervalMethod method, double level, ReliabilityRules? rules = null)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        Interval? limits = isShare ? ShareIntervals.Of(estimate, method, level).Limits : estimate.ConfidenceInterval(level);
+        Interval? limits = estimate.IsShare ? ShareIntervals.Of(estimate, method, level).Limits : estimate.ConfidenceInterval(level);
         return new EstimateFigure
         {
             Name = estimate.Name,
@@ -188,7 +184,7 @@ public sealed record EstimateFigure
             DesignEffectWithoutReplacement = estimate.DesignEffectWithoutReplacement,
             EffectiveSampleSize = estimate.EffectiveSampleSize,
             IsCensus = estimate.IsCensus,
-            Reliability = isShare ? (rules ?? new ReliabilityRules()).Judge(estimate, ShareIntervals.Of(estimate)) : null,
+            Reliability = estimate.IsShare ? (rules ?? new ReliabilityRules()).Judge(estimate, ShareIntervals.Of(estimate)) : null,
         };
     }
 }
@@ -266,6 +262,9 @@ public sealed record RankingFigures
     /// <summary>What is ranked.</summary>
     public required string Name { get; init; }
 
+    /// <summary>How the marginal intervals were made where shares are ranked.</summary>
+    public required ShareIntervalMethod IntervalMethod { get; init; }
+
     /// <summary>How p-values of the pairs were adjusted.</summary>
     public required PValueAdjustment Adjustment { get; init; }
 
@@ -295,7 +294,8 @@ public sealed record RankingFigures
             DrawCount = table.Options.DrawCount,
             Unranked = table.Unranked,
             Units = [.. table.Units.Select(unit => new RankFigure(
-                unit.Name, unit.Estimate.Value!.Value, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
+                unit.Name, unit.Estimate.Value!.Value, unit.Reliability, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
+            IntervalMethod = table.Options.ShareIntervalsInUse,
         };
     }
 }
@@ -303,6 +303,7 @@ public sealed record RankingFigures
 /// <summary>One unit of a ranking.</summary>
 /// <param name="Name">The unit.</param>
 /// <param name="Value">Its estimate.</param>
+/// <param name="Reliability">Whether the estimate is fit to be published; null for what is no share.</param>
 /// <param name="Rank">Its rank; never to be shown without an interval.</param>
 /// <param name="RankFromDifferences">Rank interval from all differences.</param>
 /// <param name="RankFromIntervals">Rank interval from the marginal intervals.</param>
@@ -311,6 +312,7 @@ public sealed record RankingFigures
 public sealed record RankFigure(
     string Name,
     double Value,
+    Reliability? Reliability,
     int Rank,
     RankInterval RankFromDifferences,
     RankInterval RankFromIntervals,

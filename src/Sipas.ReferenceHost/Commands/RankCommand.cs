@@ -60,7 +60,7 @@ internal static class RankCommand
             {
                 using SqlStorage storage = store.Create(parsed);
                 RankDocument ranked = await OfStoreAsync(storage, store.Packs, method, parsed.GetValue(questionnaire), parsed.GetValue(year), parsed.GetValue(node), rule,
-                    intervals with { ShareIntervals = ShareIntervalMethod.KornGraubardCapped }, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
+                    intervals, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
                 return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
             }
 
@@ -133,6 +133,7 @@ internal static class RankCommand
     {
         Name = unit.UnitCode,
         Kind = StatisticKind.Ratio,
+        IsShare = true,
         Value = (double)unit.Percent!.Value / 100,
         Variance = Math.Pow((double)standardError / 100, 2),
         DegreesOfFreedom = (int)(degreesOfFreedom ?? Math.Clamp((unit.Ballots ?? 0) - 1, 0, int.MaxValue)),

@@ -357,7 +357,9 @@ public class SystematicStartTests
         var frame = new InMemoryFrame("f", ["id", "a", "b"], rows);
         var design = new DrawDesign
         {
-            IdColumn = "id", StratumColumns = ["a"], Stages = [new StageDesign { ClusterColumn = "b", Method = SelectionMethod.All }, new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 3 }],
+            IdColumn = "id",
+            StratumColumns = ["a"],
+            Stages = [new StageDesign { ClusterColumn = "b", Method = SelectionMethod.All }, new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 3 }],
         };
         DrawResult drawn = SampleDrawer.Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long>(), Seed = DrawSeed.FromNumber(1), DrawnAt = Noon }, frame);
         Assert.Equal([@"A / B \/ C", @"A \/ B / C"], drawn.Certificate.Cells.Select(cell => cell.Cell));

@@ -64,7 +64,7 @@ public sealed class StatisticsFaultCommandTests : IDisposable
         string design = _folder.Write("design.json", """{ "period": "year", "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
         SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--total", "y", "--by", "year", "--compare", "y");
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("CFG0004", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("EST0608", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class EstimateSet
     /// <param name="second">Position of the other.</param>
     public bool ShareUnits(int first, int second) => _engine.ShareUnits(_influences[first].Active, _influences[second].Active);
 
-    /// <summary>Whether two estimates lie in common strata of one draw but share no unit: right for groups of units, wrong for years that were drawn separately and have no periods.</summary>
+    /// <summary>Whether two estimates, each of more than one unit, lie in common strata of one draw but share no unit: right for groups of units, wrong for years that were drawn separately and have no periods.</summary>
     /// <param name="first">Position of one, from 0.</param>
     /// <param name="second">Position of the other.</param>
     public bool ShareStrataOnly(int first, int second) => _engine.ShareStrataOnly(_influences[first].Active, _influences[second].Active);

@@ -247,7 +247,8 @@ public sealed class SurveyDesign
             strata = first.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true) && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
         }
 
-        return strata && !ShareUnits(first, second);
+        // Domains that are single units are another matter: they have no error of their own.
+        return strata && !ShareUnits(first, second) && first.Count(its => its) > 1 && second.Count(its => its) > 1;
     }
 
     // Rows in the order of the units of the last stage that has a variance; so they are in the order of all stages before it too.

@@ -26,6 +26,7 @@ public class ColumnLengthTests
         ["ImportancePerformance.Derive(items)"] = () => ImportancePerformance.Derive([("y", Data.Y[1..])], Data.X, Data.Weights),
         ["ImportancePerformance.Derive(overall)"] = () => ImportancePerformance.Derive([("y", Data.Y)], Data.X[1..], Data.Weights),
         ["ImportancePerformance.Derive(weights)"] = () => ImportancePerformance.Derive([("y", Data.Y)], Data.X, Data.Weights.AsSpan(1)),
+        ["IndexStatistic.ctor(Coefficients)"] = null,
         ["Indicator.AtLeast(levels)"] = null,
         ["Indicator.Pool(items)"] = () => Indicator.Pool([Data.X, Data.X[1..]]),
         ["NonresponseAdjustment.ctor(classes)"] = () => _ = new NonresponseAdjustment(Data.Groups[1..], [.. Data.Groups.Select(_ => ResponseStatus.Respondent)]),

@@ -25,7 +25,8 @@ public class SizeStepTests
         Steps(SampleSize.Yamane(null), ("z", 2), ("n0", 400));
         double n0 = Math.Pow(1.959963984540054 * 0.85 / 0.1, 2);
         Steps(SampleSize.ForMean(300, 0.1, 0.85, new DesignAllowance(designEffect: 3)), ("z", 1.959963984540054), ("n0", n0), ("n1", 3 * n0), ("n2", 3 * n0 / (1 + (3 * n0 / 300))));
-        Steps(SampleSize.ForDifference(0.8, 0.85), ("z", 1.959963984540054), ("zPower", 0.8416212335729143), ("n0", 902.4669), ("n1", 902.4669));
+        double difference = Math.Pow(1.959963984540054 + 0.8416212335729143, 2) * ((0.8 * 0.2) + (0.85 * 0.15)) / 0.0025;
+        Steps(SampleSize.ForDifference(0.8, 0.85), ("z", 1.959963984540054), ("zPower", 0.8416212335729143), ("n0", difference), ("n1", difference));
         Steps(SampleSize.FromBands(201, BandSize.DaNang), ("n0", 60.3));
         Assert.Empty(SampleSize.Fixed(400, 5000).Steps);
     }

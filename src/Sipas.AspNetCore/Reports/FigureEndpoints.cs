@@ -9,7 +9,6 @@ using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
-using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Numerics;
 using Sipas.Problems;

@@ -54,7 +54,7 @@ internal static class TicketCommand
             }
 
             return Shell.Done;
-        }, cancellationToken));
+        }, cancellationToken, readOnly: true));
         return command;
     }
 }

@@ -119,7 +119,15 @@ internal sealed class SqliteDatabase
     });
 
     /// <summary>Refuses a file whose schema is not exactly the one this library works with.</summary>
-    public async Task RequireAsync() => _installer.Require((await CheckAsync().ConfigureAwait(false)).Version);
+    public async Task RequireAsync()
+    {
+        if (_readOnly && !File.Exists(Path))
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "database", Path));
+        }
+
+        _installer.Require((await CheckAsync().ConfigureAwait(false)).Version);
+    }
 
     /// <summary>Says which schema is there; a file that is not there has none and is not made.</summary>
     public Task<SchemaStatus> CheckAsync() => ExplainedAsync(() =>

@@ -17,6 +17,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
         ["import"] = null,
         ["import --preview"] = ["{ballots}", "--pack", "kiosk-9", "--unit-column", "unit", "--preview"],
         ["score"] = ["--pack", "kiosk-9"],
+        ["rank"] = ["--pack", "kiosk-9"],
         ["quality run"] = null,
         ["quality list"] = [],
         ["quality review"] = null,
@@ -138,10 +139,18 @@ public sealed class OtherAccountTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Readers))]
+    [InlineData("verify")]
+    [InlineData("score")]
+    [InlineData("rank")]
+    [InlineData("export")]
+    [InlineData("import --preview")]
+    [InlineData("device list")]
+    [InlineData("quality score")]
+    [InlineData("survey list")]
+    [InlineData("backup")]
     public async Task D04_LogWithContent_IsRefusedAndSaysWhatToDo(string command)
     {
-        if (OperatingSystem.IsWindows() || command is "people list" or "people audit" or "people erase --dry-run" or "backup" or "anchor")
+        if (OperatingSystem.IsWindows())
         {
             return;
         }
@@ -211,9 +220,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
         OtherAccount.Open(copy, mayWrite: true);
     }
 
-    [Theory]
-    [MemberData(nameof(Readers))]
-    public async Task D05_FolderThatTheReaderMayWrite_IsLeftAsItWasAndTheOwnerGoesOn(string command)
+    [Fact]
+    public async Task D05_FolderThatTheReaderMayWrite_IsLeftAsItWasAndTheOwnerGoesOn()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -222,10 +230,13 @@ public sealed class OtherAccountTests : IAsyncLifetime
 
         OtherAccount.Open(Store, mayWrite: true);
         Dictionary<string, byte[]> before = Files();
+        foreach (string command in Commands.Where(known => known.Value is not null).Select(known => known.Key))
+        {
+            SipasRun other = await OtherAccount.RunAsync(_folder, Arguments(command, "other"));
 
-        SipasRun other = await OtherAccount.RunAsync(_folder, Arguments(command, "other"));
+            Assert.True(before.Keys.ToHashSet().SetEquals(Files().Keys), $"{command} left {string.Join(", ", Files().Keys.Except(before.Keys))}: {other.Errors}");
+        }
 
-        Assert.DoesNotContain("STO01", command == "export" ? "" : other.Errors, StringComparison.Ordinal);
         Assert.Equal(before, Files());
         if (Environment.IsPrivilegedProcess)
         {

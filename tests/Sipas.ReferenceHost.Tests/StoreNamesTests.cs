@@ -4,7 +4,7 @@ using System.Net;
 namespace Sipas.ReferenceHost;
 
 /// <summary>Names that a store does not know (V01): told with those that it knows, never answered by an empty result.</summary>
-public sealed class StoreNamesTests : IAsyncLifetime
+public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassFixture<StoreNamesTests.FilledStore>
 {
     // Every option or argument of a command on a store that names something kept there: how it is asked for what is not there, and what the message then names.
     private static readonly Dictionary<string, (string[] Arguments, string Named)> Asked = new(StringComparer.Ordinal)
@@ -19,8 +19,10 @@ public sealed class StoreNamesTests : IAsyncLifetime
         ["score --questionnaire"] = (["--pack", "kiosk-9", "--questionnaire", "no-such"], "five-1"),
         ["score --unit"] = (["--pack", "kiosk-9", "--unit", "S99"], "S99"),
         ["score --procedure"] = (["--pack", "kiosk-9", "--procedure", "no-such"], "1.000001"),
-        ["score --respondent"] = (["--pack", "kiosk-9", "--respondent", "no-such:1"], "A1"),
-        ["score --group-by"] = (["--pack", "kiosk-9", "--group-by", "no-such"], "A1"),
+        ["score --respondent"] = (["--pack", "kiosk-9", "--respondent", "no-such:1"], "no-such"),
+        ["score --group-by"] = (["--pack", "kiosk-9", "--group-by", "no-such"], "unit"),
+        ["rank --pack"] = (["--pack", "no-such"], "kiosk-9"),
+        ["rank --questionnaire"] = (["--pack", "kiosk-9", "--questionnaire", "no-such"], "five-1"),
         ["quality score --pack"] = (["--pack", "no-such"], "kiosk-9"),
         ["quality score --questionnaire"] = (["--pack", "kiosk-9", "--questionnaire", "no-such"], "five-1"),
         ["quality review BALLOT"] = (["99", "accept"], "99"),
@@ -59,28 +61,7 @@ public sealed class StoreNamesTests : IAsyncLifetime
 
     private static readonly string[] NamingOptions = ["--pack", "--pack-version", "--questionnaire", "--question", "--unit", "--procedure", "--owner", "--survey", "--ballot", "--receipt", "--respondent", "--group-by", "--device", "--batch"];
 
-    private readonly TemporaryFolder _folder = new();
-
     public static TheoryData<string> Names => [.. Asked.Keys];
-
-    private string Database => _folder.File("sipas.db");
-
-    public async Task InitializeAsync()
-    {
-        string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Một,Dept One,departments\n");
-        string ballots = _folder.Write("ballots.csv", "unit,procedure,K1,K2,K3,K4,K5,K6,K7,K8,K9\nS01,1.000001,5,5,5,5,5,5,5,5,1\n");
-        _folder.Write("plain.csv", "K1,K2,K3,K4,K5,K6,K7,K8,K9\n5,5,5,5,5,5,5,5,1\n");
-        await SucceedAsync("units", "import", units, "--database", Database);
-        await SucceedAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database);
-        await SucceedAsync("schema", "apply", "--people", "--database", Database);
-        _folder.Write("index.json", (await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--format", "json", "--database", Database)).Output);
-    }
-
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
 
     [Fact]
     public void V01_OptionsThatNameWhatAStoreKeeps_AreAllInTheTable()
@@ -102,7 +83,7 @@ public sealed class StoreNamesTests : IAsyncLifetime
         (string[] arguments, string named) = Asked[asked];
         string[] command = asked.Split(' ')[..^1];
 
-        SipasRun run = await SipasRun.OfAsync([.. command, .. arguments.Select(argument => argument.StartsWith('{') ? _folder.File(argument.Trim('{', '}') + (argument == "{index}" ? ".json" : ".csv")) : argument), "--database", Database]);
+        SipasRun run = await SipasRun.OfAsync([.. command, .. arguments.Select(argument => argument.StartsWith('{') ? store.File(argument.Trim('{', '}') + (argument == "{index}" ? ".json" : ".csv")) : argument), "--database", store.Database]);
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(named, run.Errors, StringComparison.Ordinal);
@@ -126,7 +107,7 @@ public sealed class StoreNamesTests : IAsyncLifetime
     [InlineData("case list --unit")]
     public async Task V01_NameThatTheStoreDoesNotKnow_EndsWithOne(string asked)
     {
-        SipasRun run = await SipasRun.OfAsync([.. asked.Split(' ')[..^1], .. Asked[asked].Arguments, "--database", Database]);
+        SipasRun run = await SipasRun.OfAsync([.. asked.Split(' ')[..^1], .. Asked[asked].Arguments, "--database", store.Database]);
 
         Assert.Equal(1, run.ExitCode);
     }
@@ -170,11 +151,7 @@ public sealed class StoreNamesTests : IAsyncLifetime
     [InlineData("/admin/cases?unit=S99")]
     public async Task V01_RouteAskedForWhatIsNotThere_AnswersWithAnError(string address)
     {
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { Database = Database, Address = "http://127.0.0.1:0", PublicReports = true, OpenAdmin = true });
-        await app.StartAsync();
-        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-
-        using HttpResponseMessage response = await client.GetAsync(address);
+        using HttpResponseMessage response = await store.Client.GetAsync(new Uri(address, UriKind.Relative));
 
         Assert.True(response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{address}: {response.StatusCode}");
     }
@@ -196,9 +173,43 @@ public sealed class StoreNamesTests : IAsyncLifetime
         }
     }
 
-    private static async Task SucceedAsync(params string[] arguments)
+    /// <summary>A store with a ballot of a procedure, and a host that serves it; asked and never changed.</summary>
+    public sealed class FilledStore : IAsyncLifetime
     {
-        SipasRun run = await SipasRun.OfAsync(arguments);
-        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        private readonly TemporaryFolder _folder = new();
+        private WebApplication? _app;
+
+        public string Database => _folder.File("sipas.db");
+
+        public HttpClient Client { get; private set; } = new();
+
+        public string File(string name) => _folder.File(name);
+
+        public async Task InitializeAsync()
+        {
+            string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Một,Dept One,departments\n");
+            string ballots = _folder.Write("ballots.csv", "unit,procedure,K1,K2,K3,K4,K5,K6,K7,K8,K9\nS01,1.000001,5,5,5,5,5,5,5,5,1\n");
+            _folder.Write("plain.csv", "K1,K2,K3,K4,K5,K6,K7,K8,K9\n5,5,5,5,5,5,5,5,1\n");
+            await SucceedAsync("units", "import", units, "--database", Database);
+            await SucceedAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database);
+            await SucceedAsync("schema", "apply", "--people", "--database", Database);
+            _folder.Write("index.json", (await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--format", "json", "--database", Database)).Output);
+            _app = HostFactory.CreateWeb(new WebHostSettings { Database = Database, Address = "http://127.0.0.1:0", PublicReports = true, OpenAdmin = true });
+            await _app.StartAsync();
+            Client.BaseAddress = new Uri(_app.Urls.First());
+        }
+
+        public async Task DisposeAsync()
+        {
+            Client.Dispose();
+            await _app!.DisposeAsync();
+            _folder.Dispose();
+        }
+
+        private static async Task SucceedAsync(params string[] arguments)
+        {
+            SipasRun run = await SipasRun.OfAsync(arguments);
+            Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        }
     }
 }

@@ -312,6 +312,27 @@ public sealed class OtherAccountTests : IAsyncLifetime
         Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("case list", "case,state,unit")]
+    [InlineData("ticket count", "")]
+    [InlineData("people list", "survey,rows,last_used")]
+    [InlineData("people audit", "")]
+    public async Task Read_StoreThatNeverHadPeople_SaysNoneAndMakesNoFile(string command, string header)
+    {
+        string people = Path.Combine(Store, "sipas.people.db");
+        SqliteConnection.ClearAllPools();
+        File.Delete(people);
+
+        SipasRun none = await SipasRun.OfAsync(Arguments(command, "own"));
+        SipasRun named = await SipasRun.OfAsync([.. Arguments(command, "own"), "--people-database", people]);
+
+        Assert.Equal((0, ""), (none.ExitCode, none.Errors));
+        Assert.StartsWith(header, none.Output.TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.Equal(2, named.ExitCode);
+        Assert.StartsWith("IMP0001", named.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(people));
+    }
+
     private static IEnumerable<(string Name, Command Command)> Leaves(Command command, string path)
     {
         foreach (Command part in command.Subcommands)

@@ -30,7 +30,7 @@ internal static class CaseCommand
         {
             CaseDesk desk = services.GetRequiredService<CaseDesk>();
             DateOnly today = desk.Today;
-            IReadOnlyList<ContactCase> all = await desk.ReadAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ContactCase> all = store.HasPeople(parsed) ? await desk.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
             Shell.RequireKnown("--owner", parsed.GetValue(owner), all.Where(one => one.Owner is not null).Select(one => one.Owner!));
             Shell.RequireKnown("--unit", parsed.GetValue(unit), services.GetRequiredService<SurveyState>().Units.Units.Select(known => known.Code));
             ContactCase[] shown =

@@ -53,10 +53,12 @@ internal static class PeopleCommand
         Command command = store.AddTo(new Command("list", "Surveys of which people are kept, as CSV: survey, rows, last used"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
+            bool any = store.HasPeople(parsed);
             using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
+            IReadOnlyList<HeldPeople> all = any ? await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false) : [];
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["survey", "rows", "last_used"])).ConfigureAwait(false);
-            foreach (HeldPeople held in await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false))
+            foreach (HeldPeople held in all)
             {
                 await output.WriteAsync(CsvOutput.Line([held.Survey, CsvOutput.Show(held.RowCount), IsoTime.Write(held.LastUsedAt)])).ConfigureAwait(false);
             }
@@ -102,7 +104,7 @@ internal static class PeopleCommand
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
-            foreach (AuditRecord record in await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false))
+            foreach (AuditRecord record in store.HasPeople(parsed) ? await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false) : [])
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);
             }

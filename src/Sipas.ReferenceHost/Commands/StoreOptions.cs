@@ -90,6 +90,20 @@ internal sealed class StoreOptions
             : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), TimeProvider.System, options);
     }
 
+    /// <summary>Whether people were ever kept: a host with kiosks alone has no file of them. One that is named must be there.</summary>
+    /// <exception cref="SipasException">The file that is named is not there (<c>IMP0001</c>).</exception>
+    public bool HasPeople(ParseResult parsed)
+    {
+        if (IsPostgreSql(parsed) || File.Exists(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed))))
+        {
+            return true;
+        }
+
+        return PeopleDatabase(parsed) is { } named ? throw new SipasException(new Problem(ProblemCodes.FileUnreadable, _people.Name, named))
+            : File.Exists(DatabasePath(parsed)) ? false
+            : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, _database.Name, DatabasePath(parsed)));
+    }
+
     /// <summary>The storage of people where there is one, not opened; null where none was made: a host with kiosks alone has none.</summary>
     public async Task<SqlPeopleStorage?> FindPeopleAsync(ParseResult parsed, bool readOnly, CancellationToken cancellationToken)
     {

@@ -195,7 +195,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await first.GoOfflineAsync(false);
         foreach (Visitor tab in (Visitor[])[first, second])
         {
-            await tab.Page.WaitForFunctionAsync("() => (window.dispatchEvent(new Event('online')), document.getElementById('unsent').dataset.count === '0')", null, new() { Timeout = 60_000, PollingInterval = 500 });
+            await tab.Page.WaitForFunctionAsync("() => (window.dispatchEvent(new Event('online')), document.getElementById('unsent').dataset.count === '0')", null, new() { Timeout = 300_000, PollingInterval = 500 });
         }
 
         Assert.Equal(8, waiting.Length);

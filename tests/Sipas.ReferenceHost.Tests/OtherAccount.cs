@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace Sipas.ReferenceHost;
 
 /// <summary>Runs the <c>sipas</c> command in a process of its own, as an account that does not own the files: where the tests run as root as <c>nobody</c>; otherwise as the same account, which is held back by the modes of the files as another one is.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static class OtherAccount
 {
     private const string NobodyId = "65534";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.Versioning;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -369,6 +370,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
     private Dictionary<string, byte[]> Files() => Directory.GetFiles(Store).ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
 
     // The connection stays open: closing it would copy the log into the file.
+    [UnsupportedOSPlatform("windows")]
     private static async Task<SqliteConnection> WriteToLogAsync(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
@@ -27,7 +28,7 @@ internal static class FileOwner
         byte[] stat = new byte[StatLength];
         try
         {
-            return StatExtended(CurrentFolder, path, 0, UserId, stat) == 0 && (Read(stat, 0) & UserId) != 0 ? Read(stat, UserIdAt) : null;
+            return StatExtended(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, UserId, stat) == 0 && (Read(stat, 0) & UserId) != 0 ? Read(stat, UserIdAt) : null;
         }
         catch (EntryPointNotFoundException)
         {
@@ -59,5 +60,5 @@ internal static class FileOwner
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int StatExtended(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] stat);
+    private static extern int StatExtended(int folder, byte[] path, int flags, uint mask, byte[] stat);
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;

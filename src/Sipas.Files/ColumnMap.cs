@@ -67,7 +67,7 @@ public sealed record ColumnMap
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ColumnMapJsonContext.Default.ColumnMap)
+            return JsonSerializer.Deserialize(JsonText.Checked(json), ColumnMapJsonContext.Default.ColumnMap)
                 ?? throw new SipasException(new Problem(ProblemCodes.MapUnreadable, "$", "null"));
         }
         catch (JsonException error)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -12,7 +13,7 @@ public sealed partial class BallotValidator
     private const string TimeFormat = "2026-11-21T08:30:00+07:00";
 
     private readonly MethodPackRegistry _packs;
-    private readonly Dictionary<(string Pack, string Version), QuestionFlow> _flows;
+    private readonly ConcurrentDictionary<AnswerLayout, QuestionFlow> _flows = new();
 
     /// <summary>Makes a validator.</summary>
     /// <param name="packs">The packs whose questionnaires may be answered.</param>
@@ -20,8 +21,10 @@ public sealed partial class BallotValidator
     {
         ArgumentNullException.ThrowIfNull(packs);
         _packs = packs;
-        _flows = packs.Layouts.ToDictionary(layout => (layout.PackId, layout.QuestionnaireVersion), layout => new QuestionFlow(layout, packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!));
     }
+
+    private QuestionFlow FlowOf(AnswerLayout layout) =>
+        _flows.GetOrAdd(layout, static (added, packs) => new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
 
     /// <summary>Validates a submission against its questionnaire.</summary>
     /// <param name="submission">What came in.</param>
@@ -232,7 +235,7 @@ public sealed partial class BallotValidator
         }
 
         // Soft findings ask a person to look again; they do not refuse a ballot.
-        foreach (Problem finding in _flows[(layout.PackId, layout.QuestionnaireVersion)].Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
+        foreach (Problem finding in FlowOf(layout).Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
         {
             problems.Add(finding);
         }

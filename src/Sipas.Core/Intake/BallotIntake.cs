@@ -126,6 +126,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = [] };
         }
 
+        await _state.SeekUnitsAsync(submissions.Select(submission => submission.Unit).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         (List<BallotDraft> drafts, List<BatchProblem> problems) = Validate(submissions, corrections, cancellationToken);
         if (problems.Count > 0)
         {
@@ -195,6 +196,15 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     {
         DateTimeOffset now = _clock.GetUtcNow();
         BallotTiming timing = sender.TimingAt(now);
+        try
+        {
+            await _state.SeekUnitsAsync([submission.Unit], cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException error)
+        {
+            return IntakeResult.Unavailable(error.Reason);
+        }
+
         Ballot? ballot = _validator.Validate(submission, _state.Units, problems, timing);
         if (ballot is not null)
         {

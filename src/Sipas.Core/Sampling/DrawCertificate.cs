@@ -81,7 +81,7 @@ public sealed record DrawCertificate
     {
         try
         {
-            DrawCertificate certificate = JsonSerializer.Deserialize(json, SamplingJsonContext.Default.DrawCertificate)
+            DrawCertificate certificate = JsonSerializer.Deserialize(JsonText.Checked(json), SamplingJsonContext.Default.DrawCertificate)
                 ?? throw new SipasException(new Problem(ProblemCodes.CertificateUnreadable, "$", "null"));
             return certificate.Format == CurrentFormat ? certificate : throw new SipasException(new Problem(ProblemCodes.GeneratorUnknown, "$.format", certificate.Format, CurrentFormat));
         }

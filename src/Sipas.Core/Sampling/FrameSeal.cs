@@ -79,7 +79,7 @@ public sealed record FrameSeal
     {
         try
         {
-            FrameSeal seal = JsonSerializer.Deserialize(json, SamplingJsonContext.Default.FrameSeal)
+            FrameSeal seal = JsonSerializer.Deserialize(JsonText.Checked(json), SamplingJsonContext.Default.FrameSeal)
                 ?? throw new SipasException(new Problem(ProblemCodes.FrameSealUnreadable, "$", "null"));
             return seal.Format == CurrentFormat ? seal : throw new SipasException(new Problem(ProblemCodes.FrameSealUnreadable, "$.format", seal.Format));
         }

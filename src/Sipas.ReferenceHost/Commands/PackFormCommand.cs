@@ -105,8 +105,7 @@ internal static class PackFormCommand
             return XlsForm.Read(path, options);
         }
 
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        start = (start.StartsWith(mark) ? start[mark.Length..] : start).TrimStart(" \t\r\n"u8);
+        start = JsonText.WithoutMark(start).TrimStart(" \t\r\n"u8);
         if (!start.StartsWith("{"u8))
         {
             throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "FORM", Path.GetFileName(path), "XLSForm (XLSX), SurveyJS (JSON)"));

@@ -43,7 +43,7 @@ internal static class UnitsCommand
         Command command = store.AddTo(new Command("export", "Print the units as CSV, as \"units import\" reads them") { successions });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             IEnumerable<string> lines = parsed.GetValue(successions)
                 ? SuccessionFile.Lines(await storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false))

@@ -46,7 +46,7 @@ internal sealed record DesignFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), DesignFileJsonContext.Default.DesignFile)
+            return JsonSerializer.Deserialize(JsonText.Checked(File.ReadAllBytes(path)), DesignFileJsonContext.Default.DesignFile)
                 ?? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, path, "null"));
         }
         catch (JsonException error)

@@ -323,7 +323,7 @@ public class SampleDrawerTests
         Assert.Equal("DRW0007 seed", Of(DrawVerifier.Verify(certificate with { Seed = "1" }, frame)));
         Assert.Equal("DRW0003 official (certificate)", Of(DrawVerifier.Verify(certificate with { Seed = "1", SeedOrigin = SeedOrigin.Number }, frame)));
         Assert.Equal(ProblemCodes.GeneratorUnknown, Assert.Throws<SipasException>(() => DrawVerifier.Verify(certificate with { Generator = "mt19937/1" }, frame)).Problems[0].Code);
-        Assert.Equal(ProblemCodes.CertificateUnreadable, Assert.Throws<SipasException>(() => DrawCertificate.Read("{"u8)).Problems[0].Code);
+        Assert.Equal(ProblemCodes.CertificateUnreadable, Assert.Throws<SipasException>(() => DrawCertificate.Read("[]"u8)).Problems[0].Code);
 
         static string Of(DrawVerification verification) => $"{verification.Differences[0].Code} {verification.Differences[0].Place}";
     }

@@ -78,7 +78,7 @@ public sealed class FormMeaningTests : IDisposable
 
         SipasRun run = await SipasRun.OfAsync("import", answers, "--pack", pack, "--map", _folder.Write("map.json", map), "--database", database);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(told.Split(' ')[0], run.Errors, StringComparison.Ordinal);
         Assert.Contains(told[(told.IndexOf(' ', StringComparison.Ordinal) + 1)..], run.Errors, StringComparison.Ordinal);
     }
@@ -218,7 +218,7 @@ public sealed class FormMeaningTests : IDisposable
             Code = "two",
             Levels = [new ScaleLevel { Level = 1, Satisfied = false, Text = new Text.LocalizedText("Chưa", "No") }, new ScaleLevel { Level = 2, Satisfied = true, Text = new Text.LocalizedText("Có", "Yes") }],
         };
-        Item Of(string code, string scale) => new() { Code = code, Text = new Text.LocalizedText(code, code), Scale = scale };
+        Item Of(string code, string scale) => new() { Code = code, Text = new Text.LocalizedText(code, code), Scale = scale, Required = false };
         MethodPack pack = shipped with
         {
             Id = "two-scales",

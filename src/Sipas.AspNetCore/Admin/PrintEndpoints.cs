@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Reports;
+using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -86,7 +87,7 @@ internal static class PrintEndpoints
                 Pack = pack,
                 Questionnaire = questionnaire,
                 Blocks = PaperBallot.Of(pack, questionnaire),
-                Numbers = [.. Enumerable.Range(0, (int)count).Select(i => PrintedBallots.NumberOf(from + i))],
+                Numbers = [.. Enumerable.Range(0, (int)count).Select(i => PrintedNumber.Of(from + i))],
                 Notice = state.Notice,
             }),
             request.Path(PrintName, ("survey", survey)));

@@ -218,7 +218,7 @@ internal static class ImportEndpoints
         using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
         BallotImport import = ImportOf(context);
         BallotFile file = BallotFile.Read(upload.Read(), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
-        IReadOnlyList<BatchProblem> problems = refused.Length > 0 ? refused : import.Check(file, context.RequestAborted);
+        IReadOnlyList<BatchProblem> problems = refused.Length > 0 ? refused : [.. import.Check(file, context.RequestAborted), .. await import.CheckNumbersAsync(file, context.RequestAborted)];
         CorrectionPlan? plan = problems.Count > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
         return request.Show(
             AdminSection.Import, request.Words["import.preview"],

@@ -23,13 +23,4 @@ internal static class PaperSigns
 
     /// <summary>The sign of a stored character.</summary>
     public static string Show(char stored) => stored == '-' ? "—" : stored.ToString();
-
-    /// <summary>The number on the next sheet: the last digits one higher, as many of them as before; empty where there are none.</summary>
-    public static string Next(string number)
-    {
-        int digits = number.Length - number.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Length;
-        return digits is > 0 and <= 18 && long.TryParse(number.AsSpan(number.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
-            ? number[..^digits] + (last + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')
-            : "";
-    }
 }

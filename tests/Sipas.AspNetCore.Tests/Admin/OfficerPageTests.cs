@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Http;
+using Sipas.Ballots;
 using Sipas.Designs;
 using Sipas.Files;
 using Sipas.Sampling;
@@ -249,13 +250,13 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
     [InlineData(7992739871, "7992739871-3")]
     public void NumberOf_Number_BearsLuhnsCheckDigit(long number, string printed)
     {
-        Assert.Equal(printed, PrintedBallots.NumberOf(number));
-        Assert.False(PrintedBallots.IsSlip(printed));
+        Assert.Equal(printed, PrintedNumber.Of(number));
+        Assert.False(PrintedNumber.IsSlip(printed));
         Assert.All(Enumerable.Range(0, printed.Length - 2), at =>
         {
             char[] slip = printed.ToCharArray();
             slip[at] = slip[at] == '9' ? '0' : (char)(slip[at] + 1);
-            Assert.True(PrintedBallots.IsSlip(new string(slip)));
+            Assert.True(PrintedNumber.IsSlip(new string(slip)));
         });
     }
 

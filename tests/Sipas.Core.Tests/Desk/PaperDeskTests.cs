@@ -189,6 +189,8 @@ public class PaperDeskTests
 
         public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => throw new NotSupportedException();

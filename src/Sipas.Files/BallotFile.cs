@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
+using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Storage;

@@ -161,7 +161,7 @@ internal static class ImportEndpoints
             Table = table,
             Sample = [.. table.Rows.Take(SampleRows)],
             Targets = targets,
-            Units = [.. state.Units.Units.Select(unit => (unit.Code, $"{unit.Code} · {request.Words.Of(unit.Name)}"))],
+            Units = [.. UnitChoices.AnyDay(request.Words, state.History, VietnameseTime.DayOf(request.Now))],
             IsRemembered = isRemembered,
             Href = request.Path(ColumnsName, ("id", upload.Id)),
             DiscardHref = request.Path(DiscardName, ("id", upload.Id)),
@@ -403,9 +403,11 @@ internal static class ImportEndpoints
             form.Add("basis", new Problem(ProblemCodes.BasisUnknown, "basis", form["basis"], string.Join(", ", BallotWords.BasisWords)));
         }
 
-        if (form.Text("unit") is { } unit && state.Units.Find(unit) is null)
+        if (form.Text("unit") is { } unit && (day == default
+            ? state.Units.Find(unit) is null ? new Problem(ProblemCodes.UnitUnknown, "unit", unit) : null
+            : state.History.Check(unit, day, "unit")) is { } absent)
         {
-            form.Add("unit", new Problem(ProblemCodes.UnitUnknown, "unit", unit));
+            form.Add("unit", absent);
         }
 
         return new ImportSettings

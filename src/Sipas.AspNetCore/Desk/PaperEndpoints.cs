@@ -7,6 +7,7 @@ using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.Desk;
+using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
@@ -46,7 +47,7 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> RenderListAsync(AdminRequest request, IDeskStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) => request.Show(
         AdminSection.Paper, request.Words["paper.title"],
-        PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state,
+        PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
             [.. (await storage.ReadBatchesAsync(cancellationToken)).Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
@@ -192,7 +193,7 @@ internal static class PaperEndpoints
 
     // Only the first person is offered the next number. The second reads it from the sheet: two who accept the same offer agree on nothing.
     private static string Proposed(PaperComparison comparison, KeyingPass pass, string number) =>
-        pass == KeyingPass.First && PrintedNumber.Next(number) is { Length: > 0 } next && comparison.Sheets.All(sheet => sheet.BallotNumber != next || sheet.First is null) ? next : "";
+        pass == KeyingPass.First && PaperSigns.Next(number) is { Length: > 0 } next && comparison.Sheets.All(sheet => sheet.BallotNumber != next || sheet.First is null) ? next : "";
 
     private static async Task<IResult> FormAsync(
         AdminRequest request, string code, KeyingPass pass, FormState form, string? kept, IReadOnlyList<Problem> problems, PaperDesk desk, SurveyState state, HttpContext context)

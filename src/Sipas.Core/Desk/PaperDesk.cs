@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;

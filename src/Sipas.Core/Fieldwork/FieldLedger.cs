@@ -74,7 +74,7 @@ public sealed class FieldLedger
             throw Refused(ProblemCodes.FieldUnitReserve, known.Entry.Cell, happened.Code);
         }
 
-        if (happened.BallotNumber is { } printed && Ballots.PrintedNumber.IsSlip(printed))
+        if (happened.BallotNumber is { } printed && PrintedNumber.IsSlip(printed))
         {
             throw Refused(ProblemCodes.NumberSlip, happened.Code, printed);
         }

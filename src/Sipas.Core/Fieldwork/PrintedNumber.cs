@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sipas.Ballots;
+namespace Sipas.Fieldwork;
 
 /// <summary>The numbers that are printed on paper ballots: six digits or more, a hyphen, and a check digit.</summary>
 /// <remarks>

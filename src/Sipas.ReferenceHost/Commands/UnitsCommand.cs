@@ -97,12 +97,15 @@ internal static class UnitsCommand
     }
 
     // What is said of years past changes with these, so that nobody changes them without seeing it.
-    private static string Changes(OrganisationUnit former, OrganisationUnit unit) => string.Join("; ", ((string Name, string Old, string New)[])
-    [
-        ("name_vi", former.Name.Vi, unit.Name.Vi), ("name_en", former.Name.En, unit.Name.En), ("block", former.Block, unit.Block), ("parent", former.ParentCode ?? "", unit.ParentCode ?? ""),
-        ("valid_from", Show(former.ValidFrom), Show(unit.ValidFrom)), ("valid_to", Show(former.ValidTo), Show(unit.ValidTo)),
-    ]
-        .Where(field => field.Old != field.New).Select(field => $"{field.Name} '{field.Old}' → '{field.New}'"));
+    private static string Changes(OrganisationUnit former, OrganisationUnit unit)
+    {
+        (string Name, string Old, string New)[] fields =
+        [
+            ("name_vi", former.Name.Vi, unit.Name.Vi), ("name_en", former.Name.En, unit.Name.En), ("block", former.Block, unit.Block), ("parent", former.ParentCode ?? "", unit.ParentCode ?? ""),
+            ("valid_from", Show(former.ValidFrom), Show(unit.ValidFrom)), ("valid_to", Show(former.ValidTo), Show(unit.ValidTo)),
+        ];
+        return string.Join("; ", fields.Where(field => field.Old != field.New).Select(field => $"{field.Name} '{field.Old}' → '{field.New}'"));
+    }
 
     private static IEnumerable<string> Lines(UnitDirectory units) => units.Units
         .Select(unit => CsvOutput.Line([unit.Code, unit.Name.Vi, unit.Name.En, unit.Block, unit.ParentCode ?? "", Show(unit.ValidFrom), Show(unit.ValidTo)]))

@@ -144,7 +144,7 @@ internal static class ImportEndpoints
             new("mode", settings?.Mode ?? "paper"),
             new("basis", settings?.Basis ?? "listed"),
             new("day", settings?.Date is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : ""),
-            new("answers", string.Join('\n', (map?.Answers ?? new Dictionary<string, JsonElement>()).Select(pair => $"{pair.Key} = {pair.Value}"))),
+            new("answers", AnswerLines(map)),
         ]);
         return ShowColumns(request, state, upload, table, targets, form, upload.Choice is not null ? null : remembered is not null);
     }
@@ -180,7 +180,7 @@ internal static class ImportEndpoints
 
         FileTable table = await ReadAsync(upload, uploads, context);
         IReadOnlyList<ColumnTarget> targets = TargetsOf(state, upload);
-        ColumnMap map = ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)) with { Answers = ReadAnswers(form) };
+        ColumnMap map = WithAnswers(ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)), form);
         ImportSettings settings = ReadSettings(form, upload, state, clock);
         RequireUnitAndDay(request, form, targets);
         if (!form.HasProblems)
@@ -360,30 +360,42 @@ internal static class ImportEndpoints
     }
 
     // A line each: the words of a cell, an equals sign, the level or special answer that they mean.
-    private static Dictionary<string, JsonElement>? ReadAnswers(FormState form)
+    // A line a word: "Tốt = 5" for every question, "[yn] 1 = 2" for the questions of a scale.
+    private static ColumnMap WithAnswers(ColumnMap map, FormState form)
     {
-        var answers = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var everywhere = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var byScale = new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>(StringComparer.Ordinal);
         foreach (string line in form.Lines("answers"))
         {
             int at = line.LastIndexOf('=');
             string words = at < 0 ? "" : line[..at].Trim();
             string meaning = at < 0 ? "" : line[(at + 1)..].Trim();
-            if (words.Length > 0 && long.TryParse(meaning, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long level))
+            string? scale = words.StartsWith('[') && words.IndexOf(']', StringComparison.Ordinal) is > 1 and int end && CodeText.IsWellFormed(words[1..end]) ? words[1..end] : null;
+            Dictionary<string, JsonElement> answers = scale is null ? everywhere
+                : byScale.TryGetValue(scale, out IReadOnlyDictionary<string, JsonElement>? known) ? (Dictionary<string, JsonElement>)known : [];
+            words = scale is null ? words : words[(scale.Length + 2)..].Trim();
+            JsonElement? read = long.TryParse(meaning, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long level) ? JsonSerializer.SerializeToElement(level)
+                : BallotWords.TrySpecial(meaning, out _) ? JsonSerializer.SerializeToElement(meaning)
+                : null;
+            if (words.Length > 0 && read is { } answer)
             {
-                answers[words] = JsonSerializer.SerializeToElement(level);
-            }
-            else if (words.Length > 0 && BallotWords.TrySpecial(meaning, out _))
-            {
-                answers[words] = JsonSerializer.SerializeToElement(meaning);
+                answers[words] = answer;
+                if (scale is not null)
+                {
+                    byScale[scale] = answers;
+                }
             }
             else
             {
-                form.Add("answers", new Problem(ProblemCodes.QueryValue, "answers", line, $"Tốt = 5; KAD = {string.Join(" | ", Enum.GetValues<SpecialAnswer>().Select(BallotWords.Of))}"));
+                form.Add("answers", new Problem(ProblemCodes.QueryValue, "answers", line, $"Tốt = 5; [yn] 1 = 2; KAD = {string.Join(" | ", Enum.GetValues<SpecialAnswer>().Select(BallotWords.Of))}"));
             }
         }
 
-        return answers.Count == 0 ? null : answers;
+        return map with { Answers = everywhere.Count == 0 ? null : everywhere, AnswersByScale = byScale.Count == 0 ? null : byScale };
     }
+
+    private static string AnswerLines(ColumnMap? map) => string.Join('\n', (map?.Answers ?? new Dictionary<string, JsonElement>()).Select(pair => $"{pair.Key} = {pair.Value}")
+        .Concat((map?.AnswersByScale ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>()).SelectMany(scale => scale.Value.Select(pair => $"[{scale.Key}] {pair.Key} = {pair.Value}"))));
 
     private static ImportSettings ReadSettings(FormState form, ImportUpload upload, SurveyState state, TimeProvider clock)
     {

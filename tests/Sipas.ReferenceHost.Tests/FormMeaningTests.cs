@@ -11,7 +11,7 @@ public sealed class FormMeaningTests : IDisposable
     private const string YesFirst = """
         { "pages": [ { "elements": [
           { "type": "radiogroup", "name": "s1", "title": "Có hài lòng không?", "choices": [ { "value": "yes", "text": "Có" }, { "value": "no", "text": "Không" } ] },
-          { "type": "radiogroup", "name": "s2", "title": "Ở đâu?", "choices": [ { "value": 1, "text": "Một" }, { "value": 2, "text": "Hai" }, { "value": 3, "text": "Ba" } ] } ] } ] }
+          { "type": "radiogroup", "name": "s2", "title": "Nơi nào hài lòng nhất?", "choices": [ { "value": 1, "text": "Một" }, { "value": 2, "text": "Hai" }, { "value": 3, "text": "Ba" } ] } ] } ] }
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -123,6 +123,25 @@ public sealed class FormMeaningTests : IDisposable
         });
         Problems.SipasException error = Assert.Throws<Problems.SipasException>(() => new MethodPackRegistry([MethodPackSerializer.Read(File.ReadAllBytes(draft))]));
         Assert.Contains(error.Problems, problem => problem.Code == Problems.ProblemCodes.PackUnconfirmed);
+    }
+
+    [Fact]
+    public async Task Import_A12ListWithYesFirstBesideAScaleInWords_StillWaits()
+    {
+        string form = _folder.Write("form.json", """
+            { "pages": [ { "elements": [
+              { "type": "radiogroup", "name": "s1", "title": "Có hài lòng không?", "choices": [ { "value": "yes", "text": "Có" }, { "value": "no", "text": "Không" } ] },
+              { "type": "radiogroup", "name": "s2", "title": "Mức độ", "choices": [ { "value": 1, "text": "Không hài lòng" }, { "value": 2, "text": "Bình thường" }, { "value": 3, "text": "Hài lòng" } ] },
+              { "type": "radiogroup", "name": "s3", "title": "Giới tính", "choices": [ { "value": 1, "text": "Nam" }, { "value": 2, "text": "Nữ" } ] } ] } ] }
+            """);
+        string draft = _folder.File("d.json");
+
+        SipasRun import = await SipasRun.OfAsync("pack", "import", form, "--output", draft, "--id", "yf");
+
+        Assert.Contains("2 'Không'", import.Output, StringComparison.Ordinal);
+        MethodPack pack = MethodPackSerializer.Read(File.ReadAllBytes(draft));
+        Assert.Equal(["scales[scale-1].satisfied"], pack.Unconfirmed);
+        Assert.Equal(["s1", "s2"], pack.Index.Items);
     }
 
     [Fact]

@@ -153,14 +153,14 @@ internal sealed partial class DraftBuilder
         return question.Items.Count > 0;
     }
 
-    // What the one node of the draft counts: rated items first, then single choices (those whose words say satisfied, where there are any), then options.
+    // What the one node of the draft counts: rated items first, then single choices (those that speak of satisfaction, where there are any), then options.
     private static DraftItem[] Rated(IEnumerable<DraftQuestion> questions)
     {
         DraftQuestion[] all = [.. questions];
         DraftItem[] rated = [.. all.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix).SelectMany(question => question.Items)];
         DraftItem[] single = [.. all.Where(question => question.Kind == QuestionKind.SingleChoice).SelectMany(question => question.Items)];
-        DraftItem[] known = [.. single.Where(item => IsKnown([.. item.Scale!.Choices.Where(choice => SpecialOf(item.Scale, choice) is null)]))];
-        return rated.Length > 0 ? rated : known.Length > 0 ? known : single;
+        DraftItem[] asked = [.. single.Where(item => ChoiceWords.AsksSatisfaction(item.Text) || IsKnown([.. item.Scale!.Choices.Where(choice => SpecialOf(item.Scale, choice) is null)]))];
+        return rated.Length > 0 ? rated : asked.Length > 0 ? asked : single;
     }
 
     // Only an item that can be satisfied stands in an index.

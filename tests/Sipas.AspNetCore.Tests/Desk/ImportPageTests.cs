@@ -81,9 +81,9 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     public async Task Import_U1NumberWithAWrongCheckDigit_IsRefusedBeforeThePreview()
     {
         string at = await UploadAsync(_officer, $"{Headings}\n000113-1,SO-01,1,1,1,1,1,1,1,1,1\n000113-2,SO-01,1,1,1,1,1,1,1,1,1\n");
-        string columns = WebUtility.HtmlDecode(await GetAsync(_officer, at));
 
-        (HttpStatusCode status, string body) = await _officer.PostAsync(at, at, [.. Selected(columns), ("day", "2026-05-01"), ("mode", "paper"), ("basis", "listed")]);
+        (HttpStatusCode status, string body) = await _officer.PostAsync(
+            at, at, [.. Items.Split(',').Select(item => ("item." + item, item)), ("column.ballotNumber", "Số phiếu"), ("column.unit", "Đơn vị"), ("day", "2026-05-01"), ("mode", "paper"), ("basis", "listed")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PPR0110", body, StringComparison.Ordinal);

@@ -218,8 +218,8 @@ internal static class ImportEndpoints
         using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
         BallotImport import = ImportOf(context);
         BallotFile file = BallotFile.Read(upload.Read(), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
-        IReadOnlyList<BatchProblem> problems = refused.Length > 0 ? refused : [.. import.Check(file, context.RequestAborted), .. await import.CheckNumbersAsync(file, context.RequestAborted)];
-        CorrectionPlan? plan = problems.Count > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
+        BatchProblem[] problems = refused.Length > 0 ? refused : [.. import.Check(file, context.RequestAborted), .. await import.CheckNumbersAsync(file, context.RequestAborted)];
+        CorrectionPlan? plan = problems.Length > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
         return request.Show(
             AdminSection.Import, request.Words["import.preview"],
             ImportPages.Preview(new ImportPreviewModel
@@ -232,7 +232,7 @@ internal static class ImportEndpoints
                 Units = [.. file.Submissions.GroupBy(ballot => ballot.Unit ?? "").OrderBy(unit => unit.Key, StringComparer.Ordinal)
                     .Select(unit => (state.Units.Find(unit.Key) is { } known ? $"{unit.Key} · {request.Words.Of(known.Name)}" : unit.Key, unit.LongCount()))],
                 Problems = [.. problems.Take(MostShown).Select(problem => RowOf(file, state, problem))],
-                ProblemCount = problems.Count,
+                ProblemCount = problems.Length,
                 FaultyRowCount = problems.Select(problem => problem.Index).Distinct().Count(),
                 Plan = plan,
                 Corrections = [.. (plan?.Corrections ?? []).Take(MostShown).Select(planned => new ImportCorrectionRow(
@@ -243,7 +243,7 @@ internal static class ImportEndpoints
                 ColumnsHref = request.Path(ColumnsName, ("id", upload.Id)),
                 DiscardHref = request.Path(DiscardName, ("id", upload.Id)),
             }),
-            over: request.Words["import.title"], status: form.HasProblems || problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            over: request.Words["import.title"], status: form.HasProblems || problems.Length > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> KeepAsync(HttpContext context, string id, SurveyState state, ImportUploads uploads)

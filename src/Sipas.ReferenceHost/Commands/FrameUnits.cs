@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Sampling;

@@ -31,8 +31,9 @@ public sealed partial class BallotValidator
     /// <param name="units">The units that may be rated.</param>
     /// <param name="problems">Receives every problem.</param>
     /// <param name="timing">What the server knows of the ballot's time; when left out, the ballot's own times stand.</param>
+    /// <param name="history">What became of units that ended, to name who took their place; null to name their validity alone.</param>
     /// <returns>The ballot; null when any problem was added by this call.</returns>
-    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null)
+    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null, UnitHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(units);
@@ -54,7 +55,7 @@ public sealed partial class BallotValidator
         string? language = ReadCode("language", submission.Language, problems)?.ToLowerInvariant() ?? "vi";
         var ofLayout = new List<Problem>();
         AnswerLayout? layout = ReadLayout(submission, ofLayout);
-        string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, problems);
+        string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, history, problems);
         ofLayout.ForEach(problems.Add);
         if (submission.Answers is null)
         {
@@ -152,7 +153,7 @@ public sealed partial class BallotValidator
     /// <returns>The rule; null where the pack has none.</returns>
     public CollectionRule? RuleOf(AnswerLayout? layout) => layout is null ? null : _packs.Find(layout.PackId)?.Collection;
 
-    private static string? ReadUnit(string? code, DateOnly? day, UnitDirectory units, ICollection<Problem> problems)
+    private static string? ReadUnit(string? code, DateOnly? day, UnitDirectory units, UnitHistory? history, ICollection<Problem> problems)
     {
         if (code is null)
         {
@@ -166,7 +167,7 @@ public sealed partial class BallotValidator
         }
         else if (day is { } known && !unit.ExistsOn(known))
         {
-            problems.Add(new Problem(ProblemCodes.UnitNotValid, "unit", code, $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
+            problems.Add(new Problem(ProblemCodes.UnitNotValid, "unit", code, history?.Units == units ? history.Validity(unit, known) : $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
         }
 
         return code;

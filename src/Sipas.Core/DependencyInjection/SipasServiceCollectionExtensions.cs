@@ -57,7 +57,9 @@ public static class SipasServiceCollectionExtensions
             ? desk
             : throw new Sipas.Problems.SipasException(new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.DeskMissing, value: storage.Name)));
         services.TryAddSingleton<QualityDesk>();
-        services.TryAddSingleton<PaperDesk>();
+        services.TryAddSingleton(provider => new PaperDesk(
+            provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<SurveyState>(),
+            provider.GetService<IPeopleStorage>() is { } people ? new IssuedNumbers(people) : null));
         services.TryAddSingleton(MakeCaseDesk);
         services.TryAddSingleton<CorrectionDesk>();
         services.TryAddSingleton<PeopleUse>();

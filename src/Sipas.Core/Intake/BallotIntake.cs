@@ -8,6 +8,7 @@ using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Storage;
+using Sipas.Units;
 
 namespace Sipas.Intake;
 
@@ -205,7 +206,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return IntakeResult.Unavailable(error.Reason);
         }
 
-        Ballot? ballot = _validator.Validate(submission, _state.Units, problems, timing);
+        UnitHistory history = _state.History;
+        Ballot? ballot = _validator.Validate(submission, history.Units, problems, timing, history);
         if (ballot is not null)
         {
             if (SenderRules.Refusal(ballot, sender, ticket, _settings) is { } refusal && submission.Ticket is null)
@@ -293,12 +295,13 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         var problems = new List<BatchProblem>();
         var found = new List<Problem>();
         DateTimeOffset now = _clock.GetUtcNow();
+        UnitHistory history = _state.History;
         for (int i = 0; i < submissions.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.Clear();
             BallotTiming timing = BallotSender.Officer.TimingAt(now);
-            if (_validator.Validate(submissions[i], _state.Units, found, timing) is { } ballot)
+            if (_validator.Validate(submissions[i], history.Units, found, timing, history) is { } ballot)
             {
                 BallotDraft draft = DraftOf(ballot, null, BallotSender.Officer, timing, now);
                 drafts.Add(corrections.TryGetValue(i, out (Guid Replaced, BallotCorrection Correction) place) ? InPlaceOf(draft, place.Replaced, place.Correction) : draft);

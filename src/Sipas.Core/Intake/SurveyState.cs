@@ -115,6 +115,23 @@ public sealed class SurveyState : IDisposable
         }
     }
 
+    /// <summary>Says that a unit may not be named for a day; one that was imported beside the running host since it last looked is found too.</summary>
+    /// <param name="code">Code of the unit.</param>
+    /// <param name="day">The day of what happened there, in Vietnam.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>As <see cref="UnitHistory.Check(string, DateOnly, string)"/>: null where the unit exists on that day.</returns>
+    public async Task<Problems.Problem?> CheckUnitAsync(string code, DateOnly day, CancellationToken cancellationToken)
+    {
+        OrganisationUnit? unit = await FindUnitAsync(code, cancellationToken).ConfigureAwait(false);
+        if (unit?.ExistsOn(day) == false)
+        {
+            // Its validity may have been changed since.
+            await ReloadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return History.Check(code, day, "unit");
+    }
+
     /// <summary>Counts what another process appended since, for example an import beside a running host, and reads units and notice again when it did.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task FollowAsync(CancellationToken cancellationToken) => FollowAsync(null, cancellationToken);

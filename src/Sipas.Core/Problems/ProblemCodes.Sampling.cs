@@ -117,6 +117,9 @@ public static partial class ProblemCodes
     /// <summary>A row names a unit that is not registered.</summary>
     public const string FrameUnitUnknown = "FRM0006";
 
+    /// <summary>A row names a unit that does not exist on the day of its transaction, or on no day of the plan's period where the frame has no days.</summary>
+    public const string FrameUnitAbsent = "FRM0110";
+
     /// <summary>A row has no id.</summary>
     public const string FrameIdMissing = "FRM0007";
 

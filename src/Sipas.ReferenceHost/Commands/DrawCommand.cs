@@ -5,6 +5,7 @@ using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
 using Sipas.Text;
+using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -23,10 +24,12 @@ internal static class DrawCommand
         var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; a draw that lies there is not overwritten" };
         var columns = new Option<string[]>("--columns") { Description = "Columns of the frame to write beside the lists, for example name phone", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, start, permanentSeed, output, columns, Verify() };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => DrawAsync(
+        var units = new FrameUnits();
+        units.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () => await DrawAsync(
             Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
             parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!,
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
+            await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
 
@@ -43,7 +46,7 @@ internal static class DrawCommand
     };
 
     private static async Task<int> DrawAsync(
-        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed, string folder, string[] columns, TextWriter output, TextWriter errors)
+        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed, string folder, string[] columns, UnitHistory? units, TextWriter output, TextWriter errors)
     {
         // Looked at before the draw, so that nobody draws until the lists please.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -53,6 +56,7 @@ internal static class DrawCommand
         }
 
         var frame = new FileFrame(frameFile);
+        FrameUnits.Require(frame, plan, units);
         DrawDesign design = plan.ToDrawDesign();
         DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
         FrameSeal seal = sealFile is null ? FrameSeal.Of(frame, design, now) : FrameSeal.Read(CsvOutput.ReadBytes(sealFile));

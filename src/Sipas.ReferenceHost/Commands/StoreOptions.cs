@@ -163,6 +163,9 @@ internal sealed class StoreOptions
     /// <summary>The SQLite file.</summary>
     public string DatabasePath(ParseResult parsed) => parsed.GetValue(_database)!;
 
+    /// <summary>Whether the caller named a store, for commands that work without one too.</summary>
+    public bool IsNamed(ParseResult parsed) => new Option[] { _database, _storage }.Any(option => parsed.GetResult(option) is { Implicit: false });
+
     private bool IsPostgreSql(ParseResult parsed) => parsed.GetValue(_storage) == PostgreSql;
 
     private string? PeopleDatabase(ParseResult parsed) => !IsPostgreSql(parsed) ? parsed.GetValue(_people)

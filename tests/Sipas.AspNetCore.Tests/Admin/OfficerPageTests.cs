@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Http;
 using Sipas.Designs;
+using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Sampling;
 using Sipas.Storage;
@@ -98,6 +99,63 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PLN0001", body, StringComparison.Ordinal);
         Assert.Equal(1, (await _host.People.FindPlanAsync("PX-2026", default))!.Revision);
+    }
+
+    [Fact]
+    public async Task Frame_U2UnitThatEnded_IsToldWithItsSuccessorBeforeTheFrameIsSealed()
+    {
+        var ended = new DateOnly(2025, 6, 30);
+        await _host.Storage.SaveAsync(
+        [
+            new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = ended },
+            new() { Code = "C01", Name = new("Xã Một", "Ward One"), Block = "communes", ValidFrom = ended.AddDays(1) },
+        ], default);
+        await _host.Storage.SaveSuccessionsAsync([new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = Units.SuccessionKind.Merged }], default);
+        await _host.State.ReloadAsync(default);
+        SurveyPlan plan = SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Day = "day" } };
+        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        string rows = "dossier,name,phone,unit,day\n1,An,0901,H01,2025-06-30\n2,Ba,0902,H01,2026-01-05\n3,Ca,0903,C01,2026-01-05\n";
+
+        await _officer.SendFileAsync("/admin/surveys/PX-2026/frame", "f.csv", Encoding.UTF8.GetBytes(rows));
+        (_, string page) = await _officer.LookAsync("/admin/surveys/PX-2026/frame");
+        StoredFrame frame = (await _host.People.FindFrameAsync("PX-2026", default))!;
+        (HttpStatusCode refused, _) = await _officer.PostAsync("/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal", ("frame", $"{frame.Id}"));
+
+        Assert.Contains("FRM0110", page, StringComparison.Ordinal);
+        Assert.Contains("dòng 3, unit: đơn vị 'H01' không tồn tại vào ngày giao dịch; hiệu lực: – 2025-06-30 → C01", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("dòng 2, unit", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, refused);
+        Assert.Null((await _host.People.FindFrameAsync("PX-2026", default))!.Seal);
+    }
+
+    [Fact]
+    public async Task Choices_U2UnitThatEnded_AreMarkedWhereADayIsChosenAndHiddenForNewDevices()
+    {
+        await _host.Storage.SaveAsync([new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = new DateOnly(2025, 6, 30) }], default);
+        await _host.State.ReloadAsync(default);
+
+        (_, string paper) = await _officer.LookAsync("/admin/paper");
+        (_, string devices) = await _officer.LookAsync("/admin/devices");
+
+        Assert.Contains("H01 · Huyện Một · đến 30/06/2025", paper, StringComparison.Ordinal);
+        Assert.True(paper.IndexOf("SO-01 ·", StringComparison.Ordinal) < paper.IndexOf("H01 ·", StringComparison.Ordinal));
+        Assert.Contains("SO-01", devices, StringComparison.Ordinal);
+        Assert.DoesNotContain("H01", devices, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Field_U1WrongCheckDigitOrScannedNumber_IsRefusedOrRead()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        string path = "/admin/surveys/PX-2026/field/units/C1";
+
+        (HttpStatusCode slip, string body) = await _officer.PostAsync(path, path, ("kind", "issued"), ("ballot", "000113-2"));
+        (HttpStatusCode good, _) = await _officer.PostAsync(path, path, ("kind", "issued"), ("ballot", "SIPAS:PX-2026:000113-1"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (slip, good));
+        Assert.Contains("id=\"ballot-problem\"", body, StringComparison.Ordinal);
+        Assert.Contains("PPR0110", body, StringComparison.Ordinal);
+        Assert.Equal("000113-1", Assert.Single(await _host.People.ReadFieldLogAsync("PX-2026", default)).Event.BallotNumber);
     }
 
     [Fact]
@@ -292,13 +350,13 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
     [InlineData(7992739871, "7992739871-3")]
     public void NumberOf_Number_BearsLuhnsCheckDigit(long number, string printed)
     {
-        Assert.Equal(printed, PrintedBallots.NumberOf(number));
-        Assert.False(PrintedBallots.IsSlip(printed));
+        Assert.Equal(printed, PrintedNumber.Of(number));
+        Assert.False(PrintedNumber.IsSlip(printed));
         Assert.All(Enumerable.Range(0, printed.Length - 2), at =>
         {
             char[] slip = printed.ToCharArray();
             slip[at] = slip[at] == '9' ? '0' : (char)(slip[at] + 1);
-            Assert.True(PrintedBallots.IsSlip(new string(slip)));
+            Assert.True(PrintedNumber.IsSlip(new string(slip)));
         });
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -14,6 +13,7 @@ namespace Sipas.Files;
 /// </remarks>
 public sealed class AnswerColumns
 {
+    private readonly DecimalMark? _mark;
     private static readonly char[] BetweenTicks = [' ', ',', ';', '\n', '\t'];
 
     private readonly (ItemLayout Item, int Column)[] _columns;
@@ -28,6 +28,10 @@ public sealed class AnswerColumns
     /// <exception cref="SipasException">The map names items or columns that are not there, or no column holds answers.</exception>
     public AnswerColumns(FileTable table, AnswerLayout layout, ColumnMap map)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(map);
+        _mark = map.Decimal ?? table.File.Decimal;
         var problems = new List<Problem>();
         problems.AddRange((map.Items ?? new Dictionary<string, string>()).Keys
             .Where(code => layout.Find(code) is null)
@@ -50,13 +54,13 @@ public sealed class AnswerColumns
             }
             else if (mapped is not null)
             {
-                problems.Add(new Problem(ProblemCodes.ColumnMissing, "map", mapped, string.Join(", ", table.Columns)));
+                problems.Add(new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, mapped, string.Join(", ", table.Columns)));
             }
         }
 
         if (columns.Count + _ticks.Length == 0 && problems.Count == 0)
         {
-            problems.Add(new Problem(ProblemCodes.ColumnsNoItems, "header", string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
+            problems.Add(new Problem(ProblemCodes.ColumnsNoItems, table.File.HeaderPlace, string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
         }
 
         ReadMap(map, problems);
@@ -76,8 +80,35 @@ public sealed class AnswerColumns
 
     /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
-    public IReadOnlyList<RawAnswer> Read(TableRow row) =>
-        [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column])), .. _ticks.SelectMany(question => ReadTicks(question.Options, row.Cells[question.Column]))];
+    /// <param name="problems">Takes what is wrong with cells as such (errors of a spreadsheet, numbers that may mean two things), with the item or question as place; answers that the item does not have go on.</param>
+    public IReadOnlyList<RawAnswer> Read(TableRow row, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(problems);
+        var answers = new List<RawAnswer>(_columns.Length);
+        foreach ((ItemLayout item, int column) in _columns)
+        {
+            answers.Add(Read(item, row, column, problems));
+        }
+
+        foreach ((ItemLayout[] options, int column) in _ticks)
+        {
+            if (row[column].Kind == CellKind.Error)
+            {
+                problems.Add(new Problem(ProblemCodes.CellError, options[0].Item.Code, row.Cells[column]));
+            }
+            else
+            {
+                answers.AddRange(ReadTicks(options, row.Cells[column]));
+            }
+        }
+
+        return answers;
+    }
+
+    /// <summary>Whether a row has nothing in any column of answers.</summary>
+    /// <param name="row">A row of the file.</param>
+    public bool IsBlank(TableRow row) => Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0) && Array.TrueForAll(_ticks, pair => row.Cells[pair.Column].Length == 0);
 
     private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
     {
@@ -91,7 +122,7 @@ public sealed class AnswerColumns
             }
             else if (column < 0)
             {
-                problems.Add(new Problem(ProblemCodes.ColumnMissing, "map", name, string.Join(", ", table.Columns)));
+                problems.Add(new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, name, string.Join(", ", table.Columns)));
             }
             else
             {
@@ -119,32 +150,45 @@ public sealed class AnswerColumns
         }
     }
 
-    private RawAnswer Read(ItemLayout item, string cell)
+    private RawAnswer Read(ItemLayout item, TableRow row, int column, ICollection<Problem> problems)
     {
         string code = item.Item.Code;
-        if (_mapped.TryGetValue(cell, out RawAnswer mapped))
+        string text = row.Cells[column];
+        if (text.Length == 0)
+        {
+            return _mapped.TryGetValue("", out RawAnswer blank) ? blank with { ItemCode = code } : new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+        }
+
+        string words = CellText.Label(text);
+        if (_mapped.TryGetValue(words, out RawAnswer mapped))
         {
             return mapped with { ItemCode = code };
         }
 
-        if (cell.Length == 0)
+        Cell cell = row[column];
+        if (cell.Kind == CellKind.Error)
         {
+            problems.Add(new Problem(ProblemCodes.CellError, code, text));
             return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
         }
 
-        if (long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        if (cell.Kind is CellKind.Text or CellKind.Number)
         {
-            return new RawAnswer(code, RawAnswerKind.Whole, cell, number);
+            switch (CellText.ReadWhole(cell, _mark, out long number))
+            {
+                case CellNumber.Read:
+                    return _mapped.TryGetValue(CsvOutput.Show(number), out mapped) ? mapped with { ItemCode = code } : new RawAnswer(code, RawAnswerKind.Whole, CsvOutput.Show(number), number);
+                case CellNumber.Ambiguous:
+                    problems.Add(CellReader.NotANumber(code, cell, CellNumber.Ambiguous, ""));
+                    return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+                case CellNumber.Malformed when CellText.ReadDecimal(cell, _mark, out _) == CellNumber.Read:
+                    return new RawAnswer(code, RawAnswerKind.Fraction, text);
+            }
         }
 
-        if (decimal.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-        {
-            return new RawAnswer(code, RawAnswerKind.Fraction, cell);
-        }
-
-        return _words.TryGetValue((item.Scale.Code, cell.ToLowerInvariant()), out RawAnswer known)
+        return _words.TryGetValue((item.Scale.Code, words.ToLowerInvariant()), out RawAnswer known)
             ? known with { ItemCode = code }
-            : new RawAnswer(code, RawAnswerKind.Text, cell);
+            : new RawAnswer(code, RawAnswerKind.Text, text);
     }
 
     private void ReadMap(ColumnMap map, List<Problem> problems)
@@ -159,7 +203,7 @@ public sealed class AnswerColumns
             };
             if (answer is { } known)
             {
-                _mapped[VietnameseText.Compose(words)] = known;
+                _mapped[CellText.Label(words)] = known;
             }
             else
             {
@@ -184,8 +228,8 @@ public sealed class AnswerColumns
 
             void Add(LocalizedText text, RawAnswer answer)
             {
-                _words[(scale.Code, VietnameseText.Compose(text.Vi).ToLowerInvariant())] = answer;
-                _words[(scale.Code, VietnameseText.Compose(text.En).ToLowerInvariant())] = answer;
+                _words[(scale.Code, CellText.Label(text.Vi).ToLowerInvariant())] = answer;
+                _words[(scale.Code, CellText.Label(text.En).ToLowerInvariant())] = answer;
             }
         }
     }

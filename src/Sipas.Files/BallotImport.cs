@@ -39,7 +39,15 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     public IReadOnlyList<BatchProblem> Check(BallotFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return intake.Check(file.Submissions, cancellationToken);
+        IReadOnlyList<BatchProblem> found = intake.Check(file.Submissions, cancellationToken);
+        if (file.Problems.Count == 0)
+        {
+            return found;
+        }
+
+        // What is wrong with a cell as such is said once, and not once more for what became of it.
+        HashSet<(int, string?)> told = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place))];
+        return [.. file.Problems.Concat(found.Where(problem => !told.Contains((problem.Index, problem.Problem.Place)))).OrderBy(problem => problem.Index)];
     }
 
     /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>

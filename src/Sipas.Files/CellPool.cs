@@ -18,7 +18,7 @@ internal sealed class CellPool
 
         if (text.Length > LongestPooled)
         {
-            return VietnameseText.Compose(text);
+            return CellText.Clean(text);
         }
 
         uint hash = 0;
@@ -34,7 +34,7 @@ internal sealed class CellPool
             return slot;
         }
 
-        string composed = VietnameseText.Compose(text);
+        string composed = CellText.Clean(text);
         if (composed == text)
         {
             slot = composed;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Sipas.Designs;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Sampling;
 
@@ -10,17 +10,23 @@ internal sealed class FrameTree
     private const int MostProblems = 100;
 
     private readonly int[] _strata;
+    private readonly LabelSet[] _labels;
     private readonly Level[] _levels;
+    private readonly int[] _used;
+    private readonly IReadOnlyList<string> _columns;
 
     private FrameTree(IFrameSource frame, DrawDesign design)
     {
         _strata = FrameColumnsOf.Require(frame, design.StratumColumns);
+        _columns = frame.Columns;
+        _labels = [.. _strata.Select(_ => new LabelSet())];
         Id = FrameColumnsOf.Require(frame, design.IdColumn);
         _levels = [.. design.Stages.Select(stage => new Level(
             stage,
             stage.ClusterColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.ClusterColumn),
             stage.SizeColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.SizeColumn),
             FrameColumnsOf.Require(frame, stage.SortColumns)))];
+        _used = [.. _strata.Append(Id).Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0).Distinct()];
     }
 
     public GroupNode Root { get; } = new("", null);
@@ -68,7 +74,7 @@ internal sealed class FrameTree
         GroupNode? group = Root.Find(StratumOf(row));
         for (int i = 0; i < _levels.Length - 1 && group is not null; i++)
         {
-            group = group.Find(row.Cells[_levels[i].Cluster]);
+            group = group.Find(CellText.Label(row.Cells[_levels[i].Cluster]));
         }
 
         return group;
@@ -77,12 +83,27 @@ internal sealed class FrameTree
     private string StratumOf(FrameRow row) => _strata.Length switch
     {
         0 => "*",
-        1 => row.Cells[_strata[0]],
-        _ => string.Join(" / ", _strata.Select(column => row.Cells[column])),
+        1 => _labels[0].Of(row.Cells[_strata[0]]),
+        _ => string.Join(" / ", _strata.Select((column, i) => _labels[i].Of(row.Cells[column]))),
     };
 
     private void Add(FrameRow row, ulong permanentSeed, List<Problem> problems)
     {
+        bool faulty = false;
+        foreach (int column in _used)
+        {
+            if (CellText.IsError(row.Cells[column]))
+            {
+                problems.Add(new Problem(ProblemCodes.CellError, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column]));
+                faulty = true;
+            }
+        }
+
+        if (faulty)
+        {
+            return;
+        }
+
         foreach (int column in _strata)
         {
             if (row.Cells[column].Length == 0)
@@ -97,7 +118,7 @@ internal sealed class FrameTree
         for (int i = 0; i < _levels.Length - 1; i++)
         {
             Level level = _levels[i];
-            string code = row.Cells[level.Cluster];
+            string code = CellText.Label(row.Cells[level.Cluster]);
             if (code.Length == 0)
             {
                 problems.Add(new Problem(ProblemCodes.FrameStratumMissing, FrameColumnsOf.Place(row.Number)));
@@ -153,14 +174,16 @@ internal sealed class FrameTree
         }
     }
 
-    private static long? ReadSize(FrameRow row, int column, List<Problem> problems)
+    private long? ReadSize(FrameRow row, int column, List<Problem> problems)
     {
-        if (long.TryParse(row.Cells[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long size) && size >= 0)
+        CellNumber became = CellText.ReadWhole(new Cell(row.Cells[column]), null, out long size);
+        if (became == CellNumber.Read && size >= 0)
         {
             return size;
         }
 
-        problems.Add(size < 0
+        problems.Add(became == CellNumber.Ambiguous ? new Problem(ProblemCodes.NumberAmbiguous, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column], CellText.Meanings(new Cell(row.Cells[column])))
+            : size < 0
             ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), row.Cells[column])
             : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), row.Cells[column], "0, 1, 2 …"));
         return null;

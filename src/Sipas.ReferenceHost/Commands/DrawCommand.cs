@@ -22,8 +22,10 @@ internal static class DrawCommand
         var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; a draw that lies there is not overwritten" };
         var columns = new Option<string[]>("--columns") { Description = "Columns of the frame to write beside the lists, for example name phone", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, permanentSeed, output, columns, Verify() };
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => DrawAsync(
-            Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)),
+            Needed(parsed.GetValue(frame), "--frame"), reading.Read(parsed), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)),
             parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!,
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
         return command;
@@ -40,7 +42,7 @@ internal static class DrawCommand
     };
 
     private static async Task<int> DrawAsync(
-        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed seed, ulong? permanentSeed, string folder, string[] columns, TextWriter output, TextWriter errors)
+        string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed seed, ulong? permanentSeed, string folder, string[] columns, TextWriter output, TextWriter errors)
     {
         // Looked at before the draw, so that nobody draws until the lists please.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -49,7 +51,7 @@ internal static class DrawCommand
             throw new SipasException(new Problem(ProblemCodes.DrawExists, folder, SampleListFile.Certificate));
         }
 
-        var frame = new FileFrame(frameFile);
+        var frame = new FileFrame(TableFile.Open(frameFile, reading));
         DrawDesign design = plan.ToDrawDesign();
         DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
         FrameSeal seal = sealFile is null ? FrameSeal.Of(frame, design, now) : FrameSeal.Read(CsvOutput.ReadBytes(sealFile));
@@ -94,12 +96,14 @@ internal static class DrawCommand
         var folder = new Argument<string>("FOLDER") { Description = "Folder of the draw: certificate.json and, when they are there, the lists" };
         var frame = new Option<string>("--frame") { Description = "CSV frame", Required = true };
         var command = new Command("verify", "Draw again from the certificate and say equal, or what differs") { folder, frame };
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             string path = parsed.GetRequiredValue(folder);
             DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));
             DrawVerification verification = DrawVerifier.Verify(
-                certificate, new FileFrame(parsed.GetRequiredValue(frame)), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
+                certificate, new FileFrame(TableFile.Open(parsed.GetRequiredValue(frame), reading.Read(parsed))), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
             foreach (Problem difference in verification.Differences)
             {
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);

@@ -37,14 +37,16 @@ internal static class EstimateCommand
             data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, compare, seed,
         };
         more.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             return Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
             {
                 DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
-                FileTable table = FileTable.Read(parsed.GetRequiredValue(data));
-                var columns = new NumberColumns(table, file.Missing ?? []);
+                FileTable table = FileTable.Read(parsed.GetRequiredValue(data), reading.Read(parsed));
+                var columns = new NumberColumns(table, file.Missing ?? [], file.Decimal);
                 double confidence = parsed.GetValue(level);
                 if (!(confidence > 0 && confidence < 1))
                 {
@@ -75,6 +77,11 @@ internal static class EstimateCommand
                 var questions = new DomainQuestions(domains, ranked, compared, parsed.GetValue(seed));
                 SurveyDesign drawn = file.Create(columns);
                 (EstimateDocument document, EstimateSet set) = Estimate(file, drawn, wanted, questions, confidence, parsed.GetValue(interval));
+                foreach (Problem warning in columns.Warnings)
+                {
+                    await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+                }
+
                 document = more.AddTo(document, parsed, new MoreEstimatesData(drawn, columns, domains, confidence, set));
                 await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
                 return Shell.Done;

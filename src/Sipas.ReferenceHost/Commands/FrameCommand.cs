@@ -20,26 +20,37 @@ internal static class FrameCommand
         var most = new Option<int>("--most") { Description = "Most problems of one code that are shown", DefaultValueFactory = _ => 100 };
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
         var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, units, most, clean };
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => CheckAsync(
-            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, parsed.GetValue(most)), parsed.GetValue(clean),
+            TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, parsed.GetValue(most)), parsed.GetValue(clean),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(FileFrame frame, SurveyPlan plan, string? units, int most, string? clean, TextWriter output, TextWriter errors)
+    private static async Task<int> CheckAsync(TableFile file, SurveyPlan plan, string? units, int most, string? clean, TextWriter output, TextWriter errors)
     {
+        var frame = new FileFrame(file);
+        await output.WriteLineAsync(TableOptions.Describe(file)).ConfigureAwait(false);
         HashSet<string>? known = null;
         if (units is not null)
         {
             FileTable table = FileTable.Read(units);
             int code = table.Require("code");
-            known = [.. table.Rows.Select(row => row.Cells[code])];
+            var cells = new CellReader(table);
+            known = [.. table.Rows.Select(row => cells.Code(row, code)).OfType<string>()];
+            cells.ThrowIfFaulty();
         }
 
         FrameReport report = new FrameChecker(plan, known is null ? null : known.Contains).Check(frame, most, keepCleanRows: clean is not null);
         foreach (Problem problem in report.Problems)
         {
             await Shell.TellAsync(errors, problem).ConfigureAwait(false);
+        }
+
+        foreach (Problem warning in report.Spellings)
+        {
+            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
         }
 
         foreach ((string code, long count) in report.CountsByCode)
@@ -70,11 +81,13 @@ internal static class FrameCommand
         var target = new Option<string>("--output") { Description = "The new seal file", Required = true };
         var by = new Option<string?>("--by") { Description = "Who seals it" };
         var command = new Command("seal", "Fix a frame by its checksum; what changes afterwards is refused by the draw") { file, plan, target, by };
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
             DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
-            FrameSeal seal = FrameSeal.Of(new FileFrame(parsed.GetRequiredValue(file)), survey.ToDrawDesign(), now);
+            FrameSeal seal = FrameSeal.Of(new FileFrame(TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed))), survey.ToDrawDesign(), now);
             seal = seal with { Plan = survey.Code, SealedBy = parsed.GetValue(by) };
             FolderGuard.New(parsed.GetRequiredValue(target), () => CsvOutput.WriteNew(parsed.GetRequiredValue(target), seal.ToJson()));
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{CsvOutput.Show(seal.RowCount)} dòng / rows; SHA-256 {seal.Checksum}").ConfigureAwait(false);

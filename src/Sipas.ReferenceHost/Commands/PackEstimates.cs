@@ -20,7 +20,7 @@ internal static class PackEstimates
         for (int row = 0; row < table.Rows.Count; row++)
         {
             var ofRow = new List<Problem>();
-            byte[] codes = validator.ReadAnswers(layout, columns.Read(table.Rows[row]), ofRow);
+            byte[] codes = validator.ReadAnswers(layout, columns.Read(table.Rows[row], ofRow), ofRow);
             problems.AddRange(ofRow.Select(problem => problem with { Place = $"{FileTable.RowPlace(table.Rows[row].Number)}, {problem.Place}" }));
             foreach (ItemLayout item in layout.Items)
             {

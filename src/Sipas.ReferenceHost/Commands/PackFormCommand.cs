@@ -127,7 +127,10 @@ internal static class PackFormCommand
 
         FileTable table = FileTable.Read(path);
         (int code, int vi, int en) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"));
-        return [.. table.Rows.Select(row => new FormUnit(row.Cells[code], new LocalizedText(row.Cells[vi], row.Cells[en])))];
+        var cells = new CellReader(table);
+        FormUnit[] units = [.. table.Rows.Select(row => new FormUnit(cells.Code(row, code) ?? "", new LocalizedText(cells.Text(row, vi) ?? "", cells.Text(row, en) ?? "")))];
+        cells.ThrowIfFaulty();
+        return units;
     }
 
     private static void WriteNew(string path, byte[] bytes) => FolderGuard.New(path, () => CsvOutput.WriteNew(path, bytes));

@@ -157,6 +157,11 @@ public sealed partial class BallotFile
                 }
             }
 
+            if (completed >= 0 && row.Cells[completed].Length > 0 && row[completed].Kind != CellKind.Error && !IsTime(row[completed]))
+            {
+                found.Add(new Problem(ProblemCodes.CellNotDay, "completedAt", row.Cells[completed], CellText.DayAllowed));
+            }
+
             // Numbers typed ahead, or a ballot that came back blank? Only who made the file knows. Of a form each answer is a ballot that somebody sent.
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
@@ -215,6 +220,8 @@ public sealed partial class BallotFile
     private static string Iso(DateOnly day) => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
 
     // Days and local times as officers write them count in Vietnam; what is already ISO with an offset, and what cannot be read, goes on as it is.
+    private static bool IsTime(Cell cell) => cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
+
     private static string Time(string cell) => !IsoTime.TryRead(cell, out _) && CellText.TryReadTime(cell, out DateTime local)
         ? IsoTime.Write(new DateTimeOffset(local, VietnameseTime.Offset))
         : cell;

@@ -46,7 +46,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         }
 
         // What is wrong with a cell as such is said once, and not once more for what became of it.
-        HashSet<(int, string?)> told = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place))];
+        HashSet<(int, string?)> told = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
+            .. file.Problems.Where(problem => problem.Problem.Place == "completedAt").Select(problem => (problem.Index, (string?)"startedAt"))];
         return [.. file.Problems.Concat(found.Where(problem => !told.Contains((problem.Index, problem.Problem.Place)))).OrderBy(problem => problem.Index)];
     }
 

@@ -121,7 +121,7 @@ public static class CellText
 
     /// <summary>Whether a cell of a code (a unit, a dossier, a ballot's number) may be used as it is shown.</summary>
     /// <param name="cell">The cell.</param>
-    /// <returns>False for an error, for a day (a spreadsheet makes one of <c>3-1</c>), for a truth, for a number whose format shows what is not made here, and for a number cut to powers (<c>8,4E+11</c>).</returns>
+    /// <returns>False for an error, for a day (a spreadsheet makes one of <c>3-1</c>), for a number whose format shows what is not made here, and for a number cut to powers (<c>8,4E+11</c>).</returns>
     public static bool IsCode(Cell cell) =>
         !cell.IsDisplayUnknown && cell.Kind is not (CellKind.Error or CellKind.Date) && !IsPower(cell.Text) && !(cell.Kind == CellKind.Number && cell.Text.Contains('%'));
 

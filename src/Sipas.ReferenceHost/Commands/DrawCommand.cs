@@ -88,7 +88,10 @@ internal static class DrawCommand
         int[] places = [.. columns.Select(column => frame.Columns.ToList().FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0 and int place
             ? place : throw new SipasException(new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
         HashSet<long> rows = [.. drawn.Official.Entries.Concat(drawn.Reserve.Entries).Select(entry => entry.RowNumber)];
-        return frame.ReadRows().Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
+        var details = frame.ReadRows().Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
+        Problem[] errors = [.. details.SelectMany(row => row.Value.Select((cell, i) => (row.Key, Column: columns[i], Cell: cell))).Where(its => CellText.IsError(its.Cell))
+            .Select(its => new Problem(ProblemCodes.CellError, $"row {CsvOutput.Show(its.Key)}, {its.Column}", its.Cell))];
+        return errors.Length > 0 ? throw new SipasException(errors) : details;
     }
 
     private static Command Verify()

@@ -282,7 +282,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     {
         CellNumber.Ambiguous => new Problem(ProblemCodes.NumberAmbiguous, place, cell.Text.ToString(), CellText.Meanings(cell)),
         CellNumber.Percent => new Problem(ProblemCodes.PercentUnexpected, place, cell.Text.ToString(), allowed),
-        _ => new Problem(ProblemCodes.CellNumberMalformed, place, cell.Text.ToString(), allowed),
+        _ => new Problem(ProblemCodes.CellMalformed, place, cell.Text.ToString(), allowed),
     };
 
     private static string Range(decimal least, decimal most) => string.Create(CultureInfo.InvariantCulture, $"{least}–{most}");
@@ -344,7 +344,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         {
             if (signs)
             {
-                _problems.Add(new Problem(ProblemCodes.CellNumberMalformed, Place(row, column), row.Cells[column], "90.12%"));
+                _problems.Add(new Problem(ProblemCodes.CellMalformed, Place(row, column), row.Cells[column], "90.12%"));
             }
 
             return true;

@@ -75,6 +75,6 @@ public static partial class ProblemCodes
     /// <summary>One label is spelled in several ways; they were taken as one.</summary>
     public const string LabelSpelledTwice = "IMP0110";
 
-    /// <summary>A cell is no number within its bounds.</summary>
-    public const string CellNumberMalformed = "IMP0111";
+    /// <summary>Rows without any answer were counted as ballots that came back blank.</summary>
+    public const string RowsWithoutAnswer = "IMP0111";
 }

@@ -121,9 +121,9 @@ public static class CellText
 
     /// <summary>Whether a cell of a code (a unit, a dossier, a ballot's number) may be used as it is shown.</summary>
     /// <param name="cell">The cell.</param>
-    /// <returns>False for an error, for a day (a spreadsheet makes one of <c>3-1</c>), for a number whose format shows what is not made here, and for a number cut to powers (<c>8,4E+11</c>).</returns>
+    /// <returns>False for an error, for a day (a spreadsheet makes one of <c>3-1</c>), for a number whose format shows what is not made here, for a percentage, and for a number cut to powers (<c>8,4E+11</c>).</returns>
     public static bool IsCode(Cell cell) =>
-        !cell.IsDisplayUnknown && cell.Kind is not (CellKind.Error or CellKind.Date) && !IsPower(cell.Text) && !(cell.Kind == CellKind.Number && cell.Text.Contains('%'));
+        !cell.IsDisplayUnknown && cell.Kind is not (CellKind.Error or CellKind.Date) && !IsPower(cell.Text) && !cell.Text.Contains('%');
 
     // 8.4E+11, 1,2E+05: what is left of a long number that a spreadsheet wrote.
     private static bool IsPower(ReadOnlySpan<char> text)
@@ -419,6 +419,19 @@ public static class CellText
         return Plain(cell, mark, other, out int length, out _) == CellNumber.Read && other[..length].SequenceEqual(plain);
     }
 
+    // A format may show 12345 as 123.45 or 00-007: a number only where it shows the number, perhaps with zeros before it and words behind ("12 người"), or its percentage.
+    private static bool ShowsItsNumber(Cell cell)
+    {
+        if (cell.Text.Contains('%'))
+        {
+            return true;
+        }
+
+        int last = cell.Text.LastIndexOfAnyInRange('0', '9');
+        ReadOnlySpan<char> shown = cell.Text[..(last + 1)].TrimStart('0');
+        return shown.SequenceEqual(cell.Stored == "0" ? "" : cell.Stored);
+    }
+
     // A number as ASCII digits with a sign and a point, without thousands. What is written so that it could mean two numbers is never decided here.
     private static CellNumber Plain(Cell cell, DecimalMark? mark, Span<char> plain, out int length, out bool percent)
     {
@@ -426,6 +439,11 @@ public static class CellText
         bool stored = cell.Kind == CellKind.Number;
         ReadOnlySpan<char> text = stored && cell.Stored is { } number && !cell.Text.Contains('%') ? number : cell.Text;
         if (text.Length is 0 or > LongestNumber || cell.Kind is CellKind.Error or CellKind.Date or CellKind.Boolean)
+        {
+            return CellNumber.Malformed;
+        }
+
+        if (stored && cell.Stored is not null && !ShowsItsNumber(cell))
         {
             return CellNumber.Malformed;
         }

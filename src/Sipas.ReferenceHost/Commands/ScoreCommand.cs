@@ -102,6 +102,7 @@ internal static class ScoreCommand
         var groups = new SortedDictionary<(string Name, SelectionBasis Basis), int>(Comparer<(string Name, SelectionBasis Basis)>.Create((a, b) =>
             string.CompareOrdinal(a.Name, b.Name) is var byName && byName != 0 ? byName : a.Basis.CompareTo(b.Basis)));
         bool faulty = false;
+        var blank = new List<int>();
         foreach (TableRow row in table.Rows)
         {
             var problems = new List<Problem>();
@@ -111,7 +112,8 @@ internal static class ScoreCommand
             string name = group is { } column ? cells.Label(row, column) : "";
             if (columns.IsBlank(row) && valueColumns.IsBlank(row))
             {
-                problems.Add(new Problem(ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
+                // Nothing is kept here: it counts as a ballot that came back blank, and is told.
+                blank.Add(row.Number);
             }
 
             SelectionBasis basis = default;
@@ -136,6 +138,11 @@ internal static class ScoreCommand
             {
                 counts.Add(new BallotFacts { Unit = position }, codes);
             }
+        }
+
+        if (blank.Count > 0)
+        {
+            await Shell.TellAsync(errors, new Problem(ProblemCodes.RowsWithoutAnswer, FileTable.RowPlace(blank[0]), CsvOutput.Show(blank.Count)) { Severity = ProblemSeverity.Warning }).ConfigureAwait(false);
         }
 
         foreach (Problem problem in cells.Problems.Concat(cells.Warnings))

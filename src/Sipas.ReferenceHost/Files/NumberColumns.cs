@@ -120,7 +120,7 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
                 default:
                     problems.Add(row[position].Kind == CellKind.Error ? new Problem(ProblemCodes.CellError, _cells.Place(row, position), row.Cells[position])
                         : allowed is null ? new Problem(ProblemCodes.CellNotNumber, FileTable.RowPlace(row.Number), row.Cells[position], column)
-                        : new Problem(ProblemCodes.CellNumberMalformed, _cells.Place(row, position), row.Cells[position], allowed));
+                        : new Problem(ProblemCodes.CellMalformed, _cells.Place(row, position), row.Cells[position], allowed));
                     break;
             }
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Sipas.Files;
@@ -18,6 +17,9 @@ internal sealed class XlsxFormat
 
     public XlsxFormatKind Kind { get; }
 
+    /// <summary>What is said of a day with this format.</summary>
+    public CellOrigin Date => field ??= new CellOrigin(Sipas.Text.CellKind.Date) { Format = Code };
+
     /// <summary>The formats that a workbook does not write down.</summary>
     public static XlsxFormat BuiltIn(int id) => id switch
     {
@@ -27,7 +29,7 @@ internal sealed class XlsxFormat
         12 => new("# ?/?", XlsxFormatKind.Unknown),
         13 => new("# ??/??", XlsxFormatKind.Unknown),
         48 => new("##0.0E+0", XlsxFormatKind.Unknown),
-        (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) => new(id.ToString(CultureInfo.InvariantCulture), XlsxFormatKind.Date),
+        (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) => new("dd/mm/yyyy", XlsxFormatKind.Date),
         _ => General,
     };
 

@@ -56,7 +56,7 @@ internal sealed class XlsxNumbers
         XlsxFormat format = style < _formats.Length ? _formats[style] : XlsxFormat.General;
         if (format.Kind == XlsxFormatKind.Date && number is >= 0 and < LastDay + 1)
         {
-            return (ShowDay(number), CellOrigin.Date);
+            return (ShowDay(number), format.Date);
         }
 
         string plain = Plain(stored, number);

@@ -93,8 +93,5 @@ internal static class CellExamples
 /// <param name="Read">What each reading gives, parted by semicolons.</param>
 internal sealed record CellExample(string Text, string? Workbook, string Read)
 {
-    /// <summary>Whether the workbook stores a day.</summary>
-    public bool IsDay => Workbook?.Contains("yyyy", StringComparison.Ordinal) == true;
-
     public override string ToString() => $"{Text} {Workbook}";
 }

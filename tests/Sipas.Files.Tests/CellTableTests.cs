@@ -20,8 +20,11 @@ public sealed class CellTableTests
         string[] fromWorkbook = [.. CellExamples.Readings.Select(reading => Read(reading, Xlsx(example)))];
         Assert.Equal(example.Read.Split("; "), fromWorkbook);
 
-        // Of a code that became a day only a workbook knows: a text is what it is.
-        Assert.Equal(fromText.Where((_, i) => !example.IsDay || CellExamples.Readings[i] != "code"), fromWorkbook.Where((_, i) => !example.IsDay || CellExamples.Readings[i] != "code"));
+        // What only a workbook knows (a code that became a day, 12345 shown as 123.45) it refuses; two values there never are.
+        for (int i = 0; i < fromText.Length; i++)
+        {
+            Assert.True(fromText[i] == fromWorkbook[i] || (example.Workbook is not null && fromWorkbook[i].StartsWith("IMP", StringComparison.Ordinal)), $"{CellExamples.Readings[i]}: {fromText[i]} ≠ {fromWorkbook[i]}");
+        }
     }
 
     [Fact]
@@ -35,6 +38,13 @@ public sealed class CellTableTests
                 Give(reading, cells);
                 foreach (Problem problem in cells.Problems)
                 {
+                    // Percentages that look like shares are told for the column.
+                    if (problem.Code == ProblemCodes.PercentLooksLikeShare)
+                    {
+                        Assert.Equal("x", problem.Place);
+                        continue;
+                    }
+
                     Assert.Equal("row 2, x", problem.Place);
                     Assert.Equal(cells.Table.Rows[0].Cells[1], problem.Value);
                     Assert.Contains("row 2, x", problem.Message.Vi, StringComparison.Ordinal);
@@ -74,7 +84,7 @@ public sealed class CellTableTests
     }
 
     private static string Show(string text) => text is "–" ? text
-        : $"`{string.Concat(text.Select(c => c is '\u00A0' or '\u2009' or '\u202F' or '\u200B' or '\u2212' or '\u00D0' or '\u00F0' || c >= '\uFF00' ? $"U+{(int)c:X4}" : c.ToString()))}`";
+        : text.Length == 0 ? "*empty*" : $"`{string.Concat(text.Select(c => c is '\u00A0' or '\u2009' or '\u202F' or '\u200B' or '\u2212' or '\u00D0' or '\u00F0' || c >= '\uFF00' ? $"U+{(int)c:X4}" : c.ToString()))}`";
 
     // A second column keeps a blank cell's row.
     private static FileTable Csv(string text) => Tables.Read($"k;x\nA;\"{text}\"\n");

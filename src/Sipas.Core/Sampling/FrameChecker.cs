@@ -59,7 +59,7 @@ public sealed class FrameChecker
         ArgumentOutOfRangeException.ThrowIfLessThan(mostOfEachCode, 1);
         var run = new Run(this, frame, mostOfEachCode);
         List<long>? clean = keepCleanRows ? [] : null;
-        foreach (FrameRow row in frame.ReadRows())
+        foreach (FrameRow row in frame.ReadComposedRows())
         {
             if (run.Check(row))
             {

@@ -18,7 +18,7 @@ internal sealed class CellPool
 
         if (text.Length > LongestPooled)
         {
-            return CellText.Clean(text);
+            return VietnameseText.Compose(text);
         }
 
         uint hash = 0;
@@ -34,7 +34,7 @@ internal sealed class CellPool
             return slot;
         }
 
-        string composed = CellText.Clean(text);
+        string composed = VietnameseText.Compose(text);
         if (composed == text)
         {
             slot = composed;

@@ -24,8 +24,8 @@ internal static class CellExamples
         new("12,500", null, "IMP0101; IMP0101; IMP0101; 12.5; IMP0101; IMP0104; 12,500; 12,500"),
         new("50.000", null, "IMP0101; IMP0101; IMP0101; 50; IMP0101; IMP0104; 50.000; 50.000"),
         new("12 500", null, "12500; 12500; 12500; IMP0008; IMP0008; IMP0104; 12 500; 12 500"),
-        new("12\u00A0500", null, "12500; 12500; 12500; IMP0008; IMP0008; IMP0104; 12\u00A0500; 12 500"),
-        new("12\u2009500", null, "12500; 12500; 12500; IMP0008; IMP0008; IMP0104; 12\u2009500; 12 500"),
+        new("12\u00A0500", null, "12500; 12500; 12500; IMP0008; IMP0008; IMP0104; 12 500; 12 500"),
+        new("12\u2009500", null, "12500; 12500; 12500; IMP0008; IMP0008; IMP0104; 12 500; 12 500"),
         new("1.234.567", null, "1234567; 1234567; 1234567; IMP0008; IMP0008; IMP0104; 1.234.567; 1.234.567"),
         new("1,234,567", null, "1234567; 1234567; 1234567; IMP0008; IMP0008; IMP0104; 1,234,567; 1,234,567"),
         new("1.234,5", null, "IMP0008; 1234.5; 1234.5; IMP0008; IMP0008; IMP0104; 1.234,5; 1.234,5"),
@@ -82,7 +82,7 @@ internal static class CellExamples
         new("#SPILL!", "e||#SPILL!", "IMP0100; IMP0100; IMP0100; IMP0100; IMP0100; IMP0100; IMP0100; IMP0100"),
         new("####", null, "IMP0100; IMP0100; IMP0100; IMP0100; IMP0100; IMP0100; IMP0100; IMP0100"),
         new("\u00D0ống  \u00D0a", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; IMP0104; Đống  Đa; Đống Đa"),
-        new("\u200BĐống\u00A0Đa ", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; IMP0104; Đống\u00A0Đa; Đống Đa"),
+        new("\u200BĐống\u00A0Đa ", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; IMP0104; Đống Đa; Đống Đa"),
         new("đống đa", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; IMP0104; đống đa; đống đa"),
     ];
 }

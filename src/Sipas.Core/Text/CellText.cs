@@ -11,9 +11,6 @@ public static class CellText
 
     private const int LongestNumber = 64;
 
-    // Marks without width or ink.
-    private static readonly char[] Zero = ['\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u00AD', '\u200E', '\u200F'];
-
     private static readonly string[] Errors =
     [
         "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!",
@@ -56,21 +53,7 @@ public static class CellText
         return !text.ContainsAnyExcept('#');
     }
 
-    /// <summary>A text as a cell: composed, trimmed of blanks of every kind and of marks without width, <c>Ð</c> and <c>ð</c> made <c>Đ</c> and <c>đ</c>.</summary>
-    /// <param name="text">The text as it came.</param>
-    public static string Clean(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        string composed = VietnameseText.Compose(text).Trim(Zero).Trim();
-        while (composed.Length > 0 && (Zero.Contains(composed[0]) || Zero.Contains(composed[^1])))
-        {
-            composed = composed.Trim(Zero).Trim();
-        }
-
-        return composed.AsSpan().IndexOfAny('\u00D0', '\u00F0') < 0 ? composed : composed.Replace('\u00D0', 'Đ').Replace('\u00F0', 'đ');
-    }
-
-    /// <summary>A label of a stratum, unit or group in the one form in which it is counted and shown: as <see cref="Clean"/>, with single blanks and without marks of no width inside.</summary>
+    /// <summary>A label of a stratum, unit or group in the one form in which it is counted and shown: composed (<see cref="VietnameseText.Compose"/>), with single blanks.</summary>
     /// <param name="text">The text as it came.</param>
     /// <returns><c>Đống Đa</c> for <c>Ðống  Ða</c>. Case stays; <see cref="LabelSet"/> finds labels that differ by it alone.</returns>
     public static string Label(string text)
@@ -89,7 +72,7 @@ public static class CellText
             return text;
         }
 
-        string clean = Clean(text);
+        string clean = VietnameseText.Compose(text);
         var label = new StringBuilder(clean.Length);
         foreach (char c in clean)
         {

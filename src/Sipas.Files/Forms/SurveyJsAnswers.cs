@@ -107,7 +107,7 @@ internal sealed class SurveyJsAnswers : IRowSource
 
     private string Cell(ref Utf8JsonReader reader, string name) => reader.TokenType switch
     {
-        JsonTokenType.String => CellText.Clean(reader.GetString()!),
+        JsonTokenType.String => VietnameseText.Compose(reader.GetString()!),
         JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",

@@ -13,9 +13,9 @@ namespace Sipas.Files;
 /// </remarks>
 public sealed class AnswerColumns
 {
-    private readonly DecimalMark? _mark;
     private static readonly char[] BetweenTicks = [' ', ',', ';', '\n', '\t'];
 
+    private readonly DecimalMark? _mark;
     private readonly (ItemLayout Item, int Column)[] _columns;
     private readonly (ItemLayout[] Options, int Column)[] _ticks;
     private readonly Dictionary<(string Scale, string Words), RawAnswer> _words = [];
@@ -31,7 +31,7 @@ public sealed class AnswerColumns
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(map);
-        _mark = map.Decimal ?? table.File.Decimal;
+        _mark = map.DecimalMark ?? table.File.DecimalMark;
         var problems = new List<Problem>();
         problems.AddRange((map.Items ?? new Dictionary<string, string>()).Keys
             .Where(code => layout.Find(code) is null)

@@ -10,10 +10,10 @@ namespace Sipas.Files;
 /// the cells of a column say it for each other: beside <c>1,5</c> the text <c>12,500</c> is twelve and a half, beside <c>1.234.567</c> the text <c>12.500</c> is a count.
 /// </remarks>
 /// <param name="table">The table.</param>
-/// <param name="mark">The decimal mark; that of <see cref="TableFileOptions.Decimal"/> when null.</param>
+/// <param name="mark">The decimal mark; that of <see cref="TableFileOptions.DecimalMark"/> when null.</param>
 public sealed class CellReader(FileTable table, DecimalMark? mark = null)
 {
-    private readonly DecimalMark? _mark = mark ?? table.File.Decimal;
+    private readonly DecimalMark? _mark = mark ?? table.File.DecimalMark;
     private readonly Dictionary<int, DecimalMark?> _marks = [];
     private readonly Dictionary<int, bool> _sharesIn = [];
     private readonly Dictionary<int, LabelSet> _labels = [];

@@ -39,7 +39,8 @@ public sealed record ColumnMap
     public IReadOnlyDictionary<string, string>? Ticks { get; init; }
 
     /// <summary>The decimal mark of numbers that are written as texts, <c>","</c> or <c>"."</c>; when null only numbers that can mean one thing are read.</summary>
-    public DecimalMark? Decimal { get; init; }
+    [JsonPropertyName("decimal")]
+    public DecimalMark? DecimalMark { get; init; }
 
     /// <summary>What cell texts mean: a level as a number, or a special answer's word.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }

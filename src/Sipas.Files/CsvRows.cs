@@ -90,7 +90,7 @@ internal sealed class CsvRows : IRowSource
             for (; at < text.Length && (quoted || text[at] is not ('\n' or '\r')); at++)
             {
                 char c = text[at];
-                int separator = Separators.IndexOf(c);
+                int separator = Separators.IndexOf(c, StringComparison.Ordinal);
                 quoted ^= c == '"';
                 if (!quoted && separator >= 0)
                 {
@@ -148,7 +148,7 @@ internal sealed class CsvRows : IRowSource
     {
         int end = text.IndexOfAny('\r', '\n');
         ReadOnlySpan<char> line = (end < 0 ? text : text[..end]).Trim('"');
-        if (end < 0 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || line.Length < 5 || !Separators.Contains(line[4]) || line[5..].Trim(line[4]).Length > 0)
+        if (end < 0 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || line.Length < 5 || !Separators.Contains(line[4], StringComparison.Ordinal) || line[5..].Trim(line[4]).Length > 0)
         {
             return null;
         }

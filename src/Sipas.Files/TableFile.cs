@@ -20,7 +20,7 @@ public sealed class TableFile
     {
         (Name, Format, Sheet, _source) = (name, format, sheet, source);
         options ??= new TableFileOptions { TakesFirstRow = true };
-        Decimal = options.Decimal;
+        DecimalMark = options.DecimalMark;
         Separator = (source as CsvRows)?.Separator;
         TableHeader header = Guarded(name, () => TableHeader.Find(name, source, options));
         (HeaderRow, Columns) = (header.Row, header.Columns);
@@ -53,7 +53,7 @@ public sealed class TableFile
     public char? Separator { get; }
 
     /// <summary>The decimal mark that was said of the file; null when none was.</summary>
-    public DecimalMark? Decimal { get; }
+    public DecimalMark? DecimalMark { get; }
 
     /// <summary>How a message names the header: its row and, of a text file, the separator.</summary>
     /// <returns>For example <c>row 4, ';'</c>.</returns>

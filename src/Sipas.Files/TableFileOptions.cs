@@ -18,7 +18,7 @@ public sealed record TableFileOptions
     public int? HeaderRow { get; init; }
 
     /// <summary>The decimal mark of numbers that are written as texts; when null only numbers that can mean one thing are read.</summary>
-    public DecimalMark? Decimal { get; init; }
+    public DecimalMark? DecimalMark { get; init; }
 
     /// <summary>Whether the first row that is not blank is the header whatever it looks like.</summary>
     internal bool TakesFirstRow { get; init; }

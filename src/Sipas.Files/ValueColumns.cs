@@ -26,7 +26,7 @@ public sealed class ValueColumns
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(map);
-        _cells = new CellReader(table, map.Decimal);
+        _cells = new CellReader(table, map.DecimalMark);
         IReadOnlyDictionary<string, string> mapped = map.Values ?? new Dictionary<string, string>();
         Problem[] problems =
         [

@@ -188,7 +188,7 @@ internal static class ImportEndpoints
         form["decimal"] = DecimalOf(upload);
         FileTable table = await ReadAsync(upload, uploads, context);
         IReadOnlyList<ColumnTarget> targets = TargetsOf(state, upload);
-        ColumnMap map = ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)) with { Answers = ReadAnswers(form) };
+        ColumnMap map = ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)) with { Answers = ReadAnswers(form), DecimalMark = upload.Reading.DecimalMark };
         ImportSettings settings = ReadSettings(form, upload, state, clock);
         RequireUnitAndDay(request, form, targets);
         if (!form.HasProblems)
@@ -227,7 +227,7 @@ internal static class ImportEndpoints
         {
             try
             {
-                ImportUpload changed = upload with { Reading = upload.Reading with { HeaderRow = headerRow, Decimal = mark }, Choice = null };
+                ImportUpload changed = upload with { Reading = upload.Reading with { HeaderRow = headerRow, DecimalMark = mark }, Choice = null };
                 await ReadAsync(changed, uploads, context);
                 uploads.Put(changed);
                 return AdminRequest.Next(request.Path(ColumnsName, ("id", id)));
@@ -247,7 +247,7 @@ internal static class ImportEndpoints
 
     private static string HeaderRowOf(ImportUpload upload) => upload.Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    private static string DecimalOf(ImportUpload upload) => upload.Reading.Decimal switch { DecimalMark.Comma => ",", DecimalMark.Point => ".", _ => "" };
+    private static string DecimalOf(ImportUpload upload) => upload.Reading.DecimalMark switch { DecimalMark.Comma => ",", DecimalMark.Point => ".", _ => "" };
 
     private static (int? HeaderRow, DecimalMark? Mark) ReadReading(FormState form)
     {

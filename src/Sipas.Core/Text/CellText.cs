@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +11,8 @@ public static class CellText
     public const string DayAllowed = "2026-11-21, 21/11/2026, 2026-11-21 08:30, 21/11/2026 8:30:00, 2026-11-21T08:30:00+07:00";
 
     private const int LongestNumber = 64;
+
+    private static readonly SearchValues<char> DigitsAndMarks = SearchValues.Create("0123456789.,");
 
     private static readonly string[] Errors =
     [
@@ -113,7 +116,7 @@ public static class CellText
     {
         int e = text.IndexOf("E+", StringComparison.OrdinalIgnoreCase);
         return e >= 1 && e + 2 < text.Length && char.IsAsciiDigit(text[0]) && !text[(e + 2)..].ContainsAnyExceptInRange('0', '9')
-            && !text[1..e].ContainsAnyExcept("0123456789.,") && (e == 1 || text[1] is '.' or ',');
+            && !text[1..e].ContainsAnyExcept(DigitsAndMarks) && (e == 1 || text[1] is '.' or ',');
     }
 
     /// <summary>Reads a whole number: <c>12500</c>, <c>12 500</c>, <c>1.234.567</c>, <c>5.0</c>.</summary>
@@ -476,7 +479,7 @@ public static class CellText
         {
             at = Math.Max(body.IndexOf('.'), body.IndexOf(','));
             thousands = ' ';
-            if (body.Length - at - 1 == 3 && at is >= 1 and <= 3 && body[0] != '0' && !body.ContainsAnyExcept("0123456789.,"))
+            if (body.Length - at - 1 == 3 && at is >= 1 and <= 3 && body[0] != '0' && !body.ContainsAnyExcept(DigitsAndMarks))
             {
                 return CellNumber.Ambiguous;
             }

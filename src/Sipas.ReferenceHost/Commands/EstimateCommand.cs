@@ -46,7 +46,7 @@ internal static class EstimateCommand
             {
                 DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
                 FileTable table = FileTable.Read(parsed.GetRequiredValue(data), reading.Read(parsed));
-                var columns = new NumberColumns(table, file.Missing ?? [], file.Decimal);
+                var columns = new NumberColumns(table, file.Missing ?? [], file.DecimalMark);
                 double confidence = parsed.GetValue(level);
                 if (!(confidence > 0 && confidence < 1))
                 {

@@ -6,7 +6,6 @@ using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Files.Forms;
 using Sipas.Intake;
-using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Text;

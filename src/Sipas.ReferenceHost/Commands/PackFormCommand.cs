@@ -118,7 +118,7 @@ internal static class PackFormCommand
         return SurveyJsForm.Read(json.AsMemory(0, file.ReadAtLeast(json, json.Length, throwOnEndOfStream: false)), options);
     }
 
-    private static IReadOnlyList<FormUnit> ReadUnits(string? path)
+    private static FormUnit[] ReadUnits(string? path)
     {
         if (path is null)
         {

@@ -31,7 +31,7 @@ internal sealed class TableOptions
         Sheet = parsed.GetValue(_sheet),
         Encoding = parsed.GetValue(_encoding) is { } name ? FindEncoding(name) : null,
         HeaderRow = parsed.GetValue(_header),
-        Decimal = parsed.GetValue(_decimal) switch
+        DecimalMark = parsed.GetValue(_decimal) switch
         {
             "," => DecimalMark.Comma,
             "." => DecimalMark.Point,

@@ -28,7 +28,8 @@ internal sealed record DesignFile
     public IReadOnlyList<string>? Missing { get; init; }
 
     /// <summary>Decimal mark of numbers that are written as texts; only what can mean one number is read when left out.</summary>
-    public DecimalMark? Decimal { get; init; }
+    [JsonPropertyName("decimal")]
+    public DecimalMark? DecimalMark { get; init; }
 
     /// <summary>Adjustments of the weights, in their order.</summary>
     public IReadOnlyList<DesignFileAdjustment>? Adjustments { get; init; }

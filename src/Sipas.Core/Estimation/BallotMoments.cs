@@ -43,9 +43,10 @@ public sealed class BallotMoments
     /// <exception cref="ArgumentException">The ballot is self-selected, or has another number of answers than the questionnaire.</exception>
     public void Add(CellKey key, ReadOnlySpan<byte> codes)
     {
-        if (key.Basis != SelectionBasis.Listed || codes.Length != Layout.Items.Count)
+        ColumnLength.Require(codes.Length, Layout.Items.Count, nameof(codes));
+        if (key.Basis != SelectionBasis.Listed)
         {
-            throw new ArgumentException("Only listed ballots of this questionnaire have a design.", nameof(key));
+            throw new ArgumentException("Only listed ballots have a design.", nameof(key));
         }
 
         if (!_cells.TryGetValue((key.UnitCode, key.Month), out FormulaSums[]? cell))

@@ -109,7 +109,12 @@ public sealed class EstimateSet
     /// <summary>Whether two estimates share units of the first stage: a change between years is then judged with its overlap.</summary>
     /// <param name="first">Position of one, from 0.</param>
     /// <param name="second">Position of the other.</param>
-    public bool ShareUnits(int first, int second) => _influences[first].Active.Zip(_influences[second].Active).Any(pair => pair.First && pair.Second);
+    public bool ShareUnits(int first, int second) => _engine.ShareUnits(_influences[first].Active, _influences[second].Active);
+
+    /// <summary>Whether two estimates, each of more than one unit, lie in common strata of one draw but share no unit: right for groups of units, wrong for years that were drawn separately and have no periods.</summary>
+    /// <param name="first">Position of one, from 0.</param>
+    /// <param name="second">Position of the other.</param>
+    public bool ShareStrataOnly(int first, int second) => _engine.ShareStrataOnly(_influences[first].Active, _influences[second].Active);
 
     internal bool[] ActiveOf(int index) => _influences[index].Active;
 

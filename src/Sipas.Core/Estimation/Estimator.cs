@@ -27,7 +27,7 @@ public static class Estimator
     /// <param name="options">Threads; null for the default.</param>
     /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
     /// <exception cref="ArgumentException">
-    /// A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN; or a domain is of longer data.
+    /// A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN; or a domain is of data of another length.
     /// </exception>
     /// <exception cref="Problems.SipasException">Numbers are too large to be added up (<c>EST0606</c>).</exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
@@ -38,9 +38,9 @@ public static class Estimator
         var threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
         Dictionary<ReadOnlyMemory<double>, ColumnRange> ranges = CheckColumns(design, statistics, threads);
         RowSet[] domains = [.. statistics.Select(its => its.Domain).OfType<RowSet>().Distinct()];
-        if (domains.FirstOrDefault(domain => domain.Rows.Length > 0 && domain.Rows[^1] >= design.RowCount) is { } longer)
+        foreach (RowSet domain in domains)
         {
-            throw new ArgumentException($"The domain '{longer.Name}' is of longer data than the design.", nameof(statistics));
+            ColumnLength.Require(domain, design.RowCount, nameof(statistics));
         }
 
         var all = new Lazy<SortedRows>(() => new SortedRows(design, [.. Enumerable.Range(0, design.RowCount)]));
@@ -102,10 +102,7 @@ public static class Estimator
 
         void CheckLength(Statistic statistic, ReadOnlyMemory<double> column)
         {
-            if (column.Length != design.RowCount)
-            {
-                throw new ArgumentException($"A column of '{statistic.Name}' has {column.Length} rows, the design has {design.RowCount}.", nameof(statistics));
-            }
+            ColumnLength.Require(column.Length, design.RowCount, nameof(statistics), statistic.Name);
         }
 
         void CheckValues(Statistic statistic, ReadOnlyMemory<double> column)

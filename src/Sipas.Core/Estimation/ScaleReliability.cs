@@ -43,6 +43,7 @@ public sealed record ScaleReliability
     /// <param name="items">Names with their answers; two or more of equal length; NaN is missing.</param>
     /// <param name="weights">Weights of the rows; null for none.</param>
     /// <exception cref="SipasException">There are fewer than two items (<c>EST0303</c>).</exception>
+    /// <exception cref="ArgumentException">An item, or the weights, have another length than the first item.</exception>
     public static ScaleReliability Of(IReadOnlyList<(string Name, double[] Answers)> items, double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -52,6 +53,12 @@ public sealed record ScaleReliability
                 ProblemCodes.ScaleTooShort, string.Join(", ", items.Select(item => item.Name)), items.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
+        foreach ((string name, double[] answers) in items)
+        {
+            ColumnLength.Require(answers.Length, items[0].Answers.Length, nameof(items), name);
+        }
+
+        ColumnLength.Require(weights?.Length ?? items[0].Answers.Length, items[0].Answers.Length, nameof(weights));
         int[] rows = [.. Enumerable.Range(0, items[0].Answers.Length)
             .Where(row => items.All(item => !double.IsNaN(item.Answers[row])) && (weights is null || weights[row] > 0))];
         int k = items.Count;

@@ -23,12 +23,13 @@ public enum StatisticKind
 }
 
 /// <summary>One quantity to estimate: its columns and its domain. Columns have a value for each row of the design; NaN is a missing value.</summary>
-/// <remarks>A missing value takes the row out of this statistic's domain and never out of the design, so n belongs to the statistic.</remarks>
+/// <remarks>A missing value takes the row out of this statistic's domain and never out of the design, so n belongs to the statistic. A domain of data of another length than the column is refused when it is made or estimated.</remarks>
 public sealed record Statistic
 {
     private Statistic(string name, StatisticKind kind, ReadOnlyMemory<double> values, ReadOnlyMemory<double>? denominator, RowSet? domain)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        ColumnLength.Require(domain, values.Length, nameof(domain));
         Name = name;
         Kind = kind;
         Values = values;
@@ -78,6 +79,10 @@ public sealed record Statistic
     /// <param name="numerator">The column x.</param>
     /// <param name="denominator">The column y; see <see cref="Indicator.Pool"/>.</param>
     /// <param name="domain">The rows; null for all. No value when the denominator's total is 0.</param>
-    public static Statistic Ratio(string name, ReadOnlyMemory<double> numerator, ReadOnlyMemory<double> denominator, RowSet? domain = null) =>
-        new(name, StatisticKind.Ratio, numerator, denominator, domain);
+    /// <exception cref="ArgumentException">The two columns have different lengths.</exception>
+    public static Statistic Ratio(string name, ReadOnlyMemory<double> numerator, ReadOnlyMemory<double> denominator, RowSet? domain = null)
+    {
+        ColumnLength.Require(denominator.Length, numerator.Length, nameof(denominator));
+        return new Statistic(name, StatisticKind.Ratio, numerator, denominator, domain);
+    }
 }

@@ -67,6 +67,9 @@ public sealed record TableTest
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);
+        ColumnLength.Require(rows.Count, design.RowCount, nameof(rows));
+        ColumnLength.Require(columns.Count, design.RowCount, nameof(columns));
+        ColumnLength.Require(domain, design.RowCount, nameof(domain));
         int[] complete = [.. (domain?.Rows ?? Enumerable.Range(0, design.RowCount)).Where(row =>
             !string.IsNullOrEmpty(rows[row]) && !string.IsNullOrEmpty(columns[row]) && design.Weights[row] != 0)];
         string[] rowLabels = [.. complete.Select(row => rows[row]).Distinct().Order(StringComparer.Ordinal)];

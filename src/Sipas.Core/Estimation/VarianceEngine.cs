@@ -49,6 +49,12 @@ internal abstract class VarianceEngine
     /// <summary>Degrees of freedom of what concerns some units of the first stage.</summary>
     public abstract int CountDegreesOfFreedom(bool[] active);
 
+    /// <summary>Whether two sets of units have one in common, in the same period or in two.</summary>
+    public virtual bool ShareUnits(bool[] first, bool[] second) => first.Zip(second).Any(pair => pair.First && pair.Second);
+
+    /// <summary>Whether two sets of units lie in a stratum of one draw but have no unit in common.</summary>
+    public virtual bool ShareStrataOnly(bool[] first, bool[] second) => false;
+
     public double Variance(Influence influence)
     {
         double variance = Math.Max(0, Covariance(influence, influence));
@@ -122,27 +128,35 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
 
     public override int CountDegreesOfFreedom(bool[] active) => Design.CountDegreesOfFreedom(active);
 
+    public override bool ShareUnits(bool[] first, bool[] second) => Design.ShareUnits(first, second);
+
+    public override bool ShareStrataOnly(bool[] first, bool[] second) => Design.ShareStrataOnly(first, second);
+
     protected override double CovarianceOfUnits(Influence a, Influence b)
     {
-        double covariance = AddStage(Design.Levels[0], a.Sums, b.Sums, stratum => AnyActive(a, stratum) || AnyActive(b, stratum));
+        ClusterLevel units = Design.Levels[0];
+        (double within, double scale) = AddStage(units, a.Sums, b.Sums, stratum => AnyActive(a, stratum) || AnyActive(b, stratum));
+        double between = units.Links is { Pairs.Length: > 0 } links ? BetweenPeriods(units, links, a.Sums, b.Sums) : 0;
+        double covariance = (within + between) * scale;
         for (int stage = 1; stage < Design.VarianceStages; stage++)
         {
             ClusterLevel level = Design.Levels[stage];
             double[] x = Expand(a.Deeper[stage - 1], level.UnitCount);
             double[] y = ReferenceEquals(a, b) ? x : Expand(b.Deeper[stage - 1], level.UnitCount);
-            covariance += AddStage(level, x, y, _ => true);
+            (double sum, double factor) = AddStage(level, x, y, _ => true);
+            covariance += sum * factor;
         }
 
         return covariance;
     }
 
-    private double AddStage(ClusterLevel level, double[] x, double[] y, Func<int, bool> counts)
+    // The sum over the strata, and the factor that makes up for strata without a variance.
+    private (double Sum, double Scale) AddStage(ClusterLevel level, double[] x, double[] y, Func<int, bool> counts)
     {
         var sum = new ExactSum();
         double total = 0;
         int strata = 0;
         int withVariance = 0;
-        (double X, double Y)? centre = null;
         for (int stratum = 0; stratum < level.StratumCount; stratum++)
         {
             int n = level.UnitsIn(stratum);
@@ -167,12 +181,106 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
             }
             else if (Design.SingleUnit == SingleUnitPolicy.Adjust)
             {
-                centre ??= (ExactSum.Of(x) / x.Length, ExactSum.Of(y) / y.Length);
-                total += factor * (x[start] - centre.Value.X) * (y[start] - centre.Value.Y);
+                total += factor * (x[start] - Centre(level, x, stratum)) * (y[start] - Centre(level, y, stratum));
             }
         }
 
-        return strata == 0 || withVariance == strata ? total : withVariance == 0 ? double.NaN : total * strata / withVariance;
+        return (total, strata == 0 || withVariance == strata ? 1 : withVariance == 0 ? double.NaN : (double)strata / withVariance);
+    }
+
+    // The mean over the units of all strata; with periods over those of the stratum's period, for the others belong to another draw.
+    private static double Centre(ClusterLevel level, double[] values, int stratum)
+    {
+        if (level.Links is not { } links)
+        {
+            return ExactSum.Of(values) / values.Length;
+        }
+
+        double[] own = [.. values.Where((_, unit) => links.PeriodOfStratum[level.StratumOfUnit[unit]] == links.PeriodOfStratum[stratum])];
+        return ExactSum.Of(own) / own.Length;
+    }
+
+    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h − √(f₁ f₂ n₁ n₂).
+    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a negative variance.
+    // Sources: Tam, The American Statistician 38, 1984; Berger, Canadian Journal of Statistics 32, 2004.
+    private double BetweenPeriods(ClusterLevel level, PeriodLinks links, double[] x, double[] y)
+    {
+        double total = 0;
+        for (int i = 0; i < links.Pairs.Length;)
+        {
+            int first = links.PeriodOfStratum[links.Pairs[i].FirstStratum];
+            int second = links.PeriodOfStratum[links.Pairs[i].SecondStratum];
+            var forth = default(CommonSpread);
+            var back = default(CommonSpread);
+            for (; i < links.Pairs.Length && links.PeriodOfStratum[links.Pairs[i].FirstStratum] == first && links.PeriodOfStratum[links.Pairs[i].SecondStratum] == second; i++)
+            {
+                forth += OfPair(level, links.Pairs[i], x, y);
+                back += ReferenceEquals(x, y) ? default : OfPair(level, links.Pairs[i], y, x);
+            }
+
+            total += forth.Covariance + (ReferenceEquals(x, y) ? forth.Covariance : back.Covariance);
+        }
+
+        return total;
+    }
+
+    private CommonSpread OfPair(ClusterLevel level, PeriodLinks.Pair pair, double[] x, double[] y)
+    {
+        (int n1, int n2, int m) = (level.UnitsIn(pair.FirstStratum), level.UnitsIn(pair.SecondStratum), pair.FirstUnits.Length);
+        (double f1, double f2) = (level.Fraction[pair.FirstStratum], level.Fraction[pair.SecondStratum]);
+        if (f1 >= 1 || f2 >= 1)
+        {
+            return default;
+        }
+
+        (int start1, int start2) = (level.StratumStart[pair.FirstStratum], level.StratumStart[pair.SecondStratum]);
+        double most = Math.Sqrt((1 - f1) * (1 - f2) * n1 * n2);
+        if (n1 == 1 || n2 == 1)
+        {
+            if (n1 != n2 || Design.SingleUnit != SingleUnitPolicy.Adjust)
+            {
+                return default;
+            }
+
+            (double one, double other) = (x[start1] - Centre(level, x, pair.FirstStratum), y[start2] - Centre(level, y, pair.SecondStratum));
+            return new CommonSpread(most * one * other, most * one * one, most * other * other, most * one * one, most * other * other);
+        }
+
+        // A single common unit is compared with the means of its periods.
+        var sum = new ExactSum();
+        double[] a = [.. pair.FirstUnits.Select(unit => x[unit])];
+        double[] b = [.. pair.SecondUnits.Select(unit => y[unit])];
+        double meanX = Mean(sum, m > 1 ? a : x.AsSpan(start1, n1));
+        double meanY = Mean(sum, m > 1 ? b : y.AsSpan(start2, n2));
+        (double divisorX, double divisorY) = m > 1 ? (m - 1, m - 1) : (1 - (1.0 / n1), 1 - (1.0 / n2));
+        double factor = Math.Clamp(m - Math.Sqrt(f1 * f2 * n1 * n2), -most, most);
+        double size = Math.Abs(factor);
+        return new CommonSpread(
+            factor * Products(a, meanX, b, meanY) / Math.Sqrt(divisorX * divisorY),
+            size * Products(a, meanX, a, meanX) / divisorX,
+            size * Products(b, meanY, b, meanY) / divisorY,
+            size * CrossProduct(sum, x, x, start1, n1) / (n1 - 1),
+            size * CrossProduct(sum, y, y, start2, n2) / (n2 - 1));
+
+        double Products(double[] these, double mean, double[] those, double otherMean)
+        {
+            sum.Clear();
+            for (int i = 0; i < these.Length; i++)
+            {
+                sum.Add((these[i] - mean) * (those[i] - otherMean));
+            }
+
+            return sum.ToDouble();
+        }
+    }
+
+    // Cross product and squares of the common units, squares of all units of each period, times |F|.
+    private readonly record struct CommonSpread(double Cross, double SquareX, double SquareY, double AllX, double AllY)
+    {
+        public double Covariance => SquareX > 0 && SquareY > 0 ? Cross * Math.Sqrt(AllX / SquareX * (AllY / SquareY)) : 0;
+
+        public static CommonSpread operator +(CommonSpread a, CommonSpread b) =>
+            new(a.Cross + b.Cross, a.SquareX + b.SquareX, a.SquareY + b.SquareY, a.AllX + b.AllX, a.AllY + b.AllY);
     }
 
     private static double CrossProduct(ExactSum sum, double[] x, double[] y, int start, int n)
@@ -220,6 +328,10 @@ internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine
     public override VarianceKind Kind => VarianceKind.Replication;
 
     public override int CountDegreesOfFreedom(bool[] active) => design.CountDegreesOfFreedom(active);
+
+    public override bool ShareUnits(bool[] first, bool[] second) => design.ShareUnits(first, second);
+
+    public override bool ShareStrataOnly(bool[] first, bool[] second) => design.ShareStrataOnly(first, second);
 
     protected override double CovarianceOfUnits(Influence a, Influence b)
     {

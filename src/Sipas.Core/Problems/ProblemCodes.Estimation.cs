@@ -3,7 +3,7 @@ namespace Sipas.Problems;
 // The codes of estimation.
 public static partial class ProblemCodes
 {
-    // EST01: survey designs; EST02: weights; EST03: replication, tests, scales; EST04: the files of an estimate; EST05: designs of listed ballots.
+    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of listed ballots.
 
     /// <summary>The design has no stages or no rows.</summary>
     public const string DesignEmpty = "EST0101";
@@ -94,6 +94,24 @@ public static partial class ProblemCodes
 
     /// <summary>A reliability scale has fewer than two items.</summary>
     public const string ScaleTooShort = "EST0303";
+
+    /// <summary>A warning: two domains that are compared share strata and no unit, as two years do that were drawn separately.</summary>
+    public const string DomainsShareStrataOnly = "EST0630";
+
+    /// <summary>Replicates were asked for of periods that share units.</summary>
+    public const string ReplicationOfLinkedPeriods = "EST0631";
+
+    /// <summary>An adjustment of the weights is impossible when one unit is left out for its replicate.</summary>
+    public const string ReplicateImpossible = "EST0632";
+
+    /// <summary>A warning: the units of the first stage were all taken, one in each stratum, so that no degrees of freedom are left; they should be given as strata.</summary>
+    public const string FirstStageIsStrata = "EST0633";
+
+    /// <summary>A row names no period.</summary>
+    public const string DesignPeriodMissing = "EST0634";
+
+    /// <summary>An adjustment of the weights is impossible in one half-sample.</summary>
+    public const string HalfSampleImpossible = "EST0635";
 
     /// <summary>The design file cannot be read.</summary>
     public const string DesignFileUnreadable = "EST0401";

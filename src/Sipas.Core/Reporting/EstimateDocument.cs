@@ -66,10 +66,10 @@ public sealed record DesignFigures
     /// <summary>Rows of the data.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Strata of the first stage.</summary>
+    /// <summary>Strata of the first stage; with periods those of each period.</summary>
     public required long StratumCount { get; init; }
 
-    /// <summary>Units of the first stage.</summary>
+    /// <summary>Units of the first stage; with periods those of each period.</summary>
     public required long PrimaryUnitCount { get; init; }
 
     /// <summary>Degrees of freedom of the whole design.</summary>
@@ -222,8 +222,11 @@ public sealed record ComparisonFigure
     /// <summary>p adjusted for all pairs by Holm's method.</summary>
     public required double AdjustedPValue { get; init; }
 
-    /// <summary>True when both domains have rows in common units, so that a covariance was used.</summary>
+    /// <summary>True when both domains have rows in common units, so that the covariance of these units was used.</summary>
     public required bool OverlapUsed { get; init; }
+
+    /// <summary>True when both domains lie in common strata of one draw but share no unit: wrong for years that were drawn separately.</summary>
+    public required bool SharesStrataOnly { get; init; }
 
     /// <summary>All pairs of a set of domains.</summary>
     /// <param name="set">One estimate for each domain, made together.</param>
@@ -247,6 +250,7 @@ public sealed record ComparisonFigure
                 PValue = pair.PValue,
                 AdjustedPValue = pair.AdjustedPValue,
                 OverlapUsed = change.OverlapUsed,
+                SharesStrataOnly = change.Warning is not null,
             };
         })];
     }

@@ -76,7 +76,12 @@ internal static class EstimateCommand
                 string? compared = CheckName("--compare", parsed.GetValue(compare), domains, names);
                 var questions = new DomainQuestions(domains, ranked, compared, parsed.GetValue(seed));
                 SurveyDesign drawn = file.Create(columns);
-                (EstimateDocument document, IReadOnlyList<Estimate> estimates) = Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
+                (EstimateDocument document, IReadOnlyList<Estimate> estimates, List<Problem> warnings) = Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
+                foreach (Problem warning in warnings)
+                {
+                    await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+                }
+
                 document = more.AddTo(document, parsed, new MoreEstimatesData(drawn, columns, domains, confidence, estimates));
                 await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
                 return Shell.Done;
@@ -85,7 +90,7 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static (EstimateDocument Document, IReadOnlyList<Estimate> Estimates) Estimate(
+    private static (EstimateDocument Document, IReadOnlyList<Estimate> Estimates, List<Problem> DesignWarnings) Estimate(
         DesignFile file, SurveyDesign design, List<Statistic> wanted, PackEstimates? pack, DomainQuestions questions, double level, ShareIntervalMethod interval)
     {
         string[]? labels = questions.Labels;
@@ -117,6 +122,14 @@ internal static class EstimateCommand
             ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(units, options));
         }
 
+        var warnings = new List<Problem>(design.Warnings);
+        IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
+        if (comparisons?.Where(pair => pair.SharesStrataOnly).ToArray() is { Length: > 0 } apart)
+        {
+            string others = apart.Length == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
+            warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly, $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
+        }
+
         var document = new EstimateDocument
         {
             Design = new DesignFigures
@@ -126,7 +139,7 @@ internal static class EstimateCommand
                 PrimaryUnitCount = design.PrimaryUnitCount,
                 DegreesOfFreedom = design.DegreesOfFreedom,
                 Variance = ofColumns.VarianceKind,
-                LaterStagesIgnored = design.LaterStagesIgnored,
+                LaterStagesIgnored = design.LaterStagesIgnored || (ofColumns.VarianceKind == VarianceKind.Replication && design.VarianceKind == VarianceKind.MultiStage),
                 SingleUnit = design.SingleUnit,
                 WeightingEffect = design.WeightingEffect(),
                 Adjustments = design.Adjustments,
@@ -134,12 +147,12 @@ internal static class EstimateCommand
             Level = level,
             IntervalMethod = interval,
             Pack = pack?.Figures,
-            Warnings = [.. EstimateWarnings.Of(all).Select(warning => RefusalFigure.Of(warning)!)],
+            Warnings = [.. EstimateWarnings.Of(all).Concat(warnings).Select(warning => RefusalFigure.Of(warning)!)],
             Estimates = figures,
             Ranking = ranking,
-            Comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null,
+            Comparisons = comparisons,
         };
-        return (document, all);
+        return (document, all, warnings);
 
         void Add(Estimate estimate, Func<EstimateFigure, EstimateFigure> complete)
         {

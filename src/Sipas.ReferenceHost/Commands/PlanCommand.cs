@@ -51,8 +51,9 @@ internal static class PlanCommand
         var confidence = new Option<double>("--confidence") { Description = "Confidence, a share", DefaultValueFactory = _ => 0.95 };
         var effect = new Option<double>("--design-effect") { Description = "Design effect", DefaultValueFactory = _ => 1 };
         var response = new Option<double>("--response") { Description = "Share of those contacted that answer", DefaultValueFactory = _ => 1 };
+        var json = new Option<bool>("--json") { Description = "Print JSON: count, contactCount, steps (not rounded), margin, sentence" };
         var units = new Option<int?>("--units") { Description = "Units to be ranked with n each: say how many can be told apart" };
-        var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units };
+        var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             var allowance = new DesignAllowance { Confidence = parsed.GetValue(confidence), DesignEffect = parsed.GetValue(effect), ResponseShare = parsed.GetValue(response) };
@@ -72,7 +73,18 @@ internal static class PlanCommand
             }
 
             TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(result.ToJson())).ConfigureAwait(false);
+                return Shell.Done;
+            }
+
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"n = {result.Count}; contacts = {result.ContactCount}; margin = {result.Margin:0.####}")).ConfigureAwait(false);
+            if (result.Steps.Count > 0)
+            {
+                await output.WriteLineAsync(string.Join("; ", result.Steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} = {step.Value:0.######}")))).ConfigureAwait(false);
+            }
+
             await output.WriteLineAsync(result.Sentence.Vi).ConfigureAwait(false);
             await output.WriteLineAsync(result.Sentence.En).ConfigureAwait(false);
             if (parsed.GetValue(units) is { } ranked)
@@ -98,7 +110,8 @@ internal static class PlanCommand
         var importance = new Option<double>("--importance") { Description = "Importance of kish", DefaultValueFactory = _ => 1 };
         var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
-        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin") { strata, total, budget, rule, minimum, exponent, importance, plan, seal };
+        var json = new Option<bool>("--json") { Description = "Print JSON: totalCount, rounding, strata with quotas (not rounded)" };
+        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin, quota (before rounding)") { strata, total, budget, rule, minimum, exponent, importance, plan, seal, json };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), parsed.GetValue(total), parsed.GetValue(budget)) switch
@@ -111,11 +124,17 @@ internal static class PlanCommand
                 _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --strata + --budget | --plan + --seal")),
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
-            await output.WriteAsync(CsvOutput.Line(["stratum", "population", "sample", "margin"])).ConfigureAwait(false);
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(result.ToJson())).ConfigureAwait(false);
+                return Shell.Done;
+            }
+
+            await output.WriteAsync(CsvOutput.Line(["stratum", "population", "sample", "margin", "quota"])).ConfigureAwait(false);
             foreach (StratumAllocation stratum in result.Strata)
             {
                 await output.WriteAsync(CsvOutput.Line(
-                    [stratum.StratumCode, CsvOutput.Show(stratum.PopulationCount), CsvOutput.Show(stratum.SampleCount), stratum.Margin?.ToString("0.####", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
+                    [stratum.StratumCode, CsvOutput.Show(stratum.PopulationCount), CsvOutput.Show(stratum.SampleCount), stratum.Margin?.ToString("0.####", CultureInfo.InvariantCulture) ?? "", stratum.Quota?.ToString("0.######", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
             }
 
             return Shell.Done;

@@ -41,7 +41,8 @@ internal static class RankCommand
         output.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+            string named = parsed.GetRequiredValue(pack);
+            MethodPack method = parsed.GetValue(figures) is null ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false) : Shell.FindPack(named);
             RankingRule rule = method.Ranking ?? new RankingRule { Ties = TieRule.Competition };
             rule = rule with
             {
@@ -58,8 +59,9 @@ internal static class RankCommand
             var intervals = new RankIntervalOptions { Level = confidence, Seed = parsed.GetValue(seed) };
             if (parsed.GetValue(figures) is not { } file)
             {
-                using SqlStorage storage = store.Create(parsed);
-                RankDocument ranked = await OfStoreAsync(storage, store.Packs, method, parsed.GetValue(questionnaire), parsed.GetValue(year), parsed.GetValue(node), rule,
+                var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != method.Id).Select(MethodPacks.Shipped).Append(method));
+                using SqlStorage storage = store.Read(parsed, packs: packs);
+                RankDocument ranked = await OfStoreAsync(storage, packs, method, parsed.GetValue(questionnaire), parsed.GetValue(year), parsed.GetValue(node), rule,
                     intervals, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
                 return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
             }

@@ -182,7 +182,9 @@ internal sealed partial class DraftBuilder
         }
 
         DraftChoice[] others = [.. draft.Choices.Where(other => Special(other) is null && ChoiceWords.Special(other.Text) is null)];
-        bool atEnd = others.Length >= 2 && draft.Choices.All(other => other.Satisfied is null)
+        // A choice that is numbered on from the levels may well be one: then only a list that says of all the others how satisfied they are speaks against it.
+        bool isNumberedOn = draft.Choices.Select(other => other.Value).SequenceEqual(Enumerable.Range(1, draft.Choices.Count).Select(number => FormWords.Show(number)));
+        bool atEnd = others.Length >= 2 && (!isNumberedOn || IsKnown(others)) && draft.Choices.All(other => other.Satisfied is null)
             && (draft.Choices.IndexOf(choice) > draft.Choices.IndexOf(others[^1]) || draft.Choices.IndexOf(choice) < draft.Choices.IndexOf(others[0]));
         return atEnd ? meant : null;
     }

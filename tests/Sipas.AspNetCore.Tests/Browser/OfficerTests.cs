@@ -172,7 +172,7 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.Locator("[data-figure=disposition]")).ToHaveTextAsync("hoàn thành");
         await Field(page, "ballot").FillAsync("000002-7");
         await page.GetByRole(AriaRole.Button, new() { Name = "Thu phiếu" }).ClickAsync();
-        await Expect(page.Locator(".field-problems")).ToContainTextAsync("FLD0014");
+        await Expect(page.Locator(".field-problems")).ToContainTextAsync("PPR0110");
         await Field(page, "ballot").FillAsync("000002-6");
         await page.GetByRole(AriaRole.Button, new() { Name = "Thu phiếu" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "hợp lệ", Exact = true }).ClickAsync();

@@ -41,6 +41,6 @@ public sealed partial class BallotFile
 
         return problems.Count > 0 ? throw new SipasException(problems)
             : ballots.Count == 0 ? throw new SipasException(new Problem(ProblemCodes.BodyEmpty, path))
-            : new BallotFile(ballots, lines, idsAreOfTheFile: false, _ => null);
+            : new BallotFile(ballots, lines, idsAreOfTheFile: false, numberProblems: [], _ => null);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
+using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
@@ -41,8 +42,9 @@ public sealed partial class BallotFile
 {
     private readonly Func<string, string?> _columnOf;
 
-    private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf)
+    private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, IReadOnlyList<BatchProblem> numberProblems, Func<string, string?> columnOf)
     {
+        NumberProblems = numberProblems;
         _columnOf = columnOf;
         Submissions = submissions;
         RowNumbers = rowNumbers;
@@ -54,6 +56,9 @@ public sealed partial class BallotFile
 
     /// <summary>The row of each, as a spreadsheet numbers it.</summary>
     public IReadOnlyList<int> RowNumbers { get; }
+
+    /// <summary>Ballots whose number stands in an earlier row of the same unit, with their position in <see cref="Submissions"/> and in its order.</summary>
+    public IReadOnlyList<BatchProblem> NumberProblems { get; }
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
     public bool IdsAreOfTheFile { get; }
@@ -76,7 +81,7 @@ public sealed partial class BallotFile
     /// <param name="layout">The questionnaire's items.</param>
     /// <param name="map">Which columns hold what.</param>
     /// <param name="settings">What the importer says of the file.</param>
-    /// <exception cref="SipasException">Columns are missing, or ballot numbers stand twice.</exception>
+    /// <exception cref="SipasException">Columns are missing.</exception>
     public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
     {
         var answers = new AnswerColumns(table, layout, map);
@@ -92,11 +97,7 @@ public sealed partial class BallotFile
             throw new SipasException(new Problem(ProblemCodes.DateMissing, "--date", null, "--date 2026-11-21"));
         }
 
-        if (number >= 0)
-        {
-            RequireUniqueNumbers(table, UnitOf, number);
-        }
-
+        IReadOnlyList<BatchProblem> numberProblems = number >= 0 ? RepeatedNumbers(table, UnitOf, number) : [];
         byte[] fileHash = number >= 0 ? [] : Hash(table, settings);
         string day = Iso(settings.Date ?? settings.Today);
         BallotSubmission[] submissions = [.. table.Rows.Select((row, i) =>
@@ -117,7 +118,7 @@ public sealed partial class BallotFile
                 Values = values.Read(row),
             };
         })];
-        return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0, place =>
+        return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0, numberProblems, place =>
         {
             int column = place switch
             {
@@ -126,6 +127,7 @@ public sealed partial class BallotFile
                 "procedure" => procedure,
                 "mode" => mode,
                 "basis" => basis,
+                "ballotNumber" => number,
                 _ => answers.ColumnOf(place) ?? values.ColumnOf(place) ?? -1,
             };
             return column < 0 ? null : table.Columns[column];
@@ -141,16 +143,21 @@ public sealed partial class BallotFile
         _ => table.Require(mapped),
     };
 
-    private static void RequireUniqueNumbers(FileTable table, Func<TableRow, string> unit, int number)
+    private static List<BatchProblem> RepeatedNumbers(FileTable table, Func<TableRow, string> unit, int number)
     {
-        Problem[] problems = [.. table.Rows.GroupBy(row => (unit(row), row.Cells[number]))
-            .Where(group => group.Count() > 1)
-            .SelectMany(group => group.Skip(1).Select(row =>
-                new Problem(ProblemCodes.BallotNumberTwice, FileTable.RowPlace(row.Number), group.Key.Item2, FileTable.RowPlace(group.First().Number))))];
-        if (problems.Length > 0)
+        var problems = new List<BatchProblem>();
+        var firstRows = new Dictionary<(string Unit, string Number), int>();
+        for (int i = 0; i < table.Rows.Count; i++)
         {
-            throw new SipasException(problems);
+            TableRow row = table.Rows[i];
+            (string Unit, string Number) key = (unit(row), row.Cells[number]);
+            if (!firstRows.TryAdd(key, row.Number))
+            {
+                problems.Add(new BatchProblem(i, new Problem(ProblemCodes.BallotNumberTwice, "ballotNumber", key.Number, FileTable.RowPlace(firstRows[key]))));
+            }
         }
+
+        return problems;
     }
 
     private static byte[] Hash(FileTable table, ImportSettings settings)

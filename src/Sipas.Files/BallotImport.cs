@@ -3,6 +3,7 @@ using System.Text;
 using Sipas.Ballots;
 using Sipas.Desk;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Storage;
 
 namespace Sipas.Files;
@@ -38,12 +39,49 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>
     public IReadOnlyList<BatchProblem> Check(BallotFile file, CancellationToken cancellationToken)
     {
+        var problems = new List<BatchProblem>();
+        Check(file, problems.Add, cancellationToken);
+        return problems;
+    }
+
+    /// <summary>Says what is wrong with the ballots of a file, problem by problem. Writes nothing and holds none of them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="onProblem">Is given every problem with the number of its ballot, in the order of the file.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public void Check(BallotFile file, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(file);
-        return intake.Check(file.Submissions, cancellationToken);
+        ArgumentNullException.ThrowIfNull(onProblem);
+        int next = 0;
+        intake.Check(file.Submissions, problem =>
+        {
+            TellNumbersBefore(problem.Index);
+            onProblem(problem);
+        }, cancellationToken);
+        TellNumbersBefore(int.MaxValue);
+
+        void TellNumbersBefore(int index)
+        {
+            while (next < file.NumberProblems.Count && file.NumberProblems[next].Index <= index)
+            {
+                onProblem(file.NumberProblems[next++]);
+            }
+        }
+    }
+
+    /// <summary>The place of a problem as it is shown: its row and, where one holds it, the heading of its column.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="problem">A problem of it.</param>
+    /// <returns>The same problem with a place such as <c>row 12, unit</c>.</returns>
+    public static Problem InFile(BallotFile file, BatchProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        string row = FileTable.RowPlace(file.RowNumbers[problem.Index]);
+        return problem.Problem with { Place = problem.Problem.Place is { } place ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
     }
 
     /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>
-    /// <param name="file">A file in which <see cref="Check"/> finds no problem.</param>
+    /// <param name="file">A file in which <see cref="Check(BallotFile, CancellationToken)"/> finds no problem.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CorrectionPlan> PlanAsync(BallotFile file, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Reports;
@@ -26,8 +26,8 @@ internal static class FrameEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
-        routes.MapGet("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName);
-        routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync).WithMetadata(new RequestSizeLimitAttribute(limit)).WithFormOptions(multipartBodyLengthLimit: limit);
+        routes.MapReading("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName);
+        UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync), limit);
         routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName);
     }
 
@@ -104,6 +104,7 @@ internal static class FrameEndpoints
             File = file,
             Report = report,
             Problems = problems,
+            MaximumBytes = request.Options.MaximumFrameBytes,
             Mark = request.Mark(),
             Steps = SurveySteps.Of(request, file, "frame"),
             UploadHref = request.Path(FrameName, ("survey", file.Plan.Code)),
@@ -133,6 +134,9 @@ internal sealed record FramePageModel
     public required FrameReport? Report { get; init; }
 
     public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Largest file that is taken.</summary>
+    public required long MaximumBytes { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }
 

@@ -5,8 +5,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Admin;
@@ -44,13 +44,13 @@ internal static class ImportEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumImportBytes;
-        routes.MapGet("/admin/import", Start).WithName(StartName);
-        routes.MapPost("/admin/import", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(limit)).WithFormOptions(multipartBodyLengthLimit: limit);
-        routes.MapGet("/admin/import/{id}", ColumnsAsync).WithName(ColumnsName);
+        routes.MapReading("/admin/import", Start).WithName(StartName);
+        UploadSize.Limit(routes.MapPost("/admin/import", UploadAsync), limit);
+        routes.MapReading("/admin/import/{id}", ColumnsAsync).WithName(ColumnsName);
         routes.MapPost("/admin/import/{id}", ChooseAsync);
-        routes.MapGet("/admin/import/{id}/preview", PreviewAsync).WithName(PreviewName);
+        routes.MapReading("/admin/import/{id}/preview", PreviewAsync).WithName(PreviewName);
         routes.MapPost("/admin/import/{id}/keep", KeepAsync).WithName(KeepName);
-        routes.MapGet("/admin/import/{id}/done", Done).WithName(DoneName);
+        routes.MapReading("/admin/import/{id}/done", Done).WithName(DoneName);
         routes.MapPost("/admin/import/{id}/discard", Discard).WithName(DiscardName);
     }
 

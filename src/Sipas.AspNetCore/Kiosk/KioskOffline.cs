@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;
@@ -28,8 +29,8 @@ internal static class KioskOffline
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/kiosk/sw.js", (Delegate)SendWorker).WithName(WorkerName).ExcludeFromDescription();
-        routes.MapGet("/kiosk/{unit}/manifest.webmanifest", SendManifest).WithName(ManifestName).ExcludeFromDescription();
+        routes.MapReading("/kiosk/sw.js", (Delegate)SendWorker).WithName(WorkerName).ExcludeFromDescription();
+        routes.MapReading("/kiosk/{unit}/manifest.webmanifest", SendManifest).WithName(ManifestName).ExcludeFromDescription();
     }
 
     /// <summary>Marks an answer as one of this host's, whatever its status.</summary>
@@ -50,7 +51,7 @@ internal static class KioskOffline
     {
         if (state.Units.Find(unit) is not { } found)
         {
-            return TypedResults.NotFound();
+            return SipasResults.Problem(ProblemKind.UnitNotFound, new Problem(ProblemCodes.UnitNotFound, "unit", unit));
         }
 
         var addresses = new KioskAddresses(links, context);

@@ -47,6 +47,18 @@ public sealed class FrameChecker
         (_plan, _knowsUnit) = (plan, knowsUnit);
     }
 
+    /// <summary>Checks a frame and hands every problem on, however many there are.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="onProblem">Is given every problem, in the order of the frame.</param>
+    /// <param name="keepCleanRows">Whether the numbers of the clean rows are returned, to write them as a frame of their own.</param>
+    /// <returns>The counts and the first <see cref="ProblemSummary.UsualShown"/> problems.</returns>
+    /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
+    public FrameReport Check(IFrameSource frame, Action<Problem> onProblem, bool keepCleanRows = false)
+    {
+        ArgumentNullException.ThrowIfNull(onProblem);
+        return Check(frame, int.MaxValue, ProblemSummary.UsualShown, onProblem, keepCleanRows);
+    }
+
     /// <summary>Checks a frame.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="mostOfEachCode">Most problems of one code that are named with their row: 1 or more. All are counted.</param>
@@ -54,9 +66,14 @@ public sealed class FrameChecker
     /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
     public FrameReport Check(IFrameSource frame, int mostOfEachCode = 100, bool keepCleanRows = false)
     {
-        ArgumentNullException.ThrowIfNull(frame);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostOfEachCode, 1);
-        var run = new Run(this, frame, mostOfEachCode);
+        return Check(frame, mostOfEachCode, int.MaxValue, null, keepCleanRows);
+    }
+
+    private FrameReport Check(IFrameSource frame, int mostOfEachCode, int most, Action<Problem>? onProblem, bool keepCleanRows)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var run = new Run(this, frame, mostOfEachCode, most, onProblem);
         List<long>? clean = keepCleanRows ? [] : null;
         foreach (FrameRow row in frame.ReadRows())
         {
@@ -82,7 +99,7 @@ public sealed class FrameChecker
         return read;
     }
 
-    private sealed class Run(FrameChecker checker, IFrameSource frame, int most)
+    private sealed class Run(FrameChecker checker, IFrameSource frame, int mostOfEachCode, int most, Action<Problem>? onProblem)
     {
         private readonly FrameColumns _names = checker._plan.Frame;
         private readonly PopulationRule _rule = checker._plan.Population;
@@ -155,7 +172,11 @@ public sealed class FrameChecker
                 }
             }
 
-            if (_unit >= 0 && checker._knowsUnit is { } knows && !knows(row.Cells[_unit]))
+            if (_unit >= 0 && row.Cells[_unit].Length == 0)
+            {
+                Add(ProblemCodes.UnitCellEmpty, row, _names.Unit!, null, null);
+            }
+            else if (_unit >= 0 && checker._knowsUnit is { } knows && !knows(row.Cells[_unit]))
             {
                 Add(ProblemCodes.FrameUnitUnknown, row, _names.Unit!, row.Cells[_unit], null);
             }
@@ -170,7 +191,11 @@ public sealed class FrameChecker
         {
             if (_day >= 0)
             {
-                if (!TryReadDay(row.Cells[_day], out DateOnly day))
+                if (row.Cells[_day].Length == 0)
+                {
+                    Add(ProblemCodes.DayCellEmpty, row, _names.Day!, null, "2026-11-21, 21/11/2026");
+                }
+                else if (!TryReadDay(row.Cells[_day], out DateOnly day))
                 {
                     Add(ProblemCodes.FrameCellMalformed, row, _names.Day!, row.Cells[_day], "2026-11-21, 21/11/2026");
                 }
@@ -182,7 +207,11 @@ public sealed class FrameChecker
 
             if (_rule.MinimumAge is { } least && _age >= 0)
             {
-                if (!int.TryParse(row.Cells[_age], NumberStyles.None, CultureInfo.InvariantCulture, out int age))
+                if (row.Cells[_age].Length == 0)
+                {
+                    Add(ProblemCodes.CellEmpty, row, _names.Age!, null, "0, 1, 2 …");
+                }
+                else if (!int.TryParse(row.Cells[_age], NumberStyles.None, CultureInfo.InvariantCulture, out int age))
                 {
                     Add(ProblemCodes.FrameCellMalformed, row, _names.Age!, row.Cells[_age], "0, 1, 2 …");
                 }
@@ -192,7 +221,11 @@ public sealed class FrameChecker
                 }
             }
 
-            if (_rule.ResultReceived && _received >= 0 && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
+            if (_rule.ResultReceived && _received >= 0 && row.Cells[_received].Length == 0)
+            {
+                Add(ProblemCodes.CellEmpty, row, _names.ResultReceived!, null, "1, true, yes, x, có");
+            }
+            else if (_rule.ResultReceived && _received >= 0 && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
             {
                 Add(ProblemCodes.FrameIneligible, row, _names.ResultReceived!, row.Cells[_received], "1, true, yes, x, có");
             }
@@ -202,9 +235,17 @@ public sealed class FrameChecker
         {
             Total++;
             Counts[code] = Counts.GetValueOrDefault(code) + 1;
-            if (Counts[code] <= most)
+            bool isShown = Counts[code] <= mostOfEachCode && Problems.Count < most;
+            if (!isShown && onProblem is null)
             {
-                Problems.Add(new Problem(code, column.Length == 0 ? FrameColumnsOf.Place(row.Number) : FrameColumnsOf.Place(row.Number, column), value, allowed));
+                return;
+            }
+
+            var problem = new Problem(code, column.Length == 0 ? FrameColumnsOf.Place(row.Number) : FrameColumnsOf.Place(row.Number, column), value, allowed);
+            onProblem?.Invoke(problem);
+            if (isShown)
+            {
+                Problems.Add(problem);
             }
         }
 

@@ -25,7 +25,7 @@ internal static class CompareCommand
         var decimals = new Option<int>("--decimals") { Description = "Decimals of a figure carried over a bridge: 0 to 4", DefaultValueFactory = _ => 2 };
         var command = new Command("compare", "Compare published figures from year to year") { figures, overBreak, units, successions, boundaries, decimals };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             PublishedFigure[] published = ReadFigures(parsed.GetRequiredValue(figures));
             bool over = parsed.GetValue(overBreak);

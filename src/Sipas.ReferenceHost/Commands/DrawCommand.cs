@@ -22,7 +22,7 @@ internal static class DrawCommand
         var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; a draw that lies there is not overwritten" };
         var columns = new Option<string[]>("--columns") { Description = "Columns of the frame to write beside the lists, for example name phone", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, permanentSeed, output, columns, Verify() };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => DrawAsync(
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => DrawAsync(
             Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)),
             parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!,
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
@@ -94,7 +94,7 @@ internal static class DrawCommand
         var folder = new Argument<string>("FOLDER") { Description = "Folder of the draw: certificate.json and, when they are there, the lists" };
         var frame = new Option<string>("--frame") { Description = "CSV frame", Required = true };
         var command = new Command("verify", "Draw again from the certificate and say equal, or what differs") { folder, frame };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(folder);
             DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));

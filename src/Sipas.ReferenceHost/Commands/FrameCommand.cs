@@ -17,16 +17,15 @@ internal static class FrameCommand
         var file = new Argument<string>("FRAME") { Description = "CSV of transactions or households, a row each" };
         var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
         var units = new Option<string?>("--units") { Description = "CSV with a column code: the units that rows may name" };
-        var most = new Option<int>("--most") { Description = "Most problems of one code that are shown", DefaultValueFactory = _ => 100 };
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
-        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, units, most, clean };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => CheckAsync(
-            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, parsed.GetValue(most)), parsed.GetValue(clean),
+        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, units, clean };
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => CheckAsync(
+            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), parsed.GetValue(clean),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(FileFrame frame, SurveyPlan plan, string? units, int most, string? clean, TextWriter output, TextWriter errors)
+    private static async Task<int> CheckAsync(FileFrame frame, SurveyPlan plan, string? units, string? clean, TextWriter output, TextWriter errors)
     {
         HashSet<string>? known = null;
         if (units is not null)
@@ -36,20 +35,11 @@ internal static class FrameCommand
             known = [.. table.Rows.Select(row => row.Cells[code])];
         }
 
-        FrameReport report = new FrameChecker(plan, known is null ? null : known.Contains).Check(frame, most, keepCleanRows: clean is not null);
-        foreach (Problem problem in report.Problems)
-        {
-            await Shell.TellAsync(errors, problem).ConfigureAwait(false);
-        }
-
+        FrameReport report = new FrameChecker(plan, known is null ? null : known.Contains)
+            .Check(frame, problem => ProblemReport.Tell(errors, problem, problem.Place), keepCleanRows: clean is not null);
         foreach ((string code, long count) in report.CountsByCode)
         {
             await output.WriteLineAsync($"{code}: {CsvOutput.Show(count)}").ConfigureAwait(false);
-        }
-
-        if (report.LeftOutCount > 0)
-        {
-            await output.WriteLineAsync($"Không hiển thị {CsvOutput.Show(report.LeftOutCount)} lỗi. / {CsvOutput.Show(report.LeftOutCount)} problems are not shown.").ConfigureAwait(false);
         }
 
         await output.WriteLineAsync(
@@ -70,7 +60,7 @@ internal static class FrameCommand
         var target = new Option<string>("--output") { Description = "The new seal file", Required = true };
         var by = new Option<string?>("--by") { Description = "Who seals it" };
         var command = new Command("seal", "Fix a frame by its checksum; what changes afterwards is refused by the draw") { file, plan, target, by };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
             DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));

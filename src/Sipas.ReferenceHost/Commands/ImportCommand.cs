@@ -45,7 +45,7 @@ internal static class ImportCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(errors, () =>
+            return Shell.RunAsync(parsed, () =>
             {
                 string path = parsed.GetRequiredValue(file);
                 var wish = new ImportWish(parsed.GetValue(preview), parsed.GetValue(correct), parsed.GetValue(reason), parsed.GetValue(reviewer));
@@ -111,8 +111,10 @@ internal static class ImportCommand
         var import = new BallotImport(
             host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(), host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>());
         BallotFile file = await read(import).ConfigureAwait(false);
-        IReadOnlyList<BatchProblem> problems = import.Check(file, cancellationToken);
-        if (problems.Count == 0)
+        long faultyRows = 0;
+        int lastFaulty = -1;
+        import.Check(file, Tell, cancellationToken);
+        if (faultyRows == 0)
         {
             await ShowAsync(file, output).ConfigureAwait(false);
             if (wish.Preview)
@@ -124,23 +126,29 @@ internal static class ImportCommand
 
             BallotCorrection? correction = wish.Correct ? new BallotCorrection(wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "") : null;
             BatchResult result = await import.KeepAsync(file, correction, cancellationToken).ConfigureAwait(false);
-            problems = result.Problems;
-            if (problems.Count == 0)
+            if (result.Problems.Count == 0)
             {
                 await remember(import).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept, result.Corrected).ConfigureAwait(false);
                 return Shell.Done;
             }
+
+            foreach (BatchProblem problem in result.Problems)
+            {
+                Tell(problem);
+            }
         }
 
-        foreach (BatchProblem problem in problems)
-        {
-            await Shell.TellAsync(errors, problem.Problem, FileTable.RowPlace(file.RowNumbers[problem.Index])).ConfigureAwait(false);
-        }
-
-        string rows = problems.Select(problem => problem.Index).Distinct().Count().ToString(CultureInfo.InvariantCulture);
+        string rows = CsvOutput.Show(faultyRows);
         await errors.WriteLineAsync($"{rows} dòng có lỗi; chưa ghi gì. / {rows} rows have problems; nothing was kept.").ConfigureAwait(false);
         return Shell.ProblemsFound;
+
+        void Tell(BatchProblem problem)
+        {
+            faultyRows += problem.Index == lastFaulty ? 0 : 1;
+            lastFaulty = problem.Index;
+            ProblemReport.Tell(errors, problem.Problem, BallotImport.InFile(file, problem).Place);
+        }
     }
 
     // What is kept stands before the arrow, what the row brings behind it, a character an answer as the store writes it.

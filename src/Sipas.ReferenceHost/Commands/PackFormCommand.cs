@@ -32,7 +32,7 @@ internal static class PackFormCommand
             }
         });
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             Questionnaire chosen = method.FindQuestionnaire(Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)).QuestionnaireVersion)!;
@@ -64,7 +64,7 @@ internal static class PackFormCommand
         var map = new Option<string?>("--map") { Description = "map.json to write: which columns of answers collected with the form hold what" };
         var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost and what is to be filled in") { form, target, id, version, map };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             var options = new FormReadOptions { PackId = parsed.GetValue(id), QuestionnaireVersion = parsed.GetValue(version) };
             FormDraft draft = Read(parsed.GetRequiredValue(form), options);

@@ -16,7 +16,7 @@ internal static class PointsCommand
         var figures = new Option<string>("--figures") { Description = "CSV with the columns unit, percent and, where known, self_scored, appraised", Required = true };
         var command = new Command("points", "Turn indices into points of the PAR index") { pack, table, figures };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             PointsDocument document = PointsReport.Of(Shell.FindPack(parsed.GetRequiredValue(pack)), parsed.GetValue(table), Read(parsed.GetRequiredValue(figures)));
             return output.PrintAsync(parsed, document.ToJson, language => [document.ToTable(language)]);

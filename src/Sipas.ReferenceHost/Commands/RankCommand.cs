@@ -39,7 +39,7 @@ internal static class RankCommand
             pack, figures, questionnaire, year, node, ties, tieBreak, minimum, assume, level, seed,
         });
         output.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             RankingRule rule = method.Ranking ?? new RankingRule { Ties = TieRule.Competition };

@@ -28,7 +28,7 @@ internal static class ScoreCommand
         var command = new Command("score", "Score a file of ballots, or those of a store, by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, combine, weights, questions };
         output.AddTo(command);
         var stored = new StoredScores(command);
-        command.SetAction((parsed, token) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, token) => Shell.RunAsync(parsed, async () =>
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             var packs = new MethodPackRegistry([method]);

@@ -12,7 +12,7 @@ internal sealed class FigureTable(FileTable table)
     public IReadOnlyList<TableRow> Rows => table.Rows;
 
     /// <summary>A text that must be there.</summary>
-    public string Text(TableRow row, string column) => Optional(row, column) ?? Fail(row, column, "", "—");
+    public string Text(TableRow row, string column) => Optional(row, column) ?? Fail(row, column, "", column);
 
     /// <summary>A text; null when the column or the cell is empty.</summary>
     public string? Optional(TableRow row, string column) => table.Find(column) is >= 0 and int position && row.Cells[position].Length > 0 ? row.Cells[position] : null;
@@ -81,7 +81,8 @@ internal sealed class FigureTable(FileTable table)
 
     private string Fail(TableRow row, string column, string text, string allowed)
     {
-        _problems.Add(new Problem(ProblemCodes.CellMalformed, $"{FileTable.RowPlace(row.Number)}, {column}", text, allowed));
+        string place = $"{FileTable.RowPlace(row.Number)}, {column}";
+        _problems.Add(text.Length == 0 ? new Problem(ProblemCodes.CellEmpty, place, null, allowed) : new Problem(ProblemCodes.CellMalformed, place, text, allowed));
         return "";
     }
 }

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>Answers addresses below ours that lead nowhere. They come last of all routes: a route of the host, also one that is as wide, is never taken over.</summary>
+internal static class UnknownAddresses
+{
+    /// <summary>Routes that are looked at after every other.</summary>
+    private const int Last = int.MaxValue;
+
+    /// <summary>Answers addresses below a prefix. Names with a dot are left to the host's own files unless the whole prefix is ours.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="prefix">For example <c>/kiosk</c>.</param>
+    /// <param name="page">Makes the page of a problem with a status.</param>
+    public static void MapPages(IEndpointRouteBuilder routes, string prefix, Func<HttpContext, int, Problem, IResult> page) =>
+        Map(routes, prefix + "/{**rest:nonfile}", context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+
+    /// <summary>Answers addresses below <c>/sipas</c>, which are of programs, with a problem document.</summary>
+    /// <param name="routes">The routes.</param>
+    public static void MapJson(IEndpointRouteBuilder routes) => Map(routes, "/sipas/{**rest}", context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
+        SipasResults.Problem(status == StatusCodes.Status405MethodNotAllowed ? ProblemKind.MethodNotAllowed : ProblemKind.AddressUnknown, problem)));
+
+    /// <summary>Answers every address of a host that is ours alone.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="page">Makes the page of a problem with a status.</param>
+    public static void MapAll(IEndpointRouteBuilder routes, Func<HttpContext, int, Problem, IResult> page) =>
+        Map(routes, "/{**rest}", context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+
+    private static void Map(IEndpointRouteBuilder routes, string pattern, Func<HttpContext, IResult> answer) =>
+        routes.Map(pattern, (Delegate)answer).WithOrder(Last).WithMetadata(Marker.Instance).ExcludeFromDescription();
+
+    private static IResult Answer(HttpContext context, string code, Func<int, Problem, IResult> make)
+    {
+        PathString path = context.Request.Path;
+        string[] methods = MethodsOf(context, path);
+        if (methods.Length > 0)
+        {
+            context.Response.Headers.Allow = string.Join(", ", methods);
+        }
+
+        return make(methods.Length > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound, new Problem(code, "path", context.Request.PathBase.Add(path).Value));
+    }
+
+    // The methods of the routes that know the address; without any of these nothing would have been refused.
+    private static string[] MethodsOf(HttpContext context, PathString path) =>
+    [
+        .. context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Marker>() is null && endpoint.RoutePattern.RawText is not null
+                && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods.Count: > 0 }
+                && new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText), []).TryMatch(path, []))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal),
+    ];
+
+    private sealed class Marker
+    {
+        public static readonly Marker Instance = new();
+    }
+}

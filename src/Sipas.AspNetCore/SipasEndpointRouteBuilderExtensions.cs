@@ -41,7 +41,7 @@ public static class SipasEndpointRouteBuilderExtensions
             UnknownAddresses.MapPages(group, prefix, KioskEndpoints.Unknown);
         }
 
-        UnknownAddresses.MapJson(group);
+        UnknownAddresses.MapJson(group, before: 2);
         return group;
     }
 
@@ -59,6 +59,7 @@ public static class SipasEndpointRouteBuilderExtensions
         FigureEndpoints.Map(group);
         ReportEndpoints.Map(group);
         UnknownAddresses.MapPages(group, "/reports", ReportEndpoints.Unknown);
+        UnknownAddresses.MapJson(group, before: 1);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Reports);
         return group;
     }

@@ -57,7 +57,7 @@ internal static class AdminEndpoints
     private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
-        if (HttpMethods.IsPost(http.Request.Method))
+        if (HttpMethods.IsPost(http.Request.Method) && !UnknownAddresses.Answers(http.GetEndpoint()))
         {
             if (BodyLimit.IsExceeded(http))
             {

@@ -21,12 +21,13 @@ internal static class FrameEndpoints
     public const string FrameName = "SipasAdminFrame";
     public const string SealName = "SipasAdminFrameSeal";
 
-    private const int MostOfEachCode = 50;
+    private const string FaultyRowsName = "SipasAdminFrameFaults";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
         routes.MapReading("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName);
+        routes.MapReading("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync).WithName(FaultyRowsName);
         UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync), limit);
         routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName);
     }
@@ -35,8 +36,39 @@ internal static class FrameEndpoints
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
-        FrameReport? report = file.Frame is { Seal: null } frame ? Check(file, people.OpenFrame(frame), state) : null;
-        return Page(request, file, report, [], StatusCodes.Status200OK);
+        var findings = new ProblemSummary();
+        FrameReport? report = file.Frame is { Seal: null } frame ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add) : null;
+        return Page(request, file, report, findings, [], StatusCodes.Status200OK);
+    }
+
+    // The rows that need work, as they came, with their number and the reasons beside them: to be corrected in a spreadsheet.
+    private static async Task<IResult> FaultsAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        StoredFrame kept = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
+        return new CsvDownload($"{survey}-loi.csv", write =>
+        {
+            IFrameSource frame = people.OpenFrame(kept);
+            var reasons = new List<string>();
+            FrameRow? row = null;
+            write(CsvOutput.Line([request.Words["frame.rowNumber"], .. frame.Columns, request.Words["frame.reason"]]));
+            CheckerOf(file, state).Check(new WatchedFrame(frame, next =>
+            {
+                Write();
+                row = next;
+            }), problem => reasons.Add(request.Words.Of(new Problem(problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
+            Write();
+
+            void Write()
+            {
+                if (reasons.Count > 0)
+                {
+                    write(CsvOutput.Line([CsvOutput.Show(row!.Value.Number), .. row.Value.Cells, string.Join(" ", reasons)]));
+                    reasons.Clear();
+                }
+            }
+        });
     }
 
     private static async Task<IResult> KeepAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
@@ -46,20 +78,20 @@ internal static class FrameEndpoints
         IFormFile? sent = (await context.Request.ReadFormAsync(context.RequestAborted)).Files["file"];
         if (sent is null || sent.Length == 0)
         {
-            return Page(request, file, null, [new Problem(ProblemCodes.FileEmpty, "file", "—")], StatusCodes.Status400BadRequest);
+            return Page(request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.FileEmpty, "file", "—")], StatusCodes.Status400BadRequest);
         }
 
         try
         {
             // Looked through before it is kept: a file that lacks a column, or cannot be read to its end, replaces nothing.
             var frame = new FileFrame(TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream));
-            Check(file, frame, state);
+            CheckerOf(file, state).Check(frame, _ => { });
             await people.KeepFrameAsync(survey, frame, request.Actor, context.RequestAborted);
             return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
         }
         catch (SipasException error)
         {
-            return Page(request, file, null, error.Problems, StatusCodes.Status400BadRequest);
+            return Page(request, file, null, new ProblemSummary(), error.Problems, StatusCodes.Status400BadRequest);
         }
     }
 
@@ -74,12 +106,13 @@ internal static class FrameEndpoints
             throw new SipasException(new Problem(frame.Seal is not null ? ProblemCodes.FrameSealed : ProblemCodes.FrameReplaced, survey, form["frame"]));
         }
 
-        FrameReport report = Check(file, people.OpenFrame(frame), state, keepCleanRows: true);
+        var findings = new ProblemSummary();
+        FrameReport report = CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add, keepCleanRows: true);
         if (report.CountsByCode.Count > 0)
         {
             if (form["rows"] != "clean" || report.CleanRowCount == 0)
             {
-                return Page(request, file, report, [], StatusCodes.Status400BadRequest);
+                return Page(request, file, report, findings, [], StatusCodes.Status400BadRequest);
             }
 
             frame = await people.KeepFrameAsync(survey, new CleanFrame(people.OpenFrame(frame), [.. report.CleanRows!]), request.Actor, context.RequestAborted);
@@ -92,10 +125,10 @@ internal static class FrameEndpoints
         return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
     }
 
-    private static FrameReport Check(SurveyFile file, IFrameSource frame, SurveyState state, bool keepCleanRows = false) =>
-        new FrameChecker(file.Plan, state.Units.Units.Count == 0 ? null : code => state.Units.Find(code) is not null).Check(frame, MostOfEachCode, keepCleanRows);
+    private static FrameChecker CheckerOf(SurveyFile file, SurveyState state) =>
+        new FrameChecker(file.Plan, state.Units.Units.Count == 0 ? null : code => state.Units.Find(code) is not null);
 
-    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, IReadOnlyList<Problem> problems, int status) => request.Show(
+    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status) => request.Show(
         AdminSection.Surveys,
         request.Words["step.frame"],
         FramePage.Body(new FramePageModel
@@ -108,11 +141,29 @@ internal static class FrameEndpoints
             Mark = request.Mark(),
             Steps = SurveySteps.Of(request, file, "frame"),
             UploadHref = request.Path(FrameName, ("survey", file.Plan.Code)),
+            Findings = findings,
+            FaultyRowsHref = request.Path(FaultyRowsName, ("survey", file.Plan.Code)),
             SealHref = request.Path(SealName, ("survey", file.Plan.Code)),
             DrawHref = request.Path(DrawEndpoints.DrawName, ("survey", file.Plan.Code)),
         }),
         request.Words.Of(file.Plan.Title),
         status);
+
+    private sealed class WatchedFrame(IFrameSource frame, Action<FrameRow> onRow) : IFrameSource
+    {
+        public string Name => frame.Name;
+
+        public IReadOnlyList<string> Columns => frame.Columns;
+
+        public IEnumerable<FrameRow> ReadRows()
+        {
+            foreach (FrameRow row in frame.ReadRows())
+            {
+                onRow(row);
+                yield return row;
+            }
+        }
+    }
 
     private sealed class CleanFrame(IFrameSource frame, HashSet<long> rows) : IFrameSource
     {
@@ -132,6 +183,12 @@ internal sealed record FramePageModel
     public required SurveyFile File { get; init; }
 
     public required FrameReport? Report { get; init; }
+
+    /// <summary>What the check found.</summary>
+    public required ProblemSummary Findings { get; init; }
+
+    /// <summary>The faulty rows with their reasons as a file.</summary>
+    public required string FaultyRowsHref { get; init; }
 
     public required IReadOnlyList<Problem> Problems { get; init; }
 

@@ -181,7 +181,7 @@ internal static class PlanEndpoints
         {
             Words = request.Words,
             File = file,
-            Form = form,
+            Form = PlanFormWords.In(request.Words, form),
             Packs = packs.Packs,
             Mark = request.Mark(),
             Action = file is null ? request.Path(NewName) : request.Path(EditName, ("survey", file.Plan.Code)),

@@ -31,7 +31,10 @@ internal static class ImportEndpoints
     private const string DoneName = "SipasAdminImportDone";
     private const string DiscardName = "SipasAdminImportDiscard";
 
-    /// <summary>Problems, and corrections, that a page lists at most; how many more there are stands below.</summary>
+    private const string ListFileName = "SipasAdminImportProblems";
+    private const string TemplateName = "SipasAdminImportTemplate";
+
+    /// <summary>Corrections and units that a page lists at most; how many more there are stands below.</summary>
     internal const int MostShown = 200;
 
     private const int SampleRows = 4;
@@ -49,6 +52,8 @@ internal static class ImportEndpoints
         routes.MapReading("/admin/import/{id}", ColumnsAsync).WithName(ColumnsName);
         routes.MapPost("/admin/import/{id}", ChooseAsync);
         routes.MapReading("/admin/import/{id}/preview", PreviewAsync).WithName(PreviewName);
+        routes.MapReading("/admin/import/{id}/problems.csv", ListAsync).WithName(ListFileName);
+        routes.MapReading("/admin/import/template.{format}", Template).WithName(TemplateName);
         routes.MapPost("/admin/import/{id}/keep", KeepAsync).WithName(KeepName);
         routes.MapReading("/admin/import/{id}/done", Done).WithName(DoneName);
         routes.MapPost("/admin/import/{id}/discard", Discard).WithName(DiscardName);
@@ -59,7 +64,9 @@ internal static class ImportEndpoints
 
     private static IResult ShowStart(AdminRequest request, SurveyState state, SipasAdminOptions options, FormState form) => request.Show(
         AdminSection.Import, request.Words["import.title"],
-        ImportPages.Start(request.Words, request.Mark(), form, request.Path(StartName), state.Packs, options),
+        ImportPages.Start(
+            request.Words, request.Mark(), form, request.Path(StartName), state.Packs, options,
+            (layout, format) => request.Path(TemplateName, ("format", format), ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}"))),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static async Task<IResult> UploadAsync(HttpContext context, SurveyState state, ImportUploads uploads, IOptions<SipasAdminOptions> options)
@@ -217,8 +224,13 @@ internal static class ImportEndpoints
     {
         using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
         BallotImport import = ImportOf(context);
-        BallotFile file = BallotFile.Read(upload.Read(), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
-        IReadOnlyList<BatchProblem> problems = refused.Length > 0 ? refused : import.Check(file, context.RequestAborted);
+        var problems = new ProblemSummary();
+        long faultyRows = 0;
+        BallotFile file = FindProblems(import, state, upload, refused, problem =>
+        {
+            faultyRows += problems.Count == 0 || problem.IsOfNewRow ? 1 : 0;
+            problems.Add(problem.Problem);
+        }, context.RequestAborted);
         CorrectionPlan? plan = problems.Count > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
         return request.Show(
             AdminSection.Import, request.Words["import.preview"],
@@ -231,9 +243,9 @@ internal static class ImportEndpoints
                 RowCount = file.Submissions.Count,
                 Units = [.. file.Submissions.GroupBy(ballot => ballot.Unit ?? "").OrderBy(unit => unit.Key, StringComparer.Ordinal)
                     .Select(unit => (state.Units.Find(unit.Key) is { } known ? $"{unit.Key} · {request.Words.Of(known.Name)}" : unit.Key, unit.LongCount()))],
-                Problems = [.. problems.Take(MostShown).Select(problem => RowOf(file, state, problem))],
-                ProblemCount = problems.Count,
-                FaultyRowCount = problems.Select(problem => problem.Index).Distinct().Count(),
+                Problems = problems,
+                ListHref = request.Path(ListFileName, ("id", upload.Id)),
+                FaultyRowCount = faultyRows,
                 Plan = plan,
                 Corrections = [.. (plan?.Corrections ?? []).Take(MostShown).Select(planned => new ImportCorrectionRow(
                     file.RowNumbers[planned.Index], planned.Standing.Sequence,
@@ -273,7 +285,13 @@ internal static class ImportEndpoints
             using IDisposable actor = AuditActor.Begin(bringer);
             using IDisposable reading = await uploads.ReadTurnAsync(context.RequestAborted);
             BallotImport import = ImportOf(context);
-            FileTable table = upload.Read();
+            var leftOut = new ProblemSummary();
+            FileTable table = upload.Read(leftOut.Add);
+            if (leftOut.Count > 0)
+            {
+                return AdminRequest.Next(request.Path(PreviewName, ("id", id)));
+            }
+
             BallotFile file = BallotFile.Read(table, LayoutOf(state, upload), upload.Choice.Map, upload.Choice.Settings);
             bool corrects = import.Check(file, context.RequestAborted).Count == 0 && (await import.PlanAsync(file, context.RequestAborted)).Corrections.Count > 0;
             result = await import.KeepAsync(file, corrects ? new BallotCorrection(form["reason"], bringer, form["reviewer"]) : null, context.RequestAborted);
@@ -300,9 +318,21 @@ internal static class ImportEndpoints
         var request = new AdminRequest(context);
         ImportUpload upload = uploads.Find(id, OfficerOf(context, request));
         return upload.Result is { } result
-            ? request.Show(AdminSection.Import, request.Words["import.done"], ImportPages.Done(request.Words, upload, result, request.Path(StartName)), over: request.Words["import.title"])
+            ? request.Show(
+                AdminSection.Import, request.Words["import.done"],
+                ImportPages.Done(request.Words, upload, result, request.Path(StartName), ResultHref(context, request, upload)), over: request.Words["import.title"])
             : AdminRequest.Next(request.Path(PreviewName, ("id", id)));
     }
+
+    // The report of the ballots that came, where this host serves reports.
+    private static string? ResultHref(HttpContext context, AdminRequest request, ImportUpload upload) => context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByName(
+        context, Reports.ReportEndpoints.ReportName, new RouteValueDictionary
+        {
+            ["pack"] = upload.PackId,
+            ["questionnaireVersion"] = upload.QuestionnaireVersion,
+            ["basis"] = upload.Choice?.Settings.Basis,
+            ["lang"] = request.Words.Language,
+        });
 
     private static IResult Discard(HttpContext context, string id, ImportUploads uploads)
     {
@@ -436,9 +466,66 @@ internal static class ImportEndpoints
         string Field(ColumnRole role) => ImportPages.FieldOf(targets.First(target => target.Role == role));
     }
 
-    private static ImportProblemRow RowOf(BallotFile file, SurveyState state, BatchProblem problem) => new(
-        file.RowNumbers[problem.Index], problem.Problem.Place is { } place ? file.ColumnOf(place) ?? "—" : "—", problem.Problem,
-        problem.Problem.Allowed ?? (problem.Problem.Code == ProblemCodes.UnitUnknown ? UnitCodes(state) : null));
+    // Rows that cannot be used come first, then the ballots of all others in their order: each row together.
+    private static BallotFile FindProblems(
+        BallotImport import, SurveyState state, ImportUpload upload, BatchProblem[] refused, Action<(Problem Problem, bool IsOfNewRow)> onProblem, CancellationToken cancellationToken)
+    {
+        BallotFile file = BallotFile.Read(
+            upload.Read(problem => onProblem((problem, true))), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
+        int last = -1;
+        if (refused.Length > 0)
+        {
+            Array.ForEach(refused, Tell);
+        }
+        else
+        {
+            import.Check(file, Tell, cancellationToken);
+        }
+
+        return file;
+
+        void Tell(BatchProblem found)
+        {
+            Problem problem = BallotImport.InFile(file, found);
+            onProblem((problem.Allowed is null && problem.Code == ProblemCodes.UnitUnknown ? new Problem(problem.Code, problem.Place, problem.Value, UnitCodes(state)) : problem, found.Index != last));
+            last = found.Index;
+        }
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, string id, SurveyState state, ImportUploads uploads)
+    {
+        var request = new AdminRequest(context);
+        ImportUpload upload = uploads.Find(id, OfficerOf(context, request));
+        if (upload.Choice is null || upload.Result is not null)
+        {
+            return AdminRequest.Next(request.Path(upload.Choice is null ? ColumnsName : DoneName, ("id", id)));
+        }
+
+        using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
+        BallotImport import = ImportOf(context);
+        return new CsvDownload(Path.GetFileNameWithoutExtension(upload.Name) + "-loi.csv", write =>
+        {
+            write(ProblemList.Header);
+            FindProblems(import, state, upload, [], problem => write(ProblemList.Line(problem.Problem)), context.RequestAborted);
+        });
+    }
+
+    // A file with the headings that need no choice of columns; the workbook also says what each column holds.
+    private static IResult Template(HttpContext context, string format, string? questionnaire, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        string[] named = (questionnaire ?? "").Split('/', 2);
+        AnswerLayout layout = (named.Length == 2 ? state.Packs.FindLayout(named[0], named[1]) : null) ?? throw new SipasException(
+            new Problem(ProblemCodes.QuestionnaireUnknown, "questionnaire", questionnaire, string.Join(", ", state.Packs.Layouts.Select(known => $"{known.PackId}/{known.QuestionnaireVersion}"))));
+        string name = $"{layout.PackId}-{layout.QuestionnaireVersion}";
+        ImportTemplate template = new(request.Words, layout, state.Packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!);
+        return format switch
+        {
+            "csv" => AdminDownload.Csv([template.Headings], name + ".csv"),
+            "xlsx" => AdminDownload.Of(template.ToXlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
+            _ => request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.PageUnknown, "path", context.Request.Path)], "fault.page", request.Path(StartName)),
+        };
+    }
 
     private static string UnitCodes(SurveyState state) =>
         string.Join(", ", state.Units.Units.Take(MostUnits).Select(unit => unit.Code)) + (state.Units.Units.Count > MostUnits ? " …" : "");

@@ -10,5 +10,5 @@ internal static class FileSize
     /// <returns>For example <c>64 MB (67108864 byte)</c>.</returns>
     public static string Words(long bytes) => bytes >= 1 << 20
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20} MB ({bytes} byte)")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes} byte");
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes >> 10} KB ({bytes} byte)");
 }

@@ -11,7 +11,7 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>Answers addresses below ours that lead nowhere. They come last of all routes: a route of the host, also one that is as wide, is never taken over.</summary>
 internal static class UnknownAddresses
 {
-    /// <summary>Routes that are looked at after every other.</summary>
+    // Looked at after every other route. What nobody needs to sign in for comes before what the host guards.
     private const int Last = int.MaxValue;
 
     /// <summary>Answers addresses below a prefix. Names with a dot are left to the host's own files unless the whole prefix is ours.</summary>
@@ -19,21 +19,25 @@ internal static class UnknownAddresses
     /// <param name="prefix">For example <c>/kiosk</c>.</param>
     /// <param name="page">Makes the page of a problem with a status.</param>
     public static void MapPages(IEndpointRouteBuilder routes, string prefix, Func<HttpContext, int, Problem, IResult> page) =>
-        Map(routes, prefix + "/{**rest:nonfile}", context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+        Map(routes, prefix + "/{**rest:nonfile}", 1, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
 
     /// <summary>Answers addresses below <c>/sipas</c>, which are of programs, with a problem document.</summary>
     /// <param name="routes">The routes.</param>
-    public static void MapJson(IEndpointRouteBuilder routes) => Map(routes, "/sipas/{**rest}", context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
+    /// <param name="before">How many sets of routes that answer the same come after this one.</param>
+    public static void MapJson(IEndpointRouteBuilder routes, int before) => Map(routes, "/sipas/{**rest}", before, context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
         SipasResults.Problem(status == StatusCodes.Status405MethodNotAllowed ? ProblemKind.MethodNotAllowed : ProblemKind.AddressUnknown, problem)));
 
     /// <summary>Answers every address of a host that is ours alone.</summary>
     /// <param name="routes">The routes.</param>
     /// <param name="page">Makes the page of a problem with a status.</param>
     public static void MapAll(IEndpointRouteBuilder routes, Func<HttpContext, int, Problem, IResult> page) =>
-        Map(routes, "/{**rest}", context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+        Map(routes, "/{**rest}", 0, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
 
-    private static void Map(IEndpointRouteBuilder routes, string pattern, Func<HttpContext, IResult> answer) =>
-        routes.Map(pattern, (Delegate)answer).WithOrder(Last).WithMetadata(Marker.Instance).ExcludeFromDescription();
+    /// <summary>Whether an endpoint is one of these.</summary>
+    public static bool Answers(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Marker>() is not null;
+
+    private static void Map(IEndpointRouteBuilder routes, string pattern, int before, Func<HttpContext, IResult> answer) =>
+        routes.Map(pattern, (Delegate)answer).WithOrder(Last - before).WithMetadata(Marker.Instance).ExcludeFromDescription();
 
     private static IResult Answer(HttpContext context, string code, Func<int, Problem, IResult> make)
     {
@@ -51,7 +55,7 @@ internal static class UnknownAddresses
     private static string[] MethodsOf(HttpContext context, PathString path) =>
     [
         .. context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Marker>() is null && endpoint.RoutePattern.RawText is not null
+            .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null
                 && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods.Count: > 0 }
                 && new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText), []).TryMatch(path, []))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)

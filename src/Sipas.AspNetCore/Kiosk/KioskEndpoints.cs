@@ -157,6 +157,7 @@ internal static class KioskEndpoints
             Unfinished = questionnaire.Unfinished,
             Languages = KioskQuestionnaire.Languages(pack, questionnaire),
             Questions = questions,
+            ItemCodes = [.. layout.Items.Select(item => item.Item.Code)],
             Checks = questionnaire.Checks,
             Scales = KioskQuestionnaire.Scales(layout),
             Contact = ContactOf(layout, options.Contact, rules, visit),

@@ -59,6 +59,7 @@ public sealed partial class BallotValidator
         }
 
         byte[]? codes = layout is not null && submission.Answers is not null ? ReadAnswers(layout, submission.Answers, problems) : null;
+        ReadOnlyMemory<byte> salt = ReadSalt(submission.Salt, problems);
         IReadOnlyList<AnswerValue> values = layout is not null ? ReadValues(layout, submission.Values ?? [], codes, problems) : [];
         return problems.Count > before
             ? null
@@ -76,6 +77,7 @@ public sealed partial class BallotValidator
                 CompletedAt = completed,
                 Codes = codes,
                 Values = values,
+                Salt = salt,
             };
     }
 
@@ -96,6 +98,29 @@ public sealed partial class BallotValidator
         }
 
         return value;
+    }
+
+    private static byte[] ReadSalt(string? text, ICollection<Problem> problems)
+    {
+        if (text is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            if (Base64Text.Decode(text) is { Length: ValueSealer.SenderSaltLength } salt)
+            {
+                return salt;
+            }
+        }
+        catch (FormatException)
+        {
+            // Told below: never with the salt itself.
+        }
+
+        problems.Add(new Problem(ProblemCodes.FieldType, "salt", "—", "32 byte, base64url"));
+        return [];
     }
 
     private static Guid ReadId(string? text, ICollection<Problem> problems)

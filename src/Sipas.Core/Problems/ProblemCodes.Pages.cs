@@ -29,4 +29,7 @@ public static partial class ProblemCodes
 
     /// <summary>What a field of the plan's form holds is not allowed there.</summary>
     public const string PlanFieldRefused = "PLN0101";
+
+    /// <summary>A warning: the plan has a least age, and the frame has no column to check it by.</summary>
+    public const string PlanAgeUnchecked = "PLN0102";
 }

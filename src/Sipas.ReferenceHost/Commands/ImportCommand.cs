@@ -77,12 +77,17 @@ internal static class ImportCommand
                     return ImportAsync(method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed), wish, output, errors, cancellationToken);
                 }
 
-                FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
+                long leftOut = 0;
+                FileTable table = FileTable.Read(TableFile.Open(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) }), problem =>
+                {
+                    leftOut++;
+                    ProblemReport.Tell(errors, problem, problem.Place);
+                });
                 return ImportAsync(
                     method,
                     async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),
                     import => given is null ? Task.CompletedTask : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
-                    store.Use(parsed), wish, output, errors, cancellationToken);
+                    store.Use(parsed), wish with { FaultyRows = leftOut }, output, errors, cancellationToken);
             });
         });
         return command;
@@ -111,7 +116,7 @@ internal static class ImportCommand
         var import = new BallotImport(
             host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(), host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>());
         BallotFile file = await read(import).ConfigureAwait(false);
-        long faultyRows = 0;
+        long faultyRows = wish.FaultyRows;
         int lastFaulty = -1;
         import.Check(file, Tell, cancellationToken);
         if (faultyRows == 0)
@@ -180,5 +185,9 @@ internal static class ImportCommand
         + (corrected == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Trong đó {corrected} phiếu đính chính. / {corrected} of them correct others.")));
 
     /// <summary>What the caller wants besides the file.</summary>
-    private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer);
+    private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer)
+    {
+        /// <summary>Rows of the file that could not be used, and were told.</summary>
+        public long FaultyRows { get; init; }
+    }
 }

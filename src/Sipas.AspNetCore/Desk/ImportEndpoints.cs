@@ -111,7 +111,12 @@ internal static class ImportEndpoints
                 };
                 using (await uploads.ReadTurnAsync(context.RequestAborted))
                 {
-                    upload.Read();
+                    // A file of which no row can be used is no table of ballots; of any other the rows that can be used go on, and the preview tells all faults together.
+                    var leftOut = new List<Problem>();
+                    if (upload.Read(leftOut.Add).Rows.Count == 0)
+                    {
+                        throw new SipasException(leftOut);
+                    }
                 }
 
                 uploads.Hold(upload);
@@ -523,7 +528,7 @@ internal static class ImportEndpoints
         {
             "csv" => AdminDownload.Csv([template.Headings], name + ".csv"),
             "xlsx" => AdminDownload.Of(template.ToXlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
-            _ => request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.PageUnknown, "path", context.Request.Path)], "fault.page", request.Path(StartName)),
+            _ => request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.PageUnknown, "path", context.Request.Path)], "fault.page"),
         };
     }
 

@@ -57,10 +57,19 @@ internal static class UnknownAddresses
         .. context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null
                 && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods.Count: > 0 }
-                && new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText), []).TryMatch(path, []))
+                && Knows(context, TemplateParser.Parse(endpoint.RoutePattern.RawText), path))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
             .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal),
     ];
+
+    private static bool Knows(HttpContext context, RouteTemplate template, PathString path)
+    {
+        var values = new RouteValueDictionary();
+        var resolver = context.RequestServices.GetRequiredService<IInlineConstraintResolver>();
+        return new TemplateMatcher(template, []).TryMatch(path, values)
+            && template.Parameters.All(parameter => parameter.InlineConstraints.All(constraint =>
+                resolver.ResolveConstraint(constraint.Constraint)?.Match(context, null, parameter.Name!, values, RouteDirection.IncomingRequest) != false));
+    }
 
     private sealed class Marker
     {

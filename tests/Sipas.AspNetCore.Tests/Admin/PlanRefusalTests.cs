@@ -111,30 +111,27 @@ public sealed class PlanRefusalTests : IAsyncLifetime
     [Fact]
     public async Task Frame_FaultyRows_AreDownloadedAsTheyCameWithTheirReasons()
     {
-        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        string[] lines = SampleLines();
-        string header = lines[0];
-        int day = Array.IndexOf(header.Split(','), SamplePeople.Plan().Frame.Day ?? "");
-        string text = string.Join('\n', lines.Select((line, i) => i == 2 && day >= 0 ? Without(line, day) : i == 3 ? Without(line, 0) : line)) + "\n";
+        Designs.SurveyPlan plan = SamplePeople.Plan() with
+        {
+            Population = SamplePeople.Plan().Population with { From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 10, 31), MinimumAge = 18 },
+            Frame = SamplePeople.Plan().Frame with { Day = "day", Age = "age" },
+        };
+        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        string text = "dossier,name,phone,unit,day,age\nD1,Lan,0901,SO-01,21/05/2026,30\nD2,Minh,0902,SO-01,,30\n,\"Hoa, Thị\",0903,SO-01,22/05/2026,\nD4,Sơn,,,23/05/2026,17\nD5,Thu,0905,SO-02,24/05/2026,44\n";
         (HttpStatusCode status, string refused) = await _officer.SendFileAsync("/admin/surveys/PX-2026/frame", "khung.csv", System.Text.Encoding.UTF8.GetBytes(text));
         Assert.True(status == HttpStatusCode.SeeOther, refused);
 
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(await _officer.GetAsync("/admin/surveys/PX-2026/frame/faults.csv"));
         FileTable table = FileTable.Read(TableFile.Open("faults.csv", () => new MemoryStream(bytes)));
+        (_, string page) = await _officer.LookAsync("/admin/surveys/PX-2026/frame");
 
-        Assert.Equal(["Dòng", .. header.Split(','), "Lý do"], table.Columns);
-        Assert.Equal(day >= 0 ? ["3", "4"] : ["4"], table.Rows.Select(row => row.Cells[0]));
-        Assert.All(table.Rows, row => Assert.NotEqual("", row.Cells[^1]));
+        Assert.Equal(["Dòng", "dossier", "name", "phone", "unit", "day", "age", "Lý do"], table.Columns);
+        Assert.Equal(["3,D2,Minh,0902,SO-01,,30", "4,,Hoa, Thị,0903,SO-01,22/05/2026,", "5,D4,Sơn,,,23/05/2026,17"], table.Rows.Select(row => string.Join(',', row.Cells.SkipLast(1))));
+        string[][] reasons = [["thiếu ngày"], ["thiếu mã hồ sơ", "ô để trống"], ["ô phân tầng để trống", "thiếu mã đơn vị", "thiếu thông tin liên hệ", "không đủ điều kiện"]];
+        Assert.All(table.Rows.Zip(reasons), pair => Assert.All(pair.Second, reason => Assert.Contains(reason, pair.First.Cells[^1], StringComparison.Ordinal)));
         Assert.All(table.Rows, row => Assert.DoesNotContain("''", row.Cells[^1], StringComparison.Ordinal));
-        Assert.Contains("thiếu mã hồ sơ", table.Rows[^1].Cells[^1], StringComparison.Ordinal);
-
-        static string Without(string line, int column) => string.Join(',', line.Split(',').Select((cell, i) => i == column ? "" : cell));
-
-        static string[] SampleLines()
-        {
-            Sampling.IFrameSource frame = SamplePeople.Frame();
-            return [string.Join(',', frame.Columns), .. frame.ReadRows().Select(row => string.Join(',', row.Cells))];
-        }
+        Assert.Contains("7 điểm cần sửa, thuộc 7 loại", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/admin/surveys/PX-2026/frame/faults.csv\"", page, StringComparison.Ordinal);
     }
 
     // The fields of a form as a browser sends them: what is shown, and of a choice what is chosen.

@@ -57,13 +57,16 @@ public sealed class UploadTests(Chromium chromium) : IAsyncLifetime
         await using Visitor officer = await Visitor.AtTabletAsync(chromium, _host, javaScript: false);
         IPage page = officer.Page;
         await officer.OpenAsync(address);
-        await page.Locator("#file").SetInputFilesAsync(Payload(bytes));
+        string file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, new byte[bytes]);
+        await page.Locator("#file").SetInputFilesAsync(file);
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
         await Expect(page.Locator(".problems")).ToContainTextAsync("tối đa 1 MB (1048576 byte)", new() { Timeout = 60_000 });
         await officer.ShootAsync("upload-refused-" + address.Split('/')[^1], whole: true);
         await page.GetByRole(AriaRole.Link, new() { Name = "Quay lại chọn tệp khác" }).ClickAsync();
         await Expect(page.Locator("#file")).ToBeVisibleAsync();
         Assert.Empty(officer.Faults);
+        File.Delete(file);
     }
 
     private static FilePayload Payload(int bytes) => new() { Name = "lớn.csv", MimeType = "text/csv", Buffer = Encoding.ASCII.GetBytes(new string('a', bytes)) };

@@ -38,14 +38,14 @@ public sealed class ImportFaultTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("5 dòng có lỗi", page, StringComparison.Ordinal);
         Assert.Contains("5 điểm cần sửa, thuộc 5 loại", page, StringComparison.Ordinal);
-        Assert.All(["IMP0007", "IMP0009", "BAL0104", "BAL0107", "BAL0204"], code => Assert.Matches($"data-count=\"{code}\"[^>]*>1</td>", page));
+        Assert.All(["IMP0007", "IMP0009", "BAL0104", "BAL0106", "BAL0204"], code => Assert.Matches($"data-count=\"{code}\"[^>]*>1</td>", page));
         Assert.Equal([("3", "Số phiếu", "001"), ("4", "Mã đơn vị", "SO-99"), ("5", "mode", "fax"), ("6", "K2", "9"), ("7", "—", "2")], Findings(page).Order());
         Assert.Equal(0, _host.BallotCount);
 
         FileTable list = await ListAsync(upload);
         Assert.Equal(["code", "row", "column", "value", "allowed", "vi", "en"], list.Columns);
         Assert.Equal([("3", "Số phiếu"), ("4", "Mã đơn vị"), ("5", "mode"), ("6", "K2"), ("7", "")], list.Rows.Select(row => (row.Cells[1], row.Cells[2])).Order());
-        Assert.All(list.Rows.Where(row => row.Cells[0] is "BAL0104" or "BAL0107" or "BAL0204"), row => Assert.NotEqual("", row.Cells[4]));
+        Assert.All(list.Rows.Where(row => row.Cells[0] is "BAL0104" or "BAL0106" or "BAL0204"), row => Assert.NotEqual("", row.Cells[4]));
     }
 
     [Fact]

@@ -629,6 +629,8 @@ for (const { tag, name } of data.languages) {
   button.addEventListener("click", () => {
     const typed = byId("value")?.value;
     words.language = tag;
+    // What was said last was said in the other language.
+    announce("");
     fillWords();
     if (byId("value")) {
       byId("value").value = typed;

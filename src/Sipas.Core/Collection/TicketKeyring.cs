@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Collection;
 
@@ -47,12 +48,12 @@ public sealed class TicketKeyring
     /// <param name="packId">Id of the pack.</param>
     /// <param name="unitCode">Code of the unit.</param>
     /// <param name="dossier">Number of the dossier, as the host knows it; spaces around it do not count.</param>
-    /// <exception cref="SipasException">The number is empty or too long (<c>TKT0005</c>); it is not repeated in the message.</exception>
+    /// <exception cref="SipasException">The number is empty or too long, or holds a character that may be written in several ways (<c>TKT0005</c>); it is not repeated in the message.</exception>
     public byte[] IdOf(string packId, string unitCode, string dossier)
     {
         ArgumentNullException.ThrowIfNull(dossier);
-        string number = dossier.Trim().Normalize(NormalizationForm.FormC);
-        if (number.Length is 0 or > MaximumDossierLength)
+        string number = VietnameseText.Compose(dossier);
+        if (number.Length is 0 or > MaximumDossierLength || CompositionTable.FindUndecided(number) is not null)
         {
             throw new SipasException(new Problem(ProblemCodes.TicketDossier, "dossier", allowed: FormattableString.Invariant($"1–{MaximumDossierLength}")));
         }

@@ -327,4 +327,15 @@ public static partial class ProblemCodes
 
     /// <summary>A figure is about too few ballots, or others would give such a one away.</summary>
     public const string FigureWithheld = "QRY0002";
+
+    // QRY01: texts, numbers and days as they are typed.
+
+    /// <summary>A text of which a seed or a checksum is made holds a character that may be written in several ways.</summary>
+    public const string TextUndecided = "QRY0100";
+
+    /// <summary>A number is not written as the rule for options, configuration and queries says.</summary>
+    public const string NumberSpelling = "QRY0101";
+
+    /// <summary>A day or time is not written as the rule for options, configuration and queries says.</summary>
+    public const string DaySpelling = "QRY0102";
 }

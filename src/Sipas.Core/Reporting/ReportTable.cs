@@ -1,4 +1,5 @@
 using System.Text;
+using Sipas.Text;
 
 namespace Sipas.Reporting;
 
@@ -40,5 +41,5 @@ public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IR
     }
 
     // Vietnamese is stored composed, so that characters are columns; what is still decomposed counts by its base letters.
-    private static int Width(string cell) => cell.Normalize(NormalizationForm.FormC).Length;
+    private static int Width(string cell) => VietnameseText.Compose(cell).Length;
 }

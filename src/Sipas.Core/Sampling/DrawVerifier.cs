@@ -73,7 +73,7 @@ public static class DrawVerifier
     {
         using var checksum = new FrameChecksum(frame.Columns);
         long rows = 0;
-        foreach (FrameRow row in frame.ReadRows())
+        foreach (FrameRow row in frame.ReadComposedRows())
         {
             checksum.Append(row.Cells);
             rows++;

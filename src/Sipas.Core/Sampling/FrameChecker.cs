@@ -75,7 +75,7 @@ public sealed class FrameChecker
         ArgumentNullException.ThrowIfNull(frame);
         var run = new Run(this, frame, mostOfEachCode, most, onProblem);
         List<long>? clean = keepCleanRows ? [] : null;
-        foreach (FrameRow row in frame.ReadRows())
+        foreach (FrameRow row in frame.ReadComposedRows())
         {
             if (run.Check(row))
             {

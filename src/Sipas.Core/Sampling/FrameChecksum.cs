@@ -1,18 +1,23 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>The checksum of a frame: it follows from columns and cells in their order, and not from separators, quotes or byte order marks of the file.</summary>
-/// <remarks>SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as cells separated by U+001F and ended by U+001E. Not safe for concurrent use.</remarks>
+/// <summary>The checksum of a frame: it follows from columns and cells in their order, and not from separators, quotes or byte order marks of the file, nor from how letters and marks were typed.</summary>
+/// <remarks>SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as composed cells (<see cref="VietnameseText.Compose"/>) separated by U+001F and ended by U+001E. Not safe for concurrent use.</remarks>
 public sealed class FrameChecksum : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    private long _added;
 
     private byte[] _buffer = new byte[4096];
 
     /// <summary>Starts with the columns.</summary>
     /// <param name="columns">The columns.</param>
+    /// <exception cref="SipasException">As for <see cref="Append"/>.</exception>
     public FrameChecksum(IReadOnlyList<string> columns)
     {
         _hash.AppendData("sipas-frame/1\n"u8);
@@ -21,13 +26,15 @@ public sealed class FrameChecksum : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">Its cells.</param>
+    /// <exception cref="SipasException">A cell holds a character that may be written in several ways (<c>QRY0100</c>); the place counts the columns as row 1.</exception>
     public void Append(IReadOnlyList<string> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
         int length = 0;
+        _added++;
         for (int i = 0; i < cells.Count; i++)
         {
-            string cell = cells[i];
+            string cell = CompositionTable.IsPlain(cells[i]) ? cells[i].Trim() : ExactText.Compose(cells[i], FrameColumnsOf.Place(_added));
             int most = length + Encoding.UTF8.GetMaxByteCount(cell.Length) + 1;
             if (most > _buffer.Length)
             {

@@ -1,3 +1,5 @@
+using Sipas.Text;
+
 namespace Sipas.Sampling;
 
 /// <summary>One row of a frame.</summary>
@@ -26,7 +28,7 @@ public sealed class InMemoryFrame : IFrameSource
     /// <summary>Makes a frame.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="columns">Its columns.</param>
-    /// <param name="rows">Its rows, each with a cell for each column; they are numbered from 2.</param>
+    /// <param name="rows">Its rows, each with a cell for each column; they are numbered from 2. Columns and cells are composed and trimmed as those of a file are.</param>
     /// <exception cref="ArgumentException">A row has another number of cells.</exception>
     public InMemoryFrame(string name, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
@@ -37,7 +39,7 @@ public sealed class InMemoryFrame : IFrameSource
             throw new ArgumentException("A row has another number of cells than there are columns.", nameof(rows));
         }
 
-        (Name, Columns, _rows) = (name, columns, rows);
+        (Name, Columns, _rows) = (name, ComposedRows.Compose(columns), [.. rows.Select(ComposedRows.Compose)]);
     }
 
     /// <inheritdoc/>
@@ -56,14 +58,35 @@ public sealed class InMemoryFrame : IFrameSource
     }
 }
 
+/// <summary>Rows of a frame with their cells composed, also where a source of the host does not do it.</summary>
+internal static class ComposedRows
+{
+    public static IEnumerable<FrameRow> ReadComposedRows(this IFrameSource frame) => frame.ReadRows().Select(row => row with { Cells = Compose(row.Cells) });
+
+    public static IReadOnlyList<string> Compose(IReadOnlyList<string> cells)
+    {
+        for (int i = 0; i < cells.Count; i++)
+        {
+            // Compose gives the same text back where there is nothing to do.
+            if (!ReferenceEquals(VietnameseText.Compose(cells[i]), cells[i]))
+            {
+                return [.. cells.Select(VietnameseText.Compose)];
+            }
+        }
+
+        return cells;
+    }
+}
+
 /// <summary>Places of columns in a frame.</summary>
 internal static class FrameColumnsOf
 {
     public static int Require(IFrameSource frame, string column)
     {
+        string composed = VietnameseText.Compose(column);
         for (int i = 0; i < frame.Columns.Count; i++)
         {
-            if (string.Equals(frame.Columns[i], column, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(VietnameseText.Compose(frame.Columns[i]), composed, StringComparison.OrdinalIgnoreCase))
             {
                 return i;
             }

@@ -37,7 +37,7 @@ internal sealed class FrameTree
         Dictionary<UInt128, long>? ids = checkIds ? [] : null;
         var problems = new List<Problem>();
         using var checksum = new FrameChecksum(frame.Columns);
-        foreach (FrameRow row in frame.ReadRows())
+        foreach (FrameRow row in frame.ReadComposedRows())
         {
             checksum.Append(row.Cells);
             tree.RowCount++;

@@ -1,6 +1,7 @@
 using Sipas.Designs;
 using Sipas.Numerics;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Sampling;
 
@@ -11,7 +12,7 @@ public sealed record DrawRequest
     public required DrawDesign Design { get; init; }
 
     /// <summary>The number to be drawn at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out. With <see cref="SelectionMethod.All"/> it is not looked at.</summary>
-    public required IReadOnlyDictionary<string, long> Quotas { get; init; }
+    public required IReadOnlyDictionary<string, long> Quotas { get; init => field = VietnameseText.ComposeKeys(value); }
 
     /// <summary>The seed.</summary>
     public required DrawSeed Seed { get; init; }
@@ -141,7 +142,7 @@ public static class SampleDrawer
     {
         using var checksum = new FrameChecksum(frame.Columns);
         long rows = 0;
-        foreach (FrameRow row in frame.ReadRows())
+        foreach (FrameRow row in frame.ReadComposedRows())
         {
             checksum.Append(row.Cells);
             rows++;

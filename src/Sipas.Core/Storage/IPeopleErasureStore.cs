@@ -1,6 +1,6 @@
-using System.Text;
 using Sipas.Designs;
 using Sipas.Sampling;
+using Sipas.Text;
 
 namespace Sipas.Storage;
 
@@ -55,13 +55,13 @@ public sealed record PersonErasure
         string[] names = UnitId is not null ? [columns.Id] : [.. columns.Contacts];
         int[] places = [.. names.Select(name => frame.Columns.ToList().IndexOf(name)).Where(place => place >= 0)];
         string wanted = Key(UnitId ?? Contact!);
-        return [.. frame.ReadRows().Where(row => places.Any(place => row.Cells[place].Length > 0 && Key(row.Cells[place]) == wanted)).Select(row => row.Number)];
+        return [.. frame.ReadComposedRows().Where(row => places.Any(place => row.Cells[place].Length > 0 && Key(row.Cells[place]) == wanted)).Select(row => row.Number)];
     }
 
     // A phone is written in many ways, an id in one.
     private string Key(string text)
     {
-        string composed = text.Trim().Normalize(NormalizationForm.FormC);
+        string composed = VietnameseText.Compose(text);
         return UnitId is not null ? composed : new([.. composed.Where(c => !char.IsWhiteSpace(c) && c is not ('.' or '-'))]);
     }
 }

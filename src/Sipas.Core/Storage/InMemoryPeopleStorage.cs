@@ -72,7 +72,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        FrameRow[] rows = [.. frame.ReadRows().Select(row => row with { Cells = [.. row.Cells] })];
+        FrameRow[] rows = [.. frame.ReadComposedRows().Select(row => row with { Cells = [.. row.Cells] })];
         return Locked(
             () =>
             {

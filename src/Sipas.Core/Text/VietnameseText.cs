@@ -3,15 +3,21 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>Vietnamese text as it is stored and compared.</summary>
+/// <summary>Vietnamese text as it is stored and compared. The same on every machine: with ICU, with Windows' NLS and in globalization-invariant mode.</summary>
 public static class VietnameseText
 {
-    /// <summary>Composes a text (NFC) and trims it, so that what was typed composed and decomposed is one text.</summary>
+    /// <summary>Composes a text (NFC), so that what was typed composed and decomposed is one text, cleans it of what nobody sees and trims it.</summary>
     /// <param name="text">Any text.</param>
+    /// <returns>
+    /// The text with each letter and its marks as one character, in whatever order they were typed. Every kind of space is a space; <c>ð</c> and <c>Ð</c> of old code
+    /// pages are <c>đ</c> and <c>Đ</c>; zero-width and direction marks are gone, but the joiner inside an emoji; half a surrogate pair and noncharacters are U+FFFD. Controls stay, so that
+    /// they can be refused. Composing it again changes nothing.
+    /// </returns>
+    /// <remarks>Unicode's rules (UAX 15), by a table of our own. Ideographs of U+F900 to U+FAFF and scripts past U+FFFF are left as they are: seeds and checksums refuse them (<c>QRY0100</c>).</remarks>
     public static string Compose(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Trim().Normalize(NormalizationForm.FormC);
+        return CompositionTable.IsPlain(text) ? text.Trim() : CompositionTable.Compose(TypedText.Tidy(text)).Trim();
     }
 
     /// <summary>The key by which names are searched and headers matched: no marks, no case, single spaces; <c>đ</c> and <c>ð</c> become <c>d</c>.</summary>
@@ -21,31 +27,51 @@ public static class VietnameseText
     {
         ArgumentNullException.ThrowIfNull(text);
         var key = new StringBuilder(text.Length);
-        foreach (char c in text.Normalize(NormalizationForm.FormD))
+        foreach (char c in WithoutMarks(text))
         {
-            UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory(c);
-            if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)
+            if (!char.IsWhiteSpace(c))
             {
-                continue;
+                key.Append(char.ToLowerInvariant(c));
             }
-
-            if (char.IsWhiteSpace(c))
+            else if (key.Length > 0 && key[^1] != ' ')
             {
-                if (key.Length > 0 && key[^1] != ' ')
-                {
-                    key.Append(' ');
-                }
-
-                continue;
+                key.Append(' ');
             }
-
-            key.Append(c switch
-            {
-                'đ' or 'Đ' or 'ð' or 'Ð' => 'd',
-                _ => char.ToLowerInvariant(c),
-            });
         }
 
         return key.ToString().TrimEnd(' ');
+    }
+
+    /// <summary>A text without its marks: <c>Quan Dong Da</c> for <c>Quận Đống Đa</c>.</summary>
+    /// <param name="text">Any text.</param>
+    public static string WithoutMarks(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plain = new StringBuilder(text.Length);
+        foreach (char c in CompositionTable.Decompose(TypedText.Tidy(text)))
+        {
+            if (char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
+            {
+                plain.Append(c switch { 'đ' => 'd', 'Đ' => 'D', _ => c });
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>Composes the keys of numbers by name. Where two become one, the second stays as it came: then nothing has that name.</summary>
+    /// <param name="numbers">Numbers by name.</param>
+    internal static IReadOnlyDictionary<string, long> ComposeKeys(IReadOnlyDictionary<string, long> numbers)
+    {
+        var composed = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach ((string name, long number) in numbers)
+        {
+            if (!composed.TryAdd(Compose(name), number))
+            {
+                composed[name] = number;
+            }
+        }
+
+        return composed;
     }
 }

@@ -422,9 +422,7 @@ internal sealed partial class DraftBuilder
             return text;
         }
 
-        string plain = string.Concat(text.Normalize(System.Text.NormalizationForm.FormD)
-            .Where(c => System.Globalization.CharUnicodeInfo.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
-            .Select(c => c switch { 'đ' => 'd', 'Đ' => 'D', _ when char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' => c, _ => '-' })).Trim('-');
+        string plain = string.Concat(VietnameseText.WithoutMarks(text).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '-')).Trim('-');
         return plain[..Math.Min(plain.Length, CodeText.MaximumLength)];
     }
 

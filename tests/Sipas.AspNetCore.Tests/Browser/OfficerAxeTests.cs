@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
@@ -23,7 +22,13 @@ public sealed class OfficerAxeTests(Chromium chromium)
         {
             Assert.Empty(await desk.OpenAsync(new PaperBatch
             {
-                Code = "L-01", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "SO-01", Day = new DateOnly(2026, 5, 1), SheetCount = 2, Basis = Ballots.SelectionBasis.Listed,
+                Code = "L-01",
+                PackId = "kiosk-9",
+                QuestionnaireVersion = "five-1",
+                UnitCode = "SO-01",
+                Day = new DateOnly(2026, 5, 1),
+                SheetCount = 2,
+                Basis = Ballots.SelectionBasis.Listed,
             }, default));
             await KeyAsync(desk, KeyingPass.First, "5");
         }

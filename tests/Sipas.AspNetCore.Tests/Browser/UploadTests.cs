@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,11 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
-using Sipas.DependencyInjection;
 
 namespace Sipas.AspNetCore.Http;
 
@@ -74,7 +71,7 @@ public sealed class AddressTests : IAsyncLifetime
         Assert.Contains("<a href=\"/", page, StringComparison.Ordinal);
         if (address.StartsWith("/admin", StringComparison.Ordinal))
         {
-            Assert.Contains("There is no such page", WebUtility.HtmlDecode(await _client.GetAsync(address + "?lang=en").Result.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+            Assert.Contains("There is no such page", WebUtility.HtmlDecode(await ReadAsync(address + "?lang=en")), StringComparison.Ordinal);
         }
         else
         {
@@ -162,6 +159,12 @@ public sealed class AddressTests : IAsyncLifetime
                 Assert.Contains("Không có trang này", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
             }
         }
+    }
+
+    private async Task<string> ReadAsync(string address)
+    {
+        using HttpResponseMessage response = await _client.GetAsync(address);
+        return await response.Content.ReadAsStringAsync();
     }
 
     // The patterns of all routes for GET, ours and, in this host, its start page.

@@ -7,20 +7,20 @@ public class ProblemSummaryTests
     [Fact]
     public void Add_AnyNumberOfProblems_CountsAllAndKeepsTheFirst()
     {
-        Problem[] problems = [.. Enumerable.Range(0, 1000).Select(i => new Problem(i % 10 == 0 ? ProblemCodes.UnitUnknown : ProblemCodes.LevelUnknown, string.Create(CultureInfo.InvariantCulture, $"row {i}")))];
+        Problem[] problems = [.. Enumerable.Range(0, 1000).Select(i => new Problem(i % 10 == 0 ? ProblemCodes.UnitUnknown : ProblemCodes.LevelText, string.Create(CultureInfo.InvariantCulture, $"row {i}")))];
 
         ProblemSummary summary = ProblemSummary.Of(problems);
 
         Assert.Equal((1000, 980), (summary.Count, summary.LeftOutCount));
         Assert.Equal(problems.Take(20), summary.First);
-        Assert.Equal([(ProblemCodes.LevelUnknown, 900L, "row 1"), (ProblemCodes.UnitUnknown, 100L, "row 0")], summary.Kinds.Select(kind => (kind.Code, kind.Count, kind.First.Place!)));
+        Assert.Equal([(ProblemCodes.LevelText, 900L, "row 1"), (ProblemCodes.UnitUnknown, 100L, "row 0")], summary.Kinds.Select(kind => (kind.Code, kind.Count, kind.First.Place!)));
     }
 
     [Fact]
     public void Add_AMillionProblems_TakesNoMemoryForThem()
     {
         var summary = new ProblemSummary();
-        Problem[] problems = [new(ProblemCodes.UnitUnknown, "row 1"), new(ProblemCodes.LevelUnknown, "row 1")];
+        Problem[] problems = [new(ProblemCodes.UnitUnknown, "row 1"), new(ProblemCodes.LevelText, "row 1")];
         summary.Add(problems[0]);
         long before = GC.GetAllocatedBytesForCurrentThread();
 

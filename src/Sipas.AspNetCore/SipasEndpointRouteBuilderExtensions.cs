@@ -15,6 +15,10 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the pages and endpoints of Sipas into a host.</summary>
 public static class SipasEndpointRouteBuilderExtensions
 {
+    // What is sent beyond a limit is read and thrown away, so that its sender sees the answer: by programs, and by officers with their files.
+    private const long JsonDrainedBytes = 64L << 20;
+    private const long FormDrainedBytes = 2L << 30;
+
     /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which takes ballots from any client, <c>POST /sipas/v1/contacts</c>, by which a citizen asks to be contacted, and <c>GET /sipas/v1/keys</c>, by which anybody checks a receipt.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
     /// <returns>All routes mapped, for conventions of the host. They are meant to be public: where the host has a fallback policy, add <c>.AllowAnonymous()</c>.</returns>
@@ -24,6 +28,7 @@ public static class SipasEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasKiosk));
         RouteGroupBuilder group = endpoints.MapGroup("");
+        BodyLimit.Attach(group, JsonDrainedBytes);
         BallotEndpoint.Map(group);
         DeviceEndpoints.Map(group);
         QuarantineEndpoint.Map(group);
@@ -31,6 +36,12 @@ public static class SipasEndpointRouteBuilderExtensions
         KeyEndpoint.Map(group);
         KioskEndpoints.Map(group);
         VisitEndpoints.Map(group);
+        foreach (string prefix in (string[])["/kiosk", "/q", "/t"])
+        {
+            UnknownAddresses.MapPages(group, prefix, KioskEndpoints.Unknown);
+        }
+
+        UnknownAddresses.MapJson(group, before: 2);
         return group;
     }
 
@@ -43,9 +54,12 @@ public static class SipasEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasReports));
         RouteGroupBuilder group = endpoints.MapGroup("");
+        BodyLimit.Attach(group, JsonDrainedBytes);
         IndexEndpoints.Map(group);
         FigureEndpoints.Map(group);
         ReportEndpoints.Map(group);
+        UnknownAddresses.MapPages(group, "/reports", ReportEndpoints.Unknown);
+        UnknownAddresses.MapJson(group, before: 1);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Reports);
         return group;
     }
@@ -71,6 +85,7 @@ public static class SipasEndpointRouteBuilderExtensions
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
         RouteGroupBuilder group = endpoints.MapGroup("");
+        BodyLimit.Attach(group, FormDrainedBytes);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Admin);
         AdminEndpoints.Map(group);
         return group;
@@ -91,8 +106,23 @@ public static class SipasEndpointRouteBuilderExtensions
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
         RouteGroupBuilder group = endpoints.MapGroup("");
+        BodyLimit.Attach(group, JsonDrainedBytes);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Tickets);
         TicketEndpoints.Map(group);
+        return group;
+    }
+
+    /// <summary>Maps what is answered to addresses that nothing else answers: our page that says so, with a way on. For a host that is Sipas alone; inside another application leave it out.</summary>
+    /// <param name="endpoints">The host's routes.</param>
+    /// <returns>The route, for conventions of the host.</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>
+    public static IEndpointConventionBuilder MapSipasNotFound(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        RequireServices(endpoints, nameof(MapSipasNotFound));
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        BodyLimit.Attach(group, JsonDrainedBytes);
+        UnknownAddresses.MapAll(group, KioskEndpoints.Unknown);
         return group;
     }
 

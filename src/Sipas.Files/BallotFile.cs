@@ -62,7 +62,7 @@ public sealed partial class BallotFile
     /// <summary>The printed number of each ballot; empty where the file has none.</summary>
     public IReadOnlyList<string> Numbers { get; private init; } = [];
 
-    /// <summary>What is wrong with cells as such, each with the number of its ballot: errors of a spreadsheet, numbers that may mean two things, codes that are not shown, rows without an answer.</summary>
+    /// <summary>What is wrong with cells as such, each with the number of its ballot: errors of a spreadsheet, numbers that may mean two things, codes that are not shown, numbers that stand twice or have a wrong check digit, rows without an answer. In the order of <see cref="Submissions"/>.</summary>
     public IReadOnlyList<BatchProblem> Problems { get; }
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
@@ -86,7 +86,7 @@ public sealed partial class BallotFile
     /// <param name="layout">The questionnaire's items.</param>
     /// <param name="map">Which columns hold what.</param>
     /// <param name="settings">What the importer says of the file.</param>
-    /// <exception cref="SipasException">Columns are missing, or ballot numbers stand twice.</exception>
+    /// <exception cref="SipasException">Columns are missing.</exception>
     public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
     {
         var answers = new AnswerColumns(table, layout, map);
@@ -102,14 +102,10 @@ public sealed partial class BallotFile
             throw new SipasException(new Problem(ProblemCodes.DateMissing, "--date", null, "--date 2026-11-21"));
         }
 
-        if (number >= 0)
-        {
-            RequireUniqueNumbers(table, UnitOf, number);
-        }
-
         byte[] fileHash = number >= 0 ? [] : Hash(table, settings);
         string day = Iso(settings.Date ?? settings.Today);
         var faults = new List<BatchProblem>();
+        var firstRows = new Dictionary<(string Unit, string Number), int>();
         BallotSubmission[] submissions = [.. table.Rows.Select((row, i) =>
         {
             var found = new List<Problem>();
@@ -164,6 +160,11 @@ public sealed partial class BallotFile
                 }
             }
 
+            if (number >= 0)
+            {
+                CheckNumber(row, row.Cells[number], found);
+            }
+
             if (completed >= 0 && row.Cells[completed].Length > 0 && row[completed].Kind != CellKind.Error && !IsTime(row[completed]))
             {
                 found.Add(new Problem(ProblemCodes.CellNotDay, "completedAt", row.Cells[completed], CellText.DayAllowed));
@@ -172,7 +173,20 @@ public sealed partial class BallotFile
             // Numbers typed ahead, or a ballot that came back blank? Only who made the file knows. Of a form each answer is a ballot that somebody sent.
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
-                found.Add(new Problem(ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
+                found.Add(new Problem(ProblemCodes.RowWithoutAnswer, null, string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
+            }
+        }
+
+        void CheckNumber(TableRow row, string text, List<Problem> found)
+        {
+            if (PrintedNumber.IsSlip(text))
+            {
+                found.Add(new Problem(ProblemCodes.NumberSlip, "ballotNumber", text));
+            }
+
+            if (!firstRows.TryAdd((UnitOf(row), text), row.Number))
+            {
+                found.Add(new Problem(ProblemCodes.BallotNumberTwice, "ballotNumber", text, FileTable.RowPlace(firstRows[(UnitOf(row), text)])));
             }
         }
 
@@ -185,20 +199,6 @@ public sealed partial class BallotFile
         "" => -1,
         _ => table.Require(mapped),
     };
-
-    private static void RequireUniqueNumbers(FileTable table, Func<TableRow, string> unit, int number)
-    {
-        Problem[] problems = [.. table.Rows.Where(row => PrintedNumber.IsSlip(row.Cells[number]))
-            .Select(row => new Problem(ProblemCodes.NumberSlip, FileTable.RowPlace(row.Number), row.Cells[number])),
-            .. table.Rows.GroupBy(row => (unit(row), row.Cells[number]))
-            .Where(group => group.Count() > 1)
-            .SelectMany(group => group.Skip(1).Select(row =>
-                new Problem(ProblemCodes.BallotNumberTwice, FileTable.RowPlace(row.Number), group.Key.Item2, FileTable.RowPlace(group.First().Number))))];
-        if (problems.Length > 0)
-        {
-            throw new SipasException(problems);
-        }
-    }
 
     private static byte[] Hash(FileTable table, ImportSettings settings)
     {

@@ -40,17 +40,41 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>
     public IReadOnlyList<BatchProblem> Check(BallotFile file, CancellationToken cancellationToken)
     {
+        var problems = new List<BatchProblem>();
+        Check(file, problems.Add, cancellationToken);
+        return problems;
+    }
+
+    /// <summary>Says what is wrong with the ballots of a file, problem by problem. Writes nothing and holds none of them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="onProblem">Is given every problem with the number of its ballot, in the order of the file.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public void Check(BallotFile file, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(file);
-        IReadOnlyList<BatchProblem> found = intake.Check(file.Submissions, cancellationToken);
-        if (file.Problems.Count == 0)
-        {
-            return found;
-        }
+        ArgumentNullException.ThrowIfNull(onProblem);
 
         // What is wrong with a cell as such is said once, and not once more for what became of it.
         HashSet<(int, string?)> told = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
             .. file.Problems.Where(problem => problem.Problem.Place == "completedAt").Select(problem => (problem.Index, (string?)"startedAt"))];
-        return [.. file.Problems.Concat(found.Where(problem => !told.Contains((problem.Index, problem.Problem.Place)))).OrderBy(problem => problem.Index)];
+        int next = 0;
+        intake.Check(file.Submissions, problem =>
+        {
+            if (!told.Contains((problem.Index, problem.Problem.Place)))
+            {
+                TellCellsUpTo(problem.Index);
+                onProblem(problem);
+            }
+        }, cancellationToken);
+        TellCellsUpTo(int.MaxValue);
+
+        void TellCellsUpTo(int index)
+        {
+            while (next < file.Problems.Count && file.Problems[next].Index <= index)
+            {
+                onProblem(file.Problems[next++]);
+            }
+        }
     }
 
     /// <summary>Checks the printed numbers of a file's listed ballots against those that were issued. Writes nothing.</summary>
@@ -71,8 +95,19 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(listed[known.Index], known.Problem))];
     }
 
+    /// <summary>The place of a problem as it is shown: its row and, where one holds it, the heading of its column.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="problem">A problem of it.</param>
+    /// <returns>The same problem with a place such as <c>row 12, unit</c>.</returns>
+    public static Problem InFile(BallotFile file, BatchProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        string row = FileTable.RowPlace(file.RowNumbers[problem.Index]);
+        return problem.Problem with { Place = problem.Problem.Place is { } place ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
+    }
+
     /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>
-    /// <param name="file">A file in which <see cref="Check"/> finds no problem.</param>
+    /// <param name="file">A file in which <see cref="Check(BallotFile, CancellationToken)"/> finds no problem.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CorrectionPlan> PlanAsync(BallotFile file, CancellationToken cancellationToken)
     {

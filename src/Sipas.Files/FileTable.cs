@@ -33,15 +33,26 @@ public sealed class FileTable
     /// <exception cref="SipasException">The file cannot be used: every problem at once, with its row.</exception>
     public static FileTable Read(TableFile file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         var problems = new List<Problem>();
-        TableRow[] rows = [.. file.ReadRows(problems.Add)];
-        if (problems.Count == 0 && rows.Length == 0)
-        {
-            problems.Add(new Problem(ProblemCodes.FileEmpty, "file", file.Name));
-        }
+        FileTable table = Read(file, problems.Add);
+        return problems.Count > 0 ? throw new SipasException(problems) : table;
+    }
 
-        return problems.Count > 0 ? throw new SipasException(problems) : new FileTable(file, rows);
+    /// <summary>Reads a file whole, without the rows that cannot be used.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="onProblem">Is given what is wrong with each row that is left out.</param>
+    /// <exception cref="SipasException">The file cannot be read further, or has neither a row nor a problem of one (<c>IMP0003</c>).</exception>
+    public static FileTable Read(TableFile file, Action<Problem> onProblem)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(onProblem);
+        bool any = false;
+        TableRow[] rows = [.. file.ReadRows(problem =>
+        {
+            any = true;
+            onProblem(problem);
+        })];
+        return rows.Length > 0 || any ? new FileTable(file, rows) : throw new SipasException(new Problem(ProblemCodes.FileEmpty, "file", file.Name));
     }
 
     /// <summary>Position of a column by its name without regard to case and to how its marks are composed; −1 when there is none.</summary>

@@ -70,7 +70,11 @@ internal static class HostFactory
                 await next(context);
             }
         });
-        app.MapOpenApi();
+        app.MapOpenApi().Finally(route =>
+        {
+            route.Metadata.Remove(route.Metadata.OfType<HttpMethodMetadata>().Last());
+            route.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        });
         app.MapSipasKiosk();
         IEndpointConventionBuilder reports = app.MapSipasReports();
         if (settings.PublicReports)
@@ -88,7 +92,8 @@ internal static class HostFactory
             app.MapSipasTickets().AllowAnonymous();
         }
 
-        app.MapGet("/", () => Results.Redirect("/reports")).ExcludeFromDescription();
+        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], () => Results.Redirect("/reports")).ExcludeFromDescription();
+        app.MapSipasNotFound().AllowAnonymous();
         return app;
     }
 

@@ -39,5 +39,6 @@ internal static class SipasCommand
         KeyCommand.CreateAudit(),
         BackupCommand.Create(),
         BackupCommand.CreateRestore(),
+        ProblemReport.Option(),
     };
 }

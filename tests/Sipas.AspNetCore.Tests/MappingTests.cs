@@ -141,20 +141,22 @@ public sealed class MappingTests
 
         Assert.False(app.Lifetime.ApplicationStopping.IsCancellationRequested);
         RouteEndpoint[] routes = [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
-        string[] guarded = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>()?.Policy == "LanhDao").Select(route => route.RoutePattern.RawText!)];
+        string[] guarded = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>()?.Policy == "LanhDao").Select(route => route.RoutePattern.RawText!).Distinct()];
         string[] open = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>() is null).Select(route => route.RoutePattern.RawText!).Distinct()];
         Assert.Equal(
             [
-                "/reports", "/reports/ranking", "/reports/units/{code}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points", "/sipas/v1/questions",
-                "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index",
+                "/reports", "/reports/ranking", "/reports/units/{code}", "/reports/{**rest:nonfile}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points", "/sipas/v1/questions",
+                "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index", "/sipas/{**rest}",
             ],
             guarded.Order(StringComparer.Ordinal));
         Assert.Equal(
             [
                 "/kiosk/enrol",
                 "/kiosk/sw.js",
+                "/kiosk/{**rest:nonfile}",
                 "/kiosk/{unit}",
                 "/kiosk/{unit}/manifest.webmanifest",
+                "/q/{**rest:nonfile}",
                 "/q/{unit}",
                 "/sipas/assets/kiosk-{version}/{file}",
                 "/sipas/assets/kiosk.css",
@@ -164,6 +166,8 @@ public sealed class MappingTests
                 "/sipas/v1/devices/heartbeat",
                 "/sipas/v1/keys",
                 "/sipas/v1/quarantine",
+                "/sipas/{**rest}",
+                "/t/{**rest:nonfile}",
                 "/t/{token}",
             ],
             open.Order(StringComparer.Ordinal));

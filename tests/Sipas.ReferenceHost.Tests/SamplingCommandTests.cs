@@ -5,7 +5,7 @@ namespace Sipas.ReferenceHost;
 
 public sealed class SamplingCommandTests : IDisposable
 {
-    private const string Plan = """
+    internal const string Plan = """
         {
           "code": "sipas-2026", "title": { "vi": "Khảo sát", "en": "Survey" }, "pack": "bnv-2640-2017",
           "legalBasis": { "number": "12/KH-UBND", "date": "2026-01-15", "issuer": { "vi": "UBND tỉnh", "en": "Province" } },

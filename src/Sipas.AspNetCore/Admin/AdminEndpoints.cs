@@ -1,7 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Desk;
@@ -23,6 +22,7 @@ internal static class AdminEndpoints
         group.AddEndpointFilter(ReloadUnitsAsync);
         Asset.AdminBaseStyle.Map(group);
         Asset.AdminStyle.Map(group);
+        Asset.UploadScript.Map(group);
         SurveyListEndpoints.Map(group);
         PlanEndpoints.Map(group);
         SurveyEndpoints.Map(group);
@@ -36,6 +36,7 @@ internal static class AdminEndpoints
         ImportEndpoints.Map(group);
         ReviewEndpoints.Map(group);
         CaseEndpoints.Map(group);
+        UnknownAddresses.MapPages(group, "/admin", (context, status, problem) => new AdminRequest(context).Fault(status, [problem], "fault.page"));
     }
 
     private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -58,17 +59,20 @@ internal static class AdminEndpoints
     private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
-        if (HttpMethods.IsPost(http.Request.Method))
+        if (HttpMethods.IsPost(http.Request.Method) && !UnknownAddresses.Answers(http.GetEndpoint()))
         {
+            if (BodyLimit.IsExceeded(http))
+            {
+                return TooLarge(http, BodyLimit.Of(http)!.Value);
+            }
+
             try
             {
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             }
             catch (Exception error) when (IsTooLarge(error) || IsTooLarge(error.InnerException))
             {
-                var request = new AdminRequest(http);
-                long allowed = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? request.Options.MaximumFrameBytes;
-                return request.Fault(StatusCodes.Status413PayloadTooLarge, [new Problem(ProblemCodes.BodyTooLarge, allowed: allowed.ToString(CultureInfo.InvariantCulture))]);
+                return TooLarge(http, BodyLimit.Of(http) ?? FormOptions.DefaultBufferBodyLengthLimit);
             }
             catch (Exception error) when (error is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException)
             {
@@ -89,6 +93,12 @@ internal static class AdminEndpoints
 
         return await next(context);
     }
+
+    // The way back leads to the form that was sent. What it may hold beside its file is not told: nobody counts that.
+    private static IResult TooLarge(HttpContext http, long limit) => new AdminRequest(http).Fault(
+        StatusCodes.Status413PayloadTooLarge,
+        [new Problem(ProblemCodes.UploadTooLarge, "file", null, FileSize.Words(http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>()?.Bytes ?? limit))],
+        back: http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>() is null ? null : http.Request.PathBase.Add(http.Request.Path));
 
     // A multipart body beyond its own limit is told as invalid data.
     private static bool IsTooLarge(Exception? error) =>

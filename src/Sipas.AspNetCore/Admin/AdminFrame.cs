@@ -10,6 +10,9 @@ internal sealed record AdminFrame
 
     public required IReadOnlyList<string> StyleHrefs { get; init; }
 
+    /// <summary>The script that says a file is too large before it is sent.</summary>
+    public required string UploadScriptHref { get; init; }
+
     public required LocalizedText? Notice { get; init; }
 
     public required string Actor { get; init; }

@@ -84,8 +84,10 @@ internal sealed class AdminRequest
     /// <summary>Answers with a page that says what is wrong and leads back.</summary>
     /// <param name="status">HTTP status.</param>
     /// <param name="problems">What is wrong.</param>
-    public IResult Fault(int status, IReadOnlyList<Problem> problems) =>
-        Show(null, Words["admin.fault"], AdminParts.FaultBody(Words, problems, Path(SurveyListEndpoints.ListName)), status: status);
+    /// <param name="title">Key of the page's heading.</param>
+    /// <param name="back">Where it leads back to; the list of surveys when null.</param>
+    public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null) =>
+        Show(null, Words[title], AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"), status: status);
 
     /// <summary>Writes down in the store's log of actions what was done, where the store keeps one. Never a person's name or number.</summary>
     /// <param name="action">Two lower-case words joined by a dot.</param>
@@ -110,6 +112,7 @@ internal sealed class AdminRequest
     {
         Words = Words,
         StyleHrefs = Styles,
+        UploadScriptHref = Asset.UploadScript.Address(_links, _context),
         Notice = _context.RequestServices.GetRequiredService<SurveyState>().Notice,
         Actor = Actor,
         Navigation = [.. AdminSection.All.Select(entry => new ReportLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Storage;
@@ -17,9 +18,9 @@ internal static class DeviceListEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/devices", ShowAsync).WithName(ListName);
+        routes.MapReading("/admin/devices", ShowAsync).WithName(ListName);
         routes.MapPost("/admin/devices", ActAsync).WithName(ActName);
-        routes.MapGet("/admin/quarantine/{number:long}", DownloadAsync).WithName(PackageName);
+        routes.MapReading("/admin/quarantine/{number:long}", DownloadAsync).WithName(PackageName);
     }
 
     private static Task<IResult> ShowAsync(HttpContext context, DeviceRegistry devices, ISipasStorage storage, SurveyState state, CollectionSettings settings, TimeProvider clock) =>

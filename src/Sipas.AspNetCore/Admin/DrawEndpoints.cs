@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Files;
 using Sipas.Problems;
@@ -28,12 +29,12 @@ internal static class DrawEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/draw", ShowAsync).WithName(DrawName);
+        routes.MapReading("/admin/surveys/{survey}/draw", ShowAsync).WithName(DrawName);
         routes.MapPost("/admin/surveys/{survey}/draw", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/draw/verify", VerifyAsync).WithName(VerifyName);
-        routes.MapGet("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).WithName(CertificateName);
-        routes.MapGet("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).WithName(OfficialListName);
-        routes.MapGet("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).WithName(ReserveListName);
+        routes.MapReading("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).WithName(CertificateName);
+        routes.MapReading("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).WithName(OfficialListName);
+        routes.MapReading("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).WithName(ReserveListName);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Storage;
@@ -19,9 +20,9 @@ internal static class FieldEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/field", ShowAsync).WithName(FieldName);
+        routes.MapReading("/admin/surveys/{survey}/field", ShowAsync).WithName(FieldName);
         routes.MapPost("/admin/surveys/{survey}/field/assign", AssignAsync).WithName(AssignName);
-        routes.MapGet("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).WithName(UnitName);
+        routes.MapReading("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).WithName(UnitName);
         routes.MapPost("/admin/surveys/{survey}/field/units/{code}", RecordAsync);
     }
 

@@ -17,6 +17,9 @@ internal sealed partial class FormState
 
     public bool HasProblems => _problems.Count > 0;
 
+    /// <summary>All problems with their fields, in the order in which they were found; of an empty field those of none.</summary>
+    public IReadOnlyList<(string Field, Problem Problem)> Problems => _problems;
+
     /// <summary>All fields with their texts.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
 

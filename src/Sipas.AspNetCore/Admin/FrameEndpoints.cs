@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Reports;
@@ -22,13 +22,14 @@ internal static class FrameEndpoints
     public const string FrameName = "SipasAdminFrame";
     public const string SealName = "SipasAdminFrameSeal";
 
-    private const int MostOfEachCode = 50;
+    private const string FaultyRowsName = "SipasAdminFrameFaults";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
-        routes.MapGet("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName);
-        routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync).WithMetadata(new RequestSizeLimitAttribute(limit)).WithFormOptions(multipartBodyLengthLimit: limit);
+        routes.MapReading("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName);
+        routes.MapReading("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync).WithName(FaultyRowsName);
+        UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync), limit);
         routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName);
     }
 
@@ -37,8 +38,39 @@ internal static class FrameEndpoints
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         string? header = context.Request.Query["header"] is [{ Length: > 0 and <= 40 } said] ? said : null;
-        FrameReport? report = file.Frame is { Seal: null } frame ? Check(file, people.OpenFrame(frame), state) : null;
-        return Page(request, file, report, [], StatusCodes.Status200OK, header);
+        var findings = new ProblemSummary();
+        FrameReport? report = file.Frame is { Seal: null } frame ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add) : null;
+        return Page(request, file, report, findings, [], StatusCodes.Status200OK, header);
+    }
+
+    // The rows that need work, as they came, with their number and the reasons beside them: to be corrected in a spreadsheet.
+    private static async Task<IResult> FaultsAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        StoredFrame kept = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
+        return new CsvDownload($"{survey}-loi.csv", write =>
+        {
+            IFrameSource frame = people.OpenFrame(kept);
+            var reasons = new List<string>();
+            FrameRow? row = null;
+            write(CsvOutput.Line([request.Words["frame.rowNumber"], .. frame.Columns, request.Words["frame.reason"]]));
+            CheckerOf(file, state).Check(new WatchedFrame(frame, next =>
+            {
+                Write();
+                row = next;
+            }), problem => reasons.Add(request.Words.Of(new Problem(problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
+            Write();
+
+            void Write()
+            {
+                if (reasons.Count > 0)
+                {
+                    write(CsvOutput.Line([CsvOutput.Show(row!.Value.Number), .. row.Value.Cells, string.Join(" ", reasons)]));
+                    reasons.Clear();
+                }
+            }
+        });
     }
 
     private static async Task<IResult> KeepAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
@@ -52,7 +84,7 @@ internal static class FrameEndpoints
         {
             if (!int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
             {
-                return Page(request, file, null, [new Problem(ProblemCodes.QueryValue, "headerRow", row, "1, 2, 3 …")], StatusCodes.Status400BadRequest);
+                return Page(request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.QueryValue, "headerRow", row, "1, 2, 3 …")], StatusCodes.Status400BadRequest);
             }
 
             headerRow = number;
@@ -60,7 +92,7 @@ internal static class FrameEndpoints
 
         if (sent is null || sent.Length == 0)
         {
-            return Page(request, file, null, [new Problem(ProblemCodes.FileEmpty, "file", "—")], StatusCodes.Status400BadRequest);
+            return Page(request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.FileEmpty, "file", "—")], StatusCodes.Status400BadRequest);
         }
 
         try
@@ -68,13 +100,13 @@ internal static class FrameEndpoints
             // Looked through before it is kept: a file that lacks a column, or cannot be read to its end, replaces nothing.
             var table = TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream, new TableFileOptions { HeaderRow = headerRow });
             var frame = new FileFrame(table);
-            Check(file, frame, state);
+            CheckerOf(file, state).Check(frame, _ => { });
             await people.KeepFrameAsync(survey, frame, request.Actor, context.RequestAborted);
             return AdminRequest.Next($"{request.Path(FrameName, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
         }
         catch (SipasException error)
         {
-            return Page(request, file, null, error.Problems, StatusCodes.Status400BadRequest);
+            return Page(request, file, null, new ProblemSummary(), error.Problems, StatusCodes.Status400BadRequest);
         }
     }
 
@@ -89,12 +121,13 @@ internal static class FrameEndpoints
             throw new SipasException(new Problem(frame.Seal is not null ? ProblemCodes.FrameSealed : ProblemCodes.FrameReplaced, survey, form["frame"]));
         }
 
-        FrameReport report = Check(file, people.OpenFrame(frame), state, keepCleanRows: true);
+        var findings = new ProblemSummary();
+        FrameReport report = CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add, keepCleanRows: true);
         if (report.CountsByCode.Count > 0)
         {
             if (form["rows"] != "clean" || report.CleanRowCount == 0)
             {
-                return Page(request, file, report, [], StatusCodes.Status400BadRequest);
+                return Page(request, file, report, findings, [], StatusCodes.Status400BadRequest);
             }
 
             frame = await people.KeepFrameAsync(survey, new CleanFrame(people.OpenFrame(frame), [.. report.CleanRows!]), request.Actor, context.RequestAborted);
@@ -107,10 +140,9 @@ internal static class FrameEndpoints
         return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
     }
 
-    private static FrameReport Check(SurveyFile file, IFrameSource frame, SurveyState state, bool keepCleanRows = false) =>
-        new FrameChecker(file.Plan, state.Units.Units.Count == 0 ? null : state.History).Check(frame, MostOfEachCode, keepCleanRows);
+    private static FrameChecker CheckerOf(SurveyFile file, SurveyState state) => new(file.Plan, state.Units.Units.Count == 0 ? null : state.History);
 
-    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, IReadOnlyList<Problem> problems, int status, string? header = null) => request.Show(
+    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status, string? header = null) => request.Show(
         AdminSection.Surveys,
         request.Words["step.frame"],
         FramePage.Body(new FramePageModel
@@ -120,14 +152,33 @@ internal static class FrameEndpoints
             Report = report,
             Problems = problems,
             Header = header,
+            MaximumBytes = request.Options.MaximumFrameBytes,
             Mark = request.Mark(),
             Steps = SurveySteps.Of(request, file, "frame"),
             UploadHref = request.Path(FrameName, ("survey", file.Plan.Code)),
+            Findings = findings,
+            FaultyRowsHref = request.Path(FaultyRowsName, ("survey", file.Plan.Code)),
             SealHref = request.Path(SealName, ("survey", file.Plan.Code)),
             DrawHref = request.Path(DrawEndpoints.DrawName, ("survey", file.Plan.Code)),
         }),
         request.Words.Of(file.Plan.Title),
         status);
+
+    private sealed class WatchedFrame(IFrameSource frame, Action<FrameRow> onRow) : IFrameSource
+    {
+        public string Name => frame.Name;
+
+        public IReadOnlyList<string> Columns => frame.Columns;
+
+        public IEnumerable<FrameRow> ReadRows()
+        {
+            foreach (FrameRow row in frame.ReadRows())
+            {
+                onRow(row);
+                yield return row;
+            }
+        }
+    }
 
     private sealed class CleanFrame(IFrameSource frame, HashSet<long> rows) : IFrameSource
     {
@@ -148,10 +199,19 @@ internal sealed record FramePageModel
 
     public required FrameReport? Report { get; init; }
 
+    /// <summary>What the check found.</summary>
+    public required ProblemSummary Findings { get; init; }
+
+    /// <summary>The faulty rows with their reasons as a file.</summary>
+    public required string FaultyRowsHref { get; init; }
+
     public required IReadOnlyList<Problem> Problems { get; init; }
 
     /// <summary>Which row of the file that was just kept names its columns, and what parts them; null otherwise.</summary>
     public string? Header { get; init; }
+
+    /// <summary>Largest file that is taken.</summary>
+    public required long MaximumBytes { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }
 

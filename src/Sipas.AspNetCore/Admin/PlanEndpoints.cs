@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -19,13 +20,13 @@ internal static class PlanEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/new-survey", ShowNew).WithName(NewName);
+        routes.MapReading("/admin/new-survey", ShowNew).WithName(NewName);
         routes.MapPost("/admin/new-survey", (HttpContext context, IPeopleStorage people, MethodPackRegistry packs) => SaveFormAsync(context, null, people, packs));
-        routes.MapGet("/admin/surveys/{survey}/plan", ShowAsync).WithName(EditName);
+        routes.MapReading("/admin/surveys/{survey}/plan", ShowAsync).WithName(EditName);
         routes.MapPost("/admin/surveys/{survey}/plan", (HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs) => SaveFormAsync(context, survey, people, packs));
-        routes.MapGet("/admin/surveys/{survey}/plan/json", ShowJsonAsync).WithName(JsonName);
+        routes.MapReading("/admin/surveys/{survey}/plan/json", ShowJsonAsync).WithName(JsonName);
         routes.MapPost("/admin/surveys/{survey}/plan/json", SaveJsonAsync);
-        routes.MapGet("/admin/surveys/{survey}/plan.json", DownloadAsync).WithName(DownloadName);
+        routes.MapReading("/admin/surveys/{survey}/plan.json", DownloadAsync).WithName(DownloadName);
     }
 
     private static IResult ShowNew(HttpContext context, MethodPackRegistry packs)
@@ -180,7 +181,7 @@ internal static class PlanEndpoints
         {
             Words = request.Words,
             File = file,
-            Form = form,
+            Form = PlanFormWords.In(request.Words, form),
             Packs = packs.Packs,
             Mark = request.Mark(),
             Action = file is null ? request.Path(NewName) : request.Path(EditName, ("survey", file.Plan.Code)),

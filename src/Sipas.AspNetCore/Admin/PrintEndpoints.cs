@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
 using Sipas.Intake;
@@ -22,11 +23,11 @@ internal static class PrintEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/print", ShowAsync).WithName(PrintName);
-        routes.MapGet("/admin/surveys/{survey}/print/letters", LettersAsync).WithName(LettersName);
-        routes.MapGet("/admin/surveys/{survey}/print/ballots", BallotsAsync).WithName(BallotsName);
-        routes.MapGet("/admin/surveys/{survey}/print/list", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName);
-        routes.MapGet("/admin/surveys/{survey}/print/sheet", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName);
+        routes.MapReading("/admin/surveys/{survey}/print", ShowAsync).WithName(PrintName);
+        routes.MapReading("/admin/surveys/{survey}/print/letters", LettersAsync).WithName(LettersName);
+        routes.MapReading("/admin/surveys/{survey}/print/ballots", BallotsAsync).WithName(BallotsName);
+        routes.MapReading("/admin/surveys/{survey}/print/list", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName);
+        routes.MapReading("/admin/surveys/{survey}/print/sheet", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
 using Sipas.Numerics;
@@ -20,7 +21,7 @@ internal static class ReinterviewEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/reinterview", ShowAsync).WithName(ReinterviewName);
+        routes.MapReading("/admin/surveys/{survey}/reinterview", ShowAsync).WithName(ReinterviewName);
         routes.MapPost("/admin/surveys/{survey}/reinterview", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/reinterview/results", RecordAsync).WithName(RecordName);
     }

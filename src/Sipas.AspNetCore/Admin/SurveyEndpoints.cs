@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Designs;
 using Sipas.Problems;
@@ -16,7 +17,7 @@ internal static class SurveyEndpoints
 {
     public const string SurveyName = "SipasAdminSurvey";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin/surveys/{survey}", ShowAsync).WithName(SurveyName);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/admin/surveys/{survey}", ShowAsync).WithName(SurveyName);
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
     {

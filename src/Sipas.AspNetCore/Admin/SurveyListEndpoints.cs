@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;
@@ -10,7 +11,7 @@ internal static class SurveyListEndpoints
 {
     public const string ListName = "SipasAdminSurveys";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin", ShowAsync).WithName(ListName);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/admin", ShowAsync).WithName(ListName);
 
     private static async Task<IResult> ShowAsync(HttpContext context, IPeopleStorage people)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
 using Sipas.Desk;
@@ -24,8 +25,8 @@ internal static class CaseEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/cases", ListAsync).WithName(ListName);
-        routes.MapGet("/admin/cases/{code}", ShowAsync).WithName(ShowName);
+        routes.MapReading("/admin/cases", ListAsync).WithName(ListName);
+        routes.MapReading("/admin/cases/{code}", ShowAsync).WithName(ShowName);
         routes.MapPost("/admin/cases/{code}", ActAsync).WithName(ActName);
     }
 

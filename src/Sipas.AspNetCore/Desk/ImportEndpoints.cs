@@ -5,8 +5,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Admin;
@@ -32,7 +32,10 @@ internal static class ImportEndpoints
     private const string DoneName = "SipasAdminImportDone";
     private const string DiscardName = "SipasAdminImportDiscard";
 
-    /// <summary>Problems, and corrections, that a page lists at most; how many more there are stands below.</summary>
+    private const string ListFileName = "SipasAdminImportProblems";
+    private const string TemplateName = "SipasAdminImportTemplate";
+
+    /// <summary>Corrections and units that a page lists at most; how many more there are stands below.</summary>
     internal const int MostShown = 200;
 
     private const int SampleRows = 4;
@@ -45,14 +48,16 @@ internal static class ImportEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumImportBytes;
-        routes.MapGet("/admin/import", Start).WithName(StartName);
-        routes.MapPost("/admin/import", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(limit)).WithFormOptions(multipartBodyLengthLimit: limit);
-        routes.MapGet("/admin/import/{id}", ColumnsAsync).WithName(ColumnsName);
+        routes.MapReading("/admin/import", Start).WithName(StartName);
+        UploadSize.Limit(routes.MapPost("/admin/import", UploadAsync), limit);
+        routes.MapReading("/admin/import/{id}", ColumnsAsync).WithName(ColumnsName);
         routes.MapPost("/admin/import/{id}", ChooseAsync);
         routes.MapPost("/admin/import/{id}/header", HeaderAsync).WithName(HeaderName);
-        routes.MapGet("/admin/import/{id}/preview", PreviewAsync).WithName(PreviewName);
+        routes.MapReading("/admin/import/{id}/preview", PreviewAsync).WithName(PreviewName);
+        routes.MapReading("/admin/import/{id}/problems.csv", ListAsync).WithName(ListFileName);
+        routes.MapReading("/admin/import/template.{format}", Template).WithName(TemplateName);
         routes.MapPost("/admin/import/{id}/keep", KeepAsync).WithName(KeepName);
-        routes.MapGet("/admin/import/{id}/done", Done).WithName(DoneName);
+        routes.MapReading("/admin/import/{id}/done", Done).WithName(DoneName);
         routes.MapPost("/admin/import/{id}/discard", Discard).WithName(DiscardName);
     }
 
@@ -61,7 +66,9 @@ internal static class ImportEndpoints
 
     private static IResult ShowStart(AdminRequest request, SurveyState state, SipasAdminOptions options, FormState form) => request.Show(
         AdminSection.Import, request.Words["import.title"],
-        ImportPages.Start(request.Words, request.Mark(), form, request.Path(StartName), state.Packs, options),
+        ImportPages.Start(
+            request.Words, request.Mark(), form, request.Path(StartName), state.Packs, options,
+            (layout, format) => request.Path(TemplateName, ("format", format), ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}"))),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static async Task<IResult> UploadAsync(HttpContext context, SurveyState state, ImportUploads uploads, IOptions<SipasAdminOptions> options)
@@ -107,7 +114,12 @@ internal static class ImportEndpoints
                 };
                 using (await uploads.ReadTurnAsync(context.RequestAborted))
                 {
-                    upload.Read();
+                    // A file of which no row can be used is no table of ballots; of any other the rows that can be used go on, and the preview tells all faults together.
+                    var leftOut = new List<Problem>();
+                    if (upload.Read(leftOut.Add).Rows.Count == 0)
+                    {
+                        throw new SipasException(leftOut);
+                    }
                 }
 
                 uploads.Hold(upload);
@@ -286,10 +298,15 @@ internal static class ImportEndpoints
     {
         using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
         BallotImport import = ImportOf(context);
-        FileTable table = upload.Read();
-        BallotFile file = BallotFile.Read(table, LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
-        BatchProblem[] problems = refused.Length > 0 ? refused : [.. import.Check(file, context.RequestAborted), .. await import.CheckNumbersAsync(file, context.RequestAborted)];
-        CorrectionPlan? plan = problems.Length > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
+        var problems = new ProblemSummary();
+        long faultyRows = 0;
+        IReadOnlyList<BatchProblem> numbers = refused.Length > 0 ? refused : await NumberProblemsAsync(import, state, upload, context.RequestAborted);
+        BallotFile file = FindProblems(import, state, upload, refused.Length > 0, numbers, problem =>
+        {
+            faultyRows += problems.Count == 0 || problem.IsOfNewRow ? 1 : 0;
+            problems.Add(problem.Problem);
+        }, context.RequestAborted);
+        CorrectionPlan? plan = problems.Count > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
         return request.Show(
             AdminSection.Import, request.Words["import.preview"],
             ImportPages.Preview(new ImportPreviewModel
@@ -298,13 +315,13 @@ internal static class ImportEndpoints
                 Mark = request.Mark(),
                 Form = form,
                 Upload = upload,
-                File = table.File,
+                File = upload.Open(),
                 RowCount = file.Submissions.Count,
                 Units = [.. file.Submissions.GroupBy(ballot => ballot.Unit ?? "").OrderBy(unit => unit.Key, StringComparer.Ordinal)
                     .Select(unit => (state.Units.Find(unit.Key) is { } known ? $"{unit.Key} · {request.Words.Of(known.Name)}" : unit.Key, unit.LongCount()))],
-                Problems = [.. problems.Take(MostShown).Select(problem => RowOf(file, state, problem))],
-                ProblemCount = problems.Length,
-                FaultyRowCount = problems.Select(problem => problem.Index).Distinct().Count(),
+                Problems = problems,
+                ListHref = request.Path(ListFileName, ("id", upload.Id)),
+                FaultyRowCount = faultyRows,
                 Plan = plan,
                 Corrections = [.. (plan?.Corrections ?? []).Take(MostShown).Select(planned => new ImportCorrectionRow(
                     file.RowNumbers[planned.Index], planned.Standing.Sequence,
@@ -314,7 +331,7 @@ internal static class ImportEndpoints
                 ColumnsHref = request.Path(ColumnsName, ("id", upload.Id)),
                 DiscardHref = request.Path(DiscardName, ("id", upload.Id)),
             }),
-            over: request.Words["import.title"], status: form.HasProblems || problems.Length > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            over: request.Words["import.title"], status: form.HasProblems || problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> KeepAsync(HttpContext context, string id, SurveyState state, ImportUploads uploads)
@@ -344,7 +361,13 @@ internal static class ImportEndpoints
             using IDisposable actor = AuditActor.Begin(bringer);
             using IDisposable reading = await uploads.ReadTurnAsync(context.RequestAborted);
             BallotImport import = ImportOf(context);
-            FileTable table = upload.Read();
+            var leftOut = new ProblemSummary();
+            FileTable table = upload.Read(leftOut.Add);
+            if (leftOut.Count > 0)
+            {
+                return AdminRequest.Next(request.Path(PreviewName, ("id", id)));
+            }
+
             BallotFile file = BallotFile.Read(table, LayoutOf(state, upload), upload.Choice.Map, upload.Choice.Settings);
             bool corrects = import.Check(file, context.RequestAborted).Count == 0 && (await import.PlanAsync(file, context.RequestAborted)).Corrections.Count > 0;
             result = await import.KeepAsync(file, corrects ? new BallotCorrection(form["reason"], bringer, form["reviewer"]) : null, context.RequestAborted);
@@ -371,9 +394,21 @@ internal static class ImportEndpoints
         var request = new AdminRequest(context);
         ImportUpload upload = uploads.Find(id, OfficerOf(context, request));
         return upload.Result is { } result
-            ? request.Show(AdminSection.Import, request.Words["import.done"], ImportPages.Done(request.Words, upload, result, request.Path(StartName)), over: request.Words["import.title"])
+            ? request.Show(
+                AdminSection.Import, request.Words["import.done"],
+                ImportPages.Done(request.Words, upload, result, request.Path(StartName), ResultHref(context, request, upload)), over: request.Words["import.title"])
             : AdminRequest.Next(request.Path(PreviewName, ("id", id)));
     }
+
+    // The report of the ballots that came, where this host serves reports.
+    private static string? ResultHref(HttpContext context, AdminRequest request, ImportUpload upload) => context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByName(
+        context, Reports.ReportEndpoints.ReportName, new RouteValueDictionary
+        {
+            ["pack"] = upload.PackId,
+            ["questionnaireVersion"] = upload.QuestionnaireVersion,
+            ["basis"] = upload.Choice?.Settings.Basis,
+            ["lang"] = request.Words.Language,
+        });
 
     private static IResult Discard(HttpContext context, string id, ImportUploads uploads)
     {
@@ -521,9 +556,72 @@ internal static class ImportEndpoints
         string Field(ColumnRole role) => ImportPages.FieldOf(targets.First(target => target.Role == role));
     }
 
-    private static ImportProblemRow RowOf(BallotFile file, SurveyState state, BatchProblem problem) => new(
-        file.RowNumbers[problem.Index], problem.Problem.Place is { } place ? file.ColumnOf(place) ?? "—" : "—", problem.Problem,
-        problem.Problem.Allowed ?? (problem.Problem.Code == ProblemCodes.UnitUnknown ? UnitCodes(state) : null));
+    // Rows that cannot be used come first, then the ballots of all others in their order: each row together.
+    // Printed numbers against those that were issued: asked of the storage of people, all at once.
+    private static async Task<IReadOnlyList<BatchProblem>> NumberProblemsAsync(BallotImport import, SurveyState state, ImportUpload upload, CancellationToken cancellationToken) =>
+        await import.CheckNumbersAsync(BallotFile.Read(upload.Read(_ => { }), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings), cancellationToken);
+
+    private static BallotFile FindProblems(
+        BallotImport import, SurveyState state, ImportUpload upload, bool isRefused, IReadOnlyList<BatchProblem> known, Action<(Problem Problem, bool IsOfNewRow)> onProblem, CancellationToken cancellationToken)
+    {
+        BallotFile file = BallotFile.Read(
+            upload.Read(problem => onProblem((problem, true))), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
+        int last = -1;
+        if (!isRefused)
+        {
+            import.Check(file, Tell, cancellationToken);
+        }
+
+        foreach (BatchProblem problem in known)
+        {
+            Tell(problem);
+        }
+
+        return file;
+
+        void Tell(BatchProblem found)
+        {
+            Problem problem = BallotImport.InFile(file, found);
+            onProblem((problem.Allowed is null && problem.Code == ProblemCodes.UnitUnknown ? new Problem(problem.Code, problem.Place, problem.Value, UnitCodes(state)) : problem, found.Index != last));
+            last = found.Index;
+        }
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, string id, SurveyState state, ImportUploads uploads)
+    {
+        var request = new AdminRequest(context);
+        ImportUpload upload = uploads.Find(id, OfficerOf(context, request));
+        if (upload.Choice is null || upload.Result is not null)
+        {
+            return AdminRequest.Next(request.Path(upload.Choice is null ? ColumnsName : DoneName, ("id", id)));
+        }
+
+        using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
+        BallotImport import = ImportOf(context);
+        IReadOnlyList<BatchProblem> numbers = await NumberProblemsAsync(import, state, upload, context.RequestAborted);
+        return new CsvDownload(Path.GetFileNameWithoutExtension(upload.Name) + "-loi.csv", write =>
+        {
+            write(ProblemList.Header);
+            FindProblems(import, state, upload, false, numbers, problem => write(ProblemList.Line(problem.Problem)), context.RequestAborted);
+        });
+    }
+
+    // A file with the headings that need no choice of columns; the workbook also says what each column holds.
+    private static IResult Template(HttpContext context, string format, string? questionnaire, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        string[] named = (questionnaire ?? "").Split('/', 2);
+        AnswerLayout layout = (named.Length == 2 ? state.Packs.FindLayout(named[0], named[1]) : null) ?? throw new SipasException(
+            new Problem(ProblemCodes.QuestionnaireUnknown, "questionnaire", questionnaire, string.Join(", ", state.Packs.Layouts.Select(known => $"{known.PackId}/{known.QuestionnaireVersion}"))));
+        string name = $"{layout.PackId}-{layout.QuestionnaireVersion}";
+        ImportTemplate template = new(request.Words, layout, state.Packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!);
+        return format switch
+        {
+            "csv" => AdminDownload.Csv([template.Headings], name + ".csv"),
+            "xlsx" => AdminDownload.Of(template.ToXlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
+            _ => request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.PageUnknown, "path", context.Request.Path)], "fault.page"),
+        };
+    }
 
     private static string UnitCodes(SurveyState state) =>
         string.Join(", ", state.Units.Units.Take(MostUnits).Select(unit => unit.Code)) + (state.Units.Units.Count > MostUnits ? " …" : "");

@@ -56,10 +56,11 @@ internal sealed record ImportPreviewModel
 
     public required IReadOnlyList<(string Unit, long Count)> Units { get; init; }
 
-    public required IReadOnlyList<ImportProblemRow> Problems { get; init; }
+    /// <summary>Every problem of the file, of all kinds.</summary>
+    public required ProblemSummary Problems { get; init; }
 
-    /// <summary>All of them, those not listed among them.</summary>
-    public required long ProblemCount { get; init; }
+    /// <summary>The whole list as a file.</summary>
+    public required string ListHref { get; init; }
 
     public required long FaultyRowCount { get; init; }
 
@@ -77,9 +78,6 @@ internal sealed record ImportPreviewModel
 
     public required string DiscardHref { get; init; }
 }
-
-/// <summary>A problem of a row, with the heading of its column and what is allowed there.</summary>
-internal sealed record ImportProblemRow(int Row, string Column, Problem Problem, string? Allowed);
 
 /// <summary>A row that would correct a kept ballot: the ballot's number in the log, where they differ, and why it may not.</summary>
 internal sealed record ImportCorrectionRow(int Row, long Sequence, string Differences, Problem? Refusal);

@@ -37,9 +37,13 @@ internal sealed record ImportUpload(string Id, string Officer, string Name, byte
     public string Shown => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n', Digest, Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture), Reading.DecimalMark?.ToString(), Choice?.Map.ToJson(), Choice?.Settings.Unit, Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture), Choice?.Settings.Today.ToString("O", CultureInfo.InvariantCulture)))));
 
-    /// <summary>Reads the file whole.</summary>
-    /// <exception cref="SipasException">It cannot be used.</exception>
-    public FileTable Read() => FileTable.Read(TableFile.Open(Name, () => new MemoryStream(Bytes, writable: false), Reading));
+    /// <summary>Reads the file whole, without the rows that cannot be used.</summary>
+    /// <param name="onProblem">Is given what is wrong with each of those; null where nobody asks.</param>
+    /// <exception cref="SipasException">The file cannot be used.</exception>
+    public FileTable Read(Action<Problem>? onProblem = null) => FileTable.Read(Open(), onProblem ?? (_ => { }));
+
+    /// <summary>The file with its header.</summary>
+    public TableFile Open() => TableFile.Open(Name, () => new MemoryStream(Bytes, writable: false), Reading);
 }
 
 /// <summary>The files that wait to be confirmed, in this process alone: after a restart they are gone, and their pages say so.</summary>

@@ -32,13 +32,13 @@ internal static class PaperEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         Asset.PaperScript.Map(routes);
-        routes.MapGet("/admin/paper", ListAsync).WithName(ListName);
+        routes.MapReading("/admin/paper", ListAsync).WithName(ListName);
         routes.MapPost("/admin/paper", OpenAsync).WithName(OpenName);
-        routes.MapGet("/admin/paper/{batch}", ShowAsync).WithName(BatchName);
+        routes.MapReading("/admin/paper/{batch}", ShowAsync).WithName(BatchName);
         routes.MapPost("/admin/paper/{batch}/handover", HandOverAsync).WithName(HandOverName);
         routes.MapPost("/admin/paper/{batch}/withdraw", WithdrawAsync).WithName(WithdrawName);
         routes.MapPost("/admin/paper/{batch}/accept", AcceptAsync).WithName(AcceptName);
-        routes.MapGet("/admin/paper/{batch}/key", KeyAsync).WithName(KeyName);
+        routes.MapReading("/admin/paper/{batch}/key", KeyAsync).WithName(KeyName);
         routes.MapPost("/admin/paper/{batch}/key", KeepAsync).WithName(KeepName);
     }
 

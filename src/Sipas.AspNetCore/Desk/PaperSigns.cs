@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.AspNetCore.Reports;
 using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Questionnaires;
@@ -24,6 +25,16 @@ internal static class PaperSigns
 
     /// <summary>The sign of a stored character.</summary>
     public static string Show(char stored) => stored == '-' ? "—" : stored.ToString();
+
+    /// <summary>A stored character with its words, for example <c>1 – Nam</c>.</summary>
+    public static string Words(ReportWords words, ItemLayout item, char stored)
+    {
+        string? meaning = stored == '-' ? words["paper.blank"]
+            : Specials.FirstOrDefault(special => special.Sign == stored) is { Sign: not '\0' } known ? item.Scale.Special.FirstOrDefault(special => special.Answer == known.Answer) is { } special ? words.Of(special.Text) : BallotWords.Of(known.Answer)
+            : item.Scale.Levels.FirstOrDefault(level => level.Level == stored - '0') is { } level ? words.Of(level.Text)
+            : null;
+        return meaning is null ? Show(stored) : $"{Show(stored)} – {meaning}";
+    }
 
     /// <summary>The number on the next sheet: ours with its own check digit, another one with its last digits one higher; empty where the last digit may be a check digit of others.</summary>
     public static string Next(string number)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Admin;
 using Sipas.Ballots;
 using Sipas.Desk;
@@ -21,7 +22,7 @@ internal static class ReviewEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/review", ShowAsync).WithName(ListName);
+        routes.MapReading("/admin/review", ShowAsync).WithName(ListName);
         routes.MapPost("/admin/review/{ballot:long}", DecideAsync).WithName(DecideName);
         routes.MapPost("/admin/review/run", RunAsync).WithName(RunName);
     }

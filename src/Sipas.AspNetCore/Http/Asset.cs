@@ -39,6 +39,8 @@ internal sealed class Asset
 
     public static Asset PaperScript { get; } = new("paper.js", "text/javascript; charset=utf-8");
 
+    public static Asset UploadScript { get; } = new("upload.js", "text/javascript; charset=utf-8");
+
     public string FileName { get; }
 
     private string EndpointName => $"SipasAsset.{FileName}";
@@ -52,7 +54,7 @@ internal sealed class Asset
     public static Stream Open(string fileName) => typeof(Asset).Assembly.GetManifestResourceStream(Prefix + fileName)
         ?? throw new InvalidOperationException($"The embedded file '{fileName}' is missing.");
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet($"/sipas/assets/{FileName}", (Delegate)Send).WithName(EndpointName).ExcludeFromDescription();
+    public void Map(IEndpointRouteBuilder routes) => routes.MapReading($"/sipas/assets/{FileName}", (Delegate)Send).WithName(EndpointName).ExcludeFromDescription();
 
     /// <summary>The address of the file, with its version, under whatever base path the host runs.</summary>
     /// <param name="links">Makes addresses.</param>

@@ -33,7 +33,11 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         response.Headers.ContentSecurityPolicy = hasForms ? ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : ContentSecurityPolicy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
-        await response.WriteAsync("<!DOCTYPE html>\n" + html, httpContext.RequestAborted);
+
+        // With its length, which is also the answer to HEAD.
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + html);
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
 
     private async Task<string> RenderAsync()

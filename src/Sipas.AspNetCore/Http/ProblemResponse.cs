@@ -60,6 +60,8 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind AdminUnguarded = new("admin-unguarded", "The officer's pages are not open.", 403);
     public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);
     public static readonly ProblemKind PackNotFound = new("pack-not-found", "There is no such method pack.", 404);
+    public static readonly ProblemKind AddressUnknown = new("address-unknown", "There is no such address.", 404);
+    public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", "The address is not used in this way.", 405);
     public static readonly ProblemKind ContactNotOffered = new("contact-not-offered", "Requests to be contacted are not taken here.", 404);
     public static readonly ProblemKind ContactConflict = new("contact-conflict", "Another request with this id is kept.", 409);
     public static readonly ProblemKind BallotConflict = new("ballot-conflict", "Another ballot with this id is kept.", 409);

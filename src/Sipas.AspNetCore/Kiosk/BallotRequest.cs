@@ -32,6 +32,9 @@ internal sealed record BallotRequest
     /// <summary>Token of the ticket; may be left out. It is spent with the ballot and forgotten.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>32 random bytes in base64url without padding, by which the values are committed to, so that the sender knows the receipt's code beforehand; the store's own when left out.</summary>
+    public string? Salt { get; init; }
+
     /// <summary>Language the ballot was shown in; vi when left out.</summary>
     public string? Language { get; init; }
 

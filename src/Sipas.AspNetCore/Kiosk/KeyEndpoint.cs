@@ -12,7 +12,7 @@ internal static class KeyEndpoint
     public const string Name = "SipasReceiptKeys";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sipas/v1/keys", ShowAsync)
+        routes.MapReading("/sipas/v1/keys", ShowAsync)
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("The public keys with which receipts are checked.")

@@ -72,6 +72,9 @@ internal sealed record KioskData
 
     public required IReadOnlyList<KioskQuestion> Questions { get; init; }
 
+    /// <summary>The codes of all items in the order of the questionnaire, those that are not shown here among them: of them the code of a receipt is made.</summary>
+    public required IReadOnlyList<string> ItemCodes { get; init; }
+
     public required IReadOnlyList<AnswerCheck> Checks { get; init; }
 
     public required IReadOnlyDictionary<string, IReadOnlyList<KioskChoice>> Scales { get; init; }

@@ -31,7 +31,7 @@ internal static class KioskEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/kiosk/{unit}", ShowAsync).WithName(Name).ExcludeFromDescription();
+        routes.MapReading("/kiosk/{unit}", ShowAsync).WithName(Name).ExcludeFromDescription();
         KioskScripts.Map(routes);
         KioskOffline.Map(routes);
         EnrolmentEndpoint.Map(routes);
@@ -75,6 +75,14 @@ internal static class KioskEndpoints
 
         var visit = new KioskVisit(mode ?? BallotWords.Of(CollectionMode.Kiosk), BallotWords.Of(SelectionBasis.SelfSelected));
         return Page(context, state, layout, found, options.Value, visit, links);
+    }
+
+    /// <summary>The page for an address that leads nowhere.</summary>
+    internal static IResult Unknown(HttpContext context, int status, Problem problem)
+    {
+        LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
+        KioskOffline.MarkAsOurs(context);
+        return new HtmlPage(FaultPage.Of(WebTexts.Of("fault.page"), [problem.Message, WebTexts.Of("fault.pageHint")], Asset.KioskStyle.Address(links, context), new FaultLink("fault.start", context.Request.PathBase + "/")), status);
     }
 
     internal static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)
@@ -149,6 +157,7 @@ internal static class KioskEndpoints
             Unfinished = questionnaire.Unfinished,
             Languages = KioskQuestionnaire.Languages(pack, questionnaire),
             Questions = questions,
+            ItemCodes = [.. layout.Items.Select(item => item.Item.Code)],
             Checks = questionnaire.Checks,
             Scales = KioskQuestionnaire.Scales(layout),
             Contact = ContactOf(layout, options.Contact, rules, visit),

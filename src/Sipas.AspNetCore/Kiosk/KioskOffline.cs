@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Units;
 
@@ -29,8 +30,8 @@ internal static class KioskOffline
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/kiosk/sw.js", (Delegate)SendWorker).WithName(WorkerName).ExcludeFromDescription();
-        routes.MapGet("/kiosk/{unit}/manifest.webmanifest", SendManifest).WithName(ManifestName).ExcludeFromDescription();
+        routes.MapReading("/kiosk/sw.js", (Delegate)SendWorker).WithName(WorkerName).ExcludeFromDescription();
+        routes.MapReading("/kiosk/{unit}/manifest.webmanifest", SendManifest).WithName(ManifestName).ExcludeFromDescription();
     }
 
     /// <summary>Marks an answer as one of this host's, whatever its status.</summary>
@@ -61,7 +62,7 @@ internal static class KioskOffline
 
         if (found is null)
         {
-            return TypedResults.NotFound();
+            return SipasResults.Problem(ProblemKind.UnitNotFound, new Problem(ProblemCodes.UnitNotFound, "unit", unit));
         }
 
         var addresses = new KioskAddresses(links, context);

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
 
@@ -29,7 +29,7 @@ internal static class KioskScripts
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send).WithName(EndpointName).ExcludeFromDescription();
+        routes.MapReading("/sipas/assets/kiosk-{version}/{file}", Send).WithName(EndpointName).ExcludeFromDescription();
 
     /// <summary>The addresses of all modules, the entry first, under whatever base path the host runs.</summary>
     /// <param name="links">Makes addresses.</param>
@@ -44,11 +44,11 @@ internal static class KioskScripts
     public static string Address(LinkGenerator links, HttpContext context, string file) =>
         links.GetPathByName(context, EndpointName, new RouteValueDictionary { ["version"] = Version, ["file"] = file })!;
 
-    private static Results<FileContentHttpResult, NotFound> Send(HttpContext context, string version, string file)
+    private static IResult Send(HttpContext context, string version, string file)
     {
         if (!Files.TryGetValue(file, out byte[]? bytes))
         {
-            return TypedResults.NotFound();
+            return SipasResults.Problem(ProblemKind.AddressUnknown, new Problem(ProblemCodes.EndpointUnknown, "path", context.Request.PathBase.Add(context.Request.Path).Value));
         }
 
         // While a release replaces another, a page of the one may ask the other: it gets what there is, but not to keep.

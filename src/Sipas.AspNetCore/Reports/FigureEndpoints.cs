@@ -29,11 +29,11 @@ internal static class FigureEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Describe(routes.MapGet("/sipas/v1/ranking", RankAsync), "SipasRanking", "Ranks the units inside their blocks.",
+        Describe(routes.MapReading("/sipas/v1/ranking", RankAsync), "SipasRanking", "Ranks the units inside their blocks.",
             "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, listed by default. "
             + "Listed ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where there are none, withoutMargins says why.")
             .Produces<RankDocument>();
-        Describe(routes.MapGet("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
+        Describe(routes.MapReading("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
             "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions that are kept, on new or old boundaries; "
             + "the bridge is part of the answer, and a unit without one is refused with the reason.")
             .Produces<CompareDocument>();
@@ -46,17 +46,17 @@ internal static class FigureEndpoints
 
         // As for ballots: a twin takes in other content types, so that they are turned away with a problem document.
         routes.MapPost("/sipas/v1/comparison", CompareGivenAsync).ExcludeFromDescription();
-        Describe(routes.MapGet("/sipas/v1/combined", CombineAsync), "SipasCombined", "Combines the units into one figure for each node of the index.",
+        Describe(routes.MapReading("/sipas/v1/combined", CombineAsync), "SipasCombined", "Combines the units into one figure for each node of the index.",
             "pooledBallots or meanOfUnits; the choice is named in the answer.")
             .Produces<CombinedDocument>();
-        Describe(routes.MapGet("/sipas/v1/questions", QuestionsAsync), "SipasQuestions", "Gives the figures of the questions beside the index.",
+        Describe(routes.MapReading("/sipas/v1/questions", QuestionsAsync), "SipasQuestions", "Gives the figures of the questions beside the index.",
             "Perception, experience, expectation, multiple choices, and incidents with the number of units in which they were reported.")
             .Produces<QuestionDocument>();
-        Describe(routes.MapGet("/sipas/v1/points", PointsAsync), "SipasPoints", "Turns the units' indices into points of the PAR index.", "By a points table of the pack.")
+        Describe(routes.MapReading("/sipas/v1/points", PointsAsync), "SipasPoints", "Turns the units' indices into points of the PAR index.", "By a points table of the pack.")
             .Produces<PointsDocument>();
-        Name(routes.MapGet("/sipas/v1/packs", ListPacks), "SipasListPacks", "Lists the method packs.", "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
+        Name(routes.MapReading("/sipas/v1/packs", ListPacks), "SipasListPacks", "Lists the method packs.", "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
-        Name(routes.MapGet("/sipas/v1/packs/{id}", ShowPack), "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
+        Name(routes.MapReading("/sipas/v1/packs/{id}", ShowPack), "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
             .Produces<MethodPack>()
             .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType);
     }

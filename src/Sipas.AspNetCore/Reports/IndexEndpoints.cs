@@ -17,13 +17,13 @@ internal static class IndexEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sipas/v1/units", ListAsync)
+        routes.MapReading("/sipas/v1/units", ListAsync)
             .WithName("SipasListUnits")
             .WithTags("Sipas")
             .WithSummary("Lists the organisation units.")
             .Produces<UnitListResponse>()
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
-        routes.MapGet("/sipas/v1/units/{code}/index", ShowAsync)
+        routes.MapReading("/sipas/v1/units/{code}/index", ShowAsync)
             .WithName("SipasUnitIndex")
             .WithTags("Sipas")
             .WithSummary("Gives the index of a unit with all counts behind it.")

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
@@ -25,9 +26,9 @@ internal static class ReportEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/reports", ShowAsync).WithName(ReportName).ExcludeFromDescription();
-        routes.MapGet("/reports/ranking", RankingPages.ShowAsync).WithName(RankingName).ExcludeFromDescription();
-        routes.MapGet("/reports/units/{code}", ShowUnitAsync).WithName(UnitReportName).ExcludeFromDescription();
+        routes.MapReading("/reports", ShowAsync).WithName(ReportName).ExcludeFromDescription();
+        routes.MapReading("/reports/ranking", RankingPages.ShowAsync).WithName(RankingName).ExcludeFromDescription();
+        routes.MapReading("/reports/units/{code}", ShowUnitAsync).WithName(UnitReportName).ExcludeFromDescription();
         Asset.ReportStyle.Map(routes);
     }
 
@@ -223,8 +224,12 @@ internal static class ReportEndpoints
     internal static HtmlPage Busy(ReportAddresses addresses) =>
         Fault(StatusCodes.Status503ServiceUnavailable, "fault.unavailable", [SipasResults.Busy(ProblemCodes.StoreBusy)], addresses);
 
+    /// <summary>The page for an address below the reports that leads nowhere.</summary>
+    internal static IResult Unknown(HttpContext context, int status, Problem problem) => Fault(
+        status, "fault.page", [problem], new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context));
+
     internal static HtmlPage Fault(int status, string title, IReadOnlyList<Problem> problems, ReportAddresses addresses) =>
-        new(FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style, addresses.Home), status);
+        new(FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style, new FaultLink("fault.home", addresses.Home)), status);
 
     internal static string ReadLanguage(string? word, List<Problem> problems)
     {

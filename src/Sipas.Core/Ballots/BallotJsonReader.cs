@@ -12,7 +12,7 @@ public static class BallotJsonReader
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
-        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values", "ticket"];
+        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values", "ticket", "salt"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
 
@@ -119,6 +119,7 @@ public static class BallotJsonReader
             Basis = values[6],
             Device = values[7],
             Language = values[8],
+            Salt = values[14],
             StartedAt = values[9],
             CompletedAt = values[10],
             Answers = answers,

@@ -63,6 +63,7 @@ public sealed partial class BallotValidator
         }
 
         byte[]? codes = layout is not null && submission.Answers is not null ? ReadAnswers(layout, submission.Answers, problems) : null;
+        ReadOnlyMemory<byte> salt = ReadSalt(submission.Salt, problems);
         IReadOnlyList<AnswerValue> values = layout is not null ? ReadValues(layout, submission.Values ?? [], codes, problems) : [];
         return problems.Count > before
             ? null
@@ -80,6 +81,7 @@ public sealed partial class BallotValidator
                 CompletedAt = completed,
                 Codes = codes,
                 Values = values,
+                Salt = salt,
             };
     }
 
@@ -100,6 +102,29 @@ public sealed partial class BallotValidator
         }
 
         return value;
+    }
+
+    private static byte[] ReadSalt(string? text, ICollection<Problem> problems)
+    {
+        if (text is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            if (Base64Text.Decode(text) is { Length: ValueSealer.SenderSaltLength } salt)
+            {
+                return salt;
+            }
+        }
+        catch (FormatException)
+        {
+            // Told below: never with the salt itself.
+        }
+
+        problems.Add(new Problem(ProblemCodes.FieldType, "salt", "—", "32 byte, base64url"));
+        return [];
     }
 
     private static Guid ReadId(string? text, ICollection<Problem> problems)

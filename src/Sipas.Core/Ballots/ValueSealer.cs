@@ -16,6 +16,9 @@ public sealed class ValueSealer
     /// <summary>Bytes of a salt.</summary>
     public const int SaltLength = 16;
 
+    /// <summary>Bytes of a salt that a sender brings.</summary>
+    public const int SenderSaltLength = 32;
+
     private readonly byte[] _secret;
 
     /// <summary>Makes a sealer.</summary>
@@ -48,16 +51,19 @@ public sealed class ValueSealer
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="questionCode">Code of the question.</param>
     /// <returns>The first 16 bytes of HMAC-SHA256 over the UTF-8 bytes of the id, a line feed and the code.</returns>
-    public byte[] Salt(Guid ballotId, string questionCode) =>
-        HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"{ballotId:D}\n{questionCode}"))[..SaltLength];
+    public byte[] Salt(Guid ballotId, string questionCode) => Salt(_secret, ballotId, questionCode);
+
+    private static byte[] Salt(ReadOnlySpan<byte> key, Guid ballotId, string questionCode) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{ballotId:D}\n{questionCode}"))[..SaltLength];
 
     /// <summary>Seals a value of a ballot.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="value">The value.</param>
-    public SealedValue Seal(Guid ballotId, AnswerValue value)
+    /// <param name="senderSalt">The salt that the ballot's sender brought, which then takes the place of the secret: <see cref="SenderSaltLength"/> bytes; empty for none.</param>
+    public SealedValue Seal(Guid ballotId, AnswerValue value, ReadOnlySpan<byte> senderSalt = default)
     {
         ArgumentNullException.ThrowIfNull(value);
-        byte[] salt = Salt(ballotId, value.QuestionCode);
+        byte[] salt = senderSalt.IsEmpty ? Salt(ballotId, value.QuestionCode) : Salt(senderSalt, ballotId, value.QuestionCode);
         return new SealedValue { QuestionCode = value.QuestionCode, Salt = salt, Value = value.Text, Commitment = Commitment(salt, value.Text) };
     }
 }

@@ -24,7 +24,6 @@ public static class SurveyPlanVerifier
         check.Ordered("population", plan.Population.From, plan.Population.To);
         check.Require(plan.Population.From is null == plan.Population.To is null, "population.from", Show(plan.Population.From), "from, to");
         check.Require(plan.Population.From is null || plan.Frame.Day is not null, "frame.day", null, "population.from → frame.day");
-        check.Require(plan.Population.MinimumAge is null || plan.Frame.Age is not null, "frame.age", null, "population.minimumAge → frame.age");
         check.Require(!plan.Population.ResultReceived || plan.Frame.ResultReceived is not null, "frame.resultReceived", null, "population.resultReceived → frame.resultReceived");
         check.Ordered("deadlines.field", plan.Deadlines.FieldFrom, plan.Deadlines.FieldTo);
         check.Ordered("deadlines.draw", plan.Deadlines.Draw, plan.Deadlines.FieldFrom);
@@ -46,9 +45,9 @@ public static class SurveyPlanVerifier
         return check.Problems;
     }
 
-    /// <summary>What the plan may do but should not: those who are rated deliver, collect or check ballots about themselves.</summary>
+    /// <summary>What the plan may do but should not: those who are rated deliver, collect or check ballots about themselves. And a least age that no column of the frame shows, which is then asked in the field only.</summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>Warnings (<c>PLN0004</c>); empty when there is nothing to say. Names are compared without marks and case.</returns>
+    /// <returns>Warnings (<c>PLN0004</c>, <c>PLN0102</c>); empty when there is nothing to say. Names are compared without marks and case.</returns>
     public static IReadOnlyList<Problem> Warn(SurveyPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -57,7 +56,11 @@ public static class SurveyPlanVerifier
         [
             ("roles.draws", plan.Roles.Draws), ("roles.delivers", plan.Roles.Delivers), ("roles.collects", plan.Roles.Collects), ("roles.checks", plan.Roles.Checks),
         ];
-        return [.. roles.Where(role => serving.Contains(VietnameseText.SearchKey(role.Name))).Select(role => new Problem(ProblemCodes.PlanServedDeliver, role.Place, role.Name))];
+        return
+        [
+            .. roles.Where(role => serving.Contains(VietnameseText.SearchKey(role.Name))).Select(role => new Problem(ProblemCodes.PlanServedDeliver, role.Place, role.Name)),
+            .. plan.Population.MinimumAge is { } age && plan.Frame.Age is null ? [new Problem(ProblemCodes.PlanAgeUnchecked, "population.minimumAge", Show(age))] : (Problem[])[],
+        ];
     }
 
     private static void VerifyStages(IReadOnlyList<StageDesign> stages, Check check)

@@ -32,7 +32,7 @@ public sealed record PlannedCorrection(int Index, KeptBallot Standing, IReadOnly
 public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, QualityDesk quality)
 {
     /// <summary>Says which ballots would be new, which are kept, and which would correct others. Writes nothing.</summary>
-    /// <param name="submissions">The ballots, all valid (<see cref="BallotIntake.Check"/>).</param>
+    /// <param name="submissions">The ballots, all valid (<see cref="BallotIntake.Check(IReadOnlyList{BallotSubmission}, CancellationToken)"/>).</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CorrectionPlan> PlanAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {

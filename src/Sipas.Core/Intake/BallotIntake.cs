@@ -159,8 +159,31 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>
     public IReadOnlyList<BatchProblem> Check(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {
+        var problems = new List<BatchProblem>();
+        Check(submissions, problems.Add, cancellationToken);
+        return problems;
+    }
+
+    /// <summary>Says what <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would find, without writing and without holding it.</summary>
+    /// <param name="submissions">The ballots.</param>
+    /// <param name="onProblem">Is given every problem with the number of its ballot, in the order of the ballots.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public void Check(IReadOnlyList<BallotSubmission> submissions, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(submissions);
-        return Validate(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken).Problems;
+        ArgumentNullException.ThrowIfNull(onProblem);
+        var found = new List<Problem>();
+        DateTimeOffset now = _clock.GetUtcNow();
+        for (int i = 0; i < submissions.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found.Clear();
+            _validator.Validate(submissions[i], _state.Units, found, BallotSender.Officer.TimingAt(now));
+            foreach (Problem problem in found)
+            {
+                onProblem(new BatchProblem(i, problem));
+            }
+        }
     }
 
     /// <summary>The drafts that <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would append.</summary>

@@ -5,7 +5,7 @@ using Sipas.Text;
 namespace Sipas.Problems;
 
 /// <summary>The sentences of all problem codes, in Vietnamese and English, read once from the embedded <c>problems.json</c>.</summary>
-public static class ProblemCatalog
+public static partial class ProblemCatalog
 {
     private static readonly Lazy<IReadOnlyDictionary<string, LocalizedText>> Sentences = new(Load);
 
@@ -26,6 +26,40 @@ public static class ProblemCatalog
 
         return new LocalizedText(Fill(sentence.Vi, problem), Fill(sentence.En, problem));
     }
+
+    /// <summary>What all problems of a code have in common, in a few words: its sentence without what differs from problem to problem and without the advice that follows.</summary>
+    /// <param name="code">A code of <see cref="ProblemCodes"/>.</param>
+    /// <returns>Words in Vietnamese and English, with … where a problem names something.</returns>
+    /// <exception cref="ArgumentException">The code is not in the catalog.</exception>
+    public static LocalizedText DescribeKind(string code)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(code);
+        return All.TryGetValue(code, out LocalizedText? sentence)
+            ? new LocalizedText(Shorten(sentence.Vi), Shorten(sentence.En))
+            : throw new ArgumentException($"No sentence is known for the problem code '{code}'.", nameof(code));
+    }
+
+    // The first clause that says something once the places that are filled in are empty.
+    private static string Shorten(string sentence)
+    {
+        string plain = Placeholder().Replace(sentence, "…");
+        foreach (string clause in ClauseEnd().Split(plain))
+        {
+            string words = clause.Trim(' ', '.', ',', ';', ':', '(', ')');
+            if (words.Count(char.IsLetter) >= 8 && words.Contains(' ', StringComparison.Ordinal))
+            {
+                return char.ToUpper(words[0], System.Globalization.CultureInfo.InvariantCulture) + words[1..];
+            }
+        }
+
+        return plain;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("""['"]?\{[a-z]+\}['"]?""")]
+    private static partial System.Text.RegularExpressions.Regex Placeholder();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?<=[\p{L}…\)'""])[.;:](?:\s+|$)")]
+    private static partial System.Text.RegularExpressions.Regex ClauseEnd();
 
     // One pass: a value that itself holds "{allowed}" must not be filled in again.
     private static string Fill(string sentence, Problem problem)

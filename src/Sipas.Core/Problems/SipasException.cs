@@ -12,7 +12,7 @@ public sealed class SipasException : Exception
     {
     }
 
-    /// <summary>Fails with several problems at once.</summary>
+    /// <summary>Fails with several problems at once. The message names the first <see cref="ProblemSummary.UsualShown"/> and how many more there are.</summary>
     /// <param name="problems">What is wrong: one or more.</param>
     /// <param name="inner">The cause, when there is one.</param>
     public SipasException(IReadOnlyList<Problem> problems, Exception? inner = null)
@@ -25,6 +25,9 @@ public sealed class SipasException : Exception
     {
         ArgumentNullException.ThrowIfNull(problems);
         ArgumentOutOfRangeException.ThrowIfZero(problems.Count);
-        return string.Join(Environment.NewLine, problems.Select(problem => problem.ToString()));
+        IEnumerable<string> lines = problems.Take(ProblemSummary.UsualShown).Select(problem => problem.ToString());
+        return string.Join(Environment.NewLine, problems.Count <= ProblemSummary.UsualShown
+            ? lines
+            : lines.Append(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"… and {problems.Count - ProblemSummary.UsualShown} more")));
     }
 }

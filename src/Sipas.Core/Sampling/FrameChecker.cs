@@ -50,6 +50,18 @@ public sealed class FrameChecker
         (_plan, _units) = (plan, units);
     }
 
+    /// <summary>Checks a frame and hands every problem on, however many there are.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="onProblem">Is given every problem, in the order of the frame.</param>
+    /// <param name="keepCleanRows">Whether the numbers of the clean rows are returned, to write them as a frame of their own.</param>
+    /// <returns>The counts and the first <see cref="ProblemSummary.UsualShown"/> problems.</returns>
+    /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
+    public FrameReport Check(IFrameSource frame, Action<Problem> onProblem, bool keepCleanRows = false)
+    {
+        ArgumentNullException.ThrowIfNull(onProblem);
+        return Check(frame, int.MaxValue, ProblemSummary.UsualShown, onProblem, keepCleanRows);
+    }
+
     /// <summary>Checks a frame.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="mostOfEachCode">Most problems of one code that are named with their row: 1 or more. All are counted.</param>
@@ -57,9 +69,14 @@ public sealed class FrameChecker
     /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
     public FrameReport Check(IFrameSource frame, int mostOfEachCode = 100, bool keepCleanRows = false)
     {
-        ArgumentNullException.ThrowIfNull(frame);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostOfEachCode, 1);
-        var run = new Run(this, frame, mostOfEachCode);
+        return Check(frame, mostOfEachCode, int.MaxValue, null, keepCleanRows);
+    }
+
+    private FrameReport Check(IFrameSource frame, int mostOfEachCode, int most, Action<Problem>? onProblem, bool keepCleanRows)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var run = new Run(this, frame, mostOfEachCode, most, onProblem);
         List<long>? clean = keepCleanRows ? [] : null;
         foreach (FrameRow row in frame.ReadComposedRows())
         {
@@ -80,7 +97,7 @@ public sealed class FrameChecker
     /// <returns>False when the text is no day.</returns>
     public static bool TryReadDay(string text, out DateOnly day) => CellText.TryReadDay(text, out day);
 
-    private sealed class Run(FrameChecker checker, IFrameSource frame, int most)
+    private sealed class Run(FrameChecker checker, IFrameSource frame, int mostOfEachCode, int most, Action<Problem>? onProblem)
     {
         private readonly FrameColumns _names = checker._plan.Frame;
         private readonly PopulationRule _rule = checker._plan.Population;
@@ -178,7 +195,11 @@ public sealed class FrameChecker
                 }
             }
 
-            if (_unit >= 0 && checker._units is { } units && !CellText.IsError(row.Cells[_unit]))
+            if (_unit >= 0 && row.Cells[_unit].Length == 0)
+            {
+                Add(ProblemCodes.UnitCellEmpty, row, _names.Unit!, null, null);
+            }
+            else if (_unit >= 0 && checker._units is { } units && !CellText.IsError(row.Cells[_unit]))
             {
                 CheckUnit(row, units);
             }
@@ -209,7 +230,11 @@ public sealed class FrameChecker
         {
             if (_day >= 0)
             {
-                if (!TryReadDay(row.Cells[_day], out DateOnly day))
+                if (row.Cells[_day].Length == 0)
+                {
+                    Add(ProblemCodes.DayCellEmpty, row, _names.Day!, null, "2026-11-21, 21/11/2026");
+                }
+                else if (!TryReadDay(row.Cells[_day], out DateOnly day))
                 {
                     if (!CellText.IsError(row.Cells[_day]))
                     {
@@ -224,7 +249,11 @@ public sealed class FrameChecker
 
             if (_rule.MinimumAge is { } least && _age >= 0)
             {
-                if (CellText.ReadWhole(new Cell(row.Cells[_age]), null, out long age) != CellNumber.Read || age is < 0 or > 150)
+                if (row.Cells[_age].Length == 0)
+                {
+                    Add(ProblemCodes.CellEmpty, row, _names.Age!, null, "0, 1, 2 …");
+                }
+                else if (CellText.ReadWhole(new Cell(row.Cells[_age]), null, out long age) != CellNumber.Read || age is < 0 or > 150)
                 {
                     Add(ProblemCodes.FrameCellMalformed, row, _names.Age!, row.Cells[_age], "0, 1, 2 …");
                 }
@@ -234,7 +263,11 @@ public sealed class FrameChecker
                 }
             }
 
-            if (_rule.ResultReceived && _received >= 0 && !CellText.IsError(row.Cells[_received]) && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
+            if (_rule.ResultReceived && _received >= 0 && row.Cells[_received].Length == 0)
+            {
+                Add(ProblemCodes.CellEmpty, row, _names.ResultReceived!, null, "1, true, yes, x, có");
+            }
+            else if (_rule.ResultReceived && _received >= 0 && !CellText.IsError(row.Cells[_received]) && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
             {
                 Add(ProblemCodes.FrameIneligible, row, _names.ResultReceived!, row.Cells[_received], "1, true, yes, x, có");
             }
@@ -244,9 +277,17 @@ public sealed class FrameChecker
         {
             Total++;
             Counts[code] = Counts.GetValueOrDefault(code) + 1;
-            if (Counts[code] <= most)
+            bool isShown = Counts[code] <= mostOfEachCode && Problems.Count < most;
+            if (!isShown && onProblem is null)
             {
-                Problems.Add(new Problem(code, column.Length == 0 ? FrameColumnsOf.Place(row.Number) : FrameColumnsOf.Place(row.Number, column), value, allowed));
+                return;
+            }
+
+            var problem = new Problem(code, column.Length == 0 ? FrameColumnsOf.Place(row.Number) : FrameColumnsOf.Place(row.Number, column), value, allowed);
+            onProblem?.Invoke(problem);
+            if (isShown)
+            {
+                Problems.Add(problem);
             }
         }
 

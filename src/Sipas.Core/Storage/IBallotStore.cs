@@ -60,7 +60,7 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
             throw new ArgumentException("A ballot with values needs the sealer of its store.", nameof(sealer));
         }
 
-        SealedValue[] values = [.. ballot.Values.Select(value => sealer!.Seal(ballot.Id, value))];
+        SealedValue[] values = [.. ballot.Values.Select(value => sealer!.Seal(ballot.Id, value, ballot.Salt.Span))];
         return new(ballot, CanonicalBallot.ContentHash(ballot, values), Text.IsoTime.CutToMilliseconds(receivedAt.ToUniversalTime())) { Values = values };
     }
 

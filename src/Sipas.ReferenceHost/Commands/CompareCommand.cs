@@ -27,7 +27,7 @@ internal static class CompareCommand
         output.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             PublishedFigure[] published = ReadFigures(parsed.GetRequiredValue(figures), reading.Read(parsed));
             bool over = parsed.GetValue(overBreak);

@@ -16,7 +16,7 @@ internal static class DemoCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            return Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+            return Shell.RunAsync(parsed, async () =>
             {
                 string path = parsed.GetValue(database)!;
                 long made = await DemoData.EnsureAsync(path, cancellationToken).ConfigureAwait(false);

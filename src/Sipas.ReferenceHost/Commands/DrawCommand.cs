@@ -28,7 +28,7 @@ internal static class DrawCommand
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () => await DrawAsync(
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () => await DrawAsync(
             Needed(parsed.GetValue(frame), "--frame"), reading.Read(parsed), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
             parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!,
             await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
@@ -113,7 +113,7 @@ internal static class DrawCommand
         var command = new Command("verify", "Draw again from the certificate and say equal, or what differs") { folder, frame };
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(folder);
             DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));

@@ -42,7 +42,7 @@ internal static class EstimateCommand
         command.SetAction((parsed, _) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            return Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+            return Shell.RunAsync(parsed, async () =>
             {
                 DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
                 FileTable table = FileTable.Read(parsed.GetRequiredValue(data), reading.Read(parsed));

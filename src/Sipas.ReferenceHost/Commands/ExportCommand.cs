@@ -20,7 +20,7 @@ internal static class ExportCommand
         var target = new Option<string>("--to") { Description = "File to write; nothing may be there yet. Compressed by gzip when its name ends with .gz", Required = true };
         Option<bool> progress = ProgressLine.NewOption();
         Command command = store.AddTo(new Command("export", "Write the whole log with its proof as lines of JSON, while ballots arrive; check it with 'sipas verify --export'") { target, progress });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(target);
             if (File.Exists(path) || Directory.Exists(path))

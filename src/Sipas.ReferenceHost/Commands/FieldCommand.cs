@@ -35,7 +35,7 @@ internal static class FieldCommand
         var reason = new Option<string?>("--reason") { Description = "Why a closed unit is closed anew" };
         var ballot = new Option<string?>("--ballot") { Description = "The number on the paper ballot, when issued or returned" };
         var command = new Command("record", "Add a line to the field log") { draw, log, day, code, kind, team, disposition, reason, ballot };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
         {
             Day = DayOr(parsed.GetValue(day)),
             Code = parsed.GetRequiredValue(code),
@@ -56,7 +56,7 @@ internal static class FieldCommand
         var reason = new Option<string?>("--reason") { Description = "Why" };
         var approver = new Option<string?>("--approver") { Description = "Who approved it" };
         var command = new Command("substitute", "Replace a unit by the next reserve of its cell") { draw, log, day, code, by, reason, approver };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
         {
             Day = DayOr(parsed.GetValue(day)),
             Code = parsed.GetRequiredValue(code),
@@ -84,7 +84,7 @@ internal static class FieldCommand
         var by = new Option<string>("--by") { Description = "cell, team or day", DefaultValueFactory = _ => "cell" };
         by.AcceptOnlyFromAmong("cell", "team", "day");
         var command = new Command("status", "Rates and progress as CSV; response rates are over all contacted") { draw, log, day, last, by };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -124,7 +124,7 @@ internal static class FieldCommand
         var share = new Option<double>("--share") { Description = "Share of each team's completed units", DefaultValueFactory = _ => 0.1 };
         var seed = new Option<string>("--public-seed") { Description = "A text made in public after the fieldwork", Required = true };
         var command = new Command("reinterview", "Draw those who are asked again") { draw, log, share, seed };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -146,7 +146,7 @@ internal static class FieldCommand
         var own = new Option<bool>("--official-only") { Description = "Leave substitutes out; units replaced count as they ended" };
         var partial = new Option<bool>("--partial-answers") { Description = "Partial answers count as respondents" };
         var command = new Command("weights", "Weights after nonresponse, the cells as classes, as CSV") { draw, log, own, partial };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
             IReadOnlyList<FieldOutcome> outcomes = NonresponseWeights.OutcomesOf(ledger, substitutesStandIn: !parsed.GetValue(own));

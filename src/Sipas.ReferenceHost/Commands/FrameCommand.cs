@@ -18,28 +18,22 @@ internal static class FrameCommand
         var file = new Argument<string>("FRAME") { Description = "CSV of transactions or households, a row each" };
         var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
         var units = new FrameUnits();
-        var most = new Option<int>("--most") { Description = "Most problems of one code that are shown", DefaultValueFactory = _ => 100 };
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
-        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, most, clean };
+        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, clean };
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () => await CheckAsync(
-            TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)), PlanCommand.Read(parsed.GetRequiredValue(plan)), await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), Math.Max(1, parsed.GetValue(most)),
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () => await CheckAsync(
+            TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)), PlanCommand.Read(parsed.GetRequiredValue(plan)), await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false),
             parsed.GetValue(clean), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(TableFile file, SurveyPlan plan, UnitHistory? units, int most, string? clean, TextWriter output, TextWriter errors)
+    private static async Task<int> CheckAsync(TableFile file, SurveyPlan plan, UnitHistory? units, string? clean, TextWriter output, TextWriter errors)
     {
         var frame = new FileFrame(file);
         await output.WriteLineAsync(TableOptions.Describe(file)).ConfigureAwait(false);
-        FrameReport report = new FrameChecker(plan, units).Check(frame, most, keepCleanRows: clean is not null);
-        foreach (Problem problem in report.Problems)
-        {
-            await Shell.TellAsync(errors, problem).ConfigureAwait(false);
-        }
-
+        FrameReport report = new FrameChecker(plan, units).Check(frame, problem => ProblemReport.Tell(errors, problem, problem.Place), keepCleanRows: clean is not null);
         foreach (Problem warning in report.Spellings)
         {
             await Shell.TellAsync(errors, warning).ConfigureAwait(false);
@@ -48,11 +42,6 @@ internal static class FrameCommand
         foreach ((string code, long count) in report.CountsByCode)
         {
             await output.WriteLineAsync($"{code}: {CsvOutput.Show(count)}").ConfigureAwait(false);
-        }
-
-        if (report.LeftOutCount > 0)
-        {
-            await output.WriteLineAsync($"Không hiển thị {CsvOutput.Show(report.LeftOutCount)} lỗi. / {CsvOutput.Show(report.LeftOutCount)} problems are not shown.").ConfigureAwait(false);
         }
 
         await output.WriteLineAsync(
@@ -77,7 +66,7 @@ internal static class FrameCommand
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
             DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));

@@ -44,7 +44,7 @@ internal static class ImportCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(errors, async () =>
+            return Shell.RunAsync(parsed, async () =>
             {
                 string path = parsed.GetRequiredValue(file);
                 var wish = new ImportWish(parsed.GetValue(preview), parsed.GetValue(correct), parsed.GetValue(reason), parsed.GetValue(reviewer));
@@ -76,7 +76,12 @@ internal static class ImportCommand
                     return await ImportAsync(method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
-                FileTable table = FileTable.Read(path, reading.Read(parsed));
+                long leftOut = 0;
+                FileTable table = FileTable.Read(TableFile.Open(path, reading.Read(parsed)), problem =>
+                {
+                    leftOut++;
+                    ProblemReport.Tell(errors, problem, problem.Place);
+                });
                 if (wish.Preview)
                 {
                     await output.WriteLineAsync(TableOptions.Describe(table.File)).ConfigureAwait(false);
@@ -86,7 +91,7 @@ internal static class ImportCommand
                     method,
                     async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),
                     import => given is null ? Task.CompletedTask : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
-                    store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
+                    store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish with { FaultyRows = leftOut }, output, errors, cancellationToken).ConfigureAwait(false);
             });
         });
         return command;
@@ -114,8 +119,15 @@ internal static class ImportCommand
             host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(), host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>(),
             people is null ? null : new IssuedNumbers(people));
         BallotFile file = await read(import).ConfigureAwait(false);
-        IReadOnlyList<BatchProblem> problems = [.. import.Check(file, cancellationToken), .. await import.CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)];
-        if (problems.Count == 0)
+        long faultyRows = wish.FaultyRows;
+        int lastFaulty = -1;
+        import.Check(file, Tell, cancellationToken);
+        foreach (BatchProblem problem in await import.CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false))
+        {
+            Tell(problem);
+        }
+
+        if (faultyRows == 0)
         {
             await ShowAsync(file, output).ConfigureAwait(false);
             if (wish.Preview)
@@ -127,24 +139,29 @@ internal static class ImportCommand
 
             BallotCorrection? correction = wish.Correct ? new BallotCorrection(wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "") : null;
             BatchResult result = await import.KeepAsync(file, correction, cancellationToken).ConfigureAwait(false);
-            problems = result.Problems;
-            if (problems.Count == 0)
+            if (result.Problems.Count == 0)
             {
                 await remember(import).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept, result.Corrected).ConfigureAwait(false);
                 return Shell.Done;
             }
+
+            foreach (BatchProblem problem in result.Problems)
+            {
+                Tell(problem);
+            }
         }
 
-        foreach (BatchProblem problem in problems)
-        {
-            string row = FileTable.RowPlace(file.RowNumbers[problem.Index]);
-            await Shell.TellAsync(errors, problem.Problem, problem.Problem.Place is { } at && file.ColumnOf(at) is { } column ? $"{row}, {column}" : row).ConfigureAwait(false);
-        }
-
-        string rows = problems.Select(problem => problem.Index).Distinct().Count().ToString(CultureInfo.InvariantCulture);
+        string rows = CsvOutput.Show(faultyRows);
         await errors.WriteLineAsync($"{rows} dòng có lỗi; chưa ghi gì. / {rows} rows have problems; nothing was kept.").ConfigureAwait(false);
         return Shell.ProblemsFound;
+
+        void Tell(BatchProblem problem)
+        {
+            faultyRows += problem.Index == lastFaulty ? 0 : 1;
+            lastFaulty = problem.Index;
+            ProblemReport.Tell(errors, problem.Problem, BallotImport.InFile(file, problem).Place);
+        }
     }
 
     // What is kept stands before the arrow, what the row brings behind it, a character an answer as the store writes it.
@@ -176,5 +193,9 @@ internal static class ImportCommand
         + (corrected == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Trong đó {corrected} phiếu đính chính. / {corrected} of them correct others.")));
 
     /// <summary>What the caller wants besides the file.</summary>
-    private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer);
+    private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer)
+    {
+        /// <summary>Rows of the file that could not be used, and were told.</summary>
+        public long FaultyRows { get; init; }
+    }
 }

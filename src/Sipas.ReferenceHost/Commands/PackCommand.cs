@@ -20,7 +20,7 @@ internal static class PackCommand
         var output = new OutputOptions();
         var command = new Command("list", "List the packs this program ships");
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             MethodPack[] packs = [.. MethodPacks.ShippedIds.Select(MethodPacks.Shipped)];
             return output.PrintAsync(parsed, () => Json(packs), language => [MethodPackDescription.List(packs, language)]);
@@ -34,7 +34,7 @@ internal static class PackCommand
         var pack = new Argument<string>("PACK") { Description = "Id of a shipped pack, or a pack file" };
         var command = new Command("show", "Show a pack: what it is, its rules, its index tree, its questions and tables") { pack };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             return output.PrintAsync(parsed, () => MethodPackSerializer.Write(method), language => MethodPackDescription.Show(method, language));
@@ -48,7 +48,7 @@ internal static class PackCommand
         var file = new Argument<string>("FILE") { Description = "Pack file (JSON)" };
         var command = new Command("verify", "Say every fault of a pack file, with its place; exit code 1 when there is any") { file };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(file);
             MethodPack pack = MethodPackSerializer.Read(CsvOutput.ReadBytes(path));
@@ -65,7 +65,7 @@ internal static class PackCommand
         var pack = new Argument<string?>("PACK") { Description = "Id of a pack that is printed as it is kept; the list of all when left out", Arity = ArgumentArity.ZeroOrOne };
         var version = new Option<string?>("--pack-version") { Description = "Version of the pack; the one kept last when left out" };
         Command command = store.AddTo(new Command("kept", "List the packs that a store keeps, or print one of them: the very bytes that its ballots were taken with") { pack, version });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);

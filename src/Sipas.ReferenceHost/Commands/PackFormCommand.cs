@@ -32,7 +32,7 @@ internal static class PackFormCommand
             }
         });
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
             Questionnaire chosen = method.FindQuestionnaire(Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)).QuestionnaireVersion)!;
@@ -65,7 +65,7 @@ internal static class PackFormCommand
         var satisfied = new Option<string[]>("--satisfied") { Description = "SCALE=CHOICE,CHOICE: the satisfied choices of a list of the draft, by value or words; where they stand first, the levels are numbered the other way" };
         var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost, what was guessed and what is to be filled in") { form, target, id, version, map, satisfied };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             var options = new FormReadOptions { PackId = parsed.GetValue(id), QuestionnaireVersion = parsed.GetValue(version), Satisfied = ReadSatisfied(parsed.GetValue(satisfied)) };
             FormDraft draft = Read(parsed.GetRequiredValue(form), options);
@@ -96,7 +96,7 @@ internal static class PackFormCommand
             }
         });
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(file);
             if (!File.Exists(path))

@@ -24,7 +24,7 @@ internal static class PlanCommand
     {
         var file = new Argument<string>("PLAN") { Description = "plan.json" };
         var command = new Command("check", "Say what is wrong with a plan, and what would weaken it") { file };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             SurveyPlan plan = Read(parsed.GetRequiredValue(file));
             foreach (Problem warning in SurveyPlanVerifier.Warn(plan))
@@ -55,7 +55,7 @@ internal static class PlanCommand
         var json = new Option<bool>("--json") { Description = "Print JSON: count, contactCount, steps (not rounded), margin, sentence" };
         var units = new Option<int?>("--units") { Description = "Units to be ranked with n each: say how many can be told apart" };
         var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             var allowance = new DesignAllowance { Confidence = parsed.GetValue(confidence), DesignEffect = parsed.GetValue(effect), ResponseShare = parsed.GetValue(response) };
             long? known = parsed.GetValue(population);
@@ -115,7 +115,7 @@ internal static class PlanCommand
         var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin, quota (before rounding)") { strata, total, budget, rule, minimum, exponent, importance, plan, seal, json };
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), parsed.GetValue(total), parsed.GetValue(budget)) switch
             {

@@ -18,7 +18,7 @@ internal static class PointsCommand
         output.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
             PointsDocument document = PointsReport.Of(Shell.FindPack(parsed.GetRequiredValue(pack)), parsed.GetValue(table), Read(parsed.GetRequiredValue(figures), reading.Read(parsed)));
             return output.PrintAsync(parsed, document.ToJson, language => [document.ToTable(language)]);

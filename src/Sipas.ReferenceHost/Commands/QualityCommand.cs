@@ -26,7 +26,7 @@ internal static class QualityCommand
         var store = new StoreOptions();
         var rules = new Option<string?>("--rules") { Description = "rules.json: thresholds that differ from the usual ones" };
         Command command = store.AddToHost(new Command("run", "Go through the whole log and flag ballots by the rules") { rules });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             QualityRules chosen = parsed.GetValue(rules) is { } path ? QualityRules.Read(CsvOutput.ReadBytes(path)) : new QualityRules();
             using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal static class QualityCommand
         code.AcceptOnlyFromAmong([.. BallotFlag.Codes]);
         var open = new Option<bool>("--open") { Description = "Only ballots on which nobody has decided" };
         Command command = store.AddToHost(new Command("list", "List flagged ballots with their reasons, as CSV") { code, open });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using IHost host = await StartAsync(store.Use(parsed, readOnly: true), cancellationToken).ConfigureAwait(false);
             FlaggedBallots flagged = await host.Services.GetRequiredService<QualityDesk>().ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal static class QualityCommand
         var comment = new Option<string?>("--comment") { Description = "Why; needed unless the ballot is accepted" };
         var reviewer = new Option<string?>("--reviewer") { Description = "Who; the account that runs the command when left out" };
         Command command = store.AddToHost(new Command("review", "Accept or reject a flagged ballot, or remark on it; by somebody who did not collect it") { ballot, decision, comment, reviewer });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Problem> problems = await host.Services.GetRequiredService<QualityDesk>().ReviewAsync(
@@ -96,7 +96,7 @@ internal static class QualityCommand
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         Command command = store.AddToHost(new Command("score", "Scores of all ballots in the store, and of all but the flagged ones, side by side") { pack, questionnaire });
         output.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using IHost host = await StartAsync(store.Use(parsed, readOnly: true), cancellationToken).ConfigureAwait(false);
             SurveyState state = host.Services.GetRequiredService<SurveyState>();

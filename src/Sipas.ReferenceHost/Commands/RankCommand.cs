@@ -41,7 +41,7 @@ internal static class RankCommand
         output.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             string named = parsed.GetRequiredValue(pack);
             MethodPack method = parsed.GetValue(figures) is null ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false) : Shell.FindPack(named);

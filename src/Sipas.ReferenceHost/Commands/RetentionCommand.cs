@@ -21,7 +21,7 @@ internal static class RetentionCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Count what would be erased, and erase nothing" };
         var without = new Option<bool>("--without-people") { Description = "Leave the database of people out, for a role that may not see it" };
         Command command = store.AddTo(new Command("run", "Erase what the policy no longer lets be kept, as CSV: kind, survey, before, count") { policy, dryRun, without });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             var chosen = RetentionPolicy.Read(CsvOutput.ReadBytes(parsed.GetRequiredValue(policy)));
             bool dry = parsed.GetValue(dryRun);
@@ -51,7 +51,7 @@ internal static class PeopleCommand
     {
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("list", "Surveys of which people are kept, as CSV: survey, rows, last used"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             bool any = store.HasPeople(parsed);
             using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
@@ -77,7 +77,7 @@ internal static class PeopleCommand
         var contact = new Option<string?>("--contact") { Description = "The person who is reached by this phone or contact" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Count what would be erased, and erase nothing" };
         Command command = store.AddTo(new Command("erase", "Erase people for ever, also one who asks while the survey runs; seal, certificate, codes and counts stay") { survey, all, id, contact, dryRun });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             string code = parsed.GetRequiredValue(survey);
             bool dry = parsed.GetValue(dryRun);
@@ -101,7 +101,7 @@ internal static class PeopleCommand
     {
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("audit", "What was done to people, oldest first"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
             foreach (AuditRecord record in store.HasPeople(parsed) ? await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false) : [])

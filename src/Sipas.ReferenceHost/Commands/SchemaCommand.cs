@@ -20,7 +20,7 @@ internal static class SchemaCommand
         growth.AcceptOnlyFromAmong("server", "coordinator", "citus");
         var views = new Option<bool>("--views") { Description = "Print the views of the store's questionnaires, a column an item, instead; reads the store" };
         Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles, people, growth, views });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(views))
@@ -63,7 +63,7 @@ internal static class SchemaCommand
         var store = new StoreOptions();
         Option<bool> people = People();
         Command command = store.AddTo(new Command("apply", "Make the schema, or bring it up to date") { people });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             if (parsed.GetValue(people))
             {
@@ -85,7 +85,7 @@ internal static class SchemaCommand
         var store = new StoreOptions();
         Option<bool> people = People();
         Command command = store.AddTo(new Command("check", "Say which schema is there; changes nothing. Exit code 0 when it is current, 1 when not") { people });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             if (parsed.GetValue(people))
             {

@@ -30,7 +30,7 @@ internal static class ScoreCommand
         var reading = new TableOptions();
         reading.AddTo(command);
         var stored = new StoredScores(command);
-        command.SetAction((parsed, token) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, token) => Shell.RunAsync(parsed, async () =>
         {
             string named = parsed.GetRequiredValue(pack);
             MethodPack method = parsed.GetValue(ballots) is null ? await stored.FindPackAsync(parsed, named, token).ConfigureAwait(false) : Shell.FindPack(named);

@@ -14,7 +14,7 @@ internal static class ServeCommand
         var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
         var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
         Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets, offerContact });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
         {
             var settings = new WebHostSettings
             {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Sipas.Files;
 using Sipas.Problems;
@@ -22,29 +23,41 @@ internal static class Shell
     // As many names as a message can be read with.
     private const int MostNames = 20;
 
-    /// <summary>Tells a problem on the error stream: code and place, then the sentence in Vietnamese and in English.</summary>
-    public static async Task TellAsync(TextWriter errors, Problem problem, string? place = null)
+    /// <summary>Tells a problem on the error stream, as <see cref="ProblemReport"/> does.</summary>
+    public static Task TellAsync(TextWriter errors, Problem problem, string? place = null)
     {
-        await errors.WriteLineAsync($"{problem.Code} {place}".TrimEnd()).ConfigureAwait(false);
-        await errors.WriteLineAsync($"  {problem.Message.Vi}").ConfigureAwait(false);
-        await errors.WriteLineAsync($"  {problem.Message.En}").ConfigureAwait(false);
+        ProblemReport.Tell(errors, problem, place);
+        return Task.CompletedTask;
     }
 
-    /// <summary>Runs an action in the name of the account that started the command; what has to be mended is told in sentences, not as a stack trace.</summary>
-    public static async Task<int> RunAsync(TextWriter errors, Func<Task<int>> action)
+    /// <summary>Runs an action in the name of the account that started the command; what has to be corrected is told in sentences, not as a stack trace.</summary>
+    public static async Task<int> RunAsync(ParseResult parsed, Func<Task<int>> action)
     {
+        TextWriter errors = parsed.InvocationConfiguration.Error;
         using IDisposable actor = Storage.AuditActor.Begin(Environment.UserName);
+        try
+        {
+            using ProblemReport report = ProblemReport.Begin(parsed);
+            int exitCode = await RunAsync(errors, action).ConfigureAwait(false);
+            await report.EndAsync(errors).ConfigureAwait(false);
+            return exitCode;
+        }
+        catch (SipasException error)
+        {
+            Tell(errors, error.Problems);
+            return CannotRun;
+        }
+    }
+
+    private static async Task<int> RunAsync(TextWriter errors, Func<Task<int>> action)
+    {
         try
         {
             return await action().ConfigureAwait(false);
         }
         catch (SipasException error)
         {
-            foreach (Problem problem in error.Problems)
-            {
-                await TellAsync(errors, problem).ConfigureAwait(false);
-            }
-
+            Tell(errors, error.Problems);
             return error.Problems.All(problem => UnknownNames.Contains(problem.Code)) ? ProblemsFound : CannotRun;
         }
         catch (Microsoft.Extensions.Options.OptionsValidationException error)
@@ -78,6 +91,14 @@ internal static class Shell
         if (name is not null && known.ToArray() is var names && !names.Contains(name, StringComparer.Ordinal))
         {
             throw new SipasException(new Problem(ProblemCodes.NotInStore, option, name, List(names)));
+        }
+    }
+
+    private static void Tell(TextWriter errors, IReadOnlyList<Problem> problems)
+    {
+        foreach (Problem problem in problems)
+        {
+            ProblemReport.Tell(errors, problem);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class SurveyCommand
         var from = new Option<DateOnly?>("--from") { Description = "First day, as yyyy-MM-dd" };
         var to = new Option<DateOnly?>("--to") { Description = "Last day, as yyyy-MM-dd" };
         Command command = store.AddTo(new Command("close", "Freeze a survey: what it covers and comes later is kept apart, and its root is written down") { name, pack, questionnaire, basis, from, to });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             SelectionBasis? only = parsed.GetValue(basis) is { } word && BallotWords.TryBasis(word, out SelectionBasis value) ? value : null;
             MethodPack method = await store.FindPackAsync(parsed, parsed.GetRequiredValue(pack), cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal static class SurveyCommand
     {
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("list", "The closed surveys with their roots"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
             foreach (SurveyClosing closing in await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
@@ -80,7 +80,7 @@ internal static class KeyCommand
     {
         var store = new StoreOptions();
         Command rotate = store.AddTo(new Command("rotate", "Replace the key that signs receipts; the old one vouches for the new one. Restart running hosts afterwards"));
-        rotate.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        rotate.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Create(parsed);
             await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal static class KeyCommand
     {
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("audit", "What was done to the store, oldest first"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
             foreach (AuditRecord record in await storage.ReadAuditAsync(cancellationToken).ConfigureAwait(false))

@@ -19,7 +19,7 @@ internal static class SurveyDesignCommand
         var file = new Argument<string>("FILE") { Description = "JSON of the form sipas-survey-design/1: docs/survey-design-json.md" };
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("import", "Keep a design, in place of the one of its name") { file });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             ListedSurveyDesign design = Read(parsed.GetRequiredValue(file));
             _ = await store.FindPackAsync(parsed, design.Pack, cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal static class SurveyDesignCommand
     {
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("list", "The designs that are kept"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);

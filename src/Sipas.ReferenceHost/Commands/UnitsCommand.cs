@@ -33,7 +33,7 @@ internal static class UnitsCommand
         Command command = store.AddToHost(new Command("import", "Add units, or replace those with the same code; then what became of those that ended") { file, successions });
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
             ImportAsync(parsed.GetValue(file), parsed.GetValue(successions), reading.Read(parsed), store.Use(parsed), parsed.InvocationConfiguration.Output, cancellationToken)));
         return command;
     }
@@ -43,7 +43,7 @@ internal static class UnitsCommand
         var successions = new Option<bool>("--successions") { Description = "What became of units that ended, in place of the units" };
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("export", "Print the units as CSV, as \"units import\" reads them") { successions });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal static class ValuesCommand
         var from = new Option<DateOnly?>("--from") { Description = "First day, as yyyy-MM-dd" };
         var to = new Option<DateOnly?>("--to") { Description = "Last day, as yyyy-MM-dd" };
         Command command = store.AddTo(new Command("export", "Print values as CSV, a row each. Texts may name people: keep the file as closely as the store") { pack, questionnaire, question, basis, from, to });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             var filter = new ValueFilter
             {
@@ -65,7 +65,7 @@ internal static class ValuesCommand
         var question = new Option<string?>("--question") { Description = "Code of the question" };
         var before = new Option<DateOnly?>("--before") { Description = "Values of ballots before this day are erased, as yyyy-MM-dd" };
         Command command = store.AddTo(new Command("erase", "Erase values for ever; their ballots, and every proof, stay") { ballot, pack, question, before });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             ValueErasure erasure = (parsed.GetValue(ballot), parsed.GetValue(pack), parsed.GetValue(question), parsed.GetValue(before)) switch
             {

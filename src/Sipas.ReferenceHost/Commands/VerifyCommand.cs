@@ -29,7 +29,7 @@ internal static class VerifyCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(errors, async () =>
+            return Shell.RunAsync(parsed, async () =>
             {
                 using SqlStorage? storage = parsed.GetValue(export) is null ? store.Read(parsed) : null;
                 ILogSource source = (ILogSource?)storage ?? new ExportedLog(() => ExportCommand.Open(parsed.GetValue(export)!), parsed.GetValue(export)!);
@@ -72,7 +72,7 @@ internal static class VerifyCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(errors, async () =>
+            return Shell.RunAsync(parsed, async () =>
             {
                 using SqlStorage storage = store.Read(parsed);
                 await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);

@@ -91,7 +91,7 @@ public sealed class PlanFormTests
     [Theory]
     [InlineData("size.total", "0", "size.total")]
     [InlineData("targets.returnShare", "120", "targets.returnShare")]
-    [InlineData("population.minimumAge", "18", "frame.age")]
+    [InlineData("population.minimumAge", "121", "population.minimumAge")]
     [InlineData("stage.method", "brewer", "stage.sizeColumn")]
     [InlineData("deadlines.fieldFrom", "2027-01-01", "deadlines.fieldTo")]
     [InlineData("title", "", "title")]

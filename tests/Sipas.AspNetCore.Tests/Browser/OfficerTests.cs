@@ -79,7 +79,7 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
         ILocator total = Field(page, "size.total");
         await Expect(total).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(total).ToHaveValueAsync("chín");
-        await Expect(page.Locator("[id='size.total-problem']")).ToContainTextAsync("PLN0002");
+        await Expect(page.Locator("[id='size.total-problem']")).ToContainTextAsync("PLN0101");
         await Expect(Field(page, "legalBasis.number")).ToHaveValueAsync("1024/QĐ-UBND");
         await officer.ShootAsync("officer-02-plan-refused", whole: true);
         await total.FillAsync("36");

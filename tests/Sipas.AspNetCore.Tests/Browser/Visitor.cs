@@ -42,7 +42,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task GoOfflineAsync(bool offline) => _context.SetOfflineAsync(offline);
 
-    public static async Task<Visitor> WithPhoneAsync(Chromium chromium, TestHost host) => await ComeAsync(chromium, host, 390, 844, touch: true);
+    public static async Task<Visitor> WithPhoneAsync(Chromium chromium, TestHost host, string locale = "vi-VN") => await ComeAsync(chromium, host, 390, 844, touch: true, locale: locale);
 
     public Task OpenAsync(string path) => Page.GotoAsync(new Uri(_host.Address, path).ToString());
 
@@ -77,6 +77,7 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task<string> ReadReceiptCodeAsync()
     {
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Xin cảm ơn Ông/Bà!" })).ToBeVisibleAsync();
+        await Expect(Page.Locator("#thanks-state")).ToHaveAttributeAsync("data-kind", "receipt");
         await Expect(Page.Locator("#code")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9A-Z]{4}-[0-9A-Z]{4}$"));
         return await Page.Locator("#code").InnerTextAsync();
     }
@@ -159,13 +160,13 @@ internal sealed class Visitor : IAsyncDisposable
         return patience;
     }
 
-    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true, bool worker = false, float scale = 1)
+    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true, bool worker = false, float scale = 1, string locale = "vi-VN")
     {
         IBrowserContext context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             TimezoneId = "Asia/Ho_Chi_Minh",
-            Locale = "vi-VN",
+            Locale = locale,
             DeviceScaleFactor = scale,
             HasTouch = touch,
             IsMobile = touch,

@@ -63,6 +63,14 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "paper-batch.png"), FullPage = true });
         await FollowAsync(page, "Quyết định");
         await Expect(page.Locator("[name='a.K1']")).ToBeFocusedAsync();
+
+        // Only the answer that differs is asked, with what each of both keyed in words.
+        await Expect(page.Locator("input.sign")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".keyed-sheet li.differs")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".two div").Nth(0)).ToHaveTextAsync("Lan5 – Rất hài lòng");
+        await Expect(page.Locator(".two div").Nth(1)).ToHaveTextAsync("Minh1 – Rất không hài lòng");
+        await Expect(page.Locator("#decide")).ToContainTextAsync("Phiếu 001: 1 trên 9 câu khác nhau");
+        await Expect(page.Locator("[name='a.K1']")).ToHaveValueAsync("");
         await page.Keyboard.TypeAsync("5");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "paper-decide.png"), FullPage = true });
         await page.Keyboard.PressAsync("Enter");

@@ -26,13 +26,33 @@ export function newBallot() {
   return { id: uuidVersion7(now), startedMs: now, startedAtTick: performance.now(), answers: {}, values: {}, confirmed: new Set() };
 }
 
+const plain = (question, value) => question.kind === "shortText" || question.kind === "longText" ? cleanText(value, question.kind === "longText") : value;
+
+// A text as the server will have it (FreeText.Clean there), for the code of the receipt is made of it.
+export function cleanText(text, keepLines) {
+  const signs = [...text.toWellFormed().replace(/\r\n|[\r\f\u0085\u2028\u2029]/g, "\n")];
+  const isEmoji = (sign) => sign === "\uFE0F" || /^[\p{So}\p{Sk}]$/u.test(sign ?? "");
+  return signs.map((sign, i) =>
+    sign === "\n" ? (keepLines ? "\n" : " ")
+      : sign === "\t" || sign === "\u00A0" ? " "
+      : sign === "\u00F0" ? "\u0111"
+      : sign === "\u00D0" ? "\u0110"
+      : !/^[\p{Cc}\p{Cf}]$/u.test(sign) || (sign === "\u200D" && isEmoji(signs[i - 1]) && isEmoji(signs[i + 1])) ? sign : "").join("").normalize("NFC").trim();
+}
+
+// By it the server commits to the values, so that the device knows the code of the receipt before there is a line.
+function newSalt() {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
 // Made once: every attempt to send carries the same bytes.
 export function bodyOf(filled, data, flow, language, device) {
   // The device's clock may be set in between; the time that passed is taken from one that never steps back.
   const completedMs = filled.startedMs + Math.max(0, Math.round(performance.now() - filled.startedAtTick));
   const shown = data.questions.filter((question) => flow.isShown(question, filled.answers));
   const values = shown.filter((question) => filled.values[question.code] !== undefined)
-    .map((question) => [question.code, filled.values[question.code]]);
+    .map((question) => [question.code, plain(question, filled.values[question.code])])
+    .filter(([, value]) => value !== "");
   return JSON.stringify({
     id: filled.id,
     pack: data.pack,
@@ -48,5 +68,6 @@ export function bodyOf(filled, data, flow, language, device) {
     completedAt: withOffset(completedMs),
     answers: Object.fromEntries(shown.flatMap((question) => question.items).map((item) => [item.code, filled.answers[item.code] ?? NO_ANSWER])),
     values: values.length ? Object.fromEntries(values) : undefined,
+    salt: values.length ? newSalt() : undefined,
   });
 }

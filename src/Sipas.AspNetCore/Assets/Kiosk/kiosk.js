@@ -7,7 +7,7 @@ import { isAnswered, readValue, showError, showQuestion, skipAnswer } from "./qu
 import { contactBody, faultOf, forgetForm, isLow, mayOffer, openForm, sendContact, tell } from "./contact.js";
 import { sendNow } from "./online.js";
 import { openStore } from "./store.js";
-import { makeKeys } from "./receipts.js";
+import { codeOf, makeKeys } from "./receipts.js";
 import { makeQueue } from "./queue.js";
 import { makeDevice } from "./device.js";
 import { goOffline } from "./offline.js";
@@ -83,6 +83,13 @@ function focusTitle() {
   screens.find((section) => section.dataset.name === screen).querySelector("h1").focus({ preventScroll: true });
 }
 
+// What the browser of a person's own telephone is set to; a kiosk is everybody's and begins in Vietnamese.
+function firstLanguage() {
+  const wished = data.mode === "web" ? navigator.languages ?? [] : [];
+  const known = (tag) => data.languages.find((language) => language.tag === tag);
+  return wished.map((tag) => tag.toLowerCase()).map((tag) => known(tag) ?? known(tag.split("-")[0])).find(Boolean)?.tag ?? "vi";
+}
+
 function fillWords() {
   document.documentElement.lang = words.tagOf(data.texts.title);
   document.title = word("title") + " · " + words.text(data.unitName);
@@ -99,6 +106,7 @@ function fillWords() {
   if (data.notice) {
     fill("notice", data.notice);
   }
+  showState();
   for (const button of byId("languages").children) {
     button.setAttribute("aria-pressed", String(button.lang === words.language));
   }
@@ -108,6 +116,9 @@ function fillWords() {
     fillThanks();
   } else if (screen === "contact") {
     fill("contact-consent-text", data.contact.consent);
+    if (!byId("contact-error").hidden) {
+      faultOf(words);
+    }
   } else if (screen === "contacted") {
     fillContacted();
   } else if (screen === "staff") {
@@ -320,8 +331,10 @@ async function deliver() {
   try {
     if (queue) {
       await queue.add({ id: sent.id, body: sent.body });
+      // The code that its receipt will bear; a ballot of a trial gets none.
+      const code = device.isTrial ? null : await codeOf(JSON.parse(sent.body), data);
       if (ballot === sent) {
-        thank({ id: sent.id, kind: "saved" });
+        thank({ id: sent.id, kind: "saved", code });
       }
       return;
     }
@@ -481,7 +494,7 @@ function reset() {
   failure = null;
   delivery = null;
   contact = null;
-  words.language = "vi";
+  words.language = firstLanguage();
   endEase();
   sending?.abort();
   sending = null;
@@ -510,7 +523,7 @@ function armIdle() {
   if (screen === "question" || screen === "failed" || screen === "contact") {
     after("warn", (data.idleSeconds - warningSeconds()) * 1000, warn);
     after("idle", data.idleSeconds * 1000, leave);
-  } else if (screen === "start" && (words.language !== "vi" || isEased())) {
+  } else if (screen === "start" && (words.language !== firstLanguage() || isEased())) {
     after("idle", data.idleSeconds * 1000, reset);
   } else if (screen === "staff") {
     after("idle", STAFF_SECONDS * 1000, reset);
@@ -616,6 +629,8 @@ for (const { tag, name } of data.languages) {
   button.addEventListener("click", () => {
     const typed = byId("value")?.value;
     words.language = tag;
+    // What was said last was said in the other language.
+    announce("");
     fillWords();
     if (byId("value")) {
       byId("value").value = typed;
@@ -660,5 +675,6 @@ document.addEventListener("visibilitychange", () => document.documentElement.tog
 window.addEventListener("pagehide", reset);
 window.addEventListener("pageshow", (event) => event.persisted && reset());
 window.addEventListener("popstate", reset);
+words.language = firstLanguage();
 fillWords();
 start();

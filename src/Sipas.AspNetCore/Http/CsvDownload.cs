@@ -1,0 +1,30 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Sipas.Files;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>A CSV file of any length as the answer to a request: its lines are made one by one, and lie in a file of the system's folder for temporary files once they are many.</summary>
+/// <param name="fileName">What the file is called.</param>
+/// <param name="write">Writes the lines, each from <see cref="CsvOutput.Line"/>.</param>
+internal sealed class CsvDownload(string fileName, Action<Action<string>> write) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        await using var lines = new FileBufferingWriteStream();
+        using (var writer = new StreamWriter(lines, new UTF8Encoding(true), leaveOpen: true))
+        {
+            write(writer.Write);
+        }
+
+        HttpResponse response = httpContext.Response;
+        response.ContentType = "text/csv; charset=utf-8";
+        response.ContentLength = lines.Length;
+        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = fileName, FileName = fileName }.ToString();
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        await lines.DrainBufferAsync(response.Body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>Routes that only read.</summary>
+internal static class ReadRoutes
+{
+    private static readonly string[] Head = [HttpMethods.Head];
+
+    /// <summary>Maps a route for GET, and for HEAD the same without a body: monitors and previews of links ask so.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="handler">The handler.</param>
+    /// <returns>The route for GET, to be named and described; its twin stays out of descriptions, in which a name stands once.</returns>
+    public static RouteHandlerBuilder MapReading(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
+    {
+        routes.MapMethods(pattern, Head, handler).ExcludeFromDescription();
+        return routes.MapGet(pattern, handler);
+    }
+}

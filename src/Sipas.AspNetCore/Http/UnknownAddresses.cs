@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>Answers addresses below ours that lead nowhere. They come last of all routes: a route of the host, also one that is as wide, is never taken over.</summary>
+internal static class UnknownAddresses
+{
+    // Looked at after every other route. What nobody needs to sign in for comes before what the host guards.
+    private const int Last = int.MaxValue;
+
+    /// <summary>Answers addresses below a prefix. Names with a dot are left to the host's own files unless the whole prefix is ours.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="prefix">For example <c>/kiosk</c>.</param>
+    /// <param name="page">Makes the page of a problem with a status.</param>
+    public static void MapPages(IEndpointRouteBuilder routes, string prefix, Func<HttpContext, int, Problem, IResult> page) =>
+        Map(routes, prefix + "/{**rest:nonfile}", 1, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+
+    /// <summary>Answers addresses below <c>/sipas</c>, which are of programs, with a problem document.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="before">How many sets of routes that answer the same come after this one.</param>
+    public static void MapJson(IEndpointRouteBuilder routes, int before) => Map(routes, "/sipas/{**rest}", before, context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
+        SipasResults.Problem(status == StatusCodes.Status405MethodNotAllowed ? ProblemKind.MethodNotAllowed : ProblemKind.AddressUnknown, problem)));
+
+    /// <summary>Answers every address of a host that is ours alone.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="page">Makes the page of a problem with a status.</param>
+    public static void MapAll(IEndpointRouteBuilder routes, Func<HttpContext, int, Problem, IResult> page) =>
+        Map(routes, "/{**rest}", 0, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+
+    /// <summary>Whether an endpoint is one of these.</summary>
+    public static bool Answers(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Marker>() is not null;
+
+    private static void Map(IEndpointRouteBuilder routes, string pattern, int before, Func<HttpContext, IResult> answer) =>
+        routes.Map(pattern, (Delegate)answer).WithOrder(Last - before).WithMetadata(Marker.Instance).ExcludeFromDescription();
+
+    private static IResult Answer(HttpContext context, string code, Func<int, Problem, IResult> make)
+    {
+        PathString path = context.Request.Path;
+        string[] methods = MethodsOf(context, path);
+        if (methods.Length > 0)
+        {
+            context.Response.Headers.Allow = string.Join(", ", methods);
+        }
+
+        return make(methods.Length > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound, new Problem(code, "path", context.Request.PathBase.Add(path).Value));
+    }
+
+    // The methods of the routes that know the address; without any of these nothing would have been refused.
+    private static string[] MethodsOf(HttpContext context, PathString path) =>
+    [
+        .. context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null
+                && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods.Count: > 0 }
+                && Knows(context, TemplateParser.Parse(endpoint.RoutePattern.RawText), path))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal),
+    ];
+
+    private static bool Knows(HttpContext context, RouteTemplate template, PathString path)
+    {
+        var values = new RouteValueDictionary();
+        var resolver = context.RequestServices.GetRequiredService<IInlineConstraintResolver>();
+        return new TemplateMatcher(template, []).TryMatch(path, values)
+            && template.Parameters.All(parameter => parameter.InlineConstraints.All(constraint =>
+                resolver.ResolveConstraint(constraint.Constraint)?.Match(context, null, parameter.Name!, values, RouteDirection.IncomingRequest) != false));
+    }
+
+    private sealed class Marker
+    {
+        public static readonly Marker Instance = new();
+    }
+}

@@ -24,7 +24,7 @@ internal static class DrawCommand
         var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, permanentSeed, output, columns, Verify() };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => DrawAsync(
             Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)),
-            parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!,
+            parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!, parsed.Clock(),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
         return command;
     }
@@ -40,7 +40,7 @@ internal static class DrawCommand
     };
 
     private static async Task<int> DrawAsync(
-        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed seed, ulong? permanentSeed, string folder, string[] columns, TextWriter output, TextWriter errors)
+        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed seed, ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, TextWriter output, TextWriter errors)
     {
         // Looked at before the draw, so that nobody draws until the lists please.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -51,7 +51,7 @@ internal static class DrawCommand
 
         var frame = new FileFrame(frameFile);
         DrawDesign design = plan.ToDrawDesign();
-        DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
+        DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
         FrameSeal seal = sealFile is null ? FrameSeal.Of(frame, design, now) : FrameSeal.Read(CsvOutput.ReadBytes(sealFile));
         DrawResult drawn = SampleDrawer.Draw(
             new DrawRequest

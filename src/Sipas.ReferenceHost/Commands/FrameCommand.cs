@@ -17,11 +17,11 @@ internal static class FrameCommand
         var file = new Argument<string>("FRAME") { Description = "CSV of transactions or households, a row each" };
         var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
         var units = new Option<string?>("--units") { Description = "CSV with a column code: the units that rows may name" };
-        var most = new Option<int>("--most") { Description = "Most problems of one code that are shown", DefaultValueFactory = _ => 100 };
+        TypedOption<int> most = Typed.SmallWhole("--most", "Most problems of one code that are shown", 100);
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
         var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, units, most, clean };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => CheckAsync(
-            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, parsed.GetValue(most)), parsed.GetValue(clean),
+            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, most.Of(parsed)), parsed.GetValue(clean),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
         return command;
     }
@@ -73,7 +73,7 @@ internal static class FrameCommand
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
-            DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
+            DateTimeOffset now = IsoTime.CutToMilliseconds(parsed.Clock().GetUtcNow().ToOffset(VietnameseTime.Offset));
             FrameSeal seal = FrameSeal.Of(new FileFrame(parsed.GetRequiredValue(file)), survey.ToDrawDesign(), now);
             seal = seal with { Plan = survey.Code, SealedBy = parsed.GetValue(by) };
             FolderGuard.New(parsed.GetRequiredValue(target), () => CsvOutput.WriteNew(parsed.GetRequiredValue(target), seal.ToJson()));

@@ -27,7 +27,7 @@ internal static class RetentionCommand
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             using SqlPeopleStorage? people = parsed.GetValue(without) ? null : await store.FindPeopleAsync(parsed, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, TimeProvider.System).RunAsync(chosen, parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, parsed.Clock()).RunAsync(chosen, parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["kind", "survey", "before", "count", "erased"])).ConfigureAwait(false);
             foreach (RetentionItem item in items)

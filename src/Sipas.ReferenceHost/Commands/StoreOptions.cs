@@ -66,12 +66,12 @@ internal sealed class StoreOptions
         packs ??= Packs;
         if (IsPostgreSql(parsed))
         {
-            return new PostgreSqlStorage(Connection(parsed, _variable), packs, TimeProvider.System, options);
+            return new PostgreSqlStorage(Connection(parsed, _variable), packs, parsed.Clock(), options);
         }
 
         string path = DatabasePath(parsed);
         return mayMake || File.Exists(path)
-            ? new SqliteStorage(path, packs, TimeProvider.System, options)
+            ? new SqliteStorage(path, packs, parsed.Clock(), options)
             : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", path));
     }
 
@@ -80,8 +80,8 @@ internal sealed class StoreOptions
     {
         var options = new SqlStorageOptions { PrepareSchema = false };
         return IsPostgreSql(parsed)
-            ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), TimeProvider.System, options)
-            : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), TimeProvider.System, options);
+            ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), parsed.Clock(), options)
+            : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), parsed.Clock(), options);
     }
 
     /// <summary>The storage of people where there is one, not opened; null where none was made: a host with kiosks alone has none.</summary>
@@ -101,18 +101,23 @@ internal sealed class StoreOptions
     public Action<ISipasBuilder> Use(ParseResult parsed)
     {
         string? connection = IsPostgreSql(parsed) ? Connection(parsed, _variable) : null;
-        return sipas => _ = connection is null ? sipas.UseSqlite(DatabasePath(parsed), Configure) : sipas.UsePostgreSql(connection, Configure);
+        return sipas =>
+        {
+            sipas.Services.AddSingleton(parsed.Clock());
+            _ = connection is null ? sipas.UseSqlite(DatabasePath(parsed), Configure) : sipas.UsePostgreSql(connection, Configure);
+        };
 
         void Configure(SqlStorageOptions options)
         {
             options.ReceiptKeyPath = parsed.GetValue(_key);
             options.PrepareSchema = !parsed.GetValue(_prepared);
             options.PeopleDatabase = PeopleDatabase(parsed);
+            options.RootPath = Directory.GetCurrentDirectory();
         }
     }
 
     /// <summary>The SQLite file.</summary>
-    public string DatabasePath(ParseResult parsed) => parsed.GetValue(_database)!;
+    public string DatabasePath(ParseResult parsed) => SqlitePath.Resolve(parsed.GetValue(_database)!);
 
     private bool IsPostgreSql(ParseResult parsed) => parsed.GetValue(_storage) == PostgreSql;
 

@@ -552,10 +552,10 @@ public sealed class PostgreSqlStoreCommandsTests(PostgreSqlServer server) : Stor
         Environment.SetEnvironmentVariable(_variable, _database);
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         Environment.SetEnvironmentVariable(_variable, null);
-        return Task.CompletedTask;
+        await server.DropAsync(_database);
     }
 
     [StorageFact]

@@ -15,16 +15,16 @@ public sealed class PostgreSqlPeopleStorageTests(PostgreSqlServer server) : Peop
     private readonly TemporaryFolder _folder = new();
     private string _database = "";
 
-    public override Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         ((IDisposable)People).Dispose();
         _folder.Dispose();
-        return Task.CompletedTask;
+        await server.DropAsync(_database);
     }
 
     protected override async Task<IPeopleStorage> CreateAsync()
     {
-        _database = await server.NewDatabaseAsync();
+        _database = await server.NewPeopleDatabaseAsync();
         return New(_database);
     }
 
@@ -85,11 +85,13 @@ public sealed class PostgreSqlPeopleStorageTests(PostgreSqlServer server) : Peop
     [StorageFact]
     public async Task OpenAsync_PreparingSwitchedOffAndNoSchema_SaysWhatToRun()
     {
-        using PostgreSqlPeopleStorage people = New(_database, prepare: false);
+        string empty = await server.NewDatabaseAsync();
+        using PostgreSqlPeopleStorage people = New(empty, prepare: false);
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => people.OpenAsync(default));
 
         Assert.Equal(ProblemCodes.SchemaOutdated, Assert.Single(error.Problems).Code);
+        await server.DropAsync(empty);
     }
 
     private PostgreSqlPeopleStorage New(string connectionString, bool prepare = true) =>

@@ -24,7 +24,10 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-pg-").FullName;
     private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    private readonly SemaphoreSlim _templates = new(1);
     private int _databases;
+    private string? _ballots;
+    private string? _people;
     private Process? _server;
 
     /// <summary>Names the program that is missing; null when the server can be started.</summary>
@@ -61,7 +64,11 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public void Dispose() => _server?.Dispose();
+    public void Dispose()
+    {
+        _server?.Dispose();
+        _templates.Dispose();
+    }
 
     /// <summary>Starts the server on its data and waits until it answers.</summary>
     public async Task StartAsync()
@@ -70,7 +77,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         _server = Process.Start(Command(Path.Combine(Programs!, "postgres"),
         [
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}",
-            "-c", "fsync=off", "-c", "shared_buffers=32MB", "-c", "max_connections=80", "-c", "logging_collector=off", "-c", "log_min_messages=fatal",
+            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=1h", "-c", "shared_buffers=32MB", "-c", "max_connections=80", "-c", "logging_collector=off", "-c", "log_min_messages=fatal",
         ]))!;
         _server.OutputDataReceived += (_, _) => { };
         _server.ErrorDataReceived += (_, _) => { };
@@ -100,12 +107,66 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>How to connect to it as its owner.</returns>
-    public async Task<string> NewDatabaseAsync()
+    public Task<string> NewDatabaseAsync() => CopyAsync("template0");
+
+    /// <summary>Makes a database with the schema of the ballots, a copy of one on which the scripts ran.</summary>
+    /// <returns>How to connect to it as its owner.</returns>
+    public async Task<string> NewBallotDatabaseAsync() => await CopyAsync(_ballots ?? await TemplateAsync(
+        () => _ballots,
+        async template =>
+        {
+            using var storage = new PostgreSqlStorage(ConnectionString(template, pooling: false), SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = Path.Combine(_folder, "unused.pem") });
+            await storage.ApplySchemaAsync(default);
+            await storage.ApplyViewsAsync(default);
+            return _ballots = template;
+        }));
+
+    /// <summary>Makes a database with the schema of the people, a copy of one on which the scripts ran.</summary>
+    /// <returns>How to connect to it as its owner.</returns>
+    public async Task<string> NewPeopleDatabaseAsync() => await CopyAsync(_people ?? await TemplateAsync(
+        () => _people,
+        async template =>
+        {
+            using var storage = new PostgreSqlPeopleStorage(ConnectionString(template, pooling: false), TimeProvider.System);
+            await storage.ApplySchemaAsync(default);
+            return _people = template;
+        }));
+
+    /// <summary>Removes a database of <see cref="NewDatabaseAsync"/> and its kin, and whoever is connected to it.</summary>
+    /// <param name="connectionString">How to connect to it; nothing happens when it is empty.</param>
+    public async Task DropAsync(string connectionString)
+    {
+        if (connectionString.Length > 0)
+        {
+            await using (var pooled = new NpgsqlConnection(connectionString))
+            {
+                NpgsqlConnection.ClearPool(pooled);
+            }
+
+            await using var connection = new NpgsqlConnection(ConnectionString("postgres", pooling: false));
+            await connection.ExecuteAsync($"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
+        }
+    }
+
+    private async Task<string> CopyAsync(string template)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"survey_{Interlocked.Increment(ref _databases)}");
         await using var connection = new NpgsqlConnection(ConnectionString("postgres", pooling: false));
-        await connection.ExecuteAsync($"create database {name}");
+        await connection.ExecuteAsync($"create database {name} template {template} strategy file_copy");
         return ConnectionString(name);
+    }
+
+    private async Task<string> TemplateAsync(Func<string?> made, Func<string, Task<string>> make)
+    {
+        await _templates.WaitAsync();
+        try
+        {
+            return made() ?? await make(new NpgsqlConnectionStringBuilder(await NewDatabaseAsync()).Database!);
+        }
+        finally
+        {
+            _templates.Release();
+        }
     }
 
     public string ConnectionString(string database, string? user = null, string? password = null, bool pooling = true) => new NpgsqlConnectionStringBuilder

@@ -14,16 +14,16 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     private readonly TemporaryFolder _folder = new();
     private string _database = "";
 
-    public override Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         ((IDisposable)Storage).Dispose();
         _folder.Dispose();
-        return Task.CompletedTask;
+        await server.DropAsync(_database);
     }
 
     protected override async Task<ISipasStorage> CreateAsync()
     {
-        _database = await server.NewDatabaseAsync();
+        _database = await server.NewBallotDatabaseAsync();
         return New();
     }
 

@@ -41,8 +41,8 @@ internal static partial class CultureMask
     [GeneratedRegex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}")]
     private static partial Regex Id();
 
-    // Keys, hashes, signatures, tickets: 16 hexadecimal digits or more, 22 characters of base64 or more with a digit and both cases.
-    [GeneratedRegex(@"\b[0-9a-f]{16,}\b|(?<![\w+/-])(?=[\w+/-]*[0-9])(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])[A-Za-z0-9_+/-]{22,}={0,2}")]
+    // Keys, hashes, signatures, tickets, relations in a workbook: 16 hexadecimal digits or more, 22 characters of base64 or more with a digit and both cases.
+    [GeneratedRegex(@"\bR?[0-9a-f]{16,}\b|(?<![\w-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}|(?<=[""])[A-Za-z0-9+/]{40,}={0,2}(?=[""])")]
     private static partial Regex Token();
 
     // Codes that are read out: receipts and enrolment (8 letters), devices (D and 7).

@@ -54,9 +54,9 @@ internal sealed partial class CultureScript
         await GetAsync("/sipas/assets/kiosk-{version}/{file}", Regex.Match(kiosk, @"/sipas/assets/kiosk-[^""/]+/[\w.]+\.js").Value);
         await GetAsync("/q/{unit}", "/q/S01");
         await GetAsync("/t/{token}", "/t/none");
-        await PostAsync("/sipas/v1/ballots", """{"id":"01920000-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","completedAt":"2026-11-21T11:58:30.250+07:00","answers":{"K1":5,"K2":4,"K9":2}}""");
+        await PostAsync("/sipas/v1/ballots", """{"id":"01920000-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-11-21T11:57:00+07:00","completedAt":"2026-11-21T11:58:30.250+07:00","answers":{"K1":5,"K2":4,"K3":4,"K4":4,"K5":5,"K6":4,"K7":3,"K8":4,"K9":2}}""");
         await PostAsync("/sipas/v1/ballots", """{"id":"x","pack":"kiosk-9","unit":"S01","completedAt":"21/11/2026","answers":{"K1":4.5,"K2":"4,5"}}""");
-        await PostAsync("/sipas/v1/contacts", """{"id":"01920000-0000-7000-8000-000000000002","unit":"S01","contact":"0912000111","language":"vi"}""");
+        await PostAsync("/sipas/v1/contacts", """{"id":"01920000-0000-7000-8000-000000000002","unit":"S01","contact":"0912000111","about":"Hồ sơ chậm","language":"vi","consent":"vi/0"}""");
         await PostAsync("/sipas/v1/devices/enrol", """{"code":"0000-0000"}""");
         await PostAsync("/sipas/v1/devices/heartbeat", """{"queueLength":3}""");
         await PostAsync("/sipas/v1/quarantine", """{"unit":"S99"}""");
@@ -75,14 +75,14 @@ internal sealed partial class CultureScript
         {
             await GetAsync("/sipas/v1/ranking", $"/sipas/v1/ranking?pack=kiosk-9&minimumBallots=1{form}");
             await GetAsync("/sipas/v1/comparison", $"/sipas/v1/comparison?pack=kiosk-9&from=2025&to=2026{form}");
-            await GetAsync("/sipas/v1/combined", $"/sipas/v1/combined?pack=kiosk-9&combination=unweightedMean{form}");
+            await GetAsync("/sipas/v1/combined", $"/sipas/v1/combined?pack=kiosk-9&combination=PooledBallots{form}");
             await GetAsync("/sipas/v1/questions", $"/sipas/v1/questions?pack=three-level{form}");
             await GetAsync("/sipas/v1/points", $"/sipas/v1/points?pack=bnv-1001-2023{form}");
         }
 
         await GetAsync("/sipas/v1/units/{code}/index", "/sipas/v1/units/S01/index?pack=kiosk-9&questionnaireVersion=five-1");
         await GetAsync("/sipas/v1/units/{code}/index", "/sipas/v1/units/S01/index?pack=kiosk-9&from=01/05/2026");
-        await PostAsync("/sipas/v1/comparison", """{"figures":[{"code":"A","year":2024,"percent":80.25},{"code":"A","year":2025,"percent":85.5}]}""");
+        await PostAsync("/sipas/v1/comparison", """{"figures":[{"code":"A","year":2024,"percent":80.25,"series":"s"},{"code":"A","year":2025,"percent":85.5,"series":"s"}]}""");
         foreach (string language in (string[])["vi", "en"])
         {
             await GetAsync("/reports", $"/reports?lang={language}");
@@ -112,11 +112,11 @@ internal sealed partial class CultureScript
         await FormAsync(Survey + "/plan/json", Here + "/plan/json", ("revision", "1"), ("json", "{\"nonsense\": 1.5}"));
         await GetAsync(Survey + "/plan.json", Here + "/plan.json");
         await GetAsync(Survey + "/frame", Here + "/frame");
-        await FileAsync(Survey + "/frame", Here + "/frame", "giao-dich.csv", "dossier,name,phone,unit\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"HS-{i.ToString(CultureInfo.InvariantCulture)},Nguyễn,09{i.ToString(CultureInfo.InvariantCulture)},S0{(1 + (i % 2)).ToString(CultureInfo.InvariantCulture)}\n")));
+        await FileAsync(Survey + "/frame", Here + "/frame", "giao-dich.csv", "dossier,name,phone,unit\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"HS-{i.ToString(CultureInfo.InvariantCulture)},Nguyễn {i.ToString(CultureInfo.InvariantCulture)},09{i.ToString(CultureInfo.InvariantCulture)},S0{(1 + (i % 2)).ToString(CultureInfo.InvariantCulture)}\n")));
         await GetAsync(Survey + "/frame", Here + "/frame");
-        await FormAsync(Survey + "/frame/seal", Here + "/frame/seal");
+        await FormAsync(Survey + "/frame/seal", Here + "/frame/seal", ("frame", "1"));
         await GetAsync(Survey + "/draw", Here + "/draw");
-        await FormAsync(Survey + "/draw", Here + "/draw", ("seedText", "XSKT Hà Nội giải đặc biệt"));
+        await FormAsync(Survey + "/draw", Here + "/draw", ("publicSeed", "XSKT Hà Nội giải đặc biệt"));
         await FormAsync(Survey + "/draw/verify", Here + "/draw/verify");
         await GetAsync(Survey + "/draw/certificate.json", Here + "/draw/certificate.json");
         await GetAsync(Survey + "/draw/official.csv", Here + "/draw/official.csv");
@@ -151,12 +151,12 @@ internal sealed partial class CultureScript
         await FormAsync("/admin/paper/{batch}/accept", "/admin/paper/L-01/accept");
         await GetAsync("/admin/import", "/admin/import");
         string file = System.IO.File.ReadAllText(File("ballots.csv"));
-        string at = await FileAsync("/admin/import", "/admin/import", "phieu.csv", file, ("questionnaire", "kiosk-9/five-1"), ("encoding", "utf-8"));
+        string at = await FileAsync("/admin/import", "/admin/import", "phieu.csv", file, ("questionnaire", "kiosk-9/five-1"));
         at = at.Length > 0 ? at : "/admin/import/none";
         await GetAsync("/admin/import/{id}", at);
         await FormAsync("/admin/import/{id}", at, ("unit", "S01"), ("mode", "paper"), ("basis", "listed"), ("day", "20/11/2026"));
         await GetAsync("/admin/import/{id}/preview", at + "/preview");
-        await FormAsync("/admin/import/{id}/keep", at + "/keep");
+        await FormAsync("/admin/import/{id}/keep", at + "/keep", ("shown", "none"));
         await GetAsync("/admin/import/{id}/done", at + "/done");
         await FormAsync("/admin/import/{id}/discard", at + "/discard");
         await FormAsync("/admin/review/run", "/admin/review/run");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -19,7 +18,7 @@ public sealed class AnswerColumns
     private readonly (ItemLayout Item, int Column)[] _columns;
     private readonly (ItemLayout[] Options, int Column)[] _ticks;
     private readonly Dictionary<(string Scale, string Words), RawAnswer> _words = [];
-    private readonly Dictionary<string, RawAnswer> _mapped = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AnswerMeanings _meanings;
 
     /// <summary>Finds the columns.</summary>
     /// <param name="table">The file.</param>
@@ -59,7 +58,7 @@ public sealed class AnswerColumns
             problems.Add(new Problem(ProblemCodes.ColumnsNoItems, "header", string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
         }
 
-        ReadMap(map, problems);
+        _meanings = new AnswerMeanings(map, columns.Select(pair => pair.Item1.Scale), problems);
         if (problems.Count > 0)
         {
             throw new SipasException(problems);
@@ -77,7 +76,7 @@ public sealed class AnswerColumns
     /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
     public IReadOnlyList<RawAnswer> Read(TableRow row) =>
-        [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column])), .. _ticks.SelectMany(question => ReadTicks(question.Options, row.Cells[question.Column]))];
+        [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column], row.Number)), .. _ticks.SelectMany(question => ReadTicks(question.Options, row.Cells[question.Column]))];
 
     private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
     {
@@ -119,12 +118,12 @@ public sealed class AnswerColumns
         }
     }
 
-    private RawAnswer Read(ItemLayout item, string cell)
+    private RawAnswer Read(ItemLayout item, string cell, int row)
     {
         string code = item.Item.Code;
-        if (_mapped.TryGetValue(cell, out RawAnswer mapped))
+        if (_meanings.Find(item, cell, () => FileTable.RowPlace(row) + ", " + code) is { } mapped)
         {
-            return mapped with { ItemCode = code };
+            return mapped;
         }
 
         if (cell.Length == 0)
@@ -132,8 +131,20 @@ public sealed class AnswerColumns
             return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
         }
 
+        // A number that the words of another level are, or that the map of its scale does not hold, could be either.
+        bool isWords = _words.TryGetValue((item.Scale.Code, cell.ToLowerInvariant()), out RawAnswer words);
+        if (isWords && words.Kind == RawAnswerKind.Whole && words.Number == 0)
+        {
+            return new RawAnswer(code, RawAnswerKind.Text, cell);
+        }
+
         if (long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
         {
+            if (_meanings.IsClosed(item.Scale) || (isWords && (words.Kind != RawAnswerKind.Whole || words.Number != number)))
+            {
+                return new RawAnswer(code, RawAnswerKind.Text, cell);
+            }
+
             return new RawAnswer(code, RawAnswerKind.Whole, cell, number);
         }
 
@@ -142,30 +153,7 @@ public sealed class AnswerColumns
             return new RawAnswer(code, RawAnswerKind.Fraction, cell);
         }
 
-        return _words.TryGetValue((item.Scale.Code, cell.ToLowerInvariant()), out RawAnswer known)
-            ? known with { ItemCode = code }
-            : new RawAnswer(code, RawAnswerKind.Text, cell);
-    }
-
-    private void ReadMap(ColumnMap map, List<Problem> problems)
-    {
-        foreach ((string words, JsonElement meaning) in map.Answers ?? new Dictionary<string, JsonElement>())
-        {
-            RawAnswer? answer = meaning.ValueKind switch
-            {
-                JsonValueKind.Number when meaning.TryGetInt64(out long level) => new RawAnswer("", RawAnswerKind.Whole, words, level),
-                JsonValueKind.String when BallotWords.TrySpecial(meaning.GetString()!, out _) => new RawAnswer("", RawAnswerKind.Text, meaning.GetString()!),
-                _ => null,
-            };
-            if (answer is { } known)
-            {
-                _mapped[VietnameseText.Compose(words)] = known;
-            }
-            else
-            {
-                problems.Add(new Problem(ProblemCodes.MapUnreadable, $"answers.{words}", meaning.ToString()));
-            }
-        }
+        return isWords ? words with { ItemCode = code } : new RawAnswer(code, RawAnswerKind.Text, cell);
     }
 
     private void ReadScales(AnswerLayout layout)
@@ -182,10 +170,15 @@ public sealed class AnswerColumns
                 Add(special.Text, new RawAnswer("", RawAnswerKind.Text, BallotWords.Of(special.Answer)));
             }
 
+            // Words that two levels share mean neither: level 0 is none.
             void Add(LocalizedText text, RawAnswer answer)
             {
-                _words[(scale.Code, VietnameseText.Compose(text.Vi).ToLowerInvariant())] = answer;
-                _words[(scale.Code, VietnameseText.Compose(text.En).ToLowerInvariant())] = answer;
+                foreach (string words in (string[])[text.Vi, text.En])
+                {
+                    (string, string) key = (scale.Code, VietnameseText.Compose(words).ToLowerInvariant());
+                    bool other = _words.TryGetValue(key, out RawAnswer known) && (known.Kind != answer.Kind || known.Number != answer.Number || (answer.Kind == RawAnswerKind.Text && known.Text != answer.Text));
+                    _words[key] = other ? new RawAnswer("", RawAnswerKind.Whole, words, 0) : answer;
+                }
             }
         }
     }

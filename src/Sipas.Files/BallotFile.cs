@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
+using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
@@ -54,6 +55,9 @@ public sealed partial class BallotFile
 
     /// <summary>The row of each, as a spreadsheet numbers it.</summary>
     public IReadOnlyList<int> RowNumbers { get; }
+
+    /// <summary>The printed number of each ballot; empty where the file has none.</summary>
+    public IReadOnlyList<string> Numbers { get; private init; } = [];
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
     public bool IdsAreOfTheFile { get; }
@@ -129,7 +133,10 @@ public sealed partial class BallotFile
                 _ => answers.ColumnOf(place) ?? values.ColumnOf(place) ?? -1,
             };
             return column < 0 ? null : table.Columns[column];
-        });
+        })
+        {
+            Numbers = number < 0 ? [] : [.. table.Rows.Select(row => row.Cells[number])],
+        };
 
         string UnitOf(TableRow row) => unit >= 0 && row.Cells[unit].Length > 0 ? row.Cells[unit] : settings.Unit ?? "";
     }
@@ -143,7 +150,9 @@ public sealed partial class BallotFile
 
     private static void RequireUniqueNumbers(FileTable table, Func<TableRow, string> unit, int number)
     {
-        Problem[] problems = [.. table.Rows.GroupBy(row => (unit(row), row.Cells[number]))
+        Problem[] problems = [.. table.Rows.Where(row => PrintedNumber.IsSlip(row.Cells[number]))
+            .Select(row => new Problem(ProblemCodes.NumberSlip, FileTable.RowPlace(row.Number), row.Cells[number])),
+            .. table.Rows.GroupBy(row => (unit(row), row.Cells[number]))
             .Where(group => group.Count() > 1)
             .SelectMany(group => group.Skip(1).Select(row =>
                 new Problem(ProblemCodes.BallotNumberTwice, FileTable.RowPlace(row.Number), group.Key.Item2, FileTable.RowPlace(group.First().Number))))];

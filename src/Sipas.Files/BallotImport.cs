@@ -3,6 +3,7 @@ using System.Text;
 using Sipas.Ballots;
 using Sipas.Desk;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Storage;
 
 namespace Sipas.Files;
@@ -12,7 +13,8 @@ namespace Sipas.Files;
 /// <param name="storage">The log.</param>
 /// <param name="intake">Knows what a valid ballot is.</param>
 /// <param name="corrections">Takes ballots and corrects those that are kept.</param>
-public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionDesk corrections)
+/// <param name="issued">Which printed numbers were issued; null where field logs are kept elsewhere.</param>
+public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionDesk corrections, IssuedNumbers? issued = null)
 {
     /// <summary>The map that is remembered for files with these columns; null when none is.</summary>
     /// <param name="packId">The pack.</param>
@@ -42,6 +44,24 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return intake.Check(file.Submissions, cancellationToken);
     }
 
+    /// <summary>Checks the printed numbers of a file's listed ballots against those that were issued. Writes nothing.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A number issued in another unit (<c>PPR0111</c>) or never (<c>PPR0112</c>), with the number of its ballot; empty where it is not known what was issued.</returns>
+    public async Task<IReadOnlyList<BatchProblem>> CheckNumbersAsync(BallotFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (issued is null || file.Numbers.Count == 0 || file.Submissions[0].Pack is not { } pack)
+        {
+            return [];
+        }
+
+        int[] listed = [.. Enumerable.Range(0, file.Submissions.Count).Where(i => file.Submissions[i].Basis == BallotWords.Of(SelectionBasis.Listed))];
+        IReadOnlyList<(int Index, Problem Problem)> found = await issued.CheckAsync(
+            pack, [.. listed.Select(i => ("ballotNumber", file.Numbers[i], file.Submissions[i].Unit ?? ""))], cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(listed[known.Index], known.Problem))];
+    }
+
     /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>
     /// <param name="file">A file in which <see cref="Check"/> finds no problem.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -60,7 +80,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
     public async Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken)
     {
-        IReadOnlyList<BatchProblem> problems = Check(file, cancellationToken);
+        IReadOnlyList<BatchProblem> problems = [.. Check(file, cancellationToken), .. await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)];
         if (problems.Count > 0)
         {
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };

@@ -37,8 +37,11 @@ public sealed record ColumnMap
     /// <summary>Column of the ticked options of each multiple-choice question, by question code: their item codes with blanks, commas or semicolons between; an empty cell is no answer.</summary>
     public IReadOnlyDictionary<string, string>? Ticks { get; init; }
 
-    /// <summary>What cell texts mean: a level as a number, or a special answer's word.</summary>
+    /// <summary>What cell texts mean in every question: a level as a number, or a special answer's word. Where the columns have different scales, a text that stands for different levels in them is refused (<c>XFM0401</c>).</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
+
+    /// <summary>What cell texts mean in the questions of a scale, by the scale's code and the text: a level as a number, or a special answer's word. Questions of such a scale take these texts and the words of its levels, and no other number.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>>? AnswersByScale { get; init; }
 
     /// <summary>Reads a map.</summary>
     /// <param name="path">Where <c>map.json</c> lies; null for a map that says nothing.</param>
@@ -67,7 +70,7 @@ public sealed record ColumnMap
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ColumnMapJsonContext.Default.ColumnMap)
+            return JsonSerializer.Deserialize(JsonText.Checked(json), ColumnMapJsonContext.Default.ColumnMap)
                 ?? throw new SipasException(new Problem(ProblemCodes.MapUnreadable, "$", "null"));
         }
         catch (JsonException error)
@@ -94,4 +97,5 @@ public sealed record ColumnMap
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ColumnMap))]
 [JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ColumnMapJsonContext : JsonSerializerContext;

@@ -14,7 +14,7 @@ public abstract partial class SqlPeopleStorage
     public Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(TicketKeyFile.Open(TicketKeyPath, make));
+        return Task.FromResult(TicketKeyFile.Open(TicketKeyPath, make && !Options.ReadOnly));
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         {
             if (!_isOpen)
             {
-                await PrepareAsync(apply: Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
+                await PrepareAsync(apply: Options.PrepareSchema && !Options.ReadOnly, cancellationToken).ConfigureAwait(false);
                 _isOpen = true;
             }
         }
@@ -112,6 +112,11 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
     private protected abstract Task<long> InsertFrameRowsAsync(
         DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken);
 
+    /// <summary>Refuses what was just read when the database says that it changed beneath.</summary>
+    private protected virtual void RequireUnchanged()
+    {
+    }
+
     private protected async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -120,7 +125,9 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
             DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                return await read(connection).ConfigureAwait(false);
+                T result = await read(connection).ConfigureAwait(false);
+                RequireUnchanged();
+                return result;
             }
         }
         catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
@@ -131,6 +138,11 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
 
     private protected async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
+        if (Options.ReadOnly)
+        {
+            throw new SipasException(new Problem(ProblemCodes.StoreReadOnly, Name));
+        }
+
         await OpenAsync(cancellationToken).ConfigureAwait(false);
         bool committing = false;
         try

@@ -54,6 +54,7 @@ public abstract partial class SqlStorage
                     await LastReadableAsync(connection).ConfigureAwait(false),
                     await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot").ConfigureAwait(false));
                 range.Add("last", end);
+                await RegisterKeptPacksAsync(connection, null).ConfigureAwait(false);
                 Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
                 (long Sequence, long Replaced, long Original)[] corrections =
                     [.. await connection.QueryAsync<(long, long, long)>("select sequence, replaced, original from ballot_correction where sequence <= @end", new { end }).ConfigureAwait(false)];
@@ -69,6 +70,12 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select sequence from ballot b where {NotLate} order by sequence desc limit 1"), cancellationToken);
+
+    /// <summary>Whether a ballot of this id is in the log; the store need not be opened.</summary>
+    /// <param name="ballotId">Id of the ballot.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<bool> IsKeptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
+        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)", new { id = IdValue(ballotId) }), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
@@ -429,6 +436,8 @@ public abstract partial class SqlStorage
                         yield return row;
                     }
                 }
+
+                RequireUnchanged();
             }
         }
     }

@@ -31,8 +31,9 @@ public abstract partial class SqlStorage
     {
         ArgumentNullException.ThrowIfNull(packs);
         PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
-        if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0)
+        if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0 || Options.ReadOnly)
         {
+            // Where the store is only read, a pack that differs from the kept one is refused all the same.
             return;
         }
 

@@ -72,6 +72,22 @@ public abstract partial class SqlStorage
     }
 
     /// <inheritdoc/>
+    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            int entries = await connection.ExecuteAsync(
+                "delete from paper_entry where batch = @batchCode and number = @ballotNumber and exists (select 1 from paper_batch where paper_batch.batch = @batchCode and accepted_at is null)",
+                new { batchCode, ballotNumber }, transaction).ConfigureAwait(false);
+            if (entries > 0)
+            {
+                await AuditAsync(connection, transaction, AuditActions.SheetWithdrawn, AuditActions.DetailOf(batchCode, ballotNumber, entries, reason)).ConfigureAwait(false);
+            }
+
+            return entries > 0;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
         connection => RowsAsync(connection, "select batch, number, pass, answers, keyed_by, keyed_at from paper_entry where batch = @batchCode order by number, pass", new { batchCode },
             reader => new PaperEntry(reader.GetString(0), reader.GetString(1), (KeyingPass)reader.GetInt32(2), reader.GetString(3), Text(reader, 4), ReadStamp(reader, 5))),

@@ -178,7 +178,7 @@ public abstract partial class SqlStorage
     }
 
     // Links of this format must not follow links of another. The first ballot of a store is the first of its unit.
-    private static async Task RefuseFormerChainsAsync(DbConnection connection, DbTransaction transaction)
+    private static async Task RefuseFormerChainsAsync(DbConnection connection, DbTransaction? transaction)
     {
         IReadOnlyList<Problem?> found = await QueryAsync(
             connection, transaction, "select u.code, b.content_hash, b.chain_hash from ballot b join unit u on u.unit_id = b.unit_id where b.sequence = 1",

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text;
 using Dapper;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -8,11 +10,12 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    private readonly Dictionary<AnswerLayout, long> _questionnaireIds = [];
-    private readonly Dictionary<long, AnswerLayout> _layouts = [];
+    // They grow while the store is open: another process may bring ballots of a pack that this one does not know.
+    private readonly ConcurrentDictionary<AnswerLayout, long> _questionnaireIds = new();
+    private readonly ConcurrentDictionary<long, AnswerLayout> _layouts = new();
 
-    // Questionnaires are frozen: one that is stored must be laid out as the registered one, and one that has ballots must be registered.
-    private async Task RegisterQuestionnairesAsync(DbConnection connection, DbTransaction transaction)
+    // Questionnaires are frozen: one that is stored must be laid out as the registered one. Where the store is only read, one that it does not have is left out.
+    private async Task RegisterQuestionnairesAsync(DbConnection connection, DbTransaction? transaction)
     {
         var problems = new List<Problem>();
         foreach (AnswerLayout layout in Packs.Layouts)
@@ -22,7 +25,12 @@ public abstract partial class SqlStorage
                 "select questionnaire_id, layout from questionnaire where pack = @PackId and version = @QuestionnaireVersion",
                 new { layout.PackId, layout.QuestionnaireVersion }, transaction).ConfigureAwait(false))
                 .Select(row => ((long, string)?)row).FirstOrDefault();
-            long id = stored?.Id ?? await RegisterAsync(connection, transaction, layout, text).ConfigureAwait(false);
+            if (stored is null && Options.ReadOnly)
+            {
+                continue;
+            }
+
+            long id = stored?.Id ?? await RegisterAsync(connection, transaction!, layout, text).ConfigureAwait(false);
             bool sameQuestions = await RegisterValueQuestionsAsync(connection, transaction, id, layout).ConfigureAwait(false);
             IEnumerable<(long, string)> items = await connection.QueryAsync<(long, string)>(
                 "select number, code from questionnaire_item where questionnaire_id = @id order by number", new { id }, transaction).ConfigureAwait(false);
@@ -35,15 +43,72 @@ public abstract partial class SqlStorage
             _layouts[id] = layout;
         }
 
-        problems.AddRange((await connection.QueryAsync<(long Id, string Pack, string Version)>(
-            "select questionnaire_id, pack, version from questionnaire q where exists (select 1 from ballot b where b.questionnaire_id = q.questionnaire_id)",
-            transaction: transaction).ConfigureAwait(false))
-            .Where(row => !_layouts.ContainsKey(row.Id))
-            .Select(row => new Problem(ProblemCodes.StoredPackMissing, Place, $"{row.Pack}/{row.Version}")));
         if (problems.Count > 0)
         {
             throw new SipasException(problems);
         }
+
+        await RegisterKeptPacksAsync(connection, transaction).ConfigureAwait(false);
+    }
+
+    // Ballots of a pack that the host was not given are read by the pack that the store keeps: of its versions the newest that has all their questionnaires.
+    private async Task RegisterKeptPacksAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        IEnumerable<(long Id, string Pack, string Version, string Layout)> stored = await connection.QueryAsync<(long, string, string, string)>(
+            "select questionnaire_id, pack, version, layout from questionnaire order by questionnaire_id", transaction: transaction).ConfigureAwait(false);
+        var unknown = new List<(long Id, string Pack, string Version, string Layout)>();
+        foreach ((long Id, string Pack, string Version, string Layout) row in stored.Where(row => !_layouts.ContainsKey(row.Id)))
+        {
+            if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where questionnaire_id = @Id)", new { row.Id }, transaction).ConfigureAwait(false))
+            {
+                unknown.Add(row);
+            }
+        }
+
+        var problems = new List<Problem>();
+        foreach (IGrouping<string, (long Id, string Pack, string Version, string Layout)> pack in unknown.GroupBy(row => row.Pack))
+        {
+            string[] versions = [.. pack.Select(row => row.Version)];
+            if (Packs.Find(pack.Key) is null && await KeptWithAsync(connection, transaction, pack.Key, versions).ConfigureAwait(false) is { } kept)
+            {
+                Packs.AddKept(kept);
+            }
+
+            foreach ((long id, _, string version, string text) in pack)
+            {
+                if (Packs.FindLayout(pack.Key, version) is { } layout && LayoutText(layout) == text)
+                {
+                    _questionnaireIds[layout] = id;
+                    _layouts[id] = layout;
+                }
+                else
+                {
+                    problems.Add(new Problem(ProblemCodes.StoredPackMissing, Place, $"{pack.Key}/{version}"));
+                }
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SipasException(problems);
+        }
+    }
+
+    private async Task<MethodPack?> KeptWithAsync(DbConnection connection, DbTransaction? transaction, string packId, IReadOnlyList<string> questionnaireVersions)
+    {
+        foreach ((StoredPack entry, byte[] content) in await QueryAsync(
+            connection, transaction, "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId order by pack_number desc",
+            reader => (ReadPack(reader), Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId }).ConfigureAwait(false))
+        {
+            PackDraft.RequireIntact(entry, content);
+            MethodPack pack = MethodPackSerializer.Read(content);
+            if (questionnaireVersions.All(version => pack.FindQuestionnaire(version) is not null))
+            {
+                return pack;
+            }
+        }
+
+        return null;
     }
 
     private static async Task<long> RegisterAsync(DbConnection connection, DbTransaction transaction, AnswerLayout layout, string text)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Sipas.Problems;
 using Sipas.Units;
 
 namespace Sipas.Storage.Dapper;
@@ -21,6 +22,7 @@ public abstract partial class SqlStorage
                 UnitHistory current = await HistoryAsync(connection, transaction).ConfigureAwait(false);
                 var next = new UnitHistory(current.Units.With(units), current.Successions);
                 OrganisationUnit[] checkedUnits = [.. next.Units.Units.Where(unit => codes.Contains(unit.Code))];
+                await RequireDaysOfBallotsAsync(connection, transaction, current.Units, checkedUnits).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     $"""
                     insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
@@ -56,6 +58,28 @@ public abstract partial class SqlStorage
                 return await AuditAsync(connection, transaction, AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions)).ConfigureAwait(false);
             },
             cancellationToken);
+    }
+
+    // A ballot never loses its unit. Only what was kept before and has a day less than ever can have such ballots.
+    private static async Task RequireDaysOfBallotsAsync(DbConnection connection, DbTransaction transaction, UnitDirectory current, IEnumerable<OrganisationUnit> units)
+    {
+        var problems = new List<Problem>();
+        foreach (OrganisationUnit unit in units.Where(unit => current.Find(unit.Code) is { } known
+            && ((unit.ValidFrom ?? DateOnly.MinValue) > (known.ValidFrom ?? DateOnly.MinValue) || (unit.ValidTo ?? DateOnly.MaxValue) < (known.ValidTo ?? DateOnly.MaxValue))))
+        {
+            long ballots = await connection.ExecuteScalarAsync<long>(
+                "select count(*) from ballot b join unit u on u.unit_id = b.unit_id where u.code = @Code and (b.counted_on < @from or b.counted_on > @to)",
+                new { unit.Code, from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue), to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue) }, transaction).ConfigureAwait(false);
+            if (UnitFaults.OfBallots(unit, ballots) is { } fault)
+            {
+                problems.Add(fault);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SipasException(problems);
+        }
     }
 
     private async Task<UnitHistory> HistoryAsync(DbConnection connection, DbTransaction transaction) => new(

@@ -165,12 +165,25 @@ public abstract partial class SqlStorage
         _sealer = new ValueSealer(await connection.ExecuteScalarAsync<byte[]>("select secret from value_secret", transaction: transaction).ConfigureAwait(false));
     }
 
-    private static async Task<bool> RegisterValueQuestionsAsync(DbConnection connection, DbTransaction transaction, long id, AnswerLayout layout)
+    // A role that only reads may not see the secret, and needs it only to compare ballots that are not kept yet.
+    private async Task ReadSealerAsync(DbConnection connection)
+    {
+        try
+        {
+            _sealer = await connection.ExecuteScalarAsync<byte[]?>("select secret from value_secret").ConfigureAwait(false) is { } secret ? new ValueSealer(secret) : null;
+        }
+        catch (DbException)
+        {
+            _sealer = null;
+        }
+    }
+
+    private async Task<bool> RegisterValueQuestionsAsync(DbConnection connection, DbTransaction? transaction, long id, AnswerLayout layout)
     {
         (long Number, string Code, string Kind)[] own = [.. layout.ValueQuestions.Select((question, i) => (i + 1L, question.Code, KindWord(question.Kind)))];
         (long Number, string Code, string Kind)[] stored = [.. await connection.QueryAsync<(long, string, string)>(
             "select number, code, kind from questionnaire_question where questionnaire_id = @id order by number", new { id }, transaction).ConfigureAwait(false)];
-        if (stored.Length == 0 && own.Length > 0)
+        if (stored.Length == 0 && own.Length > 0 && !Options.ReadOnly)
         {
             await connection.ExecuteAsync("insert into questionnaire_question values (@id, @Number, @Code, @Kind)",
                 own.Select(row => new { id, row.Number, row.Code, row.Kind }), transaction).ConfigureAwait(false);

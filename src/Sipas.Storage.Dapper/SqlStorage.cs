@@ -47,6 +47,21 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (Options.ReadOnly)
+        {
+            await RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            await ReadAsync(
+                async connection =>
+                {
+                    await RefuseFormerChainsAsync(connection, null).ConfigureAwait(false);
+                    await RegisterQuestionnairesAsync(connection, null).ConfigureAwait(false);
+                    await ReadSealerAsync(connection).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await ApplySchemaAsync(Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
         _signer ??= ReceiptKeyFile.Open(ReceiptKeyPath);
         await WriteAsync(
@@ -150,6 +165,11 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>SQL that turns a parameter, a decimal number as text, into a number of the dialect.</summary>
     private protected virtual string NumberIn(string parameter) => parameter;
 
+    /// <summary>Refuses what was just read when the database says that it changed beneath.</summary>
+    private protected virtual void RequireUnchanged()
+    {
+    }
+
     private protected async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -158,7 +178,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
             DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                return await read(connection).ConfigureAwait(false);
+                T result = await read(connection).ConfigureAwait(false);
+                RequireUnchanged();
+                return result;
             }
         }
         catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
@@ -176,6 +198,11 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     private protected async Task<T> WriteAsync<TBegun, T>(Func<DbConnection, Task<TBegun>> begin, Func<DbConnection, TBegun, Task<T>> write, CancellationToken cancellationToken)
         where TBegun : BegunWrite
     {
+        if (Options.ReadOnly)
+        {
+            throw new SipasException(new Problem(ProblemCodes.StoreReadOnly, Place));
+        }
+
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         bool committing = false;
         bool done = false;

@@ -9,6 +9,9 @@ public sealed class SqlStorageOptions
     /// <summary>Whether opening makes and upgrades the schema. Default true; where false, <c>sipas schema apply</c> does it under another role, and opening refuses an older schema.</summary>
     public bool PrepareSchema { get; set; } = true;
 
+    /// <summary>Whether the store is only read. Default false; where true, opening makes no file, folder, key, table or record, requires a current schema, and whatever would write is refused (<c>STO0100</c>).</summary>
+    public bool ReadOnly { get; set; }
+
     /// <summary>PEM file of the key that signs receipts. Default for SQLite: beside the database file; for PostgreSQL: <c>data/sipas.receipt-key.pem</c>.</summary>
     public string? ReceiptKeyPath { get; set; }
 

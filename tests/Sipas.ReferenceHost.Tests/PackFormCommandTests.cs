@@ -80,14 +80,17 @@ public sealed class PackFormCommandTests : IDisposable
     [Theory]
     [InlineData("--xlsform", "form.xlsx")]
     [InlineData("--surveyjs", "form.json")]
-    public async Task Import_ExportedForm_WritesADraftThatTheVerifierAccepts(string option, string name)
+    public async Task Import_ExportedForm_WritesADraftThatTheVerifierAcceptsOnceItIsConfirmed(string option, string name)
     {
         string draft = _folder.File("draft.json");
         SipasRun export = await SipasRun.OfAsync("pack", "export", "bnv-1001-2023", option, _folder.File(name), "--format", "json");
 
         SipasRun import = await SipasRun.OfAsync("pack", "import", _folder.File(name), "--output", draft, "--id", "my-draft", "--format", "json", "--map", _folder.File("map.json"));
-        SipasRun verify = await SipasRun.OfAsync("pack", "verify", draft, "--format", "json");
+        string confirmed = _folder.File("confirmed.json");
+        SipasRun confirm = await SipasRun.OfAsync("pack", "confirm", draft, "--accept", "all", "--output", confirmed);
+        SipasRun verify = await SipasRun.OfAsync("pack", "verify", confirmed, "--format", "json");
 
+        Assert.Equal(("", 0), (confirm.Errors, confirm.ExitCode));
         Assert.Equal(("", 0), (export.Errors, export.ExitCode));
         Assert.Equal(("", 0), (import.Errors, import.ExitCode));
         Assert.Equal(0, verify.ExitCode);

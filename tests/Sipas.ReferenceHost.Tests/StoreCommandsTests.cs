@@ -110,7 +110,7 @@ public abstract class StoreCommandsTests : IDisposable
         Assert.Equal(("S01", 2L), (group.GetProperty("group").GetString(), group.GetProperty("ballots").GetInt64()));
         Assert.Equal((13L, 18L), (group.GetProperty("overall").GetProperty("satisfied").GetInt64(), group.GetProperty("overall").GetProperty("valid").GetInt64()));
         Assert.Contains("\"groups\": []", later.Output, StringComparison.Ordinal);
-        Assert.Equal(2, unknown.ExitCode);
+        Assert.Equal(1, unknown.ExitCode);
         Assert.Equal((2, 0, "", 0, "", 0), (unprepared.ExitCode, first.ExitCode, first.Errors, second.ExitCode, second.Errors, verified.ExitCode));
         Assert.StartsWith("STO0008", unprepared.Errors, StringComparison.Ordinal);
         Assert.Contains("2 ballots (0 late), 1 units", verified.Output, StringComparison.Ordinal);
@@ -265,7 +265,7 @@ public abstract class StoreCommandsTests : IDisposable
         SipasRun unknown = await RunAsync("pack", "kept", "kiosk-9", "--pack-version", "7");
         SipasRun listed = await RunAsync("survey", "list");
 
-        Assert.Equal((0, 0, 0, 2, 0), (closed.ExitCode, kept.ExitCode, printed.ExitCode, unknown.ExitCode, listed.ExitCode));
+        Assert.Equal((0, 0, 0, 1, 0), (closed.ExitCode, kept.ExitCode, printed.ExitCode, unknown.ExitCode, listed.ExitCode));
         Assert.StartsWith($"kiosk-9 2026.1 {PackDraft.Of(own).ContentHash} ", kept.Output, StringComparison.Ordinal);
         Assert.Equal(await File.ReadAllTextAsync(file), printed.Output);
         Assert.StartsWith("STO0016", unknown.Errors, StringComparison.Ordinal);

@@ -120,6 +120,28 @@ public abstract partial class StorageContract
     }
 
     [StorageFact]
+    public async Task Paper_U1SheetWithdrawn_IsGoneWithAllItsEntriesWhileTheBatchIsOpen()
+    {
+        Assert.True(await Desk.OpenBatchAsync(Batch("L-01"), default));
+        Assert.True(await Desk.OpenBatchAsync(Batch("L-02"), default));
+        foreach ((string batch, string number, KeyingPass pass) in ((string, string, KeyingPass)[])[("L-01", "001", KeyingPass.First), ("L-01", "001", KeyingPass.Second), ("L-01", "002", KeyingPass.First), ("L-02", "001", KeyingPass.First)])
+        {
+            Assert.True(await Desk.SaveEntryAsync(new PaperEntry(batch, number, pass, "555555555", "Lan", default), default));
+        }
+
+        Assert.True(await Desk.WithdrawSheetAsync("L-01", "001", "số in là 003", default));
+        Assert.False(await Desk.WithdrawSheetAsync("L-01", "001", "lần nữa", default));
+        Assert.False(await Desk.WithdrawSheetAsync("L-03", "001", "không có lô", default));
+
+        Assert.Equal("002", Assert.Single(await Desk.ReadEntriesAsync("L-01", default)).BallotNumber);
+        Assert.Single(await Desk.ReadEntriesAsync("L-02", default));
+        Assert.Equal("L-01 001 2: số in là 003", Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
+        await Desk.CloseBatchAsync("L-01", "Minh", default);
+        Assert.False(await Desk.WithdrawSheetAsync("L-01", "002", "muộn", default));
+        Assert.Single(await Desk.ReadEntriesAsync("L-01", default));
+    }
+
+    [StorageFact]
     public async Task Signals_AreDueInOrder_UntilTheyArrived()
     {
         DateTimeOffset now = SampleBallots.Noon.ToUniversalTime();

@@ -67,4 +67,42 @@ public abstract partial class StorageContract
         Assert.All(error.Problems, problem => Assert.Equal(ProblemCodes.SuccessionDates, problem.Code));
         Assert.Equal(SampleBallots.Units[1], (await ((IUnitStore)Storage).ReadAsync(default)).Find("Q01"));
     }
+
+    [StorageFact]
+    public async Task SaveAsync_E01CodeOfAUnitThatEnded_IsRefusedAndTheFormerUnitStays()
+    {
+        var old = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Bến Cũ", "Old Ward"), Block = "communes", ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2025, 6, 30) };
+        var next = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Mới", "New Ward"), Block = "communes", ValidFrom = new DateOnly(2025, 7, 1) };
+        await Storage.SaveAsync([old], default);
+
+        foreach (OrganisationUnit given in (OrganisationUnit[])[next, next with { ValidFrom = new DateOnly(2025, 1, 1) }, old with { ValidFrom = new DateOnly(2010, 1, 1), ValidTo = new DateOnly(2019, 12, 31) }])
+        {
+            Problem problem = Assert.Single((await Assert.ThrowsAsync<SipasException>(() => Storage.SaveAsync([given], default))).Problems);
+            Assert.Equal((ProblemCodes.UnitCodeReused, "26740", "'Phường Bến Cũ' (2020-01-01 – 2025-06-30)"), (problem.Code, problem.Place, problem.Allowed));
+        }
+
+        Assert.Equal(old, (await ((IUnitStore)Storage).ReadAsync(default)).Find("26740"));
+
+        // A correction of the same unit is none.
+        await Storage.SaveAsync([old with { Name = new LocalizedText("Phường Bến Cũ Đông", "Old Ward East") }], default);
+        await Storage.SaveAsync([old with { ValidTo = new DateOnly(2025, 6, 29) }], default);
+        Assert.Equal(new DateOnly(2025, 6, 29), (await ((IUnitStore)Storage).ReadAsync(default)).Find("26740")!.ValidTo);
+    }
+
+    [StorageFact]
+    public async Task SaveAsync_E01ValidityThatLeavesBallotsWithoutTheirUnit_IsRefused()
+    {
+        await Storage.AppendAsync([SampleBallots.Draft(1), SampleBallots.Draft(2)], false, default);
+        OrganisationUnit unit = SampleBallots.Units[0];
+        DateOnly day = VietnameseTime.DayOf(SampleBallots.Noon);
+
+        foreach (OrganisationUnit given in (OrganisationUnit[])[unit with { ValidTo = day.AddDays(-1) }, unit with { ValidFrom = day.AddDays(1) }])
+        {
+            Problem problem = Assert.Single((await Assert.ThrowsAsync<SipasException>(() => Storage.SaveAsync([given], default))).Problems);
+            Assert.Equal((ProblemCodes.UnitOfBallots, "S01", "2"), (problem.Code, problem.Place, problem.Value));
+        }
+
+        Assert.Equal(unit, (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01"));
+        await Storage.SaveAsync([unit with { ValidFrom = day, ValidTo = day }], default);
+    }
 }

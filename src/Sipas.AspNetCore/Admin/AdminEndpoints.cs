@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Desk;
 using Sipas.AspNetCore.Http;
+using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Storage;
 
@@ -19,6 +20,7 @@ internal static class AdminEndpoints
         group.ExcludeFromDescription();
         group.AddEndpointFilter(TellAsync);
         group.AddEndpointFilter(CheckFormAsync);
+        group.AddEndpointFilter(ReloadUnitsAsync);
         Asset.AdminBaseStyle.Map(group);
         Asset.AdminStyle.Map(group);
         SurveyListEndpoints.Map(group);
@@ -72,6 +74,17 @@ internal static class AdminEndpoints
             {
                 return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormExpired)]);
             }
+        }
+
+        return await next(context);
+    }
+
+    // Officers see units as they are saved, by whatever process: their pages are few.
+    private static async ValueTask<object?> ReloadUnitsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (context.Arguments.OfType<SurveyState>().FirstOrDefault() is { } state)
+        {
+            await state.ReloadAsync(context.HttpContext.RequestAborted);
         }
 
         return await next(context);

@@ -35,6 +35,9 @@ internal sealed class AdminRequest
     /// <summary>Whether <see cref="Actor"/> is somebody who signed in.</summary>
     public bool IsSignedIn => _context.User.Identity is { IsAuthenticated: true, Name.Length: > 0 };
 
+    /// <summary>The time by the host's clock.</summary>
+    public DateTimeOffset Now => _context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
     public SipasAdminOptions Options => _context.RequestServices.GetRequiredService<IOptions<SipasAdminOptions>>().Value;
 
     /// <summary>The address of a page, in the language of this one.</summary>

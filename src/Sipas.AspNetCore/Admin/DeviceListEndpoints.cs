@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Storage;
+using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
@@ -72,7 +73,7 @@ internal static class DeviceListEndpoints
             Packages = await storage.ListSetAsideAsync(SetAsideKind.Quarantine, context.RequestAborted),
             TrialCount = (await storage.ListSetAsideAsync(SetAsideKind.Trial, context.RequestAborted)).Count,
             PackagePath = number => request.Path(PackageName, ("number", number)),
-            Units = state.Units.Units,
+            Units = [.. UnitChoices.Today(state.Units, VietnameseTime.DayOf(clock.GetUtcNow()))],
             Now = clock.GetUtcNow(),
             SilentAfter = TimeSpan.FromMinutes(settings.SilentAfterMinutes),
             Invitation = invitation,

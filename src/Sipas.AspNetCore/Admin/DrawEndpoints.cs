@@ -24,6 +24,8 @@ internal static class DrawEndpoints
 
     private static readonly string[] OwnColumns = ["code", "number", "cell", "order", "row", "id", "probability", "weight"];
 
+    private static readonly string[] WalkColumns = ["step", "start"];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/admin/surveys/{survey}/draw", ShowAsync).WithName(DrawName);
@@ -58,8 +60,11 @@ internal static class DrawEndpoints
                 throw new SipasException(new Problem(ProblemCodes.PlanDrawn, survey, IsoTime.Write(before.Certificate.DrawnAt)));
             }
 
-            DrawSeed seed = (form.Text("publicSeed"), form.Text("seed")) switch
+            string[] starts = form.Lines("starts");
+            bool lots = starts.Length > 0 || file.Plan.Stages.Any(stage => stage.Starts.Count > 0);
+            DrawSeed? seed = (form.Text("publicSeed"), form.Text("seed")) switch
             {
+                (null, null) when lots => null,
                 ({ } text, null) => DrawSeed.FromPublicText(text),
                 (null, { } number) => DrawSeed.FromNumber(number),
                 (_, var other) => throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, other ?? "—", request.Words["draw.oneSeed"])),
@@ -67,7 +72,7 @@ internal static class DrawEndpoints
             DrawResult drawn = SampleDrawer.Draw(
                 new DrawRequest
                 {
-                    Design = file.Plan.ToDrawDesign(),
+                    Design = StartLines.Apply(file.Plan.ToDrawDesign(), starts, [.. seal.Strata.Select(stratum => stratum.Stratum)]),
                     Quotas = PlannedSizes.ForPlan(file.Plan, file.Strata).ToQuotas(),
                     Seed = seed,
                     PermanentSeed = form.Text("permanentSeed") is { } permanent ? DrawSeed.FromNumber(permanent).Value : null,
@@ -84,12 +89,19 @@ internal static class DrawEndpoints
         {
             foreach (Problem problem in error.Problems)
             {
-                form.Add(problem.Code == ProblemCodes.SeedMalformed ? "seed" : "", problem);
+                form.Add(FieldOf(problem.Code), problem);
             }
 
             return Page(request, file, form, null, StatusCodes.Status400BadRequest);
         }
     }
+
+    private static string FieldOf(string code) => code switch
+    {
+        ProblemCodes.SeedMalformed or ProblemCodes.SeedMissing or ProblemCodes.StartAndSeed => "seed",
+        ProblemCodes.StartMalformed or ProblemCodes.StartOutOfRange or ProblemCodes.StartGroupUnknown or ProblemCodes.MethodWithoutStart => "starts",
+        _ => "",
+    };
 
     private static async Task<IResult> VerifyAsync(HttpContext context, string survey, IPeopleStorage people)
     {
@@ -126,12 +138,19 @@ internal static class DrawEndpoints
         SampleList entries = choose(draw);
         StoredFrame frame = file.Frame!;
         Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), entries.Entries);
-        string[] columns = [.. OwnColumns, .. frame.Columns.Select(column => OwnColumns.Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)];
+        bool walked = draw.Certificate.Systematic.Count > 0;
+        Dictionary<string, SystematicWalk?> walks = entries.Entries.Select(entry => entry.Cell).Distinct().ToDictionary(cell => cell, draw.Certificate.WalkOf, StringComparer.Ordinal);
+        string[] columns =
+        [
+            .. OwnColumns, .. walked ? WalkColumns : [],
+            .. frame.Columns.Select(column => OwnColumns.Concat(WalkColumns).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column),
+        ];
         return AdminDownload.Csv(
             entries.Entries.Select(entry => (IEnumerable<string>)
             [
                 entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber), entry.UnitId,
                 entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
+                .. walked ? new[] { walks[entry.Cell]?.Step ?? "", walks[entry.Cell]?.Start ?? "" } : [],
                 .. rows.GetValueOrDefault(entry.RowNumber) ?? [.. frame.Columns.Select(_ => "")],
             ]).Prepend(columns),
             $"{survey}.{name}.csv");

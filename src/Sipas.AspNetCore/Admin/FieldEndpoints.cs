@@ -76,11 +76,6 @@ internal static class FieldEndpoints
             form.Add("day", new Problem(ProblemCodes.FieldEventMalformed, "day", PlanForm.Show(day), $"≤ {PlanForm.Show(today)}"));
         }
 
-        if (form.Text("ballot") is { } ballot && PrintedBallots.IsSlip(ballot))
-        {
-            form.Add("ballot", new Problem(ProblemCodes.FieldEventMalformed, "ballot", ballot, PrintedBallots.NumberOf(1)));
-        }
-
         try
         {
             if (!form.HasProblems)
@@ -95,7 +90,7 @@ internal static class FieldEndpoints
                     SubstituteCode = kind == FieldEventKind.Replaced ? form.Text("substitute")?.ToUpperInvariant() : null,
                     Reason = form.Text("reason"),
                     Approver = kind == FieldEventKind.Replaced ? form.Text("approver") : null,
-                    BallotNumber = kind is FieldEventKind.Issued or FieldEventKind.Returned ? form.Text("ballot") : null,
+                    BallotNumber = kind is FieldEventKind.Issued or FieldEventKind.Returned ? form.Text("ballot") is { } ballot ? PrintedNumber.Scanned(ballot) : null : null,
                 };
                 await ApplyAsync(people, survey, request.Actor, _ => [happened], context.RequestAborted);
                 return AdminRequest.Next(request.Path(UnitName, ("survey", survey), ("code", code)));
@@ -139,7 +134,7 @@ internal static class FieldEndpoints
             events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Assigned, Team = team });
             if (firstNumber is { } number && !known.IsIssued)
             {
-                events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Issued, BallotNumber = PrintedBallots.NumberOf(number) });
+                events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Issued, BallotNumber = PrintedNumber.Of(number) });
                 firstNumber = number + 1;
             }
         }
@@ -160,7 +155,7 @@ internal static class FieldEndpoints
                 ProblemCodes.FieldTextMissing => problem.Value ?? field,
                 ProblemCodes.SubstitutionOutOfOrder or ProblemCodes.SubstitutionOtherCell or ProblemCodes.ReserveExhausted => "substitute",
                 ProblemCodes.FieldAfterClosing => "reason",
-                ProblemCodes.BallotNumberTaken => form.Knows("firstNumber") ? "firstNumber" : "ballot",
+                ProblemCodes.BallotNumberTaken or ProblemCodes.NumberSlip => form.Knows("firstNumber") ? "firstNumber" : "ballot",
                 _ => field,
             }, problem);
         }

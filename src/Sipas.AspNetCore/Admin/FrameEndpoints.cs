@@ -93,7 +93,7 @@ internal static class FrameEndpoints
     }
 
     private static FrameReport Check(SurveyFile file, IFrameSource frame, SurveyState state, bool keepCleanRows = false) =>
-        new FrameChecker(file.Plan, state.Units.Units.Count == 0 ? null : code => state.Units.Find(code) is not null).Check(frame, MostOfEachCode, keepCleanRows);
+        new FrameChecker(file.Plan, state.Units.Units.Count == 0 ? null : state.History).Check(frame, MostOfEachCode, keepCleanRows);
 
     private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, IReadOnlyList<Problem> problems, int status) => request.Show(
         AdminSection.Surveys,

@@ -16,6 +16,8 @@ internal static class PlanFormParts
             form["cluster.method"] = PlanForm.WordOf(cluster.Method);
             form["cluster.sizeColumn"] = cluster.SizeColumn ?? "";
             form["cluster.certaintyCodes"] = string.Join(", ", cluster.CertaintyCodes);
+            form["cluster.step"] = PlanForm.Show(cluster.Step);
+            form["cluster.starts"] = ShowStarts(cluster);
             form["cluster.codesRepeat"] = PlanForm.Show(cluster.CodesRepeat);
         }
 
@@ -24,6 +26,8 @@ internal static class PlanFormParts
             StageDesign last = stages[^1];
             form["stage.method"] = PlanForm.WordOf(last.Method);
             form["stage.take"] = PlanForm.Show(last.Take);
+            form["stage.step"] = PlanForm.Show(last.Step);
+            form["stage.starts"] = ShowStarts(last);
             form["stage.sizeColumn"] = last.SizeColumn ?? "";
             form["stage.sortColumns"] = string.Join(", ", last.SortColumns);
         }
@@ -36,6 +40,8 @@ internal static class PlanFormParts
         {
             Method = PlanForm.ReadWord(form, "stage.method", SelectionMethod.SimpleRandom),
             Take = form.Whole("stage.take"),
+            Step = form.Whole("stage.step"),
+            Starts = ReadStarts(form, "stage.starts"),
             SizeColumn = form.Text("stage.sizeColumn"),
             SortColumns = form.List("stage.sortColumns"),
         };
@@ -45,12 +51,32 @@ internal static class PlanFormParts
             {
                 ClusterColumn = column,
                 Method = PlanForm.ReadWord(form, "cluster.method", SelectionMethod.PpsSystematic),
+                Step = form.Whole("cluster.step"),
+                Starts = ReadStarts(form, "cluster.starts"),
                 SizeColumn = form.Text("cluster.sizeColumn"),
                 CertaintyCodes = form.List("cluster.certaintyCodes"),
                 CodesRepeat = form.IsTicked("cluster.codesRepeat"),
             },
             last,
         ];
+    }
+
+    private static string ShowStarts(StageDesign stage) => string.Join('\n', stage.Starts.Select(start => string.Create(CultureInfo.InvariantCulture, $"{start.Key} = {start.Value}")));
+
+    // As quotas; decimals with a point or a comma.
+    private static Dictionary<string, decimal> ReadStarts(FormState form, string field)
+    {
+        var starts = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (string line in form.Lines(field))
+        {
+            int at = line.LastIndexOf('=');
+            if (at <= 0 || !decimal.TryParse(line[(at + 1)..].Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal start) || !starts.TryAdd(line[..at].Trim(), start))
+            {
+                form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, line, "Q1 = 3"));
+            }
+        }
+
+        return starts;
     }
 
     public static void WriteSize(FormState form, SizeRule size)

@@ -86,7 +86,7 @@ internal static class PrintEndpoints
                 Pack = pack,
                 Questionnaire = questionnaire,
                 Blocks = PaperBallot.Of(pack, questionnaire),
-                Numbers = [.. Enumerable.Range(0, (int)count).Select(i => PrintedBallots.NumberOf(from + i))],
+                Numbers = [.. Enumerable.Range(0, (int)count).Select(i => PrintedNumber.Of(from + i))],
                 Notice = state.Notice,
             }),
             request.Path(PrintName, ("survey", survey)));

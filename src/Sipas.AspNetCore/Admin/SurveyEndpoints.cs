@@ -49,6 +49,7 @@ internal static class SurveyEndpoints
         var problems = new List<Problem>();
         var sentences = new List<LocalizedText>();
         AllocationResult? allocation = null;
+        IReadOnlyList<SizeStep> steps = [];
         try
         {
             if (model.File.Strata is { Length: > 0 } strata)
@@ -67,6 +68,7 @@ internal static class SurveyEndpoints
                     _ => PlannedSizes.Size(rule, population),
                 };
                 sentences.Add(size.Sentence);
+                steps = size.Steps;
                 problems.AddRange(size.Warnings);
             }
 
@@ -84,7 +86,7 @@ internal static class SurveyEndpoints
             problems.AddRange(error.Problems);
         }
 
-        return model with { Allocation = allocation, Sentences = sentences, SizeProblems = problems };
+        return model with { Allocation = allocation, Sentences = sentences, SizeSteps = steps, SizeProblems = problems };
     }
 
     // Units are told apart by what the smallest of them has.
@@ -118,6 +120,8 @@ internal sealed record SurveyPageModel
     public required IReadOnlyList<Problem> Warnings { get; init; }
 
     public IReadOnlyList<LocalizedText> Sentences { get; init; } = [];
+
+    public IReadOnlyList<SizeStep> SizeSteps { get; init; } = [];
 
     public IReadOnlyList<Problem> SizeProblems { get; init; } = [];
 

@@ -127,13 +127,17 @@ internal static class DeviceEndpoints
     {
         try
         {
-            return JsonSerializer.Deserialize(json.Span, type) is { } read
+            return JsonSerializer.Deserialize(JsonText.Checked(json.Span), type) is { } read
                 ? (read, null)
                 : (null, Malformed("$", "null"));
         }
         catch (JsonException error)
         {
             return (null, Malformed(error.Path ?? "$", "—"));
+        }
+        catch (SipasException error)
+        {
+            return (null, SipasResults.Problem(ProblemKind.DeviceMessageInvalid, error.Problems));
         }
 
         static IResult Malformed(string place, string value) =>

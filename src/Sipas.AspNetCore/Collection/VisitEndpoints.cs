@@ -58,8 +58,9 @@ internal static class VisitEndpoints
         HttpContext context, string code, AnswerLayout layout, KioskVisit visit, SurveyState state, SipasOptions options, TimeProvider clock, LinkGenerator links, string style)
     {
         OrganisationUnit? unit = await state.FindUnitAsync(code, context.RequestAborted);
-        return unit is null || !unit.ExistsOn(VietnameseTime.DayOf(clock.GetUtcNow()))
-            ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", code), style)
+        DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
+        return unit is null ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", code), style)
+            : !unit.ExistsOn(today) ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", code, state.History.Validity(unit, today)), style)
             : KioskEndpoints.Page(context, state, layout, unit, options, visit, links);
     }
 

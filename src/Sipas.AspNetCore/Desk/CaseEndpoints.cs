@@ -37,6 +37,7 @@ internal static class CaseEndpoints
         DateOnly? to = query.Day("dueTo");
         DateOnly today = desk.Today;
         IReadOnlyList<ContactCase> all = await desk.ReadAsync(context.RequestAborted);
+        RequireKnown(query, all, state);
         ContactCase[] wanted =
         [
             .. all.Where(one => (query.Text("owner") is not { } owner || (owner == Nobody ? one.Owner is null : one.Owner == owner))
@@ -66,6 +67,20 @@ internal static class CaseEndpoints
             Rows = [.. rows.Skip((number - 1) * PageSize).Take(PageSize).Select(one => new CaseRow(one, UnitName(request.Words, state, one.UnitCode), Word(one.StateOn(today)), request.Path(ShowName, ("code", one.Code))))],
             Pages = pages == 1 ? [] : [.. Enumerable.Range(1, pages).Select(n => new ReportLink(n.ToString(CultureInfo.InvariantCulture), Link(shown, n), n == number))],
         }), status: query.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    }
+
+    // A list of nothing would look like an answer.
+    private static void RequireKnown(FormState query, IReadOnlyList<ContactCase> all, SurveyState state)
+    {
+        if (query.Text("owner") is { } owner && owner != Nobody && all.All(one => one.Owner != owner))
+        {
+            query.Add("owner", new Problem(ProblemCodes.QueryValue, "owner", owner, string.Join(", ", all.Select(one => one.Owner).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).DefaultIfEmpty("—"))));
+        }
+
+        if (query.Text("unit") is { } unit && state.Units.Find(unit) is null)
+        {
+            query.Add("unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit));
+        }
     }
 
     private static Task<IResult> ShowAsync(HttpContext context, string code, CaseDesk desk, SurveyState state) =>

@@ -144,7 +144,7 @@ internal static class ImportEndpoints
             new("mode", settings?.Mode ?? "paper"),
             new("basis", settings?.Basis ?? "listed"),
             new("day", settings?.Date is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : ""),
-            new("answers", string.Join('\n', (map?.Answers ?? new Dictionary<string, JsonElement>()).Select(pair => $"{pair.Key} = {pair.Value}"))),
+            new("answers", AnswerLines(map)),
         ]);
         return ShowColumns(request, state, upload, table, targets, form, upload.Choice is not null ? null : remembered is not null);
     }
@@ -161,7 +161,7 @@ internal static class ImportEndpoints
             Table = table,
             Sample = [.. table.Rows.Take(SampleRows)],
             Targets = targets,
-            Units = [.. state.Units.Units.Select(unit => (unit.Code, $"{unit.Code} · {request.Words.Of(unit.Name)}"))],
+            Units = [.. UnitChoices.AnyDay(request.Words, state.History, VietnameseTime.DayOf(request.Now))],
             IsRemembered = isRemembered,
             Href = request.Path(ColumnsName, ("id", upload.Id)),
             DiscardHref = request.Path(DiscardName, ("id", upload.Id)),
@@ -180,7 +180,7 @@ internal static class ImportEndpoints
 
         FileTable table = await ReadAsync(upload, uploads, context);
         IReadOnlyList<ColumnTarget> targets = TargetsOf(state, upload);
-        ColumnMap map = ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)) with { Answers = ReadAnswers(form) };
+        ColumnMap map = WithAnswers(ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)), form);
         ImportSettings settings = ReadSettings(form, upload, state, clock);
         RequireUnitAndDay(request, form, targets);
         if (!form.HasProblems)
@@ -218,8 +218,8 @@ internal static class ImportEndpoints
         using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
         BallotImport import = ImportOf(context);
         BallotFile file = BallotFile.Read(upload.Read(), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
-        IReadOnlyList<BatchProblem> problems = refused.Length > 0 ? refused : import.Check(file, context.RequestAborted);
-        CorrectionPlan? plan = problems.Count > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
+        BatchProblem[] problems = refused.Length > 0 ? refused : [.. import.Check(file, context.RequestAborted), .. await import.CheckNumbersAsync(file, context.RequestAborted)];
+        CorrectionPlan? plan = problems.Length > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
         return request.Show(
             AdminSection.Import, request.Words["import.preview"],
             ImportPages.Preview(new ImportPreviewModel
@@ -232,7 +232,7 @@ internal static class ImportEndpoints
                 Units = [.. file.Submissions.GroupBy(ballot => ballot.Unit ?? "").OrderBy(unit => unit.Key, StringComparer.Ordinal)
                     .Select(unit => (state.Units.Find(unit.Key) is { } known ? $"{unit.Key} · {request.Words.Of(known.Name)}" : unit.Key, unit.LongCount()))],
                 Problems = [.. problems.Take(MostShown).Select(problem => RowOf(file, state, problem))],
-                ProblemCount = problems.Count,
+                ProblemCount = problems.Length,
                 FaultyRowCount = problems.Select(problem => problem.Index).Distinct().Count(),
                 Plan = plan,
                 Corrections = [.. (plan?.Corrections ?? []).Take(MostShown).Select(planned => new ImportCorrectionRow(
@@ -243,7 +243,7 @@ internal static class ImportEndpoints
                 ColumnsHref = request.Path(ColumnsName, ("id", upload.Id)),
                 DiscardHref = request.Path(DiscardName, ("id", upload.Id)),
             }),
-            over: request.Words["import.title"], status: form.HasProblems || problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            over: request.Words["import.title"], status: form.HasProblems || problems.Length > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> KeepAsync(HttpContext context, string id, SurveyState state, ImportUploads uploads)
@@ -360,30 +360,42 @@ internal static class ImportEndpoints
     }
 
     // A line each: the words of a cell, an equals sign, the level or special answer that they mean.
-    private static Dictionary<string, JsonElement>? ReadAnswers(FormState form)
+    // A line a word: "Tốt = 5" for every question, "[yn] 1 = 2" for the questions of a scale.
+    private static ColumnMap WithAnswers(ColumnMap map, FormState form)
     {
-        var answers = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var everywhere = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var byScale = new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>(StringComparer.Ordinal);
         foreach (string line in form.Lines("answers"))
         {
             int at = line.LastIndexOf('=');
             string words = at < 0 ? "" : line[..at].Trim();
             string meaning = at < 0 ? "" : line[(at + 1)..].Trim();
-            if (words.Length > 0 && long.TryParse(meaning, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long level))
+            string? scale = words.StartsWith('[') && words.IndexOf(']', StringComparison.Ordinal) is > 1 and int end && CodeText.IsWellFormed(words[1..end]) ? words[1..end] : null;
+            Dictionary<string, JsonElement> answers = scale is null ? everywhere
+                : byScale.TryGetValue(scale, out IReadOnlyDictionary<string, JsonElement>? known) ? (Dictionary<string, JsonElement>)known : [];
+            words = scale is null ? words : words[(scale.Length + 2)..].Trim();
+            JsonElement? read = long.TryParse(meaning, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long level) ? JsonSerializer.SerializeToElement(level)
+                : BallotWords.TrySpecial(meaning, out _) ? JsonSerializer.SerializeToElement(meaning)
+                : null;
+            if (words.Length > 0 && read is { } answer)
             {
-                answers[words] = JsonSerializer.SerializeToElement(level);
-            }
-            else if (words.Length > 0 && BallotWords.TrySpecial(meaning, out _))
-            {
-                answers[words] = JsonSerializer.SerializeToElement(meaning);
+                answers[words] = answer;
+                if (scale is not null)
+                {
+                    byScale[scale] = answers;
+                }
             }
             else
             {
-                form.Add("answers", new Problem(ProblemCodes.QueryValue, "answers", line, $"Tốt = 5; KAD = {string.Join(" | ", Enum.GetValues<SpecialAnswer>().Select(BallotWords.Of))}"));
+                form.Add("answers", new Problem(ProblemCodes.QueryValue, "answers", line, $"Tốt = 5; [yn] 1 = 2; KAD = {string.Join(" | ", Enum.GetValues<SpecialAnswer>().Select(BallotWords.Of))}"));
             }
         }
 
-        return answers.Count == 0 ? null : answers;
+        return map with { Answers = everywhere.Count == 0 ? null : everywhere, AnswersByScale = byScale.Count == 0 ? null : byScale };
     }
+
+    private static string AnswerLines(ColumnMap? map) => string.Join('\n', (map?.Answers ?? new Dictionary<string, JsonElement>()).Select(pair => $"{pair.Key} = {pair.Value}")
+        .Concat((map?.AnswersByScale ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>()).SelectMany(scale => scale.Value.Select(pair => $"[{scale.Key}] {pair.Key} = {pair.Value}"))));
 
     private static ImportSettings ReadSettings(FormState form, ImportUpload upload, SurveyState state, TimeProvider clock)
     {
@@ -403,9 +415,11 @@ internal static class ImportEndpoints
             form.Add("basis", new Problem(ProblemCodes.BasisUnknown, "basis", form["basis"], string.Join(", ", BallotWords.BasisWords)));
         }
 
-        if (form.Text("unit") is { } unit && state.Units.Find(unit) is null)
+        if (form.Text("unit") is { } unit && (day == default
+            ? state.Units.Find(unit) is null ? new Problem(ProblemCodes.UnitUnknown, "unit", unit) : null
+            : state.History.Check(unit, day, "unit")) is { } absent)
         {
-            form.Add("unit", new Problem(ProblemCodes.UnitUnknown, "unit", unit));
+            form.Add("unit", absent);
         }
 
         return new ImportSettings

@@ -7,6 +7,7 @@ using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.Desk;
+using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
@@ -23,6 +24,7 @@ internal static class PaperEndpoints
     private const string OpenName = "SipasAdminPaperOpen";
     private const string BatchName = "SipasAdminPaperBatch";
     private const string HandOverName = "SipasAdminPaperHandOver";
+    private const string WithdrawName = "SipasAdminPaperWithdraw";
     private const string AcceptName = "SipasAdminPaperAccept";
     private const string KeyName = "SipasAdminPaperKey";
     private const string KeepName = "SipasAdminPaperKeep";
@@ -34,6 +36,7 @@ internal static class PaperEndpoints
         routes.MapPost("/admin/paper", OpenAsync).WithName(OpenName);
         routes.MapGet("/admin/paper/{batch}", ShowAsync).WithName(BatchName);
         routes.MapPost("/admin/paper/{batch}/handover", HandOverAsync).WithName(HandOverName);
+        routes.MapPost("/admin/paper/{batch}/withdraw", WithdrawAsync).WithName(WithdrawName);
         routes.MapPost("/admin/paper/{batch}/accept", AcceptAsync).WithName(AcceptName);
         routes.MapGet("/admin/paper/{batch}/key", KeyAsync).WithName(KeyName);
         routes.MapPost("/admin/paper/{batch}/key", KeepAsync).WithName(KeepName);
@@ -44,7 +47,7 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> RenderListAsync(AdminRequest request, IDeskStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) => request.Show(
         AdminSection.Paper, request.Words["paper.title"],
-        PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state,
+        PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
             [.. (await storage.ReadBatchesAsync(cancellationToken)).Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
@@ -108,6 +111,9 @@ internal static class PaperEndpoints
             Problems = problems,
             HandoverHref = request.Path(HandOverName, ("batch", code)),
             AcceptHref = request.Path(AcceptName, ("batch", code)),
+            WithdrawHref = request.Path(WithdrawName, ("batch", code)),
+            Warnings = [.. (await desk.CheckNumbersAsync(comparison.Batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], context.RequestAborted))
+                .DistinctBy(problem => (problem.Code, problem.Value))],
             KeyHref = (pass, number) => request.Path(KeyName, ("batch", code), ("pass", (int)pass), ("number", number)),
         }), over: request.Words["paper.title"], status: problems.Count > 0 || handover.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
@@ -133,6 +139,17 @@ internal static class PaperEndpoints
         }
 
         return await RenderBatchAsync(context, request, batch, desk, storage, state, form, []);
+    }
+
+    private static async Task<IResult> WithdrawAsync(HttpContext context, string batch, PaperDesk desk, IDeskStorage storage, SurveyState state)
+    {
+        var request = new AdminRequest(context);
+        FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        using IDisposable actor = AuditActor.Begin(request.Actor);
+        IReadOnlyList<Problem> problems = await desk.WithdrawAsync(batch, form["number"], form["reason"], context.RequestAborted);
+        return problems.Count == 0
+            ? AdminRequest.Next(request.Path(BatchName, ("batch", batch)))
+            : await RenderBatchAsync(context, request, batch, desk, storage, state, new FormState([]), problems);
     }
 
     private static async Task<IResult> AcceptAsync(HttpContext context, string batch, PaperDesk desk, IDeskStorage storage, SurveyState state)
@@ -165,13 +182,18 @@ internal static class PaperEndpoints
         AnswerLayout layout = state.Packs.FindLayout(comparison.Batch.PackId, comparison.Batch.QuestionnaireVersion)!;
         Dictionary<string, string> answers = layout.Items.ToDictionary(item => item.Item.Code, item => PaperSigns.Meaning(form["a." + item.Item.Code]), StringComparer.Ordinal);
         using IDisposable actor = AuditActor.Begin(request.IsSignedIn || form["keyer"].Length == 0 ? request.Actor : form["keyer"]);
-        IReadOnlyList<Problem> problems = await desk.KeyAsync(batch, form["number"], which, answers, context.RequestAborted);
+        string number = PrintedNumber.Scanned(form["number"]);
+        IReadOnlyList<Problem> problems = await desk.KeyAsync(batch, number, which, answers, context.RequestAborted);
         return problems.Count > 0
             ? await FormAsync(request, batch, which, form, null, problems, desk, state, context)
             : AdminRequest.Next(which == KeyingPass.Decision
                 ? request.Path(BatchName, ("batch", batch))
-                : request.Path(KeyName, ("batch", batch), ("pass", (int)which), ("number", PaperSigns.Next(form["number"])), ("kept", form["number"]), ("keyer", form.Text("keyer"))));
+                : request.Path(KeyName, ("batch", batch), ("pass", (int)which), ("number", Proposed(comparison, which, number)), ("kept", number), ("keyer", form.Text("keyer"))));
     }
+
+    // Only the first person is offered the next number. The second reads it from the sheet: two who accept the same offer agree on nothing.
+    private static string Proposed(PaperComparison comparison, KeyingPass pass, string number) =>
+        pass == KeyingPass.First && PaperSigns.Next(number) is { Length: > 0 } next && comparison.Sheets.All(sheet => sheet.BallotNumber != next || sheet.First is null) ? next : "";
 
     private static async Task<IResult> FormAsync(
         AdminRequest request, string code, KeyingPass pass, FormState form, string? kept, IReadOnlyList<Problem> problems, PaperDesk desk, SurveyState state, HttpContext context)
@@ -184,7 +206,7 @@ internal static class PaperEndpoints
         AnswerLayout layout = state.Packs.FindLayout(comparison.Batch.PackId, comparison.Batch.QuestionnaireVersion)!;
         foreach (Problem problem in problems)
         {
-            form.Add(problem.Place is { } place && layout.Find(place) is not null ? "a." + place : problem.Code is ProblemCodes.CodeMalformed ? "number" : "", problem);
+            form.Add(problem.Place is { } place && layout.Find(place) is not null ? "a." + place : problem.Place == "number" ? "number" : "", problem);
         }
 
         return request.Show(AdminSection.Paper, request.Words.Fill("paper.key." + (int)pass, ("code", code)), PaperPages.Key(new PaperKeyModel

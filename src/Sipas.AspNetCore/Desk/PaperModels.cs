@@ -28,6 +28,11 @@ internal sealed record PaperBatchModel
 
     public required string AcceptHref { get; init; }
 
+    public required string WithdrawHref { get; init; }
+
+    /// <summary>What is known against the numbers of the sheets, and that they could not be checked.</summary>
+    public required IReadOnlyList<Problem> Warnings { get; init; }
+
     public required Func<KeyingPass, string, string> KeyHref { get; init; }
 }
 

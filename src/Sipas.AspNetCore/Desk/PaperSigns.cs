@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Fieldwork;
 using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Desk;
@@ -24,11 +25,16 @@ internal static class PaperSigns
     /// <summary>The sign of a stored character.</summary>
     public static string Show(char stored) => stored == '-' ? "—" : stored.ToString();
 
-    /// <summary>The number on the next sheet: the last digits one higher, as many of them as before; empty where there are none.</summary>
+    /// <summary>The number on the next sheet: ours with its own check digit, another one with its last digits one higher; empty where the last digit may be a check digit of others.</summary>
     public static string Next(string number)
     {
+        if (PrintedNumber.HasForm(number))
+        {
+            return PrintedNumber.Next(number);
+        }
+
         int digits = number.Length - number.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Length;
-        return digits is > 0 and <= 18 && long.TryParse(number.AsSpan(number.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
+        return digits is > 0 and <= 18 && number is not [.., '-', _] && long.TryParse(number.AsSpan(number.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
             ? number[..^digits] + (last + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')
             : "";
     }

@@ -18,7 +18,9 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
             return Refuse(ProblemKind.ContentType, new Problem(ProblemCodes.ContentType, "Content-Type", request.ContentType ?? "—", "application/json"));
         }
 
-        return await ReadBytesAsync(request, maximumBytes);
+        // A byte order mark is no part of the JSON (RFC 8259, section 8.1).
+        RequestBody body = await ReadBytesAsync(request, maximumBytes);
+        return body with { Bytes = body.Bytes[^JsonText.WithoutMark(body.Bytes.Span).Length..] };
     }
 
     /// <summary>Reads a body of limited size, whatever it is; nothing beyond the limit is ever held.</summary>

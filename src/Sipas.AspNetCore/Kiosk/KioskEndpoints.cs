@@ -60,7 +60,7 @@ internal static class KioskEndpoints
         // Nobody is asked for answers that would then be refused.
         if (!found.ExistsOn(VietnameseTime.DayOf(clock.GetUtcNow())))
         {
-            return Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", unit, $"{found.ValidFrom:O} – {found.ValidTo:O}"), style);
+            return Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", unit, state.History.Validity(found, VietnameseTime.DayOf(clock.GetUtcNow()))), style);
         }
 
         if (Choose(state.Packs, options.Value, pack, questionnaireVersion, out Problem? problem) is not { } layout)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
+using Sipas.Storage;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;
@@ -46,9 +47,19 @@ internal static class KioskOffline
         return TypedResults.Text($"const SIPAS = {{ version: \"{KioskScripts.Version}\", files: {list} }};\n{Worker.Value}", "text/javascript", Encoding.UTF8);
     }
 
-    private static IResult SendManifest(HttpContext context, string unit, SurveyState state, LinkGenerator links)
+    private static async Task<IResult> SendManifest(HttpContext context, string unit, SurveyState state, LinkGenerator links)
     {
-        if (state.Units.Find(unit) is not { } found)
+        OrganisationUnit? found;
+        try
+        {
+            found = await state.FindUnitAsync(unit, context.RequestAborted);
+        }
+        catch (StoreUnavailableException)
+        {
+            found = state.Units.Find(unit);
+        }
+
+        if (found is null)
         {
             return TypedResults.NotFound();
         }

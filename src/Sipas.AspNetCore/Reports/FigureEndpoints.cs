@@ -9,7 +9,6 @@ using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
-using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Numerics;
 using Sipas.Problems;
@@ -131,7 +130,7 @@ internal static class FigureEndpoints
 
         try
         {
-            ComparisonRequest? asked = JsonSerializer.Deserialize(body.Bytes.Span, SipasJson.Body.ComparisonRequest);
+            ComparisonRequest? asked = JsonSerializer.Deserialize(JsonText.Checked(body.Bytes.Span), SipasJson.Body.ComparisonRequest);
             CompareDocument document = Compare(asked ?? throw new SipasException(new Problem(ProblemCodes.BodyEmpty)));
             return format == "table" ? SipasResults.PlainText(string.Join('\n', document.ToTables(lang ?? "vi").Select(table => table.ToText()))) : SipasResults.Json(document.ToJson());
         }
@@ -374,7 +373,7 @@ internal sealed class FigureQuery
     /// <summary>How rank intervals are made, with the seed that the query gives.</summary>
     public RankIntervalOptions Intervals(string? seed)
     {
-        var options = new RankIntervalOptions { ShareIntervals = ShareIntervalMethod.KornGraubardCapped };
+        var options = new RankIntervalOptions();
         if (seed is null)
         {
             return options;

@@ -55,7 +55,7 @@ internal static class IndexEndpoints
         try
         {
             await state.FollowAsync(context.RequestAborted);
-            if (state.Units.Find(code) is null)
+            if (await state.FindUnitAsync(code, context.RequestAborted) is null)
             {
                 return SipasResults.Problem(ProblemKind.UnitNotFound, new Problem(ProblemCodes.UnitNotFound, "code", code));
             }

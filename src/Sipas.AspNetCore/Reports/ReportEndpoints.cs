@@ -120,7 +120,18 @@ internal static class ReportEndpoints
             return unavailable;
         }
 
-        if (state.Units.Find(code) is not { } unit)
+        // What FollowAsync above did not show may have been saved since the last ballot.
+        OrganisationUnit? unit;
+        try
+        {
+            unit = await state.FindUnitAsync(code, context.RequestAborted);
+        }
+        catch (StoreUnavailableException)
+        {
+            return Busy(addresses);
+        }
+
+        if (unit is null)
         {
             return Fault(StatusCodes.Status404NotFound, "fault.unit", [new Problem(ProblemCodes.UnitNotFound, "code", code)], addresses);
         }

@@ -1,6 +1,7 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Scoring;
 using Sipas.Storage;
@@ -10,6 +11,9 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>The counts of a report under its filter: live ones where nothing is filtered, those of columns otherwise. What is about too few respondents is withheld.</summary>
 internal sealed class ReportFigures
 {
+    // As many codes as a message can be read with.
+    private const int MostCodes = 20;
+
     private readonly SurveyState _state;
     private readonly SurveyChoice _choice;
     private readonly StoredColumns? _columns;
@@ -26,10 +30,17 @@ internal sealed class ReportFigures
     public RespondentQuestion? Split => Filter.Split;
 
     /// <summary>Reads what the counts are made of.</summary>
+    /// <exception cref="SipasException">No ballot names a procedure of the filter (<c>QRY0001</c>).</exception>
     /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
     public static async Task<ReportFigures> OfAsync(SurveyState state, SurveyChoice choice, ReportFilter filter, long fewest, CancellationToken cancellationToken)
     {
         StoredColumns? columns = filter.Wanted is null ? null : await state.ColumnsAsync(progress: null, cancellationToken);
+        if (columns is { UnnamedProcedureBallots: 0 } && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            // No ballot names it: figures over nothing would look like an answer.
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unknown, Listed(columns.Procedures)));
+        }
+
         return new(state, choice, filter, columns, columns is null ? await state.FlaggedAsync(cancellationToken) : null, fewest);
     }
 
@@ -72,6 +83,8 @@ internal sealed class ReportFigures
                 .Select(cell => (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null)),
         ];
     }
+
+    private static string Listed(IReadOnlyCollection<string> codes) => codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MostCodes)) + (codes.Count > MostCodes ? ", …" : "");
 
     private RespondentCounts Guarded => new(_columns!, Fewest);
 

@@ -8,19 +8,19 @@ namespace Sipas.Aggregation;
 /// <remarks>It follows the store's log: <see cref="Watermark"/> is the sequence number of the last ballot counted, and the counts always equal a recount of the log up to there.</remarks>
 public sealed class LiveCube
 {
-    private readonly Dictionary<AnswerLayout, LiveCounts> _counts;
+    private readonly ConcurrentDictionary<AnswerLayout, LiveCounts> _counts;
     private readonly ConcurrentDictionary<string, int> _units = new(StringComparer.Ordinal);
     private readonly object _writing = new();
     private long _watermark;
 
     /// <summary>Makes empty counts for each questionnaire.</summary>
-    /// <param name="packs">The packs.</param>
+    /// <param name="packs">The packs; a questionnaire that is registered later is counted from its first ballot on.</param>
     /// <param name="fields">The fields of procedures; null for none, so that counts are not broken down by them.</param>
     public LiveCube(MethodPackRegistry packs, ProcedureFields? fields = null)
     {
         ArgumentNullException.ThrowIfNull(packs);
         Fields = fields ?? ProcedureFields.None;
-        _counts = packs.Layouts.ToDictionary(layout => layout, layout => new LiveCounts(layout));
+        _counts = new(packs.Layouts.Select(layout => KeyValuePair.Create(layout, new LiveCounts(layout))));
     }
 
     /// <summary>The fields of procedures.</summary>
@@ -40,7 +40,7 @@ public sealed class LiveCube
             {
                 if (ballot.Sequence > _watermark)
                 {
-                    _counts[ballot.Layout].Add(FactsOf(ballot), ballot.Codes.Span);
+                    CountsOf(ballot.Layout).Add(FactsOf(ballot), ballot.Codes.Span);
                     Volatile.Write(ref _watermark, ballot.Sequence);
                 }
             }
@@ -154,17 +154,17 @@ public sealed class LiveCube
     /// <summary>Compares with a recount of the same log: the check that live counts are what the stored ballots give.</summary>
     /// <param name="recount">Counts of the log from its beginning to the same sequence number.</param>
     /// <returns>Every difference, by questionnaire; none when all counters are equal.</returns>
-    /// <exception cref="ArgumentException">The recount ends at another sequence number or is of other questionnaires.</exception>
+    /// <exception cref="ArgumentException">The recount ends at another sequence number.</exception>
     public IReadOnlyList<(AnswerLayout Layout, LiveDifference Difference)> CompareWith(LiveCube recount)
     {
         ArgumentNullException.ThrowIfNull(recount);
-        if (recount.Watermark != Watermark || recount._counts.Count != _counts.Count || !recount._counts.Keys.All(_counts.ContainsKey))
+        if (recount.Watermark != Watermark)
         {
-            throw new ArgumentException($"The recount ends at {recount.Watermark} and the counts at {Watermark}, or they are of other questionnaires.", nameof(recount));
+            throw new ArgumentException($"The recount ends at {recount.Watermark} and the counts at {Watermark}.", nameof(recount));
         }
 
         // Both number units in the order of the log.
-        return [.. _counts.SelectMany(pair => pair.Value.CompareWith(recount._counts[pair.Key]).Select(difference => (pair.Key, difference)))];
+        return [.. _counts.Keys.Union(recount._counts.Keys).SelectMany(layout => CountsOf(layout).CompareWith(recount.CountsOf(layout)).Select(difference => (layout, difference)))];
     }
 
     private static AnswerTally Read(LiveCounts counts, int unit, SelectionBasis basis)
@@ -177,7 +177,7 @@ public sealed class LiveCube
     private LiveCounts CountsOf(AnswerLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        return _counts[layout];
+        return _counts.GetOrAdd(layout, static added => new LiveCounts(added));
     }
 
     private BallotFacts FactsOf(in CountedBallot ballot) => new()

@@ -23,6 +23,7 @@ public static class BallotJsonReader
     public static BallotSubmission? Read(ReadOnlySpan<byte> json, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
+        json = JsonText.WithoutMark(json);
         if (json.Trim(" \t\r\n"u8).IsEmpty)
         {
             problems.Add(new Problem(ProblemCodes.BodyEmpty));

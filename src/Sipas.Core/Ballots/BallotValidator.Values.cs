@@ -17,7 +17,7 @@ public sealed partial class BallotValidator
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(problems);
-        QuestionFlow flow = _flows[(layout.PackId, layout.QuestionnaireVersion)];
+        QuestionFlow flow = FlowOf(layout);
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (RawAnswer raw in values)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -12,7 +13,7 @@ public sealed partial class BallotValidator
     private const string TimeFormat = "2026-11-21T08:30:00+07:00";
 
     private readonly MethodPackRegistry _packs;
-    private readonly Dictionary<(string Pack, string Version), QuestionFlow> _flows;
+    private readonly ConcurrentDictionary<AnswerLayout, QuestionFlow> _flows = new();
 
     /// <summary>Makes a validator.</summary>
     /// <param name="packs">The packs whose questionnaires may be answered.</param>
@@ -20,16 +21,19 @@ public sealed partial class BallotValidator
     {
         ArgumentNullException.ThrowIfNull(packs);
         _packs = packs;
-        _flows = packs.Layouts.ToDictionary(layout => (layout.PackId, layout.QuestionnaireVersion), layout => new QuestionFlow(layout, packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!));
     }
+
+    private QuestionFlow FlowOf(AnswerLayout layout) =>
+        _flows.GetOrAdd(layout, static (added, packs) => new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
 
     /// <summary>Validates a submission against its questionnaire.</summary>
     /// <param name="submission">What came in.</param>
     /// <param name="units">The units that may be rated.</param>
     /// <param name="problems">Receives every problem.</param>
     /// <param name="timing">What the server knows of the ballot's time; when left out, the ballot's own times stand.</param>
+    /// <param name="history">What became of units that ended, to name who took their place; null to name their validity alone.</param>
     /// <returns>The ballot; null when any problem was added by this call.</returns>
-    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null)
+    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null, UnitHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(units);
@@ -51,7 +55,7 @@ public sealed partial class BallotValidator
         string? language = ReadCode("language", submission.Language, problems)?.ToLowerInvariant() ?? "vi";
         var ofLayout = new List<Problem>();
         AnswerLayout? layout = ReadLayout(submission, ofLayout);
-        string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, problems);
+        string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, history, problems);
         ofLayout.ForEach(problems.Add);
         if (submission.Answers is null)
         {
@@ -149,7 +153,7 @@ public sealed partial class BallotValidator
     /// <returns>The rule; null where the pack has none.</returns>
     public CollectionRule? RuleOf(AnswerLayout? layout) => layout is null ? null : _packs.Find(layout.PackId)?.Collection;
 
-    private static string? ReadUnit(string? code, DateOnly? day, UnitDirectory units, ICollection<Problem> problems)
+    private static string? ReadUnit(string? code, DateOnly? day, UnitDirectory units, UnitHistory? history, ICollection<Problem> problems)
     {
         if (code is null)
         {
@@ -163,7 +167,7 @@ public sealed partial class BallotValidator
         }
         else if (day is { } known && !unit.ExistsOn(known))
         {
-            problems.Add(new Problem(ProblemCodes.UnitNotValid, "unit", code, $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
+            problems.Add(new Problem(ProblemCodes.UnitNotValid, "unit", code, history?.Units == units ? history.Validity(unit, known) : $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
         }
 
         return code;
@@ -232,7 +236,7 @@ public sealed partial class BallotValidator
         }
 
         // Soft findings ask a person to look again; they do not refuse a ballot.
-        foreach (Problem finding in _flows[(layout.PackId, layout.QuestionnaireVersion)].Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
+        foreach (Problem finding in FlowOf(layout).Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
         {
             problems.Add(finding);
         }

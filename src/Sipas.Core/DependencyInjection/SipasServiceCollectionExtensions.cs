@@ -57,7 +57,9 @@ public static class SipasServiceCollectionExtensions
             ? desk
             : throw new Sipas.Problems.SipasException(new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.DeskMissing, value: storage.Name)));
         services.TryAddSingleton<QualityDesk>();
-        services.TryAddSingleton<PaperDesk>();
+        services.TryAddSingleton(provider => new PaperDesk(
+            provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<SurveyState>(),
+            provider.GetService<IPeopleStorage>() is { } people ? new IssuedNumbers(people) : null));
         services.TryAddSingleton(MakeCaseDesk);
         services.TryAddSingleton<CorrectionDesk>();
         services.TryAddSingleton<PeopleUse>();
@@ -106,7 +108,7 @@ public static class SipasServiceCollectionExtensions
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
         IBallotFlags? flags = services.GetService<IBallotFlags>() ?? (storage is IQualityStore desk ? new QualityFlags(desk) : null);
-        return new SurveyState(storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ProcedureFields>(), flags);
+        return new SurveyState(storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ProcedureFields>(), flags, services.GetRequiredService<TimeProvider>());
     }
 
     private static CaseDesk MakeCaseDesk(IServiceProvider services) => new(

@@ -1,3 +1,5 @@
+using Sipas.Text;
+
 namespace Sipas.Designs;
 
 /// <summary>One stage of a draw: which clusters, or at the last stage which rows, and how they are taken.</summary>
@@ -9,10 +11,19 @@ public sealed record StageDesign
     /// <summary>How units are drawn.</summary>
     public required SelectionMethod Method { get; init; }
 
-    /// <summary>How many are drawn in each cluster of the stage before: 1 or more, or all when there are fewer. Null at the first stage, where the allocation says it, and with <see cref="SelectionMethod.All"/>.</summary>
+    /// <summary>How many are drawn in each cluster of the stage before: 1 or more, or all when there are fewer. Null at the first stage, where the allocation says it, with <see cref="SelectionMethod.All"/>, and with a <see cref="Step"/>.</summary>
     public long? Take { get; init; }
 
-    /// <summary>The frame column with the size of a unit: whole numbers, 0 or more. Null for clusters whose size is their number of rows.</summary>
+    /// <summary>The step k of <see cref="SelectionMethod.SystematicStep"/>: a whole number, 1 to N; null for N/n rounded down. With a step <see cref="Take"/> is null, and the allocation is looked at only for strata that are left out. Null with every other method.</summary>
+    public decimal? Step { get; init; }
+
+    /// <summary>
+    /// Starts that were drawn by lot, by the path of the group in which units are drawn: the stratum, at later stages with the clusters before; <c>*</c> without stratum columns. A group that is not named takes its start from the seed.
+    /// </summary>
+    /// <remarks>With a whole step a whole number from 1 to k; circular: a whole number from 1 to N; with the fractional interval k = N/n, or Σa/n by sizes: above 0, at most k. See docs/method/selection.md.</remarks>
+    public IReadOnlyDictionary<string, decimal> Starts { get; init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, decimal>()); } = new Dictionary<string, decimal>();
+
+    /// <summary>The frame column with the size of a unit: numbers, 0 or more, whole or decimal. Null for clusters whose size is their number of rows.</summary>
     public string? SizeColumn { get; init; }
 
     /// <summary>Frame columns by which units are sorted in serpentine order before a systematic draw; empty to keep the order of the frame. Whole numbers sort as numbers, other cells by their UTF-16 code units.</summary>

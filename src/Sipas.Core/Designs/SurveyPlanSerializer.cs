@@ -15,11 +15,9 @@ public static class SurveyPlanSerializer
     /// <exception cref="SipasException">The text is no plan (<c>PLN0001</c>), with the place that could not be read.</exception>
     public static SurveyPlan Read(ReadOnlySpan<byte> json)
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        json = json.StartsWith(mark) ? json[mark.Length..] : json;
         try
         {
-            return JsonSerializer.Deserialize(json, SurveyPlanJsonContext.Default.SurveyPlan)
+            return JsonSerializer.Deserialize(JsonText.Checked(json), SurveyPlanJsonContext.Default.SurveyPlan)
                 ?? throw new SipasException(new Problem(ProblemCodes.PlanUnreadable, "$", "null"));
         }
         catch (JsonException error)

@@ -69,7 +69,19 @@ public static class SurveyPlanVerifier
             string place = string.Create(CultureInfo.InvariantCulture, $"stages[{i}]");
             bool last = i == stages.Count - 1;
             check.Require(last == stage.ClusterColumn is null, $"{place}.clusterColumn", stage.ClusterColumn, last ? "null" : "≠ null");
-            check.Require(i == 0 || stage.Method == SelectionMethod.All ? stage.Take is null : stage.Take >= 1, $"{place}.take", Show(stage.Take), i == 0 || stage.Method == SelectionMethod.All ? "null" : "≥ 1");
+            bool noTake = i == 0 || stage.Method == SelectionMethod.All || stage.Step is not null;
+            check.Require(noTake ? stage.Take is null : stage.Take >= 1, $"{place}.take", Show(stage.Take), noTake ? "null" : "≥ 1");
+            check.Require(
+                stage.Step is not { } step || (stage.Method == SelectionMethod.SystematicStep && step >= 1 && step == decimal.Truncate(step) && step <= long.MaxValue),
+                $"{place}.step", Show(stage.Step), stage.Method == SelectionMethod.SystematicStep ? "1, 2, 3 …" : "null");
+            check.Require(stage.Starts.Count == 0 || stage.Method.UsesStart(), $"{place}.starts", string.Join(", ", stage.Starts.Keys), "{}");
+            foreach ((string group, decimal start) in stage.Starts)
+            {
+                bool whole = stage.Method is SelectionMethod.SystematicStep or SelectionMethod.CircularSystematic;
+                bool fits = start > 0 && (!whole || start == decimal.Truncate(start)) && !(stage.Method == SelectionMethod.SystematicStep && start > stage.Step);
+                check.Require(fits, $"{place}.starts.{group}", Show(start), stage.Step is { } k ? $"1 – {Show(k)}" : whole ? "1, 2, 3 …" : "> 0, ≤ k");
+            }
+
             check.Require(!last || !stage.Method.UsesSizes() || stage.SizeColumn is not null, $"{place}.sizeColumn", null, "≠ null");
             check.Require(!last || stage.CertaintyCodes.Count == 0, $"{place}.certaintyCodes", string.Join(", ", stage.CertaintyCodes), "[]");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
@@ -13,8 +14,10 @@ namespace Sipas.Desk;
 /// <param name="intake">Where accepted ballots go.</param>
 /// <param name="desk">Where batches are kept until then.</param>
 /// <param name="state">Packs and units.</param>
-public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyState state)
+/// <param name="issued">Which numbers were issued; null where field logs are kept elsewhere.</param>
+public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyState state, IssuedNumbers? issued = null)
 {
+    private const int LongestReason = 500;
     private const int LongestName = 100;
 
     /// <summary>Opens a batch.</summary>
@@ -87,6 +90,10 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         {
             problems.Add(new Problem(ProblemCodes.CodeMalformed, "number", number, CodeText.Allowed));
         }
+        else
+        {
+            problems.AddRange((await CheckNumbersAsync(batch, [number], cancellationToken).ConfigureAwait(false)).Where(problem => problem.Severity == ProblemSeverity.Error));
+        }
 
         if (batch.AcceptedAt is not null)
         {
@@ -111,6 +118,65 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
 
         string characters = Characters(layout, answers, problems);
         if (problems.Count == 0 && !await desk.SaveEntryAsync(new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
+        }
+
+        return problems;
+    }
+
+    /// <summary>Checks the numbers of sheets: the check digit, and against the numbers that were issued where a batch is of drawn people.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A wrong check digit (<c>PPR0110</c>), a number of another unit (<c>PPR0111</c>) or one never issued (<c>PPR0112</c>): errors. Not checked, for it is not known what was issued (<c>PPR0115</c>): a warning.</returns>
+    public async Task<IReadOnlyList<Problem>> CheckNumbersAsync(PaperBatch batch, IReadOnlyList<string> numbers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(numbers);
+        var problems = numbers.Where(PrintedNumber.IsSlip).Select(number => new Problem(ProblemCodes.NumberSlip, "number", number)).ToList();
+        if (batch.Basis == SelectionBasis.Listed)
+        {
+            problems.AddRange(issued is null
+                ? numbers.Where(number => PrintedNumber.TryRead(number, out _)).Take(1).Select(_ => new Problem(ProblemCodes.NumbersUnknown, "number", batch.PackId) { Severity = ProblemSeverity.Warning })
+                : (await issued.CheckAsync(batch.PackId, [.. numbers.Select(number => ("number", number, batch.UnitCode))], cancellationToken).ConfigureAwait(false)).Select(found => found.Problem));
+        }
+
+        return problems;
+    }
+
+    /// <summary>Takes a sheet out of a batch before it is accepted, however often it was keyed. Who withdraws is <see cref="AuditActor.Current"/>.</summary>
+    /// <param name="batchCode">The batch.</param>
+    /// <param name="number">The number under which the sheet was keyed.</param>
+    /// <param name="reason">Why: 1 to 500 characters.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Every reason why it was not withdrawn; empty when it was.</returns>
+    public async Task<IReadOnlyList<Problem>> WithdrawAsync(string batchCode, string number, string reason, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        ArgumentNullException.ThrowIfNull(reason);
+        if (await FindAsync(batchCode, cancellationToken).ConfigureAwait(false) is not { } comparison)
+        {
+            return [new Problem(ProblemCodes.BatchUnknown, "batch", batchCode)];
+        }
+
+        var problems = new List<Problem>();
+        if (comparison.Batch.AcceptedAt is not null)
+        {
+            problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
+        }
+        else if (comparison.Sheets.All(sheet => sheet.BallotNumber != number))
+        {
+            problems.Add(new Problem(ProblemCodes.SheetUnknown, "number", number));
+        }
+
+        string why = reason.Trim();
+        if (why.Length is 0 or > LongestReason)
+        {
+            problems.Add(new Problem(ProblemCodes.WithdrawalReason, "reason", why.Length == 0 ? null : Show(why.Length), Show(LongestReason)));
+        }
+
+        if (problems.Count == 0 && !await desk.WithdrawSheetAsync(batchCode, number, why, cancellationToken).ConfigureAwait(false))
         {
             problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
         }
@@ -174,6 +240,13 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
 
         problems.AddRange(comparison.Open.Select(sheet => new Problem(
             ProblemCodes.SheetOpen, sheet.BallotNumber, sheet.Differences.Count > 0 ? string.Join(", ", sheet.Differences.Select(difference => difference.ItemCode)) : sheet.First is null ? "1" : "2")));
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        // What was issued may have become known since a sheet was keyed.
+        problems.AddRange((await CheckNumbersAsync(batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], cancellationToken).ConfigureAwait(false)).Where(problem => problem.Severity == ProblemSeverity.Error));
         if (problems.Count > 0)
         {
             return problems;

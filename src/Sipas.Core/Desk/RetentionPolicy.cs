@@ -37,7 +37,7 @@ public sealed class RetentionPolicy
     {
         try
         {
-            RetentionPolicy policy = JsonSerializer.Deserialize(json, RetentionJsonContext.Default.RetentionPolicy)
+            RetentionPolicy policy = JsonSerializer.Deserialize(JsonText.Checked(json), RetentionJsonContext.Default.RetentionPolicy)
                 ?? throw new SipasException(new Problem(ProblemCodes.RetentionUnreadable, "$", "null"));
             policy.RequireValid();
             return policy;

@@ -43,9 +43,10 @@ public sealed class BallotMoments
     /// <exception cref="ArgumentException">The ballot is self-selected, or has another number of answers than the questionnaire.</exception>
     public void Add(CellKey key, ReadOnlySpan<byte> codes)
     {
-        if (key.Basis != SelectionBasis.Listed || codes.Length != Layout.Items.Count)
+        ColumnLength.Require(codes.Length, Layout.Items.Count, nameof(codes));
+        if (key.Basis != SelectionBasis.Listed)
         {
-            throw new ArgumentException("Only listed ballots of this questionnaire have a design.", nameof(key));
+            throw new ArgumentException("Only listed ballots have a design.", nameof(key));
         }
 
         if (!_cells.TryGetValue((key.UnitCode, key.Month), out FormulaSums[]? cell))
@@ -99,12 +100,14 @@ internal sealed class FormulaSums
     // A numerator and a denominator for each term, then the products of each pair of them, row by row of the lower triangle.
     private readonly long[] _sums;
     private readonly long[] _products;
+    private readonly long[] _valid;
 
     public FormulaSums(IndexFormula formula)
     {
         Formula = formula;
         _sums = new long[2 * formula.Terms.Length];
         _products = new long[_sums.Length * (_sums.Length + 1) / 2];
+        _valid = new long[formula.Terms.Length];
     }
 
     public IndexFormula Formula { get; }
@@ -119,6 +122,9 @@ internal sealed class FormulaSums
 
     public long Denominator(int term) => _sums[(2 * term) + 1];
 
+    /// <summary>Ballots with a valid answer to an item of the term.</summary>
+    public long ValidCount(int term) => _valid[term];
+
     public void Add(ReadOnlySpan<byte> codes)
     {
         int width = _sums.Length;
@@ -126,7 +132,8 @@ internal sealed class FormulaSums
         bool answered = false;
         for (int term = 0; term < Formula.Terms.Length; term++)
         {
-            (values[2 * term], values[(2 * term) + 1]) = Formula.Terms[term].Read(codes);
+            (values[2 * term], values[(2 * term) + 1], bool valid) = Formula.Terms[term].Read(codes);
+            _valid[term] += valid ? 1 : 0;
             answered |= values[(2 * term) + 1] > 0;
         }
 
@@ -154,6 +161,11 @@ internal sealed class FormulaSums
         for (int i = 0; i < _products.Length; i++)
         {
             _products[i] += other._products[i];
+        }
+
+        for (int i = 0; i < _valid.Length; i++)
+        {
+            _valid[i] += other._valid[i];
         }
 
         BallotCount += other.BallotCount;

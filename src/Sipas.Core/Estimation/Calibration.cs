@@ -38,14 +38,24 @@ public sealed class Calibration : WeightAdjustment
     /// Bounds L &lt; 1 &lt; U on g = w′/w, not on w′; obligatory for <see cref="CalibrationFunction.Logit"/>, not offered for <see cref="CalibrationFunction.Raking"/>.
     /// </param>
     /// <exception cref="SipasException">The bounds do not enclose 1, are missing or are not offered (<c>EST0208</c>).</exception>
-    /// <exception cref="ArgumentException">There is not one total for each column.</exception>
+    /// <exception cref="ArgumentException">There is not one total for each column, or columns have different lengths.</exception>
     public Calibration(IReadOnlyList<double[]> columns, IReadOnlyList<double> totals, CalibrationFunction function = CalibrationFunction.Linear, Interval? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(totals);
-        if (columns.Count == 0 || columns.Count != totals.Count)
+        if (columns.Count == 0)
         {
-            throw new ArgumentException("There is one total for each of one or more columns.", nameof(totals));
+            throw new ArgumentException("One or more columns are needed.", nameof(columns));
+        }
+
+        if (columns.Count != totals.Count)
+        {
+            throw new ArgumentException($"There are {totals.Count} totals for {columns.Count} columns.", nameof(totals));
+        }
+
+        for (int c = 0; c < columns.Count; c++)
+        {
+            ColumnLength.Require(columns[c].Length, columns[0].Length, nameof(columns), $"column {c + 1}");
         }
 
         bool needed = function == CalibrationFunction.Logit;

@@ -1,3 +1,5 @@
+using Sipas.Problems;
+
 namespace Sipas.Estimation;
 
 /// <summary>A change between two years or a gap between two domains, with the covariance of what they share.</summary>
@@ -18,11 +20,14 @@ public sealed record Change
     /// <summary>The interval of the difference; null when undefined.</summary>
     public required Interval? Limits { get; init; }
 
-    /// <summary>True when both sides have rows in common units of the first stage, so that a covariance was used.</summary>
+    /// <summary>True when both sides have rows in common units of the first stage, so that the covariance of these units was used.</summary>
     public required bool OverlapUsed { get; init; }
 
+    /// <summary>A warning (<c>EST0630</c>) when both sides lie in common strata of one draw but share no unit: if they are years, the design needs <see cref="DesignColumns.Periods"/>; null otherwise.</summary>
+    public Problem? Warning { get; init; }
+
     /// <summary>The change from one estimate of a set to another.</summary>
-    /// <param name="set">Estimates made together, for years: of one stacked design (<see cref="DesignColumns.Stack"/>) with the years as domains.</param>
+    /// <param name="set">Estimates made together, for years: of one stacked design (<see cref="DesignColumns.Stack(DesignColumns, DesignColumns, bool)"/>) with the years as domains.</param>
     /// <param name="from">Position of the earlier one, from 0.</param>
     /// <param name="to">Position of the later one.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
@@ -38,6 +43,9 @@ public sealed record Change
             Test = difference.Test(),
             Limits = difference.ConfidenceInterval(level),
             OverlapUsed = set.ShareUnits(from, to),
+            Warning = set.ShareStrataOnly(from, to)
+                ? new Problem(ProblemCodes.DomainsShareStrataOnly, $"{set[from].Domain ?? set[from].Name} – {set[to].Domain ?? set[to].Name}") { Severity = ProblemSeverity.Warning }
+                : null,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Estimation;
 
@@ -47,7 +48,7 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             throw new SipasException(new Problem(ProblemCodes.DesignEmpty, "stages"));
         }
 
-        int? rows = columns.RowCount ?? columns.Weights?.Count;
+        int? rows = columns.RowCount ?? columns.Weights?.Count ?? columns.Periods?.Count;
         for (int stage = 0; stage < columns.Stages.Count; stage++)
         {
             DesignStage its = columns.Stages[stage];
@@ -62,6 +63,7 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
         }
 
         Check("weights", columns.Weights?.Count);
+        Check("periods", columns.Periods?.Count);
         StopAtProblems();
         return rows is > 0 ? rows.Value : throw new SipasException(new Problem(ProblemCodes.DesignEmpty, "rows"));
 
@@ -77,6 +79,14 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
 
     private void CheckLabels(int stage)
     {
+        for (int row = 0; stage == 0 && columns.Periods is not null && row < columns.Periods.Count; row++)
+        {
+            if (string.IsNullOrEmpty(columns.Periods[row]))
+            {
+                Add(ProblemCodes.DesignPeriodMissing, Place(row));
+            }
+        }
+
         DesignStage its = columns.Stages[stage];
         for (int row = 0; its.Strata is not null && row < its.Strata.Count; row++)
         {
@@ -99,18 +109,18 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
     {
         DesignStage its = columns.Stages[stage];
         int[]? parents = stage == 0 ? null : above[^1].UnitOfRow;
-        var strata = new Dictionary<(int Parent, string Name), int>();
-        var units = new Dictionary<(int Stratum, string Name), int>();
-        var homes = new Dictionary<(int Parent, string Name), int>();
-        var stratumKeys = new List<(int Parent, string Name)>();
-        var unitKeys = new List<(int Stratum, string Name)>();
+        var strata = new Dictionary<StratumKey, int>();
+        var units = new Dictionary<UnitKey, int>();
+        var homes = new Dictionary<StratumKey, int>();
+        var stratumKeys = new List<StratumKey>();
+        var unitKeys = new List<UnitKey>();
         int[] unitOfRow = new int[rows];
         bool mayRepeat = stage == 0 && options.UnitLabelsRepeat;
         for (int row = 0; row < rows; row++)
         {
             string given = its.Strata?[row] ?? "";
             string name = stage == 0 && options.CollapseStrata is not null ? options.CollapseStrata.GetValueOrDefault(given, given) : given;
-            (int Parent, string Name) key = (parents?[row] ?? 0, name);
+            var key = new StratumKey(parents?[row] ?? 0, stage == 0 ? columns.Periods?[row] ?? "" : "", name);
             if (!strata.TryGetValue(key, out int stratum))
             {
                 strata.Add(key, stratum = stratumKeys.Count);
@@ -120,20 +130,21 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             if (its.Units is null)
             {
                 unitOfRow[row] = unitKeys.Count;
-                unitKeys.Add((stratum, ""));
+                unitKeys.Add(new UnitKey(stratum, "", ""));
                 continue;
             }
 
             string label = its.Units[row];
             // Strata that are collapsed keep their units apart: labels that start again in each stratum are still those of the stratum given.
-            (int, string) unitKey = (stratum, mayRepeat ? given + "\u001f" + label : label);
+            var unitKey = new UnitKey(stratum, mayRepeat ? given : "", label);
             if (!units.TryGetValue(unitKey, out int unit))
             {
                 units.Add(unitKey, unit = unitKeys.Count);
                 unitKeys.Add(unitKey);
-                if (!mayRepeat && !homes.TryAdd((key.Parent, label), stratum))
+                StratumKey home = key with { Name = label };
+                if (!mayRepeat && !homes.TryAdd(home, stratum))
                 {
-                    Add(ProblemCodes.DesignUnitInTwoStrata, label, $"{stratumKeys[homes[(key.Parent, label)]].Name}, {name}");
+                    Add(ProblemCodes.DesignUnitInTwoStrata, label, $"{stratumKeys[homes[home]].Name}, {name}");
                 }
             }
 
@@ -145,11 +156,13 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
     }
 
     private ClusterLevel Number(
-        int stage, DesignStage its, List<ClusterLevel> above, List<(int Parent, string Name)> stratumKeys, List<(int Stratum, string Name)> unitKeys, int[] unitOfRow)
+        int stage, DesignStage its, List<ClusterLevel> above, List<StratumKey> stratumKeys, List<UnitKey> unitKeys, int[] unitOfRow)
     {
-        int[] stratumOrder = [.. Enumerable.Range(0, stratumKeys.Count).OrderBy(s => stratumKeys[s].Parent).ThenBy(s => stratumKeys[s].Name, StringComparer.Ordinal)];
+        int[] stratumOrder = [.. Enumerable.Range(0, stratumKeys.Count)
+            .OrderBy(s => stratumKeys[s].Parent).ThenBy(s => stratumKeys[s].Period, StringComparer.Ordinal).ThenBy(s => stratumKeys[s].Name, StringComparer.Ordinal)];
         int[] stratumRank = Invert(stratumOrder);
-        int[] unitOrder = [.. Enumerable.Range(0, unitKeys.Count).OrderBy(u => stratumRank[unitKeys[u].Stratum]).ThenBy(u => unitKeys[u].Name, StringComparer.Ordinal)];
+        int[] unitOrder = [.. Enumerable.Range(0, unitKeys.Count)
+            .OrderBy(u => stratumRank[unitKeys[u].Stratum]).ThenBy(u => unitKeys[u].Given, StringComparer.Ordinal).ThenBy(u => unitKeys[u].Label, StringComparer.Ordinal)];
         int[] unitRank = Invert(unitOrder);
         int[] stratumOfUnit = [.. unitOrder.Select(u => stratumRank[unitKeys[u].Stratum])];
         int[] start = new int[stratumOrder.Length + 1];
@@ -177,9 +190,13 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             StratumStart = start,
             StratumOfUnit = stratumOfUnit,
             StratumNames = names,
-            UnitNames = [.. unitOrder.Select(u => unitKeys[u].Name[(unitKeys[u].Name.IndexOf('\u001f', StringComparison.Ordinal) + 1)..])],
+            UnitNames = [.. unitOrder.Select(u => unitKeys[u].Label)],
             ParentOfStratum = parents,
             Fraction = fraction,
+            Links = stage > 0 || columns.Periods is null ? null : PeriodLinks.Of(
+                [.. stratumOrder.Select(s => (stratumKeys[s].Period, stratumKeys[s].Name))],
+                columns.SameUnits && its.Units is not null ? [.. unitOrder.Select(u => (stratumRank[unitKeys[u].Stratum], unitKeys[u].Given, unitKeys[u].Label))]
+                    : [.. unitOrder.Select((u, i) => (stratumRank[unitKeys[u].Stratum], i.ToString(CultureInfo.InvariantCulture), ""))]),
             FractionAbove = [.. parents.Select(parent => stage == 0 ? 1 : FractionDownTo(above[^1], above[^1].StratumOfUnit[parent]))],
         };
     }
@@ -309,8 +326,10 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
         }
     }
 
-    private static string NameOf(int stage, List<ClusterLevel> above, (int Parent, string Name) key) =>
-        stage == 0 ? key.Name : key.Name.Length == 0 ? above[^1].UnitNames[key.Parent] : $"{above[^1].UnitNames[key.Parent]} / {key.Name}";
+    // For messages only: strata are told apart by their keys, so a label may hold the separator.
+    private static string NameOf(int stage, List<ClusterLevel> above, StratumKey key) =>
+        stage == 0 ? key.Period.Length == 0 ? key.Name : LabelPath.Join(key.Period, key.Name)
+        : key.Name.Length == 0 ? above[^1].UnitNames[key.Parent] : LabelPath.Join(above[^1].UnitNames[key.Parent], key.Name);
 
     private static int[] Invert(int[] order)
     {
@@ -342,4 +361,8 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             throw new SipasException(_problems);
         }
     }
+
+    private readonly record struct StratumKey(int Parent, string Period, string Name);
+
+    private readonly record struct UnitKey(int Stratum, string Given, string Label);
 }

@@ -13,43 +13,89 @@ public sealed record DesignColumns
     /// <summary>Rows of the data; needed only when no other column tells, as for one stage of rows without strata.</summary>
     public int? RowCount { get; init; }
 
-    /// <summary>Puts one file under another, for changes between years: same labels are the same strata and units, so that units visited twice give the covariance.</summary>
+    /// <summary>Period of each row, for example the year, where the data hold several surveys that were drawn one after the other; null for a single draw. Every row names one.</summary>
+    /// <remarks>Strata, units and finite populations of the first stage are counted in each period by itself. A unit that is in two periods in one stratum gives their covariance.</remarks>
+    public IReadOnlyList<string>? Periods { get; init; }
+
+    /// <summary>False when equal labels in different periods are different units, so that the periods have no covariance; true unless stated. Without <see cref="Periods"/> it says nothing.</summary>
+    public bool SameUnits { get; init; } = true;
+
+    /// <summary>Puts two years under one another, for changes between them: the periods <c>1</c> and <c>2</c>.</summary>
     /// <param name="first">The earlier rows.</param>
     /// <param name="second">The later rows, with the same stages.</param>
-    /// <returns>The columns of both. Where only one of them has a column of a stage, it is dropped from neither: that is refused.</returns>
-    /// <exception cref="ArgumentException">The two have different stages or columns.</exception>
-    /// <remarks>Units that were drawn anew and independently must bear other labels than those of the first file. Weights stay each file's own.</remarks>
-    public static DesignColumns Stack(DesignColumns first, DesignColumns second)
+    /// <param name="sameUnits">Whether equal labels of a stratum and a unit are the same unit in both: true when some or all units were kept, or when labels are those of one register; false when labels start again in each year.</param>
+    /// <returns>The columns of both. Weights and finite populations stay each year's own.</returns>
+    /// <exception cref="ArgumentException">The two have different stages or columns, or one of them has periods already.</exception>
+    public static DesignColumns Stack(DesignColumns first, DesignColumns second, bool sameUnits = true) => Stack([("1", first), ("2", second)], sameUnits);
+
+    /// <summary>Puts the rows of several periods under one another, for changes between them.</summary>
+    /// <param name="periods">The name of each period with its columns, all with the same stages; one or more.</param>
+    /// <param name="sameUnits">Whether equal labels of a stratum and a unit are the same unit in all periods.</param>
+    /// <returns>The columns of all, with <see cref="Periods"/>. Where only some have a column of a stage, it is not dropped: that is refused.</returns>
+    /// <exception cref="ArgumentException">There is no period, a name is empty or comes twice, the periods have different stages or columns, or one of them has periods already.</exception>
+    public static DesignColumns Stack(IReadOnlyList<(string Period, DesignColumns Columns)> periods, bool sameUnits = true)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
-        if (first.Stages.Count != second.Stages.Count)
+        ArgumentNullException.ThrowIfNull(periods);
+        DesignColumns[] all = [.. periods.Select(its => its.Columns)];
+        if (all.Length == 0 || Array.Exists(all, its => its is null))
         {
-            throw new ArgumentException("Files with different numbers of stages cannot be put under one another.", nameof(second));
+            throw new ArgumentException("Columns of one or more periods are needed.", nameof(periods));
+        }
+
+        if (periods.Any(its => string.IsNullOrEmpty(its.Period)) || periods.Select(its => its.Period).Distinct(StringComparer.Ordinal).Count() < all.Length)
+        {
+            throw new ArgumentException("Each period needs a name of its own.", nameof(periods));
+        }
+
+        if (Array.Exists(all, its => its.Periods is not null))
+        {
+            throw new ArgumentException("Columns that hold several periods already cannot be put under others.", nameof(periods));
+        }
+
+        if (Array.Exists(all, its => its.Stages.Count != all[0].Stages.Count))
+        {
+            throw new ArgumentException("Files with different numbers of stages cannot be put under one another.", nameof(periods));
         }
 
         return new DesignColumns
         {
-            Stages = [.. first.Stages.Zip(second.Stages, (a, b) => new DesignStage
+            Stages = [.. Enumerable.Range(0, all[0].Stages.Count).Select(stage => new DesignStage
             {
-                Strata = Join(a.Strata, b.Strata),
-                Units = Join(a.Units, b.Units),
-                PopulationCounts = Join(a.PopulationCounts, b.PopulationCounts),
-                SamplingFractions = Join(a.SamplingFractions, b.SamplingFractions),
+                Strata = Join(all, its => its.Stages[stage].Strata, $"stage {stage + 1}, strata"),
+                Units = Join(all, its => its.Stages[stage].Units, $"stage {stage + 1}, units"),
+                PopulationCounts = Join(all, its => its.Stages[stage].PopulationCounts, $"stage {stage + 1}, populationCounts"),
+                SamplingFractions = Join(all, its => its.Stages[stage].SamplingFractions, $"stage {stage + 1}, samplingFractions"),
             })],
-            Weights = Join(first.Weights, second.Weights),
-            RowCount = first.RowCount + second.RowCount,
+            Weights = Join(all, its => its.Weights, "weights"),
+            Periods = [.. periods.SelectMany(its => Enumerable.Repeat(its.Period, RowsOf(its.Columns)))],
+            SameUnits = sameUnits,
         };
     }
 
-    private static T[]? Join<T>(IReadOnlyList<T>? first, IReadOnlyList<T>? second)
+    private static int RowsOf(DesignColumns columns) =>
+        columns.Weights?.Count
+        ?? columns.Stages.SelectMany(its => new int?[] { its.Strata?.Count, its.Units?.Count, its.PopulationCounts?.Count, its.SamplingFractions?.Count }).FirstOrDefault(count => count is not null)
+        ?? columns.RowCount
+        ?? throw new ArgumentException("A period has no column that says how many rows it has.", nameof(columns));
+
+    private static T[]? Join<T>(DesignColumns[] all, Func<DesignColumns, IReadOnlyList<T>?> column, string name)
     {
-        if (first is null != second is null)
+        IReadOnlyList<T>?[] parts = [.. all.Select(column)];
+        if (Array.TrueForAll(parts, part => part is null))
         {
-            throw new ArgumentException("A column of the design is there in one file and missing in the other.");
+            return null;
         }
 
-        return first is null ? null : [.. first, .. second!];
+        int missing = Array.FindIndex(parts, part => part is null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"The column '{name}' of the design is there in one period and missing in another.", nameof(all));
+        }
+
+        int wrong = Enumerable.Range(0, all.Length).FirstOrDefault(i => parts[i]!.Count != RowsOf(all[i]), -1);
+        return wrong >= 0
+            ? throw new ArgumentException($"The column '{name}' has {parts[wrong]!.Count} rows, its period has {RowsOf(all[wrong])}.", nameof(all))
+            : [.. parts.SelectMany(part => part!)];
     }
 }
 

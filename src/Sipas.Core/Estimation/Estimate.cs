@@ -37,10 +37,15 @@ public sealed record Estimate
     /// <summary>The estimate; null for an empty domain (a total is 0 there).</summary>
     public required double? Value { get; init; }
 
-    /// <summary>The variance of the estimate, 0 or more; null when there is no estimate.</summary>
+    /// <summary>True when it is a share of people or answers, so that it lies in [0, 1] by nature: a <see cref="StatisticKind.Share"/>, or what was said to be one (<see cref="Statistic.IsShare"/>).</summary>
+    public bool IsShare { get => field || Kind == StatisticKind.Share; init; }
+
+    /// <summary>The variance of the estimate, 0 or more; null when there is no estimate or when the sample cannot show one: see <see cref="StandardError"/>.</summary>
+    /// <remarks>0 is certainty only for a census or a figure fixed by calibration; otherwise <see cref="HasNoSpread"/> says that all that was observed is alike.</remarks>
     public required double? Variance { get; init; }
 
-    /// <summary>The standard error, in the unit of the estimate; null when there is no estimate or when a single unit holds the domain (0 degrees of freedom).</summary>
+    /// <summary>The standard error, in the unit of the estimate; null when there is no estimate, when one unit of the first stage holds every row that a mean, share or ratio
+    /// counts (its variance would be 0 by construction), or when there is neither spread nor a degree of freedom.</summary>
     public double? StandardError => Variance is { } v ? Math.Sqrt(v) : null;
 
     /// <summary>Units of the first stage less strata, both among the rows counted; 0 leaves the interval undefined.</summary>
@@ -67,16 +72,29 @@ public sealed record Estimate
     /// <summary>True when nothing was left to chance, so that the standard error is 0 by design.</summary>
     public bool IsCensus { get; init; }
 
+    /// <summary>True when adjusted weights make the estimate equal a known population figure in every sample, so that its standard error is 0 by calibration.</summary>
+    public bool IsFixedByAdjustment { get; init; }
+
+    /// <summary>True when the variance is 0 although something was left to chance: all values, or all units of the first stage, are alike. That is no certainty, so there is no t interval and no test.</summary>
+    /// <remarks>Shares have an interval by <see cref="ShareIntervals"/> and are compared by it: see <see cref="EstimateSet.Difference"/>.</remarks>
+    public bool HasNoSpread => Variance == 0 && Value is not null && !IsCertain;
+
     /// <summary>n ÷ design effect (with replacement); null when that is undefined or 0.</summary>
     public double? EffectiveSampleSize => DesignEffectWithReplacement is > 0 and { } effect ? RowCount / effect : null;
 
     /// <summary>Standard error ÷ |estimate|; null when either is missing or the estimate is 0.</summary>
     public double? CoefficientOfVariation => StandardError is { } se && Value is { } value && value != 0 ? se / Math.Abs(value) : null;
 
+    internal bool IsCertain => IsCensus || IsFixedByAdjustment;
+
+    // Centre of tests and intervals where it is not the value: the difference of shares to which two answers were added.
+    internal double? Centre { get; init; }
+
     /// <summary>The interval estimate ± t(df) × standard error. For shares see <see cref="ShareIntervals"/>.</summary>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <param name="normal">True for the normal quantile in place of Student's t.</param>
-    /// <returns>The interval; a point for a census; null without degrees of freedom.</returns>
+    /// <returns>The interval; a point for a census or a figure fixed by calibration; null without degrees of freedom or spread.</returns>
+    /// <remarks>The difference of shares of which one has no spread is centred at the difference with two answers added to it, as its test is.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1): 0.95, not 95.</exception>
     public Interval? ConfidenceInterval(double level = 0.95, bool normal = false)
     {
@@ -86,18 +104,19 @@ public sealed record Estimate
             return null;
         }
 
-        if (IsCensus)
+        if (IsCertain)
         {
             return new Interval(value, value);
         }
 
-        if (DegreesOfFreedom < 1)
+        if (DegreesOfFreedom < 1 || HasNoSpread)
         {
             return null;
         }
 
         double t = Distributions.StudentQuantile(1 - ((1 - level) / 2), normal ? double.PositiveInfinity : DegreesOfFreedom);
-        return new Interval(value - (t * se), value + (t * se));
+        double centre = Centre ?? value;
+        return new Interval(centre - (t * se), centre + (t * se));
     }
 
     /// <summary>Tests the estimate against a value, 0 by default: t on the design's degrees of freedom, two-sided.</summary>
@@ -110,7 +129,7 @@ public sealed record Estimate
             return null;
         }
 
-        double t = (value - against) / StandardError.Value;
+        double t = ((Centre ?? value) - against) / StandardError.Value;
         return new StudentTest(t, DegreesOfFreedom, Distributions.StudentTwoSided(t, DegreesOfFreedom));
     }
 

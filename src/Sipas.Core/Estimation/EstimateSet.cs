@@ -16,21 +16,24 @@ public sealed class EstimateSet
 
     /// <summary>Puts together estimates of samples that were drawn independently, for example of units in each of which people were drawn: their covariances are 0.</summary>
     /// <param name="estimates">The estimates with their variances and degrees of freedom.</param>
-    /// <returns>The set. A share that is exactly 0 or 1 and no census shows no spread; it is compared with the variance p̃(1 − p̃)/(n + 2), p̃ = (n p + 1)/(n + 2).</returns>
-    /// <remarks>Degrees of freedom of a difference are the sum of both. Source of the two answers that are added: Agresti and Caffo, The American Statistician 54, 2000.</remarks>
+    /// <returns>The set. A ratio or combination of exactly 0 or 1 without spread is taken for a share. An estimate without degrees of freedom has no known error, whatever its variance says, and is compared with none. Degrees of freedom of a difference are the sum of both; a census brings none, for it brings no error.</returns>
     public static EstimateSet OfIndependent(IReadOnlyList<Estimate> estimates)
     {
         ArgumentNullException.ThrowIfNull(estimates);
-        Estimate[] spread = [.. estimates.Select(WithSpread)];
-        var influences = new Influence[spread.Length];
-        for (int i = 0; i < spread.Length; i++)
+        Estimate[] known = [.. estimates.Select(its => its with
         {
-            influences[i] = new Influence { Sums = new double[spread.Length], Active = new bool[spread.Length], Noise = 0 };
-            influences[i].Sums[i] = Math.Sqrt(spread[i].Variance.GetValueOrDefault());
-            influences[i].Active[i] = spread[i].Variance is not null;
+            Variance = its.DegreesOfFreedom < 1 && !its.IsCertain ? null : its.Variance,
+            IsShare = its.IsShare || its is { HasNoSpread: true, Value: 0 or 1, Kind: StatisticKind.Ratio or StatisticKind.Combination },
+        })];
+        var influences = new Influence[known.Length];
+        for (int i = 0; i < influences.Length; i++)
+        {
+            influences[i] = new Influence { Sums = new double[known.Length], Active = new bool[known.Length], Noise = 0 };
+            influences[i].Sums[i] = Math.Sqrt(known[i].Variance.GetValueOrDefault());
+            influences[i].Active[i] = known[i].Variance is not null;
         }
 
-        return new EstimateSet(new IndependentVariance([.. spread.Select(its => its.DegreesOfFreedom)]), spread, influences);
+        return new EstimateSet(new IndependentVariance([.. known.Select(its => its.IsCertain ? 0 : its.DegreesOfFreedom)]), known, influences);
     }
 
     /// <summary>The estimates, in the order they were asked for.</summary>
@@ -76,12 +79,23 @@ public sealed class EstimateSet
     /// <summary>The difference of two estimates with its covariance taken into account.</summary>
     /// <param name="first">Position of the estimate that is diminished.</param>
     /// <param name="second">Position of the one that is taken away.</param>
+    /// <returns>
+    /// The difference. A share of 0 or 1, or one on which all units of the first stage agree, shows no spread (<see cref="Estimate.HasNoSpread"/>), and that is no certainty: it takes part with
+    /// p̃ = (n p + 1)/(n + 2) and the variance p̃(1 − p̃)/(n + 2), n being its rows, in the test and the interval, never in the value. So does a share nearer to 0 or 1 than half a row.
+    /// Any other estimate without spread has nothing to compare with: the difference then has no variance. A census and a figure fixed by calibration are certain.
+    /// </returns>
+    /// <remarks>Source of the two answers that are added: Agresti and Caffo, The American Statistician 54, 2000.</remarks>
     public Estimate Difference(int first, int second)
     {
-        double[] coefficients = new double[_estimates.Length];
-        coefficients[first] += 1;
-        coefficients[second] -= 1;
-        return Combine($"{Label(first)} − {Label(second)}", coefficients);
+        if (first == second)
+        {
+            throw new ArgumentException("An estimate is not compared with itself.", nameof(second));
+        }
+
+        (Estimate a, Influence ofA) = ForComparison(first);
+        (Estimate b, Influence ofB) = ForComparison(second);
+        Estimate difference = new EstimateSet(_engine, [a, b], [ofA, ofB]).Build($"{Label(first)} − {Label(second)}", [1, -1]).Estimate;
+        return a.Centre is null && b.Centre is null ? difference : difference with { Centre = (a.Centre ?? a.Value) - (b.Centre ?? b.Value) };
     }
 
     /// <summary>Some of the estimates, with their covariances.</summary>
@@ -95,20 +109,57 @@ public sealed class EstimateSet
     /// <summary>Whether two estimates share units of the first stage: a change between years is then judged with its overlap.</summary>
     /// <param name="first">Position of one, from 0.</param>
     /// <param name="second">Position of the other.</param>
-    public bool ShareUnits(int first, int second) => _influences[first].Active.Zip(_influences[second].Active).Any(pair => pair.First && pair.Second);
+    public bool ShareUnits(int first, int second) => _engine.ShareUnits(_influences[first].Active, _influences[second].Active);
+
+    /// <summary>Whether two estimates, each of more than one unit, lie in common strata of one draw but share no unit: right for groups of units, wrong for years that were drawn separately and have no periods.</summary>
+    /// <param name="first">Position of one, from 0.</param>
+    /// <param name="second">Position of the other.</param>
+    public bool ShareStrataOnly(int first, int second) => _engine.ShareStrataOnly(_influences[first].Active, _influences[second].Active);
 
     internal bool[] ActiveOf(int index) => _influences[index].Active;
 
-    private static Estimate WithSpread(Estimate estimate)
+    /// <summary>The estimates with the errors by which they are compared: see <see cref="Difference"/>.</summary>
+    internal EstimateSet ForComparison()
     {
-        if (estimate is not { Variance: 0, IsCensus: false, Value: 0 or 1, RowCount: > 1 })
+        (Estimate Estimate, Influence Influence)[] all = [.. Enumerable.Range(0, _estimates.Length).Select(ForComparison)];
+        return new EstimateSet(_engine, [.. all.Select(its => its.Estimate)], [.. all.Select(its => its.Influence)]);
+    }
+
+    internal static EstimateSet Join(IReadOnlyList<EstimateSet> sets) =>
+        new(sets[0]._engine, [.. sets.SelectMany(set => set._estimates)], [.. sets.SelectMany(set => set._influences)]);
+
+    internal EstimateSet With(Func<Estimate, Estimate> change) => new(_engine, [.. _estimates.Select(change)], _influences);
+
+    private (Estimate Estimate, Influence Influence) ForComparison(int index)
+    {
+        Estimate its = _estimates[index];
+        if (its.Centre is not null || !(its.HasNoSpread || IsAtTheEdge(its)))
         {
-            return estimate;
+            return (its, _influences[index]);
         }
 
-        double share = ((estimate.RowCount * estimate.Value.Value) + 1) / (estimate.RowCount + 2.0);
-        return estimate with { Variance = share * (1 - share) / (estimate.RowCount + 2.0) };
+        if (!its.IsShare || its.DegreesOfFreedom < 1 || its.RowCount < 1)
+        {
+            return (its with { Variance = null }, _influences[index]);
+        }
+
+        double share = ((its.RowCount * its.Value!.Value) + 1) / (its.RowCount + 2.0);
+        double variance = share * (1 - share) / (its.RowCount + 2.0);
+        Influence known = _influences[index];
+        var influence = new Influence
+        {
+            Sums = new double[known.Sums.Length],
+            Deeper = [.. known.Deeper.Select(_ => SparseSums.None)],
+            Own = new SparseSums([index], [Math.Sqrt(variance)]),
+            Active = known.Active,
+            Noise = known.Noise,
+        };
+        return (its with { Variance = variance, Centre = share }, influence);
     }
+
+    // Less than half a row away from 0 or 1: only weights that are next to nothing lie between.
+    private static bool IsAtTheEdge(Estimate its) =>
+        its is { IsShare: true, Value: { } share, Variance: not null, RowCount: > 0, IsCertain: false } && its.RowCount * Math.Min(share, 1 - share) < 0.5;
 
     private string Label(int index) => _estimates[index].Domain is { } domain ? $"{_estimates[index].Name} ({domain})" : _estimates[index].Name;
 
@@ -128,6 +179,9 @@ public sealed class EstimateSet
         long missing = 0;
         double observations = 0;
         bool census = true;
+        bool certain = true;
+        bool isShare = true;
+        double sum = 0;
         for (int i = 0; i < coefficients.Length; i++)
         {
             if (coefficients[i] == 0)
@@ -143,21 +197,27 @@ public sealed class EstimateSet
             missing = Math.Max(missing, part.MissingCount);
             observations += part.ObservationCount;
             census &= part.IsCensus;
+            certain &= part.IsCertain;
+            isShare &= part.IsShare && coefficients[i] > 0;
+            sum += coefficients[i];
         }
 
         double variance = defined && spread ? _engine.Variance(influence) : double.NaN;
+        int degreesOfFreedom = _engine.CountDegreesOfFreedom(influence.Active);
         var estimate = new Estimate
         {
             Name = name,
             Kind = StatisticKind.Combination,
+            IsShare = isShare && sum > 0 && sum <= 1 + 1e-12,
             Value = defined ? value : null,
-            Variance = double.IsNaN(variance) ? null : variance,
-            DegreesOfFreedom = _engine.CountDegreesOfFreedom(influence.Active),
+            Variance = double.IsNaN(variance) || (variance == 0 && degreesOfFreedom < 1 && !certain) ? null : variance,
+            DegreesOfFreedom = degreesOfFreedom,
             RowCount = rows,
             ObservationCount = observations,
             MissingCount = missing,
             WeightSum = 0,
             IsCensus = census && defined,
+            IsFixedByAdjustment = certain && !census && defined && variance == 0,
         };
         return (estimate, influence);
     }

@@ -27,8 +27,9 @@ public static class Estimator
     /// <param name="options">Threads; null for the default.</param>
     /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
     /// <exception cref="ArgumentException">
-    /// A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN; or a domain is of longer data.
+    /// A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN; or a domain is of data of another length.
     /// </exception>
+    /// <exception cref="Problems.SipasException">Numbers are too large to be added up (<c>EST0606</c>).</exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -37,9 +38,9 @@ public static class Estimator
         var threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
         Dictionary<ReadOnlyMemory<double>, ColumnRange> ranges = CheckColumns(design, statistics, threads);
         RowSet[] domains = [.. statistics.Select(its => its.Domain).OfType<RowSet>().Distinct()];
-        if (domains.FirstOrDefault(domain => domain.Rows.Length > 0 && domain.Rows[^1] >= design.RowCount) is { } longer)
+        foreach (RowSet domain in domains)
         {
-            throw new ArgumentException($"The domain '{longer.Name}' is of longer data than the design.", nameof(statistics));
+            ColumnLength.Require(domain, design.RowCount, nameof(statistics));
         }
 
         var all = new Lazy<SortedRows>(() => new SortedRows(design, [.. Enumerable.Range(0, design.RowCount)]));
@@ -59,7 +60,9 @@ public static class Estimator
             SortedRows rows = statistics[i].Domain is { } domain ? rowsOf[domain] : all.Value;
             (estimates[i], influences[i]) = One(engine, statistics[i], rows, all, LargestCount(statistics[i], ranges));
         });
-        return new EstimateSet(engine, estimates, influences);
+        return Array.Find(estimates, its => !double.IsFinite(its.Value ?? 0) || !double.IsFinite(its.Variance ?? 0)) is { } large
+            ? throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.EstimateTooLarge, large.Name))
+            : new EstimateSet(engine, estimates, influences);
     }
 
     /// <summary>Estimates one statistic.</summary>
@@ -99,10 +102,7 @@ public static class Estimator
 
         void CheckLength(Statistic statistic, ReadOnlyMemory<double> column)
         {
-            if (column.Length != design.RowCount)
-            {
-                throw new ArgumentException($"A column of '{statistic.Name}' has {column.Length} rows, the design has {design.RowCount}.", nameof(statistics));
-            }
+            ColumnLength.Require(column.Length, design.RowCount, nameof(statistics), statistic.Name);
         }
 
         void CheckValues(Statistic statistic, ReadOnlyMemory<double> column)
@@ -180,24 +180,51 @@ public static class Estimator
         }
 
         double variance = double.IsNaN(value) ? double.NaN : engine.Variance(influence);
+        int degreesOfFreedom = design.CountDegreesOfFreedom(active);
+        bool isCensus = !double.IsNaN(value) && (design.IsCensus || (variance == 0 && point.RowCount > 0 && design.IsCensusOf(statistic.Domain?.Rows)));
+        bool isFixed = adjusted && variance == 0 && !isCensus && point.RowCount > 0 && SpreadsBeforeAdjustment(engine, point, statistic, rows);
+        if (!isCensus && !isFixed && ((variance == 0 && degreesOfFreedom < 1) || (statistic.Kind != StatisticKind.Total && design.IsHeldByOneUnit(active))))
+        {
+            variance = double.NaN;
+        }
+
         (double? wr, double? wor) = DesignEffects(statistic.Kind, point, squares, variance);
         var estimate = new Estimate
         {
             Name = statistic.Name,
             Domain = statistic.Domain?.Name,
             Kind = statistic.Kind,
+            IsShare = statistic.IsShare,
             Value = double.IsNaN(value) ? null : value,
             Variance = double.IsNaN(variance) ? null : variance,
-            DegreesOfFreedom = design.CountDegreesOfFreedom(active),
+            DegreesOfFreedom = degreesOfFreedom,
             RowCount = point.RowCount,
             ObservationCount = point.ObservationCount,
             MissingCount = point.MissingCount,
             WeightSum = point.WeightSum,
             DesignEffectWithReplacement = wr,
             DesignEffectWithoutReplacement = wor,
-            IsCensus = design.IsCensus && !double.IsNaN(value),
+            IsCensus = isCensus,
+            IsFixedByAdjustment = isFixed,
         };
         return (estimate, influence);
+    }
+
+    // An error of 0 that the adjustment made, of values that do vary between units: the figure was calibrated to.
+    private static bool SpreadsBeforeAdjustment(LinearisedVariance engine, PointEstimate point, Statistic statistic, SortedRows rows)
+    {
+        SurveyDesign design = engine.Design;
+        var influence = new Influence
+        {
+            Active = new bool[design.PrimaryUnitCount],
+            Noise = AdjustedNoise * Math.Abs(point.Value),
+            Sums = new double[design.PrimaryUnitCount],
+            Deeper = new SparseSums[design.VarianceStages - 1],
+        };
+        var sums = new UnitSums(design, influence, 1);
+        Linearise(design, point, statistic, rows, influence.Active, sums.Add);
+        sums.Finish();
+        return engine.Variance(influence) > 0;
     }
 
     // Gives u × divisor row by row when the design is not adjusted (the divisor is taken once per unit), u itself when it is; returns Σ w e².

@@ -59,10 +59,17 @@ public sealed record ImportancePerformance
     /// <param name="items">Names with their answers; NaN is missing.</param>
     /// <param name="overall">Answers to the overall item.</param>
     /// <param name="weights">Weights of the rows, 0 or more.</param>
+    /// <exception cref="ArgumentException">An item or the overall item has another length than the weights.</exception>
     public static ImportancePerformance Derive(IReadOnlyList<(string Name, double[] Answers)> items, double[] overall, ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(overall);
+        foreach ((string name, double[] answers) in items)
+        {
+            ColumnLength.Require(answers.Length, weights.Length, nameof(items), name);
+        }
+
+        ColumnLength.Require(overall.Length, weights.Length, nameof(overall));
         double[] w = weights.ToArray();
         return Of([.. items.Select(item =>
         {

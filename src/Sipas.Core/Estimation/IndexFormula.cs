@@ -5,15 +5,19 @@ namespace Sipas.Estimation;
 /// <summary>The index of one node as a linear combination Σ c A ÷ B of ratios: what linearisation needs of the pack's rule.</summary>
 internal sealed class IndexFormula
 {
-    private IndexFormula(string code, IReadOnlyList<(double Coefficient, IndexTerm Term)> parts)
+    private IndexFormula(string code, AggregationRule? rule, IReadOnlyList<(double Coefficient, IndexTerm Term)> parts)
     {
         Code = code;
+        Rule = rule;
         Coefficients = [.. parts.Select(part => part.Coefficient)];
         Terms = [.. parts.Select(part => part.Term)];
     }
 
     /// <summary>Code of the node or the item.</summary>
     public string Code { get; }
+
+    /// <summary>The rule of the node; null for an item.</summary>
+    public AggregationRule? Rule { get; }
 
     public double[] Coefficients { get; }
 
@@ -22,7 +26,8 @@ internal sealed class IndexFormula
     /// <summary>The formulas of every node of a pack's tree that the questionnaire asks, then of every item below it.</summary>
     /// <param name="pack">The pack; its rules are those of the scores.</param>
     /// <param name="layout">The questionnaire.</param>
-    public static IReadOnlyList<IndexFormula> Of(MethodPack pack, AnswerLayout layout)
+    /// <param name="everyItem">Whether items that stand outside the tree follow.</param>
+    public static IReadOnlyList<IndexFormula> Of(MethodPack pack, AnswerLayout layout, bool everyItem = false)
     {
         var maker = new Maker(pack, layout);
         var formulas = new List<IndexFormula>();
@@ -30,13 +35,16 @@ internal sealed class IndexFormula
         {
             if (maker.Of(node) is { Count: > 0 } parts)
             {
-                formulas.Add(new IndexFormula(node.Code, parts));
+                formulas.Add(new IndexFormula(node.Code, node.RuleUnder(pack.Rules), parts));
             }
         }
 
-        foreach (ItemLayout item in pack.Index.AllItems().Select(layout.Find).OfType<ItemLayout>().Distinct())
+        foreach (ItemLayout item in pack.Index.AllItems().Select(layout.Find).OfType<ItemLayout>().Concat(everyItem ? layout.Items : []).Distinct())
         {
-            formulas.Add(new IndexFormula(item.Item.Code, [(1, IndexTerm.Pooled([item], pack.Rules.Missing))]));
+            if (maker.OfItem(item) is { } parts)
+            {
+                formulas.Add(new IndexFormula(item.Item.Code, null, parts));
+            }
         }
 
         return formulas;
@@ -44,8 +52,32 @@ internal sealed class IndexFormula
 
     private sealed class Maker(MethodPack pack, AnswerLayout layout)
     {
-        // Null when a part that the rule needs is not asked: such a node has no score either.
+        private readonly Dictionary<IndexNode, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _nodes = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<ItemLayout, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _items = new(ReferenceEqualityComparer.Instance);
+
+        // Null when a part that the rule needs is not asked: such a node has no score either. Made once: nodes above then share its terms.
         public IReadOnlyList<(double Coefficient, IndexTerm Term)>? Of(IndexNode node)
+        {
+            if (!_nodes.TryGetValue(node, out IReadOnlyList<(double Coefficient, IndexTerm Term)>? parts))
+            {
+                _nodes.Add(node, parts = Make(node));
+            }
+
+            return parts;
+        }
+
+        // Null for an item without a satisfied answer: it has no score.
+        public IReadOnlyList<(double Coefficient, IndexTerm Term)>? OfItem(ItemLayout item)
+        {
+            if (!_items.TryGetValue(item, out IReadOnlyList<(double Coefficient, IndexTerm Term)>? parts))
+            {
+                _items.Add(item, parts = item.SatisfiedCodes == 0 ? null : [(1, IndexTerm.Pooled([item], pack.Rules.Missing))]);
+            }
+
+            return parts;
+        }
+
+        private IReadOnlyList<(double Coefficient, IndexTerm Term)>? Make(IndexNode node)
         {
             ItemLayout[] items = ItemsOf(node);
             AggregationRule rule = node.RuleUnder(pack.Rules);
@@ -69,13 +101,11 @@ internal sealed class IndexFormula
             };
         }
 
-        private IReadOnlyList<(double, IndexTerm)> OfItem(ItemLayout item) => [(1, IndexTerm.Pooled([item], pack.Rules.Missing))];
-
         private ItemLayout[] ItemsOf(IndexNode node) => [.. node.AllItems().Select(layout.Find).OfType<ItemLayout>()];
 
         private IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> Below(IndexNode node, IndexNodeKind kind) =>
             node.Children.SelectMany(child => child.SelfAndDescendants()).Where(part => part.Kind == kind)
-                .Where(part => ItemsOf(part).Length > 0 || part.RuleUnder(pack.Rules) == AggregationRule.GeneralQuestion)
+                .Where(part => part.RuleUnder(pack.Rules) == AggregationRule.GeneralQuestion ? part.GeneralItem is { } code && layout.Find(code) is not null : ItemsOf(part).Length > 0)
                 .Select(Of);
 
         private static List<(double, IndexTerm)>? Mean(IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> parts) => Combine([.. parts.Select(part => (1.0, part))]);

@@ -8,6 +8,7 @@ internal sealed class IndexTerm
     private readonly int[] _items;
     private readonly int[][] _numerators;
     private readonly int[][] _denominators;
+    private readonly bool[][] _valid;
     private readonly bool _byBallot;
 
     private IndexTerm(ItemLayout[] items, Func<ItemLayout, int, int> numerator, Func<ItemLayout, int, int> denominator, bool byBallot = false)
@@ -15,6 +16,7 @@ internal sealed class IndexTerm
         _items = [.. items.Select(item => item.Index)];
         _numerators = [.. items.Select(item => Enumerable.Range(0, item.CodeCount).Select(code => numerator(item, code)).ToArray())];
         _denominators = [.. items.Select(item => Enumerable.Range(0, item.CodeCount).Select(code => denominator(item, code)).ToArray())];
+        _valid = [.. items.Select(item => Enumerable.Range(0, item.CodeCount).Select(code => IsLevel(item, code)).ToArray())];
         _byBallot = byBallot;
     }
 
@@ -32,20 +34,25 @@ internal sealed class IndexTerm
 
     private bool OfAllBallots { get; init; }
 
-    /// <summary>What one ballot adds.</summary>
-    public (int Numerator, int Denominator) Read(ReadOnlySpan<byte> codes)
+    /// <summary>True when what a ballot adds is 0 or 1 of 1, or nothing: the term then is a share of ballots.</summary>
+    public bool IsShareOfBallots => _byBallot || (_items.Length == 1 && _numerators[0].All(its => its <= 1) && _denominators[0].All(its => its <= 1));
+
+    /// <summary>What one ballot adds, and whether it has a valid answer: without any there is no index, whatever the missing rule puts below the line.</summary>
+    public (int Numerator, int Denominator, bool HasValid) Read(ReadOnlySpan<byte> codes)
     {
         int numerator = 0;
         int denominator = 0;
+        bool hasValid = false;
         for (int i = 0; i < _items.Length; i++)
         {
             int code = codes[_items[i]];
             numerator += _numerators[i][code];
             denominator += _denominators[i][code];
+            hasValid |= _valid[i][code];
         }
 
         // By ballot the numerator has counted the valid answers that are not satisfied: one of them is enough.
-        return _byBallot ? (denominator > 0 && numerator == 0 ? 1 : 0, denominator > 0 || OfAllBallots ? 1 : 0) : (numerator, denominator);
+        return _byBallot ? (denominator > 0 && numerator == 0 ? 1 : 0, denominator > 0 || OfAllBallots ? 1 : 0, hasValid) : (numerator, denominator, hasValid);
     }
 
     private static bool IsLevel(ItemLayout item, int code) => code >= 1 && code <= item.LevelCount;

@@ -187,8 +187,15 @@ public sealed class ListedMargins
             variance += factor == 0 ? 0 : factor * parts[i].Weight * parts[i].Weight * Within(units[i], l);
         }
 
+        // One drawn unit has every answer: what lies between units cannot be seen, and what lies within is not all.
+        KeyValuePair<string, FormulaSums>[] answering = [.. units.Where(unit => unit.Value.AnsweredCount > 0)];
+        if (drawn && answering.Length == 1 && UnitFraction(_units[answering[0].Key].Stratum!) < 1)
+        {
+            variance = double.NaN;
+        }
+
         int degrees = drawn
-            ? units.Count(unit => unit.Value.AnsweredCount > 0) - units.Where(unit => unit.Value.AnsweredCount > 0).Select(unit => _units[unit.Key].Stratum).Distinct().Count()
+            ? answering.Length - answering.Select(unit => _units[unit.Key].Stratum).Distinct().Count()
             : (int)Math.Min(int.MaxValue, units.Sum(unit => (long)DegreesOfFreedom(unit)));
         bool census = units.All(unit => Fraction(unit) >= 1) && (!drawn || Design!.Strata.All(stratum => UnitFraction(stratum.Stratum) >= 1));
         return Make(units[0].Value.Formula, null, value, value is null ? double.NaN : variance, degrees, parts, l, census);
@@ -229,7 +236,7 @@ public sealed class ListedMargins
         {
             double numerator = parts.Sum(part => part.Weight * part.Sums.Numerator(term));
             double denominator = parts.Sum(part => part.Weight * part.Sums.Denominator(term));
-            if (denominator == 0)
+            if (denominator == 0 || parts.Sum(part => part.Sums.ValidCount(term)) == 0)
             {
                 return (null, linear);
             }
@@ -249,6 +256,11 @@ public sealed class ListedMargins
         double weights = parts.Sum(part => part.Weight * part.Sums.AnsweredCount);
         variance = Math.Sqrt(variance) <= Noise * Math.Abs(value ?? 0) ? 0 : variance;
         bool single = formula.Terms.Length == 1;
+        bool isCensus = census && value is not null;
+        if (variance == 0 && degrees < 1 && !isCensus)
+        {
+            variance = double.NaN;
+        }
 
         // A ratio's reference of Estimator: (Σw/B)² S²/n with S² = n/(n − 1) Σ w e²/Σw, in which l′v = e/B.
         double reference = !single || rows < 2 ? 0 : weights / (rows - 1.0) * parts.Sum(part => part.Weight * part.Sums.SumOfSquares(l, centred: false));
@@ -258,6 +270,7 @@ public sealed class ListedMargins
             Name = formula.Code,
             Domain = unit,
             Kind = single ? StatisticKind.Ratio : StatisticKind.Combination,
+            IsShare = true,
             Value = value,
             Variance = value is null || double.IsNaN(variance) ? null : variance,
             DegreesOfFreedom = degrees,
@@ -267,7 +280,7 @@ public sealed class ListedMargins
             WeightSum = weights,
             DesignEffectWithReplacement = spread ? variance / reference : null,
             DesignEffectWithoutReplacement = spread && weights > rows * (1 + 1e-12) ? variance / (reference * (1 - (rows / weights))) : null,
-            IsCensus = census && value is not null,
+            IsCensus = isCensus,
         };
     }
 }

@@ -72,7 +72,7 @@ public sealed record ListedSurveyDesign
         ListedSurveyDesign design;
         try
         {
-            design = JsonSerializer.Deserialize(json, ListedSurveyDesignJsonContext.Default.ListedSurveyDesign)
+            design = JsonSerializer.Deserialize(JsonText.Checked(json), ListedSurveyDesignJsonContext.Default.ListedSurveyDesign)
                 ?? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, "$", "null"));
         }
         catch (JsonException error)

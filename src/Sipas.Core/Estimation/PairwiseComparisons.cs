@@ -33,7 +33,8 @@ public static class PairwiseComparisons
     /// <summary>Compares every estimate with every other.</summary>
     /// <param name="set">The estimates, made together; those without value are left out.</param>
     /// <param name="adjustment">How p-values are adjusted over all pairs.</param>
-    /// <returns>K(K − 1)/2 pairs in the order of the positions. Two values without any error differ for certain when they differ at all.</returns>
+    /// <returns>K(K − 1)/2 pairs in the order of the positions. p is 0 only for two values that are certain (a census, a calibrated figure) and differ; values that merely
+    /// show no spread are compared as <see cref="EstimateSet.Difference"/> says.</returns>
     public static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment = PValueAdjustment.Holm)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -53,7 +54,7 @@ public static class PairwiseComparisons
         {
             differences[k] = set.Difference(pairs[k].First, pairs[k].Second);
             p[k] = differences[k].Test()?.PValue
-                ?? (differences[k] is { Variance: 0, Value: not 0 } its && (its.IsCensus || its.DegreesOfFreedom > 0) ? 0 : 1);
+                ?? (differences[k] is { Variance: 0, Value: not 0, IsCertain: true } ? 0 : 1);
         });
         double[] adjusted = Adjust(p, adjustment);
         return [.. pairs.Select((pair, k) => new PairwiseComparison(pair.First, pair.Second, differences[k], p[k], adjusted[k]))];

@@ -49,6 +49,7 @@ public static class Quantiles
     /// <param name="rule">Which observed value is the quantile.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability or the level is not in (0, 1).</exception>
+    /// <exception cref="ArgumentException">The column or the domain is not as long as the design, or the column holds an infinite value.</exception>
     public static QuantileEstimate Estimate(
         SurveyDesign design, double[] values, double probability, RowSet? domain = null, QuantileRule rule = QuantileRule.Math, double level = 0.95)
     {
@@ -58,6 +59,13 @@ public static class Quantiles
         if (!(probability > 0 && probability < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability of a quantile lies strictly between 0 and 1.");
+        }
+
+        ColumnLength.Require(values.Length, design.RowCount, nameof(values));
+        ColumnLength.Require(domain, design.RowCount, nameof(domain));
+        if (values.FirstOrDefault(double.IsInfinity) is var infinite and not 0)
+        {
+            throw new ArgumentException($"The column holds {infinite.ToString(System.Globalization.CultureInfo.InvariantCulture)}; finite numbers and NaN are allowed.", nameof(values));
         }
 
         (double[] points, double[] shares) = Distribution(design, values, domain);

@@ -26,11 +26,17 @@ public sealed class Raking : WeightAdjustment
     /// <summary>Prepares the step.</summary>
     /// <param name="margins">The margins: one or more; their totals must agree to 1e-6.</param>
     /// <param name="maximumRounds">Rounds after which it is given up, 1 or more.</param>
+    /// <exception cref="ArgumentException">The labels of the margins have different lengths.</exception>
     public Raking(IReadOnlyList<RakingMargin> margins, int maximumRounds = 1000)
     {
         ArgumentNullException.ThrowIfNull(margins);
         ArgumentOutOfRangeException.ThrowIfZero(margins.Count);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumRounds, 1);
+        foreach (RakingMargin margin in margins)
+        {
+            ColumnLength.Require(margin.Labels.Count, margins[0].Labels.Count, nameof(margins), margin.Name);
+        }
+
         _margins = [.. margins];
         _labels = [.. margins.Select(margin => margin.Labels.ToArray())];
         _maximumRounds = maximumRounds;

@@ -1,4 +1,5 @@
 using Sipas.Numerics;
+using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
@@ -6,15 +7,19 @@ namespace Sipas.Estimation;
 /// <remarks>V = Σ_r scale_r (θ_r − c)². Source: Wolter 2007, ch. 3 and 4.</remarks>
 public static class ReplicateEstimator
 {
+    private const int MostProblems = 100;
+
     /// <summary>Estimates several statistics together.</summary>
     /// <param name="design">The design with its adjustments.</param>
     /// <param name="statistics">What is estimated.</param>
     /// <param name="plan">The replicates, made for a design of the same units.</param>
     /// <param name="aroundEstimate">True (default) to take deviations from the estimate of the whole sample; false from the mean of the replicates.</param>
     /// <param name="options">Threads; null for the default.</param>
-    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate has no variance.</returns>
+    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate, or that linearisation gives no variance, has none.</returns>
     /// <exception cref="ArgumentException">The plan was made for a design of other units.</exception>
-    /// <exception cref="Problems.SipasException">An adjustment is impossible inside a replicate.</exception>
+    /// <exception cref="SipasException">
+    /// An adjustment of the weights is possible for the whole sample and not without one unit (<c>EST0632</c>) or in one half-sample (<c>EST0635</c>): problems name the unit or half-sample, and the cell or class.
+    /// </exception>
     public static EstimateSet Estimate(
         SurveyDesign design, IReadOnlyList<Statistic> statistics, ReplicatePlan plan, bool aroundEstimate = true, EstimationOptions? options = null)
     {
@@ -30,22 +35,26 @@ public static class ReplicateEstimator
         int[][] rows = [.. statistics.Select(its => its.Domain?.Rows ?? [.. Enumerable.Range(0, design.RowCount)])];
         double[][] replicates = [.. statistics.Select(_ => new double[plan.ReplicateCount])];
         var threads = new ParallelOptions { MaxDegreeOfParallelism = options?.MaxDegreeOfParallelism ?? -1 };
-        try
+        var faults = new IReadOnlyList<Problem>?[plan.ReplicateCount];
+        Parallel.For(0, plan.ReplicateCount, threads, r =>
         {
-            Parallel.For(0, plan.ReplicateCount, threads, r =>
+            double[] weights;
+            try
             {
-                double[] weights = Reweigh(design, plan.Factors[r]);
-                for (int s = 0; s < statistics.Count; s++)
-                {
-                    replicates[s][r] = PointEstimate.Of(statistics[s], rows[s], weights).Value;
-                }
-            });
-        }
-        catch (AggregateException error) when (error.InnerExceptions[0] is Problems.SipasException first)
-        {
-            throw new Problems.SipasException(first.Problems, error);
-        }
+                weights = Reweigh(design, plan.Factors[r]);
+            }
+            catch (SipasException error)
+            {
+                faults[r] = error.Problems;
+                return;
+            }
 
+            for (int s = 0; s < statistics.Count; s++)
+            {
+                replicates[s][r] = PointEstimate.Of(statistics[s], rows[s], weights).Value;
+            }
+        });
+        ThrowIfFaulty(plan, faults);
         var engine = new ReplicateVariance(design);
         var estimates = new Estimate[statistics.Count];
         var influences = new Influence[statistics.Count];
@@ -59,16 +68,30 @@ public static class ReplicateEstimator
                 Active = whole.ActiveOf(s),
                 Noise = 1e-14 * Math.Abs(whole[s].Value ?? 0),
             };
-            double variance = engine.Variance(influences[s]);
+            // What linearisation cannot show, replicates of the same units cannot either: factors on one unit cancel out of a ratio.
+            double variance = whole[s].Variance is null ? double.NaN : engine.Variance(influences[s]);
             estimates[s] = whole[s] with
             {
                 Variance = double.IsNaN(variance) ? null : variance,
+                IsFixedByAdjustment = whole[s].IsFixedByAdjustment && variance == 0,
                 DesignEffectWithReplacement = Rescale(whole[s].DesignEffectWithReplacement, variance, whole[s].Variance),
                 DesignEffectWithoutReplacement = Rescale(whole[s].DesignEffectWithoutReplacement, variance, whole[s].Variance),
             };
         }
 
         return new EstimateSet(engine, estimates, influences);
+    }
+
+    // What fails in a replicate is no fault of the sample: the replicate is named, and what fails in it.
+    private static void ThrowIfFaulty(ReplicatePlan plan, IReadOnlyList<Problem>?[] faults)
+    {
+        bool jackknife = plan.Method is ReplicationMethod.Jackknife1 or ReplicationMethod.JackknifeN;
+        string code = jackknife ? ProblemCodes.ReplicateImpossible : ProblemCodes.HalfSampleImpossible;
+        Problem[] problems = [.. faults.SelectMany((its, r) => (its ?? []).Select(problem => new Problem(code, plan.Names[r], problem.Place ?? problem.Value, problem.Code))).Take(MostProblems)];
+        if (problems.Length > 0)
+        {
+            throw new SipasException(problems);
+        }
     }
 
     private static double[] Reweigh(SurveyDesign design, double[] factors)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Estimation;
 
@@ -22,14 +23,19 @@ public enum ReplicationMethod
 }
 
 /// <summary>Factors on the weights of the units of the first stage, replicate by replicate, with the scale of each squared deviation.</summary>
-/// <remarks>A finite population after the first stage is not taken into account by any method. Sources: Wolter, Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.</remarks>
+/// <remarks>
+/// The finite population of the first stage is taken into account by every method: by the scale of the jackknife, and in half-samples by factors that lie √(1 − f_h) as far from 1.
+/// That of later stages is taken into account by none. Periods that share units are refused, for no replicate knows their covariance (<c>EST0631</c>).<para/>
+/// Sources: Wolter, Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.
+/// </remarks>
 public sealed class ReplicatePlan
 {
-    private ReplicatePlan(ReplicationMethod method, double[][] factors, double[] scales)
+    private ReplicatePlan(ReplicationMethod method, double[][] factors, double[] scales, string[] names)
     {
         Method = method;
         Factors = factors;
         Scales = scales;
+        Names = names;
     }
 
     /// <summary>How the replicates are made.</summary>
@@ -41,6 +47,9 @@ public sealed class ReplicatePlan
     internal double[][] Factors { get; }
 
     internal double[] Scales { get; }
+
+    /// <summary>What makes each replicate: the unit left out with its stratum, or the number of the half-sample.</summary>
+    internal string[] Names { get; }
 
     /// <summary>The jackknife without strata (JK1).</summary>
     /// <param name="design">A design with one stratum and two units or more.</param>
@@ -62,11 +71,12 @@ public sealed class ReplicatePlan
     public static ReplicatePlan JackknifeN(SurveyDesign design) => Jackknife(design, ReplicationMethod.JackknifeN);
 
     /// <summary>Balanced half-samples (BRR), or Fay's variant of them.</summary>
-    /// <param name="design">A design with exactly two units in every stratum.</param>
-    /// <param name="fay">ρ in [0, 1): 0 for plain half-samples; the factors are 2 − ρ and ρ and the variance is divided by (1 − ρ)².</param>
-    /// <returns>As many replicates as the smallest power of 2 above the number of strata; stratum s takes column s + 1 of Sylvester's matrix.</returns>
-    /// <exception cref="SipasException">A stratum has not exactly two units (<c>EST0301</c>).</exception>
+    /// <param name="design">A design with exactly two units in every stratum, apart from certainty strata, which take no part.</param>
+    /// <param name="fay">ρ in [0, 1): 0 for plain half-samples; the factors are 1 ± (1 − ρ)√(1 − f_h) and the variance is divided by (1 − ρ)². Without a finite population they are 2 − ρ and ρ.</param>
+    /// <returns>As many replicates as the smallest power of 2 above the number of strata that take part; the s-th of them takes column s + 1 of Sylvester's matrix.</returns>
+    /// <exception cref="SipasException">A stratum has not exactly two units (<c>EST0301</c>), or periods share units (<c>EST0631</c>).</exception>
     /// <exception cref="ArgumentOutOfRangeException">ρ is outside [0, 1).</exception>
+    /// <remarks>For totals the variance is that of linearisation, whatever the fractions. Source of the factors: Wolter 2007, §3.5.</remarks>
     public static ReplicatePlan HalfSamples(SurveyDesign design, double fay = 0)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -75,42 +85,56 @@ public sealed class ReplicatePlan
             throw new ArgumentOutOfRangeException(nameof(fay), fay, "Fay's ρ lies in [0, 1).");
         }
 
+        ThrowIfLinked(design);
         ClusterLevel first = design.Levels[0];
+        var taking = new List<int>();
         for (int stratum = 0; stratum < first.StratumCount; stratum++)
         {
+            if (TakesNoPart(design, stratum))
+            {
+                continue;
+            }
+
             if (first.UnitsIn(stratum) != 2)
             {
                 throw Misfit(design, stratum, "n = 2");
             }
+
+            taking.Add(stratum);
         }
 
-        int order = (int)BitOperations.RoundUpToPowerOf2((uint)first.StratumCount + 1);
+        int order = (int)BitOperations.RoundUpToPowerOf2((uint)taking.Count + 1);
         double[][] factors = new double[order][];
         for (int replicate = 0; replicate < order; replicate++)
         {
             factors[replicate] = new double[first.UnitCount];
-            for (int stratum = 0; stratum < first.StratumCount; stratum++)
+            Array.Fill(factors[replicate], 1);
+            for (int s = 0; s < taking.Count; s++)
             {
-                bool even = (BitOperations.PopCount((uint)(replicate & (stratum + 1))) & 1) == 0;
-                factors[replicate][first.StratumStart[stratum]] = even ? 2 - fay : fay;
-                factors[replicate][first.StratumStart[stratum] + 1] = even ? fay : 2 - fay;
+                bool even = (BitOperations.PopCount((uint)(replicate & (s + 1))) & 1) == 0;
+                double away = (even ? 1 : -1) * (1 - fay) * Math.Sqrt(1 - first.Fraction[taking[s]]);
+                factors[replicate][first.StratumStart[taking[s]]] = 1 + away;
+                factors[replicate][first.StratumStart[taking[s]] + 1] = 1 - away;
             }
         }
 
         double[] scales = [.. Enumerable.Repeat(1 / (order * (1 - fay) * (1 - fay)), order)];
-        return new ReplicatePlan(fay == 0 ? ReplicationMethod.BalancedHalfSamples : ReplicationMethod.Fay, factors, scales);
+        string[] names = [.. Enumerable.Range(1, order).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return new ReplicatePlan(fay == 0 ? ReplicationMethod.BalancedHalfSamples : ReplicationMethod.Fay, factors, scales, names);
     }
 
     private static ReplicatePlan Jackknife(SurveyDesign design, ReplicationMethod method)
     {
         ArgumentNullException.ThrowIfNull(design);
+        ThrowIfLinked(design);
         ClusterLevel first = design.Levels[0];
         var factors = new List<double[]>();
         var scales = new List<double>();
+        var names = new List<string>();
         for (int stratum = 0; stratum < first.StratumCount; stratum++)
         {
             int n = first.UnitsIn(stratum);
-            if (first.Fraction[stratum] >= 1 || (n == 1 && design.SingleUnit is (SingleUnitPolicy.Remove or SingleUnitPolicy.Certainty)))
+            if (TakesNoPart(design, stratum))
             {
                 continue;
             }
@@ -128,10 +152,31 @@ public sealed class ReplicatePlan
                 factor[first.StratumStart[stratum] + left] = 0;
                 factors.Add(factor);
                 scales.Add((1 - first.Fraction[stratum]) * (n - 1) / n);
+                string unit = first.UnitNames[first.StratumStart[stratum] + left];
+                names.Add(first.StratumNames[stratum].Length == 0 ? unit : LabelPath.Join(first.StratumNames[stratum], unit));
             }
         }
 
-        return new ReplicatePlan(method, [.. factors], [.. scales]);
+        return new ReplicatePlan(method, [.. factors], [.. scales], [.. names]);
+    }
+
+    // A stratum that was taken whole, or whose single unit adds nothing by policy.
+    private static bool TakesNoPart(SurveyDesign design, int stratum)
+    {
+        ClusterLevel first = design.Levels[0];
+        return first.Fraction[stratum] >= 1 || (first.UnitsIn(stratum) == 1 && design.SingleUnit is (SingleUnitPolicy.Remove or SingleUnitPolicy.Certainty));
+    }
+
+    private static void ThrowIfLinked(SurveyDesign design)
+    {
+        if (design.Levels[0].Links is { Pairs.Length: > 0 } links)
+        {
+            ClusterLevel first = design.Levels[0];
+            throw new SipasException(new Problem(
+                ProblemCodes.ReplicationOfLinkedPeriods,
+                $"{first.StratumNames[links.Pairs[0].FirstStratum]}, {first.StratumNames[links.Pairs[0].SecondStratum]}",
+                links.Pairs.Sum(pair => pair.FirstUnits.Length).ToString(CultureInfo.InvariantCulture)));
+        }
     }
 
     private static SipasException Misfit(SurveyDesign design, int stratum, string needed) => new(new Problem(

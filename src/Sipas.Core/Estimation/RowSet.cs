@@ -3,10 +3,11 @@ namespace Sipas.Estimation;
 /// <summary>A domain: the rows that an estimate is for. The other rows stay in the design, where they carry its variance.</summary>
 public sealed class RowSet
 {
-    private RowSet(string name, int[] rows)
+    private RowSet(string name, int[] rows, long rowCount)
     {
         Name = name;
         Rows = rows;
+        RowCount = rowCount;
     }
 
     /// <summary>What the domain is called in results.</summary>
@@ -14,6 +15,9 @@ public sealed class RowSet
 
     /// <summary>Rows in the domain, whatever their weight.</summary>
     public long Count => Rows.Length;
+
+    /// <summary>Rows of the data it was made for; with data of another length it is refused.</summary>
+    public long RowCount { get; }
 
     internal int[] Rows { get; }
 
@@ -32,7 +36,7 @@ public sealed class RowSet
             }
         }
 
-        return new RowSet(name, [.. rows]);
+        return new RowSet(name, [.. rows], mask.Length);
     }
 
     /// <summary>A domain for each label of a column, in ordinal order of the labels; rows with an empty label are in none.</summary>
@@ -54,16 +58,18 @@ public sealed class RowSet
             }
         }
 
-        return [.. rows.Select(pair => new RowSet(pair.Key, [.. pair.Value]))];
+        return [.. rows.Select(pair => new RowSet(pair.Key, [.. pair.Value], labels.Count))];
     }
 
     /// <summary>The rows that are in this domain and in another.</summary>
     /// <param name="other">The other domain of the same data.</param>
+    /// <exception cref="ArgumentException">The other domain is of data of another length.</exception>
     public RowSet Intersect(RowSet other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        ColumnLength.Require(other, RowCount, nameof(other));
         var rows = other.Rows.ToHashSet();
-        return new RowSet($"{Name} ∩ {other.Name}", [.. Rows.Where(rows.Contains)]);
+        return new RowSet($"{Name} ∩ {other.Name}", [.. Rows.Where(rows.Contains)], RowCount);
     }
 }
 
@@ -91,9 +97,14 @@ public static class Indicator
     public static (double[] Satisfied, double[] Valid) Pool(IReadOnlyList<double[]> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (items.Count == 0 || items.Any(item => item.Length != items[0].Length))
+        if (items.Count == 0)
         {
-            throw new ArgumentException("A criterion needs one or more items of equal length.", nameof(items));
+            throw new ArgumentException("A criterion needs one or more items.", nameof(items));
+        }
+
+        for (int i = 0; i < items.Count; i++)
+        {
+            ColumnLength.Require(items[i].Length, items[0].Length, nameof(items), $"item {i + 1}");
         }
 
         double[] satisfied = new double[items[0].Length];

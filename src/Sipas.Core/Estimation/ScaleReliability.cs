@@ -10,11 +10,11 @@ public sealed record ScaleItem
     /// <summary>The item's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Mean answer, on the scale of the answers.</summary>
-    public required double Mean { get; init; }
+    /// <summary>Mean answer, on the scale of the answers; null without a complete row.</summary>
+    public required double? Mean { get; init; }
 
-    /// <summary>Standard deviation of the answers (n − 1).</summary>
-    public required double StandardDeviation { get; init; }
+    /// <summary>Standard deviation of the answers (n − 1); null below two complete rows.</summary>
+    public required double? StandardDeviation { get; init; }
 
     /// <summary>Correlation of the item with the sum of the others, in [−1, 1]; null when one of them does not vary.</summary>
     public required double? CorrectedItemTotalCorrelation { get; init; }
@@ -30,7 +30,7 @@ public sealed record ScaleReliability
     /// <summary>Alpha, at most 1, may be negative; null when the sum of the items does not vary.</summary>
     public required double? Alpha { get; init; }
 
-    /// <summary>Alpha of standardised items, k r̄ ÷ (1 + (k − 1) r̄); null when an item does not vary.</summary>
+    /// <summary>Alpha of standardised items, k r̄ ÷ (1 + (k − 1) r̄); null when an item does not vary or the items cancel out.</summary>
     public required double? StandardisedAlpha { get; init; }
 
     /// <summary>Rows with an answer to every item.</summary>
@@ -43,6 +43,7 @@ public sealed record ScaleReliability
     /// <param name="items">Names with their answers; two or more of equal length; NaN is missing.</param>
     /// <param name="weights">Weights of the rows; null for none.</param>
     /// <exception cref="SipasException">There are fewer than two items (<c>EST0303</c>).</exception>
+    /// <exception cref="ArgumentException">An item, or the weights, have another length than the first item.</exception>
     public static ScaleReliability Of(IReadOnlyList<(string Name, double[] Answers)> items, double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -52,6 +53,12 @@ public sealed record ScaleReliability
                 ProblemCodes.ScaleTooShort, string.Join(", ", items.Select(item => item.Name)), items.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
+        foreach ((string name, double[] answers) in items)
+        {
+            ColumnLength.Require(answers.Length, items[0].Answers.Length, nameof(items), name);
+        }
+
+        ColumnLength.Require(weights?.Length ?? items[0].Answers.Length, items[0].Answers.Length, nameof(weights));
         int[] rows = [.. Enumerable.Range(0, items[0].Answers.Length)
             .Where(row => items.All(item => !double.IsNaN(item.Answers[row])) && (weights is null || weights[row] > 0))];
         int k = items.Count;
@@ -76,8 +83,8 @@ public sealed record ScaleReliability
             Items = [.. all.Select(j => new ScaleItem
             {
                 Name = items[j].Name,
-                Mean = means[j],
-                StandardDeviation = Math.Sqrt(covariance[j, j]),
+                Mean = rows.Length < 1 ? null : means[j],
+                StandardDeviation = rows.Length < 2 ? null : Math.Sqrt(covariance[j, j]),
                 CorrectedItemTotalCorrelation = rows.Length < 2 ? null : ItemTotal(covariance, j, [.. all.Where(i => i != j)]),
                 AlphaWithoutItem = k < 3 || rows.Length < 2 ? null : AlphaOf(covariance, [.. all.Where(i => i != j)]),
             })],
@@ -103,7 +110,8 @@ public sealed record ScaleReliability
         }
 
         double mean = sum / (k * (k - 1) / 2.0);
-        return double.IsFinite(mean) ? k * mean / (1 + ((k - 1) * mean)) : null;
+        double alpha = k * mean / (1 + ((k - 1) * mean));
+        return double.IsFinite(alpha) ? alpha : null;
     }
 
     private static double? ItemTotal(double[,] covariance, int item, int[] others)

@@ -19,13 +19,13 @@ public enum ShareIntervalMethod
     /// <summary>Wilson's score interval on the effective sample size.</summary>
     Wilson,
 
-    /// <summary>Agresti and Coull's interval on the effective sample size.</summary>
+    /// <summary>Agresti and Coull's interval on the effective sample size, cut at 0 and 1.</summary>
     AgrestiCoull,
 
     /// <summary>t interval on the arcsine of the root, turned back.</summary>
     Arcsine,
 
-    /// <summary>Share ± t × standard error: only to compare with older figures; it covers too little near 0 and 1 and may leave [0, 1].</summary>
+    /// <summary>Share ± t × standard error: only to compare with older figures; it covers too little near 0 and 1 and is the only one that may leave [0, 1].</summary>
     Wald,
 }
 
@@ -51,18 +51,22 @@ public sealed record ShareInterval
 /// <summary>Confidence intervals of shares under a design.</summary>
 /// <remarks>
 /// With n_eff = p(1 − p)/V and t of the design's degrees of freedom; never with the raw n in its place. At 0 and 1 every method gives the one-sided interval of
-/// n* = min(n, n (t_{n−1}/t_df)²): lower = a^(1/n*) for p = 1, its mirror for p = 0, a = (1 − level)/2.<para/>
+/// n* = min(n, n (t_{n−1}/t_df)²): lower = a^(1/n*) for p = 1, its mirror for p = 0, a = (1 − level)/2. A share counts as 0 or 1 when n times its distance from it is below 0.001 of an answer;
+/// when that is below one answer, n_eff is at most n for the uncapped methods too (apart from Wald). All limits lie in [0, 1], apart from Wald's.<para/>
 /// Sources: Korn and Graubard, Survey Methodology 24, 1998; Dean and Pagano, JSSAM 3, 2015; NCHS, Vital and Health Statistics 2(175), 2017.
 /// </remarks>
 public static class ShareIntervals
 {
     private const double Edge = 1e-12;
 
+    // Less than a thousandth of one answer is none: a row of next to no weight does not tell how rare the rare is.
+    private const double NoAnswer = 1e-3;
+
     /// <summary>The interval of an estimated share: a share, a criterion index (ratio) or a composite of them.</summary>
     /// <param name="estimate">An estimate between 0 and 1.</param>
     /// <param name="method">How it is made.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
-    /// <returns>The interval; a point for a census; no limits without degrees of freedom. For a ratio the cap is the number of answers, and n the number of people.</returns>
+    /// <returns>The interval; a point for a census or a figure fixed by calibration; no limits without degrees of freedom or known error. Without known rows (0) nothing caps the effective size. For a ratio the cap is the number of answers, and n the number of people.</returns>
     /// <exception cref="ArgumentException">The estimate is outside [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
     public static ShareInterval Of(Estimate estimate, ShareIntervalMethod method = ShareIntervalMethod.KornGraubardCapped, double level = 0.95)
@@ -81,17 +85,21 @@ public static class ShareIntervals
         }
 
         share = share < Edge ? 0 : share > 1 - Edge ? 1 : share;
-        if (estimate.IsCensus)
+        if (estimate.IsCertain)
         {
             return none with { Limits = new Interval(share, share) };
         }
 
-        double n = estimate.RowCount;
-        if (estimate.DegreesOfFreedom < 1 || n < 2)
+        // Of a figure that was given with its error the rows may be unknown: then nothing caps the effective size, and nothing stands in for it.
+        double n = estimate.RowCount == 0 ? double.PositiveInfinity : estimate.RowCount;
+        if (estimate.DegreesOfFreedom < 1 || n < 2 || (double.IsInfinity(n) && (variance == 0 || share is 0 or 1)))
         {
             return none;
         }
 
+        double cap = Math.Max(n, estimate.ObservationCount);
+        double rare = cap * Math.Min(share, 1 - share);
+        share = rare >= NoAnswer ? share : Math.Round(share);
         double tail = (1 - level) / 2;
         double t = Distributions.StudentQuantile(1 - tail, estimate.DegreesOfFreedom);
         double ofRows = Distributions.StudentQuantile(1 - tail, n - 1) / t;
@@ -105,7 +113,13 @@ public static class ShareIntervals
         bool flat = variance == 0;
         double effective = flat ? n : share * (1 - share) / variance;
         double se = flat ? Math.Sqrt(share * (1 - share) / n) : Math.Sqrt(variance);
-        double cap = Math.Max(n, estimate.ObservationCount);
+        if (rare < 1 && effective > cap && method is not (ShareIntervalMethod.KornGraubardCapped or ShareIntervalMethod.Wald))
+        {
+            // What weighs less than one answer cannot show that the sample is worth more than its answers.
+            effective = cap;
+            se = Math.Sqrt(share * (1 - share) / cap);
+        }
+
         Interval limits = method switch
         {
             ShareIntervalMethod.KornGraubardCapped => BetaLimits(share, Math.Min(cap, effective * ofRows * ofRows), tail),
@@ -145,7 +159,7 @@ public static class ShareIntervals
         double enlarged = n + (t * t);
         double centre = ((n * share) + (t * t / 2)) / enlarged;
         double spread = t * Math.Sqrt(centre * (1 - centre) / enlarged);
-        return new Interval(centre - spread, centre + spread);
+        return new Interval(Math.Max(0, centre - spread), Math.Min(1, centre + spread));
     }
 
     private static Interval ArcsineLimits(double share, double se, double t)

@@ -23,12 +23,13 @@ public enum StatisticKind
 }
 
 /// <summary>One quantity to estimate: its columns and its domain. Columns have a value for each row of the design; NaN is a missing value.</summary>
-/// <remarks>A missing value takes the row out of this statistic's domain and never out of the design, so n belongs to the statistic.</remarks>
+/// <remarks>A missing value takes the row out of this statistic's domain and never out of the design, so n belongs to the statistic. A domain of data of another length than the column is refused when it is made or estimated.</remarks>
 public sealed record Statistic
 {
     private Statistic(string name, StatisticKind kind, ReadOnlyMemory<double> values, ReadOnlyMemory<double>? denominator, RowSet? domain)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        ColumnLength.Require(domain, values.Length, nameof(domain));
         Name = name;
         Kind = kind;
         Values = values;
@@ -51,6 +52,9 @@ public sealed record Statistic
     /// <summary>The rows it is for; null for all.</summary>
     public RowSet? Domain { get; init; }
 
+    /// <summary>True when it lies in [0, 1] by nature, as a share or a ratio of satisfied to valid answers does; to be said of a ratio, for nobody can see it in its columns.</summary>
+    public bool IsShare { get => field || Kind == StatisticKind.Share; init; }
+
     /// <summary>The total of a column, in the column's unit.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="values">The column.</param>
@@ -70,11 +74,15 @@ public sealed record Statistic
     /// <remarks>A value other than 0, 1 or NaN is refused when it is estimated.</remarks>
     public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) => new(name, StatisticKind.Share, indicator, null, domain);
 
-    /// <summary>A ratio of two totals; a criterion index is the ratio of satisfied to valid answers.</summary>
+    /// <summary>A ratio of two totals; a criterion index is the ratio of satisfied to valid answers, and is made with <see cref="IsShare"/> so that it is compared as one.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="numerator">The column x.</param>
     /// <param name="denominator">The column y; see <see cref="Indicator.Pool"/>.</param>
     /// <param name="domain">The rows; null for all. No value when the denominator's total is 0.</param>
-    public static Statistic Ratio(string name, ReadOnlyMemory<double> numerator, ReadOnlyMemory<double> denominator, RowSet? domain = null) =>
-        new(name, StatisticKind.Ratio, numerator, denominator, domain);
+    /// <exception cref="ArgumentException">The two columns have different lengths.</exception>
+    public static Statistic Ratio(string name, ReadOnlyMemory<double> numerator, ReadOnlyMemory<double> denominator, RowSet? domain = null)
+    {
+        ColumnLength.Require(denominator.Length, numerator.Length, nameof(denominator));
+        return new Statistic(name, StatisticKind.Ratio, numerator, denominator, domain);
+    }
 }

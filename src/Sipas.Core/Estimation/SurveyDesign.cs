@@ -34,10 +34,10 @@ public sealed class SurveyDesign
     /// <summary>Rows of the data.</summary>
     public int RowCount => _weights.Length;
 
-    /// <summary>Strata of the first stage, after collapsing.</summary>
+    /// <summary>Strata of the first stage, after collapsing; those of each period by themselves.</summary>
     public int StratumCount => Levels[0].StratumCount;
 
-    /// <summary>Units of the first stage in the sample.</summary>
+    /// <summary>Units of the first stage in the sample; a unit that is in two periods counts in each.</summary>
     public int PrimaryUnitCount => Levels[0].UnitCount;
 
     /// <summary>What becomes of strata with a single unit.</summary>
@@ -70,6 +70,18 @@ public sealed class SurveyDesign
             }
 
             return CountDegreesOfFreedom(active);
+        }
+    }
+
+    /// <summary>What should be known before its estimates are used; empty when there is nothing to say.</summary>
+    /// <remarks><c>EST0633</c>: no degrees of freedom, for all units of the first stage were taken, one in each stratum, and a later stage drew among them.</remarks>
+    public IReadOnlyList<Problems.Problem> Warnings
+    {
+        get
+        {
+            ClusterLevel first = Levels[0];
+            bool strata = DegreesOfFreedom == 0 && !IsCensus && Levels.Length > 1 && Levels[1].UnitCount > first.UnitCount && first.Fraction.All(fraction => fraction == 1);
+            return strata ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null, first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }] : [];
         }
     }
 
@@ -115,9 +127,11 @@ public sealed class SurveyDesign
 
     /// <summary>Kish's factor by which unequal weights alone enlarge a variance: n Σw² / (Σw)², 1 or more; null for no rows of positive weight.</summary>
     /// <param name="domain">The rows; null for all.</param>
+    /// <exception cref="ArgumentException">The domain is of data of another length.</exception>
     /// <remarks>Source: Kish, Survey Sampling, 1965, §11.7.</remarks>
     public double? WeightingEffect(RowSet? domain = null)
     {
+        ColumnLength.Require(domain, RowCount, nameof(domain));
         var sum = new ExactSum();
         var squares = new ExactSum();
         long n = 0;
@@ -135,6 +149,41 @@ public sealed class SurveyDesign
         return n == 0 ? null : n * squares.ToDouble() / (total * total);
     }
 
+    /// <summary>Whether everything in the strata of some rows was observed: each was taken whole at every stage, and the rows are all of theirs. Null stands for all rows.</summary>
+    internal bool IsCensusOf(int[]? rows)
+    {
+        if (rows is null || IsCensus || VarianceStages < Levels.Length || !Levels[0].Fraction.Contains(1))
+        {
+            return IsCensus;
+        }
+
+        int[] inDomain = new int[StratumCount];
+        foreach (int row in rows)
+        {
+            inDomain[Levels[0].StratumOfUnit[Levels[0].UnitOfRow[row]]]++;
+            if (Levels.Any(level => level.Fraction[level.StratumOfUnit[level.UnitOfRow[row]]] < 1))
+            {
+                return false;
+            }
+        }
+
+        int[] inSample = new int[StratumCount];
+        foreach (int unit in Levels[0].UnitOfRow)
+        {
+            inSample[Levels[0].StratumOfUnit[unit]]++;
+        }
+
+        return rows.Length > 0 && inDomain.Zip(inSample).All(pair => pair.First == 0 || pair.First == pair.Second);
+    }
+
+    /// <summary>Whether one unit of the first stage, of a stratum not taken whole, has every row that counts.</summary>
+    internal bool IsHeldByOneUnit(bool[] active)
+    {
+        int unit = Array.IndexOf(active, true);
+        return unit >= 0 && Array.IndexOf(active, true, unit + 1) < 0 && Levels[0].Fraction[Levels[0].StratumOfUnit[unit]] < 1;
+    }
+
+    // A unit that is in two periods counts once, and strata of two periods that have such a unit in common count as one: as many as without periods when all units were kept.
     internal int CountDegreesOfFreedom(bool[] active)
     {
         int units = 0;
@@ -147,7 +196,59 @@ public sealed class SurveyDesign
             strata += here > 0 ? 1 : 0;
         }
 
-        return units - strata;
+        if (first.Links is not { Pairs.Length: > 0 } links)
+        {
+            return units - strata;
+        }
+
+        bool[] places = new bool[links.PlaceCount];
+        for (int unit = 0; unit < active.Length; unit++)
+        {
+            places[links.PlaceOfUnit[unit]] |= active[unit];
+        }
+
+        int[] root = [.. Enumerable.Range(0, first.StratumCount)];
+        foreach (PeriodLinks.Pair pair in links.Pairs)
+        {
+            int one = Root(pair.FirstStratum);
+            int other = Root(pair.SecondStratum);
+            if (one != other && pair.FirstUnits.Zip(pair.SecondUnits).Any(common => active[common.First] && active[common.Second]))
+            {
+                root[other] = one;
+                strata--;
+            }
+        }
+
+        return places.Count(its => its) - strata;
+
+        int Root(int stratum) => root[stratum] == stratum ? stratum : root[stratum] = Root(root[stratum]);
+    }
+
+    internal bool ShareUnits(bool[] first, bool[] second)
+    {
+        for (int unit = 0; unit < first.Length; unit++)
+        {
+            if (first[unit] && second[unit])
+            {
+                return true;
+            }
+        }
+
+        return Levels[0].Links is { } links && links.Pairs.Any(pair => pair.FirstUnits.Zip(pair.SecondUnits).Any(common =>
+            (first[common.First] && second[common.Second]) || (first[common.Second] && second[common.First])));
+    }
+
+    internal bool ShareStrataOnly(bool[] first, bool[] second)
+    {
+        ClusterLevel level = Levels[0];
+        bool strata = false;
+        for (int stratum = 0; stratum < level.StratumCount && !strata; stratum++)
+        {
+            strata = first.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true) && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
+        }
+
+        // Domains that are single units are another matter: they have no error of their own.
+        return strata && !ShareUnits(first, second) && first.Count(its => its) > 1 && second.Count(its => its) > 1;
     }
 
     // Rows in the order of the units of the last stage that has a variance; so they are in the order of all stages before it too.

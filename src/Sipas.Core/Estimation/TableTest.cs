@@ -27,38 +27,49 @@ public sealed record TableTest
     /// <summary>Pearson's X² of the weighted shares, scaled to n.</summary>
     public required double PearsonStatistic { get; init; }
 
-    /// <summary>Mean generalised design effect, tr Δ ÷ q.</summary>
-    public required double MeanDesignEffect { get; init; }
+    /// <summary>Degrees of freedom of the design among the rows counted: units of the first stage less strata.</summary>
+    public required int DegreesOfFreedom { get; init; }
 
-    /// <summary>The F statistic: the default test.</summary>
-    public required double F { get; init; }
+    /// <summary>Mean generalised design effect, tr Δ ÷ q; null without a test.</summary>
+    public double? MeanDesignEffect { get; init; }
 
-    /// <summary>d₀, need not be whole.</summary>
-    public required double NumeratorDegreesOfFreedom { get; init; }
+    /// <summary>The F statistic: the default test; null without a test.</summary>
+    public double? F { get; init; }
 
-    /// <summary>d₀ times the degrees of freedom of the design.</summary>
-    public required double DenominatorDegreesOfFreedom { get; init; }
+    /// <summary>d₀, need not be whole; null without a test.</summary>
+    public double? NumeratorDegreesOfFreedom { get; init; }
 
-    /// <summary>p of F; null without degrees of freedom.</summary>
-    public required double? PValue { get; init; }
+    /// <summary>d₀ times the degrees of freedom of the design; null without a test.</summary>
+    public double? DenominatorDegreesOfFreedom { get; init; }
 
-    /// <summary>X² with the first-order correction.</summary>
-    public required double FirstOrderStatistic { get; init; }
+    /// <summary>p of F; null without a test.</summary>
+    public double? PValue { get; init; }
 
-    /// <summary>p of the first-order statistic on χ² with (r − 1)(c − 1) degrees of freedom.</summary>
-    public required double FirstOrderPValue { get; init; }
+    /// <summary>X² with the first-order correction; null without a test.</summary>
+    public double? FirstOrderStatistic { get; init; }
+
+    /// <summary>p of the first-order statistic on χ² with (r − 1)(c − 1) degrees of freedom; null without a test.</summary>
+    public double? FirstOrderPValue { get; init; }
+
+    /// <summary>Why there is no test; null when there is one. No degrees of freedom (<c>EST0603</c>), no spread between units (<c>EST0604</c>), or a census, of which nothing is left to test (<c>EST0605</c>).</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Problem? Refusal { get; init; }
 
     /// <summary>Tests whether two classifications are independent.</summary>
     /// <param name="design">The design.</param>
     /// <param name="rows">Row label of each row of the data; empty is missing.</param>
     /// <param name="columns">Column label of each row of the data; empty is missing.</param>
     /// <param name="domain">The rows of the data that count; null for all.</param>
-    /// <exception cref="SipasException">Fewer than two rows or columns have answers (<c>EST0302</c>).</exception>
+    /// <returns>The table with its test, or with the reason why there is none; its statistics are then null.</returns>
+    /// <exception cref="SipasException">Fewer than two rows or columns have answers (<c>EST0302</c>), or negative weights leave a row or a column without weight (<c>EST0607</c>).</exception>
     public static TableTest Independence(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, RowSet? domain = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);
+        ColumnLength.Require(rows.Count, design.RowCount, nameof(rows));
+        ColumnLength.Require(columns.Count, design.RowCount, nameof(columns));
+        ColumnLength.Require(domain, design.RowCount, nameof(domain));
         int[] complete = [.. (domain?.Rows ?? Enumerable.Range(0, design.RowCount)).Where(row =>
             !string.IsNullOrEmpty(rows[row]) && !string.IsNullOrEmpty(columns[row]) && design.Weights[row] != 0)];
         string[] rowLabels = [.. complete.Select(row => rows[row]).Distinct().Order(StringComparer.Ordinal)];
@@ -70,9 +81,30 @@ public sealed record TableTest
 
         EstimateSet shares = CellsOf(design, rows, columns, complete, rowLabels, columnLabels);
         double[] p = [.. shares.Estimates.Select(cell => cell.Value!.Value)];
-        double[][] contrasts = Contrasts(rowLabels.Length, columnLabels.Length);
+        var table = new TableTest
+        {
+            RowLabels = rowLabels,
+            ColumnLabels = columnLabels,
+            CellShares = p,
+            RowCount = complete.Length,
+            DegreesOfFreedom = shares[0].DegreesOfFreedom,
+            PearsonStatistic = Pearson(p, rowLabels, columnLabels, complete.Length),
+        };
+        if (shares.Estimates.All(cell => cell.IsCensus))
+        {
+            return table with { Refusal = new Problem(ProblemCodes.TableOfCensus) };
+        }
+
+        return shares[0].DegreesOfFreedom < 1 || shares.Estimates.Any(cell => cell.Variance is null)
+            ? table with { Refusal = new Problem(ProblemCodes.TableWithoutDegreesOfFreedom) }
+            : table.WithTest(shares, p);
+    }
+
+    private TableTest WithTest(EstimateSet shares, double[] p)
+    {
+        double[][] contrasts = Contrasts(RowLabels.Count, ColumnLabels.Count);
         int q = contrasts.Length;
-        double n = complete.Length;
+        double n = RowCount;
         double[,] denominator = new double[q, q];
         double[,] numerator = new double[q, q];
         double[] inverse = [.. p.Select(share => share == 0 ? 0 : 1 / share)];
@@ -100,8 +132,7 @@ public sealed record TableTest
             }
         }
 
-        double[,] delta = SmallMatrix.Solve(denominator, numerator)
-            ?? throw TooSmall(rowLabels.Length, columnLabels.Length);
+        double[,] delta = SmallMatrix.Solve(denominator, numerator) ?? throw TooSmall(RowLabels.Count, ColumnLabels.Count);
         double trace = 0;
         double traceOfSquare = 0;
         for (int i = 0; i < q; i++)
@@ -113,23 +144,22 @@ public sealed record TableTest
             }
         }
 
-        double pearson = Pearson(p, rowLabels.Length, columnLabels.Length, n);
-        int df = shares[0].DegreesOfFreedom;
-        double d0 = trace * trace / traceOfSquare;
-        return new TableTest
+        // Design effects of a sample are about 1; what is left of them here is rounding.
+        if (!(trace > 1e-12 * q) || !(traceOfSquare > 0))
         {
-            RowLabels = rowLabels,
-            ColumnLabels = columnLabels,
-            CellShares = p,
-            RowCount = complete.Length,
-            PearsonStatistic = pearson,
+            return this with { Refusal = new Problem(ProblemCodes.TableWithoutSpread) };
+        }
+
+        double d0 = trace * trace / traceOfSquare;
+        return this with
+        {
             MeanDesignEffect = trace / q,
-            F = pearson / trace,
+            F = PearsonStatistic / trace,
             NumeratorDegreesOfFreedom = d0,
-            DenominatorDegreesOfFreedom = d0 * df,
-            PValue = df < 1 ? null : Distributions.FisherUpper(pearson / trace, d0, d0 * df),
-            FirstOrderStatistic = pearson / (trace / q),
-            FirstOrderPValue = Distributions.ChiSquareUpper(pearson / (trace / q), q),
+            DenominatorDegreesOfFreedom = d0 * DegreesOfFreedom,
+            PValue = Distributions.FisherUpper(PearsonStatistic / trace, d0, d0 * DegreesOfFreedom),
+            FirstOrderStatistic = PearsonStatistic / (trace / q),
+            FirstOrderPValue = Distributions.ChiSquareUpper(PearsonStatistic / (trace / q), q),
         };
     }
 
@@ -177,20 +207,29 @@ public sealed record TableTest
         double[] Column(Func<int, int, double> value) => [.. Enumerable.Range(0, rows * columns).Select(cell => value(cell / columns, cell % columns))];
     }
 
-    private static double Pearson(double[] p, int rows, int columns, double n)
+    private static double Pearson(double[] p, string[] rows, string[] columns, double n)
     {
-        double[] ofRow = new double[rows];
-        double[] ofColumn = new double[columns];
+        double[] ofRow = new double[rows.Length];
+        double[] ofColumn = new double[columns.Length];
         for (int cell = 0; cell < p.Length; cell++)
         {
-            ofRow[cell / columns] += p[cell];
-            ofColumn[cell % columns] += p[cell];
+            ofRow[cell / columns.Length] += p[cell];
+            ofColumn[cell % columns.Length] += p[cell];
+        }
+
+        for (int i = 0; i < rows.Length + columns.Length; i++)
+        {
+            double weight = i < rows.Length ? ofRow[i] : ofColumn[i - rows.Length];
+            if (!(weight > 0))
+            {
+                throw new SipasException(new Problem(ProblemCodes.TableNegativeWeights, i < rows.Length ? rows[i] : columns[i - rows.Length], weight.ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
         double sum = 0;
         for (int cell = 0; cell < p.Length; cell++)
         {
-            double expected = ofRow[cell / columns] * ofColumn[cell % columns];
+            double expected = ofRow[cell / columns.Length] * ofColumn[cell % columns.Length];
             sum += (p[cell] - expected) * (p[cell] - expected) / expected;
         }
 

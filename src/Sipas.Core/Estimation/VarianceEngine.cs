@@ -11,6 +11,9 @@ internal sealed class Influence
     /// <summary>Sums of the units of the later stages; units not listed have 0.</summary>
     public SparseSums[] Deeper { get; init; } = [];
 
+    /// <summary>Standard errors that belong to single estimates alone, by their position in the set: of shares without spread where they are compared.</summary>
+    public SparseSums Own { get; init; } = SparseSums.None;
+
     /// <summary>Units of the first stage with a row that counts.</summary>
     public required bool[] Active { get; init; }
 
@@ -19,17 +22,38 @@ internal sealed class Influence
 }
 
 /// <summary>Sums of some units, in ascending order of the units.</summary>
-internal sealed record SparseSums(int[] Units, double[] Sums);
+internal sealed record SparseSums(int[] Units, double[] Sums)
+{
+    public static SparseSums None { get; } = new([], []);
+}
 
 /// <summary>Turns influences into variances and covariances.</summary>
 internal abstract class VarianceEngine
 {
     public abstract VarianceKind Kind { get; }
 
-    public abstract double Covariance(Influence a, Influence b);
+    public double Covariance(Influence a, Influence b)
+    {
+        double covariance = CovarianceOfUnits(a, b);
+        for (int i = 0; i < a.Own.Units.Length; i++)
+        {
+            int other = Array.BinarySearch(b.Own.Units, a.Own.Units[i]);
+            covariance += other < 0 ? 0 : a.Own.Sums[i] * b.Own.Sums[other];
+        }
+
+        return covariance;
+    }
+
+    protected abstract double CovarianceOfUnits(Influence a, Influence b);
 
     /// <summary>Degrees of freedom of what concerns some units of the first stage.</summary>
     public abstract int CountDegreesOfFreedom(bool[] active);
+
+    /// <summary>Whether two sets of units have one in common, in the same period or in two.</summary>
+    public virtual bool ShareUnits(bool[] first, bool[] second) => first.Zip(second).Any(pair => pair.First && pair.Second);
+
+    /// <summary>Whether two sets of units lie in a stratum of one draw but have no unit in common.</summary>
+    public virtual bool ShareStrataOnly(bool[] first, bool[] second) => false;
 
     public double Variance(Influence influence)
     {
@@ -62,7 +86,7 @@ internal abstract class VarianceEngine
             noise = Math.Max(noise, Math.Abs(coefficients[p]) * parts[p].Noise);
         }
 
-        return new Influence { Sums = sums, Active = active, Noise = noise, Deeper = CombineDeeper(parts, coefficients) };
+        return new Influence { Sums = sums, Active = active, Noise = noise, Deeper = CombineDeeper(parts, coefficients), Own = Combine(parts, coefficients, part => part.Own) };
     }
 
     private static SparseSums[] CombineDeeper(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients)
@@ -70,20 +94,26 @@ internal abstract class VarianceEngine
         var levels = new SparseSums[parts[0].Deeper.Length];
         for (int level = 0; level < levels.Length; level++)
         {
-            var sums = new SortedDictionary<int, double>();
-            for (int p = 0; p < parts.Count; p++)
-            {
-                SparseSums its = parts[p].Deeper[level];
-                for (int i = 0; coefficients[p] != 0 && i < its.Units.Length; i++)
-                {
-                    sums[its.Units[i]] = sums.GetValueOrDefault(its.Units[i]) + (coefficients[p] * its.Sums[i]);
-                }
-            }
-
-            levels[level] = new SparseSums([.. sums.Keys], [.. sums.Values]);
+            int at = level;
+            levels[level] = Combine(parts, coefficients, part => part.Deeper[at]);
         }
 
         return levels;
+    }
+
+    private static SparseSums Combine(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients, Func<Influence, SparseSums> sumsOf)
+    {
+        var sums = new SortedDictionary<int, double>();
+        for (int p = 0; p < parts.Count; p++)
+        {
+            SparseSums its = sumsOf(parts[p]);
+            for (int i = 0; coefficients[p] != 0 && i < its.Units.Length; i++)
+            {
+                sums[its.Units[i]] = sums.GetValueOrDefault(its.Units[i]) + (coefficients[p] * its.Sums[i]);
+            }
+        }
+
+        return sums.Count == 0 ? SparseSums.None : new SparseSums([.. sums.Keys], [.. sums.Values]);
     }
 }
 
@@ -98,27 +128,35 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
 
     public override int CountDegreesOfFreedom(bool[] active) => Design.CountDegreesOfFreedom(active);
 
-    public override double Covariance(Influence a, Influence b)
+    public override bool ShareUnits(bool[] first, bool[] second) => Design.ShareUnits(first, second);
+
+    public override bool ShareStrataOnly(bool[] first, bool[] second) => Design.ShareStrataOnly(first, second);
+
+    protected override double CovarianceOfUnits(Influence a, Influence b)
     {
-        double covariance = AddStage(Design.Levels[0], a.Sums, b.Sums, stratum => AnyActive(a, stratum) || AnyActive(b, stratum));
+        ClusterLevel units = Design.Levels[0];
+        (double within, double scale) = AddStage(units, a.Sums, b.Sums, stratum => AnyActive(a, stratum) || AnyActive(b, stratum));
+        double between = units.Links is { Pairs.Length: > 0 } links ? BetweenPeriods(units, links, a.Sums, b.Sums) : 0;
+        double covariance = (within + between) * scale;
         for (int stage = 1; stage < Design.VarianceStages; stage++)
         {
             ClusterLevel level = Design.Levels[stage];
             double[] x = Expand(a.Deeper[stage - 1], level.UnitCount);
             double[] y = ReferenceEquals(a, b) ? x : Expand(b.Deeper[stage - 1], level.UnitCount);
-            covariance += AddStage(level, x, y, _ => true);
+            (double sum, double factor) = AddStage(level, x, y, _ => true);
+            covariance += sum * factor;
         }
 
         return covariance;
     }
 
-    private double AddStage(ClusterLevel level, double[] x, double[] y, Func<int, bool> counts)
+    // The sum over the strata, and the factor that makes up for strata without a variance.
+    private (double Sum, double Scale) AddStage(ClusterLevel level, double[] x, double[] y, Func<int, bool> counts)
     {
         var sum = new ExactSum();
         double total = 0;
         int strata = 0;
         int withVariance = 0;
-        (double X, double Y)? centre = null;
         for (int stratum = 0; stratum < level.StratumCount; stratum++)
         {
             int n = level.UnitsIn(stratum);
@@ -143,12 +181,106 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
             }
             else if (Design.SingleUnit == SingleUnitPolicy.Adjust)
             {
-                centre ??= (ExactSum.Of(x) / x.Length, ExactSum.Of(y) / y.Length);
-                total += factor * (x[start] - centre.Value.X) * (y[start] - centre.Value.Y);
+                total += factor * (x[start] - Centre(level, x, stratum)) * (y[start] - Centre(level, y, stratum));
             }
         }
 
-        return strata == 0 || withVariance == strata ? total : withVariance == 0 ? double.NaN : total * strata / withVariance;
+        return (total, strata == 0 || withVariance == strata ? 1 : withVariance == 0 ? double.NaN : (double)strata / withVariance);
+    }
+
+    // The mean over the units of all strata; with periods over those of the stratum's period, for the others belong to another draw.
+    private static double Centre(ClusterLevel level, double[] values, int stratum)
+    {
+        if (level.Links is not { } links)
+        {
+            return ExactSum.Of(values) / values.Length;
+        }
+
+        double[] own = [.. values.Where((_, unit) => links.PeriodOfStratum[level.StratumOfUnit[unit]] == links.PeriodOfStratum[stratum])];
+        return ExactSum.Of(own) / own.Length;
+    }
+
+    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h − √(f₁ f₂ n₁ n₂).
+    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a negative variance.
+    // Sources: Tam, The American Statistician 38, 1984; Berger, Canadian Journal of Statistics 32, 2004.
+    private double BetweenPeriods(ClusterLevel level, PeriodLinks links, double[] x, double[] y)
+    {
+        double total = 0;
+        for (int i = 0; i < links.Pairs.Length;)
+        {
+            int first = links.PeriodOfStratum[links.Pairs[i].FirstStratum];
+            int second = links.PeriodOfStratum[links.Pairs[i].SecondStratum];
+            var forth = default(CommonSpread);
+            var back = default(CommonSpread);
+            for (; i < links.Pairs.Length && links.PeriodOfStratum[links.Pairs[i].FirstStratum] == first && links.PeriodOfStratum[links.Pairs[i].SecondStratum] == second; i++)
+            {
+                forth += OfPair(level, links.Pairs[i], x, y);
+                back += ReferenceEquals(x, y) ? default : OfPair(level, links.Pairs[i], y, x);
+            }
+
+            total += forth.Covariance + (ReferenceEquals(x, y) ? forth.Covariance : back.Covariance);
+        }
+
+        return total;
+    }
+
+    private CommonSpread OfPair(ClusterLevel level, PeriodLinks.Pair pair, double[] x, double[] y)
+    {
+        (int n1, int n2, int m) = (level.UnitsIn(pair.FirstStratum), level.UnitsIn(pair.SecondStratum), pair.FirstUnits.Length);
+        (double f1, double f2) = (level.Fraction[pair.FirstStratum], level.Fraction[pair.SecondStratum]);
+        if (f1 >= 1 || f2 >= 1)
+        {
+            return default;
+        }
+
+        (int start1, int start2) = (level.StratumStart[pair.FirstStratum], level.StratumStart[pair.SecondStratum]);
+        double most = Math.Sqrt((1 - f1) * (1 - f2) * n1 * n2);
+        if (n1 == 1 || n2 == 1)
+        {
+            if (n1 != n2 || Design.SingleUnit != SingleUnitPolicy.Adjust)
+            {
+                return default;
+            }
+
+            (double one, double other) = (x[start1] - Centre(level, x, pair.FirstStratum), y[start2] - Centre(level, y, pair.SecondStratum));
+            return new CommonSpread(most * one * other, most * one * one, most * other * other, most * one * one, most * other * other);
+        }
+
+        // A single common unit is compared with the means of its periods.
+        var sum = new ExactSum();
+        double[] a = [.. pair.FirstUnits.Select(unit => x[unit])];
+        double[] b = [.. pair.SecondUnits.Select(unit => y[unit])];
+        double meanX = Mean(sum, m > 1 ? a : x.AsSpan(start1, n1));
+        double meanY = Mean(sum, m > 1 ? b : y.AsSpan(start2, n2));
+        (double divisorX, double divisorY) = m > 1 ? (m - 1, m - 1) : (1 - (1.0 / n1), 1 - (1.0 / n2));
+        double factor = Math.Clamp(m - Math.Sqrt(f1 * f2 * n1 * n2), -most, most);
+        double size = Math.Abs(factor);
+        return new CommonSpread(
+            factor * Products(a, meanX, b, meanY) / Math.Sqrt(divisorX * divisorY),
+            size * Products(a, meanX, a, meanX) / divisorX,
+            size * Products(b, meanY, b, meanY) / divisorY,
+            size * CrossProduct(sum, x, x, start1, n1) / (n1 - 1),
+            size * CrossProduct(sum, y, y, start2, n2) / (n2 - 1));
+
+        double Products(double[] these, double mean, double[] those, double otherMean)
+        {
+            sum.Clear();
+            for (int i = 0; i < these.Length; i++)
+            {
+                sum.Add((these[i] - mean) * (those[i] - otherMean));
+            }
+
+            return sum.ToDouble();
+        }
+    }
+
+    // Cross product and squares of the common units, squares of all units of each period, times |F|.
+    private readonly record struct CommonSpread(double Cross, double SquareX, double SquareY, double AllX, double AllY)
+    {
+        public double Covariance => SquareX > 0 && SquareY > 0 ? Cross * Math.Sqrt(AllX / SquareX * (AllY / SquareY)) : 0;
+
+        public static CommonSpread operator +(CommonSpread a, CommonSpread b) =>
+            new(a.Cross + b.Cross, a.SquareX + b.SquareX, a.SquareY + b.SquareY, a.AllX + b.AllX, a.AllY + b.AllY);
     }
 
     private static double CrossProduct(ExactSum sum, double[] x, double[] y, int start, int n)
@@ -197,7 +329,11 @@ internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine
 
     public override int CountDegreesOfFreedom(bool[] active) => design.CountDegreesOfFreedom(active);
 
-    public override double Covariance(Influence a, Influence b)
+    public override bool ShareUnits(bool[] first, bool[] second) => design.ShareUnits(first, second);
+
+    public override bool ShareStrataOnly(bool[] first, bool[] second) => design.ShareStrataOnly(first, second);
+
+    protected override double CovarianceOfUnits(Influence a, Influence b)
     {
         var sum = new ExactSum();
         for (int i = 0; i < a.Sums.Length; i++)
@@ -225,7 +361,7 @@ internal sealed class IndependentVariance(int[] degreesOfFreedom) : VarianceEngi
         return (int)Math.Min(int.MaxValue, sum);
     }
 
-    public override double Covariance(Influence a, Influence b)
+    protected override double CovarianceOfUnits(Influence a, Influence b)
     {
         double covariance = 0;
         for (int i = 0; i < a.Sums.Length; i++)

@@ -14,10 +14,7 @@ public abstract class WeightAdjustment
 
     private protected static void ThrowIfLength(int count, double[] weights, string column)
     {
-        if (count != weights.Length)
-        {
-            throw new ArgumentException($"The column '{column}' has {count} rows, the design has {weights.Length}.");
-        }
+        ColumnLength.Require(count, weights.Length, "adjustment", column);
     }
 }
 

@@ -74,6 +74,11 @@ public sealed class FieldLedger
             throw Refused(ProblemCodes.FieldUnitReserve, known.Entry.Cell, happened.Code);
         }
 
+        if (happened.BallotNumber is { } printed && PrintedNumber.IsSlip(printed))
+        {
+            throw Refused(ProblemCodes.NumberSlip, happened.Code, printed);
+        }
+
         FieldEvent kept = happened;
         FieldCase next = happened.Kind switch
         {

@@ -8,6 +8,7 @@ using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Storage;
+using Sipas.Units;
 
 namespace Sipas.Intake;
 
@@ -126,6 +127,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = [] };
         }
 
+        await _state.SeekUnitsAsync(submissions.Select(submission => submission.Unit).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         (List<BallotDraft> drafts, List<BatchProblem> problems) = Validate(submissions, corrections, cancellationToken);
         if (problems.Count > 0)
         {
@@ -195,7 +197,17 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     {
         DateTimeOffset now = _clock.GetUtcNow();
         BallotTiming timing = sender.TimingAt(now);
-        Ballot? ballot = _validator.Validate(submission, _state.Units, problems, timing);
+        try
+        {
+            await _state.SeekUnitsAsync([submission.Unit], cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException error)
+        {
+            return IntakeResult.Unavailable(error.Reason);
+        }
+
+        UnitHistory history = _state.History;
+        Ballot? ballot = _validator.Validate(submission, history.Units, problems, timing, history);
         if (ballot is not null)
         {
             if (SenderRules.Refusal(ballot, sender, ticket, _settings) is { } refusal && submission.Ticket is null)
@@ -283,12 +295,13 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         var problems = new List<BatchProblem>();
         var found = new List<Problem>();
         DateTimeOffset now = _clock.GetUtcNow();
+        UnitHistory history = _state.History;
         for (int i = 0; i < submissions.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.Clear();
             BallotTiming timing = BallotSender.Officer.TimingAt(now);
-            if (_validator.Validate(submissions[i], _state.Units, found, timing) is { } ballot)
+            if (_validator.Validate(submissions[i], history.Units, found, timing, history) is { } ballot)
             {
                 BallotDraft draft = DraftOf(ballot, null, BallotSender.Officer, timing, now);
                 drafts.Add(corrections.TryGetValue(i, out (Guid Replaced, BallotCorrection Correction) place) ? InPlaceOf(draft, place.Replaced, place.Correction) : draft);

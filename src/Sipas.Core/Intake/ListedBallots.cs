@@ -57,7 +57,7 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
         {
             if (!_made.TryGetValue((layout, year, assumeSimpleRandom), out Made? made) || made.Watermark != _watermark || made.Designs != stamp)
             {
-                made = new Made(_watermark, stamp, ListedMargins.Of(_moments[layout], designs, year, assumeSimpleRandom));
+                made = new Made(_watermark, stamp, ListedMargins.Of(MomentsOf(layout), designs, year, assumeSimpleRandom));
                 _made[(layout, year, assumeSimpleRandom)] = made;
             }
 
@@ -136,6 +136,17 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
         }
     }
 
+    // A questionnaire may be registered after the first ballots were counted.
+    private BallotMoments MomentsOf(AnswerLayout layout)
+    {
+        if (!_moments.TryGetValue(layout, out BallotMoments? moments))
+        {
+            _moments.Add(layout, moments = new BallotMoments(packs.Find(layout.PackId)!, layout));
+        }
+
+        return moments;
+    }
+
     private static Dictionary<AnswerLayout, BallotMoments> Empty(MethodPackRegistry packs) =>
         packs.Layouts.ToDictionary(layout => layout, layout => new BallotMoments(packs.Find(layout.PackId)!, layout));
 
@@ -150,7 +161,7 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
 
             if (ballot.Key.Basis == SelectionBasis.Listed)
             {
-                _moments[ballot.Layout].Add(ballot.Key, ballot.Codes.Span);
+                MomentsOf(ballot.Layout).Add(ballot.Key, ballot.Codes.Span);
             }
 
             Volatile.Write(ref _watermark, ballot.Sequence);

@@ -15,7 +15,12 @@ public readonly record struct LoadProgress(long Sequence, long LastSequence);
 /// <summary>What a running host knows of its survey: the units, the notice and the live counts, each following the storage. Safe for concurrent use.</summary>
 public sealed class SurveyState : IDisposable
 {
+    /// <summary>How often at most, within <see cref="UnitReloadWindow"/>, the storage is asked because of units that are not known: whoever sends made-up codes must not make the host read for each.</summary>
+    public const int MaximumUnitReloads = 5;
+
     private readonly ISipasStorage _storage;
+    private readonly TimeProvider _clock;
+    private readonly Queue<long> _reloads = new();
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly StoredColumns _columns;
     private readonly ListedBallots _listed;
@@ -24,16 +29,21 @@ public sealed class SurveyState : IDisposable
     private volatile LocalizedText? _notice;
     private volatile LiveCube _live;
 
+    /// <summary>The longest for which a unit that was saved can stay unknown: only after <see cref="MaximumUnitReloads"/> other unknown codes within this time, one second.</summary>
+    public static TimeSpan UnitReloadWindow { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes the state; it is empty until <see cref="OpenAsync(CancellationToken)"/>.</summary>
     /// <param name="storage">The storage it follows.</param>
     /// <param name="packs">The packs whose questionnaires are counted.</param>
     /// <param name="fields">The fields of procedures by which live counts are broken down; null for none.</param>
     /// <param name="flags">Which ballots a check flagged; null for none.</param>
-    public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields? fields = null, IBallotFlags? flags = null)
+    /// <param name="clock">By which unknown units are looked for only so often; the system's when null.</param>
+    public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields? fields = null, IBallotFlags? flags = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(packs);
         _storage = storage;
+        _clock = clock ?? TimeProvider.System;
         Packs = packs;
         _live = new LiveCube(packs, fields);
         _columns = new StoredColumns(packs, flags);
@@ -83,18 +93,43 @@ public sealed class SurveyState : IDisposable
         _notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds a unit; one that was imported beside the running host since it last looked is found too.</summary>
+    /// <summary>Finds a unit; one that was saved since this host last looked, by whatever process, is found too.</summary>
     /// <param name="code">Code of the unit.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The unit; null when there is none.</returns>
+    /// <returns>The unit; null when there is none. See <see cref="UnitReloadWindow"/> for how long one that was just saved can be missing.</returns>
     public async Task<OrganisationUnit?> FindUnitAsync(string code, CancellationToken cancellationToken)
     {
-        if (Units.Find(code) is null && CodeText.IsWellFormed(code))
+        await SeekUnitsAsync([code], cancellationToken).ConfigureAwait(false);
+        return Units.Find(code);
+    }
+
+    /// <summary>Reads the units again when one of these is not known, once for all of them.</summary>
+    /// <param name="codes">Codes of units; null and malformed ones are passed over.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task SeekUnitsAsync(IEnumerable<string?> codes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        if (codes.Any(code => code is not null && Units.Find(code) is null && CodeText.IsWellFormed(code)) && TakeReload())
         {
             await ReloadAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
 
-        return Units.Find(code);
+    /// <summary>Says that a unit may not be named for a day; one that was imported beside the running host since it last looked is found too.</summary>
+    /// <param name="code">Code of the unit.</param>
+    /// <param name="day">The day of what happened there, in Vietnam.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>As <see cref="UnitHistory.Check(string, DateOnly, string)"/>: null where the unit exists on that day.</returns>
+    public async Task<Problems.Problem?> CheckUnitAsync(string code, DateOnly day, CancellationToken cancellationToken)
+    {
+        OrganisationUnit? unit = await FindUnitAsync(code, cancellationToken).ConfigureAwait(false);
+        if (unit?.ExistsOn(day) == false)
+        {
+            // Its validity may have been changed since.
+            await ReloadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return History.Check(code, day, "unit");
     }
 
     /// <summary>Counts what another process appended since, for example an import beside a running host, and reads units and notice again when it did.</summary>
@@ -217,6 +252,25 @@ public sealed class SurveyState : IDisposable
         _columns.Dispose();
         _listed.Dispose();
         _flagged?.Dispose();
+    }
+
+    private bool TakeReload()
+    {
+        lock (_reloads)
+        {
+            while (_reloads.TryPeek(out long oldest) && _clock.GetElapsedTime(oldest) >= UnitReloadWindow)
+            {
+                _reloads.Dequeue();
+            }
+
+            if (_reloads.Count >= MaximumUnitReloads)
+            {
+                return false;
+            }
+
+            _reloads.Enqueue(_clock.GetTimestamp());
+            return true;
+        }
     }
 
     private async Task FollowAsync(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)

@@ -97,9 +97,10 @@ public sealed class TicketOffice : ITickets, IDisposable
             throw new SipasException(new Problem(ProblemCodes.CodeMalformed, "procedure", procedure, CodeText.Allowed));
         }
 
-        if (await _state.FindUnitAsync(unit, cancellationToken).ConfigureAwait(false) is null)
+        // A ticket is of the visit that just ended: it is checked for the day on which it is issued.
+        if (await _state.CheckUnitAsync(unit, VietnameseTime.DayOf(_clock.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } absent)
         {
-            throw new SipasException(new Problem(ProblemCodes.UnitUnknown, "unit", unit));
+            throw new SipasException(absent);
         }
 
         if (_store is null)

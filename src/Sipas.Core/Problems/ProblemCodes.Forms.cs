@@ -106,4 +106,27 @@ public static partial class ProblemCodes
 
     /// <summary>The items of the pack stand in another order than the questions that hold them; the form has the order of the questions.</summary>
     public const string PackItemOrder = "XFM0304";
+
+    // What an import from another format guessed.
+
+    /// <summary>A pack holds a guess that changes figures and that nobody confirmed.</summary>
+    public const string PackUnconfirmed = "XFM0400";
+
+    /// <summary>A word that a map explains for the whole file stands in questions with different scales, where it means different levels.</summary>
+    public const string AnswerMeaningDiffers = "XFM0401";
+
+    /// <summary>A place that was to be confirmed is no unconfirmed guess of the pack, or the scale is not there.</summary>
+    public const string PackGuessUnknown = "XFM0402";
+
+    /// <summary>A satisfied level that was named is not in the scale, or stands in it more than once.</summary>
+    public const string PackGuessLevel = "XFM0403";
+
+    /// <summary>The satisfied choices that were named stand at neither end of their list, or are all of it.</summary>
+    public const string FormSatisfiedMiddle = "XFM0404";
+
+    /// <summary>A form lists choices from best to worst; the draft numbers them the other way.</summary>
+    public const string DraftReversed = "XFM0405";
+
+    /// <summary>A choice of a form was read by its words as an answer that is no level.</summary>
+    public const string DraftSpecial = "XFM0406";
 }

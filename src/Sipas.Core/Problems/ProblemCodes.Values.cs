@@ -25,4 +25,21 @@ public static partial class ProblemCodes
 
     /// <summary>What is to be erased is not said: a ballot, or a pack with a question and a day.</summary>
     public const string ErasureUnclear = "VAL0007";
+
+    // VAL01: JSON files, and names that a store does not know.
+
+    /// <summary>A JSON file is not UTF-8.</summary>
+    public const string JsonEncoding = "VAL0100";
+
+    /// <summary>A JSON file has no content.</summary>
+    public const string JsonEmpty = "VAL0101";
+
+    /// <summary>An object of a JSON file holds a key twice.</summary>
+    public const string JsonKeyTwice = "VAL0102";
+
+    /// <summary>A JSON file ends before its content does.</summary>
+    public const string JsonCutShort = "VAL0103";
+
+    /// <summary>The store knows nothing of a name by which it was asked.</summary>
+    public const string NotInStore = "VAL0104";
 }

@@ -199,6 +199,26 @@ public static partial class ProblemCodes
     /// <summary>A warning: a key does not stand beside its database and was not copied with it.</summary>
     public const string KeyNotCopied = "STO0018";
 
+    // STO01: opening and reading.
+
+    /// <summary>The store was opened for reading only.</summary>
+    public const string StoreReadOnly = "STO0100";
+
+    /// <summary>The account may only read a database whose log still holds its newest ballots.</summary>
+    public const string DatabaseNotWhole = "STO0101";
+
+    /// <summary>A database was written to while an account that may only read it did.</summary>
+    public const string DatabaseChangedMeanwhile = "STO0102";
+
+    /// <summary>A file beside the database belongs to another account.</summary>
+    public const string CompanionOfOther = "STO0103";
+
+    /// <summary>The file is a database of something else.</summary>
+    public const string DatabaseOfOther = "STO0104";
+
+    /// <summary>An export is not recorded, for the account may only read.</summary>
+    public const string ExportNotRecorded = "STO0105";
+
     // PRF: proof.
 
     /// <summary>The log's numbers have a gap or are out of order.</summary>

@@ -53,6 +53,9 @@ public static class IndexRecount
 {
     private const int ProgressStep = 4096;
 
+    // As many codes as a message can be read with.
+    private const int MostProcedures = 20;
+
     /// <summary>Compares a published index with a recount.</summary>
     /// <param name="source">A store, which need not be opened, or an export.</param>
     /// <param name="published">The index: groups of units, or one group of all ballots, for each basis.</param>
@@ -61,7 +64,7 @@ public static class IndexRecount
     /// <param name="progress">Gets the number of ballots read so far, every few thousand; may be left out.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The differences. A group that has ballots and is not published is one, and so is a published group that has none.</returns>
-    /// <exception cref="SipasException">The pack is another one, there is no such closed survey, or a ballot's answers are none of the questionnaire (<c>PRF0023</c>); or the source cannot be read.</exception>
+    /// <exception cref="SipasException">The pack is another one, there is no such closed survey, no ballot names a procedure of the scope, or a ballot's answers are none of the questionnaire (<c>PRF0023</c>); or the source cannot be read.</exception>
     public static async Task<RecountReport> CompareAsync(
         ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
@@ -78,6 +81,8 @@ public static class IndexRecount
             : head.Closings.FirstOrDefault(known => known.Name == scope.Survey) ?? throw Not("--survey", scope.Survey, string.Join(", ", head.Closings.Select(known => known.Name)));
         bool byUnit = published.Groups.Any(group => group.Unit is not null);
         var groups = new Dictionary<(string? Unit, SelectionBasis Basis), PlainIndex>();
+        HashSet<string> unseen = [.. scope.Procedures ?? []];
+        var procedures = new SortedSet<string>(StringComparer.Ordinal);
         long read = 0;
         await foreach (KeptBallot ballot in source.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
         {
@@ -89,6 +94,15 @@ public static class IndexRecount
             if (++read % ProgressStep == 0)
             {
                 progress?.Report(new LogProgress(read, head.LastSequence));
+            }
+
+            if (ballot.ProcedureCode is { } procedure && unseen.Count > 0)
+            {
+                unseen.Remove(procedure);
+                if (procedures.Count < MostProcedures)
+                {
+                    procedures.Add(procedure);
+                }
             }
 
             if (ballot.ReplacedBy <= head.LastSequence || !IsCounted(ballot, published, scope, closing))
@@ -109,7 +123,7 @@ public static class IndexRecount
         }
 
         progress?.Report(new LogProgress(read, head.LastSequence));
-        return Compare(published, groups);
+        return unseen.Count == 0 ? Compare(published, groups) : throw Not("--procedure", unseen.Order(StringComparer.Ordinal).First(), procedures.Count == 0 ? "—" : string.Join(", ", procedures));
     }
 
     private static bool IsCounted(KeptBallot ballot, PublishedIndex published, RecountScope scope, SurveyClosing? closing) =>

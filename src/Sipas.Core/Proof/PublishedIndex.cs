@@ -58,7 +58,7 @@ public sealed record PublishedIndex
     {
         try
         {
-            using var document = JsonDocument.Parse(json.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? json[3..] : json);
+            using var document = JsonDocument.Parse(json[^JsonText.Checked(json.Span).Length..]);
             JsonElement root = document.RootElement;
             if (Text(root, "format") is var format && format != FormatName)
             {

@@ -42,7 +42,7 @@ public sealed class QualityRules
     {
         try
         {
-            QualityRules rules = JsonSerializer.Deserialize(json, QualityJsonContext.Default.QualityRules)
+            QualityRules rules = JsonSerializer.Deserialize(JsonText.Checked(json), QualityJsonContext.Default.QualityRules)
                 ?? throw new SipasException(new Problem(ProblemCodes.QualityRulesUnreadable, "$", "null"));
             rules.RequireValid();
             return rules;

@@ -123,6 +123,7 @@ public sealed record MethodPack
     private readonly IReadOnlyList<BandTable> _bands = [];
     private readonly IReadOnlyList<PointsTable> _points = [];
     private readonly IReadOnlyList<Target> _targets = [];
+    private readonly IReadOnlyList<string> _unconfirmed = [];
 
     /// <summary>Address of the schema, as editors use it; it has no meaning for us.</summary>
     [JsonPropertyName("$schema")]
@@ -184,6 +185,9 @@ public sealed record MethodPack
 
     /// <summary>Targets set for the index.</summary>
     public IReadOnlyList<Target> Targets { get => _targets; init => _targets = value ?? []; }
+
+    /// <summary>Places where an import from another format guessed something that changes figures and nobody confirmed it yet, each as <see cref="PackGuess.Of"/> reads it: <c>scales[CODE].satisfied</c>, <c>scales[CODE].order</c>, <c>scales[CODE].special</c>. A pack with any of them is refused everywhere (<c>XFM0400</c>).</summary>
+    public IReadOnlyList<string> Unconfirmed { get => _unconfirmed; init => _unconfirmed = value ?? []; }
 
     /// <summary>The answer scales its items use.</summary>
     public required IReadOnlyList<AnswerScale> Scales { get; init; }

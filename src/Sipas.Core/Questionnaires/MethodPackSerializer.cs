@@ -13,10 +13,9 @@ public static class MethodPackSerializer
     /// <exception cref="SipasException">The text is no pack (<c>PCK0001</c>), with the place that could not be read.</exception>
     public static MethodPack Read(ReadOnlySpan<byte> json)
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        json = json.StartsWith(mark) ? json[mark.Length..] : json;
         try
         {
+            json = JsonText.Checked(json);
             RefuseNulls(json);
             return JsonSerializer.Deserialize(json, MethodPackJsonContext.Default.MethodPack)
                 ?? throw new SipasException(new Problem(ProblemCodes.PackUnreadable, "$", "null"));

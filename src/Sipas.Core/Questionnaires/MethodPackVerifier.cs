@@ -41,6 +41,9 @@ public static partial class MethodPackVerifier
         CheckIndex(pack, faults);
         CheckRules(pack, faults);
         CheckTables(pack, faults);
+        faults.AddRange(PackGuess.Of(pack).Select(guess => guess.Words.Length > 0
+            ? new Problem(ProblemCodes.PackUnconfirmed, guess.Place, guess.Words)
+            : new Problem(ProblemCodes.PackGuessUnknown, "unconfirmed", guess.Place, string.Join(", ", pack.Scales.Select(scale => PackGuess.SatisfiedPlace(scale.Code))))));
         return faults;
     }
 

@@ -28,11 +28,11 @@ public static class MethodPacks
     }
 }
 
-/// <summary>The packs a host works with, verified, with the answer layouts of their questionnaires. Immutable.</summary>
+/// <summary>The packs a host works with, verified, with the answer layouts of their questionnaires. It only grows: a storage that opens with ballots of a pack which it keeps adds that pack. Safe for concurrent use.</summary>
 public sealed class MethodPackRegistry
 {
-    private readonly Dictionary<string, MethodPack> _packs = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Pack, string Version), AnswerLayout> _layouts = [];
+    private readonly object _adding = new();
+    private volatile Registered _registered;
 
     /// <summary>Registers packs.</summary>
     /// <param name="packs">The packs; each id once.</param>
@@ -41,47 +41,85 @@ public sealed class MethodPackRegistry
     {
         ArgumentNullException.ThrowIfNull(packs);
         var problems = new List<Problem>();
+        var known = new Dictionary<string, MethodPack>(StringComparer.Ordinal);
         foreach (MethodPack pack in packs)
         {
-            if (!_packs.TryAdd(pack.Id, pack))
+            if (!known.TryAdd(pack.Id, pack))
             {
                 problems.Add(new Problem(ProblemCodes.PackTwice, "pack", pack.Id));
                 continue;
             }
 
-            List<Problem> faults = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
-            problems.AddRange(faults);
-            if (faults.Count == 0)
-            {
-                foreach (Questionnaire questionnaire in pack.Questionnaires)
-                {
-                    _layouts.Add((pack.Id, questionnaire.Version), new AnswerLayout(pack, questionnaire));
-                }
-            }
+            problems.AddRange(FaultsOf(pack));
         }
 
-        if (problems.Count > 0)
-        {
-            throw new SipasException(problems);
-        }
-
-        Packs = [.. _packs.Values];
+        _registered = problems.Count == 0 ? new Registered([.. known.Values]) : throw new SipasException(problems);
     }
 
-    /// <summary>The packs in the order in which they were registered.</summary>
-    public IReadOnlyList<MethodPack> Packs { get; }
+    /// <summary>The packs in the order in which they were registered; those that a storage added stand last.</summary>
+    public IReadOnlyList<MethodPack> Packs => _registered.Packs;
 
     /// <summary>All layouts.</summary>
-    public IReadOnlyCollection<AnswerLayout> Layouts => _layouts.Values;
+    public IReadOnlyCollection<AnswerLayout> Layouts => _registered.Layouts.Values;
+
+    /// <summary>Adds a pack that a storage keeps and has ballots of; for storages. A pack whose id is registered is not added: what the host gave goes first.</summary>
+    /// <param name="pack">The pack as it is kept.</param>
+    /// <returns>Whether it was added.</returns>
+    /// <exception cref="SipasException">The pack has faults: all of them are named.</exception>
+    public bool AddKept(MethodPack pack)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        lock (_adding)
+        {
+            if (Find(pack.Id) is not null)
+            {
+                return false;
+            }
+
+            List<Problem> faults = FaultsOf(pack);
+            _registered = faults.Count == 0 ? _registered.With(pack) : throw new SipasException(faults);
+            return true;
+        }
+    }
 
     /// <summary>Finds a pack.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The pack, or null.</returns>
-    public MethodPack? Find(string id) => _packs.GetValueOrDefault(id);
+    public MethodPack? Find(string id) => _registered.ById.GetValueOrDefault(id);
 
     /// <summary>Finds the layout of a questionnaire.</summary>
     /// <param name="packId">Id of the pack.</param>
     /// <param name="questionnaireVersion">Version of the questionnaire.</param>
     /// <returns>The layout, or null when there is no such pack or version.</returns>
-    public AnswerLayout? FindLayout(string packId, string questionnaireVersion) => _layouts.GetValueOrDefault((packId, questionnaireVersion));
+    public AnswerLayout? FindLayout(string packId, string questionnaireVersion) => _registered.Layouts.GetValueOrDefault((packId, questionnaireVersion));
+
+    private static List<Problem> FaultsOf(MethodPack pack) =>
+        [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
+
+    /// <summary>What is registered at one moment; never changed.</summary>
+    private sealed class Registered
+    {
+        public Registered(IReadOnlyList<MethodPack> packs)
+            : this(packs, packs.SelectMany(LayoutsOf))
+        {
+        }
+
+        private Registered(IReadOnlyList<MethodPack> packs, IEnumerable<AnswerLayout> layouts)
+        {
+            Packs = packs;
+            ById = packs.ToDictionary(pack => pack.Id, StringComparer.Ordinal);
+            Layouts = layouts.ToDictionary(layout => (layout.PackId, layout.QuestionnaireVersion));
+        }
+
+        public IReadOnlyList<MethodPack> Packs { get; }
+
+        public Dictionary<string, MethodPack> ById { get; }
+
+        public Dictionary<(string Pack, string Version), AnswerLayout> Layouts { get; }
+
+        // Layouts stay the same objects: counts are held by them.
+        public Registered With(MethodPack pack) => new([.. Packs, pack], Layouts.Values.Concat(LayoutsOf(pack)));
+
+        private static IEnumerable<AnswerLayout> LayoutsOf(MethodPack pack) => pack.Questionnaires.Select(questionnaire => new AnswerLayout(pack, questionnaire));
+    }
 }

@@ -26,8 +26,15 @@ public sealed record RankIntervalOptions
     /// <summary>How the marginal view shares the level.</summary>
     public RankIntervalSharing Sharing { get; init; } = RankIntervalSharing.Bonferroni;
 
-    /// <summary>How the marginal intervals are made where the estimates are shares; null for estimate ± t × standard error.</summary>
+    /// <summary>How the marginal intervals are made where every estimate is a share in [0, 1], which a method stated here says they are. Null (default): capped Korn–Graubard for estimates that are
+    /// shares (<see cref="Estimate.IsShare"/>), estimate ± t × standard error for others.</summary>
     public ShareIntervalMethod? ShareIntervals { get; init; }
+
+    /// <summary>The method by which intervals of shares are made.</summary>
+    public ShareIntervalMethod ShareIntervalsInUse => ShareIntervals ?? ShareIntervalMethod.KornGraubardCapped;
+
+    /// <summary>The thresholds under which a share is too uncertain for its differences to be taken at face value: one that they suppress is told from another only where the marginal intervals say so too.</summary>
+    public ReliabilityRules Reliability { get; init; } = new();
 
     /// <summary>True when the largest value has rank 1.</summary>
     public bool LargestIsFirst { get; init; } = true;
@@ -49,8 +56,8 @@ public readonly record struct RankInterval(int First, int Last);
 
 /// <summary>Probability of being among the first k.</summary>
 /// <param name="Count">k.</param>
-/// <param name="Probability">In [0, 1], by simulation.</param>
-public readonly record struct TopProbability(int Count, double Probability);
+/// <param name="Probability">In [0, 1], by simulation; null when the error of a ranked unit is not known, for nobody then knows who is ahead of whom.</param>
+public readonly record struct TopProbability(int Count, double? Probability);
 
 /// <summary>One unit of a ranking with uncertainty.</summary>
 public sealed record RankedEstimate
@@ -64,11 +71,15 @@ public sealed record RankedEstimate
     /// <summary>Its rank by value, ties sharing the smaller ("1224"). Never to be shown without an interval.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>[1 + units significantly better, K − units significantly worse], from all differences with their covariance.</summary>
+    /// <summary>[1 + units significantly better, K − units significantly worse], from all differences with their covariance. A unit without an interval, or with a share that is suppressed,
+    /// is told from another only where the marginal intervals are apart too.</summary>
     public required RankInterval FromDifferences { get; init; }
 
     /// <summary>[1 + units whose interval lies above, K − units whose interval lies below], from the marginal intervals alone.</summary>
     public required RankInterval FromIntervals { get; init; }
+
+    /// <summary>Whether the estimate is fit to be published; null for what is no share.</summary>
+    public required Reliability? Reliability { get; init; }
 
     /// <summary>Probabilities of being among the first k.</summary>
     public required IReadOnlyList<TopProbability> Top { get; init; }
@@ -105,26 +116,29 @@ public sealed record RankIntervalTable
         }
 
         int[] ranked = [.. Enumerable.Range(0, set.Estimates.Count).Where(i => set[i].Value is not null)];
-        EstimateSet units = set.Select(ranked);
+        EstimateSet units = set.Select(ranked).With(its => its with { IsShare = its.IsShare || options.ShareIntervals is not null });
         int k = ranked.Length;
         double sign = options.LargestIsFirst ? 1 : -1;
         double[] values = [.. units.Estimates.Select(its => sign * its.Value!.Value)];
+        Interval[] limits = [.. units.Estimates.Select(its => Signed(MarginalOf(its, k, options), sign))];
+        Reliability?[] reliability = [.. units.Estimates.Select(its => its.IsShare ? options.Reliability.Judge(its, ShareIntervals.Of(its)) : (Reliability?)null)];
+        bool[] isFirm = [.. Enumerable.Range(0, k).Select(i => reliability[i] != Estimation.Reliability.Suppress && double.IsFinite(limits[i].Width))];
         int[] better = new int[k];
         int[] worse = new int[k];
         bool[,] told = new bool[k, k];
         foreach (PairwiseComparison pair in PairwiseComparisons.Compare(units, options.Adjustment))
         {
-            if (pair.AdjustedPValue < 1 - options.Level)
+            (int up, int down) = values[pair.First] > values[pair.Second] ? (pair.First, pair.Second) : (pair.Second, pair.First);
+            if (pair.AdjustedPValue < 1 - options.Level && ((isFirm[up] && isFirm[down]) || limits[up].Lower > limits[down].Upper))
             {
-                (int up, int down) = values[pair.First] > values[pair.Second] ? (pair.First, pair.Second) : (pair.Second, pair.First);
                 better[down]++;
                 worse[up]++;
                 told[up, down] = told[down, up] = true;
             }
         }
 
-        RankInterval[] marginal = FromMarginals(units, values, sign, options);
-        double[][] top = RankIntervalSimulation.TopProbabilities(units, values, options);
+        RankInterval[] marginal = [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];
+        double?[][] top = RankIntervalSimulation.TopProbabilities(units.ForComparison(), values, options);
         int[] order = [.. Enumerable.Range(0, k).OrderByDescending(i => values[i]).ThenBy(i => i)];
         string[] names = [.. units.Estimates.Select(its => its.Domain ?? its.Name)];
         return new RankIntervalTable
@@ -138,19 +152,20 @@ public sealed record RankIntervalTable
                 Rank = 1 + values.Count(value => value > values[i]),
                 FromDifferences = new RankInterval(1 + better[i], k - worse[i]),
                 FromIntervals = marginal[i],
+                Reliability = reliability[i],
                 Top = [.. options.TopCounts.Select((count, c) => new TopProbability(count, top[i][c]))],
                 CannotBeToldFrom = [.. order.Where(j => j != i && !told[i, j]).Select(j => names[j])],
             })],
         };
     }
 
-    private static RankInterval[] FromMarginals(EstimateSet units, double[] values, double sign, RankIntervalOptions options)
+    private static Interval? MarginalOf(Estimate estimate, int units, RankIntervalOptions options)
     {
-        int k = values.Length;
-        double level = options.Sharing == RankIntervalSharing.Bonferroni ? 1 - ((1 - options.Level) / k) : Math.Pow(options.Level, 1.0 / k);
-        Interval[] limits = [.. units.Estimates.Select(its => (options.ShareIntervals is { } method ? ShareIntervals.Of(its, method, level).Limits : its.ConfidenceInterval(level)) is { } interval
-            ? (sign > 0 ? interval : new Interval(-interval.Upper, -interval.Lower))
-            : new Interval(double.NegativeInfinity, double.PositiveInfinity))];
-        return [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];
+        double level = options.Sharing == RankIntervalSharing.Bonferroni ? 1 - ((1 - options.Level) / units) : Math.Pow(options.Level, 1.0 / units);
+        return estimate.IsShare ? ShareIntervals.Of(estimate, options.ShareIntervalsInUse, level).Limits : estimate.ConfidenceInterval(level);
     }
+
+    // What has no interval may be anywhere.
+    private static Interval Signed(Interval? limits, double sign) => limits is not { } known ? new Interval(double.NegativeInfinity, double.PositiveInfinity)
+        : sign > 0 ? known : new Interval(-known.Upper, -known.Lower);
 }

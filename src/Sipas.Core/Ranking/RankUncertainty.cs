@@ -57,7 +57,7 @@ public sealed record RankMarginSource
     /// <summary>How intervals, probabilities and rank intervals are made.</summary>
     public RankIntervalOptions Options { get => field ?? Default; init; }
 
-    private static RankIntervalOptions Default { get; } = new() { ShareIntervals = ShareIntervalMethod.KornGraubardCapped };
+    private static RankIntervalOptions Default { get; } = new();
 
     /// <summary>The margins of listed ballots.</summary>
     /// <param name="margins">The margins.</param>
@@ -114,7 +114,7 @@ public sealed record RankMarginSource
             WeightSum = 0,
         };
         Estimate its = Estimates.GetValueOrDefault(unit.UnitCode) is { Value: not null } known ? known : none;
-        return its with { Domain = unit.UnitCode };
+        return its with { Domain = unit.UnitCode, IsShare = true };
     }
 
     private RankUncertainty Of(RankedEstimate unit, RoundingRule rounding)
@@ -141,7 +141,7 @@ public sealed record RankMarginSource
     public Interval? IntervalOf(Estimate estimate)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        Interval? limits = Options.ShareIntervals is { } method ? ShareIntervals.Of(estimate, method, Options.Level).Limits : estimate.ConfidenceInterval(Options.Level);
+        Interval? limits = ShareIntervals.Of(estimate, Options.ShareIntervalsInUse, Options.Level).Limits;
         return limits is { } its ? new Interval(Math.Max(0, its.Lower), Math.Min(1, its.Upper)) : null;
     }
 

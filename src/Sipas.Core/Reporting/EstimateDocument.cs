@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Sipas.Estimation;
+using Sipas.Questionnaires;
 using Sipas.Ranking;
 
 namespace Sipas.Reporting;
@@ -24,6 +25,12 @@ public sealed record EstimateDocument
 
     /// <summary>How intervals of shares are made.</summary>
     public required ShareIntervalMethod IntervalMethod { get; init; }
+
+    /// <summary>The pack whose indices are estimated; null when none was asked for.</summary>
+    public PackFigures? Pack { get; init; }
+
+    /// <summary>What somebody should look at before the figures are used; empty when there is nothing.</summary>
+    public IReadOnlyList<RefusalFigure> Warnings { get; init; } = [];
 
     /// <summary>The estimates in the order asked for.</summary>
     public required IReadOnlyList<EstimateFigure> Estimates { get; init; }
@@ -59,10 +66,10 @@ public sealed record DesignFigures
     /// <summary>Rows of the data.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Strata of the first stage.</summary>
+    /// <summary>Strata of the first stage; with periods those of each period.</summary>
     public required long StratumCount { get; init; }
 
-    /// <summary>Units of the first stage.</summary>
+    /// <summary>Units of the first stage; with periods those of each period.</summary>
     public required long PrimaryUnitCount { get; init; }
 
     /// <summary>Degrees of freedom of the whole design.</summary>
@@ -84,6 +91,13 @@ public sealed record DesignFigures
     public required IReadOnlyList<AdjustmentReport> Adjustments { get; init; }
 }
 
+/// <summary>The pack by whose rules indices are estimated.</summary>
+/// <param name="Id">The pack.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Questionnaire">Version of the questionnaire.</param>
+/// <param name="Missing">What counts below the line of a share: the pack's rule for missing answers.</param>
+public sealed record PackFigures(string Id, string Version, string Questionnaire, MissingRule Missing);
+
 /// <summary>One estimate with its error.</summary>
 public sealed record EstimateFigure
 {
@@ -96,10 +110,13 @@ public sealed record EstimateFigure
     /// <summary>The kind of quantity.</summary>
     public required StatisticKind Kind { get; init; }
 
+    /// <summary>The pack's rule by which the index of a node is made; null for what is no node of a pack.</summary>
+    public AggregationRule? Rule { get; init; }
+
     /// <summary>The estimate; null when there is none.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>Its standard error.</summary>
+    /// <summary>Its standard error; null when the sample cannot show one. 0 is certainty only for a census or a calibrated figure.</summary>
     public required double? StandardError { get; init; }
 
     /// <summary>Lower limit; null when undefined.</summary>
@@ -142,15 +159,14 @@ public sealed record EstimateFigure
     public required Reliability? Reliability { get; init; }
 
     /// <summary>An estimate as a figure.</summary>
-    /// <param name="estimate">The estimate.</param>
-    /// <param name="isShare">True when it is a share in [0, 1].</param>
+    /// <param name="estimate">The estimate; <see cref="Estimate.IsShare"/> decides how its interval is made.</param>
     /// <param name="method">How intervals of shares are made.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <param name="rules">Thresholds of the reliability flag; null for the defaults.</param>
-    public static EstimateFigure Of(Estimate estimate, bool isShare, ShareIntervalMethod method, double level, ReliabilityRules? rules = null)
+    public static EstimateFigure Of(Estimate estimate, ShareIntervalMethod method, double level, ReliabilityRules? rules = null)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        Interval? limits = isShare ? ShareIntervals.Of(estimate, method, level).Limits : estimate.ConfidenceInterval(level);
+        Interval? limits = estimate.IsShare ? ShareIntervals.Of(estimate, method, level).Limits : estimate.ConfidenceInterval(level);
         return new EstimateFigure
         {
             Name = estimate.Name,
@@ -168,7 +184,7 @@ public sealed record EstimateFigure
             DesignEffectWithoutReplacement = estimate.DesignEffectWithoutReplacement,
             EffectiveSampleSize = estimate.EffectiveSampleSize,
             IsCensus = estimate.IsCensus,
-            Reliability = isShare ? (rules ?? new ReliabilityRules()).Judge(estimate, ShareIntervals.Of(estimate)) : null,
+            Reliability = estimate.IsShare ? (rules ?? new ReliabilityRules()).Judge(estimate, ShareIntervals.Of(estimate)) : null,
         };
     }
 }
@@ -206,8 +222,11 @@ public sealed record ComparisonFigure
     /// <summary>p adjusted for all pairs by Holm's method.</summary>
     public required double AdjustedPValue { get; init; }
 
-    /// <summary>True when both domains have rows in common units, so that a covariance was used.</summary>
+    /// <summary>True when both domains have rows in common units, so that the covariance of these units was used.</summary>
     public required bool OverlapUsed { get; init; }
+
+    /// <summary>True when both domains lie in common strata of one draw but share no unit: wrong for years that were drawn separately.</summary>
+    public required bool SharesStrataOnly { get; init; }
 
     /// <summary>All pairs of a set of domains.</summary>
     /// <param name="set">One estimate for each domain, made together.</param>
@@ -231,6 +250,7 @@ public sealed record ComparisonFigure
                 PValue = pair.PValue,
                 AdjustedPValue = pair.AdjustedPValue,
                 OverlapUsed = change.OverlapUsed,
+                SharesStrataOnly = change.Warning is not null,
             };
         })];
     }
@@ -241,6 +261,9 @@ public sealed record RankingFigures
 {
     /// <summary>What is ranked.</summary>
     public required string Name { get; init; }
+
+    /// <summary>How the marginal intervals were made where shares are ranked.</summary>
+    public required ShareIntervalMethod IntervalMethod { get; init; }
 
     /// <summary>How p-values of the pairs were adjusted.</summary>
     public required PValueAdjustment Adjustment { get; init; }
@@ -271,7 +294,8 @@ public sealed record RankingFigures
             DrawCount = table.Options.DrawCount,
             Unranked = table.Unranked,
             Units = [.. table.Units.Select(unit => new RankFigure(
-                unit.Name, unit.Estimate.Value!.Value, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
+                unit.Name, unit.Estimate.Value!.Value, unit.Reliability, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
+            IntervalMethod = table.Options.ShareIntervalsInUse,
         };
     }
 }
@@ -279,6 +303,7 @@ public sealed record RankingFigures
 /// <summary>One unit of a ranking.</summary>
 /// <param name="Name">The unit.</param>
 /// <param name="Value">Its estimate.</param>
+/// <param name="Reliability">Whether the estimate is fit to be published; null for what is no share.</param>
 /// <param name="Rank">Its rank; never to be shown without an interval.</param>
 /// <param name="RankFromDifferences">Rank interval from all differences.</param>
 /// <param name="RankFromIntervals">Rank interval from the marginal intervals.</param>
@@ -287,6 +312,7 @@ public sealed record RankingFigures
 public sealed record RankFigure(
     string Name,
     double Value,
+    Reliability? Reliability,
     int Rank,
     RankInterval RankFromDifferences,
     RankInterval RankFromIntervals,

@@ -33,7 +33,11 @@ public sealed record QuantileFigure(
 /// <param name="Rows">Column of the row labels.</param>
 /// <param name="Columns">Column of the column labels.</param>
 /// <param name="Test">The table and its tests.</param>
-public sealed record TableFigure(string Rows, string Columns, TableTest Test);
+public sealed record TableFigure(string Rows, string Columns, TableTest Test)
+{
+    /// <summary>Why there is no test; null when there is one.</summary>
+    public RefusalFigure? NoTest => RefusalFigure.Of(Test.Refusal);
+}
 
 /// <summary>What volunteers said in one unit or in all, beside the sample where there is one.</summary>
 /// <param name="Unit">The unit; null for all cells.</param>

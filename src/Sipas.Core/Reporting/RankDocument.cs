@@ -66,18 +66,18 @@ public sealed record RankDocument
 /// <param name="Basis">What they rest on.</param>
 /// <param name="Design">Name of the stored design; null without one.</param>
 /// <param name="Level">Confidence level: of each margin by itself, and jointly of all rank intervals of a block.</param>
-/// <param name="Intervals">How margins were made; null for ± t × standard error.</param>
+/// <param name="Intervals">How margins were made.</param>
 /// <param name="Adjustment">How p-values of the differences were adjusted for their number.</param>
 /// <param name="Sharing">How the marginal rank intervals share the level.</param>
 /// <param name="Seed">Seed of the simulated probabilities: the same seed gives the same probabilities.</param>
 /// <param name="DrawCount">Draws of the simulation.</param>
 public sealed record RankMargins(
-    MarginBasis Basis, string? Design, double Level, ShareIntervalMethod? Intervals, PValueAdjustment Adjustment, RankIntervalSharing Sharing, ulong Seed, int DrawCount)
+    MarginBasis Basis, string? Design, double Level, ShareIntervalMethod Intervals, PValueAdjustment Adjustment, RankIntervalSharing Sharing, ulong Seed, int DrawCount)
 {
     /// <summary>The description of a source; null when it has no estimates.</summary>
     /// <param name="source">The source.</param>
     public static RankMargins? Of(RankMarginSource? source) => source is null or { Refusal: not null } ? null : new RankMargins(
-        source.Basis, source.Design, source.Options.Level, source.Options.ShareIntervals, source.Options.Adjustment, source.Options.Sharing, source.Options.Seed, source.Options.DrawCount);
+        source.Basis, source.Design, source.Options.Level, source.Options.ShareIntervalsInUse, source.Options.Adjustment, source.Options.Sharing, source.Options.Seed, source.Options.DrawCount);
 }
 
 /// <summary>One block.</summary>

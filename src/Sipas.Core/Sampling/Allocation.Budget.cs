@@ -58,10 +58,16 @@ public static partial class Allocation
     /// <param name="allocation">The allocation.</param>
     /// <param name="strata">Its strata in the same order; a unit cost that is not stated counts as 1.</param>
     /// <returns>Σ c_h n_h.</returns>
+    /// <exception cref="ArgumentException">The strata are not those of the allocation.</exception>
     public static double CostOf(AllocationResult allocation, IReadOnlyList<Stratum> strata)
     {
         ArgumentNullException.ThrowIfNull(allocation);
         ArgumentNullException.ThrowIfNull(strata);
+        if (!allocation.Strata.Select(stratum => stratum.StratumCode).SequenceEqual(strata.Select(stratum => stratum.Code), StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"The {strata.Count} strata are not the {allocation.Strata.Count} of the allocation in their order.", nameof(strata));
+        }
+
         return allocation.Strata.Zip(strata).Sum(pair => pair.First.SampleCount * (pair.Second.UnitCost ?? 1));
     }
 }

@@ -34,7 +34,7 @@ public static partial class Allocation
         (long[] minima, long[] caps) = Bounds(strata, rule);
         CheckTotals(total, strata, minima, caps);
         double[] scores = Scores(strata, rule);
-        long[]? sizes = LargestRemainder(total, strata, rule, scores);
+        (long[]? sizes, double[] quotas) = LargestRemainder(total, strata, rule, scores);
         bool free = sizes is not null && !sizes.Where((size, i) => size < minima[i] || size > caps[i]).Any();
         sizes = free ? sizes! : IntegerOptimum(total, scores, minima, caps);
         return new AllocationResult
@@ -46,6 +46,7 @@ public static partial class Allocation
                 StratumCode = stratum.Code,
                 PopulationCount = stratum.PopulationCount,
                 SampleCount = sizes[i],
+                Quota = quotas[i],
                 Margin = sizes[i] == 0 ? null : Precision.MarginOfShare(sizes[i], stratum.PopulationCount),
             })],
         };
@@ -153,7 +154,8 @@ public static partial class Allocation
         return cost;
     }
 
-    private static long[]? LargestRemainder(long total, IReadOnlyList<Stratum> strata, AllocationRule rule, double[] scores)
+    // Whole numbers, and the quotas they come from; no whole numbers when nothing has a weight.
+    private static (long[]? Sizes, double[] Quotas) LargestRemainder(long total, IReadOnlyList<Stratum> strata, AllocationRule rule, double[] scores)
     {
         // Whole-number scores give exact quotas and remainders; a common power of two makes whole numbers of all others, so that one path serves every rule.
         BigInteger[] weights = rule.Kind switch
@@ -165,7 +167,7 @@ public static partial class Allocation
         BigInteger sum = weights.Aggregate(BigInteger.Zero, BigInteger.Add);
         if (sum.IsZero)
         {
-            return null;
+            return (null, new double[weights.Length]);
         }
 
         long[] sizes = new long[weights.Length];
@@ -177,12 +179,13 @@ public static partial class Allocation
             left -= sizes[i];
         }
 
+        double[] quotas = [.. sizes.Select((size, i) => size + ((double)(rests[i] * (1L << 52) / sum) / (1L << 52)))];
         foreach (int i in Enumerable.Range(0, weights.Length).OrderByDescending(i => rests[i]).ThenBy(i => i).Take((int)left))
         {
             sizes[i]++;
         }
 
-        return sizes;
+        return (sizes, quotas);
     }
 
     private static BigInteger[] Scaled(double[] scores)

@@ -1,6 +1,7 @@
 namespace Sipas.Sampling;
 
 /// <summary>How the whole numbers of an allocation were reached.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<AllocationRounding>))]
 public enum AllocationRounding
 {
     /// <summary>Quotas by the rule, rounded by the largest remainder; no minimum or cap came into play.</summary>
@@ -22,6 +23,9 @@ public sealed record StratumAllocation
     /// <summary>Units to be drawn: 0 to N.</summary>
     public required long SampleCount { get; init; }
 
+    /// <summary>The quota before it was made a whole number: n a/Σa of an allocation, whatever minima and caps made of it; the size of the rule where each stratum has its own. Null for a number that the plan names.</summary>
+    public double? Quota { get; init; }
+
     /// <summary>The margin of a share of one half at 95 % in this stratum, for a simple random sample; null when nothing is drawn.</summary>
     public required double? Margin { get; init; }
 
@@ -40,6 +44,9 @@ public sealed record AllocationResult
 
     /// <summary>The strata in the order given.</summary>
     public required IReadOnlyList<StratumAllocation> Strata { get; init; }
+
+    /// <summary>The allocation as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.AllocationResult);
 
     /// <summary>The sample sizes by stratum code, as a draw takes them.</summary>
     public IReadOnlyDictionary<string, long> ToQuotas() =>

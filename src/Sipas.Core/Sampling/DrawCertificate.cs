@@ -36,17 +36,20 @@ public sealed record DrawCertificate
     /// <summary>Generator with its version.</summary>
     public required string Generator { get; init; }
 
-    /// <summary>The seed in decimal, as text so that no reader of JSON rounds it.</summary>
-    public required string Seed { get; init; }
+    /// <summary>The seed in decimal, as text so that no reader of JSON rounds it; null when every start was drawn by lot and nothing else was left to chance.</summary>
+    public string? Seed { get; init; }
 
-    /// <summary>Where the seed comes from.</summary>
-    public required SeedOrigin SeedOrigin { get; init; }
+    /// <summary>Where the seed comes from; null without a seed.</summary>
+    public SeedOrigin? SeedOrigin { get; init; }
 
     /// <summary>The text made in public; null for a number.</summary>
     public string? SeedText { get; init; }
 
     /// <summary>The seed of the permanent random numbers in decimal; null when none were used.</summary>
     public string? PermanentSeed { get; init; }
+
+    /// <summary>Start and step of each systematic selection, in the order drawn; empty when there is none.</summary>
+    public IReadOnlyList<SystematicWalk> Systematic { get; init => field = value ?? []; } = [];
 
     /// <summary>When it was drawn.</summary>
     public required DateTimeOffset DrawnAt { get; init; }
@@ -66,6 +69,11 @@ public sealed record DrawCertificate
     /// <summary><see cref="SampleList.Hash"/> of the reserve list.</summary>
     public required string ReserveHash { get; init; }
 
+    /// <summary>Start and step by which the rows of a cell were drawn.</summary>
+    /// <param name="cell">The cell: see <see cref="SampleEntry.Cell"/>.</param>
+    /// <returns>The selection; null when the rows were not drawn systematically.</returns>
+    public SystematicWalk? WalkOf(string cell) => Systematic.FirstOrDefault(walk => walk.Stage == Design.Stages.Count && walk.Group == cell);
+
     /// <summary>Reads a certificate.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <exception cref="SipasException">The text is no certificate (<c>DRW0001</c>) or of another format (<c>DRW0005</c>).</exception>
@@ -73,7 +81,7 @@ public sealed record DrawCertificate
     {
         try
         {
-            DrawCertificate certificate = JsonSerializer.Deserialize(json, SamplingJsonContext.Default.DrawCertificate)
+            DrawCertificate certificate = JsonSerializer.Deserialize(JsonText.Checked(json), SamplingJsonContext.Default.DrawCertificate)
                 ?? throw new SipasException(new Problem(ProblemCodes.CertificateUnreadable, "$", "null"));
             return certificate.Format == CurrentFormat ? certificate : throw new SipasException(new Problem(ProblemCodes.GeneratorUnknown, "$.format", certificate.Format, CurrentFormat));
         }

@@ -28,7 +28,7 @@ public static class DrawVerifier
     /// <param name="frame">The frame; it is read twice.</param>
     /// <param name="official">The official list as it is in use; null to compare hashes only.</param>
     /// <param name="reserve">The reserve list as it is in use; null to compare hashes only.</param>
-    /// <returns>Equal, or what differs: the frame (<c>DRW0002</c>), seed and text (<c>DRW0007</c>), or units of a list (<c>DRW0003</c>).</returns>
+    /// <returns>Equal, or what differs: the frame (<c>DRW0002</c>), seed and text (<c>DRW0007</c>), or units of a list, a start or a step (<c>DRW0003</c>).</returns>
     /// <exception cref="SipasException">The certificate names another generator (<c>DRW0005</c>), or the frame cannot be read.</exception>
     public static DrawVerification Verify(DrawCertificate certificate, IFrameSource frame, SampleList? official = null, SampleList? reserve = null)
     {
@@ -39,8 +39,8 @@ public static class DrawVerifier
             throw new SipasException(new Problem(ProblemCodes.GeneratorUnknown, "generator", certificate.Generator, SeededGenerator.Identifier));
         }
 
-        var seed = DrawSeed.FromNumber(certificate.Seed);
-        if (certificate.SeedOrigin == SeedOrigin.PublicText && DrawSeed.FromPublicText(certificate.SeedText ?? "").Value != seed.Value)
+        DrawSeed? seed = certificate.Seed is null ? null : DrawSeed.FromNumber(certificate.Seed);
+        if (seed is not null && certificate.SeedOrigin == SeedOrigin.PublicText && DrawSeed.FromPublicText(certificate.SeedText ?? "").Value != seed.Value)
         {
             return Different(new Problem(ProblemCodes.SeedMalformed, "seed", certificate.Seed, $"SHA-256({certificate.SeedText})"));
         }
@@ -63,6 +63,7 @@ public static class DrawVerifier
             frame);
         var differences = new List<Problem>();
         Compare("official", certificate.OfficialCount, certificate.OfficialHash, redraw.Official, official, differences);
+        CompareWalks(certificate, redraw.Certificate, differences);
         Compare("reserve", certificate.ReserveCount, certificate.ReserveHash, redraw.Reserve, reserve, differences);
         return new DrawVerification { Differences = differences, Redraw = redraw };
 
@@ -82,6 +83,22 @@ public static class DrawVerifier
         return rows != certificate.RowCount ? new Problem(ProblemCodes.DrawFrameDiffers, "rowCount", SizeParameter.Show(rows), SizeParameter.Show(certificate.RowCount))
             : checksum.ToHexadecimal() is var now && now != certificate.FrameChecksum ? new Problem(ProblemCodes.DrawFrameDiffers, "checksum", now, certificate.FrameChecksum)
             : null;
+    }
+
+    private static void CompareWalks(DrawCertificate certificate, DrawCertificate redraw, List<Problem> differences)
+    {
+        for (int i = 0; i < Math.Max(certificate.Systematic.Count, redraw.Systematic.Count); i++)
+        {
+            SystematicWalk? theirs = i < certificate.Systematic.Count ? certificate.Systematic[i] : null;
+            SystematicWalk? own = i < redraw.Systematic.Count ? redraw.Systematic[i] : null;
+            if (theirs != own)
+            {
+                differences.Add(new Problem(ProblemCodes.DrawListDiffers, $"start, step ({(theirs ?? own)!.Group})", Show(theirs), Show(own)));
+                return;
+            }
+        }
+
+        static string Show(SystematicWalk? walk) => walk is null ? "—" : $"{walk.Start}, {walk.Step}";
     }
 
     private static void Compare(string name, long count, string hash, SampleList redraw, SampleList? used, List<Problem> differences)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Text;
+using Sipas.Units;
 
 namespace Sipas.Sampling;
 
@@ -36,15 +37,16 @@ public sealed class FrameChecker
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd'T'HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy HH:mm:ss"];
 
     private readonly SurveyPlan _plan;
-    private readonly Func<string, bool>? _knowsUnit;
+    private readonly UnitHistory? _units;
 
     /// <summary>Makes a checker.</summary>
     /// <param name="plan">The plan: its population rule and frame columns say what is checked.</param>
-    /// <param name="knowsUnit">Whether a unit code is registered; null to leave units unchecked.</param>
-    public FrameChecker(SurveyPlan plan, Func<string, bool>? knowsUnit = null)
+    /// <param name="units">The units with what became of them; null to leave units unchecked.</param>
+    /// <remarks>A unit is checked for the day of its row. Where the frame has no days, or the cell cannot be read, the unit must exist on at least one day of the plan's period; where the plan has none either, it must be known.</remarks>
+    public FrameChecker(SurveyPlan plan, UnitHistory? units = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        (_plan, _knowsUnit) = (plan, knowsUnit);
+        (_plan, _units) = (plan, units);
     }
 
     /// <summary>Checks a frame.</summary>
@@ -155,14 +157,30 @@ public sealed class FrameChecker
                 }
             }
 
-            if (_unit >= 0 && checker._knowsUnit is { } knows && !knows(row.Cells[_unit]))
+            if (_unit >= 0 && checker._units is { } units)
             {
-                Add(ProblemCodes.FrameUnitUnknown, row, _names.Unit!, row.Cells[_unit], null);
+                CheckUnit(row, units);
             }
 
             if (_contacts.Length > 0 && Array.TrueForAll(_contacts, column => row.Cells[column].Length == 0))
             {
                 Add(ProblemCodes.FrameContactMissing, row, string.Join(", ", _names.Contacts), null, string.Join(", ", _names.Contacts));
+            }
+        }
+
+        private void CheckUnit(FrameRow row, UnitHistory units)
+        {
+            string code = row.Cells[_unit];
+            if (units.Units.Find(code) is not { } unit)
+            {
+                Add(ProblemCodes.FrameUnitUnknown, row, _names.Unit!, code, null);
+                return;
+            }
+
+            bool hasDay = _day >= 0 & TryReadDay(_day >= 0 ? row.Cells[_day] : "", out DateOnly day);
+            if (hasDay ? !unit.ExistsOn(day) : unit.ValidTo < _rule.From || unit.ValidFrom > _rule.To)
+            {
+                Add(ProblemCodes.FrameUnitAbsent, row, _names.Unit!, code, units.Validity(unit, hasDay ? day : unit.ValidTo < _rule.From ? _rule.From : _rule.To));
             }
         }
 

@@ -79,7 +79,7 @@ public sealed record FrameSeal
     {
         try
         {
-            FrameSeal seal = JsonSerializer.Deserialize(json, SamplingJsonContext.Default.FrameSeal)
+            FrameSeal seal = JsonSerializer.Deserialize(JsonText.Checked(json), SamplingJsonContext.Default.FrameSeal)
                 ?? throw new SipasException(new Problem(ProblemCodes.FrameSealUnreadable, "$", "null"));
             return seal.Format == CurrentFormat ? seal : throw new SipasException(new Problem(ProblemCodes.FrameSealUnreadable, "$.format", seal.Format));
         }
@@ -111,6 +111,8 @@ public sealed record StratumCount
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FrameSeal))]
 [JsonSerializable(typeof(DrawCertificate))]
+[JsonSerializable(typeof(SampleSizeResult))]
+[JsonSerializable(typeof(AllocationResult))]
 internal sealed partial class SamplingJsonContext : JsonSerializerContext
 {
     /// <summary>Writes Vietnamese as letters, for what is printed and read by people.</summary>

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Sipas.Designs;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Sampling;
 
@@ -12,6 +12,9 @@ internal sealed class FrameTree
     private readonly int[] _strata;
     private readonly Level[] _levels;
 
+    // A path of one part is shown as it is: nothing is joined to it.
+    private readonly bool _joined;
+
     private FrameTree(IFrameSource frame, DrawDesign design)
     {
         _strata = FrameColumnsOf.Require(frame, design.StratumColumns);
@@ -21,9 +24,22 @@ internal sealed class FrameTree
             stage.ClusterColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.ClusterColumn),
             stage.SizeColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.SizeColumn),
             FrameColumnsOf.Require(frame, stage.SortColumns)))];
+        _joined = Math.Max(1, _strata.Length) + _levels.Length > 2;
     }
 
-    public GroupNode Root { get; } = new("", null);
+    public GroupNode Root { get; } = new("", "", null);
+
+    /// <summary>The groups in which a stage draws, by their paths.</summary>
+    public IEnumerable<GroupNode> GroupsOf(int stage)
+    {
+        IEnumerable<GroupNode> groups = Root.Children;
+        for (int i = 0; i < stage; i++)
+        {
+            groups = groups.SelectMany(group => group.Children);
+        }
+
+        return groups;
+    }
 
     public long RowCount { get; private set; }
 
@@ -78,8 +94,11 @@ internal sealed class FrameTree
     {
         0 => "*",
         1 => row.Cells[_strata[0]],
-        _ => string.Join(" / ", _strata.Select(column => row.Cells[column])),
+        _ => LabelPath.Join(_strata.Select(column => row.Cells[column])),
     };
+
+    // The code of a stratum of several columns is joined and escaped already.
+    private string LabelOfStratum(string code) => _joined && _strata.Length == 1 ? LabelPath.Escape(code) : code;
 
     private void Add(FrameRow row, ulong permanentSeed, List<Problem> problems)
     {
@@ -92,7 +111,7 @@ internal sealed class FrameTree
             }
         }
 
-        GroupNode group = Root.FindOrAdd(StratumOf(row));
+        GroupNode group = Root.FindOrAdd(StratumOf(row), LabelOfStratum);
         group.RowCount++;
         for (int i = 0; i < _levels.Length - 1; i++)
         {
@@ -113,7 +132,7 @@ internal sealed class FrameTree
             GroupNode? child = group.Find(code);
             if (child is null)
             {
-                child = group.FindOrAdd(code);
+                child = group.FindOrAdd(code, LabelPath.Escape);
                 child.SortKeys = [.. level.Sort.Select(column => row.Cells[column])];
             }
 
@@ -153,16 +172,18 @@ internal sealed class FrameTree
         }
     }
 
-    private static long? ReadSize(FrameRow row, int column, List<Problem> problems)
+    private static decimal? ReadSize(FrameRow row, int column, List<Problem> problems)
     {
-        if (long.TryParse(row.Cells[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long size) && size >= 0)
+        string cell = row.Cells[column];
+        bool read = DecimalText.TryRead(cell, out decimal size, out bool unclear);
+        if (read && size >= 0)
         {
             return size;
         }
 
-        problems.Add(size < 0
-            ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), row.Cells[column])
-            : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), row.Cells[column], "0, 1, 2 …"));
+        problems.Add(read && size < 0
+            ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), cell)
+            : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), cell, unclear ? "1500, 1.5, 1,5" : "0, 1, 2.5 …"));
         return null;
     }
 
@@ -173,24 +194,25 @@ internal sealed class FrameTree
 }
 
 /// <summary>A stratum, or a cluster in a stratum or cluster.</summary>
-internal sealed class GroupNode(string code, GroupNode? parent)
+internal sealed class GroupNode(string code, string label, GroupNode? parent)
 {
     private readonly Dictionary<string, GroupNode> _byCode = new(StringComparer.Ordinal);
     private readonly List<GroupNode> _children = [];
 
     public string Code => code;
 
-    public string Path => parent is null || parent.Code.Length == 0 ? code : $"{parent.Path} / {code}";
+    /// <summary>Labels from the stratum down: see <see cref="LabelPath"/>. Two groups of one stage never have the same.</summary>
+    public string Path => parent is null || parent.Code.Length == 0 ? label : parent.Path + LabelPath.Separator + label;
 
     public IReadOnlyList<GroupNode> Children => _children;
 
     public long RowCount { get; set; }
 
-    public long? Size { get; set; }
+    public decimal? Size { get; set; }
 
     public string[] SortKeys { get; set; } = [];
 
-    public List<long>? RowSizes { get; set; }
+    public List<decimal>? RowSizes { get; set; }
 
     public List<string[]>? RowKeys { get; set; }
 
@@ -200,11 +222,11 @@ internal sealed class GroupNode(string code, GroupNode? parent)
 
     public GroupNode? Find(string childCode) => _byCode.GetValueOrDefault(childCode);
 
-    public GroupNode FindOrAdd(string childCode)
+    public GroupNode FindOrAdd(string childCode, Func<string, string> label)
     {
         if (!_byCode.TryGetValue(childCode, out GroupNode? child))
         {
-            child = new GroupNode(childCode, this);
+            child = new GroupNode(childCode, label(childCode), this);
             _byCode.Add(childCode, child);
             _children.Add(child);
         }

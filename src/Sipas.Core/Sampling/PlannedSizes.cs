@@ -47,7 +47,7 @@ public static class PlannedSizes
         {
             // A stratum with the quota 0 is left out on purpose.
             StratumAllocation[] sizes = [.. strata.Select(stratum => Row(stratum, stratum.PopulationCount == 0 || (plan.Size is QuotaSize named && named.Quotas.GetValueOrDefault(stratum.Code, -1) == 0)
-                ? 0 : Size(plan.Size, stratum.PopulationCount, stratum.Code).ContactCount))];
+                ? null : Size(plan.Size, stratum.PopulationCount, stratum.Code)))];
             return new AllocationResult { TotalCount = sizes.Sum(size => size.SampleCount), Rounding = AllocationRounding.LargestRemainder, Strata = sizes };
         }
 
@@ -56,12 +56,13 @@ public static class PlannedSizes
         return Allocation.Allocate(total.ContactCount, strata, plan.Allocation ?? new AllocationRule { Kind = AllocationKind.Proportional });
     }
 
-    private static StratumAllocation Row(Stratum stratum, long count) => new()
+    private static StratumAllocation Row(Stratum stratum, SampleSizeResult? size) => new()
     {
         StratumCode = stratum.Code,
         PopulationCount = stratum.PopulationCount,
-        SampleCount = count,
-        Margin = count == 0 ? null : Precision.MarginOfShare(count, stratum.PopulationCount),
+        SampleCount = size?.ContactCount ?? 0,
+        Quota = size is { Steps: [.., var last] } ? last.Value : null,
+        Margin = size is null ? null : Precision.MarginOfShare(size.ContactCount, stratum.PopulationCount),
     };
 
     private static void CheckQuotas(QuotaSize quota, IReadOnlyList<Stratum> strata)

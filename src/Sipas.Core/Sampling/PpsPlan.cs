@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sipas.Designs;
 using Sipas.Problems;
 
@@ -13,9 +14,9 @@ public sealed class PpsPlan
     private readonly long[] _sizes;
     private readonly bool[] _certain;
 
-    private PpsPlan(long[] sizes, bool[] certain, long certainCount, long chanceCount, long chanceTotal, string? stratum)
+    private PpsPlan(long[] sizes, bool[] certain, long certainCount, long chanceCount, long chanceTotal, long scale, string? stratum)
     {
-        (_sizes, _certain, Stratum) = (sizes, certain, stratum);
+        (_sizes, _certain, Scale, Stratum) = (sizes, certain, scale, stratum);
         (CertainCount, ChanceCount, ChanceTotal) = (certainCount, chanceCount, chanceTotal);
     }
 
@@ -31,10 +32,13 @@ public sealed class PpsPlan
     /// <summary>Units left to be drawn by chance.</summary>
     public long ChanceCount { get; }
 
-    /// <summary>Sum of the sizes of the units that are not certain.</summary>
+    /// <summary>Sum of the sizes of the units that are not certain; of decimal sizes in the unit of their last decimal place.</summary>
     public long ChanceTotal { get; }
 
     internal string? Stratum { get; }
+
+    /// <summary>The power of ten by which decimal sizes were made whole.</summary>
+    internal long Scale { get; }
 
     /// <summary>Makes the probabilities for a fixed sample size.</summary>
     /// <param name="sizes">Sizes of the units: 0 or more; a unit of size 0 is never drawn.</param>
@@ -47,15 +51,41 @@ public sealed class PpsPlan
     public static PpsPlan Create(IReadOnlyList<long> sizes, long count, string? stratum = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        Selection.CheckCounts(sizes.Count, count, stratum);
-        long[] own = [.. sizes];
+        return Create([.. sizes], count, 1, stratum);
+    }
+
+    /// <summary>Makes the probabilities for a fixed sample size from decimal sizes, for example thousands of dossiers. They are made whole by a power of ten, so that nothing is rounded.</summary>
+    /// <param name="sizes">Sizes of the units: 0 or more; a unit of size 0 is never drawn.</param>
+    /// <param name="count">Units to draw n: 1 to the number of positive sizes.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <exception cref="SipasException">As for whole sizes; or the sizes, made whole, add up to 2⁶³ or more (<c>SMP0106</c>).</exception>
+    public static PpsPlan Create(IReadOnlyList<decimal> sizes, long count, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+
+        // Dividing by 1.000… drops zeros at the end: 2.50 has one place.
+        decimal[] own = [.. sizes.Select(size => size / 1.0000000000000000000000000000m)];
+        int places = own.Length == 0 ? 0 : own.Max(size => (int)size.Scale);
+        BigInteger scale = BigInteger.Pow(10, places);
+        BigInteger[] whole = [.. own.Select(size => Selection.Fraction(size) is var (above, below) ? above * (scale / below) : default)];
+        if (whole.Aggregate(BigInteger.Zero, (sum, size) => sum + BigInteger.Abs(size)) > long.MaxValue || scale > long.MaxValue)
+        {
+            throw new SipasException(new Problem(ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()), "Σa · 10^d < 2⁶³"));
+        }
+
+        return Create([.. whole.Select(size => (long)size)], count, (long)scale, stratum);
+    }
+
+    private static PpsPlan Create(long[] own, long count, long scale, string? stratum)
+    {
+        Selection.CheckCounts(own.Length, count, stratum);
         long total = 0;
         long positive = 0;
         foreach (long size in own)
         {
             if (size < 0)
             {
-                throw new SipasException(new Problem(ProblemCodes.UnitSizeNegative, stratum, SizeParameter.Show(size)));
+                throw new SipasException(new Problem(ProblemCodes.UnitSizeNegative, stratum, scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
             }
 
             total = checked(total + size);
@@ -88,7 +118,7 @@ public sealed class PpsPlan
             }
         }
 
-        return new PpsPlan(own, certain, count - left, left, total, stratum);
+        return new PpsPlan(own, certain, count - left, left, total, scale, stratum);
     }
 
     /// <summary>The probability π of a unit.</summary>

@@ -11,11 +11,11 @@ public sealed record DrawRequest
     /// <summary>Stratum columns, stages, reserve.</summary>
     public required DrawDesign Design { get; init; }
 
-    /// <summary>The number to be drawn at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out. With <see cref="SelectionMethod.All"/> it is not looked at.</summary>
+    /// <summary>The number to be drawn at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out. With <see cref="SelectionMethod.All"/> it is not looked at; with a <see cref="StageDesign.Step"/> only a 0 is.</summary>
     public required IReadOnlyDictionary<string, long> Quotas { get; init => field = VietnameseText.ComposeKeys(value); }
 
-    /// <summary>The seed.</summary>
-    public required DrawSeed Seed { get; init; }
+    /// <summary>The seed; null only when every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is left to chance, neither a stage nor a reserve.</summary>
+    public required DrawSeed? Seed { get; init; }
 
     /// <summary>The seed of the permanent random numbers, kept from year to year; null to use the seed of the draw.</summary>
     public ulong? PermanentSeed { get; init; }
@@ -60,19 +60,21 @@ public static class SampleDrawer
     /// <returns>Lists, in the order in which the frame names its cells, and certificate.</returns>
     /// <exception cref="SipasException">
     /// The frame changed after sealing (<c>FRM0010</c>) or between the passes, cannot be used (<c>FRM…</c>), does not have a stratum of the quotas (<c>DRW0004</c>), or a stratum cannot give its quota (<c>SMP…</c>): problems name stratum and value.
+    /// A start or step is outside its range (<c>SMP0100</c>–<c>SMP0103</c>), a seed is missing (<c>SMP0105</c>), or there is one although starts drawn by lot leave nothing to it (<c>SMP0104</c>).
     /// </exception>
     public static DrawResult Draw(DrawRequest request, IFrameSource frame)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(frame);
         CheckStages(request.Design.Stages);
-        FrameTree tree = FrameTree.Scan(frame, request.Design, request.PermanentSeed ?? request.Seed.Value);
+        FrameTree tree = FrameTree.Scan(frame, request.Design, request.PermanentSeed ?? request.Seed?.Value ?? 0);
         if (request.Seal?.Difference(tree.RowCount, tree.Checksum) is { } difference)
         {
             throw new SipasException(difference);
         }
 
         CheckQuotas(request, tree);
+        CheckStarts(request.Design.Stages, tree);
         var cells = new List<GroupNode>();
         var warnings = new List<Problem>();
         var selector = new StageSelector(request, cells, warnings);
@@ -81,11 +83,16 @@ public static class SampleDrawer
             selector.DrawStratum(stratum);
         }
 
+        if (request.Seed is { } unused && !selector.SeedUsed && selector.Walks.Count > 0)
+        {
+            throw new SipasException(new Problem(ProblemCodes.StartAndSeed, "seed", SizeParameter.Show(unused.Value)));
+        }
+
         Collect(frame, tree);
         var official = new SampleList(ListRole.Official, Entries(cells, ListRole.Official));
         var reserve = new SampleList(ListRole.Reserve, Entries(cells, ListRole.Reserve));
         CheckIds(official, reserve);
-        return new DrawResult { Official = official, Reserve = reserve, Warnings = warnings, Certificate = Certify(request, frame, tree, cells, official, reserve) };
+        return new DrawResult { Official = official, Reserve = reserve, Warnings = warnings, Certificate = Certify(request, frame, tree, cells, official, reserve) with { Systematic = selector.Walks } };
     }
 
     private static void CheckStages(IReadOnlyList<StageDesign> stages)
@@ -105,7 +112,24 @@ public static class SampleDrawer
                 problems.Add(new Problem(ProblemCodes.StagesMalformed, place, $"clusterColumn = {stages[i].ClusterColumn ?? "null"}", last ? "null" : "≠ null"));
             }
 
-            if (i > 0 && stages[i].Method != SelectionMethod.All && stages[i].Take is null or < 1)
+            StageDesign stage = stages[i];
+            if (stage.Step is { } step && (stage.Method != SelectionMethod.SystematicStep || stage.Take is not null))
+            {
+                problems.Add(stage.Method != SelectionMethod.SystematicStep
+                    ? new Problem(ProblemCodes.MethodWithoutStart, place, stage.Method.ToString(), $"step = {SizeParameter.Show(step)}")
+                    : new Problem(ProblemCodes.StagesMalformed, place, $"step = {SizeParameter.Show(step)}, take = {SizeParameter.Show(stage.Take!.Value)}", "step | take"));
+            }
+            else if (stage.Step is { } k && (k < 1 || k != decimal.Truncate(k) || k > long.MaxValue))
+            {
+                problems.Add(new Problem(ProblemCodes.StepOutOfRange, place, SizeParameter.Show(k), "1, 2, 3 …"));
+            }
+
+            if (stage.Starts.Count > 0 && !stage.Method.UsesStart())
+            {
+                problems.Add(new Problem(ProblemCodes.MethodWithoutStart, place, stage.Method.ToString(), "starts"));
+            }
+
+            if (i > 0 && stage.Method != SelectionMethod.All && stage.Step is null && stage.Take is null or < 1)
             {
                 problems.Add(new Problem(ProblemCodes.StagesMalformed, place, $"take = {(stages[i].Take is { } take ? SizeParameter.Show(take) : "null")}", "≥ 1"));
             }
@@ -129,10 +153,29 @@ public static class SampleDrawer
         [
             .. request.Quotas.Where(quota => tree.Root.Find(quota.Key) is null).OrderBy(quota => quota.Key, StringComparer.Ordinal)
                 .Select(quota => quota.Value > 0 ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known) : null).OfType<Problem>(),
-            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && !request.Quotas.ContainsKey(stratum.Code))
+            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null && !request.Quotas.ContainsKey(stratum.Code))
                 .Select(stratum => new Problem(ProblemCodes.SampleNotPositive, stratum.Code, "—")),
         ];
         if (problems.Length > 0)
+        {
+            throw new SipasException(problems);
+        }
+    }
+
+    private static void CheckStarts(IReadOnlyList<StageDesign> stages, FrameTree tree)
+    {
+        var problems = new List<Problem>();
+        for (int i = 0; i < stages.Count; i++)
+        {
+            if (stages[i].Starts.Count > 0)
+            {
+                HashSet<string> known = [.. tree.GroupsOf(i).Select(group => group.Path)];
+                problems.AddRange(stages[i].Starts.Where(start => !known.Contains(start.Key)).OrderBy(start => start.Key, StringComparer.Ordinal)
+                    .Select(start => new Problem(ProblemCodes.StartGroupUnknown, start.Key, SizeParameter.Show(start.Value), string.Join(", ", known.Take(20)))));
+            }
+        }
+
+        if (problems.Count > 0)
         {
             throw new SipasException(problems);
         }
@@ -193,10 +236,10 @@ public static class SampleDrawer
         Design = request.Design,
         Quotas = new SortedDictionary<string, long>(request.Quotas.ToDictionary(), StringComparer.Ordinal),
         Generator = SeededGenerator.Identifier,
-        Seed = SizeParameter.Show(request.Seed.Value),
-        SeedOrigin = request.Seed.Origin,
-        SeedText = request.Seed.PublicText,
-        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers()) ? SizeParameter.Show(request.PermanentSeed ?? request.Seed.Value) : null,
+        Seed = request.Seed is { } seed ? SizeParameter.Show(seed.Value) : null,
+        SeedOrigin = request.Seed?.Origin,
+        SeedText = request.Seed?.PublicText,
+        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers()) && (request.PermanentSeed ?? request.Seed?.Value) is { } permanent ? SizeParameter.Show(permanent) : null,
         DrawnAt = request.DrawnAt,
         Cells = [.. cells.Select(cell => new CertificateCell
         {

@@ -23,7 +23,8 @@ public static class SampleSize
         SizeParameter.Positive(nameof(designEffect), designEffect);
         SizeParameter.Require(margin >= 1e-6, nameof(margin), margin, "≥ 0.000001");
         decimal squared = (decimal)margin * (decimal)margin;
-        long count = (long)Math.Ceiling(population is { } known ? known / (1 + (known * squared)) : 1 / squared);
+        decimal unrounded = population is { } known ? known / (1 + (known * squared)) : 1 / squared;
+        long count = (long)Math.Ceiling(unrounded);
         double real = Precision.MarginOfShare(count, population, designEffect);
         return new SampleSizeResult
         {
@@ -31,6 +32,7 @@ public static class SampleSize
             ContactCount = count,
             Margin = real,
             Sentence = SizeSentences.Yamane(count, population, margin, designEffect, real),
+            Steps = [new SizeStep("z", 2), new SizeStep("n0", (double)(1 / squared)), .. population is null ? Array.Empty<SizeStep>() : [new SizeStep("n2", (double)unrounded)]],
         };
     }
 
@@ -49,11 +51,12 @@ public static class SampleSize
         SizeParameter.Share(nameof(expectedShare), expectedShare);
         DesignAllowance design = Checked(allowance);
         double z = Precision.NormalQuantile(design.Confidence);
-        double needed = z * z * expectedShare * (1 - expectedShare) / (margin * margin) * design.DesignEffect;
+        double simple = z * z * expectedShare * (1 - expectedShare) / (margin * margin);
+        double needed = simple * design.DesignEffect;
         double corrected = population is { } known ? needed / (1 + ((needed - 1) / known)) : needed;
         (long count, long contacts, Problem[] warnings) = Whole(corrected, population, design.ResponseShare);
         double real = Precision.MarginOfShare(count, population, design.DesignEffect, expectedShare, design.Confidence);
-        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Share(count, contacts, design, real), Warnings = warnings };
+        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Share(count, contacts, design, real), Warnings = warnings, Steps = StepsOf(z, simple, needed, population is null ? null : corrected, corrected, design) };
     }
 
     /// <summary>Cochran's size for a mean, for example of a score.</summary>
@@ -70,12 +73,13 @@ public static class SampleSize
         SizeParameter.Positive(nameof(margin), margin);
         SizeParameter.Positive(nameof(standardDeviation), standardDeviation);
         DesignAllowance design = Checked(allowance);
-        double root = Precision.NormalQuantile(design.Confidence) * standardDeviation / margin;
+        double z = Precision.NormalQuantile(design.Confidence);
+        double root = z * standardDeviation / margin;
         double needed = root * root * design.DesignEffect;
         double corrected = population is { } known ? needed / (1 + (needed / known)) : needed;
         (long count, long contacts, Problem[] warnings) = Whole(corrected, population, design.ResponseShare);
         double real = Precision.MarginOfMean(count, population, standardDeviation, design.DesignEffect, design.Confidence);
-        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Mean(count, contacts, design, real), Warnings = warnings };
+        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Mean(count, contacts, design, real), Warnings = warnings, Steps = StepsOf(z, root * root, needed, population is null ? null : corrected, corrected, design) };
     }
 
     /// <summary>The size of each of two groups at which a difference of two shares is found.</summary>
@@ -94,10 +98,12 @@ public static class SampleSize
         SizeParameter.Share(nameof(power), power);
         DesignAllowance design = Checked(allowance);
         double z = Precision.NormalQuantile(design.Confidence);
-        double sum = z + Normal.InvCDF(0, 1, power);
+        double zPower = Normal.InvCDF(0, 1, power);
+        double sum = z + zPower;
         double spread = (firstShare * (1 - firstShare)) + (secondShare * (1 - secondShare));
         double difference = firstShare - secondShare;
-        double needed = sum <= 0 ? 1 : sum * sum * spread / (difference * difference) * design.DesignEffect;
+        double simple = sum <= 0 ? 1 : sum * sum * spread / (difference * difference);
+        double needed = sum <= 0 ? 1 : simple * design.DesignEffect;
         (long count, long contacts, Problem[] warnings) = Whole(needed, null, design.ResponseShare);
         double real = z * Math.Sqrt(spread * design.DesignEffect / count);
         return new SampleSizeResult
@@ -107,6 +113,7 @@ public static class SampleSize
             Margin = real,
             Sentence = SizeSentences.Difference(count, contacts, Math.Abs(difference), power, design),
             Warnings = warnings,
+            Steps = [new SizeStep("z", z), new SizeStep("zPower", zPower), .. StepsOf(z, simple, needed, null, needed, design).Skip(1)],
         };
     }
 
@@ -156,7 +163,7 @@ public static class SampleSize
             count = Math.Max(count, rule.Bands.Take(index).Select(band => Part(band.UpTo!.Value, band.SamplePercent)).DefaultIfEmpty(0).Max());
         }
 
-        return Fixed(count, population);
+        return Fixed(count, population) with { Steps = [new SizeStep("n0", (double)population * rule.Bands[index].SamplePercent / 100)] };
 
         static long Part(long whole, int percent) => (long)(((Int128)whole * percent + 99) / 100);
     }
@@ -186,6 +193,15 @@ public static class SampleSize
         SizeParameter.Share(nameof(intraClusterCorrelation), intraClusterCorrelation);
         return Math.Max(1, Math.Sqrt(clusterCost / unitCost * (1 - intraClusterCorrelation) / intraClusterCorrelation));
     }
+
+    private static SizeStep[] StepsOf(double z, double simple, double needed, double? corrected, double final, DesignAllowance design) =>
+    [
+        new SizeStep("z", z),
+        new SizeStep("n0", simple),
+        new SizeStep("n1", needed),
+        .. corrected is { } n2 ? [new SizeStep("n2", n2)] : Array.Empty<SizeStep>(),
+        .. design.ResponseShare < 1 ? [new SizeStep("n3", final / design.ResponseShare)] : Array.Empty<SizeStep>(),
+    ];
 
     private static DesignAllowance Checked(DesignAllowance? allowance)
     {

@@ -12,6 +12,9 @@ public sealed record SampleSizeResult
     /// <summary>People to be contacted so that n answer: a count, n ÷ response share, never above the population.</summary>
     public required long ContactCount { get; init; }
 
+    /// <summary>The numbers on the way to the size, not rounded, in the order of the formula; steps that do not apply are left out. Empty for a number that was given.</summary>
+    public IReadOnlyList<SizeStep> Steps { get; init; } = [];
+
     /// <summary>Half the width of the interval that n answers give, with the design effect and the finite population: a share for a rate, the measured unit for a mean; 0 for a census.</summary>
     public required double Margin { get; init; }
 
@@ -20,4 +23,7 @@ public sealed record SampleSizeResult
 
     /// <summary>What should be known before it is used; empty when there is nothing to say.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
+    /// <summary>The result as indented UTF-8 JSON.</summary>
+    public byte[] ToJson() => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.SampleSizeResult);
 }

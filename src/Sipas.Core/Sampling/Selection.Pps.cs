@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sipas.Numerics;
 using Sipas.Problems;
 
@@ -17,15 +18,51 @@ public static partial class Selection
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(random);
-        return PpsSystematicFrom(plan, plan.ChanceCount == 0 ? 0 : random.NextBelow(plan.ChanceTotal));
+        return PpsSystematicAt(plan, plan.ChanceCount == 0 ? 0 : random.NextBelow(plan.ChanceTotal));
+    }
+
+    /// <summary>Takes a sample proportional to size, systematically, from a start that was drawn by lot.</summary>
+    /// <param name="start">The start R, in the unit of the sizes: above 0 and at most k = Σa/n over the units that are not certain. Drawn evenly from all of these, π holds exactly; where sizes and k are whole, a whole number from 1 to k does.</param>
+    /// <param name="plan">The probabilities.</param>
+    /// <returns>n positions, ascending: the certain units and, for i = 0, 1 …, the unit by which the cumulated size reaches R + ik.</returns>
+    /// <exception cref="SipasException">The start is outside its interval, or all units are certain and none is drawn from a start (<c>SMP0101</c>).</exception>
+    public static long[] PpsSystematicFrom(decimal start, PpsPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        (BigInteger above, BigInteger below) = Fraction(start);
+
+        // In whole sizes: R n against Σa, both times the denominators.
+        BigInteger mark = above * plan.Scale * plan.ChanceCount;
+        BigInteger interval = plan.ChanceTotal * below;
+        if (start <= 0 || plan.ChanceCount == 0 || mark > interval)
+        {
+            throw StartOutside(start, plan.Stratum, plan.ChanceCount == 0 ? "—" : $"> 0, ≤ {SystematicWalk.Show(plan.ChanceTotal, plan.ChanceCount * plan.Scale)}");
+        }
+
+        var drawn = new List<int>();
+        BigInteger end = 0;
+        foreach (int unit in plan.ChancePositions())
+        {
+            end += plan.SizeOf(unit) * (BigInteger)plan.ChanceCount * below;
+            if (mark <= end)
+            {
+                drawn.Add(unit);
+                mark += interval;
+            }
+        }
+
+        return WithCertain(plan, drawn);
     }
 
     /// <summary>Draws proportional to size by Sampford's method: a first unit proportional to π, the others with replacement proportional to π/(1 − π), and again from the start when a unit comes twice.</summary>
     /// <param name="plan">The probabilities.</param>
     /// <param name="random">The generator.</param>
     /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint probability.</returns>
-    /// <exception cref="SipasException">A million sets were rejected (<c>SMP0013</c>): n is too large a part of N for this method.</exception>
-    /// <remarks>Source: Sampford, Biometrika 54:499, 1967. Only IEEE division, multiplication and addition in a fixed order.</remarks>
+    /// <exception cref="SipasException">A million sets were rejected (<c>SMP0013</c>): n is too near N/2 in a large N for this method.</exception>
+    /// <remarks>
+    /// When more than half of the units are to be drawn, the units left out are drawn by the same method with 1 − π, which keeps π and rejects few sets.
+    /// Source: Sampford, Biometrika 54:499, 1967. Only IEEE division, multiplication, subtraction and addition in a fixed order.
+    /// </remarks>
     public static long[] Sampford(PpsPlan plan, SeededGenerator random)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -36,7 +73,9 @@ public static partial class Selection
             return [.. plan.CertainPositions];
         }
 
-        double[] shares = [.. units.Select(plan.ProbabilityOf)];
+        bool leaveOut = DrawsComplement(plan.ChanceCount, units.Length);
+        double[] shares = SampfordShares(plan, units);
+        long count = leaveOut ? units.Length - plan.ChanceCount : plan.ChanceCount;
         double[] first = Cumulated(shares);
         double[] others = Cumulated(shares.Select(share => share / (1 - share)));
         var drawn = new HashSet<int>();
@@ -44,17 +83,27 @@ public static partial class Selection
         {
             drawn.Clear();
             drawn.Add(Pick(first, random.NextShare()));
-            while (drawn.Count < plan.ChanceCount && drawn.Add(Pick(others, random.NextShare())))
+            while (drawn.Count < count && drawn.Add(Pick(others, random.NextShare())))
             {
             }
 
-            if (drawn.Count == plan.ChanceCount)
+            if (drawn.Count == count)
             {
-                return WithCertain(plan, drawn.Select(i => units[i]));
+                return WithCertain(plan, leaveOut ? units.Where((_, i) => !drawn.Contains(i)) : drawn.Select(i => units[i]));
             }
         }
 
         throw new SipasException(new Problem(ProblemCodes.SelectionRejectedTooOften, plan.Stratum, SizeParameter.Show(SampfordTrials), "brewer, pareto"));
+    }
+
+    /// <summary>Whether Sampford's method draws the units that are left out.</summary>
+    internal static bool DrawsComplement(long count, int units) => 2 * count > units;
+
+    /// <summary>The probabilities by which Sampford's method draws: π, or 1 − π of the units that are left out.</summary>
+    internal static double[] SampfordShares(PpsPlan plan, int[] units)
+    {
+        bool leaveOut = DrawsComplement(plan.ChanceCount, units.Length);
+        return [.. units.Select(unit => leaveOut ? 1 - plan.ProbabilityOf(unit) : plan.ProbabilityOf(unit))];
     }
 
     /// <summary>Draws proportional to size by Brewer's method, one unit at each step, with probabilities that keep π.</summary>
@@ -128,7 +177,7 @@ public static partial class Selection
         return [.. drawn];
     }
 
-    internal static long[] PpsSystematicFrom(PpsPlan plan, long start)
+    internal static long[] PpsSystematicAt(PpsPlan plan, long start)
     {
         var drawn = new List<int>();
         UInt128 mark = (UInt128)start;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sipas.Numerics;
 using Sipas.Problems;
 
@@ -46,7 +47,7 @@ public static partial class Selection
     {
         ArgumentNullException.ThrowIfNull(random);
         CheckCounts(population, count, stratum);
-        return SystematicFrom(random.NextBelow(population), population, count);
+        return SystematicAt(random.NextBelow(population), population, count);
     }
 
     /// <summary>Draws a circular systematic sample: from a random start every k-th unit, past the end from the beginning again.</summary>
@@ -60,7 +61,88 @@ public static partial class Selection
     {
         ArgumentNullException.ThrowIfNull(random);
         CheckCounts(population, count, stratum);
-        return CircularFrom(random.NextBelow(population), population, count);
+        return CircularAt(random.NextBelow(population), population, count);
+    }
+
+    /// <summary>Takes a systematic sample with the fractional interval k = N/n from a start that was drawn by lot.</summary>
+    /// <param name="start">The start, above 0 and at most N/n. Drawn evenly from all of these, each unit has exactly the probability n/N; where k is whole, a whole number from 1 to k does.</param>
+    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>n positions from 0, ascending: the units ⌈start + iN/n⌉ counted from 1.</returns>
+    /// <exception cref="SipasException">n is not positive, above N, or N is not positive; or the start is outside its interval (<c>SMP0101</c>).</exception>
+    public static long[] SystematicFrom(decimal start, long population, long count, string? stratum = null)
+    {
+        CheckCounts(population, count, stratum);
+        (BigInteger above, BigInteger below) = Fraction(start);
+        BigInteger most = population * below;
+        if (start <= 0 || above * count > most)
+        {
+            throw StartOutside(start, stratum, $"> 0, ≤ {SystematicWalk.Show(population, count)}");
+        }
+
+        long[] drawn = new long[count];
+        for (long i = 0; i < count; i++)
+        {
+            // ⌈x⌉ − 1 of a positive x is ⌊(numerator − 1)/denominator⌋.
+            drawn[i] = (long)(((above * count) + (i * most) - 1) / (below * count));
+        }
+
+        return drawn;
+    }
+
+    /// <summary>Draws a systematic sample with a whole step k: a start between 1 and k, then every k-th unit.</summary>
+    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="step">The step k: 1 to N.</param>
+    /// <param name="random">The generator.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>Positions from 0, ascending; N/k of them, rounded down or up by the start. Each unit has exactly the probability 1/k, whatever N.</returns>
+    /// <exception cref="SipasException">N is not positive, or the step is not from 1 to N (<c>SMP0100</c>).</exception>
+    public static long[] SystematicStep(long population, long step, SeededGenerator random, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        CheckStep(population, step, stratum);
+        return SystematicStepFrom(1 + random.NextBelow(step), population, step, stratum);
+    }
+
+    /// <summary>Takes a systematic sample with a whole step k from a start that was drawn by lot.</summary>
+    /// <param name="start">The start: a whole number from 1 to k.</param>
+    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="step">The step k: 1 to N.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>Positions from 0, ascending: the units start, start + k, start + 2k … counted from 1.</returns>
+    /// <exception cref="SipasException">N is not positive, the step is not from 1 to N (<c>SMP0100</c>), or the start is not a whole number from 1 to k (<c>SMP0101</c>).</exception>
+    public static long[] SystematicStepFrom(decimal start, long population, long step, string? stratum = null)
+    {
+        CheckStep(population, step, stratum);
+        if (start < 1 || start > step || start != decimal.Truncate(start))
+        {
+            throw StartOutside(start, stratum, $"1 – {SizeParameter.Show(step)}");
+        }
+
+        long first = (long)start - 1;
+        long[] drawn = new long[1 + ((population - 1 - first) / step)];
+        for (long i = 0; i < drawn.Length; i++)
+        {
+            drawn[i] = first + (i * step);
+        }
+
+        return drawn;
+    }
+
+    /// <summary>Takes a circular systematic sample from a start that was drawn by lot.</summary>
+    /// <param name="start">The start: a whole number from 1 to N.</param>
+    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <param name="stratum">The stratum, for errors.</param>
+    /// <returns>n different positions from 0 in the order of the walk, as <see cref="CircularSystematic"/>.</returns>
+    /// <exception cref="SipasException">n is not positive, above N, or N is not positive; or the start is not a whole number from 1 to N (<c>SMP0101</c>).</exception>
+    public static long[] CircularSystematicFrom(decimal start, long population, long count, string? stratum = null)
+    {
+        CheckCounts(population, count, stratum);
+        return start >= 1 && start <= population && start == decimal.Truncate(start)
+            ? CircularAt((long)start - 1, population, count)
+            : throw StartOutside(start, stratum, $"1 – {SizeParameter.Show(population)}");
     }
 
     /// <summary>Takes the units with the n smallest permanent random numbers: a simple random sample that keeps its units when it is drawn again from a frame that has hardly changed.</summary>
@@ -75,7 +157,7 @@ public static partial class Selection
         return SmallestKeys(numbers, (int)count);
     }
 
-    internal static long[] SystematicFrom(long start, long population, long count)
+    internal static long[] SystematicAt(long start, long population, long count)
     {
         long[] drawn = new long[count];
         for (long i = 0; i < count; i++)
@@ -86,7 +168,7 @@ public static partial class Selection
         return drawn;
     }
 
-    internal static long[] CircularFrom(long start, long population, long count)
+    internal static long[] CircularAt(long start, long population, long count)
     {
         long step = CircularStep(population, count);
         long[] drawn = new long[count];
@@ -130,6 +212,29 @@ public static partial class Selection
         {
             throw new SipasException(new Problem(ProblemCodes.SampleAbovePopulation, stratum, SizeParameter.Show(count), SizeParameter.Show(population)));
         }
+    }
+
+    internal static void CheckStep(long population, decimal step, string? stratum)
+    {
+        if (population < 1)
+        {
+            throw new SipasException(new Problem(ProblemCodes.StratumEmpty, stratum, "k = " + SizeParameter.Show(step)));
+        }
+
+        if (step < 1 || step > population || step != decimal.Truncate(step))
+        {
+            throw new SipasException(new Problem(ProblemCodes.StepOutOfRange, stratum, SizeParameter.Show(step), $"1 – {SizeParameter.Show(population)}"));
+        }
+    }
+
+    internal static SipasException StartOutside(decimal start, string? stratum, string allowed) =>
+        new(new Problem(ProblemCodes.StartOutOfRange, stratum, SizeParameter.Show(start), allowed));
+
+    // A decimal is a whole number over a power of ten: exactly.
+    internal static (BigInteger Numerator, BigInteger Denominator) Fraction(decimal value)
+    {
+        BigInteger below = BigInteger.Pow(10, value.Scale);
+        return (new BigInteger(decimal.Truncate(value)) * below + new BigInteger((value - decimal.Truncate(value)) * (decimal)below), below);
     }
 
     private static long[] SmallestKeys(ReadOnlySpan<double> keys, int count)

@@ -7,17 +7,32 @@ namespace Sipas.Sampling;
 /// <summary>Draws the stages of one stratum after the other; leaves in each cell what was drawn.</summary>
 internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, List<Problem> warnings)
 {
-    private readonly ulong _seed = request.Seed.Value;
-    private readonly ulong _permanentSeed = request.PermanentSeed ?? request.Seed.Value;
+    /// <summary>Starts and steps, in the order drawn.</summary>
+    public List<SystematicWalk> Walks { get; } = [];
+
+    /// <summary>Whether anything was drawn from the seed.</summary>
+    public bool SeedUsed { get; private set; }
 
     public void DrawStratum(GroupNode stratum)
     {
-        long quota = request.Quotas.GetValueOrDefault(stratum.Code);
-        if (request.Design.Stages[0].Method == SelectionMethod.All || quota != 0)
+        StageDesign first = request.Design.Stages[0];
+        bool named = request.Quotas.TryGetValue(stratum.Code, out long quota);
+        if (first.Method == SelectionMethod.All || quota != 0 || (first.Step is not null && !named))
         {
             DrawStage(stratum, 0, quota, []);
         }
     }
+
+    private SeededGenerator Stream(string name, string group, StageDesign? stage) => SeededGenerator.ForStream(SeedFor(group, stage), name);
+
+    private ulong SeedFor(string group, StageDesign? stage)
+    {
+        SeedUsed = true;
+        return request.Seed?.Value
+            ?? throw new SipasException(new Problem(ProblemCodes.SeedMissing, stage is null ? $"reserve {group}" : group, null, stage?.Method.UsesStart() == true ? "seed | start" : "seed"));
+    }
+
+    private double NumberOf(string id, string group, StageDesign stage) => PermanentNumber.Of(request.PermanentSeed ?? SeedFor(group, stage), id);
 
     private void DrawStage(GroupNode group, int index, long count, InclusionProbability[] before)
     {
@@ -32,11 +47,11 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         GroupNode[] open = [.. group.Children.Except(certain)];
         long take = index == 0 ? count : Math.Min(count, open.Length);
         var drawn = certain.Select(child => (child, InclusionProbability.Certain)).ToList();
-        if (take != 0 || stage.Method == SelectionMethod.All)
+        if (take != 0 || stage.Method == SelectionMethod.All || (stage.Step is not null && open.Length > 0))
         {
             (long[] positions, Func<long, InclusionProbability> probability) = Select(stage, index, group, open.Length, take,
                 () => [.. open.Select(child => stage.SizeColumn is null ? child.RowCount : child.Size ?? 0)],
-                () => [.. open.Select(child => PermanentNumber.Of(_permanentSeed, child.Code))],
+                () => [.. open.Select(child => NumberOf(child.Code, group.Path, stage))],
                 () => [.. open.Select(child => child.SortKeys)]);
             drawn.AddRange(positions.Select(position => (open[position], probability(position))));
         }
@@ -52,7 +67,7 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
     private void DrawRows(GroupNode group, StageDesign stage, int index, long count, InclusionProbability[] before)
     {
         (long[] official, Func<long, InclusionProbability> probability) = Select(
-            stage, index, group, group.RowCount, count, () => [.. group.RowSizes!], () => [.. group.RowNumbers!], () => [.. group.RowKeys!]);
+            stage, index, group, group.RowCount, count, () => [.. group.RowSizes!], () => RowNumbers(group, stage), () => [.. group.RowKeys!]);
         long wanted = request.Design.Reserve.CountFor(official.Length);
 
         // A row of size 0 has no chance for the official list; on the reserve list it would stand in for somebody it is not like.
@@ -66,14 +81,14 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         }
 
         long[] reserve = Math.Min(wanted, rest) is var size and > 0
-            ? OutOf(excluded, Selection.SimpleRandom(rest, size, SeededGenerator.ForStream(_seed, $"reserve {group.Path}"), group.Path))
+            ? OutOf(excluded, Selection.SimpleRandom(rest, size, Stream($"reserve {group.Path}", group.Path, null), group.Path))
             : [];
         group.Drawn = new CellDraw(official, reserve, before, probability);
         cells.Add(group);
     }
 
     private (long[] Positions, Func<long, InclusionProbability> Probability) Select(
-        StageDesign stage, int index, GroupNode group, long population, long count, Func<long[]> sizes, Func<double[]> numbers, Func<string[][]> keys)
+        StageDesign stage, int index, GroupNode group, long population, long count, Func<decimal[]> sizes, Func<double[]> numbers, Func<string[][]> keys)
     {
         string path = group.Path;
         if (stage.Method == SelectionMethod.All)
@@ -82,32 +97,123 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         }
 
         int[]? order = stage.SortColumns.Count > 0 ? SerpentineOrder.Of(keys()) : null;
-        SeededGenerator random = SeededGenerator.ForStream(_seed, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"stage {index + 1} {path}"));
+        decimal? start = stage.Starts.TryGetValue(path, out decimal lot) ? lot : null;
+        string stream = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"stage {index + 1} {path}");
         if (!stage.Method.UsesSizes())
         {
-            long[] positions = stage.Method switch
+            (long[] positions, InclusionProbability share) = stage.Method switch
             {
-                SelectionMethod.SimpleRandom => Selection.SimpleRandom(population, count, random, path),
-                SelectionMethod.Systematic => Selection.Systematic(population, count, random, path),
-                SelectionMethod.CircularSystematic => Selection.CircularSystematic(population, count, random, path),
-                SelectionMethod.PermanentRandom => Selection.SmallestNumbers(InOrder(numbers(), order), count, path),
+                SelectionMethod.SimpleRandom => (Selection.SimpleRandom(population, count, Stream(stream, path, stage), path), Even()),
+                SelectionMethod.Systematic => (Systematic(), Even()),
+                SelectionMethod.SystematicStep => Step(),
+                SelectionMethod.CircularSystematic => (Circular(), Even()),
+                SelectionMethod.PermanentRandom => (Selection.SmallestNumbers(InOrder(numbers(), order), count, path), Even()),
                 _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Method, "No such method."),
             };
-            var share = new InclusionProbability((double)count / population);
             return (InFrame(positions, order), _ => share);
         }
 
         var plan = PpsPlan.Create(InOrder(sizes(), order), count, path);
         long[] drawn = stage.Method switch
         {
-            SelectionMethod.PpsSystematic => Selection.PpsSystematic(plan, random),
-            SelectionMethod.Sampford => Selection.Sampford(plan, random),
-            SelectionMethod.Brewer => Selection.Brewer(plan, random),
+            SelectionMethod.PpsSystematic => BySizes(plan),
+            SelectionMethod.Sampford => Selection.Sampford(plan, Stream(stream, path, stage)),
+            SelectionMethod.Brewer => Selection.Brewer(plan, Stream(stream, path, stage)),
             SelectionMethod.Pareto => Selection.Pareto(plan, InOrder(numbers(), order)),
             _ => Selection.Poisson(plan, InOrder(numbers(), order)),
         };
         int[]? back = order is null ? null : Inverse(order);
         return (InFrame(drawn, order), position => plan.InclusionOf(back is null ? position : back[position]));
+
+        // Asked only when the counts hold, which the draw has checked by then.
+        InclusionProbability Even() => new((double)count / population);
+
+        long[] Systematic()
+        {
+            Selection.CheckCounts(population, count, path);
+            string step = SystematicWalk.Show(population, count);
+            if (start is { } given)
+            {
+                long[] taken = Selection.SystematicFrom(given, population, count, path);
+                Note(step, SystematicWalk.Show(given));
+                return taken;
+            }
+
+            long offset = Stream(stream, path, stage).NextBelow(population);
+            Note(step, SystematicWalk.Show(offset + 1, count));
+            return Selection.SystematicAt(offset, population, count);
+        }
+
+        (long[] Positions, InclusionProbability Share) Step()
+        {
+            long step;
+            if (stage.Step is { } k)
+            {
+                Selection.CheckStep(population, k, path);
+                step = (long)k;
+            }
+            else
+            {
+                Selection.CheckCounts(population, count, path);
+                step = population / count;
+            }
+
+            decimal first = start ?? 1 + Stream(stream, path, stage).NextBelow(step);
+            long[] taken = Selection.SystematicStepFrom(first, population, step, path);
+            Note(SizeParameter.Show(step), SystematicWalk.Show(first));
+            return (taken, new InclusionProbability(1.0 / step));
+        }
+
+        long[] Circular()
+        {
+            Selection.CheckCounts(population, count, path);
+            decimal first = start ?? 1 + Stream(stream, path, stage).NextBelow(population);
+            long[] taken = Selection.CircularSystematicFrom(first, population, count, path);
+            Note(SizeParameter.Show(Selection.CircularStep(population, count)), SystematicWalk.Show(first));
+            return taken;
+        }
+
+        long[] BySizes(PpsPlan plan)
+        {
+            if (start is null && plan.ChanceCount == 0)
+            {
+                return [.. plan.CertainPositions];
+            }
+
+            string step = plan.ChanceCount == 0 ? "" : SystematicWalk.Show(plan.ChanceTotal, (System.Numerics.BigInteger)plan.ChanceCount * plan.Scale);
+            if (start is { } given)
+            {
+                long[] taken = Selection.PpsSystematicFrom(given, plan);
+                Note(step, SystematicWalk.Show(given));
+                return taken;
+            }
+
+            long offset = Stream(stream, path, stage).NextBelow(plan.ChanceTotal);
+            Note(step, SystematicWalk.Show(offset + 1, (System.Numerics.BigInteger)plan.ChanceCount * plan.Scale));
+            return Selection.PpsSystematicAt(plan, offset);
+        }
+
+        void Note(string step, string first) => Walks.Add(new SystematicWalk
+        {
+            Stage = index + 1,
+            Group = path,
+            Method = stage.Method,
+            PopulationCount = population,
+            Step = step,
+            Start = first,
+            Origin = start is null ? StartOrigin.Seed : StartOrigin.Lot,
+        });
+    }
+
+    // Made while the frame was read; used only now.
+    private double[] RowNumbers(GroupNode group, StageDesign stage)
+    {
+        if (request.PermanentSeed is null)
+        {
+            _ = SeedFor(group.Path, stage);
+        }
+
+        return [.. group.RowNumbers!];
     }
 
     private static T[] InOrder<T>(T[] values, int[]? order) => order is null ? values : [.. order.Select(i => values[i])];

@@ -82,6 +82,14 @@ public interface IPaperStore
     /// <returns>False when the batch is accepted or unknown; nothing is written then.</returns>
     Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>Takes a sheet out of a batch, all its entries, and writes a record of audit. The store adds the time of its own clock.</summary>
+    /// <param name="batchCode">The batch.</param>
+    /// <param name="ballotNumber">The sheet's number.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>False when the batch is accepted or unknown, or has no such sheet; nothing is written then.</returns>
+    Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken);
+
     /// <summary>The entries of a batch.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -87,6 +87,22 @@ public sealed partial class InMemoryStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) => Locked(
+        () =>
+        {
+            (string Batch, string Number, KeyingPass Pass)[] keys = [.. _entries.Keys.Where(key => key.Batch == batchCode && key.Number == ballotNumber)];
+            if (keys.Length == 0 || _batches.GetValueOrDefault(batchCode) is not { AcceptedAt: null })
+            {
+                return false;
+            }
+
+            Array.ForEach(keys, key => _entries.Remove(key));
+            Record(AuditActions.SheetWithdrawn, AuditActions.DetailOf(batchCode, ballotNumber, keys.Length, reason));
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => Locked<IReadOnlyList<PaperEntry>>(
         () => [.. _entries.Values.Where(entry => entry.BatchCode == batchCode).OrderBy(entry => entry.BallotNumber, StringComparer.Ordinal).ThenBy(entry => entry.Pass)], cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Problems;
 using Sipas.Text;
 using Sipas.Units;
 
@@ -137,7 +138,15 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     {
         lock (_gate)
         {
-            _history = new UnitHistory(_history.Units.With(units), _history.Successions);
+            var next = new UnitHistory(_history.Units.With(units), _history.Successions);
+            Problem[] outside = [.. units.DistinctBy(unit => unit.Code)
+                .Select(unit => UnitFaults.OfBallots(unit, _all.LongCount(ballot => ballot.UnitCode == unit.Code && !unit.ExistsOn(ballot.CountedOn)))).OfType<Problem>()];
+            if (outside.Length > 0)
+            {
+                throw new SipasException(outside);
+            }
+
+            _history = next;
             Record(AuditActions.UnitsSaved, AuditActions.DetailOf(units));
         }
 

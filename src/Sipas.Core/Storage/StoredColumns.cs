@@ -17,7 +17,7 @@ public sealed partial class StoredColumns : IDisposable
 
     private readonly IBallotFlags? _flags;
     private readonly SemaphoreSlim _following = new(1, 1);
-    private readonly Dictionary<AnswerLayout, ColumnSchema> _schemas;
+    private readonly MethodPackRegistry _packs;
     private volatile Held _held;
 
     /// <summary>Makes empty columns.</summary>
@@ -27,12 +27,15 @@ public sealed partial class StoredColumns : IDisposable
     {
         ArgumentNullException.ThrowIfNull(packs);
         _flags = flags;
-        _schemas = packs.Layouts.ToDictionary(layout => layout, layout => new ColumnSchema(layout, FirstDay));
-        _held = new Held(_schemas, 0);
+        _packs = packs;
+        _held = new Held(packs, 0);
     }
 
     /// <summary>Sequence number of the last ballot held; 0 before the first.</summary>
     public long Watermark => _held.Watermark;
+
+    /// <summary>Codes of the procedures that the ballots held name, as far as they are told apart; in no particular order.</summary>
+    public IReadOnlyCollection<string> Procedures => _held.Procedures;
 
     /// <summary>Ballots whose procedure is not told apart, since 65,534 others had come before. Filters that name such a procedure are refused.</summary>
     public long UnnamedProcedureBallots => _held.UnnamedBallots;
@@ -114,7 +117,7 @@ public sealed partial class StoredColumns : IDisposable
 
     private async Task<Held> LoadAsync(IBallotStore store, long version, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var held = new Held(_schemas, version);
+        var held = new Held(_packs, version);
         if (_flags is not null)
         {
             await foreach (long sequence in _flags.ReadFlaggedAsync(cancellationToken).ConfigureAwait(false))
@@ -123,11 +126,16 @@ public sealed partial class StoredColumns : IDisposable
             }
         }
 
-        Dictionary<AnswerLayout, BallotColumnsBuilder> builders = _schemas.ToDictionary(pair => pair.Key, pair => new BallotColumnsBuilder(pair.Value));
+        var builders = _packs.Layouts.ToDictionary(layout => layout, NewBuilder);
         long read = 0;
         await foreach (CountedBallot ballot in store.ReadAsync(0, cancellationToken).ConfigureAwait(false))
         {
-            builders[ballot.Layout].Add(held.FactsOf(ballot), ballot.Codes.Span);
+            if (!builders.TryGetValue(ballot.Layout, out BallotColumnsBuilder? columns))
+            {
+                builders.Add(ballot.Layout, columns = NewBuilder(ballot.Layout));
+            }
+
+            columns.Add(held.FactsOf(ballot), ballot.Codes.Span);
             held.Watermark = ballot.Sequence;
             Tell(progress, ++read);
         }
@@ -139,18 +147,22 @@ public sealed partial class StoredColumns : IDisposable
 
         progress?.Report(read);
         return held;
+
+        static BallotColumnsBuilder NewBuilder(AnswerLayout layout) => new(new ColumnSchema(layout, FirstDay));
     }
 
     /// <summary>The columns, and what the positions in them stand for.</summary>
-    private sealed class Held(Dictionary<AnswerLayout, ColumnSchema> schemas, long flagVersion)
+    private sealed class Held(MethodPackRegistry packs, long flagVersion)
     {
         private readonly ConcurrentDictionary<string, int> _procedures = new(StringComparer.Ordinal);
         private long _watermark;
         private long _unnamedBallots;
 
-        internal Dictionary<AnswerLayout, LiveBallotColumns> Columns { get; } = schemas.ToDictionary(pair => pair.Key, pair => new LiveBallotColumns(pair.Value));
+        internal ConcurrentDictionary<AnswerLayout, LiveBallotColumns> Columns { get; } = new(packs.Layouts.Select(layout => KeyValuePair.Create(layout, New(layout))));
 
         internal ConcurrentDictionary<string, int> Units { get; } = new(StringComparer.Ordinal);
+
+        internal IReadOnlyCollection<string> Procedures => [.. _procedures.Keys];
 
         internal HashSet<long> Flagged { get; } = [];
 
@@ -166,14 +178,14 @@ public sealed partial class StoredColumns : IDisposable
 
         internal void Append(in CountedBallot ballot)
         {
-            Columns[ballot.Layout].Append(FactsOf(ballot), ballot.Codes.Span);
+            Columns.GetOrAdd(ballot.Layout, New).Append(FactsOf(ballot), ballot.Codes.Span);
             Watermark = ballot.Sequence;
         }
 
         internal BallotColumns SnapshotOf(AnswerLayout layout)
         {
             ArgumentNullException.ThrowIfNull(layout);
-            return Columns[layout].Snapshot();
+            return Columns.GetOrAdd(layout, New).Snapshot();
         }
 
         internal BallotFacts FactsOf(in CountedBallot ballot) => new()
@@ -207,6 +219,8 @@ public sealed partial class StoredColumns : IDisposable
                 Answers = filter.RespondentAnswers?.ToDictionary(answer => IndexOf(answer.Key, layout), answer => answer.Value),
             };
         }
+
+        private static LiveBallotColumns New(AnswerLayout layout) => new(new ColumnSchema(layout, FirstDay));
 
         private int ProcedureOf(string code)
         {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>Composes letters and marks by a table of our own, so that the result is the same with ICU, with Windows' NLS and without either: <see cref="string.Normalize()"/> does nothing in globalization-invariant mode.</summary>
+/// <summary>Composes letters and marks by a table of our own, so that the result is the same with ICU, with Windows' NLS and without either: <c>string.Normalize</c> does nothing in globalization-invariant mode.</summary>
 /// <remarks>The canonical composition of Unicode (UAX 15, form C) for all letters up to U+FFFF but the ideographs of U+F900 to U+FAFF. Past U+FFFF nothing is composed.</remarks>
 internal static partial class CompositionTable
 {

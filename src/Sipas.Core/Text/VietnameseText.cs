@@ -61,10 +61,10 @@ public static class VietnameseText
 
     /// <summary>Composes the keys of numbers by name. Where two become one, the second stays as it came: then nothing has that name.</summary>
     /// <param name="numbers">Numbers by name.</param>
-    internal static IReadOnlyDictionary<string, long> ComposeKeys(IReadOnlyDictionary<string, long> numbers)
+    internal static IReadOnlyDictionary<string, T> ComposeKeys<T>(IReadOnlyDictionary<string, T> numbers)
     {
-        var composed = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach ((string name, long number) in numbers)
+        var composed = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach ((string name, T number) in numbers)
         {
             if (!composed.TryAdd(Compose(name), number))
             {

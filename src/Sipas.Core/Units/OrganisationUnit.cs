@@ -26,4 +26,12 @@ public sealed record OrganisationUnit
     /// <summary>Whether the unit exists on a day.</summary>
     /// <param name="day">A day in Vietnam.</param>
     public bool ExistsOn(DateOnly day) => !(day < ValidFrom) && !(day > ValidTo);
+
+    /// <summary>Whether there is a day on which both units exist.</summary>
+    /// <param name="other">The other unit.</param>
+    public bool Meets(OrganisationUnit other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return !(other.ValidTo < ValidFrom) && !(other.ValidFrom > ValidTo);
+    }
 }

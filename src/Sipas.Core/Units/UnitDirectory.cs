@@ -24,7 +24,7 @@ public sealed class UnitDirectory
             Check(unit, problems);
             if (!_byCode.TryAdd(unit.Code, unit))
             {
-                problems.Add(new Problem(ProblemCodes.UnitTwice, unit.Code, unit.Code));
+                problems.Add(_byCode[unit.Code].Meets(unit) ? new Problem(ProblemCodes.UnitTwice, unit.Code, unit.Code) : Reused(_byCode[unit.Code], unit));
             }
         }
 
@@ -86,16 +86,32 @@ public sealed class UnitDirectory
         }));
     }
 
-    /// <summary>A directory with further units; those with a code that is known take the place of the old ones.</summary>
+    /// <summary>A directory with further units; those with a code that is known correct the old ones.</summary>
     /// <param name="units">The units.</param>
-    /// <exception cref="SipasException">The directory that would result has faults.</exception>
+    /// <exception cref="SipasException">
+    /// The directory that would result has faults, or a code is given to another unit (<c>UNT0100</c>): the two exist on no day together, or the given one has another name and begins later.
+    /// A code names one unit in all years; what a unit was called, and where it belonged, would be lost with it.
+    /// </exception>
     public UnitDirectory With(IReadOnlyList<OrganisationUnit> units)
     {
         ArgumentNullException.ThrowIfNull(units);
+        Problem[] reused = [.. units.Where(unit => Find(unit.Code) is { } known && IsAnother(known, unit)).Select(unit => Reused(Find(unit.Code)!, unit))];
+        if (reused.Length > 0)
+        {
+            throw new SipasException(reused);
+        }
+
         ILookup<string, OrganisationUnit> given = units.ToLookup(unit => unit.Code, StringComparer.Ordinal);
         return new UnitDirectory(Units.SelectMany(unit => given.Contains(unit.Code) ? given[unit.Code] : [unit])
             .Concat(units.Where(unit => Find(unit.Code) is null)));
     }
+
+    private static bool IsAnother(OrganisationUnit known, OrganisationUnit given) =>
+        !known.Meets(given) || (given.ValidFrom > (known.ValidFrom ?? DateOnly.MinValue) && VietnameseText.SearchKey(known.Name.Vi) != VietnameseText.SearchKey(given.Name.Vi));
+
+    private static Problem Reused(OrganisationUnit known, OrganisationUnit given) => new(ProblemCodes.UnitCodeReused, given.Code, Named(given), Named(known));
+
+    private static string Named(OrganisationUnit unit) => $"'{unit.Name.Vi}' ({$"{unit.ValidFrom:O} – {unit.ValidTo:O}".Trim()})";
 
     private static LocalizedText Composed(LocalizedText name) =>
         new(VietnameseText.Compose(name.Vi), VietnameseText.Compose(name.En)) { Others = name.Others };

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
@@ -38,47 +40,157 @@ internal sealed partial class DraftBuilder
 
     private (AnswerScale Scale, Dictionary<string, int> Levels) Build(DraftScale draft, string code, bool rated, bool forTicks)
     {
-        DraftChoice[] choices = [.. draft.Choices.Where(choice => Special(choice) is null)];
+        DraftChoice[] choices = [.. draft.Choices.Where(choice => SpecialOf(draft, choice) is null)];
         int[] numbers = [.. choices.Select(choice => int.TryParse(choice.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && FormWords.Show(number) == choice.Value ? number : 0)];
         bool numbered = numbers.Order().SequenceEqual(Enumerable.Range(1, choices.Length));
-        if (!numbered)
+        if (numbered && !numbers.SequenceEqual(numbers.Order()))
+        {
+            _form.Lose(ProblemCodes.FormPropertyUnkept, draft.Place, string.Join(", ", numbers.Select(number => FormWords.Show(number))));
+            choices = [.. choices.Zip(numbers).OrderBy(pair => pair.Second).Select(pair => pair.First)];
+        }
+
+        bool said = choices.Any(choice => choice.Satisfied is not null);
+        HashSet<DraftChoice>? named = Named(code, draft, choices);
+        bool falling = named is not null ? named.Contains(choices[0]) : rated && !said && !forTicks && ChoiceWords.Direction(choices) < 0;
+        if (falling)
+        {
+            Array.Reverse(choices);
+        }
+
+        if (!numbered || falling)
         {
             _form.Lose(ProblemCodes.FormChoicesRenumbered, draft.Place, string.Join(", ", choices.Select((choice, i) => $"{choice.Value} → {FormWords.Show(i + 1)}")));
         }
-        else if (!numbers.SequenceEqual(numbers.Order()))
-        {
-            _form.Lose(ProblemCodes.FormPropertyUnkept, draft.Place, string.Join(", ", numbers.Select(number => FormWords.Show(number))));
-        }
 
+        (Func<DraftChoice, int, bool> satisfied, bool guessed) = SatisfiedBy(draft, choices, named, rated && !forTicks);
         var levels = new Dictionary<string, int>(StringComparer.Ordinal);
         var built = new List<ScaleLevel>();
-        bool said = choices.Any(choice => choice.Satisfied is not null);
-        int middle = (choices.Length + 1) / 2;
         for (int i = 0; i < choices.Length; i++)
         {
-            int level = numbered ? numbers[i] : i + 1;
-            levels[choices[i].Value] = level;
-            bool satisfied = said ? choices[i].Satisfied == true : rated && !forTicks && level > middle;
-            built.Add(new ScaleLevel { Level = level, Satisfied = satisfied, Points = choices[i].Points, Text = Text(choices[i].Text) });
+            levels[choices[i].Value] = i + 1;
+            built.Add(new ScaleLevel { Level = i + 1, Satisfied = satisfied(choices[i], i + 1), Points = choices[i].Points, Text = Text(choices[i].Text) });
         }
 
-        built.Sort((one, other) => one.Level.CompareTo(other.Level));
-        if (!said && rated)
+        if (!said && named is null && rated)
         {
-            _form.Lose(ProblemCodes.DraftSatisfied, $"scales[{code}].levels", string.Join(", ", built.Where(level => level.Satisfied).Select(level => FormWords.Show(level.Level))));
+            _form.Lose(ProblemCodes.DraftSatisfied, $"scales[{code}].levels", PackGuess.Levels(built.Where(level => level.Satisfied)));
+        }
+
+        if (guessed)
+        {
+            _guesses.Add(PackGuess.SatisfiedPlace(code));
+        }
+
+        if (falling && named is null)
+        {
+            _form.Lose(ProblemCodes.DraftReversed, $"scales[{code}].levels", PackGuess.Levels(built));
+            _guesses.Add(PackGuess.OrderPlace(code));
+        }
+
+        DraftChoice[] specials = [.. draft.Choices.Where(choice => SpecialOf(draft, choice) is not null)];
+        foreach (DraftChoice choice in specials.Where(choice => Special(choice) is null))
+        {
+            _form.Lose(ProblemCodes.DraftSpecial, choice.Place, $"{BallotWords.Of(SpecialOf(draft, choice)!.Value)} '{Text(choice.Text).Vi}'");
+            _guesses.Add(PackGuess.SpecialPlace(code));
+        }
+
+        if (!numbered || falling || specials.Any(choice => Special(choice) is null))
+        {
+            _meanings[code] = draft.Choices.ToDictionary(
+                choice => choice.Value,
+                choice => SpecialOf(draft, choice) is { } special ? JsonSerializer.SerializeToElement(BallotWords.Of(special), ColumnMapJsonContext.Default.String)
+                    : JsonSerializer.SerializeToElement(levels[choice.Value], ColumnMapJsonContext.Default.Int32),
+                StringComparer.Ordinal);
         }
 
         return (new AnswerScale
         {
             Code = code,
             Levels = built,
-            Special = [.. draft.Choices.Where(choice => Special(choice) is not null).Select(choice => new ScaleSpecial { Answer = Special(choice)!.Value, Text = Text(choice.Text) })],
+            Special = [.. specials.Select(choice => new ScaleSpecial { Answer = SpecialOf(draft, choice)!.Value, Text = Text(choice.Text) })],
         }, levels);
+    }
+
+    // By the form, by whoever imports it, by the words of the choices, or by the numbers of a rating from 1 to 5, of which 4 and 5 are counted wherever satisfaction is measured so; anything else is a guess.
+    private static (Func<DraftChoice, int, bool> Satisfied, bool IsGuess) SatisfiedBy(DraftScale draft, DraftChoice[] choices, HashSet<DraftChoice>? named, bool rated)
+    {
+        if (named is not null)
+        {
+            return ((choice, _) => named.Contains(choice), false);
+        }
+
+        if (choices.Any(choice => choice.Satisfied is not null))
+        {
+            return ((choice, _) => choice.Satisfied == true, false);
+        }
+
+        if (!rated)
+        {
+            return ((_, _) => false, false);
+        }
+
+        if (IsKnown(choices))
+        {
+            int[] ranks = ChoiceWords.Satisfied(choices)!;
+            return ((_, level) => ranks[level - 1] > 0, false);
+        }
+
+        bool isPlain = draft.IsPlainRating == true && choices.Select((choice, i) => choice.Value == FormWords.Show(i + 1) && choice.Text.ByLanguage.Values.All(words => words == choice.Value)).All(plain => plain);
+        int middle = (choices.Length + 1) / 2;
+        return ((_, level) => level > middle, !(isPlain && choices.Length == 5));
+    }
+
+    // The words say of each choice how satisfied it is, in one direction, and not the same of all.
+    private static bool IsKnown(IReadOnlyList<DraftChoice> choices) => ChoiceWords.Satisfied(choices) is { } ranks
+        && ChoiceWords.Direction(choices) != 0 && ranks.Any(rank => rank > 0) && ranks.Any(rank => rank <= 0);
+
+    private HashSet<DraftChoice>? Named(string code, DraftScale draft, DraftChoice[] choices)
+    {
+        if (_options.Satisfied?.GetValueOrDefault(code) is not { } wanted)
+        {
+            return null;
+        }
+
+        string all = string.Join(", ", choices.Select(choice => $"{choice.Value} '{choice.Text.ByLanguage.Values.First()}'"));
+        _named.Add(code);
+        var named = new HashSet<DraftChoice>();
+        foreach (string words in wanted)
+        {
+            DraftChoice[] meant = [.. choices.Where(choice => choice.Value == words)];
+            meant = meant.Length > 0 ? meant : [.. choices.Where(choice => choice.Text.ByLanguage.Values.Any(text => string.Equals(VietnameseText.Compose(text), VietnameseText.Compose(words), StringComparison.OrdinalIgnoreCase)))];
+            named.Add(meant.Length == 1 ? meant[0] : throw new SipasException(new Problem(ProblemCodes.PackGuessLevel, $"scales[{code}], {draft.Place}", words, all)));
+        }
+
+        bool first = choices.Take(named.Count).All(named.Contains);
+        bool last = choices.TakeLast(named.Count).All(named.Contains);
+        return named.Count == choices.Length || !(first || last)
+            ? throw new SipasException(new Problem(ProblemCodes.FormSatisfiedMiddle, $"scales[{code}], {draft.Place}", string.Join(", ", wanted), all))
+            : named;
+    }
+
+    // A choice at the end of its list whose words say that it is no level: our own forms say it by its value, others only by words.
+    private static SpecialAnswer? SpecialOf(DraftScale draft, DraftChoice choice)
+    {
+        if (Special(choice) is { } said)
+        {
+            return said;
+        }
+
+        if (ChoiceWords.Special(choice.Text) is not { } meant || draft.Choices.Any(other => Special(other) is not null || (other != choice && ChoiceWords.Special(other.Text) == meant)))
+        {
+            return null;
+        }
+
+        DraftChoice[] others = [.. draft.Choices.Where(other => Special(other) is null && ChoiceWords.Special(other.Text) is null)];
+        bool atEnd = others.Length >= 2 && draft.Choices.All(other => other.Satisfied is null)
+            && (draft.Choices.IndexOf(choice) > draft.Choices.IndexOf(others[^1]) || draft.Choices.IndexOf(choice) < draft.Choices.IndexOf(others[0]));
+        return atEnd ? meant : null;
     }
 
     private void SatisfyTop(string code)
     {
-        _form.Lose(ProblemCodes.DraftSatisfied, $"scales[{code}].levels", FormWords.Show(Scale().Levels.Count));
+        _form.Lose(ProblemCodes.DraftSatisfied, $"scales[{code}].levels", PackGuess.Levels([Scale().Levels[^1]]));
+        _guesses.Add(PackGuess.SatisfiedPlace(code));
         int at = _tickScales.FindIndex(scale => scale.Code == code);
         AnswerScale scale = Scale() with { Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })] };
         if (at >= 0)
@@ -98,23 +210,5 @@ internal sealed partial class DraftBuilder
     {
         HashSet<string> used = [.. items.Select(item => item.Scale)];
         return [.. _scales.Values.Select(pair => pair.Scale).Concat(_tickScales).Where(scale => used.Contains(scale.Code))];
-    }
-
-    // The map knows one meaning of a word for the whole file; where two lists differ, the answers have to be recoded by hand.
-    private Dictionary<string, JsonElement>? Renumbered()
-    {
-        var meanings = new Dictionary<string, HashSet<int>>(StringComparer.OrdinalIgnoreCase);
-        foreach ((DraftScale _, (AnswerScale _, Dictionary<string, int> levels)) in _scales)
-        {
-            foreach ((string value, int level) in levels)
-            {
-                (meanings.TryGetValue(value, out HashSet<int>? known) ? known : meanings[value] = []).Add(level);
-            }
-        }
-
-        Dictionary<string, JsonElement> answers = meanings
-            .Where(pair => pair.Value.Count == 1 && pair.Key != FormWords.Show(pair.Value.Single()))
-            .ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value.Single(), ColumnMapJsonContext.Default.Int32), StringComparer.Ordinal);
-        return answers.Count > 0 ? answers : null;
     }
 }

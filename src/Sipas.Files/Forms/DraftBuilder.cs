@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Numerics;
 using Sipas.Problems;
@@ -24,11 +25,16 @@ internal sealed partial class DraftBuilder
     private readonly Dictionary<string, Answerable> _answerables = new(StringComparer.Ordinal);
     private string _version = "";
 
-    private DraftBuilder(DraftForm form) => _form = form;
+    private readonly FormReadOptions _options;
+    private readonly HashSet<string> _guesses = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, JsonElement>> _meanings = new(StringComparer.Ordinal);
 
-    public static FormDraft Build(DraftForm form, FormReadOptions options) => new DraftBuilder(form).Build(options);
+    private DraftBuilder(DraftForm form, FormReadOptions options) => (_form, _options) = (form, options);
 
-    private FormDraft Build(FormReadOptions options)
+    public static FormDraft Build(DraftForm form, FormReadOptions options) => new DraftBuilder(form, options).Build();
+
+    private FormDraft Build()
     {
         DraftQuestion[] usable = [.. _form.Questions.Where(IsUsable)];
         if (!usable.Any(question => question.Items.Count > 0))
@@ -36,8 +42,8 @@ internal sealed partial class DraftBuilder
             throw new SipasException(new Problem(ProblemCodes.FormNothingCoded, allowed: $"2–{AnswerScale.MaximumLevels}"));
         }
 
-        string id = Identity(options.PackId, _form.Id, "id", "draft");
-        _version = Identity(options.QuestionnaireVersion, _form.Version, "version", "1");
+        string id = Identity(_options.PackId, _form.Id, "id", "draft");
+        _version = Identity(_options.QuestionnaireVersion, _form.Version, "version", "1");
         HashSet<DraftScale> rated = [.. Rated(usable).Select(item => item.Scale).OfType<DraftScale>()];
         BuildScales(usable, rated);
         var items = new List<Item>();
@@ -69,7 +75,7 @@ internal sealed partial class DraftBuilder
             }
         }
 
-        _form.Lose(ProblemCodes.DraftIndex, "index", FormWords.Show(indexed.Length));
+        _form.Lose(ProblemCodes.DraftIndex, "index", string.Join(", ", items.Where(item => indexed.Contains(item.Code)).Select(item => item.Text.Vi == item.Code ? item.Code : $"{item.Code} '{item.Text.Vi}'")));
         foreach (string place in (string[])["title", "authority", "validity", "rules.aggregation", "rules.missing", "rules.rounding"])
         {
             _form.Lose(ProblemCodes.DraftProperty, place, place switch
@@ -81,6 +87,12 @@ internal sealed partial class DraftBuilder
                 "validity" => "–",
                 _ => FormWords.ToBeFilledIn.Vi,
             });
+        }
+
+        AnswerScale[] scales = Scales(items);
+        if (_options.Satisfied?.Keys.FirstOrDefault(code => !_named.Contains(code)) is { } stray)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PackGuessUnknown, "scales", stray, string.Join(", ", scales.Select(scale => scale.Code))));
         }
 
         var pack = new MethodPack
@@ -98,7 +110,8 @@ internal sealed partial class DraftBuilder
                 Rounding = new RoundingRule { Decimals = 2, Midpoint = MidpointRule.AwayFromZero },
             },
             Languages = [.. _form.Languages.Where(language => language.Key is not ("vi" or "en")).Select(language => new PackLanguage { Tag = language.Key, Name = language.Value })],
-            Scales = Scales(items),
+            Scales = scales,
+            Unconfirmed = [.. scales.SelectMany(scale => (string[])[PackGuess.SatisfiedPlace(scale.Code), PackGuess.OrderPlace(scale.Code), PackGuess.SpecialPlace(scale.Code)]).Where(_guesses.Contains)],
             Questionnaires =
             [
                 new Questionnaire { Version = _version, Title = title, Introduction = introduction, Items = items, Questions = kept, Checks = checks },
@@ -106,7 +119,7 @@ internal sealed partial class DraftBuilder
             Index = new IndexNode { Code = OverallCode, Kind = IndexNodeKind.Overall, Text = FormWords.ToBeFilledIn, Items = indexed },
         };
         Refuse(pack, built);
-        return new FormDraft { Pack = pack, Map = Map(), Losses = _form.Losses };
+        return new FormDraft { Pack = pack, Map = Map(scales), Losses = _form.Losses };
     }
 
     // A question whose lists could be scales; the others are left out and listed.
@@ -129,7 +142,7 @@ internal sealed partial class DraftBuilder
 
         foreach (DraftItem item in question.Items)
         {
-            int levels = item.Scale!.Choices.Count(choice => Special(choice) is null);
+            int levels = item.Scale!.Choices.Count(choice => SpecialOf(item.Scale, choice) is null);
             if (levels is < 2 or > AnswerScale.MaximumLevels)
             {
                 _form.Lose(ProblemCodes.FormChoiceCount, item.Place, FormWords.Show(levels), $"2–{AnswerScale.MaximumLevels}");
@@ -140,12 +153,14 @@ internal sealed partial class DraftBuilder
         return question.Items.Count > 0;
     }
 
-    // What the one node of the draft counts: rated items first, then single choices, then options.
+    // What the one node of the draft counts: rated items first, then single choices (those that speak of satisfaction, where there are any), then options.
     private static DraftItem[] Rated(IEnumerable<DraftQuestion> questions)
     {
         DraftQuestion[] all = [.. questions];
         DraftItem[] rated = [.. all.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix).SelectMany(question => question.Items)];
-        return rated.Length > 0 ? rated : [.. all.Where(question => question.Kind == QuestionKind.SingleChoice).SelectMany(question => question.Items)];
+        DraftItem[] single = [.. all.Where(question => question.Kind == QuestionKind.SingleChoice).SelectMany(question => question.Items)];
+        DraftItem[] asked = [.. single.Where(item => ChoiceWords.AsksSatisfaction(item.Text) || IsKnown([.. item.Scale!.Choices.Where(choice => SpecialOf(item.Scale, choice) is null)]))];
+        return rated.Length > 0 ? rated : asked.Length > 0 ? asked : single;
     }
 
     // Only an item that can be satisfied stands in an index.
@@ -318,7 +333,7 @@ internal sealed partial class DraftBuilder
     // Whatever the verifier still finds is a fault of the form; a circle is told in the form's own words.
     private static void Refuse(MethodPack pack, List<(DraftQuestion Draft, Question Question)> built)
     {
-        Problem[] errors = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error)];
+        Problem[] errors = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
         if (errors.Length > 0)
         {
             throw new SipasException([.. errors.Select(fault => fault.Code is ProblemCodes.PackConditionCycle or ProblemCodes.PackConditionSelf
@@ -328,7 +343,7 @@ internal sealed partial class DraftBuilder
     }
 
     // What a form asks is an answer, even where its column bears the name of something else that an import looks for. One for the unit may still tell the unit.
-    private ColumnMap Map() => new()
+    private ColumnMap Map(AnswerScale[] scales) => new()
     {
         Procedure = NotLookedFor("procedure"),
         BallotNumber = NotLookedFor("ballotNumber"),
@@ -338,8 +353,15 @@ internal sealed partial class DraftBuilder
         Items = _itemColumns.Count > 0 ? _itemColumns : null,
         Values = _valueColumns.Count > 0 ? _valueColumns : null,
         Ticks = _tickColumns.Count > 0 ? _tickColumns : null,
-        Answers = Renumbered(),
+        AnswersByScale = MeaningsOf(scales),
     };
+
+    // A value of a choice means a level of its own list; lists that share a value need not share its meaning.
+    private Dictionary<string, IReadOnlyDictionary<string, JsonElement>>? MeaningsOf(AnswerScale[] scales)
+    {
+        var used = scales.Where(scale => _meanings.ContainsKey(scale.Code)).ToDictionary(scale => scale.Code, scale => _meanings[scale.Code], StringComparer.Ordinal);
+        return used.Count > 0 ? used : null;
+    }
 
     private string? NotLookedFor(string column) => _columns.Contains(column) ? "" : null;
 

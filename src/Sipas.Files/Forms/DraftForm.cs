@@ -59,6 +59,9 @@ internal sealed class DraftScale(string? code, string place)
 
     /// <summary>Whether the options of our own form stand in it, so that their values are item codes.</summary>
     public bool HoldsItems { get; init; }
+
+    /// <summary>Whether rating elements without words at their ends use it, and nothing else does: then its numbers rise from worst to best.</summary>
+    public bool? IsPlainRating { get; set; }
 }
 
 internal sealed record DraftItem(string Variable, string Code, DraftText Text, DraftScale? Scale, bool Required, string Place)

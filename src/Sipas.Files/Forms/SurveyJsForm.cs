@@ -37,7 +37,7 @@ public static class SurveyJsForm
     {
         byte[] head = new byte[256];
         using FileStream stream = File.OpenRead(path);
-        ReadOnlySpan<byte> start = WithoutMark(head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))).TrimStart(Blanks);
+        ReadOnlySpan<byte> start = JsonText.WithoutMark(head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))).TrimStart(Blanks);
         return start.StartsWith("["u8) ? start[1..].TrimStart(Blanks) is [(byte)'{' or (byte)']', ..]
             : start.StartsWith("{"u8) && start[1..].TrimStart(Blanks) is [(byte)'"' or (byte)'}', ..];
     });
@@ -63,10 +63,8 @@ public static class SurveyJsForm
             long size = new FileInfo(path).Length;
             return size > limits.MaximumFileBytes ? throw TableFile.Limit(name, "bytes", size, limits.MaximumFileBytes) : File.ReadAllBytes(path);
         });
-        return FileTable.Read(TableFile.Of(name, TableFormat.SurveyJs, SurveyJsAnswers.Read(name, WithoutMark(json), layout, map, limits)));
+        return FileTable.Read(TableFile.Of(name, TableFormat.SurveyJs, SurveyJsAnswers.Read(name, JsonText.Content(json), layout, map, limits)));
     }
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
 }

@@ -29,6 +29,9 @@ internal sealed class SurveyJsObject
         return _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
+    /// <summary>Whether there is such a member; it is not read by that.</summary>
+    public bool Has(string name) => _element.TryGetProperty(name, out _);
+
     /// <summary>A member that is an array; an undefined element when it is not there.</summary>
     public JsonElement Array(string name) => Take(name) is not { } value ? default
         : value.ValueKind == JsonValueKind.Array ? value

@@ -209,7 +209,12 @@ internal sealed partial class SurveyJsReader
         }
     }
 
-    private DraftScale Choices(SurveyJsObject element, string list) => Shared(element, [.. Values(element, list)]);
+    private DraftScale Choices(SurveyJsObject element, string list)
+    {
+        DraftScale scale = Shared(element, [.. Values(element, list)]);
+        scale.IsPlainRating = false;
+        return scale;
+    }
 
     private DraftScale TrueAndFalse(SurveyJsObject element)
     {
@@ -218,6 +223,14 @@ internal sealed partial class SurveyJsReader
     }
 
     private DraftScale Rates(SurveyJsObject element)
+    {
+        bool isPlain = !element.Has("minRateDescription") && !element.Has("maxRateDescription");
+        DraftScale scale = RateScale(element);
+        scale.IsPlainRating = isPlain && scale.IsPlainRating != false;
+        return scale;
+    }
+
+    private DraftScale RateScale(SurveyJsObject element)
     {
         element.Take("autoGenerate");
         DraftChoice[] values = [.. Values(element, "rateValues")];

@@ -22,8 +22,7 @@ internal sealed partial class SurveyJsReader
             throw TableFile.Limit("$", "bytes", json.Length, limits.MaximumBytes);
         }
 
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        json = json.Span.StartsWith(mark) ? json[mark.Length..] : json;
+        json = json[^JsonText.Content(json.Span).Length..];
         try
         {
             HashSet<string> keys = Scan(json.Span, limits);

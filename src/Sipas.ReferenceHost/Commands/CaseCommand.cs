@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Desk;
 using Sipas.Files;
+using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Signals;
 using Sipas.Storage;
@@ -29,9 +30,12 @@ internal static class CaseCommand
         {
             CaseDesk desk = services.GetRequiredService<CaseDesk>();
             DateOnly today = desk.Today;
+            IReadOnlyList<ContactCase> all = store.HasPeople(parsed) ? await desk.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
+            Shell.RequireKnown("--owner", parsed.GetValue(owner), all.Where(one => one.Owner is not null).Select(one => one.Owner!));
+            Shell.RequireKnown("--unit", parsed.GetValue(unit), services.GetRequiredService<SurveyState>().Units.Units.Select(known => known.Code));
             ContactCase[] shown =
             [
-                .. (await desk.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(one => Matches(one.StateOn(today), parsed.GetValue(state)!)
+                .. all.Where(one => Matches(one.StateOn(today), parsed.GetValue(state)!)
                     && (parsed.GetValue(owner) is not { } name || one.Owner == name) && (parsed.GetValue(unit) is not { } code || one.UnitCode == code)),
             ];
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -44,7 +48,7 @@ internal static class CaseCommand
             }
 
             return shown.Any(one => one.StateOn(today) == CaseState.Overdue) ? Shell.ProblemsFound : Shell.Done;
-        }, cancellationToken));
+        }, cancellationToken, readOnly: true));
         return command;
     }
 
@@ -79,7 +83,7 @@ internal static class CaseCommand
             }
 
             return Shell.Done;
-        }, cancellationToken));
+        }, cancellationToken, readOnly: true));
         return command;
     }
 

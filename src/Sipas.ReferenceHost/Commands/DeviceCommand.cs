@@ -59,7 +59,7 @@ internal static class DeviceCommand
             }
 
             return parsed.GetValue(silent) && shown.Length > 0 ? Shell.ProblemsFound : Shell.Done;
-        }, cancellationToken));
+        }, cancellationToken, readOnly: true));
         return command;
     }
 

@@ -5,6 +5,7 @@ using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
 using Sipas.Text;
+using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -18,29 +19,34 @@ internal static class DrawCommand
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame; a frame that has changed is refused" };
         var seed = new Option<string?>("--seed") { Description = "A whole number" };
         var publicSeed = new Option<string?>("--public-seed") { Description = "A text made in public, for example the result of a lottery, instead of --seed" };
+        var start = new Option<string[]>("--start") { Description = "A start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER where there is one stratum; repeat for each group. Without a reserve or other chance no seed is needed", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var permanentSeed = new Option<string?>("--permanent-seed") { Description = "Seed of the permanent random numbers, the same each year" };
         var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; a draw that lies there is not overwritten" };
         var columns = new Option<string[]>("--columns") { Description = "Columns of the frame to write beside the lists, for example name phone", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, permanentSeed, output, columns, Verify() };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => DrawAsync(
-            Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)),
+        var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, start, permanentSeed, output, columns, Verify() };
+        var units = new FrameUnits();
+        units.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () => await DrawAsync(
+            Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
             parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!, parsed.Clock(),
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
+            await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
 
     private static string Needed(string? value, string option) =>
         value ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, option, "—", "≠ \"\""));
 
-    private static DrawSeed Seed(string? number, string? text) => (number, text) switch
+    // Without a seed the draw says what it needs one for.
+    private static DrawSeed? Seed(string? number, string? text) => (number, text) switch
     {
+        (null, null) => null,
         ({ } digits, null) => DrawSeed.FromNumber(digits),
         (null, { } words) => DrawSeed.FromPublicText(words),
         _ => throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, number, "--seed | --public-seed")),
     };
 
     private static async Task<int> DrawAsync(
-        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed seed, ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, TextWriter output, TextWriter errors)
+        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
         // Looked at before the draw, so that nobody draws until the lists please.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -50,13 +56,19 @@ internal static class DrawCommand
         }
 
         var frame = new FileFrame(frameFile);
+        FrameUnits.Require(frame, plan, units);
         DrawDesign design = plan.ToDrawDesign();
         DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
         FrameSeal seal = sealFile is null ? FrameSeal.Of(frame, design, now) : FrameSeal.Read(CsvOutput.ReadBytes(sealFile));
+        if (seed is null && starts.Length == 0 && design.Stages.All(stage => stage.Starts.Count == 0))
+        {
+            throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, null, "--seed | --public-seed | --start"));
+        }
+
         DrawResult drawn = SampleDrawer.Draw(
             new DrawRequest
             {
-                Design = design,
+                Design = StartLines.Apply(design, starts, [.. seal.Strata.Select(stratum => stratum.Stratum)]),
                 Quotas = PlannedSizes.ForPlan(plan, PlanCommand.StrataOf(seal)).ToQuotas(),
                 Seed = seed,
                 PermanentSeed = permanentSeed,
@@ -67,8 +79,8 @@ internal static class DrawCommand
             frame);
         Dictionary<long, string[]> details = columns.Length == 0 ? [] : Details(frame, drawn, columns);
         Directory.CreateDirectory(folder);
-        FolderGuard.New(Path.Combine(folder, SampleListFile.Official), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Official), drawn.Official, columns, details));
-        FolderGuard.New(Path.Combine(folder, SampleListFile.Reserve), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Reserve), drawn.Reserve, columns, details));
+        FolderGuard.New(Path.Combine(folder, SampleListFile.Official), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Official), drawn.Official, drawn.Certificate, columns, details));
+        FolderGuard.New(Path.Combine(folder, SampleListFile.Reserve), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Reserve), drawn.Reserve, drawn.Certificate, columns, details));
         FolderGuard.New(certificate, () => CsvOutput.WriteNew(certificate, drawn.Certificate.ToJson()));
         foreach (Problem warning in drawn.Warnings)
         {

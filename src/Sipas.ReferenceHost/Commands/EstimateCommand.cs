@@ -17,7 +17,7 @@ internal static class EstimateCommand
     {
         var data = new Option<string>("--data") { Description = "CSV file, a row for each respondent", Required = true };
         var design = new Option<string>("--design") { Description = "design.json: which columns are strata, units, weights, populations", Required = true };
-        var pack = new Option<string?>("--pack") { Description = "Method pack: estimates its items, criteria and overall index" };
+        var pack = new Option<string?>("--pack") { Description = "Method pack: estimates its items, criteria and overall index by its own rules" };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold which items" };
         var mean = Columns("--mean", "Columns whose means are wanted");
@@ -52,30 +52,37 @@ internal static class EstimateCommand
                         ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 < level < 1"));
                 }
 
-                var wanted = new List<WantedEstimate>();
-                wanted.AddRange(parsed.GetValue(mean)!.Select(column => new WantedEstimate(Statistic.Mean(column, columns.Numbers(column)), IsShare: false)));
-                wanted.AddRange(parsed.GetValue(total)!.Select(column => new WantedEstimate(Statistic.Total(column, columns.Numbers(column)), IsShare: false)));
+                var wanted = new List<Statistic>();
+                PackEstimates? indices = null;
+                wanted.AddRange(parsed.GetValue(mean)!.Select(column => Statistic.Mean(column, columns.Numbers(column))));
+                wanted.AddRange(parsed.GetValue(total)!.Select(column => Statistic.Total(column, columns.Numbers(column))));
                 wanted.AddRange(parsed.GetValue(share)!.Select(column =>
-                    new WantedEstimate(Statistic.Share(column, Indicator.AtLeast(columns.Numbers(column), lowest.Of(parsed))), IsShare: true)));
+                    Statistic.Share(column, Indicator.AtLeast(columns.Numbers(column), lowest.Of(parsed)))));
                 wanted.AddRange(parsed.GetValue(ratio)!.Select(name => ReadRatio(name, columns)));
                 if (parsed.GetValue(pack) is { } packName)
                 {
                     MethodPack method = Shell.FindPack(packName);
-                    wanted.AddRange(PackEstimates.Of(method, Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table, ColumnMap.Read(parsed.GetValue(map))));
+                    indices = PackEstimates.Of(method, Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table, ColumnMap.Read(parsed.GetValue(map)));
                 }
 
-                if (wanted.Count == 0 && !more.IsAsked(parsed))
+                if (wanted.Count == 0 && indices is null && !more.IsAsked(parsed))
                 {
                     throw new SipasException(new Problem(ProblemCodes.NothingToEstimate, allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
                 }
 
                 string[]? domains = parsed.GetValue(by) is { } column ? columns.Labels(column) : null;
-                string? ranked = CheckName("--rank", parsed.GetValue(rank), domains, wanted);
-                string? compared = CheckName("--compare", parsed.GetValue(compare), domains, wanted);
+                string[] names = [.. wanted.Select(its => its.Name), .. indices?.Statistics.Indices.Select(its => its.Code) ?? []];
+                string? ranked = CheckName("--rank", parsed.GetValue(rank), domains, names);
+                string? compared = CheckName("--compare", parsed.GetValue(compare), domains, names);
                 var questions = new DomainQuestions(domains, ranked, compared, seed.Of(parsed));
                 SurveyDesign drawn = file.Create(columns);
-                (EstimateDocument document, EstimateSet set) = Estimate(file, drawn, wanted, questions, confidence, parsed.GetValue(interval));
-                document = more.AddTo(document, parsed, new MoreEstimatesData(drawn, columns, domains, confidence, set));
+                (EstimateDocument document, IReadOnlyList<Estimate> estimates, List<Problem> warnings) = Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
+                foreach (Problem warning in warnings)
+                {
+                    await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+                }
+
+                document = more.AddTo(document, parsed, new MoreEstimatesData(drawn, columns, domains, confidence, estimates));
                 await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
                 return Shell.Done;
             });
@@ -83,17 +90,44 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static (EstimateDocument Document, EstimateSet Set) Estimate(
-        DesignFile file, SurveyDesign design, List<WantedEstimate> wanted, DomainQuestions questions, double level, ShareIntervalMethod interval)
+    private static (EstimateDocument Document, IReadOnlyList<Estimate> Estimates, List<Problem> DesignWarnings) Estimate(
+        DesignFile file, SurveyDesign design, List<Statistic> wanted, PackEstimates? pack, DomainQuestions questions, double level, ShareIntervalMethod interval)
     {
         string[]? labels = questions.Labels;
         RowSet?[] domains = [null, .. labels is null ? [] : RowSet.By(labels)];
-        (WantedEstimate Wanted, RowSet? Domain)[] all = [.. domains.SelectMany(domain => wanted.Select(its => (its, domain)))];
-        EstimateSet set = file.Estimate(design, [.. all.Select(pair => pair.Wanted.Statistic with { Domain = pair.Domain })]);
+        EstimateSet ofColumns = file.Estimate(design, [.. domains.SelectMany(domain => wanted.Select(its => its with { Domain = domain }))]);
+        EstimateSet? ofPack = pack?.Statistics.Estimate(design, statistics => file.Estimate(design, statistics), domains);
+        IReadOnlyList<IndexStatistic> indices = pack?.Statistics.Indices ?? [];
+        var all = new List<Estimate>();
+        var figures = new List<EstimateFigure>();
+        for (int d = 0; d < domains.Length; d++)
+        {
+            for (int i = 0; i < wanted.Count; i++)
+            {
+                Add(ofColumns[(d * wanted.Count) + i], figure => figure);
+            }
+
+            for (int i = 0; i < indices.Count; i++)
+            {
+                (long NoAnswer, long Special)? missing = pack!.MissingOf(indices[i], domains[d], labels);
+                Add(ofPack![(d * indices.Count) + i], figure => figure with { Rule = indices[i].Rule, NoAnswerCount = missing?.NoAnswer, SpecialAnswerCount = missing?.Special });
+            }
+        }
+
         RankingFigures? ranking = null;
         if (questions.Ranked is { } ranked)
         {
-            ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(DomainsOf(ranked), new RankIntervalOptions { Level = level, Seed = questions.Seed }));
+            EstimateSet units = DomainsOf(ranked);
+            var options = new RankIntervalOptions { Level = level, Seed = questions.Seed, ShareIntervals = units.Estimates.All(its => its.IsShare) ? interval : null };
+            ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(units, options));
+        }
+
+        var warnings = new List<Problem>(design.Warnings);
+        IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
+        if (comparisons?.Where(pair => pair.SharesStrataOnly).ToArray() is { Length: > 0 } apart)
+        {
+            string others = apart.Length == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
+            warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly, $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
         }
 
         var document = new EstimateDocument
@@ -104,38 +138,49 @@ internal static class EstimateCommand
                 StratumCount = design.StratumCount,
                 PrimaryUnitCount = design.PrimaryUnitCount,
                 DegreesOfFreedom = design.DegreesOfFreedom,
-                Variance = set.VarianceKind,
-                LaterStagesIgnored = design.LaterStagesIgnored,
+                Variance = ofColumns.VarianceKind,
+                LaterStagesIgnored = design.LaterStagesIgnored || (ofColumns.VarianceKind == VarianceKind.Replication && design.VarianceKind == VarianceKind.MultiStage),
                 SingleUnit = design.SingleUnit,
                 WeightingEffect = design.WeightingEffect(),
                 Adjustments = design.Adjustments,
             },
             Level = level,
             IntervalMethod = interval,
-            Estimates = [.. all.Select((pair, i) => EstimateFigure.Of(set[i], pair.Wanted.IsShare, interval, level) with
-            {
-                NoAnswerCount = pair.Wanted.NoAnswerCount(pair.Domain, labels),
-                SpecialAnswerCount = pair.Wanted.SpecialCount(pair.Domain, labels),
-            })],
+            Pack = pack?.Figures,
+            Warnings = [.. EstimateWarnings.Of(all).Concat(warnings).Select(warning => RefusalFigure.Of(warning)!)],
+            Estimates = figures,
             Ranking = ranking,
-            Comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null,
+            Comparisons = comparisons,
         };
-        return (document, set);
+        return (document, all, warnings);
 
-        EstimateSet DomainsOf(string name) => set.Select(Enumerable.Range(0, all.Length).Where(i => all[i].Domain is not null && all[i].Wanted.Statistic.Name == name));
+        void Add(Estimate estimate, Func<EstimateFigure, EstimateFigure> complete)
+        {
+            all.Add(estimate);
+            figures.Add(complete(EstimateFigure.Of(estimate, interval, level)));
+        }
+
+        EstimateSet DomainsOf(string name)
+        {
+            EstimateSet set = wanted.Exists(its => its.Name == name) ? ofColumns : ofPack!;
+            return set.Select(Enumerable.Range(0, set.Estimates.Count).Where(i => set[i].Domain is not null && set[i].Name == name));
+        }
     }
 
-    private static string? CheckName(string option, string? name, string[]? domains, List<WantedEstimate> wanted) =>
-        name is null || (domains is not null && wanted.Any(its => its.Statistic.Name == name))
-            ? name
-            : throw new SipasException(new Problem(
-                ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", wanted.Select(its => its.Statistic.Name))));
+    // A name that two estimates bear would rank each domain twice.
+    private static string? CheckName(string option, string? name, string[]? domains, string[] names) => names.Count(known => known == name) switch
+    {
+        1 when domains is not null => name,
+        > 1 when name is not null => throw new SipasException(new Problem(ProblemCodes.EstimateNameAmbiguous, option, name)),
+        _ when name is null => null,
+        _ => throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", names))),
+    };
 
-    private static WantedEstimate ReadRatio(string name, NumberColumns columns)
+    private static Statistic ReadRatio(string name, NumberColumns columns)
     {
         string[] parts = name.Split('/');
         return parts.Length == 2
-            ? new WantedEstimate(Statistic.Ratio(name, columns.Numbers(parts[0]), columns.Numbers(parts[1])), IsShare: false)
+            ? Statistic.Ratio(name, columns.Numbers(parts[0]), columns.Numbers(parts[1]))
             : throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--ratio", name, "NUMERATOR/DENOMINATOR"));
     }
 
@@ -145,15 +190,3 @@ internal static class EstimateCommand
 
 /// <summary>What is asked about the domains.</summary>
 internal sealed record DomainQuestions(string[]? Labels, string? Ranked, string? Compared, ulong Seed);
-
-/// <summary>One estimate that was asked for, over all rows; the domains come later.</summary>
-internal sealed record WantedEstimate(Statistic Statistic, bool IsShare, bool[]? NoAnswer = null, bool[]? Special = null)
-{
-    public long? NoAnswerCount(RowSet? domain, string[]? labels) => Count(NoAnswer, domain, labels);
-
-    public long? SpecialCount(RowSet? domain, string[]? labels) => Count(Special, domain, labels);
-
-    // Rows of a domain that are marked; null when nothing is marked.
-    private static long? Count(bool[]? marks, RowSet? domain, string[]? labels) =>
-        marks is null ? null : domain is null ? marks.LongCount(mark => mark) : marks.Where((mark, row) => mark && labels![row] == domain.Name).LongCount();
-}

@@ -5,6 +5,7 @@ using Sipas.Problems;
 using Sipas.Proof;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -27,12 +28,19 @@ internal static class ExportCommand
                 throw new SipasException(new Problem(ProblemCodes.TargetExists, "--to", path));
             }
 
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             ExportSummary summary = await WriteAsync(storage, path, parsed.Clock().GetUtcNow(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{summary.BallotCount} phiếu / ballots, {summary.UnitCount} đơn vị / units: {path}\nMã băm / Digest: {summary.Digest}")).ConfigureAwait(false);
-            await RecordAsync(storage, summary, parsed.InvocationConfiguration.Error, cancellationToken).ConfigureAwait(false);
+            if (storage is SqliteStorage { MayOnlyRead: true })
+            {
+                await Shell.TellAsync(parsed.InvocationConfiguration.Error, new Problem(ProblemCodes.ExportNotRecorded, "audit", store.DatabasePath(parsed)), "audit").ConfigureAwait(false);
+                return Shell.Done;
+            }
+
+            using SqlStorage writing = store.Create(parsed);
+            await RecordAsync(writing, summary, parsed.InvocationConfiguration.Error, cancellationToken).ConfigureAwait(false);
             return Shell.Done;
         }));
         return command;

@@ -4,6 +4,7 @@ using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Text;
+using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -16,27 +17,20 @@ internal static class FrameCommand
     {
         var file = new Argument<string>("FRAME") { Description = "CSV of transactions or households, a row each" };
         var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
-        var units = new Option<string?>("--units") { Description = "CSV with a column code: the units that rows may name" };
+        var units = new FrameUnits();
         TypedOption<int> most = Typed.SmallWhole("--most", "Most problems of one code that are shown", 100);
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
-        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, units, most, clean };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () => CheckAsync(
-            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), parsed.GetValue(units), Math.Max(1, most.Of(parsed)), parsed.GetValue(clean),
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)));
+        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, most, clean };
+        units.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () => await CheckAsync(
+            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), Math.Max(1, most.Of(parsed)), parsed.GetValue(clean),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(FileFrame frame, SurveyPlan plan, string? units, int most, string? clean, TextWriter output, TextWriter errors)
+    private static async Task<int> CheckAsync(FileFrame frame, SurveyPlan plan, UnitHistory? units, int most, string? clean, TextWriter output, TextWriter errors)
     {
-        HashSet<string>? known = null;
-        if (units is not null)
-        {
-            FileTable table = FileTable.Read(units);
-            int code = table.Require("code");
-            known = [.. table.Rows.Select(row => row.Cells[code])];
-        }
-
-        FrameReport report = new FrameChecker(plan, known is null ? null : known.Contains).Check(frame, most, keepCleanRows: clean is not null);
+        FrameReport report = new FrameChecker(plan, units).Check(frame, most, keepCleanRows: clean is not null);
         foreach (Problem problem in report.Problems)
         {
             await Shell.TellAsync(errors, problem).ConfigureAwait(false);
@@ -69,11 +63,14 @@ internal static class FrameCommand
         var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
         var target = new Option<string>("--output") { Description = "The new seal file", Required = true };
         var by = new Option<string?>("--by") { Description = "Who seals it" };
+        var units = new FrameUnits();
         var command = new Command("seal", "Fix a frame by its checksum; what changes afterwards is refused by the draw") { file, plan, target, by };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        units.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
             DateTimeOffset now = IsoTime.CutToMilliseconds(parsed.Clock().GetUtcNow().ToOffset(VietnameseTime.Offset));
+            FrameUnits.Require(new FileFrame(parsed.GetRequiredValue(file)), survey, await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false));
             FrameSeal seal = FrameSeal.Of(new FileFrame(parsed.GetRequiredValue(file)), survey.ToDrawDesign(), now);
             seal = seal with { Plan = survey.Code, SealedBy = parsed.GetValue(by) };
             FolderGuard.New(parsed.GetRequiredValue(target), () => CsvOutput.WriteNew(parsed.GetRequiredValue(target), seal.ToJson()));

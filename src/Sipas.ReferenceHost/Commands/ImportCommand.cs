@@ -10,6 +10,7 @@ using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
+using Sipas.Storage.Dapper;
 using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
@@ -45,18 +46,18 @@ internal static class ImportCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(errors, () =>
+            return Shell.RunAsync(errors, async () =>
             {
                 string path = parsed.GetRequiredValue(file);
                 var wish = new ImportWish(parsed.GetValue(preview), parsed.GetValue(correct), parsed.GetValue(reason), parsed.GetValue(reviewer));
                 if (BallotFile.IsJsonLines(path))
                 {
-                    MethodPack? own = parsed.GetValue(pack) is { } named ? Shell.FindPack(named) : null;
+                    MethodPack? own = parsed.GetValue(pack) is { } named ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false) : null;
                     BallotFile lines = BallotFile.ReadJsonLines(path);
-                    return ImportAsync(own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed), wish, output, errors, cancellationToken);
+                    return await ImportAsync(own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
-                MethodPack method = Shell.FindPack(parsed.GetValue(pack) ?? "");
+                MethodPack method = await store.FindPackAsync(parsed, parsed.GetValue(pack) ?? "", cancellationToken).ConfigureAwait(false);
                 AnswerLayout layout = Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire));
                 var settings = new ImportSettings
                 {
@@ -74,15 +75,15 @@ internal static class ImportCommand
                 {
                     ColumnMap columns = given ?? SurveyJsForm.Write(method, method.FindQuestionnaire(layout.QuestionnaireVersion)!).Map;
                     BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(path, layout, columns), layout, columns, settings);
-                    return ImportAsync(method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed), wish, output, errors, cancellationToken);
+                    return await ImportAsync(method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
                 FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
-                return ImportAsync(
+                return await ImportAsync(
                     method,
                     async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),
                     import => given is null ? Task.CompletedTask : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
-                    store.Use(parsed), wish, output, errors, cancellationToken);
+                    store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
             });
         });
         return command;
@@ -103,15 +104,17 @@ internal static class ImportCommand
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack? method, Func<BallotImport, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage, ImportWish wish, TextWriter output, TextWriter errors,
+        MethodPack? method, Func<BallotImport, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage, Func<CancellationToken, Task<SqlPeopleStorage?>> findPeople, ImportWish wish, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        using SqlPeopleStorage? people = await findPeople(cancellationToken).ConfigureAwait(false);
         var import = new BallotImport(
-            host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(), host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>());
+            host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(), host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>(),
+            people is null ? null : new IssuedNumbers(people));
         BallotFile file = await read(import).ConfigureAwait(false);
-        IReadOnlyList<BatchProblem> problems = import.Check(file, cancellationToken);
+        IReadOnlyList<BatchProblem> problems = [.. import.Check(file, cancellationToken), .. await import.CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)];
         if (problems.Count == 0)
         {
             await ShowAsync(file, output).ConfigureAwait(false);

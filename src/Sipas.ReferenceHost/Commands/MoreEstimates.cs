@@ -95,16 +95,16 @@ internal sealed class MoreEstimates
         }
 
         string? beside = parsed.GetValue(_beside);
-        if (beside is not null && data.Set.Estimates.All(estimate => estimate.Name != beside))
+        if (beside is not null && data.Estimates.All(estimate => estimate.Name != beside))
         {
-            throw OutOfRange("--beside", beside, string.Join(", ", data.Set.Estimates.Select(estimate => estimate.Name).Distinct()));
+            throw OutOfRange("--beside", beside, string.Join(", ", data.Estimates.Select(estimate => estimate.Name).Distinct()));
         }
 
         (string? Unit, KioskCell Cell)[] cells = ReadCells(file);
         IEnumerable<(string? Unit, KioskCell[] Cells)> groups = cells.Where(its => its.Unit is not null).GroupBy(its => its.Unit, StringComparer.Ordinal)
             .Select(unit => (unit.Key, unit.Select(its => its.Cell).ToArray()));
         return [.. groups.Prepend((null, [.. cells.Select(its => its.Cell)])).Select(group => KioskCoverageFigure.Of(
-            group.Unit, KioskCoverage.Of(group.Cells), beside is null ? null : data.Set.Estimates.FirstOrDefault(estimate => estimate.Name == beside && estimate.Domain == group.Unit)))];
+            group.Unit, KioskCoverage.Of(group.Cells), beside is null ? null : data.Estimates.FirstOrDefault(estimate => estimate.Name == beside && estimate.Domain == group.Unit)))];
     }
 
     private static (string? Unit, KioskCell Cell)[] ReadCells(string file)
@@ -135,7 +135,7 @@ internal sealed class MoreEstimates
 }
 
 /// <summary>What the further estimates are made of.</summary>
-internal sealed record MoreEstimatesData(SurveyDesign Design, NumberColumns Columns, string[]? Labels, double Level, EstimateSet Set)
+internal sealed record MoreEstimatesData(SurveyDesign Design, NumberColumns Columns, string[]? Labels, double Level, IReadOnlyList<Estimate> Estimates)
 {
     public RowSet?[] Domains() => [null, .. Labels is null ? [] : RowSet.By(Labels)];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Reporting;
@@ -12,7 +13,7 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, prints what a store keeps, exchanges questionnaires with other tools.</summary>
 internal static class PackCommand
 {
-    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify(), Kept(), PackFormCommand.Export(), PackFormCommand.Import() };
+    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify(), Kept(), PackFormCommand.Export(), PackFormCommand.Import(), PackFormCommand.Confirm() };
 
     private static Command List()
     {
@@ -50,12 +51,7 @@ internal static class PackCommand
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             string path = parsed.GetRequiredValue(file);
-            if (!File.Exists(path))
-            {
-                throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "FILE", path));
-            }
-
-            MethodPack pack = MethodPackSerializer.Read(await File.ReadAllBytesAsync(path).ConfigureAwait(false));
+            MethodPack pack = MethodPackSerializer.Read(CsvOutput.ReadBytes(path));
             IReadOnlyList<Problem> faults = MethodPackVerifier.Verify(pack);
             await output.PrintAsync(parsed, () => VerifyDocument.Of(pack.Id, faults).ToJson(), language => [MethodPackDescription.Findings(faults, language)]).ConfigureAwait(false);
             return faults.Count == 0 ? Shell.Done : Shell.ProblemsFound;
@@ -71,7 +67,7 @@ internal static class PackCommand
         Command command = store.AddTo(new Command("kept", "List the packs that a store keeps, or print one of them: the very bytes that its ballots were taken with") { pack, version });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             IReadOnlyList<StoredPack> packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;

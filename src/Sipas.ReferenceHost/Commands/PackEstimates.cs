@@ -3,54 +3,64 @@ using Sipas.Estimation;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>The estimates of a method pack: items as shares, every node of the index tree as the ratio of satisfied to valid answers below it.</summary>
-internal static class PackEstimates
+/// <summary>The indices of a method pack by its own rules, with the blanks and special answers of its items.</summary>
+internal sealed class PackEstimates
 {
-    public static IReadOnlyList<WantedEstimate> Of(MethodPack pack, AnswerLayout layout, FileTable table, ColumnMap map)
+    private readonly Dictionary<string, ItemLayout> _items;
+    private readonly byte[][] _rows;
+
+    private PackEstimates(MethodPack pack, AnswerLayout layout, byte[][] rows)
+    {
+        _items = layout.Items.ToDictionary(item => item.Item.Code, StringComparer.Ordinal);
+        _rows = rows;
+        Statistics = IndexStatistics.Of(pack, layout, rows);
+        Figures = new PackFigures(pack.Id, pack.Version, layout.QuestionnaireVersion, pack.Rules.Missing);
+    }
+
+    public IndexStatistics Statistics { get; }
+
+    public PackFigures Figures { get; }
+
+    public static PackEstimates Of(MethodPack pack, AnswerLayout layout, FileTable table, ColumnMap map)
     {
         var columns = new AnswerColumns(table, layout, map);
         var validator = new BallotValidator(new MethodPackRegistry([pack]));
         var problems = new List<Problem>();
-        var answers = layout.Items.ToDictionary(item => item.Item.Code, _ => new double[table.Rows.Count]);
-        var blanks = layout.Items.ToDictionary(item => item.Item.Code, _ => new bool[table.Rows.Count]);
-        var specials = layout.Items.ToDictionary(item => item.Item.Code, _ => new bool[table.Rows.Count]);
-        for (int row = 0; row < table.Rows.Count; row++)
+        byte[][] rows = new byte[table.Rows.Count][];
+        for (int row = 0; row < rows.Length; row++)
         {
             var ofRow = new List<Problem>();
-            byte[] codes = validator.ReadAnswers(layout, columns.Read(table.Rows[row]), ofRow);
+            rows[row] = validator.ReadAnswers(layout, columns.Read(table.Rows[row]), ofRow);
             problems.AddRange(ofRow.Select(problem => problem with { Place = $"{FileTable.RowPlace(table.Rows[row].Number)}, {problem.Place}" }));
-            foreach (ItemLayout item in layout.Items)
+        }
+
+        return problems.Count > 0 ? throw new SipasException(problems) : new PackEstimates(pack, layout, rows);
+    }
+
+    /// <summary>Blanks and special answers of an item in a domain; null for a node.</summary>
+    public (long NoAnswer, long Special)? MissingOf(IndexStatistic index, RowSet? domain, string[]? labels)
+    {
+        if (index.Rule is not null || !_items.TryGetValue(index.Code, out ItemLayout? item))
+        {
+            return null;
+        }
+
+        long blanks = 0;
+        long specials = 0;
+        for (int row = 0; row < _rows.Length; row++)
+        {
+            if (domain is null || labels![row] == domain.Name)
             {
-                int code = codes[item.Index];
-                bool valid = code >= 1 && code <= item.LevelCount;
-                answers[item.Item.Code][row] = valid ? (item.SatisfiedCodes >> code) & 1 : double.NaN;
-                blanks[item.Item.Code][row] = code == 0;
-                specials[item.Item.Code][row] = code > item.LevelCount;
+                int code = _rows[row][item.Index];
+                blanks += code == 0 ? 1 : 0;
+                specials += code > item.LevelCount ? 1 : 0;
             }
         }
 
-        if (problems.Count > 0)
-        {
-            throw new SipasException(problems);
-        }
-
-        var wanted = new List<WantedEstimate>();
-        foreach (IndexNode node in pack.Index.SelfAndDescendants())
-        {
-            // A questionnaire version may ask fewer items than the tree names.
-            double[][] items = [.. node.AllItems().Where(answers.ContainsKey).Select(code => answers[code])];
-            if (items.Length > 0)
-            {
-                (double[] satisfied, double[] valid) = Indicator.Pool(items);
-                wanted.Add(new WantedEstimate(Statistic.Ratio(node.Code, satisfied, valid), IsShare: true));
-            }
-        }
-
-        wanted.AddRange(layout.Items.Select(item => item.Item.Code)
-            .Select(code => new WantedEstimate(Statistic.Share(code, answers[code]), IsShare: true, blanks[code], specials[code])));
-        return wanted;
+        return (blanks, specials);
     }
 }

@@ -62,11 +62,12 @@ internal static class PackFormCommand
         var id = new Option<string?>("--id") { Description = "Id of the draft pack; the form's own when left out" };
         var version = new Option<string?>("--questionnaire") { Description = "Version of the questionnaire; the form's own when left out" };
         var map = new Option<string?>("--map") { Description = "map.json to write: which columns of answers collected with the form hold what" };
-        var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost and what is to be filled in") { form, target, id, version, map };
+        var satisfied = new Option<string[]>("--satisfied") { Description = "SCALE=CHOICE,CHOICE: the satisfied choices of a list of the draft, by value or words; where they stand first, the levels are numbered the other way" };
+        var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost, what was guessed and what is to be filled in") { form, target, id, version, map, satisfied };
         output.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
         {
-            var options = new FormReadOptions { PackId = parsed.GetValue(id), QuestionnaireVersion = parsed.GetValue(version) };
+            var options = new FormReadOptions { PackId = parsed.GetValue(id), QuestionnaireVersion = parsed.GetValue(version), Satisfied = ReadSatisfied(parsed.GetValue(satisfied)) };
             FormDraft draft = Read(parsed.GetRequiredValue(form), options);
             WriteNew(parsed.GetRequiredValue(target), MethodPackSerializer.Write(draft.Pack));
             if (parsed.GetValue(map) is { } mapPath)
@@ -77,6 +78,71 @@ internal static class PackFormCommand
             return PrintAsync(output, parsed, draft.Pack.Id, draft.Losses);
         }));
         return command;
+    }
+
+    public static Command Confirm()
+    {
+        var output = new OutputOptions();
+        var file = new Argument<string>("FILE") { Description = "A draft that \"sipas pack import\" wrote" };
+        var target = new Option<string?>("--output") { Description = "Pack file to write" };
+        var accept = new Option<string[]>("--accept") { Description = "Place of a guess that is right, as it is listed: scales[CODE].satisfied; or \"all\"", AllowMultipleArgumentsPerToken = true };
+        var satisfied = new Option<string[]>("--satisfied") { Description = "SCALE=LEVEL,LEVEL: the satisfied levels of a scale, by number or words, in place of a guess" };
+        var command = new Command("confirm", "List what an import guessed in a draft, in words; confirm or change it; exit code 1 while any guess is open") { file, target, accept, satisfied };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(target) is null && (result.GetValue(accept)?.Length > 0 || result.GetValue(satisfied)?.Length > 0))
+            {
+                result.AddError("--output FILE");
+            }
+        });
+        output.AddTo(command);
+        command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            if (!File.Exists(path))
+            {
+                throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "FILE", path));
+            }
+
+            MethodPack pack = MethodPackSerializer.Read(await File.ReadAllBytesAsync(path).ConfigureAwait(false));
+            foreach ((string scale, IReadOnlyList<string> words) in ReadSatisfied(parsed.GetValue(satisfied)) ?? new Dictionary<string, IReadOnlyList<string>>())
+            {
+                pack = PackGuess.Satisfy(pack, scale, [.. words]);
+            }
+
+            string[] accepted = parsed.GetValue(accept) ?? [];
+            pack = PackGuess.Confirm(pack, accepted.Contains("all", StringComparer.Ordinal) ? pack.Unconfirmed : accepted);
+            Problem[] open = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Code is ProblemCodes.PackUnconfirmed or ProblemCodes.PackGuessUnknown)];
+            if (parsed.GetValue(target) is { } written)
+            {
+                WriteNew(written, MethodPackSerializer.Write(pack));
+            }
+
+            await PrintAsync(output, parsed, pack.Id, open).ConfigureAwait(false);
+            return open.Length == 0 ? Shell.Done : Shell.ProblemsFound;
+        }));
+        return command;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>>? ReadSatisfied(string[]? options)
+    {
+        if (options is null or [])
+        {
+            return null;
+        }
+
+        var read = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (string option in options)
+        {
+            int at = option.IndexOf('=', StringComparison.Ordinal);
+            string[] words = at > 0 ? option[(at + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+            if (words.Length == 0 || !read.TryAdd(option[..at], words))
+            {
+                throw new SipasException(new Problem(ProblemCodes.PackGuessUnknown, "--satisfied", option, "SCALE=CHOICE,CHOICE"));
+            }
+        }
+
+        return read;
     }
 
     private static Task<int> PrintAsync(OutputOptions output, ParseResult parsed, string pack, IReadOnlyList<Problem> losses) =>
@@ -105,8 +171,7 @@ internal static class PackFormCommand
             return XlsForm.Read(path, options);
         }
 
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        start = (start.StartsWith(mark) ? start[mark.Length..] : start).TrimStart(" \t\r\n"u8);
+        start = JsonText.WithoutMark(start).TrimStart(" \t\r\n"u8);
         if (!start.StartsWith("{"u8))
         {
             throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "FORM", Path.GetFileName(path), "XLSForm (XLSX), SurveyJS (JSON)"));

@@ -51,8 +51,9 @@ internal static class PlanCommand
         TypedOption<double> confidence = Typed.Number("--confidence", "Confidence, a share", 0.95);
         TypedOption<double> effect = Typed.Number("--design-effect", "Design effect", 1);
         TypedOption<double> response = Typed.Number("--response", "Share of those contacted that answer", 1);
+        var json = new Option<bool>("--json") { Description = "Print JSON: count, contactCount, steps (not rounded), margin, sentence" };
         TypedOption<int> units = Typed.SmallWhole("--units", "Units to be ranked with n each: say how many can be told apart");
-        var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units };
+        var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             var allowance = new DesignAllowance { Confidence = confidence.Of(parsed), DesignEffect = effect.Of(parsed), ResponseShare = response.Of(parsed) };
@@ -72,7 +73,18 @@ internal static class PlanCommand
             }
 
             TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(result.ToJson())).ConfigureAwait(false);
+                return Shell.Done;
+            }
+
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"n = {result.Count}; contacts = {result.ContactCount}; margin = {result.Margin:0.####}")).ConfigureAwait(false);
+            if (result.Steps.Count > 0)
+            {
+                await output.WriteLineAsync(string.Join("; ", result.Steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} = {step.Value:0.######}")))).ConfigureAwait(false);
+            }
+
             await output.WriteLineAsync(result.Sentence.Vi).ConfigureAwait(false);
             await output.WriteLineAsync(result.Sentence.En).ConfigureAwait(false);
             if (units.Find(parsed) is { } ranked)
@@ -98,7 +110,8 @@ internal static class PlanCommand
         TypedOption<double> importance = Typed.Number("--importance", "Importance of kish", 1);
         var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
-        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin") { strata, total, budget, rule, minimum, exponent, importance, plan, seal };
+        var json = new Option<bool>("--json") { Description = "Print JSON: totalCount, rounding, strata with quotas (not rounded)" };
+        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin, quota (before rounding)") { strata, total, budget, rule, minimum, exponent, importance, plan, seal, json };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), total.Find(parsed), budget.Find(parsed)) switch
@@ -111,11 +124,17 @@ internal static class PlanCommand
                 _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --strata + --budget | --plan + --seal")),
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
-            await output.WriteAsync(CsvOutput.Line(["stratum", "population", "sample", "margin"])).ConfigureAwait(false);
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(result.ToJson())).ConfigureAwait(false);
+                return Shell.Done;
+            }
+
+            await output.WriteAsync(CsvOutput.Line(["stratum", "population", "sample", "margin", "quota"])).ConfigureAwait(false);
             foreach (StratumAllocation stratum in result.Strata)
             {
                 await output.WriteAsync(CsvOutput.Line(
-                    [stratum.StratumCode, CsvOutput.Show(stratum.PopulationCount), CsvOutput.Show(stratum.SampleCount), stratum.Margin?.ToString("0.####", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
+                    [stratum.StratumCode, CsvOutput.Show(stratum.PopulationCount), CsvOutput.Show(stratum.SampleCount), stratum.Margin?.ToString("0.####", CultureInfo.InvariantCulture) ?? "", stratum.Quota?.ToString("0.######", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
             }
 
             return Shell.Done;

@@ -47,7 +47,7 @@ internal static class QualityCommand
         Command command = store.AddToHost(new Command("list", "List flagged ballots with their reasons, as CSV") { code, open });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
+            using IHost host = await StartAsync(store.Use(parsed, readOnly: true), cancellationToken).ConfigureAwait(false);
             FlaggedBallots flagged = await host.Services.GetRequiredService<QualityDesk>().ReadAsync(cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(Header)).ConfigureAwait(false);
@@ -92,16 +92,17 @@ internal static class QualityCommand
     {
         var store = new StoreOptions();
         var output = new OutputOptions();
-        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack", Required = true };
+        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or of one that the store has ballots of", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         Command command = store.AddToHost(new Command("score", "Scores of all ballots in the store, and of all but the flagged ones, side by side") { pack, questionnaire });
         output.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
+            using IHost host = await StartAsync(store.Use(parsed, readOnly: true), cancellationToken).ConfigureAwait(false);
             SurveyState state = host.Services.GetRequiredService<SurveyState>();
             QualityDesk desk = host.Services.GetRequiredService<QualityDesk>();
-            MethodPack method = state.Packs.Packs.FirstOrDefault(known => known.Id == parsed.GetRequiredValue(pack)) ?? Shell.FindPack(parsed.GetRequiredValue(pack));
+            string named = parsed.GetRequiredValue(pack);
+            MethodPack method = state.Packs.Find(named) ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, "--pack", named, Shell.List(state.Packs.Packs.Select(known => known.Id))));
             AnswerLayout layout = Shell.FindLayout(state.Packs, method, parsed.GetValue(questionnaire));
             LiveCube aside = await desk.CountSetAsideAsync(await desk.ReadAsync(cancellationToken).ConfigureAwait(false), state, cancellationToken).ConfigureAwait(false);
             var document = new ScoreDocument

@@ -28,7 +28,7 @@ internal static class QuarantineCommand
             }
 
             return Shell.Done;
-        }, cancellationToken));
+        }, cancellationToken, readOnly: true));
         return command;
     }
 
@@ -51,7 +51,7 @@ internal static class QuarantineCommand
             }
 
             return Shell.Done;
-        }, cancellationToken));
+        }, cancellationToken, readOnly: true));
         return command;
     }
 

@@ -41,7 +41,8 @@ internal static class RankCommand
         output.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+            string named = parsed.GetRequiredValue(pack);
+            MethodPack method = parsed.GetValue(figures) is null ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false) : Shell.FindPack(named);
             RankingRule rule = method.Ranking ?? new RankingRule { Ties = TieRule.Competition };
             rule = rule with
             {
@@ -58,9 +59,10 @@ internal static class RankCommand
             var intervals = new RankIntervalOptions { Level = confidence, Seed = seed.Of(parsed) };
             if (parsed.GetValue(figures) is not { } file)
             {
-                using SqlStorage storage = store.Create(parsed);
-                RankDocument ranked = await OfStoreAsync(storage, store.Packs, method, parsed.GetValue(questionnaire), year.Find(parsed), parsed.GetValue(node), rule,
-                    intervals with { ShareIntervals = ShareIntervalMethod.KornGraubardCapped }, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
+                var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != method.Id).Select(MethodPacks.Shipped).Append(method));
+                using SqlStorage storage = store.Read(parsed, packs: packs);
+                RankDocument ranked = await OfStoreAsync(storage, packs, method, parsed.GetValue(questionnaire), year.Find(parsed), parsed.GetValue(node), rule,
+                    intervals, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
                 return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
             }
 
@@ -133,6 +135,7 @@ internal static class RankCommand
     {
         Name = unit.UnitCode,
         Kind = StatisticKind.Ratio,
+        IsShare = true,
         Value = (double)unit.Percent!.Value / 100,
         Variance = Math.Pow((double)standardError / 100, 2),
         DegreesOfFreedom = (int)(degreesOfFreedom ?? Math.Clamp((unit.Ballots ?? 0) - 1, 0, int.MaxValue)),

@@ -24,15 +24,16 @@ internal static class RetentionCommand
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             var chosen = RetentionPolicy.Read(CsvOutput.ReadBytes(parsed.GetRequiredValue(policy)));
-            using SqlStorage storage = store.Create(parsed);
+            bool dry = parsed.GetValue(dryRun);
+            using SqlStorage storage = dry ? store.Read(parsed) : store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            using SqlPeopleStorage? people = parsed.GetValue(without) ? null : await store.FindPeopleAsync(parsed, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, parsed.Clock()).RunAsync(chosen, parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
+            using SqlPeopleStorage? people = parsed.GetValue(without) ? null : await store.FindPeopleAsync(parsed, dry, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, parsed.Clock()).RunAsync(chosen, dry, cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["kind", "survey", "before", "count", "erased"])).ConfigureAwait(false);
             foreach (RetentionItem item in items)
             {
-                await output.WriteAsync(CsvOutput.Line([RetentionDesk.WordOf(item.Kind), item.Survey ?? "", IsoTime.Write(item.Before), CsvOutput.Show(item.Count), parsed.GetValue(dryRun) ? "0" : "1"])).ConfigureAwait(false);
+                await output.WriteAsync(CsvOutput.Line([RetentionDesk.WordOf(item.Kind), item.Survey ?? "", IsoTime.Write(item.Before), CsvOutput.Show(item.Count), dry ? "0" : "1"])).ConfigureAwait(false);
             }
 
             return Shell.Done;
@@ -52,10 +53,12 @@ internal static class PeopleCommand
         Command command = store.AddTo(new Command("list", "Surveys of which people are kept, as CSV: survey, rows, last used"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlPeopleStorage people = store.CreatePeople(parsed);
+            bool any = store.HasPeople(parsed);
+            using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
+            IReadOnlyList<HeldPeople> all = any ? await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false) : [];
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["survey", "rows", "last_used"])).ConfigureAwait(false);
-            foreach (HeldPeople held in await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false))
+            foreach (HeldPeople held in all)
             {
                 await output.WriteAsync(CsvOutput.Line([held.Survey, CsvOutput.Show(held.RowCount), IsoTime.Write(held.LastUsedAt)])).ConfigureAwait(false);
             }
@@ -78,7 +81,7 @@ internal static class PeopleCommand
         {
             string code = parsed.GetRequiredValue(survey);
             bool dry = parsed.GetValue(dryRun);
-            using SqlPeopleStorage people = store.CreatePeople(parsed);
+            using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: dry);
             PersonErasureResult erased = (parsed.GetValue(all), parsed.GetValue(id), parsed.GetValue(contact)) switch
             {
                 (false, { Length: > 0 } own, null) => await people.ErasePersonAsync(PersonErasure.OfId(code, own), dry, cancellationToken).ConfigureAwait(false),
@@ -100,8 +103,8 @@ internal static class PeopleCommand
         Command command = store.AddTo(new Command("audit", "What was done to people, oldest first"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlPeopleStorage people = store.CreatePeople(parsed);
-            foreach (AuditRecord record in await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false))
+            using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
+            foreach (AuditRecord record in store.HasPeople(parsed) ? await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false) : [])
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);
             }

@@ -25,7 +25,7 @@ internal static class SchemaCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(views))
             {
-                using SqlStorage storage = store.Create(parsed);
+                using SqlStorage storage = store.Read(parsed);
                 foreach (AnswerView view in await storage.ReadViewsAsync(cancellationToken).ConfigureAwait(false))
                 {
                     await output.WriteLineAsync($"-- {view.PackId} {view.QuestionnaireVersion}").ConfigureAwait(false);
@@ -89,11 +89,11 @@ internal static class SchemaCommand
         {
             if (parsed.GetValue(people))
             {
-                using SqlPeopleStorage apart = store.CreatePeople(parsed);
+                using SqlPeopleStorage apart = store.CreatePeople(parsed, readOnly: true);
                 return await TellAsync(apart.Name, await apart.CheckSchemaAsync(cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output).ConfigureAwait(false);
             }
 
-            using SqlStorage storage = store.Create(parsed, mayMake: true);
+            using SqlStorage storage = store.Read(parsed, mayBeMissing: true);
             return await TellAsync(storage.Name, await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output).ConfigureAwait(false);
         }));
         return command;

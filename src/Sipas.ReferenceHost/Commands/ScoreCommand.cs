@@ -30,7 +30,8 @@ internal static class ScoreCommand
         var stored = new StoredScores(command);
         command.SetAction((parsed, token) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+            string named = parsed.GetRequiredValue(pack);
+            MethodPack method = parsed.GetValue(ballots) is null ? await stored.FindPackAsync(parsed, named, token).ConfigureAwait(false) : Shell.FindPack(named);
             var packs = new MethodPackRegistry([method]);
             AnswerLayout layout = Shell.FindLayout(packs, method, parsed.GetValue(questionnaire));
             var values = new List<ValueCount>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 
@@ -13,6 +15,12 @@ internal static class Shell
 
     /// <summary>The command cannot run: a file, a pack, a storage or an option has to be mended first.</summary>
     public const int CannotRun = 2;
+
+    // The command could run: what it was asked about is not there.
+    private static readonly string[] UnknownNames = [ProblemCodes.NotInStore, ProblemCodes.KeptPackUnknown, ProblemCodes.UnitNotFound];
+
+    // As many names as a message can be read with.
+    private const int MostNames = 20;
 
     /// <summary>Tells a problem on the error stream: code and place, then the sentence in Vietnamese and in English.</summary>
     public static async Task TellAsync(TextWriter errors, Problem problem, string? place = null)
@@ -37,7 +45,7 @@ internal static class Shell
                 await TellAsync(errors, problem).ConfigureAwait(false);
             }
 
-            return CannotRun;
+            return error.Problems.All(problem => UnknownNames.Contains(problem.Code)) ? ProblemsFound : CannotRun;
         }
         catch (Microsoft.Extensions.Options.OptionsValidationException error)
         {
@@ -55,6 +63,24 @@ internal static class Shell
         }
     }
 
+    /// <summary>Names for a message: the first of them in order, and how many there are besides.</summary>
+    public static string List(IEnumerable<string> names)
+    {
+        string[] all = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string more = all.Length > MostNames ? string.Create(CultureInfo.InvariantCulture, $", … (+{all.Length - MostNames})") : "";
+        return all.Length == 0 ? "—" : string.Join(", ", all.Take(MostNames)) + more;
+    }
+
+    /// <summary>Refuses a name that is not among those of the store.</summary>
+    /// <exception cref="SipasException">It is not (<c>VAL0104</c>); those that are there are named.</exception>
+    public static void RequireKnown(string option, string? name, IEnumerable<string> known)
+    {
+        if (name is not null && known.ToArray() is var names && !names.Contains(name, StringComparer.Ordinal))
+        {
+            throw new SipasException(new Problem(ProblemCodes.NotInStore, option, name, List(names)));
+        }
+    }
+
     /// <summary>A shipped pack by its id, or a pack in a file.</summary>
     public static MethodPack FindPack(string idOrFile)
     {
@@ -63,7 +89,7 @@ internal static class Shell
             return MethodPacks.Shipped(idOrFile);
         }
 
-        MethodPack pack = MethodPackSerializer.Read(File.ReadAllBytes(idOrFile));
+        MethodPack pack = MethodPackSerializer.Read(CsvOutput.ReadBytes(idOrFile));
         return new MethodPackRegistry([pack]).Packs[0];
     }
 

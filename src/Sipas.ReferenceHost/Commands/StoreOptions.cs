@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sipas.DependencyInjection;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;
@@ -59,10 +60,15 @@ internal sealed class StoreOptions
     /// <summary>The dialect's name, as its scripts are filed.</summary>
     public string Dialect(ParseResult parsed) => IsPostgreSql(parsed) ? "PostgreSql" : "Sqlite";
 
-    /// <summary>The storage, not opened; it must exist already unless it is going to be made.</summary>
-    public SqlStorage Create(ParseResult parsed, bool mayMake = false, MethodPackRegistry? packs = null)
+    /// <summary>The storage for a command that only reads, not opened: it makes and changes nothing, not even where the store is not there.</summary>
+    public SqlStorage Read(ParseResult parsed, bool mayBeMissing = false, MethodPackRegistry? packs = null) => Create(parsed, mayBeMissing, packs, readOnly: true);
+
+    /// <summary>The storage for a command that writes, not opened; it must exist already unless it is going to be made.</summary>
+    public SqlStorage Create(ParseResult parsed, bool mayMake = false) => Create(parsed, mayMake, null, readOnly: false);
+
+    private SqlStorage Create(ParseResult parsed, bool mayMake, MethodPackRegistry? packs, bool readOnly)
     {
-        var options = new SqlStorageOptions { PrepareSchema = false, ReceiptKeyPath = parsed.GetValue(_key) };
+        var options = new SqlStorageOptions { PrepareSchema = false, ReadOnly = readOnly, ReceiptKeyPath = parsed.GetValue(_key) };
         packs ??= Packs;
         if (IsPostgreSql(parsed))
         {
@@ -76,18 +82,32 @@ internal sealed class StoreOptions
     }
 
     /// <summary>The storage of people, not opened.</summary>
-    public SqlPeopleStorage CreatePeople(ParseResult parsed)
+    public SqlPeopleStorage CreatePeople(ParseResult parsed, bool readOnly = false)
     {
-        var options = new SqlStorageOptions { PrepareSchema = false };
+        var options = new SqlStorageOptions { PrepareSchema = false, ReadOnly = readOnly };
         return IsPostgreSql(parsed)
             ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), parsed.Clock(), options)
             : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), parsed.Clock(), options);
     }
 
-    /// <summary>The storage of people where there is one, not opened; null where none was made: a host with kiosks alone has none.</summary>
-    public async Task<SqlPeopleStorage?> FindPeopleAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>Whether people were ever kept: a host with kiosks alone has no file of them. One that is named must be there.</summary>
+    /// <exception cref="SipasException">The file that is named is not there (<c>IMP0001</c>).</exception>
+    public bool HasPeople(ParseResult parsed)
     {
-        SqlPeopleStorage people = CreatePeople(parsed);
+        if (IsPostgreSql(parsed) || File.Exists(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed))))
+        {
+            return true;
+        }
+
+        return PeopleDatabase(parsed) is { } named ? throw new SipasException(new Problem(ProblemCodes.FileUnreadable, _people.Name, named))
+            : File.Exists(DatabasePath(parsed)) ? false
+            : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, _database.Name, DatabasePath(parsed)));
+    }
+
+    /// <summary>The storage of people where there is one, not opened; null where none was made: a host with kiosks alone has none.</summary>
+    public async Task<SqlPeopleStorage?> FindPeopleAsync(ParseResult parsed, bool readOnly, CancellationToken cancellationToken)
+    {
+        SqlPeopleStorage people = CreatePeople(parsed, readOnly);
         if ((await people.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State != SchemaState.Missing)
         {
             return people;
@@ -97,10 +117,15 @@ internal sealed class StoreOptions
         return null;
     }
 
-    /// <summary>Chooses the storage for a host; a host that may prepare the schema does.</summary>
-    public Action<ISipasBuilder> Use(ParseResult parsed)
+    /// <summary>Chooses the storage for a host; a host that may prepare the schema does, unless it only reads.</summary>
+    public Action<ISipasBuilder> Use(ParseResult parsed, bool readOnly = false)
     {
         string? connection = IsPostgreSql(parsed) ? Connection(parsed, _variable) : null;
+        if (readOnly && connection is null && !File.Exists(DatabasePath(parsed)))
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", DatabasePath(parsed)));
+        }
+
         return sipas =>
         {
             sipas.Services.AddSingleton(parsed.Clock());
@@ -111,13 +136,40 @@ internal sealed class StoreOptions
         {
             options.ReceiptKeyPath = parsed.GetValue(_key);
             options.PrepareSchema = !parsed.GetValue(_prepared);
+            options.ReadOnly = readOnly;
             options.PeopleDatabase = PeopleDatabase(parsed);
             options.RootPath = Directory.GetCurrentDirectory();
         }
     }
 
+    /// <summary>A pack by its id or file: a shipped one, or else the newest that the store keeps under the id.</summary>
+    /// <exception cref="SipasException">There is none (<c>STO0016</c>).</exception>
+    public async Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken)
+    {
+        if (File.Exists(idOrFile) || MethodPacks.ShippedIds.Contains(idOrFile))
+        {
+            return Shell.FindPack(idOrFile);
+        }
+
+        IReadOnlyList<StoredPack> packs = [];
+        using SqlStorage storage = Read(parsed, mayBeMissing: true);
+        if ((await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Current)
+        {
+            packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
+            if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } kept && await storage.FindPackAsync(kept.Id, kept.Version, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                return new MethodPackRegistry([MethodPackSerializer.Read(found.Content)]).Packs[0];
+            }
+        }
+
+        throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, "--pack", idOrFile, Shell.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
+    }
+
     /// <summary>The SQLite file.</summary>
     public string DatabasePath(ParseResult parsed) => SqlitePath.Resolve(parsed.GetValue(_database)!);
+
+    /// <summary>Whether the caller named a store, for commands that work without one too.</summary>
+    public bool IsNamed(ParseResult parsed) => new Option[] { _database, _storage }.Any(option => parsed.GetResult(option) is { Implicit: false });
 
     private bool IsPostgreSql(ParseResult parsed) => parsed.GetValue(_storage) == PostgreSql;
 

@@ -42,6 +42,9 @@ internal sealed class StoredScores
         }
     }
 
+    /// <summary>The pack that is named: a file, a shipped one, or one that the store keeps.</summary>
+    public Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken) => _store.FindPackAsync(parsed, idOrFile, cancellationToken);
+
     /// <summary>Reads the store and counts.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="pack">The pack that is scored.</param>
@@ -54,7 +57,7 @@ internal sealed class StoredScores
     public async Task<StoredGroups> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values, CancellationToken cancellationToken)
     {
-        // The store may hold ballots of other packs; the one that is scored may be in a file.
+        // The store may hold ballots of other packs; the one that is scored may be in a file or kept there.
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
         AnswerLayout layout = packs.FindLayout(pack.Id, questionnaireVersion)!;
         IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, layout);
@@ -66,12 +69,18 @@ internal sealed class StoredScores
             throw new SipasException(new Problem(ProblemCodes.QueryValue, _fewest.Name, fewest.ToString(CultureInfo.InvariantCulture), "≥ 1"));
         }
 
-        using SqlStorage storage = _store.Create(parsed, packs: packs);
+        using SqlStorage storage = _store.Read(parsed, packs: packs);
         await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await storage.KeepPacksAsync([pack], cancellationToken).ConfigureAwait(false);
         UnitDirectory units = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
         StoredBallotFilter filter = Filter(parsed, units, questions);
         using var columns = new StoredColumns(packs, filter.Flagged is null ? null : new QualityFlags(storage));
         await columns.FollowAsync(storage, new Reading(parsed.InvocationConfiguration.Error), cancellationToken).ConfigureAwait(false);
+        foreach (string procedure in columns.UnnamedProcedureBallots > 0 ? [] : filter.Procedures ?? [])
+        {
+            Shell.RequireKnown(_procedures.Name, procedure, columns.Procedures);
+        }
+
         var counts = new RespondentCounts(columns, fewest);
         var groups = new List<ScoredGroup>();
         var withheld = new List<WithheldGroup>();

@@ -27,7 +27,8 @@ internal static class SurveyCommand
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             SelectionBasis? only = parsed.GetValue(basis) is { } word && BallotWords.TryBasis(word, out SelectionBasis value) ? value : null;
-            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
+            MethodPack method = await store.FindPackAsync(parsed, parsed.GetRequiredValue(pack), cancellationToken).ConfigureAwait(false);
+            Shell.RequireKnown("--questionnaire", parsed.GetValue(questionnaire), method.Questionnaires.Select(known => known.Version));
             var scope = new SurveyScope
             {
                 PackId = method.Id,
@@ -53,7 +54,7 @@ internal static class SurveyCommand
         Command command = store.AddTo(new Command("list", "The closed surveys with their roots"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             foreach (SurveyClosing closing in await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
             {
                 await TellAsync(closing, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
@@ -96,7 +97,7 @@ internal static class KeyCommand
         Command command = store.AddTo(new Command("audit", "What was done to the store, oldest first"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             foreach (AuditRecord record in await storage.ReadAuditAsync(cancellationToken).ConfigureAwait(false))
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);

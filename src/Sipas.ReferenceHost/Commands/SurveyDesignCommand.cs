@@ -22,7 +22,7 @@ internal static class SurveyDesignCommand
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             ListedSurveyDesign design = Read(parsed.GetRequiredValue(file));
-            _ = Shell.FindPack(design.Pack);
+            _ = await store.FindPackAsync(parsed, design.Pack, cancellationToken).ConfigureAwait(false);
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             await storage.SaveDesignAsync(design, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal static class SurveyDesignCommand
         Command command = store.AddTo(new Command("list", "The designs that are kept"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             foreach (ListedSurveyDesign design in await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false))
             {

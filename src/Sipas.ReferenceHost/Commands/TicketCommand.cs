@@ -47,6 +47,11 @@ internal static class TicketCommand
         Command command = store.AddToHost(new Command("count", "How many dossiers were given a ticket, by unit"));
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
+            if (!store.HasPeople(parsed))
+            {
+                return Shell.Done;
+            }
+
             IReadOnlyDictionary<string, long> counts = await services.GetRequiredService<IPeopleStorage>().CountTicketsAsync(cancellationToken).ConfigureAwait(false);
             foreach ((string unit, long count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
@@ -54,7 +59,7 @@ internal static class TicketCommand
             }
 
             return Shell.Done;
-        }, cancellationToken));
+        }, cancellationToken, readOnly: true));
         return command;
     }
 }

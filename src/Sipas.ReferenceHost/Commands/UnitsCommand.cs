@@ -43,7 +43,7 @@ internal static class UnitsCommand
         Command command = store.AddTo(new Command("export", "Print the units as CSV, as \"units import\" reads them") { successions });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             IEnumerable<string> lines = parsed.GetValue(successions)
                 ? SuccessionFile.Lines(await storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false))
@@ -72,7 +72,16 @@ internal static class UnitsCommand
         ISipasStorage storage = host.Services.GetRequiredService<ISipasStorage>();
         if (file is not null)
         {
+            UnitDirectory before = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
             await storage.SaveAsync(units, cancellationToken).ConfigureAwait(false);
+            foreach (OrganisationUnit unit in (await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false)).Units)
+            {
+                if (before.Find(unit.Code) is { } former && Changes(former, unit) is { Length: > 0 } changes)
+                {
+                    await output.WriteLineAsync($"{unit.Code}: {changes}").ConfigureAwait(false);
+                }
+            }
+
             string count = units.Length.ToString(CultureInfo.InvariantCulture);
             await output.WriteLineAsync($"Đã ghi {count} đơn vị. / {count} units were kept.").ConfigureAwait(false);
         }
@@ -85,6 +94,17 @@ internal static class UnitsCommand
         }
 
         return Shell.Done;
+    }
+
+    // What is said of years past changes with these, so that nobody changes them without seeing it.
+    private static string Changes(OrganisationUnit former, OrganisationUnit unit)
+    {
+        (string Name, string Old, string New)[] fields =
+        [
+            ("name_vi", former.Name.Vi, unit.Name.Vi), ("name_en", former.Name.En, unit.Name.En), ("block", former.Block, unit.Block), ("parent", former.ParentCode ?? "", unit.ParentCode ?? ""),
+            ("valid_from", Show(former.ValidFrom), Show(unit.ValidFrom)), ("valid_to", Show(former.ValidTo), Show(unit.ValidTo)),
+        ];
+        return string.Join("; ", fields.Where(field => field.Old != field.New).Select(field => $"{field.Name} '{field.Old}' → '{field.New}'"));
     }
 
     private static IEnumerable<string> Lines(UnitDirectory units) => units.Units
@@ -108,6 +128,14 @@ internal static class UnitsCommand
             ValidFrom = Day(row, from),
             ValidTo = Day(row, to),
         })];
+    }
+
+    /// <summary>Reads units that a frame may name from a file that need not hold more than their codes and days.</summary>
+    public static OrganisationUnit[] ReadKnown(string file)
+    {
+        FileTable table = FileTable.Read(file);
+        (int code, int from, int to) = (table.Require("code"), table.Find("valid_from"), table.Find("valid_to"));
+        return [.. table.Rows.Select(row => new OrganisationUnit { Code = row.Cells[code], Name = new LocalizedText(row.Cells[code], row.Cells[code]), Block = "units", ValidFrom = Day(row, from), ValidTo = Day(row, to) })];
     }
 
     private static DateOnly? Day(TableRow row, int column) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Files;
 using Sipas.Problems;
+using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 
@@ -37,8 +38,9 @@ internal static class ValuesCommand
                 From = from.Find(parsed),
                 To = to.Find(parsed),
             };
-            using SqlStorage storage = store.Create(parsed);
+            using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            await RequireNamesAsync(storage, filter.PackId, filter.QuestionnaireVersion, filter.QuestionCode, cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(Header)).ConfigureAwait(false);
             await foreach (ValueOfBallot value in storage.ReadValuesAsync(filter, cancellationToken).ConfigureAwait(false))
@@ -73,10 +75,42 @@ internal static class ValuesCommand
             };
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+            if (erasure.PackId is { } erased)
+            {
+                await RequireNamesAsync(storage, erased, null, erasure.QuestionCode, cancellationToken).ConfigureAwait(false);
+            }
+            else if (erasure.BallotId is { } kept && !await storage.IsKeptAsync(kept, cancellationToken).ConfigureAwait(false))
+            {
+                throw new SipasException(new Problem(ProblemCodes.NotInStore, "--ballot", kept.ToString("D"), "—"));
+            }
+
             string count = (await storage.EraseValuesAsync(erasure, cancellationToken).ConfigureAwait(false)).ToString(CultureInfo.InvariantCulture);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Đã xóa {count} giá trị. / {count} values were erased.").ConfigureAwait(false);
             return Shell.Done;
         }));
         return command;
+    }
+
+    // By the packs that the store keeps, in all their versions: a name that none of them has would give an empty result.
+    private static async Task RequireNamesAsync(SqlStorage storage, string packId, string? questionnaireVersion, string? questionCode, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StoredPack> kept = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
+        StoredPack[] versions = [.. kept.Where(pack => pack.Id == packId)];
+        if (versions.Length == 0)
+        {
+            throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, "--pack", packId, Shell.List(kept.Select(pack => pack.Id))));
+        }
+
+        var layouts = new List<AnswerLayout>();
+        foreach (StoredPack version in versions)
+        {
+            (_, byte[] content) = (await storage.FindPackAsync(version.Id, version.Version, cancellationToken).ConfigureAwait(false))!.Value;
+            layouts.AddRange(new MethodPackRegistry([MethodPackSerializer.Read(content)]).Layouts);
+        }
+
+        Shell.RequireKnown("--questionnaire", questionnaireVersion, layouts.Select(layout => layout.QuestionnaireVersion));
+        Shell.RequireKnown("--question", questionCode, layouts
+            .Where(layout => questionnaireVersion is null || layout.QuestionnaireVersion == questionnaireVersion)
+            .SelectMany(layout => layout.ValueQuestions.Select(question => question.Code)));
     }
 }

@@ -31,7 +31,7 @@ internal static class VerifyCommand
             TextWriter errors = parsed.InvocationConfiguration.Error;
             return Shell.RunAsync(errors, async () =>
             {
-                using SqlStorage? storage = parsed.GetValue(export) is null ? store.Create(parsed) : null;
+                using SqlStorage? storage = parsed.GetValue(export) is null ? store.Read(parsed) : null;
                 ILogSource source = (ILogSource?)storage ?? new ExportedLog(() => ExportCommand.Open(parsed.GetValue(export)!), parsed.GetValue(export)!);
                 var settings = new VerificationSettings
                 {
@@ -40,7 +40,7 @@ internal static class VerifyCommand
                     ReceiptCode = parsed.GetValue(receipt),
                     Signatures = !parsed.GetValue(quick),
                 };
-                IndexComparison? comparison = index.Read(parsed);
+                IndexComparison? comparison = await index.ReadAsync(parsed, storage is null ? null : store, cancellationToken).ConfigureAwait(false);
                 if (storage is not null)
                 {
                     await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal static class VerifyCommand
             TextWriter errors = parsed.InvocationConfiguration.Error;
             return Shell.RunAsync(errors, async () =>
             {
-                using SqlStorage storage = store.Create(parsed);
+                using SqlStorage storage = store.Read(parsed);
                 await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
                 VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
                 await TellAsync(report, output, errors).ConfigureAwait(false);

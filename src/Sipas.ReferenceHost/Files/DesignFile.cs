@@ -12,6 +12,12 @@ internal sealed record DesignFile
     /// <summary>The stages, from the first.</summary>
     public required IReadOnlyList<DesignFileStage> Stages { get; init; }
 
+    /// <summary>Column of the period, for example the year, where the file holds several draws; null for one.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>False when equal labels in different periods are different units.</summary>
+    public bool? SameUnits { get; init; }
+
     /// <summary>Column of the weight; null when every stage has a population.</summary>
     public string? Weight { get; init; }
 
@@ -40,7 +46,7 @@ internal sealed record DesignFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), DesignFileJsonContext.Default.DesignFile)
+            return JsonSerializer.Deserialize(JsonText.Checked(File.ReadAllBytes(path)), DesignFileJsonContext.Default.DesignFile)
                 ?? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, path, "null"));
         }
         catch (JsonException error)
@@ -56,6 +62,11 @@ internal sealed record DesignFile
     /// <summary>The design of a file's rows.</summary>
     public SurveyDesign Create(NumberColumns columns)
     {
+        if (SameUnits is not null && Period is null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, "sameUnits", "sameUnits → period"));
+        }
+
         SurveyDesign design = SurveyDesign.Create(
             new DesignColumns
             {
@@ -67,6 +78,8 @@ internal sealed record DesignFile
                     SamplingFractions = stage.SamplingFraction is null ? null : columns.Numbers(stage.SamplingFraction),
                 })],
                 Weights = Weight is null ? null : columns.Numbers(Weight),
+                Periods = Period is null ? null : columns.Labels(Period),
+                SameUnits = SameUnits ?? true,
                 RowCount = columns.RowCount,
             },
             new DesignOptions { UnitLabelsRepeat = UnitLabelsRepeat, SingleUnit = SingleUnit, CollapseStrata = CollapseStrata });

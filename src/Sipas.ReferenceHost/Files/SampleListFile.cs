@@ -17,12 +17,20 @@ internal static class SampleListFile
 
     private static readonly string[] Own = ["code", "number", "cell", "order", "row", "id", "probability", "weight"];
 
-    public static void Write(string path, SampleList list, IReadOnlyList<string> columns, IReadOnlyDictionary<long, string[]> details) =>
+    // By which the cell was drawn, so that a list can be counted out by hand; they take no part in verification, the certificate holds them too.
+    private static readonly string[] Walk = ["step", "start"];
+
+    public static void Write(string path, SampleList list, DrawCertificate certificate, IReadOnlyList<string> columns, IReadOnlyDictionary<long, string[]> details)
+    {
+        Dictionary<string, SystematicWalk?> walks = list.Entries.Select(entry => entry.Cell).Distinct().ToDictionary(cell => cell, certificate.WalkOf, StringComparer.Ordinal);
+        string[] own = certificate.Systematic.Count == 0 ? Own : [.. Own, .. Walk];
         CsvOutput.WriteNew(path, list.Entries.Select(entry => CsvOutput.Line(
             [
                 entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber), entry.UnitId,
-                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture), .. columns.Count == 0 ? [] : details[entry.RowNumber],
-            ])).Prepend(CsvOutput.Line([.. Own, .. columns.Select(column => Own.Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
+                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
+                .. own == Own ? [] : new[] { walks[entry.Cell]?.Step ?? "", walks[entry.Cell]?.Start ?? "" }, .. columns.Count == 0 ? [] : details[entry.RowNumber],
+            ])).Prepend(CsvOutput.Line([.. own, .. columns.Select(column => Own.Concat(Walk).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
+    }
 
     /// <summary>Reads a list; the probability over all stages stands for those of the stages.</summary>
     public static SampleList Read(string path, ListRole role)

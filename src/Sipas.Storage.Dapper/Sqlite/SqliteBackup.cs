@@ -93,7 +93,7 @@ public static class SqliteBackup
             files.Add(new FileCopy(source + keySuffix, target + keySuffix, null, keySuffix));
         }
 
-        files.Add(new FileCopy(source, target, new SqliteDatabase(source, TimeSpan.FromSeconds(10), mayCreate: false, kind), keySuffix));
+        files.Add(new FileCopy(source, target, new SqliteDatabase(source, TimeSpan.FromSeconds(10), mayCreate: false, kind, readOnly: true), keySuffix));
         return files;
     }
 
@@ -111,6 +111,8 @@ public static class SqliteBackup
                 to.Open();
                 from.BackupDatabase(to);
             }
+
+            database.RequireUnchanged();
 
             using var file = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite);
             file.Flush(flushToDisk: true);
@@ -130,10 +132,22 @@ public static class SqliteBackup
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using FileStream from = File.OpenRead(copy.Source);
+        using FileStream from = OpenKey(copy.Source);
         using var to = new FileStream(copy.Draft, options);
         from.CopyTo(to);
         to.Flush(flushToDisk: true);
+    }
+
+    private static FileStream OpenKey(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "key", path), error);
+        }
     }
 
     private sealed record FileCopy(string Source, string Target, SqliteDatabase? Database, string KeySuffix)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Problems;
+using SQLitePCL;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
@@ -17,21 +19,34 @@ internal enum SqliteDatabaseKind
 /// <summary>Opens connections to one SQLite file with the settings that ballots need, and says in our words what SQLite says in its own.</summary>
 internal sealed class SqliteDatabase
 {
+    // Files that SQLite keeps beside a database while it is in use.
+    private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
+
     private readonly string _connectionString;
 
     private readonly SqliteDatabaseKind _kind;
 
     private readonly SchemaInstaller _installer;
 
-    public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots)
+    private readonly bool _readOnly;
+
+    private FileStamp? _frozen;
+
+    /// <param name="path">Path of the file.</param>
+    /// <param name="busyTimeout">How long a writer waits for others.</param>
+    /// <param name="mayCreate">Whether a file that is not there is made.</param>
+    /// <param name="kind">What the file holds.</param>
+    /// <param name="readOnly">Whether it is only read: no file is made or left behind, by no account.</param>
+    public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots, bool readOnly = false)
     {
         Path = path;
         _kind = kind;
+        _readOnly = readOnly;
         _installer = new SchemaInstaller(kind == SqliteDatabaseKind.People ? "Sqlite/People" : "Sqlite", path);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Mode = mayCreate && !readOnly ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             ForeignKeys = true,
             DefaultTimeout = (int)Math.Ceiling(busyTimeout.TotalSeconds),
         }.ToString();
@@ -39,13 +54,28 @@ internal sealed class SqliteDatabase
 
     public string Path { get; }
 
-    /// <summary>Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL).</summary>
+    /// <summary>Whether this account may only read the file; known once a connection for reading was opened.</summary>
+    public bool MayOnlyRead => _frozen is not null;
+
+    /// <summary>Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL). For reading alone, one that leaves no file behind.</summary>
     public SqliteConnection Connect()
     {
+        if (_readOnly)
+        {
+            return ConnectToRead();
+        }
+
         var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
+
+            // Asked before anything is read: reading a write-ahead log would make files of this account, and the owner could write no more.
+            if (IsReadOnly(connection))
+            {
+                throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path));
+            }
+
             connection.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory;");
             return connection;
         }
@@ -53,6 +83,16 @@ internal sealed class SqliteDatabase
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses what was read from a file that this account may only read, when it was written to meanwhile: pages of two states may have been mixed.</summary>
+    /// <exception cref="SipasException">It was (<c>STO0102</c>).</exception>
+    public void RequireUnchanged()
+    {
+        if (_frozen is { } stamp && stamp != FileStamp.Of(Path))
+        {
+            throw new SipasException(new Problem(ProblemCodes.DatabaseChangedMeanwhile, value: Path));
         }
     }
 
@@ -79,7 +119,15 @@ internal sealed class SqliteDatabase
     });
 
     /// <summary>Refuses a file whose schema is not exactly the one this library works with.</summary>
-    public async Task RequireAsync() => _installer.Require((await CheckAsync().ConfigureAwait(false)).Version);
+    public async Task RequireAsync()
+    {
+        if (_readOnly && !File.Exists(Path))
+        {
+            throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "database", Path));
+        }
+
+        _installer.Require((await CheckAsync().ConfigureAwait(false)).Version);
+    }
 
     /// <summary>Says which schema is there; a file that is not there has none and is not made.</summary>
     public Task<SchemaStatus> CheckAsync() => ExplainedAsync(() =>
@@ -99,10 +147,75 @@ internal sealed class SqliteDatabase
     {
         5 or 6 => new StoreUnavailableException(StoreUnavailability.Busy, error),
         13 => new StoreUnavailableException(StoreUnavailability.Full, error),
-        8 or 14 or 23 => new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path), error),
+        8 or 14 or 23 => new SipasException(_readOnly ? new Problem(ProblemCodes.FileUnreadable, "database", Path) : Unwritable(), error),
         11 or 26 => new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Path, error.Message), error),
         _ => error,
     };
+
+    // Who may write takes part as a writer does, so that the newest ballots in the log are seen and nothing is left behind. Who may not reads the file alone, and only where it is all there is.
+    private SqliteConnection ConnectToRead()
+    {
+        if (_frozen is null)
+        {
+            var connection = new SqliteConnection(_connectionString);
+            try
+            {
+                connection.Open();
+                if (!IsReadOnly(connection))
+                {
+                    connection.Execute("pragma temp_store = memory; select count(*) from sqlite_schema;");
+                    return connection;
+                }
+
+                connection.Dispose();
+            }
+            catch (SqliteException error) when (error.SqliteErrorCode is 8 or 14 && File.Exists(Path))
+            {
+                // The folder may not be written: no shared memory for the log.
+                connection.Dispose();
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+
+        if (Companions.Where(ending => ending != "-shm").Select(ending => Path + ending).FirstOrDefault(file => FileStamp.LengthOf(file) > 0) is { } log)
+        {
+            throw new SipasException(new Problem(ProblemCodes.DatabaseNotWhole, Path, log));
+        }
+
+        var frozen = FileStamp.Of(Path);
+        var alone = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        try
+        {
+            alone.Open();
+            alone.Execute("pragma temp_store = memory; select count(*) from sqlite_schema;");
+            _frozen ??= frozen;
+            RequireUnchanged();
+            return alone;
+        }
+        catch
+        {
+            alone.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsReadOnly(SqliteConnection connection) => raw.sqlite3_db_readonly(connection.Handle, "main") == 1;
+
+    private static string FileUri(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path).Replace('\\', '/');
+        return "file:" + (full.StartsWith('/') ? "" : "/") + string.Join('/', full.Split('/').Select(part => Uri.EscapeDataString(part).Replace("%3A", ":", StringComparison.Ordinal)));
+    }
+
+    // What another account left beside the file is named, not the file itself.
+    private Problem Unwritable() =>
+        FileOwner.Of(Path) is { } owner && Companions.Select(ending => Path + ending).FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign
+            ? new Problem(ProblemCodes.CompanionOfOther, FileOwner.Show(FileOwner.Of(foreign)!.Value), foreign, FileOwner.Show(owner))
+            : new Problem(ProblemCodes.PathUnwritable, "path", Path);
 
     private int Version(SqliteConnection connection, SqliteTransaction transaction)
     {
@@ -110,8 +223,12 @@ internal sealed class SqliteDatabase
         int mark = connection.ExecuteScalar<int>("pragma application_id", transaction: transaction);
         return tables == 0 ? 0
             : mark == (int)_kind ? connection.ExecuteScalar<int>("select max(version) from schema_version", transaction: transaction)
-            : throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Path, "application_id"));
+            : throw new SipasException(new Problem(ProblemCodes.DatabaseOfOther, Path, KindOf(mark)));
     }
+
+    private static string KindOf(int mark) => Enum.IsDefined((SqliteDatabaseKind)mark)
+        ? $"Sipas, {(SqliteDatabaseKind)mark}"
+        : string.Create(CultureInfo.InvariantCulture, $"application_id {mark}");
 
     private async Task<T> ExplainedAsync<T>(Func<Task<T>> step)
     {
@@ -131,5 +248,13 @@ internal sealed class SqliteDatabase
         {
             throw new SipasException(new Problem(ProblemCodes.NativeSqliteMissing, "e_sqlite3", error.GetBaseException().Message.Split('\n')[0]), error);
         }
+    }
+
+    /// <summary>What shows that a database was written to: its file, and whether a log with content stands beside it.</summary>
+    private readonly record struct FileStamp(long Length, DateTime WrittenAt, bool HasLog)
+    {
+        public static FileStamp Of(string path) => new(LengthOf(path), File.GetLastWriteTimeUtc(path), LengthOf(path + "-wal") > 0);
+
+        public static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
     }
 }

@@ -18,7 +18,7 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
         : base(clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People);
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People, options.ReadOnly);
     }
 
     /// <inheritdoc/>
@@ -45,7 +45,11 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
     private protected override DbConnection Connect()
     {
         SqliteConnection connection = _database.Connect();
-        connection.Execute("pragma secure_delete = on");
+        if (!Options.ReadOnly)
+        {
+            connection.Execute("pragma secure_delete = on");
+        }
+
         return connection;
     }
 
@@ -63,6 +67,8 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
         cancellationToken.ThrowIfCancellationRequested();
         await (apply ? _database.InstallAsync(Stamp(Clock.GetUtcNow())) : _database.RequireAsync()).ConfigureAwait(false);
     }
+
+    private protected override void RequireUnchanged() => _database.RequireUnchanged();
 
     private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error);
 

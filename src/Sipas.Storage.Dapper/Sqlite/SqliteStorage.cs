@@ -22,11 +22,14 @@ public sealed class SqliteStorage : SqlStorage
         : base(packs, clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true);
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, readOnly: options.ReadOnly);
     }
 
     /// <inheritdoc/>
     public override string Name => "SQLite";
+
+    /// <summary>Whether the account may only read the file, and writes nothing into it therefore; known once something was read with <see cref="SqlStorageOptions.ReadOnly"/>.</summary>
+    public bool MayOnlyRead => _database.MayOnlyRead;
 
     private protected override string Place => _database.Path;
 
@@ -70,6 +73,8 @@ public sealed class SqliteStorage : SqlStorage
         cancellationToken.ThrowIfCancellationRequested();
         await (apply ? _database.InstallAsync(Stamp(Clock.GetUtcNow())) : _database.RequireAsync()).ConfigureAwait(false);
     }
+
+    private protected override void RequireUnchanged() => _database.RequireUnchanged();
 
     private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error);
 

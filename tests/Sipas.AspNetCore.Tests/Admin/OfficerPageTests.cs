@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Http;
 using Sipas.Designs;
+using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Sampling;
 using Sipas.Storage;
@@ -101,6 +102,63 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Frame_U2UnitThatEnded_IsToldWithItsSuccessorBeforeTheFrameIsSealed()
+    {
+        var ended = new DateOnly(2025, 6, 30);
+        await _host.Storage.SaveAsync(
+        [
+            new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = ended },
+            new() { Code = "C01", Name = new("Xã Một", "Ward One"), Block = "communes", ValidFrom = ended.AddDays(1) },
+        ], default);
+        await _host.Storage.SaveSuccessionsAsync([new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = Units.SuccessionKind.Merged }], default);
+        await _host.State.ReloadAsync(default);
+        SurveyPlan plan = SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Day = "day" } };
+        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        string rows = "dossier,name,phone,unit,day\n1,An,0901,H01,2025-06-30\n2,Ba,0902,H01,2026-01-05\n3,Ca,0903,C01,2026-01-05\n";
+
+        await _officer.SendFileAsync("/admin/surveys/PX-2026/frame", "f.csv", Encoding.UTF8.GetBytes(rows));
+        (_, string page) = await _officer.LookAsync("/admin/surveys/PX-2026/frame");
+        StoredFrame frame = (await _host.People.FindFrameAsync("PX-2026", default))!;
+        (HttpStatusCode refused, _) = await _officer.PostAsync("/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal", ("frame", $"{frame.Id}"));
+
+        Assert.Contains("FRM0110", page, StringComparison.Ordinal);
+        Assert.Contains("dòng 3, unit: đơn vị 'H01' không tồn tại vào ngày giao dịch; hiệu lực: – 2025-06-30 → C01", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("dòng 2, unit", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, refused);
+        Assert.Null((await _host.People.FindFrameAsync("PX-2026", default))!.Seal);
+    }
+
+    [Fact]
+    public async Task Choices_U2UnitThatEnded_AreMarkedWhereADayIsChosenAndHiddenForNewDevices()
+    {
+        await _host.Storage.SaveAsync([new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = new DateOnly(2025, 6, 30) }], default);
+        await _host.State.ReloadAsync(default);
+
+        (_, string paper) = await _officer.LookAsync("/admin/paper");
+        (_, string devices) = await _officer.LookAsync("/admin/devices");
+
+        Assert.Contains("H01 · Huyện Một · đến 30/06/2025", paper, StringComparison.Ordinal);
+        Assert.True(paper.IndexOf("SO-01 ·", StringComparison.Ordinal) < paper.IndexOf("H01 ·", StringComparison.Ordinal));
+        Assert.Contains("SO-01", devices, StringComparison.Ordinal);
+        Assert.DoesNotContain("H01", devices, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Field_U1WrongCheckDigitOrScannedNumber_IsRefusedOrRead()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        string path = "/admin/surveys/PX-2026/field/units/C1";
+
+        (HttpStatusCode slip, string body) = await _officer.PostAsync(path, path, ("kind", "issued"), ("ballot", "000113-2"));
+        (HttpStatusCode good, _) = await _officer.PostAsync(path, path, ("kind", "issued"), ("ballot", "SIPAS:PX-2026:000113-1"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (slip, good));
+        Assert.Contains("id=\"ballot-problem\"", body, StringComparison.Ordinal);
+        Assert.Contains("PPR0110", body, StringComparison.Ordinal);
+        Assert.Equal("000113-1", Assert.Single(await _host.People.ReadFieldLogAsync("PX-2026", default)).Event.BallotNumber);
+    }
+
+    [Fact]
     public async Task Frame_Workbook_IsKeptAsTheCsvWouldBe()
     {
         await _host.People.SavePlanAsync(SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Unit = null } }, 0, "Lan", default);
@@ -166,6 +224,49 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
         Assert.Equal(drawn.Official.Hash(), certificate.OfficialHash);
         Assert.Equal("code,number,cell,order,row,id,probability,weight,dossier,name,phone,unit", lines[0]);
         Assert.Equal(drawn.Official.Entries.Select(entry => entry.UnitId), lines.Skip(1).Select(line => line.Split(',')[5]));
+    }
+
+    [Fact]
+    public async Task Draw_StartsByLot_NeedsNoSeedAndIsShownOnPageAndList()
+    {
+        SurveyPlan plan = SamplePeople.Plan() with { Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }], Reserve = new ReserveRule() };
+        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        StoredFrame frame = await _host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await _host.People.SealFrameAsync(frame.Id, FrameSeal.Of(_host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon), default);
+        Assert.Contains("name=\"starts\"", await _officer.GetAsync("/admin/surveys/PX-2026/draw"), StringComparison.Ordinal);
+
+        (HttpStatusCode above, string refused) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 3\nS02 = 1"));
+        (HttpStatusCode both, string seeded) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 2\nS02 = 1"), ("seed", "5"));
+        (HttpStatusCode drawn, _) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 2\nS02 = 1"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (above, both, drawn));
+        Assert.Contains("SMP0101", refused, StringComparison.Ordinal);
+        Assert.Contains("SMP0104", seeded, StringComparison.Ordinal);
+        string[] lines = (await _officer.GetAsync("/admin/surveys/PX-2026/draw/official.csv")).TrimStart('\ufeff').Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("code,number,cell,order,row,id,probability,weight,step,start,dossier,name,phone,unit", lines[0]);
+        Assert.Equal(["HS-1", "HS-5", "HS-9", "HS-4", "HS-8"], lines.Skip(1).Select(line => line.Split(',')[5]));
+        Assert.All(lines.Skip(1), line => Assert.Equal("2", line.Split(',')[8]));
+        string page = System.Net.WebUtility.HtmlDecode(await _officer.GetAsync("/admin/surveys/PX-2026/draw"));
+        Assert.Contains("bước nhảy 2, số bắt đầu 2 (bốc thăm)", page, StringComparison.Ordinal);
+        (_, string verified) = await _officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw/verify");
+        Assert.Contains("data-figure=\"verified\"", verified, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Survey_SizesAndAllocation_ShowStepsAndQuotasBeforeRounding()
+    {
+        SurveyPlan plan = SamplePeople.Plan() with { Size = new ProportionSize(0.3), Allocation = new AllocationRule { Kind = AllocationKind.Proportional } };
+        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        StoredFrame frame = await _host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await _host.People.SealFrameAsync(frame.Id, FrameSeal.Of(_host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon), default);
+
+        string page = System.Net.WebUtility.HtmlDecode(await _officer.GetAsync("/admin/surveys/PX-2026"));
+
+        // n0 = 1.96² 0.25 / 0.09 = 10.67; n2 = 10.67/(1 + 9.67/9) = 5.14 → 6, of which 4/9 and 5/9.
+        Assert.Contains("z = 1,9600; n0 = 10,67; n1 = 10,67; n2 = 5,14", page, StringComparison.Ordinal);
+        Assert.Contains("Trước làm tròn", page, StringComparison.Ordinal);
+        Assert.Contains(">2,67<", page, StringComparison.Ordinal);
+        Assert.Contains(">3,33<", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -249,13 +350,13 @@ public sealed partial class OfficerPageTests : IAsyncLifetime
     [InlineData(7992739871, "7992739871-3")]
     public void NumberOf_Number_BearsLuhnsCheckDigit(long number, string printed)
     {
-        Assert.Equal(printed, PrintedBallots.NumberOf(number));
-        Assert.False(PrintedBallots.IsSlip(printed));
+        Assert.Equal(printed, PrintedNumber.Of(number));
+        Assert.False(PrintedNumber.IsSlip(printed));
         Assert.All(Enumerable.Range(0, printed.Length - 2), at =>
         {
             char[] slip = printed.ToCharArray();
             slip[at] = slip[at] == '9' ? '0' : (char)(slip[at] + 1);
-            Assert.True(PrintedBallots.IsSlip(new string(slip)));
+            Assert.True(PrintedNumber.IsSlip(new string(slip)));
         });
     }
 

@@ -48,6 +48,29 @@ public sealed class PlanFormTests
         Assert.False(PlanForm.Shows(plan with { Size = new BandSize { Bands = [new SizeBand { SamplePercent = 7 }] }, Allocation = null }));
     }
 
+    [Fact]
+    public void Shows_StepsAndStartsOfBothStages()
+    {
+        StageDesign cluster = new() { ClusterColumn = "village", Method = SelectionMethod.Systematic, Starts = new Dictionary<string, decimal> { ["S01"] = 2.5m } };
+        StageDesign people = new() { Method = SelectionMethod.SystematicStep, Step = 5, Starts = new Dictionary<string, decimal> { ["S01 / V = 1"] = 3 } };
+        SurveyPlan plan = SamplePeople.Plan() with { Stages = [cluster, people] };
+
+        Assert.Empty(SurveyPlanVerifier.Verify(plan));
+        Assert.True(PlanForm.Shows(plan));
+        Assert.True(PlanForm.Shows(plan with { Stages = [people] }));
+        foreach ((string field, string text, string beside) in new[] { ("stage.step", "0", "stage.step"), ("stage.starts", "S01 = 6", "stage.starts"), ("stage.starts", "S01", "stage.starts"), ("stage.method", "brewer", "stage.step"), ("stage.step", "2,5", "stage.step") })
+        {
+            FormState form = PlanForm.Of(plan with { Stages = [people] });
+            form[field] = text;
+            if (PlanForm.Read(form) is { } read)
+            {
+                PlanForm.Verify(form, read);
+            }
+
+            Assert.Contains(form.Of(beside), problem => problem.Code == ProblemCodes.PlanFieldMalformed);
+        }
+    }
+
     [Theory]
     [InlineData("size.total", "9.000.0")]
     [InlineData("size.total", "-5")]

@@ -378,7 +378,7 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
         JsonElement ballot = JsonDocument.Parse(request.PostData!).RootElement;
 
         TimeSpan taken = ballot.GetProperty("completedAt").GetDateTimeOffset() - ballot.GetProperty("startedAt").GetDateTimeOffset();
-        Assert.InRange(taken, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        Assert.InRange(taken, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 
     private static async Task NoSidewaysAsync(Visitor visitor) =>

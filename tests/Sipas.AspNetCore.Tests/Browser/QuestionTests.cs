@@ -299,6 +299,6 @@ public sealed class QuestionTests(Chromium chromium)
             return sent;
         }
 
-        public Task<JsonElement> FirstAsync() => _first.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        public Task<JsonElement> FirstAsync() => _first.Task.WaitAsync(TimeSpan.FromMinutes(10));
     }
 }

@@ -49,7 +49,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(0, _host.BallotCount);
 
         await cold.GoOfflineAsync(false);
-        await Expect(cold.Page.Locator("#unsent")).ToBeHiddenAsync(new() { Timeout = 120_000 });
+        await Expect(cold.Page.Locator("#unsent")).ToBeHiddenAsync();
 
         Assert.Empty(await cold.QueueAsync());
         Assert.Equal(30, _host.BallotCount);
@@ -76,7 +76,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
                 context.Response.Body = new MemoryStream();
                 await next();
                 committed.SetResult();
-                await killed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+                await killed.Task.WaitAsync(TimeSpan.FromMinutes(10));
                 context.Abort();
                 return;
             }
@@ -89,14 +89,14 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await visitor.CastAsync(5);
         Guid[] waiting = await visitor.QueueAsync();
         await visitor.GoOfflineAsync(false);
-        await committed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await committed.Task.WaitAsync(TimeSpan.FromMinutes(10));
         await visitor.Page.CloseAsync();
         killed.SetResult();
         Assert.Equal(3, _host.BallotCount);
 
         Visitor next = await visitor.OpenTabAsync();
         await next.OpenAsync("/kiosk/SO-01");
-        await next.Page.WaitForFunctionAsync("() => document.getElementById('unsent').dataset.count === '0'", null, new() { Timeout = 60_000 });
+        await next.Page.WaitForFunctionAsync("() => document.getElementById('unsent').dataset.count === '0'", null);
 
         Assert.Equal(5, waiting.Length);
         Assert.Empty(await next.QueueAsync());
@@ -127,7 +127,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         {
             act = fault;
             await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Gửi ngay" }).ClickAsync();
-            await Expect(visitor.Page.Locator("#staff-facts")).ToContainTextAsync(words, new() { Timeout = 30_000 });
+            await Expect(visitor.Page.Locator("#staff-facts")).ToContainTextAsync(words);
             Assert.Single(await visitor.QueueAsync());
             await Expect(visitor.Page.Locator("#staff-unsent")).ToHaveTextAsync("1 phiếu chờ gửi");
         }
@@ -136,7 +136,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(1, _host.BallotCount);
         act = (_, next) => next();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Gửi ngay" }).ClickAsync();
-        await Expect(visitor.Page.Locator("#staff-unsent")).ToHaveTextAsync("0 phiếu chờ gửi", new() { Timeout = 30_000 });
+        await Expect(visitor.Page.Locator("#staff-unsent")).ToHaveTextAsync("0 phiếu chờ gửi");
 
         Assert.Empty(await visitor.QueueAsync());
         Assert.Equal(1, _host.BallotCount);
@@ -195,7 +195,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await first.GoOfflineAsync(false);
         foreach (Visitor tab in (Visitor[])[first, second])
         {
-            await tab.Page.WaitForFunctionAsync("() => (window.dispatchEvent(new Event('online')), document.getElementById('unsent').dataset.count === '0')", null, new() { Timeout = 60_000, PollingInterval = 500 });
+            await tab.Page.WaitForFunctionAsync("() => (window.dispatchEvent(new Event('online')), document.getElementById('unsent').dataset.count === '0')", null, new() { Timeout = 300_000, PollingInterval = 500 });
         }
 
         Assert.Equal(8, waiting.Length);
@@ -336,7 +336,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await visitor.OpenAsync("/kiosk/SO-01");
         await visitor.StartAsync();
         await visitor.AnswerAllAsync("Hài lòng");
-        await Expect(visitor.Page.Locator("#thanks-state")).ToHaveTextAsync("Máy chủ đã nhận phiếu để kiểm tra.", new() { Timeout = 30_000 });
+        await Expect(visitor.Page.Locator("#thanks-state")).ToHaveTextAsync("Máy chủ đã nhận phiếu để kiểm tra.");
 
         Assert.Empty(await visitor.QueueAsync());
         Assert.Equal(0, _host.BallotCount);
@@ -386,13 +386,13 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await visitor.StartAsync();
         await visitor.SeeQuestionAsync(1);
         await visitor.Page.EvaluateAsync("() => { window.sameAsBefore = true; return navigator.serviceWorker.getRegistration().then((known) => known.update()); }");
-        await visitor.Page.WaitForFunctionAsync("() => navigator.serviceWorker.getRegistration().then((known) => Boolean(known.waiting))", null, new() { Timeout = 60_000 });
+        await visitor.Page.WaitForFunctionAsync("() => navigator.serviceWorker.getRegistration().then((known) => Boolean(known.waiting))", null);
         await visitor.AnswerAllAsync("Hài lòng");
         await visitor.ReadReceiptCodeAsync();
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.sameAsBefore === true"));
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Về trang đầu" }).ClickAsync();
-        await visitor.Page.WaitForFunctionAsync("() => window.sameAsBefore === undefined && document.body?.dataset.offline === 'ready'", null, new() { Timeout = 60_000 });
+        await visitor.Page.WaitForFunctionAsync("() => window.sameAsBefore === undefined && document.body?.dataset.offline === 'ready'", null);
         await visitor.SeeStartAsync();
     }
 

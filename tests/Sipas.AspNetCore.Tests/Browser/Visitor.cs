@@ -84,8 +84,8 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The page and its files are kept: it will start without a network.</summary>
     public async Task SeeReadyForOfflineAsync()
     {
-        await Expect(Page.Locator("body")).ToHaveAttributeAsync("data-offline", "ready", new() { Timeout = 60_000 });
-        await Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller && caches.match(location.href).then(Boolean)", null, new() { Timeout = 60_000 });
+        await Expect(Page.Locator("body")).ToHaveAttributeAsync("data-offline", "ready");
+        await Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller && caches.match(location.href).then(Boolean)", null);
     }
 
     /// <summary>Casts ballots one after another by keys, as fast as the page lets.</summary>
@@ -149,6 +149,16 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
+    private static TimeSpan Patience { get; } = Waiting();
+
+    // Set before the first expectation of any test.
+    private static TimeSpan Waiting()
+    {
+        var patience = TimeSpan.FromMinutes(5);
+        SetDefaultExpectTimeout((float)patience.TotalMilliseconds);
+        return patience;
+    }
+
     private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true, bool worker = false, float scale = 1)
     {
         IBrowserContext context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
@@ -162,7 +172,9 @@ internal sealed class Visitor : IAsyncDisposable
             JavaScriptEnabled = javaScript,
             ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
-        context.SetDefaultTimeout(15_000);
+
+        // Bounds what never comes; how long a busy machine takes decides nothing.
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return new Visitor(context, await context.NewPageAsync(), host);
     }
 

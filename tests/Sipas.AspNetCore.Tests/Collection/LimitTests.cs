@@ -1,5 +1,6 @@
 using System.Net;
 using Sipas.Collection;
+using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -14,7 +15,7 @@ public sealed class LimitTests
             options.Collection.DevicePerSecond = 0.01;
             options.Collection.OpenBurst = 200;
             options.Collection.OpenPerSecond = 0.01;
-        });
+        }, new ManualClock(SampleBallots.Noon));
         string[] tablets = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ => (await host.EnrolAsync()).Header));
         string script = (await host.EnrolAsync()).Header;
 
@@ -44,7 +45,7 @@ public sealed class LimitTests
         {
             options.Collection.OpenBurst = 1;
             options.Collection.OpenPerSecond = 0.01;
-        });
+        }, new ManualClock(SampleBallots.Noon));
         (_, string credential) = await host.EnrolAsync();
 
         using HttpResponseMessage first = await host.SendBallotAsync(new TestBallot());

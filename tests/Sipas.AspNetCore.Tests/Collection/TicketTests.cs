@@ -197,7 +197,7 @@ public sealed class TicketTests
     [Fact]
     public async Task Limit_OneTicketManyTries_IsHeldAndAnotherTicketPasses()
     {
-        await using CollectingHost host = await CollectingHost.StartAsync(options => (options.Collection.TicketBurst, options.Collection.TicketPerSecond) = (2, 0.01));
+        await using CollectingHost host = await CollectingHost.StartAsync(options => (options.Collection.TicketBurst, options.Collection.TicketPerSecond) = (2, 0.01), new ManualClock(SampleBallots.Noon));
         string token = (await TicketsOf(host).IssueAsync("HS-1", "SO-01")).Token;
         string other = (await TicketsOf(host).IssueAsync("HS-2", "SO-01")).Token;
 

@@ -66,6 +66,32 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_A11WordsOfOneScale_AreChosenShownAgainAndUsed()
+    {
+        string at = await UploadAsync(_officer, $"{Headings}\n001,SO-01,A,A,A,A,A,A,A,A,B\n");
+        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"), ("answers", "[satisfaction-5] A = 5\n[satisfaction-5] B = 1"));
+        Assert.Contains("[satisfaction-5] B = 1", await GetAsync(_officer, at), StringComparison.Ordinal);
+
+        await KeepAsync(_officer, at);
+
+        Assert.Equal([("SO-01", "555555551")], await KeptAsync());
+    }
+
+    [Fact]
+    public async Task Import_U1NumberWithAWrongCheckDigit_IsRefusedBeforeThePreview()
+    {
+        string at = await UploadAsync(_officer, $"{Headings}\n000113-1,SO-01,1,1,1,1,1,1,1,1,1\n000113-2,SO-01,1,1,1,1,1,1,1,1,1\n");
+
+        (HttpStatusCode status, string body) = await _officer.PostAsync(
+            at, at, [.. Items.Split(',').Select(item => ("item." + item, item)), ("column.ballotNumber", "Số phiếu"), ("column.unit", "Đơn vị"), ("day", "2026-05-01"), ("mode", "paper"), ("basis", "listed")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("PPR0110", body, StringComparison.Ordinal);
+        Assert.Contains("000113-2", body, StringComparison.Ordinal);
+        Assert.Equal(0, _host.BallotCount);
+    }
+
+    [Fact]
     public async Task Import_RowsWithProblems_AreToldWithRowColumnValueAndWhatIsAllowedInBothLanguages()
     {
         string at = await UploadAsync(_officer, $"Số phiếu,Đơn vị,{Items}\n001,SO-01,5,5,5,5,5,5,5,5,5\n002,SO-99,5,5,5,5,5,5,5,5,9\n\n003,XA-01,0,5,5,5,5,5,5,5,lạ\n");

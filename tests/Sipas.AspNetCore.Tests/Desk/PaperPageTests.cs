@@ -48,6 +48,12 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Keyboard.TypeAsync("155555555");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#kept")).ToBeVisibleAsync();
+
+        // The second person reads the number from the sheet: what was offered to the first is not offered again.
+        await Expect(page.Locator("#number")).ToBeFocusedAsync();
+        await Expect(page.Locator("#number")).ToHaveValueAsync("");
+        await page.Keyboard.TypeAsync("002");
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[name='a.K1']")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("44443 44n");
         await page.Keyboard.PressAsync("Enter");
@@ -98,12 +104,52 @@ public sealed class PaperPageTests(Chromium chromium)
         Assert.Equal(("007", "333333333"), (entry.BallotNumber, entry.Answers));
     }
 
+    [ChromiumFact]
+    public async Task Key_U1PrintedNumbers_AreOfferedWithTheirCheckDigit_SlipsAreRefusedAndASheetIsWithdrawn()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        await using Visitor officer = await Visitor.AtTabletAsync(chromium, host);
+        IPage page = officer.Page;
+        await OpenBatchAsync(officer);
+        await officer.OpenAsync("/admin/paper/L-01/key?pass=1");
+        await page.Locator("#number").FillAsync("SIPAS:TINH-2026:000113-1");
+        await page.Locator("[name='a.K1']").FocusAsync();
+        await page.Keyboard.TypeAsync("555555555");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("#kept")).ToContainTextAsync("000113-1");
+        await Expect(page.Locator("#number")).ToHaveValueAsync("000114-9");
+        await page.Locator("#number").FillAsync("000113-2");
+        await page.Locator("[name='a.K1']").FocusAsync();
+        await page.Keyboard.TypeAsync("555555555");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#number-problem")).ToContainTextAsync("PPR0110");
+        await page.Locator("#number").FillAsync("000114-9");
+        await page.Locator("[name='a.K9']").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#kept")).ToContainTextAsync("000114-9");
+
+        await officer.OpenAsync("/admin/paper/L-01");
+        await Expect(page.GetByText("PPR0115")).ToBeVisibleAsync();
+        await page.GetByLabel("Lý do rút phiếu số 000114-9").FillAsync("số in là 000141-2");
+        await page.GetByRole(AriaRole.Row, new() { Name = "000114-9" }).Last.GetByRole(AriaRole.Button, new() { Name = "Rút phiếu" }).ClickAsync();
+        await Expect(page.GetByLabel("Lý do rút phiếu số 000114-9")).ToHaveCountAsync(0);
+
+        Assert.Equal("000113-1", Assert.Single(await ((Storage.IDeskStorage)host.Storage).ReadEntriesAsync("L-01", default)).BallotNumber);
+        Assert.All(officer.Faults, fault => Assert.Contains("400", fault, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("001", "002")]
     [InlineData("A-099", "A-100")]
     [InlineData("999", "1000")]
     [InlineData("A", "")]
     [InlineData("", "")]
+    [InlineData("000113-1", "000114-9")]
+    [InlineData("000999-3", "001000-9")]
+    [InlineData("999999-6", "1000000-8")]
+    [InlineData("000113-2", "")]
+    [InlineData("77-4", "")]
     public void Next_Number_KeepsItsZeros(string number, string next) => Assert.Equal(next, PaperSigns.Next(number));
 
     [Fact]

@@ -93,6 +93,37 @@ public sealed class MarginPageTests : IAsyncLifetime
         Assert.Equal("assumedSimpleRandom", (await JsonAsync(host, "/sipas/v1/ranking?pack=kiosk-9")).GetProperty("margins").GetProperty("basis").GetString());
     }
 
+    // Five happy ballots, or one, are not above nine of ten; page and JSON say the same, and the page says so in words where there is no error.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(1)]
+    public async Task F1_Pages_UnitOfWhichEveryBallotIsHappy_IsAheadOfNobody(int ballots)
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        for (int i = 0; i < 40; i++)
+        {
+            await AcceptAsync(host, new TestBallot { Basis = "listed", Mode = "paper", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 36 ? "4" : "1") });
+            if (i < ballots)
+            {
+                await AcceptAsync(host, new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
+            }
+        }
+
+        await host.Storage.SaveDesignAsync(Design, default);
+        string ranking = await PageAsync(host, "/reports/ranking");
+        string report = await PageAsync(host, "/reports");
+        JsonElement document = await JsonAsync(host, "/sipas/v1/ranking?pack=kiosk-9");
+
+        JsonElement[] sure = [.. document.GetProperty("blocks").EnumerateArray().SelectMany(block => block.GetProperty("units").EnumerateArray())
+            .Select(unit => unit.GetProperty("uncertainty")).Where(its => its.ValueKind == JsonValueKind.Object)];
+        Assert.Equal(["1–2", "1–2"], Regex.Matches(ranking, "ranks-of\"[^>]*><strong>([^<]*)</strong>").Select(match => match.Groups[1].Value));
+        Assert.Equal([(1, 2), (1, 2)], sure.Select(its => (its.GetProperty("bestRank").GetInt32(), its.GetProperty("worstRank").GetInt32())));
+        Assert.Equal([(1, 2), (1, 2)], sure.Select(its => (its.GetProperty("bestRankFromIntervals").GetInt32(), its.GetProperty("worstRankFromIntervals").GetInt32())));
+        Assert.Equal(ballots == 1, ranking.Contains("chưa tính được sai số", StringComparison.Ordinal));
+        Assert.Equal(ballots == 1, report.Contains("chưa tính được sai số", StringComparison.Ordinal));
+        Assert.All(sure, its => Assert.Equal(ballots == 1, its.GetProperty("top")[0].GetProperty("probability").ValueKind == JsonValueKind.Null));
+    }
+
     // The months that the ballots count for are those of the machine's clock where it runs behind the ballots.
     private static ListedSurveyDesign Design => new()
     {

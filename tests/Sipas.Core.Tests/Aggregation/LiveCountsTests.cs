@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Sipas.Ballots;
@@ -174,35 +173,50 @@ public class LiveCountsTests
     }
 
     [Fact]
-    public async Task Add_WritersAndReadersForTenSeconds_NoTornSnapshotAndTheCountIsExact()
+    public async Task Add_WritersAndReadersAtOnce_NoTornSnapshotAndTheCountIsExact()
     {
         // Every ballot answers all items alike, so in whatever a reader sees all items must have the same counters; the two units share the work.
         const int Items = 22;
         AnswerLayout layout = RandomBallots.LayoutOf([.. Enumerable.Repeat(6, Items)]);
         var live = new LiveCounts(layout);
         var grouping = new ItemGrouping(layout, [[0, 1, 2], [21, 7, 8]]);
-        var clock = Stopwatch.StartNew();
-        bool Running() => clock.Elapsed < TimeSpan.FromSeconds(10);
+
+        // By numbers, not by the clock: readers read until every ballot is written, and each at least so often while writers wait for the half.
+        const int Ballots = 400_000, LeastReads = 200;
+        int reading = 3, writing = 2;
+        bool Reading(long reads) => reads < LeastReads || Volatile.Read(ref writing) > 0;
 
         Task<long>[] writers = [.. Enumerable.Range(0, 2).Select(writer => OnItsOwnThread(() =>
         {
             var random = new Random(writer);
             byte[] codes = new byte[Items];
             long written = 0;
-            for (; Running(); written++)
+            for (; written < Ballots; written++)
             {
+                // Nobody is done before the readers have begun in earnest.
+                for (int waits = 0; written == Ballots / 2 && Volatile.Read(ref reading) > 0 && waits < 600_000; waits++)
+                {
+                    Thread.Sleep(1);
+                }
+
                 Array.Fill(codes, (byte)random.Next(6));
                 live.Add(new BallotFacts { Unit = random.Next(2), Day = Day.AddDays(random.Next(1 + (int)Math.Min(written / 1000, 700))), Basis = (SelectionBasis)random.Next(3), ProcedureField = random.Next(5) }, codes);
             }
 
+            Interlocked.Decrement(ref writing);
             return written;
         }))];
         Task<(long Reads, long Torn)>[] readers = [.. Enumerable.Range(0, 3).Select(reader => OnItsOwnThread(() =>
         {
             long[] counters = new long[layout.CounterCount], satisfied = new long[2], valid = new long[2], seen = new long[2];
             long reads = 0, torn = 0;
-            for (; Running(); reads++)
+            for (; Reading(reads); reads++)
             {
+                if (reads == LeastReads)
+                {
+                    Interlocked.Decrement(ref reading);
+                }
+
                 int unit = (int)(reads & 1);
                 long ballots;
                 if (reader == 0)

@@ -38,7 +38,7 @@ public class SurveyPlanTests
     }
 
     [Theory]
-    [InlineData("{", "PLN0001")]
+    [InlineData("{", "VAL0103")]
     [InlineData("null", "PLN0001")]
     [InlineData("""{ "format": "sipas-plan/1" }""", "PLN0001")]
     public void Read_NoPlan_SaysWhere(string json, string code) =>

@@ -1,4 +1,5 @@
 using Sipas.Ballots;
+using Sipas.Fieldwork;
 using Sipas.Paper;
 using Sipas.Problems;
 using Sipas.Storage;
@@ -100,6 +101,91 @@ public class PaperDeskTests
     }
 
     [Fact]
+    public async Task Key_U1NumberWithAWrongCheckDigit_IsRefusedInEveryPass()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await harness.Paper.OpenAsync(Batch, default);
+
+        foreach (KeyingPass pass in (KeyingPass[])[KeyingPass.First, KeyingPass.Second])
+        {
+            using IDisposable actor = AuditActor.Begin($"{pass}");
+            Assert.Equal([ProblemCodes.NumberSlip], Codes(await harness.Paper.KeyAsync("L-01", "000113-2", pass, All("5"), default)));
+            Assert.Empty(await harness.Paper.KeyAsync("L-01", "000113-1", pass, All("5"), default));
+        }
+
+        Assert.Equal([ProblemCodes.NumbersUnknown], Codes(await harness.Paper.CheckNumbersAsync(Batch, ["000113-1"], default)));
+    }
+
+    [Fact]
+    public async Task Key_U1NumberOfAnotherUnitOrNeverIssued_IsRefusedWhereTheNumbersAreKnown()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        var people = new InMemoryPeopleStorage(DeskHarness.Clock);
+        StoredDraw draw = await DrawnAsync(people);
+        var desk = new PaperDesk(harness.Intake, harness.Storage, harness.State, new IssuedNumbers(people));
+        PaperBatch batch = Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1" };
+        Assert.Empty(await desk.OpenAsync(batch, default));
+        string own = draw.Official.Entries.First(entry => entry.Cell == "S01").Code;
+        string other = draw.Official.Entries.First(entry => entry.Cell == "S02").Code;
+        Dictionary<string, string> answers = SampleBallots.Listed.Items.ToDictionary(item => item.Item.Code, _ => "");
+
+        Assert.Empty(await desk.KeyAsync("L-01", "000009-1", KeyingPass.First, answers, default));
+        Assert.Empty(await desk.WithdrawAsync("L-01", "000009-1", "đọc nhầm", default));
+        await people.AppendFieldLogAsync("PX-2026", 0, [Issued(own, 1), Issued(other, 2)], "Lan", default);
+
+        Assert.Empty(await desk.KeyAsync("L-01", PrintedNumber.Of(1), KeyingPass.First, answers, default));
+        Problem foreign = Assert.Single(await desk.KeyAsync("L-01", PrintedNumber.Of(2), KeyingPass.First, answers, default));
+        Problem never = Assert.Single(await desk.KeyAsync("L-01", PrintedNumber.Of(3), KeyingPass.First, answers, default));
+        Assert.Equal((ProblemCodes.NumberOfOtherUnit, "S02 (PX-2026)"), (foreign.Code, foreign.Allowed));
+        Assert.Equal((ProblemCodes.NumberNeverIssued, "PX-2026"), (never.Code, never.Allowed));
+        Assert.Empty(await desk.CheckNumbersAsync(batch with { Basis = SelectionBasis.SelfSelected }, [PrintedNumber.Of(3)], default));
+
+        // Numbers printed elsewhere are not ours to know.
+        Assert.Empty(await desk.KeyAsync("L-01", "77", KeyingPass.First, answers, default));
+    }
+
+    [Fact]
+    public async Task Accept_U1NumberThatProvedToBeOfAnotherUnitSinceItWasKeyed_IsRefused()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        var people = new InMemoryPeopleStorage(DeskHarness.Clock);
+        StoredDraw draw = await DrawnAsync(people);
+        var desk = new PaperDesk(harness.Intake, harness.Storage, harness.State, new IssuedNumbers(people));
+        Assert.Empty(await desk.OpenAsync(Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", SheetCount = 1 }, default));
+        Dictionary<string, string> answers = SampleBallots.Listed.Items.ToDictionary(item => item.Item.Code, _ => "");
+        foreach (KeyingPass pass in (KeyingPass[])[KeyingPass.First, KeyingPass.Second])
+        {
+            using IDisposable actor = AuditActor.Begin($"{pass}");
+            Assert.Empty(await desk.KeyAsync("L-01", PrintedNumber.Of(2), pass, answers, default));
+        }
+
+        await people.AppendFieldLogAsync("PX-2026", 0, [Issued(draw.Official.Entries.First(entry => entry.Cell == "S02").Code, 2)], "Lan", default);
+
+        Assert.Equal([ProblemCodes.NumberOfOtherUnit], Codes(await desk.AcceptAsync("L-01", default)));
+        Assert.Equal(0, await harness.Storage.LastSequenceAsync(default));
+    }
+
+    [Fact]
+    public async Task Withdraw_U1SheetKeyedUnderAWrongNumber_IsGoneFromBothPassesAndWrittenDown()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        await SettledAsync(harness);
+
+        Assert.Equal([ProblemCodes.SheetUnknown], Codes(await harness.Paper.WithdrawAsync("L-01", "009", "nhầm", default)));
+        Assert.Equal([ProblemCodes.WithdrawalReason], Codes(await harness.Paper.WithdrawAsync("L-01", "001", " ", default)));
+        Assert.Equal([ProblemCodes.WithdrawalReason], Codes(await harness.Paper.WithdrawAsync("L-01", "001", new string('x', 501), default)));
+        Assert.Equal([ProblemCodes.BatchUnknown], Codes(await harness.Paper.WithdrawAsync("L-09", "001", "nhầm", default)));
+        Assert.Empty(await harness.Paper.WithdrawAsync("L-01", "001", " số in là 003 ", default));
+
+        Assert.Equal("002", Assert.Single((await harness.Paper.FindAsync("L-01", default))!.Sheets).BallotNumber);
+        Assert.Equal("L-01 001 2: số in là 003", Assert.Single(await harness.Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
+        await KeyAsync(harness, "Lan", "003", KeyingPass.First, "5");
+        await KeyAsync(harness, "Minh", "003", KeyingPass.Second, "5");
+        Assert.Empty(await harness.Paper.AcceptAsync("L-01", default));
+        Assert.Equal([ProblemCodes.BatchAccepted], Codes(await harness.Paper.WithdrawAsync("L-01", "002", "nhầm", default)));
+    }
+
+    [Fact]
     public async Task Open_TooManySheets_UnknownUnit_UnknownQuestionnaire_AreAllTold()
     {
         await using DeskHarness harness = await DeskHarness.CreateAsync();
@@ -132,6 +218,17 @@ public class PaperDeskTests
         Assert.Equal([ProblemCodes.HandoverName], Codes(await harness.Paper.HandOverAsync(new PaperHandover("L-01", "", "B", 2, SampleBallots.Noon, null), default)));
 
         Assert.Equal(("Tổ 3", "Phòng CCHC", "Lan"), (await harness.Storage.ReadHandoversAsync("L-01", default)).Select(handover => (handover.From, handover.To, handover.RecordedBy)).Single());
+    }
+
+    private static Fieldwork.FieldEvent Issued(string code, long number) =>
+        new() { Day = new DateOnly(2026, 11, 1), Code = code, Kind = Fieldwork.FieldEventKind.Issued, BallotNumber = PrintedNumber.Of(number) };
+
+    private static async Task<StoredDraw> DrawnAsync(InMemoryPeopleStorage people)
+    {
+        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        StoredFrame frame = await people.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        frame = await people.SealFrameAsync(frame.Id, Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+        return await people.KeepDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
     }
 
     private static async Task SettledAsync(DeskHarness harness)
@@ -188,6 +285,8 @@ public class PaperDeskTests
         public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => throw new NotSupportedException();
 

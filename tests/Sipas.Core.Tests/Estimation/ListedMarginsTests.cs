@@ -163,6 +163,43 @@ public class ListedMarginsTests
         Assert.Throws<ArgumentException>(() => moments.Add(new CellKey("ONE", SelectionBasis.SelfSelected, CollectionMode.Kiosk, 202611), pleased));
     }
 
+    // F1: of two drawn units one has ballots, or one ballot of a unit answers; 0 would be no error but ignorance.
+    [Fact]
+    public void F1_PooledAndUnit_OneSamplingUnitAnswers_HaveNoError()
+    {
+        MethodPack pack = MethodPacks.Shipped("kiosk-9");
+        AnswerLayout layout = new MethodPackRegistry([pack]).Layouts.First();
+        var moments = new BallotMoments(pack, layout);
+        byte[] pleased = [.. layout.Items.Select(item => (byte)item.LevelCount)];
+        byte[] cross = [.. layout.Items.Select(_ => (byte)1)];
+        byte[] blank = [.. layout.Items.Select(_ => (byte)0)];
+        foreach ((string unit, byte[] codes) in ((string, byte[])[])[("A", pleased), ("A", cross), ("A", pleased), ("B", blank), ("B", blank)])
+        {
+            moments.Add(new CellKey(unit, SelectionBasis.Listed, CollectionMode.Interview, 202611), codes);
+        }
+
+        var plan = new ListedSurveyDesign
+        {
+            Name = "2026",
+            Pack = pack.Id,
+            From = "2026-11",
+            To = "2026-11",
+            Selection = UnitSelection.SampledUnits,
+            Strata = [new UnitStratum("all", 9)],
+            Units = [new ListedUnit { Unit = "A", Population = 90, Stratum = "all" }, new ListedUnit { Unit = "B", Population = 90, Stratum = "all" }],
+        };
+
+        Estimate weighted = ListedMargins.Of(moments, [plan]).Weighted("OVERALL")!;
+        Assert.Equal((0, null), (weighted.DegreesOfFreedom, weighted.StandardError));
+        Assert.Null(ListedMargins.Of(moments, [plan]).Pooled("OVERALL")!.StandardError);
+
+        moments.Add(new CellKey("B", SelectionBasis.Listed, CollectionMode.Interview, 202611), pleased);
+        Estimate one = ListedMargins.Of(moments, [plan]).Unit("B", "OVERALL")!;
+        Assert.Equal((1.0, null, 1L, 2L), (one.Value, one.StandardError, one.RowCount, one.MissingCount));
+        Assert.Null(ShareIntervals.Of(one).Limits);
+        Assert.True(ListedMargins.Of(moments, [plan]).Weighted("OVERALL")!.StandardError > 0);
+    }
+
     [Fact]
     public void OfIndependent_TwoUnitsWithoutSpread_CannotBeToldApartByFewBallots()
     {

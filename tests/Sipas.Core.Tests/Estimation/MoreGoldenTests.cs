@@ -179,8 +179,8 @@ public class MoreGoldenTests
         foreach (RankedEstimate unit in table.Units)
         {
             int i = unit.Name[1] - '0';
-            Assert.Equal(Golden.Case("top", "first")[i], unit.Top[0].Probability, 0.0056);
-            Assert.Equal(Golden.Case("top", "firstTwo")[i], unit.Top[1].Probability, 0.0056);
+            Assert.Equal(Golden.Case("top", "first")[i], unit.Top[0].Probability!.Value, 0.0056);
+            Assert.Equal(Golden.Case("top", "firstTwo")[i], unit.Top[1].Probability!.Value, 0.0056);
         }
     }
 }

@@ -1,7 +1,9 @@
+using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
+using Sipas.Units;
 
 namespace Sipas.Intake;
 
@@ -23,6 +25,46 @@ public sealed class SurveyStateTests : IDisposable
         Assert.Equal([4_096L, 8_192L, 10_000L], told.Select(progress => progress.Sequence));
         Assert.All(told, progress => Assert.Equal(10_000, progress.LastSequence));
         Assert.Equal(10_000, state.Live.Watermark);
+    }
+
+    [Fact]
+    public async Task Submit_UnitSavedSinceTheStart_IsKnownAtOnce()
+    {
+        var clock = new ManualClock(SampleBallots.Noon);
+        using var state = new SurveyState(_storage, SampleBallots.Packs, clock: clock);
+        await state.OpenAsync(default);
+        await using var intake = new BallotIntake(_storage, new BallotValidator(SampleBallots.Packs), state, clock);
+        IntakeResult before = await intake.SubmitAsync(Submission(1), default);
+
+        // As another process saves them: nobody tells this one.
+        await _storage.SaveAsync(SampleBallots.Units, default);
+        IntakeResult after = await intake.SubmitAsync(Submission(1), default);
+        BatchResult batch = await intake.SubmitAllAsync([Submission(2)], default);
+
+        Assert.Equal((IntakeStatus.Invalid, ProblemCodes.UnitUnknown), (before.Status, before.Problems[0].Code));
+        Assert.Equal(IntakeStatus.Accepted, after.Status);
+        Assert.Equal(1, batch.Appended);
+    }
+
+    [Fact]
+    public async Task FindUnitAsync_ManyUnknownCodes_AsksTheStoreNoMoreOftenThanStatedAndFindsASavedUnitWithinTheWindow()
+    {
+        var clock = new ManualClock(SampleBallots.Noon);
+        var counting = new CountingStorage(_storage);
+        using var state = new SurveyState(counting, SampleBallots.Packs, clock: clock);
+        await state.OpenAsync(default);
+        int before = counting.Reads;
+
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Null(await state.FindUnitAsync($"X{i}", default));
+        }
+
+        Assert.Equal(SurveyState.MaximumUnitReloads, counting.Reads - before);
+        await _storage.SaveAsync(SampleBallots.Units, default);
+        Assert.Null(await state.FindUnitAsync("S01", default));
+        clock.Now += SurveyState.UnitReloadWindow;
+        Assert.NotNull(await state.FindUnitAsync("S01", default));
     }
 
     [Fact]
@@ -92,5 +134,18 @@ public sealed class SurveyStateTests : IDisposable
     private sealed class Teller(Action<LoadProgress> tell) : IProgress<LoadProgress>
     {
         public void Report(LoadProgress value) => tell(value);
+    }
+
+    private static BallotSubmission Submission(int number) => BallotValidatorTests.Good with { Id = SampleBallots.Id(number).ToString("D"), Unit = "S01" };
+
+    private sealed class CountingStorage(ISipasStorage inner) : DelegatingStorage(inner)
+    {
+        public int Reads { get; private set; }
+
+        public override Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken)
+        {
+            Reads++;
+            return base.ReadAsync(cancellationToken);
+        }
     }
 }

@@ -121,7 +121,6 @@ public sealed class IndexRecountTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("[]")]
     [InlineData("{\"format\":\"sipas-rank/1\"}")]
     [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\"}")]

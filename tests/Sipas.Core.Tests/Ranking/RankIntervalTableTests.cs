@@ -51,7 +51,7 @@ public class RankIntervalTableTests
         Assert.Equal([table.Units[1].Name], table.Units[0].CannotBeToldFrom);
         Assert.Empty(table.Units[4].CannotBeToldFrom);
         Assert.All(table.Units, unit => Assert.InRange(unit.Rank, unit.FromIntervals.First, unit.FromIntervals.Last));
-        Assert.Equal(1.0, table.Units.Sum(unit => unit.Top[0].Probability), 1e-12);
+        Assert.Equal(1.0, table.Units.Sum(unit => unit.Top[0].Probability!.Value), 1e-12);
         Assert.Equal(1.0, table.Units[0].Top[1].Probability);
         Assert.Equal(0.0, table.Units[4].Top[1].Probability);
         Assert.All(table.Units, unit => Assert.Equal(1.0, unit.Top[2].Probability));
@@ -72,24 +72,41 @@ public class RankIntervalTableTests
     public void Of_SameSeed_GivesTheSameProbabilities()
     {
         EstimateSet set = Units();
-        IEnumerable<double> Of(ulong seed) => RankIntervalTable.Of(set, new RankIntervalOptions { Seed = seed, DrawCount = 2000 }).Units.SelectMany(unit => unit.Top.Select(top => top.Probability));
+        IEnumerable<double?> Of(ulong seed) => RankIntervalTable.Of(set, new RankIntervalOptions { Seed = seed, DrawCount = 2000 }).Units.SelectMany(unit => unit.Top.Select(top => top.Probability));
 
         Assert.Equal(Of(7), Of(7));
         Assert.NotEqual(Of(7), Of(8));
     }
 
-    [Fact]
-    public void Of_TwoUnits_ProbabilityAgreesWithTheNormalDistribution()
+    // Two samples with many degrees of freedom: the difference is normal. Against a census the other one's t is all there is.
+    [Theory]
+    [InlineData(100_000, 0.01, 100_000, 0.02)]
+    [InlineData(100_000, 0, 3, 0.02)]
+    [InlineData(1, 0.015, 100_000, 0)]
+    public void Of_TwoUnits_ProbabilityAgreesWithStudentsDistribution(int df1, double error1, int df2, double error2)
     {
-        EstimateSet two = Units(rowsOfUnit: 20, shares: [0.80, 0.78]);
+        EstimateSet two = EstimateSet.OfIndependent([Of("A", 0.80, error1, df1), Of("B", 0.78, error2, df2)]);
         RankIntervalTable table = RankIntervalTable.Of(two, new RankIntervalOptions { TopCounts = [1], DrawCount = 100_000 });
 
-        Estimate difference = two.Difference(0, 1);
-        double z = difference.Value!.Value / difference.StandardError!.Value;
-        double tail = Distributions.StudentTwoSided(z, double.PositiveInfinity) / 2;
-        double expected = z > 0 ? 1 - tail : tail;
-        Assert.Equal(expected, table.Units.Single(unit => unit.Name == "U0").Top[0].Probability, 0.008);
+        double t = 0.02 / Math.Sqrt((error1 * error1) + (error2 * error2));
+        double expected = 1 - (Distributions.StudentTwoSided(t, Math.Min(df1, df2)) / 2);
+        Assert.Equal(expected, table.Units.Single(unit => unit.Name == "A").Top[0].Probability!.Value, 0.006);
+
+        static Estimate Of(string name, double share, double error, int df) => Independent(name, share, error * error, df, 1_000) with { IsCensus = error == 0 };
     }
+
+    private static Estimate Independent(string name, double value, double? variance, int df, long rows) => new()
+    {
+        Name = name,
+        Kind = StatisticKind.Share,
+        Value = value,
+        Variance = variance,
+        DegreesOfFreedom = df,
+        RowCount = rows,
+        ObservationCount = rows,
+        MissingCount = 0,
+        WeightSum = rows,
+    };
 
     [Fact]
     public void Of_TiesAndUnitsWithoutAnswers_ShareTheSmallerRankAndStayOut()

@@ -22,8 +22,8 @@ public class RankMarginSourceTests
         Assert.Equal((4, 4), (sure["LAST"].BestRank, sure["LAST"].WorstRank));
         Assert.Empty(sure["LAST"].CannotBeToldFrom);
         Assert.InRange(sure["QN"].MarginPoints!.Value, 1.7m, 2.0m);
-        Assert.Equal(1, sure.Values.Sum(its => its.Top.Single(top => top.Count == 1).Probability), 1e-9);
-        Assert.Equal(1, sure["TN"].Top.Single(top => top.Count == 3).Probability, 1e-3);
+        Assert.Equal(1, sure.Values.Sum(its => its.Top.Single(top => top.Count == 1).Probability!.Value), 1e-9);
+        Assert.Equal(1, sure["TN"].Top.Single(top => top.Count == 3).Probability!.Value, 1e-3);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class RankMarginSourceTests
         double[] Top(ulong seed)
         {
             RankMarginSource source = Source(candidates, 0.02, 200);
-            return [.. (source with { Options = source.Options with { Seed = seed } }).Of(Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top).Select(top => top.Probability)];
+            return [.. (source with { Options = source.Options with { Seed = seed } }).Of(Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top).Select(top => top.Probability!.Value)];
         }
     }
 

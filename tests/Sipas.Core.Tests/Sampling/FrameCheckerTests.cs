@@ -1,6 +1,7 @@
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Text;
+using Sipas.Units;
 
 namespace Sipas.Sampling;
 
@@ -24,7 +25,7 @@ public class FrameCheckerTests
             ["H9", "S01", "", "0909", "2026-05-01\u001f", "30", "1"],
         ]);
 
-        FrameReport report = new FrameChecker(Plan(), unit => unit == "S01").Check(frame, keepCleanRows: true);
+        FrameReport report = new FrameChecker(Plan(), Units(("S01", null, null))).Check(frame, keepCleanRows: true);
 
         Assert.Equal(
             [
@@ -36,6 +37,43 @@ public class FrameCheckerTests
         Assert.Equal((9, 2), (report.RowCount, report.CleanRowCount));
         Assert.Equal([2, 9], report.CleanRows!);
         Assert.Equal(0, report.LeftOutCount);
+    }
+
+    [Fact]
+    public void Check_U2UnitOnTheDayOfItsTransaction_IsNamedWithItsValidityAndSuccessors()
+    {
+        string[] Row(string id, string unit, string day) => [id, unit, "", "09" + id, day, "30", "1"];
+        var frame = new InMemoryFrame("f", Columns,
+            [Row("1", "H01", "2026-06-30"), Row("2", "H01", "01/07/2026"), Row("3", "H02", "2026-07-01"), Row("4", "C01", "2026-06-30"), Row("5", "C01", "2026-07-01"), Row("6", "H01", "2026-07-01 08:30")]);
+        var ended = new DateOnly(2026, 6, 30);
+        UnitHistory units = new(Units(("H01", null, ended), ("H02", null, ended), ("C01", ended.AddDays(1), null), ("C02", ended.AddDays(1), null)).Units,
+        [
+            new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = SuccessionKind.Split, Share = 0.4m },
+            new() { PredecessorCode = "H01", SuccessorCode = "C02", Kind = SuccessionKind.Split, Share = 0.6m },
+        ]);
+
+        FrameReport report = new FrameChecker(Plan(), units).Check(frame);
+
+        Assert.Equal(
+            ["FRM0110 row 3, unit H01 – 2026-06-30 → C01 (0.4), C02 (0.6)", "FRM0110 row 4, unit H02 – 2026-06-30", "FRM0110 row 5, unit C01 2026-07-01 – ← H01"],
+            report.Problems.Where(problem => problem.Code == ProblemCodes.FrameUnitAbsent).Take(3).Select(problem => $"{problem.Code} {problem.Place} {problem.Value} {problem.Allowed}"));
+    }
+
+    [Theory]
+    [InlineData("2025-12-31", null, true)]
+    [InlineData("2026-01-01", null, false)]
+    [InlineData(null, "2026-11-01", true)]
+    [InlineData(null, "2026-10-31", false)]
+    public void Check_U2FrameWithoutDays_ThePlansPeriodDecides(string? validTo, string? validFrom, bool isFault)
+    {
+        static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        SurveyPlan plan = Plan();
+        plan = plan with { Frame = new FrameColumns { Id = "id", Unit = "unit" } };
+        var frame = new InMemoryFrame("f", ["id", "unit"], [["1", "S01"]]);
+
+        FrameReport report = new FrameChecker(plan, Units(("S01", Day(validFrom), Day(validTo)))).Check(frame);
+
+        Assert.Equal(isFault ? [ProblemCodes.FrameUnitAbsent] : [], report.Problems.Select(problem => problem.Code));
     }
 
     [Fact]
@@ -81,6 +119,9 @@ public class FrameCheckerTests
             return checksum.ToHexadecimal();
         }
     }
+
+    private static UnitHistory Units(params (string Code, DateOnly? From, DateOnly? To)[] units) =>
+        new(new UnitDirectory(units.Select(unit => new OrganisationUnit { Code = unit.Code, Name = new LocalizedText(unit.Code, unit.Code), Block = "b", ValidFrom = unit.From, ValidTo = unit.To })), []);
 
     internal static SurveyPlan Plan() => new()
     {

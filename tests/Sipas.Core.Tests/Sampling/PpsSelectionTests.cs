@@ -27,7 +27,7 @@ public class PpsSelectionTests
     public void PpsSystematic_FortyThousandDraws_HitsEveryUnitAndPairAsOftenAsItShould()
     {
         var random = new SeededGenerator(1);
-        double[,] joint = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicFrom(Plan, start))]);
+        double[,] joint = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
         for (int i = 0; i < Sizes.Length; i++)
         {
             Assert.Equal(Shares[i], joint[i, i], 1e-12);
@@ -92,7 +92,7 @@ public class PpsSelectionTests
         Assert.NotEmpty(InclusionTest.Failures(brewer, () => OneByOne((unit, _) => Shares[unit])));
 
         // Madow with an interval cut to a whole number, ⌊S/n⌋ = 34 of 103: the last unit loses.
-        double[,] systematic = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicFrom(Plan, start))]);
+        double[,] systematic = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
         Assert.NotEmpty(InclusionTest.Failures(systematic, () =>
         {
             long start = random.NextBelow(34);
@@ -162,13 +162,47 @@ public class PpsSelectionTests
     }
 
     [Fact]
-    public void Sampford_AllButOneOfManyUnits_GivesUpWithAdvice()
+    public void Sampford_HalfOfVeryManyUnits_GivesUpWithAdvice()
     {
-        var plan = PpsPlan.Create([.. Enumerable.Range(1, 60).Select(i => 1000L + i)], 45, "Tầng 1");
+        var plan = PpsPlan.Create([.. Enumerable.Range(1, 140).Select(i => 1000L + i)], 70, "Tầng 1");
 
         Problem problem = Assert.Single(Assert.Throws<SipasException>(() => Selection.Sampford(plan, new SeededGenerator(1))).Problems);
         Assert.Equal((ProblemCodes.SelectionRejectedTooOften, "Tầng 1"), (problem.Code, problem.Place));
-        Assert.Equal(45, Selection.Brewer(plan, new SeededGenerator(1)).Length);
+        Assert.Equal(70, Selection.Brewer(plan, new SeededGenerator(1)).Length);
+    }
+
+    [Theory]
+    [InlineData(45)]
+    [InlineData(54)]
+    [InlineData(59)]
+    public void F6_Sampford_MostOfManyUnits_DrawsThoseLeftOut(int count)
+    {
+        var plan = PpsPlan.Create([.. Enumerable.Range(1, 60).Select(i => 1000L + i)], count, "Tầng 1");
+        long[] drawn = Selection.Sampford(plan, new SeededGenerator(1));
+        Assert.Equal((count, count), (drawn.Length, drawn.Distinct().Count()));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void F6_Sampford_OfTheComplement_HasExactlyThePlannedProbabilities(int count)
+    {
+        // By enumeration of all sets of units left out: π of each unit to 12 digits; then 40,000 draws for units and pairs.
+        long[] sizes = [99, 112, 100, 104, 101, 113, 100];
+        var plan = PpsPlan.Create(sizes, count);
+        Assert.Equal(0, plan.CertainCount);
+        int[] units = [.. Enumerable.Range(0, sizes.Length)];
+        Assert.True(Selection.DrawsComplement(count, sizes.Length));
+        double[,] left = ExactJoint.Sampford(Selection.SampfordShares(plan, units));
+        double[,] joint = InclusionTest.Of(sizes.Length, (a, b) => a == b ? 1 - left[a, a] : 1 - left[a, a] - left[b, b] + left[a, b]);
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            Assert.Equal(count * sizes[i] / 729.0, joint[i, i], 1e-12);
+        }
+
+        var random = new SeededGenerator(11);
+        Assert.Empty(InclusionTest.Failures(joint, () => Selection.Sampford(plan, random)));
     }
 
     private static void AssertFirstOrder(double[,] joint, double tolerance)

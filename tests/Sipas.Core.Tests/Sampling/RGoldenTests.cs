@@ -31,7 +31,7 @@ public class RGoldenTests
         JsonElement golden = Golden.GetProperty("unequal")[index];
         PpsPlan plan = PlanOf(golden);
 
-        Assert.Equal(Longs(golden, "systematic"), Selection.PpsSystematicFrom(plan, (long)(golden.GetProperty("systematicStart").GetDouble() * plan.ChanceTotal)));
+        Assert.Equal(Longs(golden, "systematic"), Selection.PpsSystematicAt(plan, (long)(golden.GetProperty("systematicStart").GetDouble() * plan.ChanceTotal)));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class RGoldenTests
         JsonElement golden = Golden.GetProperty("unequal")[index];
         PpsPlan plan = PlanOf(golden);
 
-        double[,] joint = InclusionTest.OfOutcomes(plan.Population, [.. Enumerable.Range(0, (int)Math.Max(1, plan.ChanceTotal)).Select(start => Selection.PpsSystematicFrom(plan, start))]);
+        double[,] joint = InclusionTest.OfOutcomes(plan.Population, [.. Enumerable.Range(0, (int)Math.Max(1, plan.ChanceTotal)).Select(start => Selection.PpsSystematicAt(plan, start))]);
 
         AssertEqual(golden.GetProperty("systematicJoint"), joint);
     }
@@ -83,7 +83,7 @@ public class RGoldenTests
         JsonElement golden = Golden.GetProperty("equal")[index];
         long population = golden.GetProperty("population").GetInt64();
 
-        Assert.Equal(Longs(golden, "systematic"), Selection.SystematicFrom((long)(golden.GetProperty("start").GetDouble() * population), population, golden.GetProperty("count").GetInt64()));
+        Assert.Equal(Longs(golden, "systematic"), Selection.SystematicAt((long)(golden.GetProperty("start").GetDouble() * population), population, golden.GetProperty("count").GetInt64()));
     }
 
     private static PpsPlan PlanOf(JsonElement golden) => PpsPlan.Create(Longs(golden, "sizes"), golden.GetProperty("count").GetInt64());

@@ -275,7 +275,7 @@ public class SampleDrawerTests
         }, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4", "1"], ["2", "T0", "K1", "5", "1"]]));
         DrawRequest sized = Request(frame, SelectionMethod.PpsSystematic, quota: 5);
         Expect("SMP0005", "row 2", "-4", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "-4", "1"]]));
-        Expect("FRM0008", "row 2", "4,5", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4,5", "1"]]));
+        Expect("FRM0008", "row 2", "4,500", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4,500", "1"]]));
 
         Expect("FRM0001", "row 2", "7", request with { Quotas = new Dictionary<string, long> { ["T0"] = 2 } }, new InMemoryFrame("f", Columns, [["7", "T0", "K1", "1", "1"], ["7", "T0", "K1", "1", "1"]]));
         Assert.Equal("FRM0001", Assert.Single(Assert.Throws<SipasException>(() => FrameSeal.Of(new InMemoryFrame("f", Columns, [["7", "T0", "K1", "1", "1"], ["7", "T1", "K1", "1", "1"]]), request.Design, Noon)).Problems).Code);
@@ -323,7 +323,7 @@ public class SampleDrawerTests
         Assert.Equal("DRW0007 seed", Of(DrawVerifier.Verify(certificate with { Seed = "1" }, frame)));
         Assert.Equal("DRW0003 official (certificate)", Of(DrawVerifier.Verify(certificate with { Seed = "1", SeedOrigin = SeedOrigin.Number }, frame)));
         Assert.Equal(ProblemCodes.GeneratorUnknown, Assert.Throws<SipasException>(() => DrawVerifier.Verify(certificate with { Generator = "mt19937/1" }, frame)).Problems[0].Code);
-        Assert.Equal(ProblemCodes.CertificateUnreadable, Assert.Throws<SipasException>(() => DrawCertificate.Read("{"u8)).Problems[0].Code);
+        Assert.Equal(ProblemCodes.CertificateUnreadable, Assert.Throws<SipasException>(() => DrawCertificate.Read("[]"u8)).Problems[0].Code);
 
         static string Of(DrawVerification verification) => $"{verification.Differences[0].Code} {verification.Differences[0].Place}";
     }

@@ -39,7 +39,7 @@ public class SelectionTests
     public void Systematic_FortyThousandDraws_HitsEveryUnitAndPairAsOftenAsItShould(int population, int count)
     {
         var random = new SeededGenerator(7);
-        double[,] joint = InclusionTest.OfOutcomes(population, [.. Enumerable.Range(0, population).Select(start => Selection.SystematicFrom(start, population, count))]);
+        double[,] joint = InclusionTest.OfOutcomes(population, [.. Enumerable.Range(0, population).Select(start => Selection.SystematicAt(start, population, count))]);
 
         Assert.Empty(InclusionTest.Failures(joint, () => Selection.Systematic(population, count, random)));
     }
@@ -54,7 +54,7 @@ public class SelectionTests
                 long[] times = new long[population];
                 for (int start = 0; start < population; start++)
                 {
-                    long[] drawn = Selection.SystematicFrom(start, population, count);
+                    long[] drawn = Selection.SystematicAt(start, population, count);
                     Assert.Equal(count, drawn.Distinct().Count());
                     foreach (long position in drawn)
                     {
@@ -70,7 +70,7 @@ public class SelectionTests
     [Fact]
     public void Systematic_HugeFrame_DoesNotOverflow()
     {
-        long[] drawn = Selection.SystematicFrom(long.MaxValue - 2, long.MaxValue - 1, 1_000);
+        long[] drawn = Selection.SystematicAt(long.MaxValue - 2, long.MaxValue - 1, 1_000);
 
         Assert.All(drawn.Zip(drawn.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, (long.MaxValue / 1000) - 1, (long.MaxValue / 1000) + 1));
         Assert.True(drawn[^1] < long.MaxValue - 1);
@@ -85,7 +85,7 @@ public class SelectionTests
     public void CircularSystematic_OverEveryStart_GivesEachUnitTheSameChanceAndNoneTwice(int population, int count, long step)
     {
         Assert.Equal(step, Selection.CircularStep(population, count));
-        double[,] joint = InclusionTest.OfOutcomes(population, [.. Enumerable.Range(0, population).Select(start => Selection.CircularFrom(start, population, count))]);
+        double[,] joint = InclusionTest.OfOutcomes(population, [.. Enumerable.Range(0, population).Select(start => Selection.CircularAt(start, population, count))]);
         for (int i = 0; i < population; i++)
         {
             Assert.Equal((double)count / population, joint[i, i], 1e-12);
@@ -102,7 +102,7 @@ public class SelectionTests
         {
             for (int count = 1; count <= population; count++)
             {
-                Assert.Equal(count, Selection.CircularFrom(population - 1, population, count).Distinct().Count());
+                Assert.Equal(count, Selection.CircularAt(population - 1, population, count).Distinct().Count());
             }
         }
     }
@@ -172,7 +172,7 @@ public class SelectionTests
         }));
 
         // An integer interval ⌊N/n⌋ never reaches the end of the frame.
-        double[,] systematic = InclusionTest.OfOutcomes(11, [.. Enumerable.Range(0, 11).Select(start => Selection.SystematicFrom(start, 11, 4))]);
+        double[,] systematic = InclusionTest.OfOutcomes(11, [.. Enumerable.Range(0, 11).Select(start => Selection.SystematicAt(start, 11, 4))]);
         Assert.NotEmpty(InclusionTest.Failures(systematic, () =>
         {
             long start = random.NextBelow(2);

@@ -23,6 +23,20 @@ public class UnitDirectoryTests
     }
 
     [Fact]
+    public void UnitDirectory_E01CodeInTwoPeriodsOfOneFile_NamesBothUnits()
+    {
+        var ended = new DateOnly(2025, 6, 30);
+        OrganisationUnit old = Unit("26740") with { Name = new LocalizedText("Phường Cũ", "Old"), ValidTo = ended };
+        OrganisationUnit next = old with { Name = new LocalizedText("Phường Mới", "New"), ValidFrom = ended.AddDays(1), ValidTo = null };
+
+        Problem problem = Assert.Single(Assert.Throws<SipasException>(() => new UnitDirectory([old, next])).Problems);
+        Problem overlap = Assert.Single(Assert.Throws<SipasException>(() => new UnitDirectory([old, next with { ValidFrom = ended }])).Problems);
+
+        Assert.Equal((ProblemCodes.UnitCodeReused, "'Phường Mới' (2025-07-01 –)", "'Phường Cũ' (– 2025-06-30)"), (problem.Code, problem.Value, problem.Allowed));
+        Assert.Equal(ProblemCodes.UnitTwice, overlap.Code);
+    }
+
+    [Fact]
     public void UnitDirectory_LongChainBelowACycle_Ends()
     {
         SipasException error = Assert.Throws<SipasException>(() => new UnitDirectory(

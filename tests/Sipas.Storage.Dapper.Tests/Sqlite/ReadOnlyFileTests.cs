@@ -49,6 +49,26 @@ public sealed class ReadOnlyFileTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(LockedPath));
     }
 
+    [Fact]
+    public async Task Read_FileMayOnlyBeReadAndIsWrittenToMeanwhile_IsRefused()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        await MakeAsync();
+        using var storage = new SqliteStorage(LockedPath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReadOnly = true });
+        SipasException? refused = null;
+
+        Assert.Null(AsNobody(() => storage.OpenAsync(default).GetAwaiter().GetResult()));
+        File.SetLastWriteTimeUtc(LockedPath, File.GetLastWriteTimeUtc(LockedPath).AddSeconds(1));
+        refused = Assert.IsType<SipasException>(AsNobody(() => storage.LastSequenceAsync(default).GetAwaiter().GetResult()));
+
+        Assert.True(storage.MayOnlyRead);
+        Assert.Equal(ProblemCodes.DatabaseChangedMeanwhile, Assert.Single(refused.Problems).Code);
+    }
+
     private async Task MakeAsync()
     {
         using (var storage = new SqliteStorage(_folder.File("sipas.db"), SampleBallots.Packs, TimeProvider.System))

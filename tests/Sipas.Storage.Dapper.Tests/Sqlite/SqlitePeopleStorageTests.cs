@@ -39,7 +39,7 @@ public sealed class SqlitePeopleStorageTests : PeopleContract
         SipasException peopleInBallots = await Assert.ThrowsAsync<SipasException>(() => people.OpenAsync(default));
         SipasException ballotsInPeople = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
 
-        Assert.Equal([ProblemCodes.DatabaseDamaged, ProblemCodes.DatabaseDamaged], new[] { peopleInBallots, ballotsInPeople }.Select(error => error.Problems[0].Code));
+        Assert.Equal([ProblemCodes.DatabaseOfOther, ProblemCodes.DatabaseOfOther], new[] { peopleInBallots, ballotsInPeople }.Select(error => error.Problems[0].Code));
     }
 
     [Fact]

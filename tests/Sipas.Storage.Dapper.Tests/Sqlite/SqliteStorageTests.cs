@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -220,7 +221,7 @@ public sealed class SqliteStorageTests : StorageContract
             connection.Execute("create table invoice (id integer)");
         }
 
-        await AssertRefusedAsync(ProblemCodes.DatabaseDamaged, path);
+        await AssertRefusedAsync(ProblemCodes.DatabaseOfOther, path);
 
         using var after = new SqliteConnection($"Data Source={path}");
         Assert.Equal(["invoice"], after.Query<string>("select name from sqlite_schema"));
@@ -310,6 +311,74 @@ public sealed class SqliteStorageTests : StorageContract
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
 
         Assert.Equal(ProblemCodes.StoredPackMissing, Assert.Single(error.Problems).Code);
+    }
+
+    [Fact]
+    public async Task OpenAsync_PackOfStoredBallotsKeptAndNotRegistered_IsReadFromTheStore()
+    {
+        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await AppendAsync(SampleBallots.Draft(1));
+        var packs = new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]);
+        using var storage = new SqliteStorage(DatabasePath, packs, TimeProvider.System);
+
+        await storage.OpenAsync(default);
+
+        Assert.Equal(["bnv-2640-2017", "kiosk-9"], packs.Packs.Select(pack => pack.Id));
+        CountedBallot counted = Assert.Single(await ListAsync(storage));
+        Assert.Same(packs.FindLayout("kiosk-9", "five-1"), counted.Layout);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PackKeptByAnotherProcessSinceTheStart_IsReadFromTheStore()
+    {
+        var packs = new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]);
+        using var running = new SqliteStorage(DatabasePath, packs, TimeProvider.System);
+        await running.OpenAsync(default);
+        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await AppendAsync(SampleBallots.Draft(1));
+
+        Assert.Equal("kiosk-9", Assert.Single(await ListAsync(running)).Layout.PackId);
+    }
+
+    [Fact]
+    public async Task OpenAsync_ReadOnly_ReadsAndRefusesToWrite()
+    {
+        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await AppendAsync(SampleBallots.Draft(1));
+        int records = (await Storage.ReadAuditAsync(default)).Count;
+        using var reader = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReadOnly = true, ReceiptKeyPath = _folder.File("none.pem") });
+
+        await reader.OpenAsync(default);
+        await reader.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        SipasException refused = await Assert.ThrowsAsync<SipasException>(() => reader.SaveAsync(SampleBallots.Units, default));
+
+        Assert.Single(await ListAsync(reader));
+        Assert.Equal(ProblemCodes.StoreReadOnly, Assert.Single(refused.Problems).Code);
+        Assert.Equal(records, (await Storage.ReadAuditAsync(default)).Count);
+        Assert.False(File.Exists(_folder.File("none.pem")));
+    }
+
+    private static async Task<List<CountedBallot>> ListAsync(SqliteStorage storage)
+    {
+        var ballots = new List<CountedBallot>();
+        await foreach (CountedBallot ballot in storage.ReadAsync(0, default))
+        {
+            ballots.Add(ballot);
+        }
+
+        return ballots;
+    }
+
+    [Fact]
+    public async Task OpenAsync_ReadOnlyWhereNothingIs_MakesNothing()
+    {
+        string path = _folder.File("nowhere/sipas.db");
+        using var reader = new SqliteStorage(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReadOnly = true });
+
+        SipasException refused = await Assert.ThrowsAsync<SipasException>(() => reader.OpenAsync(default));
+
+        Assert.Equal(ProblemCodes.FileUnreadable, Assert.Single(refused.Problems).Code);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
     }
 
     [Fact]

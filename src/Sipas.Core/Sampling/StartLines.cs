@@ -1,0 +1,65 @@
+using System.Globalization;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Sampling;
+
+/// <summary>Starts drawn by lot, as officers write them: a line for each group, <c>Q1 = 3</c>, or the number alone where there is one group.</summary>
+public static class StartLines
+{
+    private const string Allowed = "Q1 = 3";
+
+    /// <summary>Puts starts into a design.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="lines">The lines; the last equals sign stands before the number. Decimals have a point or a comma. Empty lines are left out.</param>
+    /// <param name="strata">The codes of the strata of the frame.</param>
+    /// <returns>The design with the starts beside those that it has: see <see cref="StageDesign.Starts"/>.</returns>
+    /// <exception cref="SipasException">A line cannot be read, a group comes twice, or a number alone does not say for which of several groups it is (<c>SMP0107</c>); the stage of a group takes no start (<c>SMP0102</c>).</exception>
+    public static DrawDesign Apply(DrawDesign design, IEnumerable<string> lines, IReadOnlyList<string> strata)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(strata);
+        var problems = new List<Problem>();
+        Dictionary<string, decimal>[] starts = [.. design.Stages.Select(stage => stage.Starts.ToDictionary(StringComparer.Ordinal))];
+        int parts = Math.Max(1, design.StratumColumns.Count);
+        bool joined = parts + design.Stages.Count > 2;
+        int number = 0;
+        foreach (string line in lines.Select(line => line.Trim()))
+        {
+            number++;
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
+            string place = string.Create(CultureInfo.InvariantCulture, $"start {number}");
+            int mark = line.LastIndexOf('=');
+            if (!DecimalText.TryRead(line[(mark + 1)..].Trim(), out decimal start, out _) || mark == 0 || (mark < 0 && (strata.Count != 1 || design.Stages.Count != 1)))
+            {
+                problems.Add(new Problem(ProblemCodes.StartMalformed, place, line, Allowed));
+                continue;
+            }
+
+            string group = mark < 0 ? strata[0] : VietnameseText.Compose(line[..mark]);
+            int stage = joined ? group.Split(LabelPath.Separator).Length - parts : 0;
+            if (stage < 0 || stage >= starts.Length)
+            {
+                problems.Add(new Problem(ProblemCodes.StartGroupUnknown, group, SizeParameter.Show(start), string.Join(", ", strata.Take(20))));
+            }
+            else if (!design.Stages[stage].Method.UsesStart())
+            {
+                problems.Add(new Problem(ProblemCodes.MethodWithoutStart, group, design.Stages[stage].Method.ToString(), "start"));
+            }
+            else if (!starts[stage].TryAdd(group, start))
+            {
+                problems.Add(new Problem(ProblemCodes.StartMalformed, place, line, $"{group}: 1 ×"));
+            }
+        }
+
+        return problems.Count > 0
+            ? throw new SipasException(problems)
+            : design with { Stages = [.. design.Stages.Select((stage, i) => stage with { Starts = starts[i] })] };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Sipas.Designs;
+using Sipas.Text;
+
+namespace Sipas.Sampling;
+
+/// <summary>Where a start comes from.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<StartOrigin>))]
+public enum StartOrigin
+{
+    /// <summary>From the seed of the draw.</summary>
+    Seed,
+
+    /// <summary>Drawn by lot and given to the draw.</summary>
+    Lot,
+}
+
+/// <summary>Start and step of one systematic selection: with them anybody finds the same units by counting.</summary>
+/// <remarks>Units are counted from 1 in the order in which they are drawn: of the frame, or of the sort columns.</remarks>
+public sealed record SystematicWalk
+{
+    /// <summary>The stage, from 1.</summary>
+    public required int Stage { get; init; }
+
+    /// <summary>The group in which units were drawn: the stratum, at later stages with the clusters before.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>How units were drawn.</summary>
+    public required SelectionMethod Method { get; init; }
+
+    /// <summary>Units N in the group: a count, without those that were certain.</summary>
+    public required long PopulationCount { get; init; }
+
+    /// <summary>The step k exactly, as a decimal number or a fraction: <c>5</c>, <c>3.4</c>, <c>10/3</c>. By sizes in their unit.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>The start exactly, as the step.</summary>
+    public required string Start { get; init; }
+
+    /// <summary>Where the start comes from.</summary>
+    public required StartOrigin Origin { get; init; }
+
+    /// <summary>A fraction in lowest terms, as a decimal number where it has an end.</summary>
+    internal static string Show(BigInteger above, BigInteger below)
+    {
+        var common = BigInteger.GreatestCommonDivisor(above, below);
+        (above, below) = (above / common, below / common);
+        BigInteger rest = below;
+        int places = 0;
+        foreach (int prime in (ReadOnlySpan<int>)[2, 5])
+        {
+            int times = 0;
+            for (; (rest % prime).IsZero; rest /= prime)
+            {
+                times++;
+            }
+
+            places = Math.Max(places, times);
+        }
+
+        if (!rest.IsOne || places > 18)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{above}/{below}");
+        }
+
+        string digits = (above * BigInteger.Pow(10, places) / below).ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
+        return places == 0 ? digits : $"{digits[..^places]}.{digits[^places..]}";
+    }
+
+    internal static string Show(decimal value) => Selection.Fraction(value) is var (above, below) ? Show(above, below) : "";
+}

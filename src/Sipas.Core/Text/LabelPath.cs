@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Sipas.Text;
+
+/// <summary>Labels joined to one text, <c>X / Y</c>, from which they can be told again whatever they hold.</summary>
+/// <remarks>In a label a backslash is doubled, and a slash with a blank beside it or at an end of the label becomes <c>\/</c>. So labels such as <c>12/UBND</c> stay as they are, and <c>("X / Y", "Z")</c> never becomes the text of <c>("X", "Y / Z")</c>.</remarks>
+internal static class LabelPath
+{
+    public const string Separator = " / ";
+
+    /// <summary>The labels joined.</summary>
+    /// <param name="labels">One or more; one alone is escaped too.</param>
+    public static string Join(params IEnumerable<string> labels) => string.Join(Separator, labels.Select(Escape));
+
+    /// <summary>One label as it stands in a joined text.</summary>
+    /// <param name="label">Any text.</param>
+    public static string Escape(string label)
+    {
+        if (label.AsSpan().IndexOfAny('/', '\\') < 0)
+        {
+            return label;
+        }
+
+        var text = new StringBuilder(label.Length + 4);
+        for (int i = 0; i < label.Length; i++)
+        {
+            bool marked = label[i] == '\\' || (label[i] == '/' && (i == 0 || i == label.Length - 1 || char.IsWhiteSpace(label[i - 1]) || char.IsWhiteSpace(label[i + 1])));
+            text.Append(marked ? "\\" : "").Append(label[i]);
+        }
+
+        return text.ToString();
+    }
+}

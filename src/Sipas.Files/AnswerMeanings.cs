@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.Files;
+
+/// <summary>What a map says that cells mean, by scale or for the whole file. A text of the whole file that means different levels by scale is refused, never guessed.</summary>
+internal sealed class AnswerMeanings
+{
+    private readonly Dictionary<(string Scale, string Words), RawAnswer> _byScale = [];
+    private readonly Dictionary<string, RawAnswer> _everywhere = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AnswerScale> _firstScale = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+
+    /// <summary>Reads what a map says about answers.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="scales">The scales of the columns that the file has.</param>
+    /// <param name="problems">Told what cannot be used.</param>
+    public AnswerMeanings(ColumnMap map, IEnumerable<AnswerScale> scales, List<Problem> problems)
+    {
+        AnswerScale[] used = [.. scales.DistinctBy(scale => scale.Code)];
+        foreach ((string words, JsonElement meaning) in map.Answers ?? new Dictionary<string, JsonElement>())
+        {
+            if (Read(words, meaning, $"answers.{words}", problems) is { } answer)
+            {
+                _everywhere[VietnameseText.Compose(words)] = answer;
+                RefuseNumberOfSeveralScales(words, answer, used, problems);
+            }
+        }
+
+        foreach ((string code, IReadOnlyDictionary<string, JsonElement> meanings) in map.AnswersByScale ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>())
+        {
+            _closed.Add(code);
+            foreach ((string words, JsonElement meaning) in meanings)
+            {
+                string place = $"answersByScale.{code}.{words}";
+                if (Read(words, meaning, place, problems) is not { } answer)
+                {
+                    continue;
+                }
+
+                if (used.FirstOrDefault(scale => scale.Code == code) is { } scale && answer.Kind == RawAnswerKind.Whole && !scale.Levels.Any(level => level.Level == answer.Number))
+                {
+                    problems.Add(new Problem(ProblemCodes.PackGuessLevel, place, meaning.ToString(), PackGuess.Levels(scale.Levels)));
+                }
+
+                _byScale[(code, Key(words))] = answer;
+            }
+        }
+    }
+
+    /// <summary>What the map says of a cell.</summary>
+    /// <param name="item">The item whose cell it is.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="place">Where it stands, for a message.</param>
+    /// <returns>The answer; null where the map says nothing of it.</returns>
+    /// <exception cref="SipasException">The map says one meaning for the whole file, and it stands for different levels by scale (<c>XFM0401</c>).</exception>
+    public RawAnswer? Find(ItemLayout item, string cell, Func<string> place)
+    {
+        AnswerScale scale = item.Scale;
+        if (_byScale.TryGetValue((scale.Code, Key(cell)), out RawAnswer own))
+        {
+            return own with { ItemCode = item.Item.Code };
+        }
+
+        if (_closed.Contains(scale.Code) || !_everywhere.TryGetValue(cell, out RawAnswer found))
+        {
+            return null;
+        }
+
+        if (found.Kind == RawAnswerKind.Whole)
+        {
+            AnswerScale first = _firstScale.TryGetValue(cell, out AnswerScale? known) ? known : _firstScale[cell] = scale;
+            if (first.Code != scale.Code && WordsOf(first, found.Number) != WordsOf(scale, found.Number))
+            {
+                throw new SipasException(new Problem(ProblemCodes.AnswerMeaningDiffers, place(), cell, $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
+            }
+        }
+
+        return found with { ItemCode = item.Item.Code };
+    }
+
+    /// <summary>Whether a scale takes only what the map says of it and the words of its levels, and no number by itself.</summary>
+    /// <param name="scale">The scale.</param>
+    public bool IsClosed(AnswerScale scale) => _closed.Contains(scale.Code);
+
+    // "1" is level 1 of any scale by itself: saying that it is another level everywhere is clear only where all the scales are alike.
+    private static void RefuseNumberOfSeveralScales(string words, RawAnswer answer, AnswerScale[] used, List<Problem> problems)
+    {
+        bool isLevel = long.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && used.Any(scale => scale.Levels.Any(level => level.Level == number));
+        bool same = answer.Kind == RawAnswerKind.Whole && answer.Number == number;
+        if (isLevel && !same && used.Select(scale => PackGuess.Levels(scale.Levels)).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            problems.Add(new Problem(ProblemCodes.AnswerMeaningDiffers, $"answers.{words}", words, string.Join("; ", used.Select(scale => $"{scale.Code}: {PackGuess.Levels(scale.Levels)}"))));
+        }
+    }
+
+    private static RawAnswer? Read(string words, JsonElement meaning, string place, List<Problem> problems)
+    {
+        RawAnswer? answer = meaning.ValueKind switch
+        {
+            JsonValueKind.Number when meaning.TryGetInt64(out long level) => new RawAnswer("", RawAnswerKind.Whole, words, level),
+            JsonValueKind.String when BallotWords.TrySpecial(meaning.GetString()!, out _) => new RawAnswer("", RawAnswerKind.Text, meaning.GetString()!),
+            _ => null,
+        };
+        if (answer is null)
+        {
+            problems.Add(new Problem(ProblemCodes.MapUnreadable, place, meaning.ToString()));
+        }
+
+        return answer;
+    }
+
+    private static string WordsOf(AnswerScale scale, long level) => scale.Levels.FirstOrDefault(known => known.Level == level) is { } found ? PackGuess.Levels([found]) : "–";
+
+    private static string Key(string words) => VietnameseText.Compose(words).ToLowerInvariant();
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Sipas.Designs;
+using Sipas.Problems;
+using Sipas.Sampling;
+using Sipas.Storage.Dapper;
+using Sipas.Units;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>Where commands on frames take the units from: a store when one is named, a file, or nowhere.</summary>
+internal sealed class FrameUnits
+{
+    private const int MostShown = 20;
+
+    private readonly StoreOptions _store = new();
+
+    private readonly Option<string?> _file = new("--units")
+    {
+        Description = "CSV of units, as \"units import\" reads it: units that rows may name, each on the days on which it is valid; a file with the column code alone says no days. The units of the store, with what became of them, when --database or --storage is given",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        _store.AddTo(command);
+    }
+
+    /// <summary>Reads the units; null when the caller named neither a file nor a store.</summary>
+    public async Task<UnitHistory?> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_file) is { } file)
+        {
+            return new UnitHistory(new UnitDirectory(UnitsCommand.ReadKnown(file)), []);
+        }
+
+        if (!_store.IsNamed(parsed))
+        {
+            return null;
+        }
+
+        using SqlStorage storage = _store.Create(parsed);
+        await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UnitSuccession> successions = await storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
+        return new UnitHistory(await storage.ReadAsync(cancellationToken).ConfigureAwait(false), successions);
+    }
+
+    /// <summary>Refuses a frame whose rows name units that are unknown or do not exist on their day.</summary>
+    /// <exception cref="SipasException">The first of these rows (<c>FRM0006</c>, <c>FRM0110</c>).</exception>
+    public static void Require(IFrameSource frame, SurveyPlan plan, UnitHistory? units)
+    {
+        if (units is null)
+        {
+            return;
+        }
+
+        Problem[] absent = [.. new FrameChecker(plan, units).Check(frame, MostShown).Problems.Where(problem => problem.Code is ProblemCodes.FrameUnitUnknown or ProblemCodes.FrameUnitAbsent)];
+        if (absent.Length > 0)
+        {
+            throw new SipasException(absent);
+        }
+    }
+}

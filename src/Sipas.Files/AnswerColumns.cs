@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -15,6 +14,7 @@ public sealed class AnswerColumns
 {
     private static readonly char[] BetweenTicks = [' ', ',', ';', '\n', '\t'];
 
+    private readonly DecimalMark? _mark;
     private readonly (ItemLayout Item, int Column)[] _columns;
     private readonly (ItemLayout[] Options, int Column)[] _ticks;
     private readonly Dictionary<(string Scale, string Words), RawAnswer> _words = [];
@@ -27,6 +27,10 @@ public sealed class AnswerColumns
     /// <exception cref="SipasException">The map names items or columns that are not there, or no column holds answers.</exception>
     public AnswerColumns(FileTable table, AnswerLayout layout, ColumnMap map)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(map);
+        _mark = map.DecimalMark ?? table.File.DecimalMark;
         var problems = new List<Problem>();
         problems.AddRange((map.Items ?? new Dictionary<string, string>()).Keys
             .Where(code => layout.Find(code) is null)
@@ -49,13 +53,13 @@ public sealed class AnswerColumns
             }
             else if (mapped is not null)
             {
-                problems.Add(new Problem(ProblemCodes.ColumnMissing, "map", mapped, string.Join(", ", table.Columns)));
+                problems.Add(new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, mapped, string.Join(", ", table.Columns)));
             }
         }
 
         if (columns.Count + _ticks.Length == 0 && problems.Count == 0)
         {
-            problems.Add(new Problem(ProblemCodes.ColumnsNoItems, "header", string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
+            problems.Add(new Problem(ProblemCodes.ColumnsNoItems, table.File.HeaderPlace, string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
         }
 
         _meanings = new AnswerMeanings(map, columns.Select(pair => pair.Item1.Scale), problems);
@@ -75,8 +79,35 @@ public sealed class AnswerColumns
 
     /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
-    public IReadOnlyList<RawAnswer> Read(TableRow row) =>
-        [.. _columns.Select(pair => Read(pair.Item, row.Cells[pair.Column], row.Number)), .. _ticks.SelectMany(question => ReadTicks(question.Options, row.Cells[question.Column]))];
+    /// <param name="problems">Takes what is wrong with cells as such (errors of a spreadsheet, numbers that may mean two things), with the item or question as place; answers that the item does not have go on.</param>
+    public IReadOnlyList<RawAnswer> Read(TableRow row, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(problems);
+        var answers = new List<RawAnswer>(_columns.Length);
+        foreach ((ItemLayout item, int column) in _columns)
+        {
+            answers.Add(Read(item, row, column, problems));
+        }
+
+        foreach ((ItemLayout[] options, int column) in _ticks)
+        {
+            if (row[column].Kind == CellKind.Error)
+            {
+                problems.Add(new Problem(ProblemCodes.CellError, options[0].Item.Code, row.Cells[column]));
+            }
+            else
+            {
+                answers.AddRange(ReadTicks(options, row.Cells[column]));
+            }
+        }
+
+        return answers;
+    }
+
+    /// <summary>Whether a row has nothing in any column of answers.</summary>
+    /// <param name="row">A row of the file.</param>
+    public bool IsBlank(TableRow row) => Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0) && Array.TrueForAll(_ticks, pair => row.Cells[pair.Column].Length == 0);
 
     private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
     {
@@ -90,7 +121,7 @@ public sealed class AnswerColumns
             }
             else if (column < 0)
             {
-                problems.Add(new Problem(ProblemCodes.ColumnMissing, "map", name, string.Join(", ", table.Columns)));
+                problems.Add(new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, name, string.Join(", ", table.Columns)));
             }
             else
             {
@@ -118,42 +149,54 @@ public sealed class AnswerColumns
         }
     }
 
-    private RawAnswer Read(ItemLayout item, string cell, int row)
+    private RawAnswer Read(ItemLayout item, TableRow row, int column, ICollection<Problem> problems)
     {
         string code = item.Item.Code;
-        if (_meanings.Find(item, cell, () => FileTable.RowPlace(row) + ", " + code) is { } mapped)
+        string text = row.Cells[column];
+        string words = CellText.Label(text);
+        if (_meanings.Find(item, words, problems) is { } mapped)
         {
             return mapped;
         }
 
-        if (cell.Length == 0)
+        Cell cell = row[column];
+        if (cell.Kind == CellKind.Error)
+        {
+            problems.Add(new Problem(ProblemCodes.CellError, code, text));
+            return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+        }
+
+        if (text.Length == 0)
         {
             return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
         }
 
         // A number that the words of another level are, or that the map of its scale does not hold, could be either.
-        bool isWords = _words.TryGetValue((item.Scale.Code, cell.ToLowerInvariant()), out RawAnswer words);
-        if (isWords && words.Kind == RawAnswerKind.Whole && words.Number == 0)
+        bool isWords = _words.TryGetValue((item.Scale.Code, words.ToLowerInvariant()), out RawAnswer known);
+        if (isWords && known.Kind == RawAnswerKind.Whole && known.Number == 0)
         {
-            return new RawAnswer(code, RawAnswerKind.Text, cell);
+            return new RawAnswer(code, RawAnswerKind.Text, text);
         }
 
-        if (long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        if (cell.Kind is CellKind.Text or CellKind.Number)
         {
-            if (_meanings.IsClosed(item.Scale) || (isWords && (words.Kind != RawAnswerKind.Whole || words.Number != number)))
+            switch (CellText.ReadWhole(cell, _mark, out long number))
             {
-                return new RawAnswer(code, RawAnswerKind.Text, cell);
+                case CellNumber.Read when _meanings.Find(item, CsvOutput.Show(number), problems) is { } meant:
+                    return meant;
+                case CellNumber.Read when _meanings.IsClosed(item.Scale) || (isWords && (known.Kind != RawAnswerKind.Whole || known.Number != number)):
+                    return new RawAnswer(code, RawAnswerKind.Text, text);
+                case CellNumber.Read:
+                    return new RawAnswer(code, RawAnswerKind.Whole, CsvOutput.Show(number), number);
+                case CellNumber.Ambiguous:
+                    problems.Add(CellReader.NotANumber(code, cell, CellNumber.Ambiguous, ""));
+                    return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+                case CellNumber.Malformed when CellText.ReadDecimal(cell, _mark, out _) == CellNumber.Read:
+                    return new RawAnswer(code, RawAnswerKind.Fraction, text);
             }
-
-            return new RawAnswer(code, RawAnswerKind.Whole, cell, number);
         }
 
-        if (decimal.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-        {
-            return new RawAnswer(code, RawAnswerKind.Fraction, cell);
-        }
-
-        return isWords ? words with { ItemCode = code } : new RawAnswer(code, RawAnswerKind.Text, cell);
+        return isWords ? known with { ItemCode = code } : new RawAnswer(code, RawAnswerKind.Text, text);
     }
 
     private void ReadScales(AnswerLayout layout)
@@ -175,7 +218,7 @@ public sealed class AnswerColumns
             {
                 foreach (string words in (string[])[text.Vi, text.En])
                 {
-                    (string, string) key = (scale.Code, VietnameseText.Compose(words).ToLowerInvariant());
+                    (string, string) key = (scale.Code, CellText.Label(words).ToLowerInvariant());
                     bool other = _words.TryGetValue(key, out RawAnswer known) && (known.Kind != answer.Kind || known.Number != answer.Number || (answer.Kind == RawAnswerKind.Text && known.Text != answer.Text));
                     _words[key] = other ? new RawAnswer("", RawAnswerKind.Whole, words, 0) : answer;
                 }

@@ -26,7 +26,7 @@ internal sealed class AnswerMeanings
         {
             if (Read(words, meaning, $"answers.{words}", problems) is { } answer)
             {
-                _everywhere[VietnameseText.Compose(words)] = answer;
+                _everywhere[CellText.Label(words)] = answer;
                 RefuseNumberOfSeveralScales(words, answer, used, problems);
             }
         }
@@ -54,29 +54,29 @@ internal sealed class AnswerMeanings
 
     /// <summary>What the map says of a cell.</summary>
     /// <param name="item">The item whose cell it is.</param>
-    /// <param name="cell">The cell.</param>
-    /// <param name="place">Where it stands, for a message.</param>
-    /// <returns>The answer; null where the map says nothing of it.</returns>
-    /// <exception cref="SipasException">The map says one meaning for the whole file, and it stands for different levels by scale (<c>XFM0401</c>).</exception>
-    public RawAnswer? Find(ItemLayout item, string cell, Func<string> place)
+    /// <param name="words">The cell as a label (<see cref="CellText.Label"/>); a number as <see cref="CsvOutput"/> writes it.</param>
+    /// <param name="problems">Takes a text that has one meaning for the whole file but stands for different levels by scale (<c>XFM0401</c>), with the item as place.</param>
+    /// <returns>The answer, no answer where a problem was found; null where the map says nothing of it.</returns>
+    public RawAnswer? Find(ItemLayout item, string words, ICollection<Problem> problems)
     {
         AnswerScale scale = item.Scale;
-        if (_byScale.TryGetValue((scale.Code, Key(cell)), out RawAnswer own))
+        if (_byScale.TryGetValue((scale.Code, Key(words)), out RawAnswer own))
         {
             return own with { ItemCode = item.Item.Code };
         }
 
-        if (_closed.Contains(scale.Code) || !_everywhere.TryGetValue(cell, out RawAnswer found))
+        if (_closed.Contains(scale.Code) || !_everywhere.TryGetValue(words, out RawAnswer found))
         {
             return null;
         }
 
         if (found.Kind == RawAnswerKind.Whole)
         {
-            AnswerScale first = _firstScale.TryGetValue(cell, out AnswerScale? known) ? known : _firstScale[cell] = scale;
+            AnswerScale first = _firstScale.TryGetValue(words, out AnswerScale? known) ? known : _firstScale[words] = scale;
             if (first.Code != scale.Code && WordsOf(first, found.Number) != WordsOf(scale, found.Number))
             {
-                throw new SipasException(new Problem(ProblemCodes.AnswerMeaningDiffers, place(), cell, $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
+                problems.Add(new Problem(ProblemCodes.AnswerMeaningDiffers, item.Item.Code, words, $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
+                return new RawAnswer(item.Item.Code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
             }
         }
 
@@ -116,5 +116,5 @@ internal sealed class AnswerMeanings
 
     private static string WordsOf(AnswerScale scale, long level) => scale.Levels.FirstOrDefault(known => known.Level == level) is { } found ? PackGuess.Levels([found]) : "–";
 
-    private static string Key(string words) => VietnameseText.Compose(words).ToLowerInvariant();
+    private static string Key(string words) => CellText.Label(words).ToLowerInvariant();
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
 using Sipas.Fieldwork;
+using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
@@ -42,8 +43,10 @@ public sealed partial class BallotFile
 {
     private readonly Func<string, string?> _columnOf;
 
-    private BallotFile(IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf)
+    private BallotFile(
+        IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf, IReadOnlyList<BatchProblem>? problems = null)
     {
+        Problems = problems ?? [];
         _columnOf = columnOf;
         Submissions = submissions;
         RowNumbers = rowNumbers;
@@ -58,6 +61,9 @@ public sealed partial class BallotFile
 
     /// <summary>The printed number of each ballot; empty where the file has none.</summary>
     public IReadOnlyList<string> Numbers { get; private init; } = [];
+
+    /// <summary>What is wrong with cells as such, each with the number of its ballot: errors of a spreadsheet, numbers that may mean two things, codes that are not shown, rows without an answer.</summary>
+    public IReadOnlyList<BatchProblem> Problems { get; }
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
     public bool IdsAreOfTheFile { get; }
@@ -103,10 +109,13 @@ public sealed partial class BallotFile
 
         byte[] fileHash = number >= 0 ? [] : Hash(table, settings);
         string day = Iso(settings.Date ?? settings.Today);
+        var faults = new List<BatchProblem>();
         BallotSubmission[] submissions = [.. table.Rows.Select((row, i) =>
         {
+            var found = new List<Problem>();
+            CheckFields(row, found);
             string time = completed >= 0 && row.Cells[completed].Length > 0 ? Time(row.Cells[completed]) : day;
-            return new BallotSubmission
+            var ballot = new BallotSubmission
             {
                 Id = (number >= 0 ? BallotNumber.ToId(settings.Pack, UnitOf(row), row.Cells[number]) : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
                 Pack = settings.Pack,
@@ -117,9 +126,11 @@ public sealed partial class BallotFile
                 Basis = basis >= 0 && row.Cells[basis].Length > 0 ? row.Cells[basis] : settings.Basis,
                 StartedAt = time,
                 CompletedAt = time,
-                Answers = answers.Read(row),
-                Values = values.Read(row),
+                Answers = answers.Read(row, found),
+                Values = values.Read(row, found),
             };
+            faults.AddRange(found.Select(problem => new BatchProblem(i, problem)));
+            return ballot;
         })];
         return new BallotFile(submissions, [.. table.Rows.Select(row => row.Number)], number < 0, place =>
         {
@@ -127,16 +138,43 @@ public sealed partial class BallotFile
             {
                 "unit" => unit,
                 "startedAt" or "completedAt" => completed,
+                "ballotNumber" => number,
                 "procedure" => procedure,
                 "mode" => mode,
                 "basis" => basis,
                 _ => answers.ColumnOf(place) ?? values.ColumnOf(place) ?? -1,
             };
             return column < 0 ? null : table.Columns[column];
-        })
+        }, faults)
         {
             Numbers = number < 0 ? [] : [.. table.Rows.Select(row => row.Cells[number])],
         };
+
+        void CheckFields(TableRow row, List<Problem> found)
+        {
+            foreach ((string place, int column) in ((string, int)[])[("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode), ("basis", basis)])
+            {
+                if (column >= 0 && row[column].Kind == CellKind.Error)
+                {
+                    found.Add(new Problem(ProblemCodes.CellError, place, row.Cells[column]));
+                }
+                else if (place is "unit" or "ballotNumber" or "procedure" && column >= 0 && row.Cells[column].Length > 0 && !CellText.IsCode(row[column]))
+                {
+                    found.Add(CellReader.NotACode(place, row[column]));
+                }
+            }
+
+            if (completed >= 0 && row.Cells[completed].Length > 0 && row[completed].Kind != CellKind.Error && !IsTime(row[completed]))
+            {
+                found.Add(new Problem(ProblemCodes.CellNotDay, "completedAt", row.Cells[completed], CellText.DayAllowed));
+            }
+
+            // Numbers typed ahead, or a ballot that came back blank? Only who made the file knows. Of a form each answer is a ballot that somebody sent.
+            if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
+            {
+                found.Add(new Problem(ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
+            }
+        }
 
         string UnitOf(TableRow row) => unit >= 0 && row.Cells[unit].Length > 0 ? row.Cells[unit] : settings.Unit ?? "";
     }
@@ -191,11 +229,9 @@ public sealed partial class BallotFile
     private static string Iso(DateOnly day) => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
 
     // Days and local times as officers write them count in Vietnam; what is already ISO with an offset, and what cannot be read, goes on as it is.
-    private static string Time(string cell)
-    {
-        string[] formats = ["yyyy-MM-dd", "d/M/yyyy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "d/M/yyyy H:mm", "d/M/yyyy H:mm:ss", "yyyy-MM-dd'T'HH:mm:ss"];
-        return DateTime.TryParseExact(cell, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
-            ? IsoTime.Write(new DateTimeOffset(local, VietnameseTime.Offset))
-            : cell;
-    }
+    private static bool IsTime(Cell cell) => cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
+
+    private static string Time(string cell) => !IsoTime.TryRead(cell, out _) && CellText.TryReadTime(cell, out DateTime local)
+        ? IsoTime.Write(new DateTimeOffset(local, VietnameseTime.Offset))
+        : cell;
 }

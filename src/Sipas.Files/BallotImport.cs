@@ -41,7 +41,16 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     public IReadOnlyList<BatchProblem> Check(BallotFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return intake.Check(file.Submissions, cancellationToken);
+        IReadOnlyList<BatchProblem> found = intake.Check(file.Submissions, cancellationToken);
+        if (file.Problems.Count == 0)
+        {
+            return found;
+        }
+
+        // What is wrong with a cell as such is said once, and not once more for what became of it.
+        HashSet<(int, string?)> told = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
+            .. file.Problems.Where(problem => problem.Problem.Place == "completedAt").Select(problem => (problem.Index, (string?)"startedAt"))];
+        return [.. file.Problems.Concat(found.Where(problem => !told.Contains((problem.Index, problem.Problem.Place)))).OrderBy(problem => problem.Index)];
     }
 
     /// <summary>Checks the printed numbers of a file's listed ballots against those that were issued. Writes nothing.</summary>

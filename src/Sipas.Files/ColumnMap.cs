@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Files;
 
@@ -36,6 +37,10 @@ public sealed record ColumnMap
 
     /// <summary>Column of the ticked options of each multiple-choice question, by question code: their item codes with blanks, commas or semicolons between; an empty cell is no answer.</summary>
     public IReadOnlyDictionary<string, string>? Ticks { get; init; }
+
+    /// <summary>The decimal mark of numbers that are written as texts, <c>","</c> or <c>"."</c>; when null only numbers that can mean one thing are read.</summary>
+    [JsonPropertyName("decimal")]
+    public DecimalMark? DecimalMark { get; init; }
 
     /// <summary>What cell texts mean in every question: a level as a number, or a special answer's word. Where the columns have different scales, a text that stands for different levels in them is refused (<c>XFM0401</c>).</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }

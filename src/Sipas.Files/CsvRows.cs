@@ -7,24 +7,41 @@ namespace Sipas.Files;
 /// <summary>The rows of a text file with separators.</summary>
 internal sealed class CsvRows : IRowSource
 {
+    private const string Separators = ";\t,|";
+    private const int SampleLength = 1 << 16;
+
     private readonly string _name;
     private readonly Func<Stream> _open;
     private readonly TableFileOptions _options;
     private readonly char _delimiter;
 
+    // Behind a line "sep=;" by which a spreadsheet says its separator: it is no row.
+    private readonly int _start;
+
     public CsvRows(string name, Func<Stream> open, TableFileOptions options)
     {
         (_name, _open, _options) = (name, open, options);
         using StreamReader reader = OpenText();
-        char[] start = new char[1 << 16];
-        _delimiter = DetectDelimiter(start.AsSpan(0, reader.ReadBlock(start)));
+        char[] start = new char[SampleLength];
+        ReadOnlySpan<char> text = start.AsSpan(0, reader.ReadBlock(start));
+        (_delimiter, _start) = Said(text) ?? (DetectDelimiter(text), 0);
     }
+
+    /// <summary>The separator.</summary>
+    public char Separator => _delimiter;
 
     public IEnumerable<TableRow> Read(Action<Problem> report)
     {
         FileLimits limits = _options.Limits;
         var pool = new CellPool();
-        using CsvReader reader = CsvReader.Create(OpenText(), new CsvReaderOptions
+        StreamReader text = OpenText();
+        for (int i = 0; i < _start; i++)
+        {
+            text.Read();
+        }
+
+        int filled = 0;
+        using CsvReader reader = CsvReader.Create(text, new CsvReaderOptions
         {
             Separator = _delimiter,
             HasHeader = false,
@@ -34,11 +51,6 @@ internal sealed class CsvRows : IRowSource
         }, leaveOpen: false);
         for (int row = 1; Next(reader); row++)
         {
-            if (row > limits.MaximumRows)
-            {
-                throw TableFile.Limit(_name, "rows", row, limits.MaximumRows);
-            }
-
             if (reader.FieldCount > limits.MaximumColumns)
             {
                 throw TableFile.Limit(FileTable.RowPlace(row), "columns", reader.FieldCount, limits.MaximumColumns);
@@ -50,42 +62,98 @@ internal sealed class CsvRows : IRowSource
                 cells[i] = Cell(cells[i], row, pool);
             }
 
-            if (cells is not [""])
+            // Blanks, quotes and separators alone are no row.
+            if (Array.Exists(cells, cell => cell.Length > 0))
             {
+                if (++filled > limits.MaximumRows)
+                {
+                    throw TableFile.Limit(_name, "rows", filled, limits.MaximumRows);
+                }
+
                 yield return new TableRow(row, cells);
             }
         }
     }
 
-    // The character that stands most often in the header outside quotes.
+    /// <summary>The separator of a text: the one that parts most of its first rows into the same number of cells, so that a comma in a heading or a decimal comma does not mislead.</summary>
     internal static char DetectDelimiter(ReadOnlySpan<char> text)
     {
-        (int Commas, int Semicolons, int Tabs) seen = default;
-        bool quoted = false;
-        foreach (char c in text)
+        const int MostRecords = 50;
+        Span<int> seen = stackalloc int[Separators.Length * MostRecords];
+        int records = 0;
+        int at = 0;
+        while (at < text.Length && records < MostRecords)
         {
-            if (c == '"')
+            Span<int> counts = seen.Slice(records * Separators.Length, Separators.Length);
+            counts.Clear();
+            bool quoted = false, blank = true;
+            for (; at < text.Length && (quoted || text[at] is not ('\n' or '\r')); at++)
             {
-                quoted = !quoted;
-            }
-            else if (!quoted)
-            {
-                if (c is '\n' or '\r')
+                char c = text[at];
+                int separator = Separators.IndexOf(c, StringComparison.Ordinal);
+                quoted ^= c == '"';
+                if (!quoted && separator >= 0)
                 {
-                    break;
+                    counts[separator]++;
                 }
 
-                seen = c switch
-                {
-                    ',' => seen with { Commas = seen.Commas + 1 },
-                    ';' => seen with { Semicolons = seen.Semicolons + 1 },
-                    '\t' => seen with { Tabs = seen.Tabs + 1 },
-                    _ => seen,
-                };
+                blank &= separator >= 0 || c == '"' || char.IsWhiteSpace(c);
+            }
+
+            // What was cut off at the end of the sample is no whole row.
+            if (at == text.Length && text.Length == SampleLength && records > 0)
+            {
+                break;
+            }
+
+            records += blank ? 0 : 1;
+            at++;
+        }
+
+        (char Separator, int Rows, int Count) best = (',', 0, 0);
+        for (int separator = 0; separator < Separators.Length; separator++)
+        {
+            (int rows, int count) = Usual(seen[..(records * Separators.Length)], separator);
+            if (rows > best.Rows || (rows == best.Rows && count > best.Count))
+            {
+                best = (Separators[separator], rows, count);
             }
         }
 
-        return seen.Semicolons > seen.Commas && seen.Semicolons >= seen.Tabs ? ';' : seen.Tabs > seen.Commas ? '\t' : ',';
+        return best.Separator;
+    }
+
+    // The number of separators that most rows have, leaving out rows without any; of two that are as frequent the larger.
+    private static (int Rows, int Count) Usual(ReadOnlySpan<int> seen, int separator)
+    {
+        (int Rows, int Count) best = default;
+        for (int i = separator; i < seen.Length; i += Separators.Length)
+        {
+            int rows = 0;
+            for (int j = separator; seen[i] > 0 && j < seen.Length; j += Separators.Length)
+            {
+                rows += seen[j] == seen[i] ? 1 : 0;
+            }
+
+            if (rows > best.Rows || (rows == best.Rows && seen[i] > best.Count))
+            {
+                best = (rows, seen[i]);
+            }
+        }
+
+        return best;
+    }
+
+    private static (char Separator, int Length)? Said(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAny('\r', '\n');
+        ReadOnlySpan<char> line = (end < 0 ? text : text[..end]).Trim('"');
+        if (end < 0 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || line.Length < 5 || !Separators.Contains(line[4], StringComparison.Ordinal) || line[5..].Trim(line[4]).Length > 0)
+        {
+            return null;
+        }
+
+        return (line[4], end + (text[end..].StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1));
     }
 
     private static bool Next(CsvReader reader)

@@ -66,7 +66,7 @@ public sealed class FileTable
     /// <exception cref="SipasException">There is no such column (<c>IMP0005</c>).</exception>
     public int Require(string column) => Find(column) is >= 0 and int position
         ? position
-        : throw new SipasException(new Problem(ProblemCodes.ColumnMissing, "header", column, string.Join(", ", Columns)));
+        : throw new SipasException(new Problem(ProblemCodes.ColumnMissing, File.HeaderPlace, column, string.Join(", ", Columns)));
 
     /// <summary>How a problem names a row.</summary>
     /// <param name="row">The row's number as a spreadsheet shows it.</param>

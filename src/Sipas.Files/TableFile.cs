@@ -2,26 +2,28 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Files;
 
 /// <summary>A table in a CSV or XLSX file, read row by row as often as asked; never whole in memory.</summary>
 /// <remarks>
-/// The first row that is not blank is the header. All texts come out composed (NFC) and trimmed. A CSV file may be separated by comma, semicolon or tab, with or without
+/// The header is the first row that is not blank, behind titles if there are any, or the row that is named. All texts come out composed (NFC) and trimmed. A CSV file may be separated by comma, semicolon or tab, with or without
 /// a byte order mark, with line breaks in quotes. Of a workbook's cells formulas give the value that was saved with them, dates <c>yyyy-MM-dd</c> (and <c>HH:mm:ss</c>
 /// where there is a time), numbers at most fifteen digits, which is what a spreadsheet shows.
 /// </remarks>
 public sealed class TableFile
 {
     private readonly IRowSource _source;
-    private readonly int _headerRow;
 
-    private TableFile(string name, TableFormat format, string? sheet, IRowSource source)
+    private TableFile(string name, TableFormat format, string? sheet, IRowSource source, TableFileOptions? options = null)
     {
         (Name, Format, Sheet, _source) = (name, format, sheet, source);
-        TableRow header = Guarded(name, () => source.Read(Throw).FirstOrDefault()) ?? throw new SipasException(new Problem(ProblemCodes.FileEmpty, "file", name));
-        _headerRow = header.Number;
-        Columns = header.Cells;
+        options ??= new TableFileOptions { TakesFirstRow = true };
+        DecimalMark = options.DecimalMark;
+        Separator = (source as CsvRows)?.Separator;
+        TableHeader header = Guarded(name, () => TableHeader.Find(name, source, options));
+        (HeaderRow, Columns) = (header.Row, header.Columns);
         Problem[] twice = [.. Columns.Where(column => column.Length > 0)
             .GroupBy(column => column, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
@@ -44,6 +46,19 @@ public sealed class TableFile
     /// <summary>The cells of the header. A column without a name is an empty text.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The row that was taken as the header, as a spreadsheet numbers it.</summary>
+    public int HeaderRow { get; }
+
+    /// <summary>What parts the cells of a text file; null for a workbook.</summary>
+    public char? Separator { get; }
+
+    /// <summary>The decimal mark that was said of the file; null when none was.</summary>
+    public DecimalMark? DecimalMark { get; }
+
+    /// <summary>How a message names the header: its row and, of a text file, the separator.</summary>
+    /// <returns>For example <c>row 4, ';'</c>.</returns>
+    public string HeaderPlace => Separator is { } separator ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'" : FileTable.RowPlace(HeaderRow);
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="options">Limits, sheet and encoding; the usual ones when null.</param>
@@ -63,7 +78,7 @@ public sealed class TableFile
         options ??= new TableFileOptions();
         return Guarded(name, () =>
         {
-            Span<byte> head = stackalloc byte[8];
+            Span<byte> head = stackalloc byte[FileKinds.HeadLength];
             int length;
             using (Stream stream = open())
             {
@@ -81,13 +96,18 @@ public sealed class TableFile
                 throw new SipasException(new Problem(ProblemCodes.WorkbookLegacy, "file", name));
             }
 
+            if (FileKinds.Find(start) is { } other)
+            {
+                throw FileKinds.NotATable(name, other);
+            }
+
             if (start.StartsWith("PK"u8))
             {
                 var workbook = new XlsxRows(name, open, options);
-                return new TableFile(name, TableFormat.Xlsx, workbook.Sheet, workbook);
+                return new TableFile(name, TableFormat.Xlsx, workbook.Sheet, workbook, options);
             }
 
-            return new TableFile(name, TableFormat.Csv, null, new CsvRows(name, open, options));
+            return new TableFile(name, TableFormat.Csv, null, new CsvRows(name, open, options), options);
         });
     }
 
@@ -108,19 +128,29 @@ public sealed class TableFile
         while (Guarded(Name, rows.MoveNext))
         {
             TableRow row = rows.Current;
-            if (row.Number <= _headerRow)
+            if (row.Number <= HeaderRow)
             {
                 continue;
             }
 
-            // A workbook does not store the empty cells at a row's end.
-            if (row.Cells.Count == Columns.Count || (Format == TableFormat.Xlsx && row.Cells.Count < Columns.Count))
+            // A workbook does not store the empty cells at a row's end, and empty cells behind the header's last are nothing.
+            int used = row.Cells.Count;
+            while (used > Columns.Count && (row.Cells[used - 1].Length == 0 || row.IsMergedAcross(used - 1)))
             {
-                yield return row.Cells.Count == Columns.Count ? row : row with { Cells = [.. row.Cells, .. Enumerable.Repeat("", Columns.Count - row.Cells.Count)] };
+                used--;
+            }
+
+            if (used == row.Cells.Count && used == Columns.Count)
+            {
+                yield return row;
+            }
+            else if (used == Columns.Count || (used < Columns.Count && Format == TableFormat.Xlsx))
+            {
+                yield return row with { Cells = [.. row.Cells.Take(used), .. Enumerable.Repeat("", Columns.Count - used)] };
             }
             else
             {
-                report(new Problem(ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(row.Cells.Count), CsvOutput.Show(Columns.Count)));
+                report(new Problem(ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(used), $"{CsvOutput.Show(Columns.Count)} ({HeaderPlace})"));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Sipas.Text;
 
 namespace Sipas.Files;
 
@@ -10,6 +11,17 @@ public sealed record TableFileOptions
 
     /// <summary>The sheet of a workbook; its first visible one when null.</summary>
     public string? Sheet { get; init; }
+
+    /// <summary>
+    /// Row of the header, as a spreadsheet numbers it; looked for when null: the first row that is not blank, behind titles that fill less than half of the table's width.
+    /// </summary>
+    public int? HeaderRow { get; init; }
+
+    /// <summary>The decimal mark of numbers that are written as texts; when null only numbers that can mean one thing are read.</summary>
+    public DecimalMark? DecimalMark { get; init; }
+
+    /// <summary>Whether the first row that is not blank is the header whatever it looks like.</summary>
+    internal bool TakesFirstRow { get; init; }
 
     /// <summary>
     /// Encoding of a text file without a byte order mark; strict UTF-8 when null. An old Vietnamese file needs <c>windows-1258</c> here:

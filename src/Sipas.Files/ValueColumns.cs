@@ -2,6 +2,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.Files;
 
@@ -12,8 +13,7 @@ namespace Sipas.Files;
 /// </remarks>
 public sealed class ValueColumns
 {
-    private static readonly string[] DayFormats = [ValueReader.DateFormat, "d/M/yyyy", "d-M-yyyy", "d.M.yyyy"];
-
+    private readonly CellReader _cells;
     private readonly (Question Question, int Column)[] _columns;
 
     /// <summary>Finds the columns.</summary>
@@ -26,12 +26,13 @@ public sealed class ValueColumns
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(map);
+        _cells = new CellReader(table, map.DecimalMark);
         IReadOnlyDictionary<string, string> mapped = map.Values ?? new Dictionary<string, string>();
         Problem[] problems =
         [
             .. mapped.Keys.Where(code => layout.FindValueQuestion(code) is null)
                 .Select(code => new Problem(ProblemCodes.ValueQuestionUnknown, code, code, string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))),
-            .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0).Select(column => new Problem(ProblemCodes.ColumnMissing, "map", column, string.Join(", ", table.Columns))),
+            .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0).Select(column => new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, column, string.Join(", ", table.Columns))),
         ];
         if (problems.Length > 0)
         {
@@ -47,18 +48,60 @@ public sealed class ValueColumns
 
     /// <summary>The values of a row, as they would come in by JSON; null when the file has no column of values.</summary>
     /// <param name="row">A row of the file.</param>
-    public IReadOnlyList<RawAnswer>? Read(TableRow row)
+    /// <param name="problems">Takes what is wrong with cells as such, with the question as place; what the question does not allow goes on.</param>
+    public IReadOnlyList<RawAnswer>? Read(TableRow row, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return _columns.Length == 0 ? null : [.. _columns.Where(pair => row.Cells[pair.Column].Length > 0).Select(pair => Read(pair.Question, CsvOutput.Unguard(row.Cells[pair.Column])))];
+        ArgumentNullException.ThrowIfNull(problems);
+        if (_columns.Length == 0)
+        {
+            return null;
+        }
+
+        var values = new List<RawAnswer>();
+        foreach ((Question question, int column) in _columns)
+        {
+            if (row.Cells[column].Length > 0 && Read(question, row, column, problems) is { } value)
+            {
+                values.Add(value);
+            }
+        }
+
+        return values;
     }
 
-    private static RawAnswer Read(Question question, string cell) => question.Kind switch
+    /// <summary>Whether a row has nothing in any column of values.</summary>
+    /// <param name="row">A row of the file.</param>
+    public bool IsBlank(TableRow row) => Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0);
+
+    private RawAnswer? Read(Question question, TableRow row, int column, ICollection<Problem> problems)
     {
-        // One comma and no point: a decimal comma. Both, or several commas, could mean thousands, and are refused as they stand.
-        QuestionKind.Number => new RawAnswer(question.Code, RawAnswerKind.Fraction, cell.Contains('.', StringComparison.Ordinal) || cell.Count(c => c == ',') != 1 ? cell : cell.Replace(',', '.')),
-        QuestionKind.Date when DateOnly.TryParseExact(cell, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) =>
-            new RawAnswer(question.Code, RawAnswerKind.Text, day.ToString(ValueReader.DateFormat, CultureInfo.InvariantCulture)),
-        _ => new RawAnswer(question.Code, RawAnswerKind.Text, cell),
-    };
+        Cell cell = row[column];
+        string text = CsvOutput.Unguard(row.Cells[column]);
+        if (cell.Kind == CellKind.Error)
+        {
+            problems.Add(new Problem(ProblemCodes.CellError, question.Code, text));
+            return null;
+        }
+
+        switch (question.Kind)
+        {
+            case QuestionKind.Number:
+                CellNumber became = CellText.ReadDecimal(cell.Kind == CellKind.Text ? new Cell(text) : cell, _cells.MarkOf(column), out decimal number);
+                if (became is CellNumber.Ambiguous or CellNumber.Percent)
+                {
+                    problems.Add(CellReader.NotANumber(question.Code, cell, became, $"{Limit(question.Minimum)}–{Limit(question.Maximum)}"));
+                    return null;
+                }
+
+                return new RawAnswer(question.Code, RawAnswerKind.Fraction, became == CellNumber.Read ? number.ToString(CultureInfo.InvariantCulture) : text);
+            case QuestionKind.Date:
+                return new RawAnswer(
+                    question.Code, RawAnswerKind.Text, cell.Kind != CellKind.Number && CellText.TryReadDay(text, out DateOnly day) ? day.ToString(ValueReader.DateFormat, CultureInfo.InvariantCulture) : text);
+            default:
+                return new RawAnswer(question.Code, RawAnswerKind.Text, text);
+        }
+    }
+
+    private static string Limit(decimal? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "…";
 }

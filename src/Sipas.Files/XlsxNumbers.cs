@@ -1,62 +1,79 @@
 using System.Globalization;
 using System.Xml;
+using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Numbers of a workbook as texts; a cell's format says whether its number is a day.</summary>
+/// <summary>Numbers of a workbook as texts; a cell's format says whether its number is a day, a percentage or a code.</summary>
 internal sealed class XlsxNumbers
 {
     private const double LastDay = 2_958_465; // 9999-12-31
+    private const double FirstInexact = 1e15;
     private const int MostFormats = 65_536;
 
-    private readonly bool[] _dates;
+    private readonly XlsxFormat[] _formats;
     private readonly bool _from1904;
 
-    private XlsxNumbers(bool[] dates, bool from1904) => (_dates, _from1904) = (dates, from1904);
+    private XlsxNumbers(XlsxFormat[] formats, bool from1904) => (_formats, _from1904) = (formats, from1904);
 
     public static XlsxNumbers Read(XlsxPackage package, string? path, bool from1904)
     {
         var codes = new Dictionary<int, string>();
         var formats = new List<int>();
-        bool inCells = false;
+        string part = "";
         using XmlReader? reader = path is null ? null : package.Open(path);
         while (reader is not null && formats.Count < MostFormats && codes.Count < MostFormats && XlsxPackage.Advance(reader))
         {
+            // Formats of conditions and table styles (dxf) use the same numbers for other codes: only those of the part itself count.
             switch (reader)
             {
-                case { NodeType: XmlNodeType.Element, LocalName: "numFmt" }:
+                case { NodeType: XmlNodeType.Element, Depth: 1 }:
+                    part = reader.LocalName;
+                    break;
+                case { NodeType: XmlNodeType.Element, Depth: 2, LocalName: "numFmt" } when part == "numFmts":
                     codes[Whole(reader.GetAttribute("numFmtId"))] = reader.GetAttribute("formatCode") ?? "";
                     break;
-                case { NodeType: XmlNodeType.Element, LocalName: "cellXfs" }:
-                    inCells = !reader.IsEmptyElement;
-                    break;
-                case { NodeType: XmlNodeType.EndElement, LocalName: "cellXfs" }:
-                    inCells = false;
-                    break;
-                case { NodeType: XmlNodeType.Element, LocalName: "xf" } when inCells:
+                case { NodeType: XmlNodeType.Element, Depth: 2, LocalName: "xf" } when part == "cellXfs":
                     formats.Add(Whole(reader.GetAttribute("numFmtId")));
                     break;
             }
         }
 
-        return new XlsxNumbers([.. formats.Select(format => codes.TryGetValue(format, out string? code) ? IsDate(code) : format is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58))], from1904);
+        var known = new Dictionary<int, XlsxFormat>();
+        return new XlsxNumbers([.. formats.Select(id => known.TryGetValue(id, out XlsxFormat? format) ? format : known[id] = codes.TryGetValue(id, out string? code) ? XlsxFormat.Of(code) : XlsxFormat.BuiltIn(id))], from1904);
     }
 
-    /// <summary>A stored number as a text.</summary>
+    /// <summary>A stored number as a text, with what the file says of it.</summary>
     /// <param name="stored">As it stands in the file.</param>
     /// <param name="style">Position of the cell's format.</param>
-    public string Show(string stored, int style)
+    public (string Text, CellOrigin? Origin) Show(string stored, int style)
     {
         if (!double.TryParse(stored, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
         {
-            return stored;
+            return (stored, null);
         }
 
-        if (style < _dates.Length && _dates[style] && number is >= 0 and < LastDay + 1)
+        XlsxFormat format = style < _formats.Length ? _formats[style] : XlsxFormat.General;
+        if (format.Kind == XlsxFormatKind.Date && number is >= 0 and < LastDay + 1)
         {
-            return ShowDay(number);
+            return (ShowDay(number), format.Date);
         }
 
+        string plain = Plain(stored, number);
+        return format.Kind switch
+        {
+            XlsxFormatKind.Percent => (Percent(plain), new CellOrigin(CellKind.Number) { Stored = plain, Format = format.Code }),
+            XlsxFormatKind.Code when format.Show(plain) is { } shown => (shown, new CellOrigin(CellKind.Number) { Stored = plain, Format = format.Code }),
+            XlsxFormatKind.Code or XlsxFormatKind.Unknown or XlsxFormatKind.Date => (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
+
+            // A spreadsheet keeps fifteen digits: what lies beyond is no longer the code that somebody typed.
+            _ when Math.Abs(number) >= FirstInexact && plain != stored => (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
+            _ => (plain, CellOrigin.PlainNumber),
+        };
+    }
+
+    private static string Plain(string stored, double number)
+    {
         // A whole number that another program wrote with more digits than a spreadsheet keeps stays as it is: a dossier number, say.
         if (stored.Length is > 15 and < 40 && stored.All(char.IsAsciiDigit))
         {
@@ -65,38 +82,16 @@ internal sealed class XlsxNumbers
 
         // Fifteen digits are what a spreadsheet shows; the seventeen it stores would give 0.30000000000000004 for 0.3.
         string shown = number.ToString("G15", CultureInfo.InvariantCulture);
-        return shown.Contains('E', StringComparison.Ordinal) && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
+        return shown.Contains('E', StringComparison.Ordinal) && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain) && (plain != 0 || number == 0)
             ? plain.ToString(CultureInfo.InvariantCulture)
             : shown;
     }
 
+    private static string Percent(string plain) => decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal share) && Math.Abs(share) < 1e20m
+        ? (share * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%"
+        : plain;
+
     private static int Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
-
-    // Whether a format code has a sign for day, month, year, hour or second outside quotes, escapes and brackets.
-    private static bool IsDate(string code)
-    {
-        for (int i = 0; i < code.Length; i++)
-        {
-            switch (code[i])
-            {
-                case '"':
-                    i = code.IndexOf('"', i + 1) is >= 0 and int end ? end : code.Length;
-                    break;
-                case '[':
-                    i = code.IndexOf(']', i + 1) is >= 0 and int close ? close : code.Length;
-                    break;
-                case '\\' or '_' or '*':
-                    i++;
-                    break;
-                case ';':
-                    return false; // the format of positive numbers has ended
-                case 'd' or 'D' or 'm' or 'M' or 'y' or 'Y' or 'h' or 'H' or 's' or 'S':
-                    return true;
-            }
-        }
-
-        return false;
-    }
 
     private string ShowDay(double serial)
     {

@@ -49,6 +49,41 @@ internal sealed class XlsxPackage : IDisposable
         })
         : null;
 
+    /// <summary>Whether the bytes of a part may hold a word; false only when they do not.</summary>
+    /// <param name="path">The part.</param>
+    /// <param name="word">ASCII.</param>
+    public bool MayContain(string path, string word)
+    {
+        if (_zip.GetEntry(path) is not { } entry)
+        {
+            return false;
+        }
+
+        byte[] sought = System.Text.Encoding.ASCII.GetBytes(word);
+        byte[] buffer = new byte[1 << 16];
+        int held = 0;
+        bool first = true;
+        using var stream = new BoundedXmlStream(entry.Open(), path, _limits.MaximumPartBytes);
+        for (int read; (read = stream.Read(buffer, held, buffer.Length - held)) > 0;)
+        {
+            held += read;
+            ReadOnlySpan<byte> seen = buffer.AsSpan(0, held);
+
+            // Two bytes a character: looked through as XML.
+            if ((first && seen.Length > 1 && (seen[0] is 0 or 0xFE or 0xFF || seen[1] == 0)) || seen.IndexOf(sought) >= 0)
+            {
+                return true;
+            }
+
+            first = false;
+            int rest = Math.Min(held, sought.Length - 1);
+            seen[^rest..].CopyTo(buffer);
+            held = rest;
+        }
+
+        return false;
+    }
+
     /// <summary>The relations of a part: type's last word, target path, by id. Relations that lead out of the file are left out.</summary>
     public IReadOnlyDictionary<string, (string Type, string Path)> RelationsOf(string path)
     {

@@ -2,24 +2,29 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.Files;
 
 /// <summary>The rows of one sheet of a workbook, read as a stream.</summary>
 internal sealed class XlsxRows : IRowSource
 {
+    // The last row that a sheet can have.
+    private const int LastRow = 1_048_576;
+
     private readonly string _name;
     private readonly Func<Stream> _open;
     private readonly FileLimits _limits;
     private readonly string _sheetPath;
     private readonly XlsxNumbers _numbers;
     private readonly IReadOnlyList<string> _shared;
+    private readonly XlsxMerges _merges;
 
     public XlsxRows(string name, Func<Stream> open, TableFileOptions options)
     {
         (_name, _open, _limits) = (name, open, options.Limits);
         using var package = new XlsxPackage(name, open(), _limits);
-        string workbook = package.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Path ?? throw Unreadable("officeDocument");
+        string workbook = WorkbookOf(name, package);
         IReadOnlyDictionary<string, (string Type, string Path)> relations = package.RelationsOf(workbook);
         (List<(string Name, string? Id, bool Hidden)> sheets, bool from1904) = Sheets(package, workbook);
         (string sheet, string? id, _) = options.Sheet is { } wanted
@@ -34,14 +39,14 @@ internal sealed class XlsxRows : IRowSource
         _sheetPath = id is not null && relations.TryGetValue(id, out (string Type, string Path) found) ? found.Path : throw Unreadable(sheet);
         _numbers = XlsxNumbers.Read(package, relations.Values.FirstOrDefault(relation => relation.Type == "styles").Path, from1904);
         _shared = XlsxSharedTexts.Read(package, relations.Values.FirstOrDefault(relation => relation.Type == "sharedStrings").Path, _limits);
+        _merges = XlsxMerges.Read(package, _sheetPath, _limits);
     }
 
     /// <summary>The names of all sheets in their order.</summary>
     public static IReadOnlyList<string> SheetNames(string name, Func<Stream> open, FileLimits limits)
     {
         using var package = new XlsxPackage(name, open(), limits);
-        string workbook = package.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Path
-            ?? throw new SipasException(new Problem(ProblemCodes.WorkbookUnreadable, name, "officeDocument"));
+        string workbook = WorkbookOf(name, package);
         return [.. Sheets(package, workbook).Sheets.Select(sheet => sheet.Name)];
     }
 
@@ -54,27 +59,32 @@ internal sealed class XlsxRows : IRowSource
         using XmlReader reader = package.Open(_sheetPath) ?? throw Unreadable(_sheetPath);
         var pool = new CellPool();
         var cells = new List<string>();
+        var origins = new List<CellOrigin?>();
+        XlsxMerges.Walk? walk = _merges.IsEmpty ? null : _merges.Begin(_limits);
         int row = 0;
         int column = 0;
+        int filled = 0;
         bool inRow = false;
         while (XlsxPackage.Advance(reader))
         {
             if (reader is { NodeType: XmlNodeType.Element, LocalName: "row" })
             {
                 row = reader.GetAttribute("r") is { } number ? RowNumber(number, row) : row + 1;
-                if (row > _limits.MaximumRows)
+                if (row > LastRow)
                 {
-                    throw TableFile.Limit(_name, "rows", row, _limits.MaximumRows);
+                    throw TableFile.Limit(_name, "rows", row, Math.Min(LastRow, _limits.MaximumRows));
                 }
 
                 cells.Clear();
+                origins.Clear();
                 column = 0;
                 inRow = !reader.IsEmptyElement;
             }
             else if (inRow && reader is { NodeType: XmlNodeType.Element, LocalName: "c" })
             {
                 column = reader.GetAttribute("r") is { } place ? ColumnNumber(place, column) : column + 1;
-                string text = pool.Compose(Cell(reader, $"{ColumnName(column)}{row.ToString(CultureInfo.InvariantCulture)}", report));
+                (string shown, CellOrigin? origin) = Cell(reader, $"{ColumnName(column)}{row.ToString(CultureInfo.InvariantCulture)}", report);
+                string text = pool.Compose(shown);
                 if (text.Length > 0)
                 {
                     if (column > _limits.MaximumColumns)
@@ -82,20 +92,44 @@ internal sealed class XlsxRows : IRowSource
                         throw TableFile.Limit(FileTable.RowPlace(row), "columns", column, _limits.MaximumColumns);
                     }
 
-                    cells.AddRange(Enumerable.Repeat("", column - 1 - cells.Count));
+                    for (; cells.Count < column - 1;)
+                    {
+                        cells.Add("");
+                        origins.Add(null);
+                    }
+
                     cells.Add(text);
+                    origins.Add(origin);
                 }
             }
             else if (inRow && reader is { NodeType: XmlNodeType.EndElement, LocalName: "row" })
             {
                 inRow = false;
-                if (cells.Count > 0)
+                bool isRow = cells.Count > 0;
+                walk?.Fill(row, cells, origins);
+
+                // A row that has nothing of its own, but a format or a part of a merged area, is none.
+                if (isRow)
                 {
-                    yield return new TableRow(row, [.. cells]);
+                    if (++filled > _limits.MaximumRows)
+                    {
+                        throw TableFile.Limit(_name, "rows", filled, _limits.MaximumRows);
+                    }
+
+                    yield return new TableRow(row, [.. cells]) { Origins = origins.Exists(origin => origin is not null) ? [.. origins] : null };
                 }
             }
         }
     }
+
+    // A package of another kind is said by its name: a text document, a sheet of another office, a plain archive.
+    private static string WorkbookOf(string name, XlsxPackage package) =>
+        package.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Path is not { } workbook
+            ? throw new SipasException(new Problem(ProblemCodes.WorkbookUnreadable, name, "officeDocument"))
+            : workbook.Contains("word/", StringComparison.Ordinal) ? throw FileKinds.NotATable(name, "Word (.docx)")
+            : workbook.Contains("ppt/", StringComparison.Ordinal) ? throw FileKinds.NotATable(name, "PowerPoint (.pptx)")
+            : workbook.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) ? throw FileKinds.NotATable(name, "Excel binary (.xlsb)")
+            : workbook;
 
     private static (List<(string Name, string? Id, bool Hidden)> Sheets, bool From1904) Sheets(XlsxPackage package, string workbook)
     {
@@ -125,7 +159,7 @@ internal sealed class XlsxRows : IRowSource
     }
 
     // Leaves the reader on the cell's end.
-    private string Cell(XmlReader reader, string place, Action<Problem> report)
+    private (string Text, CellOrigin? Origin) Cell(XmlReader reader, string place, Action<Problem> report)
     {
         string type = reader.GetAttribute("t") ?? "n";
         int style = int.TryParse(reader.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out int known) ? known : 0;
@@ -161,12 +195,15 @@ internal sealed class XlsxRows : IRowSource
 
         return (type, value) switch
         {
-            (_, null or "") => "",
-            ("s", _) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _shared.Count ? _shared[index] : throw Unreadable(place),
-            ("b", _) => value == "1" ? "true" : "false",
+            (_, null or "") => ("", null),
+            ("s", _) => (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _shared.Count ? _shared[index] : throw Unreadable(place), null),
+            ("b", "1") => ("true", null),
+            ("b", "0") => ("false", null),
+            ("b", _) => CellText.TryReadBoolean(value.Trim(), out bool truth) ? (truth ? "true" : "false", null) : throw Unreadable(place),
             ("n", _) => _numbers.Show(value, style),
-            ("d", _) => value.EndsWith("T00:00:00", StringComparison.Ordinal) ? value[..10] : value,
-            _ => value,
+            ("d", _) => (value.EndsWith("T00:00:00", StringComparison.Ordinal) ? value[..10] : value, CellOrigin.Date),
+            ("e", _) => (value, CellOrigin.Error),
+            _ => (value, null),
         };
     }
 

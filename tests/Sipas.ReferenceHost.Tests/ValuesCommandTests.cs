@@ -69,7 +69,7 @@ public sealed class ValuesCommandTests : IAsyncLifetime
         SipasRun run = await SipasRun.OfAsync("import", file, "--pack", "three-level", "--unit-column", "unit", "--date", "2026-05-01", "--database", Database);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(["VAL0005 row 3", "QST0002 row 4", "QST0004 row 5", "QST0004 row 6"], run.Errors.Split('\n').Where(line => line.Contains(" row ", StringComparison.Ordinal) && !line.StartsWith(' ')).Select(line => line.TrimEnd('\r')));
+        Assert.Equal(["VAL0005 row 3, V.count", "QST0002 row 4, V.count", "QST0004 row 5, V.count", "VAL0005 row 6, V.count"], run.Errors.Split('\n').Where(line => line.Contains(" row ", StringComparison.Ordinal) && !line.StartsWith(' ')).Select(line => line.TrimEnd('\r')));
         using var connection = new SqliteConnection($"Data Source={Database}");
         Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from ballot"));
     }

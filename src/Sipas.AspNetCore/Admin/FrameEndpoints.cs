@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,15 +36,28 @@ internal static class FrameEndpoints
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
+        string? header = context.Request.Query["header"] is [{ Length: > 0 and <= 40 } said] ? said : null;
         FrameReport? report = file.Frame is { Seal: null } frame ? Check(file, people.OpenFrame(frame), state) : null;
-        return Page(request, file, report, [], StatusCodes.Status200OK);
+        return Page(request, file, report, [], StatusCodes.Status200OK, header);
     }
 
     private static async Task<IResult> KeepAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
-        IFormFile? sent = (await context.Request.ReadFormAsync(context.RequestAborted)).Files["file"];
+        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        IFormFile? sent = form.Files["file"];
+        int? headerRow = null;
+        if (FormState.Of(form).Text("headerRow") is { } row)
+        {
+            if (!int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+            {
+                return Page(request, file, null, [new Problem(ProblemCodes.QueryValue, "headerRow", row, "1, 2, 3 …")], StatusCodes.Status400BadRequest);
+            }
+
+            headerRow = number;
+        }
+
         if (sent is null || sent.Length == 0)
         {
             return Page(request, file, null, [new Problem(ProblemCodes.FileEmpty, "file", "—")], StatusCodes.Status400BadRequest);
@@ -52,10 +66,11 @@ internal static class FrameEndpoints
         try
         {
             // Looked through before it is kept: a file that lacks a column, or cannot be read to its end, replaces nothing.
-            var frame = new FileFrame(TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream));
+            var table = TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream, new TableFileOptions { HeaderRow = headerRow });
+            var frame = new FileFrame(table);
             Check(file, frame, state);
             await people.KeepFrameAsync(survey, frame, request.Actor, context.RequestAborted);
-            return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
+            return AdminRequest.Next($"{request.Path(FrameName, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
         }
         catch (SipasException error)
         {
@@ -95,7 +110,7 @@ internal static class FrameEndpoints
     private static FrameReport Check(SurveyFile file, IFrameSource frame, SurveyState state, bool keepCleanRows = false) =>
         new FrameChecker(file.Plan, state.Units.Units.Count == 0 ? null : state.History).Check(frame, MostOfEachCode, keepCleanRows);
 
-    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, IReadOnlyList<Problem> problems, int status) => request.Show(
+    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, IReadOnlyList<Problem> problems, int status, string? header = null) => request.Show(
         AdminSection.Surveys,
         request.Words["step.frame"],
         FramePage.Body(new FramePageModel
@@ -104,6 +119,7 @@ internal static class FrameEndpoints
             File = file,
             Report = report,
             Problems = problems,
+            Header = header,
             Mark = request.Mark(),
             Steps = SurveySteps.Of(request, file, "frame"),
             UploadHref = request.Path(FrameName, ("survey", file.Plan.Code)),
@@ -133,6 +149,9 @@ internal sealed record FramePageModel
     public required FrameReport? Report { get; init; }
 
     public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Which row of the file that was just kept names its columns, and what parts them; null otherwise.</summary>
+    public string? Header { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }
 

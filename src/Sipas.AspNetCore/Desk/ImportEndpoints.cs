@@ -26,6 +26,7 @@ internal static class ImportEndpoints
 {
     public const string StartName = "SipasAdminImport";
     private const string ColumnsName = "SipasAdminImportColumns";
+    private const string HeaderName = "SipasAdminImportHeader";
     private const string PreviewName = "SipasAdminImportPreview";
     private const string KeepName = "SipasAdminImportKeep";
     private const string DoneName = "SipasAdminImportDone";
@@ -48,6 +49,7 @@ internal static class ImportEndpoints
         routes.MapPost("/admin/import", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(limit)).WithFormOptions(multipartBodyLengthLimit: limit);
         routes.MapGet("/admin/import/{id}", ColumnsAsync).WithName(ColumnsName);
         routes.MapPost("/admin/import/{id}", ChooseAsync);
+        routes.MapPost("/admin/import/{id}/header", HeaderAsync).WithName(HeaderName);
         routes.MapGet("/admin/import/{id}/preview", PreviewAsync).WithName(PreviewName);
         routes.MapPost("/admin/import/{id}/keep", KeepAsync).WithName(KeepName);
         routes.MapGet("/admin/import/{id}/done", Done).WithName(DoneName);
@@ -79,6 +81,7 @@ internal static class ImportEndpoints
             form.Add("encoding", new Problem(ProblemCodes.QueryValue, "encoding", form["encoding"], "utf-8, " + string.Join(", ", Encodings.Skip(1))));
         }
 
+        (int? headerRow, DecimalMark? mark) = ReadReading(form);
         IFormFile? file = sent.Files["file"];
         if (file is null || file.Length == 0)
         {
@@ -97,7 +100,7 @@ internal static class ImportEndpoints
 
                 var upload = new ImportUpload(
                     Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), OfficerOf(context, request), NameOf(file), bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                    uploads.Reading(form.Text("sheet"), form.Text("encoding") is { } name ? TableFileOptions.FindEncoding(name) : null))
+                    uploads.Reading(form.Text("sheet"), form.Text("encoding") is { } name ? TableFileOptions.FindEncoding(name) : null, headerRow, mark))
                 {
                     PackId = layout!.PackId,
                     QuestionnaireVersion = layout.QuestionnaireVersion,
@@ -114,7 +117,7 @@ internal static class ImportEndpoints
             {
                 foreach (Problem problem in error.Problems)
                 {
-                    form.Add(problem.Code == ProblemCodes.SheetMissing ? "sheet" : problem.Code == ProblemCodes.FileEncoding ? "encoding" : "", problem);
+                    form.Add(problem.Code == ProblemCodes.SheetMissing ? "sheet" : problem.Code == ProblemCodes.FileEncoding ? "encoding" : problem.Code == ProblemCodes.HeaderRowMissing ? "headerRow" : "", problem);
                 }
             }
         }
@@ -140,6 +143,8 @@ internal static class ImportEndpoints
         var form = new FormState(
         [
             .. chosen.Select(pair => KeyValuePair.Create(ImportPages.FieldOf(pair.Key), pair.Value)),
+            new("headerRow", HeaderRowOf(upload)),
+            new("decimal", DecimalOf(upload)),
             new("unit", settings?.Unit ?? ""),
             new("mode", settings?.Mode ?? "paper"),
             new("basis", settings?.Basis ?? "listed"),
@@ -164,6 +169,7 @@ internal static class ImportEndpoints
             Units = [.. UnitChoices.AnyDay(request.Words, state.History, VietnameseTime.DayOf(request.Now))],
             IsRemembered = isRemembered,
             Href = request.Path(ColumnsName, ("id", upload.Id)),
+            HeaderHref = request.Path(HeaderName, ("id", upload.Id)),
             DiscardHref = request.Path(DiscardName, ("id", upload.Id)),
         }),
         over: request.Words["import.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
@@ -178,9 +184,11 @@ internal static class ImportEndpoints
             return AdminRequest.Next(request.Path(DoneName, ("id", id)));
         }
 
+        form["headerRow"] = HeaderRowOf(upload);
+        form["decimal"] = DecimalOf(upload);
         FileTable table = await ReadAsync(upload, uploads, context);
         IReadOnlyList<ColumnTarget> targets = TargetsOf(state, upload);
-        ColumnMap map = WithAnswers(ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)), form);
+        ColumnMap map = WithAnswers(ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)), form) with { DecimalMark = upload.Reading.DecimalMark };
         ImportSettings settings = ReadSettings(form, upload, state, clock);
         RequireUnitAndDay(request, form, targets);
         if (!form.HasProblems)
@@ -203,6 +211,67 @@ internal static class ImportEndpoints
         return ShowColumns(request, state, upload, table, targets, form, null);
     }
 
+    // Another row is the header, or numbers have another mark: the file is read again, and its columns are chosen again.
+    private static async Task<IResult> HeaderAsync(HttpContext context, string id, SurveyState state, ImportUploads uploads)
+    {
+        var request = new AdminRequest(context);
+        FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        ImportUpload upload = uploads.Find(id, OfficerOf(context, request));
+        if (upload.Result is not null)
+        {
+            return AdminRequest.Next(request.Path(DoneName, ("id", id)));
+        }
+
+        (int? headerRow, DecimalMark? mark) = ReadReading(form);
+        if (!form.HasProblems)
+        {
+            try
+            {
+                ImportUpload changed = upload with { Reading = upload.Reading with { HeaderRow = headerRow, DecimalMark = mark }, Choice = null };
+                await ReadAsync(changed, uploads, context);
+                uploads.Put(changed);
+                return AdminRequest.Next(request.Path(ColumnsName, ("id", id)));
+            }
+            catch (SipasException error)
+            {
+                foreach (Problem problem in error.Problems)
+                {
+                    form.Add(problem.Code == ProblemCodes.HeaderRowMissing ? "headerRow" : "", problem);
+                }
+            }
+        }
+
+        FileTable table = await ReadAsync(upload, uploads, context);
+        return ShowColumns(request, state, upload, table, TargetsOf(state, upload), form, null);
+    }
+
+    private static string HeaderRowOf(ImportUpload upload) => upload.Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static string DecimalOf(ImportUpload upload) => upload.Reading.DecimalMark switch { DecimalMark.Comma => ",", DecimalMark.Point => ".", _ => "" };
+
+    private static (int? HeaderRow, DecimalMark? Mark) ReadReading(FormState form)
+    {
+        int? headerRow = null;
+        if (form.Text("headerRow") is { } text)
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row is > 0 and <= 1_048_576)
+            {
+                headerRow = row;
+            }
+            else
+            {
+                form.Add("headerRow", new Problem(ProblemCodes.QueryValue, "headerRow", text, "1, 2, 3 …"));
+            }
+        }
+
+        if (form["decimal"] is not ("" or "," or "."))
+        {
+            form.Add("decimal", new Problem(ProblemCodes.QueryValue, "decimal", form["decimal"], "\",\", \".\""));
+        }
+
+        return (headerRow, form["decimal"] switch { "," => DecimalMark.Comma, "." => DecimalMark.Point, _ => null });
+    }
+
     private static async Task<IResult> PreviewAsync(HttpContext context, string id, SurveyState state, ImportUploads uploads)
     {
         var request = new AdminRequest(context);
@@ -217,7 +286,8 @@ internal static class ImportEndpoints
     {
         using IDisposable turn = await uploads.ReadTurnAsync(context.RequestAborted);
         BallotImport import = ImportOf(context);
-        BallotFile file = BallotFile.Read(upload.Read(), LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
+        FileTable table = upload.Read();
+        BallotFile file = BallotFile.Read(table, LayoutOf(state, upload), upload.Choice!.Map, upload.Choice.Settings);
         BatchProblem[] problems = refused.Length > 0 ? refused : [.. import.Check(file, context.RequestAborted), .. await import.CheckNumbersAsync(file, context.RequestAborted)];
         CorrectionPlan? plan = problems.Length > 0 ? null : await import.PlanAsync(file, context.RequestAborted);
         return request.Show(
@@ -228,6 +298,7 @@ internal static class ImportEndpoints
                 Mark = request.Mark(),
                 Form = form,
                 Upload = upload,
+                File = table.File,
                 RowCount = file.Submissions.Count,
                 Units = [.. file.Submissions.GroupBy(ballot => ballot.Unit ?? "").OrderBy(unit => unit.Key, StringComparer.Ordinal)
                     .Select(unit => (state.Units.Find(unit.Key) is { } known ? $"{unit.Key} · {request.Words.Of(known.Name)}" : unit.Key, unit.LongCount()))],

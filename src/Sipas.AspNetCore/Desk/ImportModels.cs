@@ -32,6 +32,9 @@ internal sealed record ImportColumnsModel
 
     public required string Href { get; init; }
 
+    /// <summary>Where another header row or decimal mark is said.</summary>
+    public required string HeaderHref { get; init; }
+
     public required string DiscardHref { get; init; }
 }
 
@@ -45,6 +48,9 @@ internal sealed record ImportPreviewModel
     public required FormState Form { get; init; }
 
     public required ImportUpload Upload { get; init; }
+
+    /// <summary>How it was read.</summary>
+    public required TableFile File { get; init; }
 
     public required long RowCount { get; init; }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 
@@ -34,7 +35,7 @@ internal sealed record ImportUpload(string Id, string Officer, string Name, byte
 
     /// <summary>Names the bytes and how they are read: what is confirmed is what was shown, or nothing.</summary>
     public string Shown => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', Digest, Choice?.Map.ToJson(), Choice?.Settings.Unit, Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture), Choice?.Settings.Today.ToString("O", CultureInfo.InvariantCulture)))));
+        '\n', Digest, Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture), Reading.DecimalMark?.ToString(), Choice?.Map.ToJson(), Choice?.Settings.Unit, Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture), Choice?.Settings.Today.ToString("O", CultureInfo.InvariantCulture)))));
 
     /// <summary>Reads the file whole.</summary>
     /// <exception cref="SipasException">It cannot be used.</exception>
@@ -77,8 +78,10 @@ internal sealed class ImportUploads : IDisposable
     }
 
     /// <summary>The reading of a file that is not held yet.</summary>
-    public TableFileOptions Reading(string? sheet, Encoding? encoding) => new()
+    public TableFileOptions Reading(string? sheet, Encoding? encoding, int? headerRow, DecimalMark? mark) => new()
     {
+        HeaderRow = headerRow,
+        DecimalMark = mark,
         Sheet = sheet,
         Encoding = encoding,
         Limits = new FileLimits

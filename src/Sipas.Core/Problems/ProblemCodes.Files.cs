@@ -39,4 +39,42 @@ public static partial class ProblemCodes
 
     /// <summary>A file of SurveyJS answers is no array of <c>survey.data</c>.</summary>
     public const string AnswersUnreadable = "IMP0024";
+
+    // IMP01: cells, headers and kinds of files.
+
+    /// <summary>A cell that is used holds an error of a spreadsheet.</summary>
+    public const string CellError = "IMP0100";
+
+    /// <summary>A number has three digits behind its only mark, which may part thousands or decimals.</summary>
+    public const string NumberAmbiguous = "IMP0101";
+
+    /// <summary>A number has a percent sign where it is not known of what.</summary>
+    public const string PercentUnexpected = "IMP0102";
+
+    /// <summary>A code is a day, a cut number, or shown by a format that is not made here.</summary>
+    public const string CodeNotShown = "IMP0103";
+
+    /// <summary>A cell is no day or time.</summary>
+    public const string CellNotDay = "IMP0104";
+
+    /// <summary>A row of ballots has other cells but no answer.</summary>
+    public const string RowWithoutAnswer = "IMP0105";
+
+    /// <summary>A file is no table.</summary>
+    public const string FileNotATable = "IMP0106";
+
+    /// <summary>Percentages of a column are all at most 1: they look like shares.</summary>
+    public const string PercentLooksLikeShare = "IMP0107";
+
+    /// <summary>The row that was named as the header is not there or is blank.</summary>
+    public const string HeaderRowMissing = "IMP0108";
+
+    /// <summary>A cell that must be filled is empty.</summary>
+    public const string CellEmpty = "IMP0109";
+
+    /// <summary>One label is spelled in several ways; they were taken as one.</summary>
+    public const string LabelSpelledTwice = "IMP0110";
+
+    /// <summary>Rows without any answer were counted as ballots that came back blank.</summary>
+    public const string RowsWithoutAnswer = "IMP0111";
 }

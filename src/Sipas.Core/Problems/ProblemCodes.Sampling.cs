@@ -219,4 +219,7 @@ public static partial class ProblemCodes
 
     /// <summary>A ballot was returned before it was issued, or checked before it was returned.</summary>
     public const string FieldOrder = "FLD0015";
+
+    /// <summary>A stratum or cluster of a frame is spelled in several ways; they were counted as one.</summary>
+    public const string FrameLabelSpelledTwice = "FRM0100";
 }

@@ -24,6 +24,9 @@ public sealed record FrameReport
     /// <summary>Problems that <see cref="Problems"/> leaves out.</summary>
     public long LeftOutCount => CountsByCode.Values.Sum() - Problems.Count;
 
+    /// <summary>Strata and clusters that are spelled in several ways and are counted as one: warnings, one for each other spelling (<c>FRM0100</c>).</summary>
+    public IReadOnlyList<Problem> Spellings { get; init; } = [];
+
     /// <summary>Numbers of the clean rows, when they were asked for; null otherwise.</summary>
     public IReadOnlyList<long>? CleanRows { get; init; }
 }
@@ -33,8 +36,6 @@ public sealed record FrameReport
 public sealed class FrameChecker
 {
     private static readonly HashSet<string> Yes = new(["1", "true", "yes", "y", "x", "co", "da nhan", "roi"], StringComparer.Ordinal);
-
-    private static readonly string[] DayFormats = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd'T'HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy HH:mm:ss"];
 
     private readonly SurveyPlan _plan;
     private readonly UnitHistory? _units;
@@ -70,19 +71,14 @@ public sealed class FrameChecker
 
         return run.Rows == 0
             ? throw new SipasException(new Problem(ProblemCodes.FrameEmpty, frame.Name))
-            : new FrameReport { RowCount = run.Rows, CleanRowCount = run.CleanRows, CountsByCode = run.Counts, Problems = run.Problems, CleanRows = clean };
+            : new FrameReport { RowCount = run.Rows, CleanRowCount = run.CleanRows, CountsByCode = run.Counts, Problems = run.Problems, CleanRows = clean, Spellings = run.Spellings };
     }
 
     /// <summary>Reads a day as frames write it.</summary>
-    /// <param name="text">For example <c>2026-11-21</c>, <c>21/11/2026</c>, or either with a time.</param>
-    /// <param name="day">The day.</param>
+    /// <param name="text">For example <c>2026-11-21</c>, <c>21/11/2026</c>, or either with a time, as <see cref="CellText.TryReadTime"/> reads it.</param>
+    /// <param name="day">The day in Vietnam.</param>
     /// <returns>False when the text is no day.</returns>
-    public static bool TryReadDay(string text, out DateOnly day)
-    {
-        bool read = DateTime.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time);
-        day = read ? DateOnly.FromDateTime(time) : default;
-        return read;
-    }
+    public static bool TryReadDay(string text, out DateOnly day) => CellText.TryReadDay(text, out day);
 
     private sealed class Run(FrameChecker checker, IFrameSource frame, int most)
     {
@@ -96,12 +92,15 @@ public sealed class FrameChecker
         private readonly int _received = Optional(frame, checker._plan.Frame.ResultReceived);
         private readonly int[] _contacts = FrameColumnsOf.Require(frame, checker._plan.Frame.Contacts);
         private readonly int[] _strata = FrameColumnsOf.Require(frame, checker._plan.StratumColumns.Concat(checker._plan.Stages.Select(stage => stage.ClusterColumn).OfType<string>()));
+        private readonly Dictionary<int, LabelSet> _labels = [];
         private readonly Dictionary<UInt128, long> _ids = [];
         private readonly Dictionary<UInt128, long> _persons = [];
 
         public SortedDictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
 
         public List<Problem> Problems { get; } = [];
+
+        public IReadOnlyList<Problem> Spellings => [.. _labels.SelectMany(pair => FrameColumnsOf.Spellings(frame.Columns[pair.Key], pair.Value))];
 
         public long Rows { get; private set; }
 
@@ -128,18 +127,31 @@ public sealed class FrameChecker
             {
                 Add(ProblemCodes.FrameIdMissing, row, _names.Id, null, null);
             }
+            else if (!CellText.IsCode(new Cell(id)))
+            {
+                if (!CellText.IsError(id))
+                {
+                    Add(ProblemCodes.CodeNotShown, row, _names.Id, id, "E+");
+                }
+            }
             else if (!_ids.TryAdd(FrameKey.Of(id), row.Number))
             {
                 Add(ProblemCodes.FrameIdTwice, row, _names.Id, id, FrameColumnsOf.Place(_ids[FrameKey.Of(id)]));
             }
 
-            if (_person >= 0 && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person && !_persons.TryAdd(FrameKey.Of(person), row.Number))
+            if (_person >= 0 && !CellText.IsError(row.Cells[_person]) && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person && !_persons.TryAdd(FrameKey.Of(person), row.Number))
             {
                 Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person], FrameColumnsOf.Place(_persons[FrameKey.Of(person)]));
             }
 
-            foreach (string cell in row.Cells)
+            for (int i = 0; i < row.Cells.Count; i++)
             {
+                string cell = row.Cells[i];
+                if (CellText.IsError(cell) && frame.Columns[i].Length > 0)
+                {
+                    Add(ProblemCodes.CellError, row, frame.Columns[i], cell, null);
+                }
+
                 if (cell.AsSpan().IndexOfAnyInRange('\0', '\u001f') is >= 0 and int at && cell[at] is not ('\n' or '\r' or '\t'))
                 {
                     Add(ProblemCodes.FrameCellMalformed, row, "", string.Create(CultureInfo.InvariantCulture, $"U+{(int)cell[at]:X4}"), "U+0020 …");
@@ -155,9 +167,18 @@ public sealed class FrameChecker
                 {
                     Add(ProblemCodes.FrameStratumMissing, row, frame.Columns[column], null, null);
                 }
+                else if (!CellText.IsError(row.Cells[column]))
+                {
+                    if (!_labels.TryGetValue(column, out LabelSet? labels))
+                    {
+                        _labels.Add(column, labels = new LabelSet());
+                    }
+
+                    labels.Of(row.Cells[column]);
+                }
             }
 
-            if (_unit >= 0 && checker._units is { } units)
+            if (_unit >= 0 && checker._units is { } units && !CellText.IsError(row.Cells[_unit]))
             {
                 CheckUnit(row, units);
             }
@@ -190,7 +211,10 @@ public sealed class FrameChecker
             {
                 if (!TryReadDay(row.Cells[_day], out DateOnly day))
                 {
-                    Add(ProblemCodes.FrameCellMalformed, row, _names.Day!, row.Cells[_day], "2026-11-21, 21/11/2026");
+                    if (!CellText.IsError(row.Cells[_day]))
+                    {
+                        Add(ProblemCodes.FrameCellMalformed, row, _names.Day!, row.Cells[_day], CellText.DayAllowed);
+                    }
                 }
                 else if (day < _rule.From || day > _rule.To)
                 {
@@ -200,7 +224,7 @@ public sealed class FrameChecker
 
             if (_rule.MinimumAge is { } least && _age >= 0)
             {
-                if (!int.TryParse(row.Cells[_age], NumberStyles.None, CultureInfo.InvariantCulture, out int age))
+                if (CellText.ReadWhole(new Cell(row.Cells[_age]), null, out long age) != CellNumber.Read || age is < 0 or > 150)
                 {
                     Add(ProblemCodes.FrameCellMalformed, row, _names.Age!, row.Cells[_age], "0, 1, 2 …");
                 }
@@ -210,7 +234,7 @@ public sealed class FrameChecker
                 }
             }
 
-            if (_rule.ResultReceived && _received >= 0 && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
+            if (_rule.ResultReceived && _received >= 0 && !CellText.IsError(row.Cells[_received]) && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
             {
                 Add(ProblemCodes.FrameIneligible, row, _names.ResultReceived!, row.Cells[_received], "1, true, yes, x, có");
             }

@@ -10,7 +10,10 @@ internal sealed class FrameTree
     private const int MostProblems = 100;
 
     private readonly int[] _strata;
+    private readonly LabelSet[] _labels;
     private readonly Level[] _levels;
+    private readonly int[] _used;
+    private readonly IReadOnlyList<string> _columns;
 
     // A path of one part is shown as it is: nothing is joined to it.
     private readonly bool _joined;
@@ -18,6 +21,8 @@ internal sealed class FrameTree
     private FrameTree(IFrameSource frame, DrawDesign design)
     {
         _strata = FrameColumnsOf.Require(frame, design.StratumColumns);
+        _columns = frame.Columns;
+        _labels = [.. _strata.Select(_ => new LabelSet())];
         Id = FrameColumnsOf.Require(frame, design.IdColumn);
         _levels = [.. design.Stages.Select(stage => new Level(
             stage,
@@ -25,6 +30,7 @@ internal sealed class FrameTree
             stage.SizeColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.SizeColumn),
             FrameColumnsOf.Require(frame, stage.SortColumns)))];
         _joined = Math.Max(1, _strata.Length) + _levels.Length > 2;
+        _used = [.. _strata.Append(Id).Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0).Distinct()];
     }
 
     public GroupNode Root { get; } = new("", "", null);
@@ -84,7 +90,7 @@ internal sealed class FrameTree
         GroupNode? group = Root.Find(StratumOf(row));
         for (int i = 0; i < _levels.Length - 1 && group is not null; i++)
         {
-            group = group.Find(row.Cells[_levels[i].Cluster]);
+            group = group.Find(CellText.Label(row.Cells[_levels[i].Cluster]));
         }
 
         return group;
@@ -93,8 +99,8 @@ internal sealed class FrameTree
     private string StratumOf(FrameRow row) => _strata.Length switch
     {
         0 => "*",
-        1 => row.Cells[_strata[0]],
-        _ => LabelPath.Join(_strata.Select(column => row.Cells[column])),
+        1 => _labels[0].Of(row.Cells[_strata[0]]),
+        _ => LabelPath.Join(_strata.Select((column, i) => _labels[i].Of(row.Cells[column]))),
     };
 
     // The code of a stratum of several columns is joined and escaped already.
@@ -102,6 +108,21 @@ internal sealed class FrameTree
 
     private void Add(FrameRow row, ulong permanentSeed, List<Problem> problems)
     {
+        bool faulty = false;
+        foreach (int column in _used)
+        {
+            if (CellText.IsError(row.Cells[column]))
+            {
+                problems.Add(new Problem(ProblemCodes.CellError, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column]));
+                faulty = true;
+            }
+        }
+
+        if (faulty)
+        {
+            return;
+        }
+
         foreach (int column in _strata)
         {
             if (row.Cells[column].Length == 0)
@@ -116,7 +137,7 @@ internal sealed class FrameTree
         for (int i = 0; i < _levels.Length - 1; i++)
         {
             Level level = _levels[i];
-            string code = row.Cells[level.Cluster];
+            string code = CellText.Label(row.Cells[level.Cluster]);
             if (code.Length == 0)
             {
                 problems.Add(new Problem(ProblemCodes.FrameStratumMissing, FrameColumnsOf.Place(row.Number)));
@@ -172,18 +193,18 @@ internal sealed class FrameTree
         }
     }
 
-    private static decimal? ReadSize(FrameRow row, int column, List<Problem> problems)
+    private decimal? ReadSize(FrameRow row, int column, List<Problem> problems)
     {
-        string cell = row.Cells[column];
-        bool read = DecimalText.TryRead(cell, out decimal size, out bool unclear);
-        if (read && size >= 0)
+        CellNumber became = CellText.ReadDecimal(new Cell(row.Cells[column]), null, out decimal size);
+        if (became == CellNumber.Read && size >= 0)
         {
             return size;
         }
 
-        problems.Add(read && size < 0
-            ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), cell)
-            : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), cell, unclear ? "1500, 1.5, 1,5" : "0, 1, 2.5 …"));
+        problems.Add(became == CellNumber.Ambiguous ? new Problem(ProblemCodes.NumberAmbiguous, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column], CellText.Meanings(new Cell(row.Cells[column])))
+            : became == CellNumber.Read && size < 0
+            ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), row.Cells[column])
+            : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), row.Cells[column], "0, 1, 2.5 …"));
         return null;
     }
 

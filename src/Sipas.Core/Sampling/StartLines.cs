@@ -36,13 +36,13 @@ public static class StartLines
 
             string place = string.Create(CultureInfo.InvariantCulture, $"start {number}");
             int mark = line.LastIndexOf('=');
-            if (!DecimalText.TryRead(line[(mark + 1)..].Trim(), out decimal start, out _) || mark == 0 || (mark < 0 && (strata.Count != 1 || design.Stages.Count != 1)))
+            if (CellText.ReadDecimal(new Cell(line[(mark + 1)..].Trim()), null, out decimal start) != CellNumber.Read || mark == 0 || (mark < 0 && (strata.Count != 1 || design.Stages.Count != 1)))
             {
                 problems.Add(new Problem(ProblemCodes.StartMalformed, place, line, Allowed));
                 continue;
             }
 
-            string group = mark < 0 ? strata[0] : VietnameseText.Compose(line[..mark]);
+            string group = mark < 0 ? strata[0] : CellText.Label(line[..mark]);
             int stage = joined ? group.Split(LabelPath.Separator).Length - parts : 0;
             if (stage < 0 || stage >= starts.Length)
             {

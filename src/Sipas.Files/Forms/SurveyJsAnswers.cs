@@ -13,7 +13,7 @@ internal sealed class SurveyJsAnswers : IRowSource
     private readonly FileLimits _limits;
     private readonly List<string> _columns = [];
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly List<Dictionary<int, string>> _rows = [];
+    private readonly List<Dictionary<int, (string Text, bool IsNumber)>> _rows = [];
 
     private SurveyJsAnswers(string name, FileLimits limits) => (_name, _limits) = (name, limits);
 
@@ -44,8 +44,13 @@ internal sealed class SurveyJsAnswers : IRowSource
         yield return new TableRow(0, _columns);
         for (int i = 0; i < _rows.Count; i++)
         {
-            Dictionary<int, string> row = _rows[i];
-            yield return new TableRow(i + 1, [.. Enumerable.Range(0, _columns.Count).Select(column => row.GetValueOrDefault(column, ""))]);
+            Dictionary<int, (string Text, bool IsNumber)> row = _rows[i];
+            yield return new TableRow(i + 1, [.. Enumerable.Range(0, _columns.Count).Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) ? cell.Text : "")])
+            {
+                // A number of JSON has a point and no thousands.
+                Origins = row.Values.Any(cell => cell.IsNumber)
+                    ? [.. Enumerable.Range(0, _columns.Count).Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) && cell.IsNumber ? CellOrigin.PlainNumber : null)] : null,
+            };
         }
     }
 
@@ -83,7 +88,8 @@ internal sealed class SurveyJsAnswers : IRowSource
             }
             else
             {
-                Add(name, reader.TokenType == JsonTokenType.StartArray ? ReadList(ref reader, name) : Cell(ref reader, name));
+                bool isNumber = reader.TokenType == JsonTokenType.Number;
+                Add(name, reader.TokenType == JsonTokenType.StartArray ? ReadList(ref reader, name) : Cell(ref reader, name), isNumber);
             }
         }
     }
@@ -109,7 +115,7 @@ internal sealed class SurveyJsAnswers : IRowSource
         _ => throw Unreadable($"{FileTable.RowPlace(_rows.Count)}, {name}", reader.TokenType),
     };
 
-    private void Add(string name, string cell)
+    private void Add(string name, string cell, bool isNumber)
     {
         string place = FileTable.RowPlace(_rows.Count);
         if (cell.Length > _limits.MaximumCellCharacters)
@@ -129,7 +135,7 @@ internal sealed class SurveyJsAnswers : IRowSource
             _columns.Add(name);
         }
 
-        if (!_rows[^1].TryAdd(position, cell))
+        if (!_rows[^1].TryAdd(position, (cell, isNumber)))
         {
             throw new SipasException(new Problem(ProblemCodes.ColumnTwice, place, name));
         }

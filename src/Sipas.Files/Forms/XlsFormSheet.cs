@@ -61,7 +61,7 @@ internal sealed partial class XlsFormSheet
     {
         try
         {
-            var file = TableFile.Open(name, open, new TableFileOptions { Limits = limits.ToFileLimits(), Sheet = sheet });
+            var file = TableFile.Open(name, open, new TableFileOptions { Limits = limits.ToFileLimits(), Sheet = sheet, TakesFirstRow = true });
             return file.Format == TableFormat.Xlsx ? new XlsFormSheet(sheet, file) : throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "file", name, "XLSX"));
         }
         catch (SipasException error) when (error.Problems[0].Code == ProblemCodes.FileEmpty && sheet != "survey")

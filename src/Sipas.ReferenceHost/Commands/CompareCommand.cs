@@ -25,9 +25,11 @@ internal static class CompareCommand
         TypedOption<int> decimals = Typed.SmallWhole("--decimals", "Decimals of a figure carried over a bridge: 0 to 4", 2);
         var command = new Command("compare", "Compare published figures from year to year") { figures, overBreak, units, successions, boundaries, decimals };
         output.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
         {
-            PublishedFigure[] published = ReadFigures(parsed.GetRequiredValue(figures));
+            PublishedFigure[] published = ReadFigures(parsed.GetRequiredValue(figures), reading.Read(parsed));
             bool over = parsed.GetValue(overBreak);
             CompareDocument document = parsed.GetValue(units) is { } unitFile
                 ? OverBoundaries(published, unitFile, parsed.GetValue(successions), parsed.GetValue(boundaries), decimals.Of(parsed), over)
@@ -37,21 +39,21 @@ internal static class CompareCommand
         return command;
     }
 
-    private static PublishedFigure[] ReadFigures(string file)
+    private static PublishedFigure[] ReadFigures(string file, TableFileOptions options)
     {
-        FileTable csv = FileTable.Read(file);
+        FileTable csv = FileTable.Read(file, options);
         csv.Require("code");
         csv.Require("year");
         csv.Require("percent");
         var table = new FigureTable(csv);
         PublishedFigure[] figures = [.. table.Rows.Select(row => new PublishedFigure
         {
-            Code = table.Text(row, "code"),
+            Code = table.Code(row, "code"),
             Year = (int)(table.Whole(row, "year", 2000, 2100) ?? 0),
-            Percent = table.Decimal(row, "percent", 0, 100),
-            Series = table.Optional(row, "series") ?? "",
-            RespondentGroup = table.Optional(row, "respondents"),
-            Weight = table.Decimal(row, "weight", 0.000001m, 1_000_000_000_000m) ?? 1,
+            Percent = table.Percent(row, "percent"),
+            Series = table.Label(row, "series") ?? "",
+            RespondentGroup = table.Label(row, "respondents"),
+            Weight = table.Number(row, "weight", 0.000001m, 1_000_000_000_000m) ?? 1,
         })];
         table.ThrowIfFaulty();
         return figures;

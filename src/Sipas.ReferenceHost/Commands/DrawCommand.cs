@@ -26,8 +26,10 @@ internal static class DrawCommand
         var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, start, permanentSeed, output, columns, Verify() };
         var units = new FrameUnits();
         units.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () => await DrawAsync(
-            Needed(parsed.GetValue(frame), "--frame"), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
+            Needed(parsed.GetValue(frame), "--frame"), reading.Read(parsed), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
             parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!, parsed.Clock(),
             await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
@@ -46,7 +48,7 @@ internal static class DrawCommand
     };
 
     private static async Task<int> DrawAsync(
-        string frameFile, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
+        string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
         // Looked at before the draw, so that nobody draws until the lists please.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -55,7 +57,7 @@ internal static class DrawCommand
             throw new SipasException(new Problem(ProblemCodes.DrawExists, folder, SampleListFile.Certificate));
         }
 
-        var frame = new FileFrame(frameFile);
+        var frame = new FileFrame(TableFile.Open(frameFile, reading));
         FrameUnits.Require(frame, plan, units);
         DrawDesign design = plan.ToDrawDesign();
         DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
@@ -98,7 +100,10 @@ internal static class DrawCommand
         int[] places = [.. columns.Select(column => frame.Columns.ToList().FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0 and int place
             ? place : throw new SipasException(new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
         HashSet<long> rows = [.. drawn.Official.Entries.Concat(drawn.Reserve.Entries).Select(entry => entry.RowNumber)];
-        return frame.ReadRows().Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
+        var details = frame.ReadRows().Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
+        Problem[] errors = [.. details.SelectMany(row => row.Value.Select((cell, i) => (row.Key, Column: columns[i], Cell: cell))).Where(its => CellText.IsError(its.Cell))
+            .Select(its => new Problem(ProblemCodes.CellError, $"row {CsvOutput.Show(its.Key)}, {its.Column}", its.Cell))];
+        return errors.Length > 0 ? throw new SipasException(errors) : details;
     }
 
     private static Command Verify()
@@ -106,12 +111,14 @@ internal static class DrawCommand
         var folder = new Argument<string>("FOLDER") { Description = "Folder of the draw: certificate.json and, when they are there, the lists" };
         var frame = new Option<string>("--frame") { Description = "CSV frame", Required = true };
         var command = new Command("verify", "Draw again from the certificate and say equal, or what differs") { folder, frame };
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             string path = parsed.GetRequiredValue(folder);
             DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));
             DrawVerification verification = DrawVerifier.Verify(
-                certificate, new FileFrame(parsed.GetRequiredValue(frame)), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
+                certificate, new FileFrame(TableFile.Open(parsed.GetRequiredValue(frame), reading.Read(parsed))), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
             foreach (Problem difference in verification.Differences)
             {
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);

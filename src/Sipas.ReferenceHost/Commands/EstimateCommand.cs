@@ -37,14 +37,16 @@ internal static class EstimateCommand
             data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, compare, seed,
         };
         more.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             return Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
             {
                 DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
-                FileTable table = FileTable.Read(parsed.GetRequiredValue(data));
-                var columns = new NumberColumns(table, file.Missing ?? []);
+                FileTable table = FileTable.Read(parsed.GetRequiredValue(data), reading.Read(parsed));
+                var columns = new NumberColumns(table, file.Missing ?? [], file.DecimalMark);
                 double confidence = level.Of(parsed);
                 if (!(confidence > 0 && confidence < 1))
                 {
@@ -77,7 +79,7 @@ internal static class EstimateCommand
                 var questions = new DomainQuestions(domains, ranked, compared, seed.Of(parsed));
                 SurveyDesign drawn = file.Create(columns);
                 (EstimateDocument document, IReadOnlyList<Estimate> estimates, List<Problem> warnings) = Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
-                foreach (Problem warning in warnings)
+                foreach (Problem warning in columns.Warnings.Concat(warnings))
                 {
                     await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
                 }

@@ -22,18 +22,27 @@ internal static class FrameCommand
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
         var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, most, clean };
         units.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () => await CheckAsync(
-            new FileFrame(parsed.GetRequiredValue(file)), PlanCommand.Read(parsed.GetRequiredValue(plan)), await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), Math.Max(1, most.Of(parsed)), parsed.GetValue(clean),
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
+            TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)), PlanCommand.Read(parsed.GetRequiredValue(plan)), await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), Math.Max(1, most.Of(parsed)),
+            parsed.GetValue(clean), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(FileFrame frame, SurveyPlan plan, UnitHistory? units, int most, string? clean, TextWriter output, TextWriter errors)
+    private static async Task<int> CheckAsync(TableFile file, SurveyPlan plan, UnitHistory? units, int most, string? clean, TextWriter output, TextWriter errors)
     {
+        var frame = new FileFrame(file);
+        await output.WriteLineAsync(TableOptions.Describe(file)).ConfigureAwait(false);
         FrameReport report = new FrameChecker(plan, units).Check(frame, most, keepCleanRows: clean is not null);
         foreach (Problem problem in report.Problems)
         {
             await Shell.TellAsync(errors, problem).ConfigureAwait(false);
+        }
+
+        foreach (Problem warning in report.Spellings)
+        {
+            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
         }
 
         foreach ((string code, long count) in report.CountsByCode)
@@ -66,12 +75,15 @@ internal static class FrameCommand
         var units = new FrameUnits();
         var command = new Command("seal", "Fix a frame by its checksum; what changes afterwards is refused by the draw") { file, plan, target, by };
         units.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
             DateTimeOffset now = IsoTime.CutToMilliseconds(parsed.Clock().GetUtcNow().ToOffset(VietnameseTime.Offset));
-            FrameUnits.Require(new FileFrame(parsed.GetRequiredValue(file)), survey, await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false));
-            FrameSeal seal = FrameSeal.Of(new FileFrame(parsed.GetRequiredValue(file)), survey.ToDrawDesign(), now);
+            var frame = new FileFrame(TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)));
+            FrameUnits.Require(frame, survey, await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false));
+            FrameSeal seal = FrameSeal.Of(frame, survey.ToDrawDesign(), now);
             seal = seal with { Plan = survey.Code, SealedBy = parsed.GetValue(by) };
             FolderGuard.New(parsed.GetRequiredValue(target), () => CsvOutput.WriteNew(parsed.GetRequiredValue(target), seal.ToJson()));
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{CsvOutput.Show(seal.RowCount)} dòng / rows; SHA-256 {seal.Checksum}").ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed class FrameUnits
             return null;
         }
 
-        using SqlStorage storage = _store.Create(parsed);
+        using SqlStorage storage = _store.Read(parsed);
         await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<UnitSuccession> successions = await storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
         return new UnitHistory(await storage.ReadAsync(cancellationToken).ConfigureAwait(false), successions);

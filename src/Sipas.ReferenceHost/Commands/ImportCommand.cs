@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Files.Forms;
 using Sipas.Intake;
-using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
@@ -24,8 +22,6 @@ internal static class ImportCommand
         var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for all but .jsonl, and there for ballots of a pack that is not shipped" };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what; remembered for files with the same columns; of SurveyJS answers the exported form's when left out" };
-        var sheet = new Option<string?>("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
-        var encoding = new Option<string?>("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
         var unitColumn = new Option<string>("--unit-column") { Description = "Column of the unit's code", DefaultValueFactory = _ => "unit" };
         var unit = new Option<string?>("--unit") { Description = "Code of the unit of rows that do not name one" };
         var mode = new Option<string>("--mode") { Description = "Collection mode of rows that do not name one", DefaultValueFactory = _ => "paper" };
@@ -40,8 +36,10 @@ internal static class ImportCommand
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
         {
-            file, pack, questionnaire, map, unitColumn, unit, sheet, encoding, mode, basis, date, preview, correct, reason, reviewer,
+            file, pack, questionnaire, map, unitColumn, unit, mode, basis, date, preview, correct, reason, reviewer,
         });
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -78,7 +76,12 @@ internal static class ImportCommand
                     return await ImportAsync(method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
-                FileTable table = FileTable.Read(path, new TableFileOptions { Sheet = parsed.GetValue(sheet), Encoding = FindEncoding(parsed.GetValue(encoding)) });
+                FileTable table = FileTable.Read(path, reading.Read(parsed));
+                if (wish.Preview)
+                {
+                    await output.WriteLineAsync(TableOptions.Describe(table.File)).ConfigureAwait(false);
+                }
+
                 return await ImportAsync(
                     method,
                     async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),
@@ -88,9 +91,6 @@ internal static class ImportCommand
         });
         return command;
     }
-
-    private static Encoding? FindEncoding(string? name) => name is null ? null
-        : TableFileOptions.FindEncoding(name) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--encoding", name, "utf-8, utf-16, windows-1258"));
 
     private static async Task<ColumnMap> RememberedAsync(BallotImport import, MethodPack method, FileTable table, TextWriter output, CancellationToken cancellationToken)
     {
@@ -138,7 +138,8 @@ internal static class ImportCommand
 
         foreach (BatchProblem problem in problems)
         {
-            await Shell.TellAsync(errors, problem.Problem, FileTable.RowPlace(file.RowNumbers[problem.Index])).ConfigureAwait(false);
+            string row = FileTable.RowPlace(file.RowNumbers[problem.Index]);
+            await Shell.TellAsync(errors, problem.Problem, problem.Problem.Place is { } at && file.ColumnOf(at) is { } column ? $"{row}, {column}" : row).ConfigureAwait(false);
         }
 
         string rows = problems.Select(problem => problem.Index).Distinct().Count().ToString(CultureInfo.InvariantCulture);

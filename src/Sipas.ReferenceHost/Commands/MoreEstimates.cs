@@ -125,10 +125,15 @@ internal sealed class MoreEstimates
             }
 
             string name = string.Join(" ", new[] { table.Optional(row, "field"), table.Optional(row, "month") }.Where(part => part is not null));
-            return (table.Optional(row, "unit"), new KioskCell(name, satisfied, valid, table.Whole(row, "transactions", 0, long.MaxValue)));
+            return (table.OptionalCode(row, "unit"), new KioskCell(name, satisfied, valid, table.Whole(row, "transactions", 0, long.MaxValue)));
         })];
+        foreach (Problem problem in problems)
+        {
+            table.Cells.Add(problem);
+        }
+
         table.ThrowIfFaulty();
-        return problems.Count > 0 ? throw new SipasException(problems) : cells;
+        return cells;
     }
 
     private static SipasException OutOfRange(string option, string value, string allowed) => new(new Problem(ProblemCodes.OptionOutOfRange, option, value, allowed));

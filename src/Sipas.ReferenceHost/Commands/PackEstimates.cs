@@ -34,7 +34,7 @@ internal sealed class PackEstimates
         for (int row = 0; row < rows.Length; row++)
         {
             var ofRow = new List<Problem>();
-            rows[row] = validator.ReadAnswers(layout, columns.Read(table.Rows[row]), ofRow);
+            rows[row] = validator.ReadAnswers(layout, columns.Read(table.Rows[row], ofRow), ofRow);
             problems.AddRange(ofRow.Select(problem => problem with { Place = $"{FileTable.RowPlace(table.Rows[row].Number)}, {problem.Place}" }));
         }
 

@@ -183,7 +183,7 @@ internal static class PackFormCommand
         return SurveyJsForm.Read(json.AsMemory(0, file.ReadAtLeast(json, json.Length, throwOnEndOfStream: false)), options);
     }
 
-    private static IReadOnlyList<FormUnit> ReadUnits(string? path)
+    private static FormUnit[] ReadUnits(string? path)
     {
         if (path is null)
         {
@@ -192,7 +192,10 @@ internal static class PackFormCommand
 
         FileTable table = FileTable.Read(path);
         (int code, int vi, int en) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"));
-        return [.. table.Rows.Select(row => new FormUnit(row.Cells[code], new LocalizedText(row.Cells[vi], row.Cells[en])))];
+        var cells = new CellReader(table);
+        FormUnit[] units = [.. table.Rows.Select(row => new FormUnit(cells.Code(row, code) ?? "", new LocalizedText(cells.Text(row, vi) ?? "", cells.Text(row, en) ?? "")))];
+        cells.ThrowIfFaulty();
+        return units;
     }
 
     private static void WriteNew(string path, byte[] bytes) => FolderGuard.New(path, () => CsvOutput.WriteNew(path, bytes));

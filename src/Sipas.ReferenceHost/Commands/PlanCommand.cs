@@ -4,6 +4,7 @@ using Sipas.Designs;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
+using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -89,7 +90,7 @@ internal static class PlanCommand
             await output.WriteLineAsync(result.Sentence.En).ConfigureAwait(false);
             if (units.Find(parsed) is { } ranked)
             {
-                Text.LocalizedText sentence = SizeSentences.Ranking(result.Count, ranked, designEffect: allowance.DesignEffect);
+                LocalizedText sentence = SizeSentences.Ranking(result.Count, ranked, designEffect: allowance.DesignEffect);
                 await output.WriteLineAsync(sentence.Vi).ConfigureAwait(false);
                 await output.WriteLineAsync(sentence.En).ConfigureAwait(false);
             }
@@ -112,14 +113,16 @@ internal static class PlanCommand
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
         var json = new Option<bool>("--json") { Description = "Print JSON: totalCount, rounding, strata with quotas (not rounded)" };
         var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin, quota (before rounding)") { strata, total, budget, rule, minimum, exponent, importance, plan, seal, json };
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), total.Find(parsed), budget.Find(parsed)) switch
             {
-                (null, null, { } file, null, { } money) => Allocation.AllocateBudget(money, ReadStrata(file), minimum.Of(parsed)),
+                (null, null, { } file, null, { } money) => Allocation.AllocateBudget(money, ReadStrata(file, reading.Read(parsed)), minimum.Of(parsed)),
                 ({ } planFile, { } sealFile, null, null, null) => PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
                 (null, null, { } file, { } count, null) => Allocation.Allocate(
-                    count, ReadStrata(file),
+                    count, ReadStrata(file, reading.Read(parsed)),
                     new AllocationRule { Kind = parsed.GetValue(rule), MinimumPerStratum = minimum.Of(parsed), Exponent = exponent.Of(parsed), Importance = importance.Of(parsed) }),
                 _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --strata + --budget | --plan + --seal")),
             };
@@ -144,25 +147,34 @@ internal static class PlanCommand
 
     public static Stratum[] StrataOf(FrameSeal seal) => [.. seal.Strata.Select(stratum => new Stratum { Code = stratum.Stratum, PopulationCount = stratum.RowCount })];
 
-    private static Stratum[] ReadStrata(string file)
+    private static Stratum[] ReadStrata(string file, TableFileOptions options)
     {
-        FileTable table = FileTable.Read(file);
+        FileTable table = FileTable.Read(file, options);
         (int code, int population) = (table.Require("stratum"), table.Require("population"));
         (int deviation, int cost, int minimum, int maximum) = (table.Find("deviation"), table.Find("cost"), table.Find("minimum"), table.Find("maximum"));
-        return [.. table.Rows.Select(row => new Stratum
+        var cells = new CellReader(table);
+        Stratum[] strata = [.. table.Rows.Select(row => new Stratum
         {
-            Code = row.Cells[code],
-            PopulationCount = Cell<long>(row, population) ?? throw new SipasException(new Problem(ProblemCodes.PopulationUnknown, $"{FileTable.RowPlace(row.Number)}, {row.Cells[code]}", null, "N")),
-            StandardDeviation = Cell<double>(row, deviation),
-            UnitCost = Cell<double>(row, cost),
-            MinimumCount = Cell<long>(row, minimum),
-            MaximumCount = Cell<long>(row, maximum),
+            Code = cells.Code(row, code) is { } label ? CellText.Label(label) : "",
+            PopulationCount = Population(row),
+            StandardDeviation = Number(row, deviation),
+            UnitCost = Number(row, cost),
+            MinimumCount = cells.Whole(row, minimum, 0, long.MaxValue),
+            MaximumCount = cells.Whole(row, maximum, 0, long.MaxValue),
         })];
-    }
+        cells.ThrowIfFaulty();
+        return strata;
 
-    private static T? Cell<T>(TableRow row, int column)
-        where T : struct, ISpanParsable<T> =>
-        column < 0 || row.Cells[column].Length == 0 ? null
-        : T.TryParse(row.Cells[column], CultureInfo.InvariantCulture, out T value) ? value
-        : throw new SipasException(new Problem(ProblemCodes.FrameCellMalformed, FileTable.RowPlace(row.Number), row.Cells[column], typeof(T) == typeof(long) ? "0, 1, 2 …" : "0.25"));
+        long Population(TableRow row)
+        {
+            if (row.Cells[population].Length == 0)
+            {
+                cells.Add(new Problem(ProblemCodes.PopulationUnknown, $"{FileTable.RowPlace(row.Number)}, {row.Cells[code]}", null, "N"));
+            }
+
+            return cells.Whole(row, population, 0, long.MaxValue) ?? 0;
+        }
+
+        double? Number(TableRow row, int column) => (double?)cells.Number(row, column, 0, 1_000_000_000_000_000m);
+    }
 }

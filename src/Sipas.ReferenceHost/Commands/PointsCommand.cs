@@ -16,22 +16,24 @@ internal static class PointsCommand
         var figures = new Option<string>("--figures") { Description = "CSV with the columns unit, percent and, where known, self_scored, appraised", Required = true };
         var command = new Command("points", "Turn indices into points of the PAR index") { pack, table, figures };
         output.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
         {
-            PointsDocument document = PointsReport.Of(Shell.FindPack(parsed.GetRequiredValue(pack)), parsed.GetValue(table), Read(parsed.GetRequiredValue(figures)));
+            PointsDocument document = PointsReport.Of(Shell.FindPack(parsed.GetRequiredValue(pack)), parsed.GetValue(table), Read(parsed.GetRequiredValue(figures), reading.Read(parsed)));
             return output.PrintAsync(parsed, document.ToJson, language => [document.ToTable(language)]);
         }));
         return command;
     }
 
-    private static PointsInput[] Read(string file)
+    private static PointsInput[] Read(string file, TableFileOptions options)
     {
-        FileTable csv = FileTable.Read(file);
+        FileTable csv = FileTable.Read(file, options);
         csv.Require("unit");
         csv.Require("percent");
         var table = new FigureTable(csv);
         PointsInput[] inputs = [.. table.Rows.Select(row => new PointsInput(
-            table.Text(row, "unit"), table.Decimal(row, "percent", 0, 100), table.Decimal(row, "self_scored", 0, 1_000), table.Decimal(row, "appraised", 0, 1_000)))];
+            table.Code(row, "unit"), table.Percent(row, "percent"), table.Number(row, "self_scored", 0, 1_000), table.Number(row, "appraised", 0, 1_000)))];
         table.ThrowIfFaulty();
         return inputs;
     }

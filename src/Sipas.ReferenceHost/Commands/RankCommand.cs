@@ -39,6 +39,8 @@ internal static class RankCommand
             pack, figures, questionnaire, year, node, ties, tieBreak, minimum, assume, level, seed,
         });
         output.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             string named = parsed.GetRequiredValue(pack);
@@ -66,7 +68,7 @@ internal static class RankCommand
                 return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
             }
 
-            (RankCandidate[] candidates, Dictionary<string, int> previous, RankMarginSource margins) = Read(file, intervals);
+            (RankCandidate[] candidates, Dictionary<string, int> previous, RankMarginSource margins) = Read(file, reading.Read(parsed), intervals);
             RankDocument document = RankReport.Of(method, candidates, parsed.GetValue(node), rule, previous.Count == 0 ? null : previous, margins: margins);
             return await output.PrintAsync(parsed, document.ToJson, document.ToTables).ConfigureAwait(false);
         }));
@@ -94,9 +96,9 @@ internal static class RankCommand
         return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals)) with { Notice = state.Notice };
     }
 
-    private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(string file, RankIntervalOptions intervals)
+    private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(string file, TableFileOptions options, RankIntervalOptions intervals)
     {
-        FileTable csv = FileTable.Read(file);
+        FileTable csv = FileTable.Read(file, options);
         csv.Require("unit");
         csv.Require("percent");
         var table = new FigureTable(csv);
@@ -106,9 +108,9 @@ internal static class RankCommand
         {
             var candidate = new RankCandidate
             {
-                UnitCode = table.Text(row, "unit"),
-                Block = table.Optional(row, "block") ?? "all",
-                Percent = table.Decimal(row, "percent", 0, 100),
+                UnitCode = table.Code(row, "unit"),
+                Block = table.Label(row, "block") ?? "all",
+                Percent = table.Percent(row, "percent"),
                 Ballots = table.Whole(row, "ballots", 0, long.MaxValue),
             };
             if (table.Whole(row, "previous_rank", 1, int.MaxValue) is { } rank)
@@ -116,7 +118,7 @@ internal static class RankCommand
                 previous[candidate.UnitCode] = (int)rank;
             }
 
-            if (candidate.Percent is not null && table.Decimal(row, "standard_error", 0, 100) is { } error)
+            if (candidate.Percent is not null && table.PercentagePoints(row, "standard_error") is { } error)
             {
                 estimates[candidate.UnitCode] = EstimateOf(candidate, error, table.Whole(row, "degrees_of_freedom", 0, int.MaxValue));
             }

@@ -27,6 +27,8 @@ internal static class ScoreCommand
         var weights = new Option<string?>("--weights") { Description = "CSV with the columns unit, weight, for GivenWeights" };
         var command = new Command("score", "Score a file of ballots, or those of a store, by the rules of a pack") { pack, questionnaire, ballots, map, groupBy, combine, weights, questions };
         output.AddTo(command);
+        var reading = new TableOptions();
+        reading.AddTo(command);
         var stored = new StoredScores(command);
         command.SetAction((parsed, token) => Shell.RunAsync(parsed.InvocationConfiguration.Error, async () =>
         {
@@ -40,7 +42,7 @@ internal static class ScoreCommand
                 : await stored.CountAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy), parsed.GetValue(questions) ? values : null, token).ConfigureAwait(false);
             IReadOnlyList<ScoredGroup>? groups = kept is not null
                 ? kept.Groups
-                : await CountAsync(packs, layout, parsed.GetValue(ballots)!, parsed.GetValue(map), parsed.GetValue(groupBy), values, parsed.InvocationConfiguration.Error).ConfigureAwait(false);
+                : await CountAsync(packs, layout, parsed.GetValue(ballots)!, parsed.GetValue(map), parsed.GetValue(groupBy), values, reading.Read(parsed), parsed.InvocationConfiguration.Error).ConfigureAwait(false);
             if (groups is null)
             {
                 return Shell.ProblemsFound;
@@ -87,9 +89,10 @@ internal static class ScoreCommand
     }
 
     // Null when cells are faulty, which is told with their rows. A file that says the basis of its ballots has its groups parted by it: two bases are never in one figure.
-    private static async Task<IReadOnlyList<ScoredGroup>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TextWriter errors)
+    private static async Task<IReadOnlyList<ScoredGroup>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TableFileOptions reading, TextWriter errors)
     {
-        FileTable table = FileTable.Read(file);
+        FileTable table = FileTable.Read(file, reading);
+        var cells = new CellReader(table);
         ColumnMap map = ColumnMap.Read(mapFile);
         var columns = new AnswerColumns(table, layout, map);
         var valueColumns = new ValueColumns(table, layout, map);
@@ -100,12 +103,20 @@ internal static class ScoreCommand
         var groups = new SortedDictionary<(string Name, SelectionBasis Basis), int>(Comparer<(string Name, SelectionBasis Basis)>.Create((a, b) =>
             string.CompareOrdinal(a.Name, b.Name) is var byName && byName != 0 ? byName : a.Basis.CompareTo(b.Basis)));
         bool faulty = false;
+        var blank = new List<int>();
         foreach (TableRow row in table.Rows)
         {
             var problems = new List<Problem>();
-            byte[] codes = validator.ReadAnswers(layout, columns.Read(row), problems);
-            values.AddRange(validator.ReadValues(layout, valueColumns.Read(row) ?? [], codes, problems)
+            byte[] codes = validator.ReadAnswers(layout, columns.Read(row, problems), problems);
+            values.AddRange(validator.ReadValues(layout, valueColumns.Read(row, problems) ?? [], codes, problems)
                 .Select(value => new ValueCount(value.QuestionCode, value.Text, IsErased: false, 1)));
+            string name = group is { } column ? cells.Label(row, column) : "";
+            if (columns.IsBlank(row) && valueColumns.IsBlank(row))
+            {
+                // Nothing is kept here: it counts as a ballot that came back blank, and is told.
+                blank.Add(row.Number);
+            }
+
             SelectionBasis basis = default;
             if (basisColumn >= 0 && row.Cells[basisColumn].Length > 0 && !BallotWords.TryBasis(row.Cells[basisColumn], out basis))
             {
@@ -118,7 +129,7 @@ internal static class ScoreCommand
                 await Shell.TellAsync(errors, problem, FileTable.RowPlace(row.Number)).ConfigureAwait(false);
             }
 
-            (string, SelectionBasis) key = (group is { } column ? row.Cells[column] : "", basis);
+            (string, SelectionBasis) key = (name, basis);
             if (!groups.TryGetValue(key, out int position))
             {
                 groups.Add(key, position = groups.Count);
@@ -128,6 +139,17 @@ internal static class ScoreCommand
             {
                 counts.Add(new BallotFacts { Unit = position }, codes);
             }
+        }
+
+        if (blank.Count > 0)
+        {
+            await Shell.TellAsync(errors, new Problem(ProblemCodes.RowsWithoutAnswer, FileTable.RowPlace(blank[0]), CsvOutput.Show(blank.Count)) { Severity = ProblemSeverity.Warning }).ConfigureAwait(false);
+        }
+
+        foreach (Problem problem in cells.Problems.Concat(cells.Warnings))
+        {
+            faulty |= problem.Severity == ProblemSeverity.Error;
+            await Shell.TellAsync(errors, problem, problem.Place).ConfigureAwait(false);
         }
 
         return faulty ? null : [.. groups.Select(pair => new ScoredGroup(group is null ? null : pair.Key.Name, pair.Key.Basis == default ? null : pair.Key.Basis, Tally(counts, pair.Value)))];
@@ -162,7 +184,7 @@ internal static class ScoreCommand
         var weights = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (TableRow row in table.Rows)
         {
-            weights[table.Text(row, "unit")] = table.Decimal(row, "weight", 0, 1_000_000_000_000m) ?? 0;
+            weights[table.Code(row, "unit")] = table.Number(row, "weight", 0, 1_000_000_000_000m) ?? 0;
         }
 
         table.ThrowIfFaulty();

@@ -31,8 +31,10 @@ internal static class UnitsCommand
         };
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Add units, or replace those with the same code; then what became of those that ended") { file, successions });
+        var reading = new TableOptions();
+        reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed.InvocationConfiguration.Error, () =>
-            ImportAsync(parsed.GetValue(file), parsed.GetValue(successions), store.Use(parsed), parsed.InvocationConfiguration.Output, cancellationToken)));
+            ImportAsync(parsed.GetValue(file), parsed.GetValue(successions), reading.Read(parsed), store.Use(parsed), parsed.InvocationConfiguration.Output, cancellationToken)));
         return command;
     }
 
@@ -58,15 +60,15 @@ internal static class UnitsCommand
         return command;
     }
 
-    private static async Task<int> ImportAsync(string? file, string? successionFile, Action<ISipasBuilder> useStorage, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(string? file, string? successionFile, TableFileOptions reading, Action<ISipasBuilder> useStorage, TextWriter output, CancellationToken cancellationToken)
     {
         if ((file ?? successionFile) is null)
         {
             throw new SipasException(new Problem(ProblemCodes.QueryValue, "units import", "—", "FILE, --successions FILE"));
         }
 
-        OrganisationUnit[] units = file is null ? [] : Read(file);
-        UnitSuccession[] successions = successionFile is null ? [] : SuccessionFile.Read(successionFile);
+        OrganisationUnit[] units = file is null ? [] : Read(file, reading);
+        UnitSuccession[] successions = successionFile is null ? [] : SuccessionFile.Read(successionFile, reading);
         using IHost host = HostFactory.CreateWithoutWeb(useStorage);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
         ISipasStorage storage = host.Services.GetRequiredService<ISipasStorage>();
@@ -114,20 +116,23 @@ internal static class UnitsCommand
     private static string Show(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Reads units from a file.</summary>
-    public static OrganisationUnit[] Read(string file)
+    public static OrganisationUnit[] Read(string file, TableFileOptions? options = null)
     {
-        FileTable table = FileTable.Read(file);
+        FileTable table = FileTable.Read(file, options);
         (int code, int vi, int en, int block) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"), table.Require("block"));
         (int parent, int from, int to) = (table.Find("parent"), table.Find("valid_from"), table.Find("valid_to"));
-        return [.. table.Rows.Select(row => new OrganisationUnit
+        var cells = new CellReader(table);
+        OrganisationUnit[] units = [.. table.Rows.Select(row => new OrganisationUnit
         {
-            Code = row.Cells[code],
-            Name = new LocalizedText(row.Cells[vi], row.Cells[en]),
-            Block = row.Cells[block],
-            ParentCode = parent < 0 || row.Cells[parent].Length == 0 ? null : row.Cells[parent],
-            ValidFrom = Day(row, from),
-            ValidTo = Day(row, to),
+            Code = cells.Code(row, code) ?? "",
+            Name = new LocalizedText(cells.Text(row, vi) ?? "", cells.Text(row, en) ?? ""),
+            Block = cells.Label(row, block),
+            ParentCode = cells.Code(row, parent),
+            ValidFrom = cells.Day(row, from),
+            ValidTo = cells.Day(row, to),
         })];
+        cells.ThrowIfFaulty();
+        return units;
     }
 
     /// <summary>Reads units that a frame may name from a file that need not hold more than their codes and days.</summary>
@@ -135,11 +140,13 @@ internal static class UnitsCommand
     {
         FileTable table = FileTable.Read(file);
         (int code, int from, int to) = (table.Require("code"), table.Find("valid_from"), table.Find("valid_to"));
-        return [.. table.Rows.Select(row => new OrganisationUnit { Code = row.Cells[code], Name = new LocalizedText(row.Cells[code], row.Cells[code]), Block = "units", ValidFrom = Day(row, from), ValidTo = Day(row, to) })];
+        var cells = new CellReader(table);
+        OrganisationUnit[] units = [.. table.Rows.Select(row =>
+        {
+            string known = cells.Code(row, code) ?? "";
+            return new OrganisationUnit { Code = known, Name = new LocalizedText(known, known), Block = "units", ValidFrom = cells.Day(row, from), ValidTo = cells.Day(row, to) };
+        })];
+        cells.ThrowIfFaulty();
+        return units;
     }
-
-    private static DateOnly? Day(TableRow row, int column) =>
-        column < 0 || row.Cells[column].Length == 0 ? null
-        : DateOnly.TryParseExact(row.Cells[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
-        : throw new SipasException(new Problem(ProblemCodes.TimeMalformed, FileTable.RowPlace(row.Number), row.Cells[column], "2026-11-21"));
 }

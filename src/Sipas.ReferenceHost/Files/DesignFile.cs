@@ -33,6 +33,10 @@ internal sealed record DesignFile
     /// <summary>Texts that are missing values, besides the empty cell.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
+    /// <summary>Decimal mark of numbers that are written as texts; only what can mean one number is read when left out.</summary>
+    [JsonPropertyName("decimal")]
+    public DecimalMark? DecimalMark { get; init; }
+
     /// <summary>Adjustments of the weights, in their order.</summary>
     public IReadOnlyList<DesignFileAdjustment>? Adjustments { get; init; }
 
@@ -73,18 +77,22 @@ internal sealed record DesignFile
                 Stages = [.. Stages.Select(stage => new DesignStage
                 {
                     Strata = stage.Stratum is null ? null : columns.Labels(stage.Stratum),
-                    Units = stage.Unit is null ? null : columns.Labels(stage.Unit),
-                    PopulationCounts = stage.PopulationCount is null ? null : columns.Numbers(stage.PopulationCount),
-                    SamplingFractions = stage.SamplingFraction is null ? null : columns.Numbers(stage.SamplingFraction),
+                    Units = stage.Unit is null ? null : columns.Codes(stage.Unit),
+                    PopulationCounts = stage.PopulationCount is null ? null : columns.Counts(stage.PopulationCount),
+                    SamplingFractions = stage.SamplingFraction is null ? null : columns.Shares(stage.SamplingFraction),
                 })],
                 Weights = Weight is null ? null : columns.Numbers(Weight),
                 Periods = Period is null ? null : columns.Labels(Period),
                 SameUnits = SameUnits ?? true,
                 RowCount = columns.RowCount,
             },
-            new DesignOptions { UnitLabelsRepeat = UnitLabelsRepeat, SingleUnit = SingleUnit, CollapseStrata = CollapseStrata });
+            new DesignOptions { UnitLabelsRepeat = UnitLabelsRepeat, SingleUnit = SingleUnit, CollapseStrata = Collapsed(columns) });
         return (Adjustments ?? []).Aggregate(design, (current, step) => current.Adjust(step.Create(columns)));
     }
+
+    // Strata are joined by the names that the file of rows has for them.
+    private Dictionary<string, string>? Collapsed(NumberColumns columns) => CollapseStrata is null || Stages[0].Stratum is not { } column ? CollapseStrata?.ToDictionary()
+        : CollapseStrata.ToDictionary(pair => columns.Name(column, pair.Key), pair => columns.Name(column, pair.Value));
 
     /// <summary>The estimates, with the variance the file asks for.</summary>
     public EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics) => Replication switch
@@ -157,9 +165,9 @@ internal sealed record DesignFileAdjustment
     public WeightAdjustment Create(NumberColumns columns) => Kind switch
     {
         DesignFileAdjustmentKind.Nonresponse => new NonresponseAdjustment(
-            columns.Labels(Need(Column, "column")), columns.Labels(Need(Status, "status")), Need(Statuses, "statuses")),
-        DesignFileAdjustmentKind.PostStratification => new PostStratification(columns.Labels(Need(Column, "column")), Need(Populations, "populations"), Partial),
-        DesignFileAdjustmentKind.Raking => new Raking([.. Need(Margins, "margins").Select(margin => new RakingMargin(margin.Key, columns.Labels(margin.Key), margin.Value))]),
+            columns.Labels(Need(Column, "column")), columns.Labels(Need(Status, "status")), columns.Named(Need(Status, "status"), Need(Statuses, "statuses"))),
+        DesignFileAdjustmentKind.PostStratification => new PostStratification(columns.Labels(Need(Column, "column")), columns.Named(Need(Column, "column"), Need(Populations, "populations")), Partial),
+        DesignFileAdjustmentKind.Raking => new Raking([.. Need(Margins, "margins").Select(margin => new RakingMargin(margin.Key, columns.Labels(margin.Key), columns.Named(margin.Key, margin.Value)))]),
         DesignFileAdjustmentKind.Calibration => new Calibration(
             [.. Need(Totals, "totals").Keys.Select(column => column == "*" ? columns.Ones() : columns.Numbers(column))],
             [.. Need(Totals, "totals").Values], Function, Bounds is null ? null : Bounds is [var lower, var upper] ? new Interval(lower, upper) : throw Missing("bounds")),

@@ -4,6 +4,7 @@ using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
+using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 
@@ -84,7 +85,7 @@ internal static class FieldLog
         string? disposition = Cell(4);
         return new FieldEvent
         {
-            Day = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly read) ? read : throw Malformed("day", day, "2026-11-21"),
+            Day = CellText.TryReadDay(day, out DateOnly read) ? read : throw Malformed("day", day, "2026-11-21"),
             Code = Cell(1) ?? "",
             Kind = Kinds.TryGetValue(kind, out FieldEventKind known) ? known : throw Malformed("kind", kind, string.Join(", ", Kinds.Keys)),
             Team = Cell(3),

@@ -3,6 +3,7 @@ using Sipas.Designs;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
+using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 
@@ -53,10 +54,10 @@ internal static class SampleListFile
             OrderInCell = Whole(3),
             RowNumber = Whole(4),
             UnitId = CsvOutput.Unguard(row.Cells[columns[5]]),
-            StageProbabilities = [double.TryParse(row.Cells[columns[6]], NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and <= 1 ? new InclusionProbability(share) : throw Malformed(6, "(0, 1]")],
+            StageProbabilities = [CellText.ReadDouble(new Cell(row.Cells[columns[6]]), DecimalMark.Point, out double share) == CellNumber.Read && share is > 0 and <= 1 ? new InclusionProbability(share) : throw Malformed(6, "(0, 1]")],
         };
 
-        long Whole(int index) => long.TryParse(row.Cells[columns[index]], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : throw Malformed(index, "1, 2, 3 …");
+        long Whole(int index) => CellText.ReadWhole(new Cell(row.Cells[columns[index]]), DecimalMark.Point, out long number) == CellNumber.Read && number >= 0 ? number : throw Malformed(index, "1, 2, 3 …");
 
         SipasException Malformed(int index, string allowed) =>
             new(new Problem(ProblemCodes.FrameCellMalformed, $"row {CsvOutput.Show(row.Number)}, {Own[index]}", row.Cells[columns[index]], allowed));

@@ -9,18 +9,18 @@ internal static class SuccessionFile
 {
     private static readonly string[] Header = ["predecessor", "successor", "kind", "share"];
 
-    public static UnitSuccession[] Read(string file)
+    public static UnitSuccession[] Read(string file, TableFileOptions? options = null)
     {
-        FileTable rows = FileTable.Read(file);
+        FileTable rows = FileTable.Read(file, options);
         rows.Require("predecessor");
         rows.Require("successor");
         var table = new FigureTable(rows);
         UnitSuccession[] links = [.. table.Rows.Select(row => new UnitSuccession
         {
-            PredecessorCode = table.Text(row, "predecessor"),
-            SuccessorCode = table.Text(row, "successor"),
+            PredecessorCode = table.Code(row, "predecessor"),
+            SuccessorCode = table.Code(row, "successor"),
             Kind = table.Word(row, "kind", SuccessionKind.Merged),
-            Share = table.Decimal(row, "share", 0, 1) ?? 1,
+            Share = table.Share(row, "share") ?? 1,
         })];
         table.ThrowIfFaulty();
         return links;

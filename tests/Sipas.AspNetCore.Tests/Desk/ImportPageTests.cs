@@ -92,6 +92,29 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_HeaderRowAndSeparator_AreShownAndAnotherRowMayBeNamed()
+    {
+        string at = await UploadAsync(_officer, $"BẢNG TỔNG HỢP;;;;;;;;;;\n{Headings.Replace(',', ';')}\n001;SO-01;5,0;5;5;5;5;5;5;5;5\n002;SO-01;4;4;4;4;4;4;4;4;4\n");
+        Assert.Contains("<dd>dòng 2, &#x27;;&#x27;</dd>", await GetAsync(_officer, at), StringComparison.Ordinal);
+        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
+        Assert.Contains("<dd>dòng 2, &#x27;;&#x27;</dd>", await GetAsync(_officer, at + "/preview"), StringComparison.Ordinal);
+        Assert.Equal(("2", "0", "0"), Tiles(await GetAsync(_officer, at + "/preview")));
+
+        (HttpStatusCode status, string body) = await _officer.PostAsync(at, at + "/header", ("headerRow", "9"), ("decimal", ""));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("IMP0108", body, StringComparison.Ordinal);
+        (status, _) = await _officer.PostAsync(at, at + "/header", ("headerRow", "1"), ("decimal", ","));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        (status, _) = await _officer.PostAsync(at, at + "/header", ("headerRow", "2"), ("decimal", ","));
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        string page = await GetAsync(_officer, at);
+        Assert.Matches("""name="headerRow"[^>]*value="2"|value="2"[^>]*name="headerRow"""", page);
+        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
+        Assert.Equal(at + "/done", await KeepAsync(_officer, at));
+        Assert.Equal(2, _host.BallotCount);
+    }
+
+    [Fact]
     public async Task Import_RowsWithProblems_AreToldWithRowColumnValueAndWhatIsAllowedInBothLanguages()
     {
         string at = await UploadAsync(_officer, $"Số phiếu,Đơn vị,{Items}\n001,SO-01,5,5,5,5,5,5,5,5,5\n002,SO-99,5,5,5,5,5,5,5,5,9\n\n003,XA-01,0,5,5,5,5,5,5,5,lạ\n");

@@ -148,12 +148,14 @@ internal sealed partial class CultureScript
         await FormAsync("/admin/paper/{batch}/handover", "/admin/paper/L-01/handover", ("from", "Lan"), ("to", "Minh"), ("sheets", "2"), ("at", "2026-11-20T08:30"));
         await GetAsync("/admin/paper/{batch}/key", "/admin/paper/L-01/key?pass=1");
         await FormAsync("/admin/paper/{batch}/key", "/admin/paper/L-01/key?pass=1", ("pass", "1"), ("number", "001"), ("keyer", "Lan"), ("a.K1", "5"));
+        await FormAsync("/admin/paper/{batch}/withdraw", "/admin/paper/L-01/withdraw", ("number", "001"));
         await FormAsync("/admin/paper/{batch}/accept", "/admin/paper/L-01/accept");
         await GetAsync("/admin/import", "/admin/import");
         string file = System.IO.File.ReadAllText(File("ballots.csv"));
         string at = await FileAsync("/admin/import", "/admin/import", "phieu.csv", file, ("questionnaire", "kiosk-9/five-1"));
         at = at.Length > 0 ? at : "/admin/import/none";
         await GetAsync("/admin/import/{id}", at);
+        await FormAsync("/admin/import/{id}/header", at + "/header", ("header", "1"));
         await FormAsync("/admin/import/{id}", at, ("unit", "S01"), ("mode", "paper"), ("basis", "listed"), ("day", "20/11/2026"));
         await GetAsync("/admin/import/{id}/preview", at + "/preview");
         await FormAsync("/admin/import/{id}/keep", at + "/keep", ("shown", "none"));

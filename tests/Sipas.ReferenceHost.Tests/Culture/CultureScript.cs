@@ -149,6 +149,7 @@ internal sealed partial class CultureScript(string folder)
         await RunAsync("pack export kiosk-9 --xlsform FOLDER/form.xlsx");
         await RunAsync("pack import FOLDER/form.xlsx --output FOLDER/draft.json --id my-draft");
         await RunAsync("pack verify FOLDER/draft.json");
+        await RunAsync("pack confirm FOLDER/draft.json");
         await RunAsync("pack verify FOLDER/faulty.json --lang en");
     }
 

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sipas.Text;
+
+/// <summary>Writes and reads a decimal mark in JSON as the mark itself: <c>","</c> or <c>"."</c>.</summary>
+public sealed class DecimalMarkConverter : JsonConverter<DecimalMark>
+{
+    /// <inheritdoc/>
+    public override DecimalMark Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        (reader.TokenType == JsonTokenType.String ? reader.GetString() : null) switch
+        {
+            "," => DecimalMark.Comma,
+            "." => DecimalMark.Point,
+            _ => throw new JsonException("\",\" | \".\""),
+        };
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DecimalMark value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value == DecimalMark.Comma ? "," : ".");
+    }
+}

@@ -1,0 +1,359 @@
+using System.Globalization;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Files;
+
+/// <summary>Reads the cells of a table as numbers, percentages, days, codes and labels, and remembers every fault with its cell until the end.</summary>
+/// <remarks>
+/// A cell that cannot be known is refused, never guessed; <see cref="CellText"/> says what each text means. The decimal mark is the one that was said of the file; where none was,
+/// the cells of a column say it for each other: beside <c>1,5</c> the text <c>12,500</c> is twelve and a half, beside <c>1.234.567</c> the text <c>12.500</c> is a count.
+/// </remarks>
+/// <param name="table">The table.</param>
+/// <param name="mark">The decimal mark; that of <see cref="TableFileOptions.DecimalMark"/> when null.</param>
+public sealed class CellReader(FileTable table, DecimalMark? mark = null)
+{
+    private readonly DecimalMark? _mark = mark ?? table.File.DecimalMark;
+    private readonly Dictionary<int, DecimalMark?> _marks = [];
+    private readonly Dictionary<int, bool> _sharesIn = [];
+    private readonly Dictionary<int, LabelSet> _labels = [];
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>The table.</summary>
+    public FileTable Table => table;
+
+    /// <summary>Every fault that was found.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>Labels of which several spellings were taken as one: warnings, one for each other spelling.</summary>
+    public IEnumerable<Problem> Warnings => _labels.SelectMany(pair => pair.Value.Variants.Select(variant =>
+        new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First) { Severity = ProblemSeverity.Warning }));
+
+    /// <summary>How a message names a cell.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="column">Its column.</param>
+    /// <returns>For example <c>row 7, percent</c>.</returns>
+    public string Place(TableRow row, int column)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return $"{FileTable.RowPlace(row.Number)}, {table.Columns[column]}";
+    }
+
+    /// <summary>A text.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    /// <returns>Null when there is no column, the cell is empty, or it holds an error, which is told.</returns>
+    public string? Text(TableRow row, int column)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return column < 0 || row.Cells[column].Length == 0 || IsError(row, column) ? null : row.Cells[column];
+    }
+
+    /// <summary>A code as the file shows it: of a unit, a dossier, a ballot.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    /// <returns>Null when it is empty, or may not be what was typed, which is told.</returns>
+    public string? Code(TableRow row, int column)
+    {
+        if (Text(row, column) is not { } text)
+        {
+            return null;
+        }
+
+        if (CellText.IsCode(row[column]))
+        {
+            return text;
+        }
+
+        _problems.Add(NotACode(Place(row, column), row[column]));
+        return null;
+    }
+
+    /// <summary>A label of a group: spellings of one column that differ by blanks, <c>Ð</c>, case or the place of the tone mark are one.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    /// <returns>The spelling that came first; empty when the cell is empty or holds an error, which is told.</returns>
+    public string Label(TableRow row, int column)
+    {
+        if (Text(row, column) is not { } text)
+        {
+            return "";
+        }
+
+        if (!_labels.TryGetValue(column, out LabelSet? labels))
+        {
+            _labels.Add(column, labels = new LabelSet());
+        }
+
+        return labels.Of(text);
+    }
+
+    /// <summary>A whole number; null when the cell is empty or faulty, which is told.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    public long? Whole(TableRow row, int column, long least, long most)
+    {
+        if (Text(row, column) is null)
+        {
+            return null;
+        }
+
+        CellNumber became = CellText.ReadWhole(row[column], MarkOf(column), out long number);
+        if (became == CellNumber.Read && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Fail(row, column, became, most == long.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"{least}, {least + 1}, {least + 2} …") : string.Create(CultureInfo.InvariantCulture, $"{least}–{most}"));
+        return null;
+    }
+
+    /// <summary>A number; null when the cell is empty or faulty, which is told.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    public decimal? Number(TableRow row, int column, decimal least, decimal most)
+    {
+        if (Text(row, column) is null)
+        {
+            return null;
+        }
+
+        CellNumber became = CellText.ReadDecimal(row[column], MarkOf(column), out decimal number);
+        return became == CellNumber.Read && number >= least && number <= most ? number : Fail(row, column, became, Range(least, most));
+    }
+
+    /// <summary>A share of 0–1, also written as a percentage; null when the cell is empty or faulty, which is told.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    public decimal? Share(TableRow row, int column)
+    {
+        if (Text(row, column) is null)
+        {
+            return null;
+        }
+
+        CellNumber became = CellText.ReadPercent(row[column], MarkOf(column), out decimal number, out bool isSigned);
+        number = isSigned ? number / 100 : number;
+        return became == CellNumber.Read && number is >= 0 and <= 1 ? number : Fail(row, column, became, "0–1, 0%–100%");
+    }
+
+    /// <summary>A percentage or percentage points, with a sign or without; null when the cell is empty or faulty, which is told.</summary>
+    /// <remarks>A column of percentages whose values are all at most 1 and bear no sign is refused: these are shares.</remarks>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    /// <param name="mayBeSmall">Whether values of at most 1 are usual here, as for standard errors and points.</param>
+    public decimal? Percent(TableRow row, int column, decimal least, decimal most, bool mayBeSmall = false)
+    {
+        if (Text(row, column) is null)
+        {
+            return null;
+        }
+
+        CellNumber became = CellText.ReadPercent(row[column], MarkOf(column), out decimal number, out bool isSigned);
+        if (became == CellNumber.Ambiguous && ReadWithin(row[column], least, most) is { } only)
+        {
+            (became, number) = (CellNumber.Read, only);
+        }
+
+        if (became != CellNumber.Read || number < least || number > most)
+        {
+            return Fail(row, column, became, $"{Range(least, most)}, {Range(least, most)} %");
+        }
+
+        return mayBeSmall || isSigned || number is <= 0 or > 1 || !AreShares(row, column) ? number : null;
+    }
+
+    /// <summary>A day, written with or without a time; null when the cell is empty or faulty, which is told.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    public DateOnly? Day(TableRow row, int column)
+    {
+        if (Text(row, column) is null)
+        {
+            return null;
+        }
+
+        if (row[column].Kind != CellKind.Number && CellText.TryReadDay(row[column].Text, out DateOnly day))
+        {
+            return day;
+        }
+
+        _problems.Add(new Problem(ProblemCodes.CellNotDay, Place(row, column), row.Cells[column], CellText.DayAllowed));
+        return null;
+    }
+
+    /// <summary>One of a few words, read as an enum without regard to case.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; −1 for none.</param>
+    /// <param name="otherwise">What an empty cell means, and a faulty one, which is told.</param>
+    public T Word<T>(TableRow row, int column, T otherwise)
+        where T : struct, Enum
+    {
+        if (Text(row, column) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) && char.IsAsciiLetter(text[0]))
+        {
+            return value;
+        }
+
+        _problems.Add(new Problem(ProblemCodes.CellMalformed, Place(row, column), text, string.Join(", ", Enum.GetNames<T>())));
+        return otherwise;
+    }
+
+    /// <summary>Tells that a cell is empty that must not be; not where a fault of this cell was told already.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="needed">What is needed there.</param>
+    public void RequireFilled(TableRow row, int column, string needed)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (row.Cells[column].Length == 0)
+        {
+            _problems.Add(new Problem(ProblemCodes.CellEmpty, Place(row, column), null, needed));
+        }
+    }
+
+    /// <summary>Adds a fault that was found elsewhere.</summary>
+    /// <param name="problem">The fault.</param>
+    public void Add(Problem problem) => _problems.Add(problem);
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="SipasException">A cell was faulty: all of them.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (_problems.Count > 0)
+        {
+            throw new SipasException(_problems);
+        }
+    }
+
+    /// <summary>The decimal mark of a column: what was said, or what its cells prove.</summary>
+    /// <param name="column">The column.</param>
+    public DecimalMark? MarkOf(int column)
+    {
+        if (_mark is not null)
+        {
+            return _mark;
+        }
+
+        if (!_marks.TryGetValue(column, out DecimalMark? proven))
+        {
+            _marks.Add(column, proven = Prove(table, column));
+        }
+
+        return proven;
+    }
+
+    /// <summary>The refusal of a code.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="cell">The cell.</param>
+    internal static Problem NotACode(string place, Cell cell) =>
+        new(ProblemCodes.CodeNotShown, place, cell.Text.ToString(), cell.Format ?? (cell.Kind == CellKind.Date ? "yyyy-MM-dd" : "E+"));
+
+    /// <summary>The decimal mark that the cells of a column prove; null when none does, or two contradict each other.</summary>
+    internal static DecimalMark? Prove(FileTable table, int column)
+    {
+        MarkProof proof = MarkProof.None;
+        foreach (TableRow row in table.Rows)
+        {
+            proof = CellText.Prove(proof, row[column]);
+        }
+
+        return proof switch
+        {
+            MarkProof.Comma => DecimalMark.Comma,
+            MarkProof.Point => DecimalMark.Point,
+            _ => null,
+        };
+    }
+
+    /// <summary>The problem of a number that was not read.</summary>
+    internal static Problem NotANumber(string place, Cell cell, CellNumber became, string allowed) => became switch
+    {
+        CellNumber.Ambiguous => new Problem(ProblemCodes.NumberAmbiguous, place, cell.Text.ToString(), CellText.Meanings(cell)),
+        CellNumber.Percent => new Problem(ProblemCodes.PercentUnexpected, place, cell.Text.ToString(), allowed),
+        _ => new Problem(ProblemCodes.CellMalformed, place, cell.Text.ToString(), allowed),
+    };
+
+    private static string Range(decimal least, decimal most) => string.Create(CultureInfo.InvariantCulture, $"{least}–{most}");
+
+    // 90,125 is no percentage by thousands: where only one meaning lies within the bounds it is the meaning.
+    private static decimal? ReadWithin(Cell cell, decimal least, decimal most)
+    {
+        CellText.ReadPercent(cell, DecimalMark.Comma, out decimal comma, out _);
+        CellText.ReadPercent(cell, DecimalMark.Point, out decimal point, out _);
+        bool isComma = comma >= least && comma <= most;
+        bool isPoint = point >= least && point <= most;
+        return isComma == isPoint ? null : isComma ? comma : point;
+    }
+
+    private bool IsError(TableRow row, int column)
+    {
+        if (row[column].Kind != CellKind.Error)
+        {
+            return false;
+        }
+
+        _problems.Add(new Problem(ProblemCodes.CellError, Place(row, column), row.Cells[column]));
+        return true;
+    }
+
+    // Told once for the column when all of it looks so; beside percentages with a sign, by cell.
+    private bool AreShares(TableRow row, int column)
+    {
+        if (_sharesIn.TryGetValue(column, out bool signs))
+        {
+            return Told();
+        }
+
+        decimal largest = 0;
+        bool isSignedAnywhere = false;
+        foreach (TableRow other in table.Rows)
+        {
+            if (CellText.ReadPercent(other[column], MarkOf(column), out decimal value, out bool isSigned) == CellNumber.Read)
+            {
+                isSignedAnywhere |= isSigned;
+                largest = isSigned ? largest : Math.Max(largest, value);
+            }
+        }
+
+        if (largest > 1)
+        {
+            return false;
+        }
+
+        _sharesIn.Add(column, signs = isSignedAnywhere);
+        if (!signs)
+        {
+            _problems.Add(new Problem(ProblemCodes.PercentLooksLikeShare, table.Columns[column], largest.ToString(CultureInfo.InvariantCulture), "90.12, 90,12, 90.12%"));
+        }
+
+        return Told();
+
+        bool Told()
+        {
+            if (signs)
+            {
+                _problems.Add(new Problem(ProblemCodes.CellMalformed, Place(row, column), row.Cells[column], "90.12%"));
+            }
+
+            return true;
+        }
+    }
+
+    private decimal? Fail(TableRow row, int column, CellNumber became, string allowed)
+    {
+        _problems.Add(NotANumber(Place(row, column), row[column], became, allowed));
+        return null;
+    }
+}

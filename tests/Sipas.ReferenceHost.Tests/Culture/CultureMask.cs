@@ -15,6 +15,7 @@ internal static partial class CultureMask
         text = Address().Replace(text, "ADDRESS");
         text = QrPath().Replace(text, "d=\"QR\"");
         text = Id().Replace(text, "ID");
+        text = Quoted().Replace(text, "\"TOKEN\"");
         text = Token().Replace(text, "TOKEN");
         return Code().Replace(text, "CODE");
     }
@@ -42,8 +43,12 @@ internal static partial class CultureMask
     private static partial Regex Id();
 
     // Keys, hashes, signatures, tickets, relations in a workbook: 16 hexadecimal digits or more, 22 characters of base64 or more with a digit and both cases.
-    [GeneratedRegex(@"\bR?[0-9a-f]{16,}\b|(?<![\w-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}|(?<=[""])[A-Za-z0-9+/]{40,}={0,2}(?=[""])")]
+    [GeneratedRegex(@"\bR?[0-9a-f]{16,}\b|(?<![\w-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}")]
     private static partial Regex Token();
+
+    // Keys and signatures in JSON: base64 with its own signs.
+    [GeneratedRegex("\"[A-Za-z0-9+/]{40,}={0,2}\"")]
+    private static partial Regex Quoted();
 
     // Codes that are read out: receipts and enrolment (8 letters), devices (D and 7).
     [GeneratedRegex(@"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b|\bD[0-9A-HJKMNP-TV-Z]{7}\b")]

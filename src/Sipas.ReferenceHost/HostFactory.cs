@@ -19,10 +19,8 @@ internal static class HostOptions
 /// <summary>What a web host is started with.</summary>
 internal sealed record WebHostSettings
 {
-    public required string Database { get; init; }
-
-    /// <summary>Chooses another storage than the SQLite file; null for the file.</summary>
-    public Action<ISipasBuilder>? UseStorage { get; init; }
+    /// <summary>Chooses the storage, and the clock where it is not the machine's.</summary>
+    public required Action<ISipasBuilder> UseStorage { get; init; }
 
     public required string Address { get; init; }
 
@@ -58,7 +56,7 @@ internal static class HostFactory
             return Task.CompletedTask;
         }));
         builder.Services.AddAuthorization();
-        AddSipas(builder.Services, settings.UseStorage ?? (sipas => sipas.UseSqlite(settings.Database)), own: null).AddAdmin();
+        AddSipas(builder.Services, settings.UseStorage, own: null).AddAdmin();
         builder.Services.Configure<SipasOptions>(options => options.Contact.Offer = settings.OfferContact);
 
         WebApplication app = builder.Build();
@@ -102,7 +100,7 @@ internal static class HostFactory
     /// <param name="own">A pack that is not shipped; null when the shipped ones serve.</param>
     public static IHost CreateWithoutWeb(Action<ISipasBuilder> useStorage, MethodPack? own = null)
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
         AddSipas(builder.Services, useStorage, own);
         return builder.Build();
     }

@@ -2,4 +2,4 @@ using System.Text;
 using Sipas.ReferenceHost;
 
 Console.OutputEncoding = new UTF8Encoding(false);
-return await SipasCommand.Create().Parse(args).InvokeAsync();
+return await SipasCommand.RunAsync(args);

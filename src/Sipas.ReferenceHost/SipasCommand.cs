@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sipas.Problems;
 using Sipas.ReferenceHost.Commands;
 
 namespace Sipas.ReferenceHost;
@@ -6,6 +7,25 @@ namespace Sipas.ReferenceHost;
 /// <summary>The <c>sipas</c> command with all its parts.</summary>
 internal static class SipasCommand
 {
+    /// <summary>Runs a command line. Numbers and days that are written in another way than ours are refused before anything is done, also where the command would not have looked at them.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="invocation">Where it writes, and its clock; the console and the machine's clock when left out.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, SipasInvocation? invocation = null, CancellationToken cancellationToken = default)
+    {
+        ParseResult parsed = Create().Parse(arguments);
+        invocation ??= new SipasInvocation();
+        IEnumerable<Symbol> symbols = parsed.CommandResult.Command.Options.Concat<Symbol>(parsed.CommandResult.Command.Arguments);
+        Problem[] problems = parsed.Errors.Count > 0 ? [] : [.. symbols.OfType<ITypedSymbol>().SelectMany(symbol => symbol.Check(parsed))];
+        foreach (Problem problem in problems)
+        {
+            await Shell.TellAsync(invocation.Error, problem).ConfigureAwait(false);
+        }
+
+        return problems.Length > 0 ? Shell.CannotRun : await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+    }
+
     public static RootCommand Create() => new("sipas: sampling, fieldwork, kiosk, reports, import and scoring of satisfaction with public administration (SIPAS)")
     {
         DemoCommand.Create(),

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Sipas.Storage.Dapper;
 
 /// <summary>What a host may say about its database.</summary>
@@ -15,9 +18,24 @@ public sealed class SqlStorageOptions
     /// <summary>File of the keys of tickets. Default for SQLite: beside the file of people, with <c>.ticket-key</c> added; for PostgreSQL: <c>data/sipas.ticket-key</c>. Made when the first ticket is issued.</summary>
     public string? TicketKeyPath { get; set; }
 
+    /// <summary>The folder from which relative paths of database and keys count. Default: the content root of the host (<c>IHostEnvironment.ContentRootPath</c>), without a host the working directory.</summary>
+    public string? RootPath { get; set; }
+
     /// <summary>How long a writer waits for others before the store counts as busy. Default ten seconds.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where people are kept, apart from the ballots. For SQLite the path of their file, default <c>sipas.people.db</c> beside <c>sipas.db</c>; for PostgreSQL the connection string of another database, default the same one, in both in the schema <c>sipas_people</c>.</summary>
     public string? PeopleDatabase { get; set; }
+
+    /// <summary>The options with the content root of a host.</summary>
+    /// <param name="services">The host's services.</param>
+    internal SqlStorageOptions In(IServiceProvider services)
+    {
+        RootPath ??= services.GetService<IHostEnvironment>()?.ContentRootPath;
+        return this;
+    }
+
+    /// <summary>A path in full.</summary>
+    /// <param name="path">The path.</param>
+    internal string Resolve(string path) => Path.GetFullPath(path, RootPath ?? Directory.GetCurrentDirectory());
 }

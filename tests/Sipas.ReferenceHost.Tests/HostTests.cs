@@ -21,7 +21,7 @@ public sealed class HostTests : IDisposable
     [Fact]
     public async Task OpenApi_IsServedAndEqualsTheOneInDocs()
     {
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { Database = _folder.File("sipas.db"), Address = "http://127.0.0.1:0", PublicReports = true });
+        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0", PublicReports = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
@@ -51,7 +51,7 @@ public sealed class HostTests : IDisposable
     public async Task Pages_OfTheHostWithOfficersPages_AreServed(string page)
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { Database = _folder.File("sipas.db"), Address = "http://127.0.0.1:0", PublicReports = true, OpenAdmin = true });
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0", PublicReports = true, OpenAdmin = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
@@ -66,7 +66,7 @@ public sealed class HostTests : IDisposable
     public async Task Tickets_OverHttp_AreIssuedOnlyWhereTheHostSaysSo(bool open, System.Net.HttpStatusCode expected)
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { Database = _folder.File("sipas.db"), Address = "http://127.0.0.1:0", PublicReports = true, OpenTickets = open });
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0", PublicReports = true, OpenTickets = open });
         await app.StartAsync();
         await app.Services.GetRequiredService<ISipasStorage>().SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"), Block = "departments" }], default);
         await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
@@ -125,7 +125,7 @@ public sealed class HostTests : IDisposable
         string ballots = _folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\nS01,5,5,5,5,5,5,5,5,1\n");
         string database = _folder.File("sipas.db");
         await SipasRun.OfAsync("units", "import", units, "--database", database);
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { Database = database, Address = "http://127.0.0.1:0", PublicReports = true });
+        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(database), Address = "http://127.0.0.1:0", PublicReports = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         long before = await BallotsAsync();

@@ -10,7 +10,7 @@ internal sealed record SipasRun(int ExitCode, string Output, string Errors)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        int exitCode = await SipasCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        int exitCode = await SipasCommand.RunAsync(arguments, new SipasInvocation { Output = output, Error = errors });
         return new SipasRun(exitCode, output.ToString(), errors.ToString());
     }
 }

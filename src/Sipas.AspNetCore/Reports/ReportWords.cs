@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sipas.AspNetCore.Http;
 using Sipas.Reporting;
 using Sipas.Scoring;
@@ -9,18 +8,14 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>Words and numbers of a report in one language, whatever the machine's culture.</summary>
 internal sealed class ReportWords
 {
-    private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NumberGroupSizes = [3], NegativeSign = "-" };
-
-    private static readonly NumberFormatInfo English = new() { NumberDecimalSeparator = ".", NumberGroupSeparator = ",", NumberGroupSizes = [3], NegativeSign = "-" };
-
-    private readonly NumberFormatInfo _numbers;
+    private readonly DisplayFormat _format;
 
     /// <summary>The words of a language.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
     public ReportWords(string language)
     {
         Language = language;
-        _numbers = language == "en" ? English : Vietnamese;
+        _format = DisplayFormat.In(language);
     }
 
     public static IReadOnlyList<string> Languages { get; } = ["vi", "en"];
@@ -47,16 +42,15 @@ internal sealed class ReportWords
 
     /// <summary>A count, for example <c>2.575</c> in Vietnamese and <c>2,575</c> in English.</summary>
     /// <param name="count">The count.</param>
-    public string Count(long count) => count.ToString("N0", _numbers);
+    public string Count(long count) => _format.Count(count);
 
     /// <summary>A percentage as it was rounded, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
     /// <param name="percent">The percentage; its scale is kept.</param>
-    public string Percent(decimal percent) =>
-        percent.ToString("N" + percent.Scale.ToString(CultureInfo.InvariantCulture), _numbers) + (Language == "en" ? "%" : "\u00A0%");
+    public string Percent(decimal percent) => _format.Percent(percent);
 
     /// <summary>A number of percentage points, without a sign of percent.</summary>
     /// <param name="points">The points; their scale is kept.</param>
-    public string Points(decimal points) => points.ToString("N" + points.Scale.ToString(CultureInfo.InvariantCulture), _numbers);
+    public string Points(decimal points) => _format.Number(points);
 
     /// <summary>A difference in percentage points, with its sign.</summary>
     /// <param name="points">The points; null shows a dash.</param>
@@ -80,10 +74,9 @@ internal sealed class ReportWords
 
     public string SatisfiedOfValid(Figure figure) => $"{Count(figure.Satisfied)} / {Count(figure.Valid)}";
 
-    public string Day(DateOnly day) => day.ToString(Language == "en" ? "yyyy-MM-dd" : "dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public string Day(DateOnly day) => _format.Day(day);
 
-    public string Time(DateTimeOffset time) =>
-        time.ToOffset(VietnameseTime.Offset).ToString(Language == "en" ? "yyyy-MM-dd HH:mm" : "HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public string Time(DateTimeOffset time) => _format.Time(time);
 
     /// <summary>The name of a block; the code itself where we know no name for it.</summary>
     /// <param name="block">Code of the block.</param>

@@ -140,6 +140,9 @@ public static partial class ProblemCodes
     /// <summary>The report routes were mapped without saying who may read them.</summary>
     public const string ReportsUnguarded = "CFG0006";
 
+    /// <summary>A text is neither the path of a SQLite file nor a connection string that names one and says nothing else.</summary>
+    public const string DatabasePath = "CFG0100";
+
     // STO: storage.
 
     /// <summary>The path cannot be written.</summary>

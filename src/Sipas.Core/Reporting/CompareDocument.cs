@@ -37,14 +37,14 @@ public sealed record CompareDocument
         Head(language, "So sánh theo số liệu đã công bố", "Comparison of published figures"),
         [Head(language, "Mã", "Code"), Head(language, "Kỳ trước", "From"), "%", Head(language, "Kỳ sau", "To"), "%", Head(language, "Điểm %", "Points"), Head(language, "Ghi chú", "Note")],
         [.. Rows.Select(row => (IReadOnlyList<string>)
-            [row.Code, Cell(row.FromYear), Cell(row.FromPercent), Cell(row.ToYear), Cell(row.ToPercent), ShowChange(row.ChangePoints), Note(row, language)])]);
+            [row.Code, Cell(row.FromYear), Cell(language, row.FromPercent), Cell(row.ToYear), Cell(language, row.ToPercent), ShowChange(language, row.ChangePoints), Note(row, language)])]);
 
     /// <summary>The bridge as a table: what of an old unit went into which new one.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToBridgeTable(string language = "vi") => new(
         Head(language, "Bảng chuyển đổi đơn vị", "Bridge between units"),
         [Head(language, "Đơn vị cũ", "Old unit"), Head(language, "Đơn vị mới", "New unit"), Head(language, "Tỷ phần", "Share"), Head(language, "Qua", "By way of")],
-        [.. Bridge.Select(row => (IReadOnlyList<string>)[row.OldCode, row.NewCode, Cell(row.Share), string.Join(" → ", row.Path)])]);
+        [.. Bridge.Select(row => (IReadOnlyList<string>)[row.OldCode, row.NewCode, Cell(language, row.Share), string.Join(" → ", row.Path)])]);
 
     /// <summary>The changes, and the bridge behind them where there is one.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>

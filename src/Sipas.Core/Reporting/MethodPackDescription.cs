@@ -1,5 +1,6 @@
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Text;
 using static Sipas.Reporting.ReportWords;
 
 namespace Sipas.Reporting;
@@ -16,7 +17,7 @@ public static class MethodPackDescription
         return new ReportTable("",
             [Head(language, "Mã", "Id"), Head(language, "Trạng thái", "Status"), Head(language, "Văn bản", "Decision"), Head(language, "Hiệu lực", "Validity"), Head(language, "Câu", "Items"), Head(language, "Tên", "Title")],
             [.. packs.Select(pack => (IReadOnlyList<string>)
-                [pack.Id, Word(pack.Status), pack.Decree?.Number ?? "", Days(pack.Validity), Cell(pack.Index.AllItems().Count()), pack.Title.In(language)])]);
+                [pack.Id, Word(pack.Status), pack.Decree?.Number ?? "", Days(pack.Validity, language), Cell(pack.Index.AllItems().Count()), pack.Title.In(language)])]);
     }
 
     /// <summary>A pack in tables: what it is, its rules, its index tree, its questions, its bands and tables.</summary>
@@ -49,15 +50,15 @@ public static class MethodPackDescription
 
     private static ReportTable Identity(MethodPack pack, string language)
     {
-        string rounding = $"{Cell(pack.Rules.Rounding.Decimals)}, {Word(pack.Rules.Rounding.Midpoint)}";
+        string rounding = $"{Cell(language, pack.Rules.Rounding.Decimals)}, {Word(pack.Rules.Rounding.Midpoint)}";
         RankingRule? ranking = pack.Ranking;
         (string Vi, string En, string Value)[] rows =
         [
             ("Mã", "Id", pack.Id),
             ("Trạng thái", "Status", Word(pack.Status)),
             ("Cơ quan ban hành", "Authority", pack.Authority.In(language)),
-            ("Văn bản", "Decision", pack.Decree is { } decree ? $"{decree.Number}, {decree.Date:yyyy-MM-dd}" : ""),
-            ("Hiệu lực", "Validity", Days(pack.Validity)),
+            ("Văn bản", "Decision", pack.Decree is { } decree ? $"{decree.Number}, {DisplayFormat.In(language).Day(decree.Date)}" : ""),
+            ("Hiệu lực", "Validity", Days(pack.Validity, language)),
             ("Nguồn gốc", "Provenance", pack.Provenance.In(language)),
             ("Chuỗi số liệu", "Series", pack.Series ?? pack.Id),
             ("Đối tượng trả lời", "Respondents", pack.Respondents.Of(language)),
@@ -65,7 +66,7 @@ public static class MethodPackDescription
             ("Câu không trả lời", "Missing answers", Word(pack.Rules.Missing)),
             ("Làm tròn", "Rounding", rounding),
             ("Xếp hạng", "Ranking", ranking is null ? "" :
-                $"{Word(ranking.Ties)}{(ranking.Ties == TieRule.Ordinal ? $", {Word(ranking.TieBreak)}" : "")}, ≥ {Cell(ranking.MinimumBallots)}"),
+                $"{Word(ranking.Ties)}{(ranking.Ties == TieRule.Ordinal ? $", {Word(ranking.TieBreak)}" : "")}, ≥ {Cell(language, ranking.MinimumBallots)}"),
         ];
         return new ReportTable(pack.Title.In(language), ["", ""], [.. rows.Select(row => (IReadOnlyList<string>)[Head(language, row.Vi, row.En), row.Value])]);
     }
@@ -109,26 +110,31 @@ public static class MethodPackDescription
         IReadOnlyList<string> Row(Item item)
         {
             int levels = pack.FindScale(item.Scale)?.Levels.Count ?? 0;
-            return [item.Code, item.Text.In(language), $"{item.Scale} (1–{Cell(levels)})", grouped[item.Code].FirstOrDefault() is { } question ? Word(question.Part) : ""];
+            return [item.Code, item.Text.In(language), $"{item.Scale} (1–{Cell(language, levels)})", grouped[item.Code].FirstOrDefault() is { } question ? Word(question.Part) : ""];
         }
     }
 
     private static ReportTable Bands(string code, string title, IReadOnlyList<Band> bands, string language) => new($"{code}: {title}",
         [Head(language, "Mã", "Code"), Head(language, "Từ", "From"), Head(language, "Đến dưới", "To under"), Head(language, "Tên", "Name")],
-        [.. bands.Select(band => (IReadOnlyList<string>)[band.Code, Cell(band.From), Cell(band.To), band.Text.In(language)])]);
+        [.. bands.Select(band => (IReadOnlyList<string>)[band.Code, Cell(language, band.From), Cell(language, band.To), band.Text.In(language)])]);
 
-    private static ReportTable Points(PointsTable table, string language) => new($"{table.Code}: {table.Text.In(language)} ({Word(table.Kind)}, {Cell(table.Maximum)})",
+    private static ReportTable Points(PointsTable table, string language) => new($"{table.Code}: {table.Text.In(language)} ({Word(table.Kind)}, {Cell(language, table.Maximum)})",
         ["%", Head(language, "Điểm", "Points")],
         [
-            .. table.Knots.Select(knot => (IReadOnlyList<string>)[Cell(knot.Percent), Cell(knot.Points)]),
-            .. table.Bands.Select(band => (IReadOnlyList<string>)[$"{Cell(band.From)}–{Cell(band.To)}", Cell(band.Points)]),
-            .. table.Kind == ConversionKind.Proportional ? [["100", Cell(table.Maximum)]] : (IReadOnlyList<string>[])[],
+            .. table.Knots.Select(knot => (IReadOnlyList<string>)[Cell(language, knot.Percent), Cell(language, knot.Points)]),
+            .. table.Bands.Select(band => (IReadOnlyList<string>)[$"{Cell(language, band.From)}–{Cell(language, band.To)}", Cell(language, band.Points)]),
+            .. table.Kind == ConversionKind.Proportional ? [["100", Cell(language, table.Maximum)]] : (IReadOnlyList<string>[])[],
         ]);
 
     private static ReportTable Targets(MethodPack pack, string language) => new(Head(language, "Mục tiêu", "Targets"),
         [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Năm", "Year"), Head(language, "Nguồn", "Source")],
         [.. pack.Targets.Select(target => (IReadOnlyList<string>)
-            [target.Code, target.Node, (target.Operator == TargetOperator.AtLeast ? "≥ " : "> ") + Cell(target.Percent), Cell(target.Year), target.Source.In(language)])]);
+            [target.Code, target.Node, (target.Operator == TargetOperator.AtLeast ? "≥ " : "> ") + Cell(language, target.Percent), Cell(target.Year), target.Source.In(language)])]);
 
-    private static string Days(Validity validity) => validity is { From: null, To: null } ? "" : $"{validity.From:yyyy-MM-dd} – {validity.To:yyyy-MM-dd}";
+    private static string Days(Validity validity, string language)
+    {
+        return validity is { From: null, To: null } ? "" : $"{Day(validity.From)} – {Day(validity.To)}";
+
+        string Day(DateOnly? day) => day is { } known ? DisplayFormat.In(language).Day(known) : "";
+    }
 }

@@ -73,9 +73,9 @@ public sealed record QuestionDocument
         [Head(language, "Câu", "Question"), Head(language, "Mã", "Code"), Head(language, "Nội dung", "Text"), "%", Head(language, "Số đếm", "Counted"), Head(language, "Trên", "Of"), Head(language, "Các lựa chọn", "Options"), Head(language, "Đơn vị", "Units")],
         [.. Questions.SelectMany(question => question.Rows.Select(row => (IReadOnlyList<string>)
         [
-            question.Code, row.Code, row.Text.In(language), Cell(row.Percent), Cell(row.Counted), Cell(row.Denominator),
-            string.Join(' ', row.Options.Select(option => $"{Cell(option.Level)}: {Cell(option.Percent)}")),
-            question.Units is { } units ? $"{Cell(units.Affected)}/{Cell(units.Measured)}" : "",
+            question.Code, row.Code, row.Text.In(language), Cell(language, row.Percent), Cell(language, row.Counted), Cell(language, row.Denominator),
+            string.Join(' ', row.Options.Select(option => $"{Cell(option.Level)}: {Cell(language, option.Percent)}")),
+            question.Units is { } units ? $"{Cell(language, units.Affected)}/{Cell(language, units.Measured)}" : "",
         ]))]);
 
     /// <summary>A row for each number, text and date question.</summary>
@@ -88,7 +88,7 @@ public sealed record QuestionDocument
         ],
         [.. Values.Select(value => (IReadOnlyList<string>)
         [
-            value.Code, value.Text.In(language), Cell(value.Valid), Cell(value.Blank), Cell(value.Erased), value.Minimum ?? "", value.Maximum ?? "", Cell(value.Mean), Cell(value.Median),
+            value.Code, value.Text.In(language), Cell(language, value.Valid), Cell(language, value.Blank), Cell(language, value.Erased), value.Minimum ?? "", value.Maximum ?? "", Cell(language, value.Mean), Cell(language, value.Median),
             value.IsWithheld ? Head(language, $"dưới {ValueFigure.SmallestGroup}: không công bố", $"under {ValueFigure.SmallestGroup}: withheld") : "",
         ])]);
 

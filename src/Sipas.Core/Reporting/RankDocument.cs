@@ -50,9 +50,9 @@ public sealed record RankDocument
             Head(language, "Mã", "Code"), Head(language, "Đơn vị", "Unit"), "%", .. Margins is null ? [] : new[] { "±" }, Head(language, "Phiếu", "Ballots"),
             Head(language, "Hạng trước", "Before"), Head(language, "Thay đổi", "Moved"), Head(language, "Nhóm", "Group"), Head(language, "Ghi chú", "Note")],
         [.. block.Units.Select(unit => (IReadOnlyList<string>)
-            [Cell(unit.Rank), .. Margins is null ? [] : new[] { unit.Uncertainty is { } sure ? $"{Cell((long)sure.BestRank)}–{Cell((long)sure.WorstRank)}" : "" },
-                unit.Code, unit.Name.Of(language), Cell(unit.Percent), .. Margins is null ? [] : new[] { Cell(unit.Uncertainty?.MarginPoints) }, Cell(unit.Ballots),
-                Cell(unit.PreviousRank), ShowChange(unit.Movement), unit.GroupText.Of(language), Note(unit, language)])]))];
+            [Cell(unit.Rank), .. Margins is null ? [] : new[] { unit.Uncertainty is { } sure ? $"{Cell(language, (long)sure.BestRank)}–{Cell(language, (long)sure.WorstRank)}" : "" },
+                unit.Code, unit.Name.Of(language), Cell(language, unit.Percent), .. Margins is null ? [] : new[] { Cell(language, unit.Uncertainty?.MarginPoints) }, Cell(language, unit.Ballots),
+                Cell(unit.PreviousRank), ShowChange(language, unit.Movement), unit.GroupText.Of(language), Note(unit, language)])]))];
 
     private static string Note(RankRow unit, string language) => unit.NotRanked switch
     {

@@ -25,9 +25,20 @@ internal static class ReportWords
 
     internal static string Cell(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A number as a person of a language reads it.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    /// <param name="value">The number; its scale is kept.</param>
+    internal static string Cell(string language, decimal? value) => value is { } known ? DisplayFormat.In(language).Number(known) : "";
+
+    /// <summary>A count as a person of a language reads it.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
+    /// <param name="value">The count; a year or a rank is no count.</param>
+    internal static string Cell(string language, long? value) => value is { } known ? DisplayFormat.In(language).Count(known) : "";
+
     /// <summary>A change with its sign.</summary>
+    /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     /// <param name="value">The change.</param>
-    internal static string ShowChange(decimal? value) => value is null ? "" : value > 0 ? "+" + Cell(value) : Cell(value);
+    internal static string ShowChange(string language, decimal? value) => value > 0 ? "+" + Cell(language, value) : Cell(language, value);
 
     internal static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sipas.Designs;
 using Sipas.Text;
 
@@ -7,9 +6,9 @@ namespace Sipas.Sampling;
 /// <summary>What sample sizes are worth, in sentences for officers. Numbers are written the Vietnamese way in Vietnamese, the English way in English.</summary>
 public static class SizeSentences
 {
-    private static readonly NumberFormatInfo English = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NumberGroupSizes = [3] };
+    private static DisplayFormat English => DisplayFormat.English;
 
-    private static readonly NumberFormatInfo Vietnamese = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = ",", NumberGroupSizes = [3] };
+    private static DisplayFormat Vietnamese => DisplayFormat.Vietnamese;
 
     /// <summary>How far units with so many answers each can be told apart.</summary>
     /// <param name="count">Valid answers in each unit: 1 or more.</param>
@@ -42,26 +41,26 @@ public static class SizeSentences
         $"{En(count)} valid ballots ({En(contacts)} people contacted) give a margin of ±{EnPoints(real)} points at {EnPercent(design.Confidence)} confidence and design effect {EnShort(design.DesignEffect)}.");
 
     internal static LocalizedText Mean(long count, long contacts, DesignAllowance design, double real) => new(
-        $"{Vi(count)} phiếu hợp lệ (tiếp cận {Vi(contacts)} người) cho sai số của điểm trung bình ±{real.ToString("0.###", Vietnamese)} ở độ tin cậy {ViPercent(design.Confidence)}, hệ số thiết kế {ViShort(design.DesignEffect)}.",
-        $"{En(count)} valid ballots ({En(contacts)} people contacted) give a mean with a margin of ±{real.ToString("0.###", English)} at {EnPercent(design.Confidence)} confidence and design effect {EnShort(design.DesignEffect)}.");
+        $"{Vi(count)} phiếu hợp lệ (tiếp cận {Vi(contacts)} người) cho sai số của điểm trung bình ±{Vietnamese.Number(real, 3)} ở độ tin cậy {ViPercent(design.Confidence)}, hệ số thiết kế {ViShort(design.DesignEffect)}.",
+        $"{En(count)} valid ballots ({En(contacts)} people contacted) give a mean with a margin of ±{English.Number(real, 3)} at {EnPercent(design.Confidence)} confidence and design effect {EnShort(design.DesignEffect)}.");
 
     internal static LocalizedText Difference(long count, long contacts, double difference, double power, DesignAllowance design) => new(
         $"Mỗi nhóm cần {Vi(count)} phiếu hợp lệ (tiếp cận {Vi(contacts)} người) để phát hiện mức chênh {ViPoints(difference)} điểm phần trăm với xác suất {ViPercent(power)}, ở độ tin cậy {ViPercent(design.Confidence)}, hệ số thiết kế {ViShort(design.DesignEffect)}.",
         $"Each group needs {En(count)} valid ballots ({En(contacts)} people contacted) to find a difference of {EnPoints(difference)} points with probability {EnPercent(power)}, at {EnPercent(design.Confidence)} confidence and design effect {EnShort(design.DesignEffect)}.");
 
-    private static string Vi(long count) => count.ToString("N0", Vietnamese);
+    private static string Vi(long count) => Vietnamese.Count(count);
 
-    private static string En(long count) => count.ToString("N0", English);
+    private static string En(long count) => English.Count(count);
 
-    private static string ViPoints(double share) => (share * 100).ToString("0.0", Vietnamese);
+    private static string ViPoints(double share) => Vietnamese.Fixed(share * 100, 1);
 
-    private static string EnPoints(double share) => (share * 100).ToString("0.0", English);
+    private static string EnPoints(double share) => English.Fixed(share * 100, 1);
 
-    private static string ViPercent(double share) => (share * 100).ToString("0.##", Vietnamese) + "%";
+    private static string ViPercent(double share) => Vietnamese.SharePercent(share, 2);
 
-    private static string EnPercent(double share) => (share * 100).ToString("0.##", English) + "%";
+    private static string EnPercent(double share) => English.SharePercent(share, 2);
 
-    private static string ViShort(double value) => value.ToString("0.##", Vietnamese);
+    private static string ViShort(double value) => Vietnamese.Number(value, 2);
 
-    private static string EnShort(double value) => value.ToString("0.##", English);
+    private static string EnShort(double value) => English.Number(value, 2);
 }

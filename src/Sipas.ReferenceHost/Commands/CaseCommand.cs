@@ -110,16 +110,16 @@ internal static class CaseCommand
     private static Command Erase()
     {
         var store = new StoreOptions();
-        var days = new Option<int?>("--days") { Description = "Days after closing for which the contact was kept; the host's setting (90) when left out" };
+        TypedOption<int> days = Typed.SmallWhole("--days", "Days after closing for which the contact was kept; the host's setting (90) when left out");
         Command command = store.AddToHost(new Command("erase", "Erase name, contact and words of cases that were closed long enough ago; code, unit, days and outcome stay") { days });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            if (parsed.GetValue(days) is < 0 or > ContactSettings.MaximumRetentionDays)
+            if (days.Find(parsed) is < 0 or > ContactSettings.MaximumRetentionDays)
             {
-                throw new SipasException(new Problem(ProblemCodes.QueryValue, "--days", parsed.GetValue(days)?.ToString(CultureInfo.InvariantCulture), $"0–{ContactSettings.MaximumRetentionDays}"));
+                throw new SipasException(new Problem(ProblemCodes.QueryValue, "--days", days.Find(parsed)?.ToString(CultureInfo.InvariantCulture), $"0–{ContactSettings.MaximumRetentionDays}"));
             }
 
-            long erased = await services.GetRequiredService<CaseDesk>().EraseAsync(parsed.GetValue(days), cancellationToken).ConfigureAwait(false);
+            long erased = await services.GetRequiredService<CaseDesk>().EraseAsync(days.Find(parsed), cancellationToken).ConfigureAwait(false);
             string count = erased.ToString(CultureInfo.InvariantCulture);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Đã xóa thông tin liên hệ của {count} yêu cầu. / The contacts of {count} cases were erased.").ConfigureAwait(false);
             return Shell.Done;

@@ -22,7 +22,7 @@ internal static class CompareCommand
         var units = new Option<string?>("--units") { Description = "CSV of the units of both years, as for \"units import\": compares over changed boundaries" };
         var successions = new Option<string?>("--successions") { Description = "CSV with the columns predecessor, successor, kind and, where it is not whole, share" };
         var boundaries = new Option<ComparisonBoundaries>("--boundaries") { Description = "New or Old", DefaultValueFactory = _ => ComparisonBoundaries.New };
-        var decimals = new Option<int>("--decimals") { Description = "Decimals of a figure carried over a bridge: 0 to 4", DefaultValueFactory = _ => 2 };
+        TypedOption<int> decimals = Typed.SmallWhole("--decimals", "Decimals of a figure carried over a bridge: 0 to 4", 2);
         var command = new Command("compare", "Compare published figures from year to year") { figures, overBreak, units, successions, boundaries, decimals };
         output.AddTo(command);
         var reading = new TableOptions();
@@ -32,7 +32,7 @@ internal static class CompareCommand
             PublishedFigure[] published = ReadFigures(parsed.GetRequiredValue(figures), reading.Read(parsed));
             bool over = parsed.GetValue(overBreak);
             CompareDocument document = parsed.GetValue(units) is { } unitFile
-                ? OverBoundaries(published, unitFile, parsed.GetValue(successions), parsed.GetValue(boundaries), parsed.GetValue(decimals), over)
+                ? OverBoundaries(published, unitFile, parsed.GetValue(successions), parsed.GetValue(boundaries), decimals.Of(parsed), over)
                 : CompareReport.OfYears(published, over);
             return output.PrintAsync(parsed, document.ToJson, document.ToTables);
         }));

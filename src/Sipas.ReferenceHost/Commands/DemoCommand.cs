@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.ReferenceHost.Demo;
+using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -18,7 +19,7 @@ internal static class DemoCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             return Shell.RunAsync(parsed, async () =>
             {
-                string path = parsed.GetValue(database)!;
+                string path = SqlitePath.Resolve(parsed.GetValue(database)!);
                 long made = await DemoData.EnsureAsync(path, cancellationToken).ConfigureAwait(false);
                 await output.WriteLineAsync(made == 0
                     ? $"Dữ liệu minh họa đã có / The demo data are there: {path}"
@@ -29,7 +30,18 @@ internal static class DemoCommand
                 }
 
                 // The kiosk shown is a department's: the demo's districts ended on 30 June 2025.
-                var settings = new WebHostSettings { Database = path, Address = parsed.GetValue(address)!, PublicReports = true, OpenAdmin = true, OfferContact = true };
+                var settings = new WebHostSettings
+                {
+                    UseStorage = sipas =>
+                    {
+                        sipas.Services.AddSingleton(parsed.Clock());
+                        sipas.UseSqlite(path);
+                    },
+                    Address = parsed.GetValue(address)!,
+                    PublicReports = true,
+                    OpenAdmin = true,
+                    OfferContact = true,
+                };
                 return await ServeCommand.RunAsync(settings, DemoProvince.Units[0].Code, output, cancellationToken).ConfigureAwait(false);
             });
         });

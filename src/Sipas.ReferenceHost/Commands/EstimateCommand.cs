@@ -24,14 +24,14 @@ internal static class EstimateCommand
         var total = Columns("--total", "Columns whose totals are wanted");
         var share = Columns("--share", "Columns of answers whose satisfied shares are wanted");
         var ratio = Columns("--ratio", "Ratios of two columns, written NUMERATOR/DENOMINATOR");
-        var lowest = new Option<double>("--satisfied-from") { Description = "Lowest answer that counts as satisfied for --share", DefaultValueFactory = _ => 4 };
+        TypedOption<double> lowest = Typed.Number("--satisfied-from", "Lowest answer that counts as satisfied for --share", 4);
         var by = new Option<string?>("--by") { Description = "Column whose values are the domains, for example the unit" };
-        var level = new Option<double>("--level") { Description = "Confidence level, for example 0.95", DefaultValueFactory = _ => 0.95 };
+        TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
         var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares", DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
         var rank = new Option<string?>("--rank") { Description = "Name of the estimate by which the domains of --by are ranked, with rank intervals" };
         var compare = new Option<string?>("--compare") { Description = "Name of the estimate whose differences between the domains of --by are wanted, for example between years" };
         var more = new MoreEstimates();
-        var seed = new Option<ulong>("--seed") { Description = "Seed of the simulated probabilities", DefaultValueFactory = _ => 1UL };
+        TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
         var command = new Command("estimate", "Estimate with margins of error and rank intervals")
         {
             data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, compare, seed,
@@ -47,7 +47,7 @@ internal static class EstimateCommand
                 DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
                 FileTable table = FileTable.Read(parsed.GetRequiredValue(data), reading.Read(parsed));
                 var columns = new NumberColumns(table, file.Missing ?? [], file.DecimalMark);
-                double confidence = parsed.GetValue(level);
+                double confidence = level.Of(parsed);
                 if (!(confidence > 0 && confidence < 1))
                 {
                     throw new SipasException(new Problem(
@@ -59,7 +59,7 @@ internal static class EstimateCommand
                 wanted.AddRange(parsed.GetValue(mean)!.Select(column => Statistic.Mean(column, columns.Numbers(column))));
                 wanted.AddRange(parsed.GetValue(total)!.Select(column => Statistic.Total(column, columns.Numbers(column))));
                 wanted.AddRange(parsed.GetValue(share)!.Select(column =>
-                    Statistic.Share(column, Indicator.AtLeast(columns.Numbers(column), parsed.GetValue(lowest)))));
+                    Statistic.Share(column, Indicator.AtLeast(columns.Numbers(column), lowest.Of(parsed)))));
                 wanted.AddRange(parsed.GetValue(ratio)!.Select(name => ReadRatio(name, columns)));
                 if (parsed.GetValue(pack) is { } packName)
                 {
@@ -76,7 +76,7 @@ internal static class EstimateCommand
                 string[] names = [.. wanted.Select(its => its.Name), .. indices?.Statistics.Indices.Select(its => its.Code) ?? []];
                 string? ranked = CheckName("--rank", parsed.GetValue(rank), domains, names);
                 string? compared = CheckName("--compare", parsed.GetValue(compare), domains, names);
-                var questions = new DomainQuestions(domains, ranked, compared, parsed.GetValue(seed));
+                var questions = new DomainQuestions(domains, ranked, compared, seed.Of(parsed));
                 SurveyDesign drawn = file.Create(columns);
                 (EstimateDocument document, IReadOnlyList<Estimate> estimates, List<Problem> warnings) = Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
                 foreach (Problem warning in columns.Warnings.Concat(warnings))

@@ -18,15 +18,15 @@ internal static class FieldCommand
 
     private static Option<string?> Log() => new("--log") { Description = "The field log; field-log.csv in the draw's folder when left out" };
 
-    private static Option<DateOnly?> Day() => new("--day") { Description = "The day as yyyy-MM-dd; today in Vietnam when left out" };
+    private static TypedOption<DateOnly> Day() => Typed.Day("--day", "The day as yyyy-MM-dd; today in Vietnam when left out");
 
     private static string LogOf(string draw, string? log) => log ?? Path.Combine(draw, "field-log.csv");
 
-    private static DateOnly DayOr(DateOnly? day) => day ?? VietnameseTime.DayOf(TimeProvider.System.GetUtcNow());
+    private static DateOnly DayOr(ParseResult parsed, TypedOption<DateOnly> day) => day.Find(parsed) ?? VietnameseTime.DayOf(parsed.Clock().GetUtcNow());
 
     private static Command Record()
     {
-        (Option<string> draw, Option<string?> log, Option<DateOnly?> day) = (Draw(), Log(), Day());
+        (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
         var code = new Option<string>("--unit") { Description = "The unit: C12, D3", Required = true };
         var kind = new Option<string>("--kind") { Description = "assigned, issued, closed, returned, foundValid or foundInvalid", Required = true };
         kind.AcceptOnlyFromAmong([.. FieldLog.KindWords.Where(word => word != FieldLog.WordOf(FieldEventKind.Replaced))]);
@@ -37,7 +37,7 @@ internal static class FieldCommand
         var command = new Command("record", "Add a line to the field log") { draw, log, day, code, kind, team, disposition, reason, ballot };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
         {
-            Day = DayOr(parsed.GetValue(day)),
+            Day = DayOr(parsed, day),
             Code = parsed.GetRequiredValue(code),
             Kind = FieldLog.KindOf(parsed.GetRequiredValue(kind)),
             Team = parsed.GetValue(team),
@@ -50,7 +50,7 @@ internal static class FieldCommand
 
     private static Command Substitute()
     {
-        (Option<string> draw, Option<string?> log, Option<DateOnly?> day) = (Draw(), Log(), Day());
+        (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
         var code = new Option<string>("--unit") { Description = "The unit to be replaced", Required = true };
         var by = new Option<string?>("--by") { Description = "The reserve unit; the next of the cell when left out, any other is refused" };
         var reason = new Option<string?>("--reason") { Description = "Why" };
@@ -58,7 +58,7 @@ internal static class FieldCommand
         var command = new Command("substitute", "Replace a unit by the next reserve of its cell") { draw, log, day, code, by, reason, approver };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
         {
-            Day = DayOr(parsed.GetValue(day)),
+            Day = DayOr(parsed, day),
             Code = parsed.GetRequiredValue(code),
             Kind = FieldEventKind.Replaced,
             SubstituteCode = parsed.GetValue(by),
@@ -79,8 +79,8 @@ internal static class FieldCommand
 
     private static Command Status()
     {
-        (Option<string> draw, Option<string?> log, Option<DateOnly?> day) = (Draw(), Log(), Day());
-        var last = new Option<DateOnly?>("--last-day") { Description = "Last day in the field" };
+        (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
+        TypedOption<DateOnly> last = Typed.Day("--last-day", "Last day in the field");
         var by = new Option<string>("--by") { Description = "cell, team or day", DefaultValueFactory = _ => "cell" };
         by.AcceptOnlyFromAmong("cell", "team", "day");
         var command = new Command("status", "Rates and progress as CSV; response rates are over all contacted") { draw, log, day, last, by };
@@ -104,7 +104,7 @@ internal static class FieldCommand
                 ])).ConfigureAwait(false);
             }
 
-            var progress = FieldProgress.Of(ledger, DayOr(parsed.GetValue(day)), parsed.GetValue(last));
+            var progress = FieldProgress.Of(ledger, DayOr(parsed, day), last.Find(parsed));
             string missing = CsvOutput.Show(progress.Cells.Sum(cell => cell.MissingCount));
             string days = progress.DaysLeft is { } left ? CsvOutput.Show(left) : "—";
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"Còn thiếu {missing} phiếu, còn {days} ngày. / {missing} answers missing, {days} days left.").ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal static class FieldCommand
     private static Command Again()
     {
         (Option<string> draw, Option<string?> log) = (Draw(), Log());
-        var share = new Option<double>("--share") { Description = "Share of each team's completed units", DefaultValueFactory = _ => 0.1 };
+        TypedOption<double> share = Typed.Number("--share", "Share of each team's completed units", 0.1);
         var seed = new Option<string>("--public-seed") { Description = "A text made in public after the fieldwork", Required = true };
         var command = new Command("reinterview", "Draw those who are asked again") { draw, log, share, seed };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
@@ -129,7 +129,7 @@ internal static class FieldCommand
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["code", "team", "id"])).ConfigureAwait(false);
-            foreach (string code in Reinterview.Draw(ledger, parsed.GetValue(share), DrawSeed.FromPublicText(parsed.GetRequiredValue(seed))))
+            foreach (string code in Reinterview.Draw(ledger, share.Of(parsed), DrawSeed.FromPublicText(parsed.GetRequiredValue(seed))))
             {
                 FieldCase known = ledger.Find(code);
                 await output.WriteAsync(CsvOutput.Line([code, known.Team ?? "", known.Entry.UnitId])).ConfigureAwait(false);

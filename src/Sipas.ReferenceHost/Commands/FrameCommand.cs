@@ -69,7 +69,7 @@ internal static class FrameCommand
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
-            DateTimeOffset now = IsoTime.CutToMilliseconds(TimeProvider.System.GetUtcNow().ToOffset(VietnameseTime.Offset));
+            DateTimeOffset now = IsoTime.CutToMilliseconds(parsed.Clock().GetUtcNow().ToOffset(VietnameseTime.Offset));
             var frame = new FileFrame(TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)));
             FrameUnits.Require(frame, survey, await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false));
             FrameSeal seal = FrameSeal.Of(frame, survey.ToDrawDesign(), now);

@@ -28,7 +28,7 @@ internal static class ImportCommand
         mode.AcceptOnlyFromAmong([.. BallotWords.ModeWords]);
         var basis = new Option<string>("--basis") { Description = "Selection basis of rows that do not name one", DefaultValueFactory = _ => "listed" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
-        var date = new Option<DateOnly?>("--date") { Description = "Day of rows that do not name one, as yyyy-MM-dd; today when left out" };
+        TypedOption<DateOnly> date = Typed.Day("--date", "Day of rows that do not name one, as yyyy-MM-dd; today when left out");
         var preview = new Option<bool>("--preview") { Description = "Only check and show, also which rows would correct which ballots; keep nothing" };
         var correct = new Option<bool>("--correct") { Description = "Rows under a number that is kept with other answers take the place of what is kept; needs --reason and --reviewer" };
         var reason = new Option<string?>("--reason") { Description = "Why ballots are corrected" };
@@ -65,8 +65,8 @@ internal static class ImportCommand
                     Unit = parsed.GetValue(unit),
                     Mode = parsed.GetValue(mode)!,
                     Basis = parsed.GetValue(basis)!,
-                    Date = parsed.GetValue(date),
-                    Today = VietnameseTime.DayOf(TimeProvider.System.GetUtcNow()),
+                    Date = date.Find(parsed),
+                    Today = VietnameseTime.DayOf(parsed.Clock().GetUtcNow()),
                 };
                 ColumnMap? given = parsed.GetValue(map) is { } mapPath ? ColumnMap.Read(mapPath) : null;
                 if (SurveyJsForm.IsAnswers(path))

@@ -14,8 +14,8 @@ internal sealed class IndexOptions
     private readonly Option<string?> _index = new("--index") { Description = "Published index to recount: a file of 'sipas score --format json'" };
     private readonly Option<string?> _pack = new("--pack") { Description = "Index: file of its pack, where that is neither a shipped one nor kept by the store" };
     private readonly Option<string?> _survey = new("--survey") { Description = "Index: only the ballots of this closed survey" };
-    private readonly Option<DateOnly?> _from = new("--from") { Description = "Index: the first day in Vietnam, yyyy-MM-dd" };
-    private readonly Option<DateOnly?> _to = new("--to") { Description = "Index: the last day, itself included, yyyy-MM-dd" };
+    private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Index: the first day in Vietnam, yyyy-MM-dd");
+    private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: the last day, itself included, yyyy-MM-dd");
     private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: codes of procedures", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _modes = new("--mode") { Description = $"Index: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
 
@@ -52,8 +52,8 @@ internal sealed class IndexOptions
         var scope = new RecountScope
         {
             Survey = parsed.GetValue(_survey),
-            From = parsed.GetValue(_from),
-            To = parsed.GetValue(_to),
+            From = _from.Find(parsed),
+            To = _to.Find(parsed),
             Procedures = parsed.GetValue(_procedures) is { Length: > 0 } procedures ? procedures : null,
             Modes = parsed.GetValue(_modes) is { Length: > 0 } words
                 ? [.. words.Select(word => BallotWords.TryMode(word, out CollectionMode mode)

@@ -12,7 +12,7 @@ namespace Sipas.ReferenceHost.Commands;
 internal sealed class MoreEstimates
 {
     private readonly Option<string[]> _quantile = EstimateCommand.Columns("--quantile", "Columns whose quantiles are wanted");
-    private readonly Option<double[]> _probability = new("--probability") { Description = "Probabilities of the quantiles, each in (0, 1)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.5] };
+    private readonly TypedOptions<double> _probability = Typed.NumberList("--probability", "Probabilities of the quantiles, each in (0, 1)", 0.5);
     private readonly Option<QuantileRule> _rule = new("--quantile-rule") { Description = "math: smallest value that reaches the probability; school: midpoint where it is hit exactly" };
     private readonly Option<string[]> _table = EstimateCommand.Columns("--table", "Pairs of columns whose independence is tested, written ROWS/COLUMNS");
     private readonly Option<string[]> _alpha = EstimateCommand.Columns("--alpha", "Columns of a scale whose reliability is wanted: two or more");
@@ -44,7 +44,7 @@ internal sealed class MoreEstimates
 
     private List<QuantileFigure>? Quantiles(ParseResult parsed, MoreEstimatesData data)
     {
-        double[] probabilities = parsed.GetValue(_probability)!;
+        double[] probabilities = _probability.Of(parsed);
         if (probabilities.FirstOrDefault(p => !(p > 0 && p < 1), 0.5) is var wrong and not 0.5)
         {
             throw OutOfRange("--probability", wrong.ToString(CultureInfo.InvariantCulture), "0 < p < 1");

@@ -42,31 +42,31 @@ internal static class PlanCommand
     {
         var rule = new Option<string>("--rule") { Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)", DefaultValueFactory = _ => "yamane" };
         rule.AcceptOnlyFromAmong("yamane", "proportion", "mean", "difference", "total", "bands");
-        var population = new Option<long?>("--population") { Description = "Population N; unknown when left out" };
-        var margin = new Option<double>("--margin") { Description = "Margin, a share; for mean in the measured unit", DefaultValueFactory = _ => 0.05 };
-        var share = new Option<double>("--share") { Description = "Share expected; for difference the first", DefaultValueFactory = _ => 0.5 };
-        var second = new Option<double>("--second-share") { Description = "The second share of difference", DefaultValueFactory = _ => 0.6 };
-        var power = new Option<double>("--power") { Description = "Power of difference", DefaultValueFactory = _ => 0.8 };
-        var deviation = new Option<double>("--deviation") { Description = "Standard deviation of mean", DefaultValueFactory = _ => 1 };
-        var total = new Option<long>("--total") { Description = "The number of total" };
-        var confidence = new Option<double>("--confidence") { Description = "Confidence, a share", DefaultValueFactory = _ => 0.95 };
-        var effect = new Option<double>("--design-effect") { Description = "Design effect", DefaultValueFactory = _ => 1 };
-        var response = new Option<double>("--response") { Description = "Share of those contacted that answer", DefaultValueFactory = _ => 1 };
+        TypedOption<long> population = Typed.Whole("--population", "Population N; unknown when left out");
+        TypedOption<double> margin = Typed.Number("--margin", "Margin, a share; for mean in the measured unit", 0.05);
+        TypedOption<double> share = Typed.Number("--share", "Share expected; for difference the first", 0.5);
+        TypedOption<double> second = Typed.Number("--second-share", "The second share of difference", 0.6);
+        TypedOption<double> power = Typed.Number("--power", "Power of difference", 0.8);
+        TypedOption<double> deviation = Typed.Number("--deviation", "Standard deviation of mean", 1);
+        TypedOption<long> total = Typed.Whole("--total", "The number of total");
+        TypedOption<double> confidence = Typed.Number("--confidence", "Confidence, a share", 0.95);
+        TypedOption<double> effect = Typed.Number("--design-effect", "Design effect", 1);
+        TypedOption<double> response = Typed.Number("--response", "Share of those contacted that answer", 1);
         var json = new Option<bool>("--json") { Description = "Print JSON: count, contactCount, steps (not rounded), margin, sentence" };
-        var units = new Option<int?>("--units") { Description = "Units to be ranked with n each: say how many can be told apart" };
+        TypedOption<int> units = Typed.SmallWhole("--units", "Units to be ranked with n each: say how many can be told apart");
         var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
-            var allowance = new DesignAllowance { Confidence = parsed.GetValue(confidence), DesignEffect = parsed.GetValue(effect), ResponseShare = parsed.GetValue(response) };
-            long? known = parsed.GetValue(population);
+            var allowance = new DesignAllowance { Confidence = confidence.Of(parsed), DesignEffect = effect.Of(parsed), ResponseShare = response.Of(parsed) };
+            long? known = population.Find(parsed);
             SampleSizeResult result = parsed.GetValue(rule) switch
             {
-                "proportion" => SampleSize.ForProportion(known, parsed.GetValue(margin), parsed.GetValue(share), allowance),
-                "mean" => SampleSize.ForMean(known, parsed.GetValue(margin), parsed.GetValue(deviation), allowance),
-                "difference" => SampleSize.ForDifference(parsed.GetValue(share), parsed.GetValue(second), parsed.GetValue(power), allowance),
-                "total" => SampleSize.Fixed(parsed.GetValue(total), known, allowance),
+                "proportion" => SampleSize.ForProportion(known, margin.Of(parsed), share.Of(parsed), allowance),
+                "mean" => SampleSize.ForMean(known, margin.Of(parsed), deviation.Of(parsed), allowance),
+                "difference" => SampleSize.ForDifference(share.Of(parsed), second.Of(parsed), power.Of(parsed), allowance),
+                "total" => SampleSize.Fixed(total.Of(parsed), known, allowance),
                 "bands" => PlannedSizes.Size(BandSize.DaNang, known),
-                _ => SampleSize.Yamane(known, parsed.GetValue(margin), allowance.DesignEffect),
+                _ => SampleSize.Yamane(known, margin.Of(parsed), allowance.DesignEffect),
             };
             foreach (Problem warning in result.Warnings)
             {
@@ -88,7 +88,7 @@ internal static class PlanCommand
 
             await output.WriteLineAsync(result.Sentence.Vi).ConfigureAwait(false);
             await output.WriteLineAsync(result.Sentence.En).ConfigureAwait(false);
-            if (parsed.GetValue(units) is { } ranked)
+            if (units.Find(parsed) is { } ranked)
             {
                 LocalizedText sentence = SizeSentences.Ranking(result.Count, ranked, designEffect: allowance.DesignEffect);
                 await output.WriteLineAsync(sentence.Vi).ConfigureAwait(false);
@@ -103,12 +103,12 @@ internal static class PlanCommand
     private static Command Allocate()
     {
         var strata = new Option<string?>("--strata") { Description = "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum" };
-        var total = new Option<long?>("--total") { Description = "The sample to be spread; with --strata" };
-        var budget = new Option<double?>("--budget") { Description = "Instead of --total: what may be spent, by the column cost; spread cost-optimally" };
+        TypedOption<long> total = Typed.Whole("--total", "The sample to be spread; with --strata");
+        TypedOption<double> budget = Typed.Number("--budget", "Instead of --total: what may be spent, by the column cost; spread cost-optimally");
         var rule = new Option<AllocationKind>("--rule") { Description = "equal, proportional, power, neyman, costOptimal or kish", DefaultValueFactory = _ => AllocationKind.Equal };
-        var minimum = new Option<long>("--minimum") { Description = "Least number in each stratum" };
-        var exponent = new Option<double>("--exponent") { Description = "Exponent of power", DefaultValueFactory = _ => 0.5 };
-        var importance = new Option<double>("--importance") { Description = "Importance of kish", DefaultValueFactory = _ => 1 };
+        TypedOption<long> minimum = Typed.Whole("--minimum", "Least number in each stratum");
+        TypedOption<double> exponent = Typed.Number("--exponent", "Exponent of power", 0.5);
+        TypedOption<double> importance = Typed.Number("--importance", "Importance of kish", 1);
         var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
         var json = new Option<bool>("--json") { Description = "Print JSON: totalCount, rounding, strata with quotas (not rounded)" };
@@ -117,13 +117,13 @@ internal static class PlanCommand
         reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
-            AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), parsed.GetValue(total), parsed.GetValue(budget)) switch
+            AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), total.Find(parsed), budget.Find(parsed)) switch
             {
-                (null, null, { } file, null, { } money) => Allocation.AllocateBudget(money, ReadStrata(file, reading.Read(parsed)), parsed.GetValue(minimum)),
+                (null, null, { } file, null, { } money) => Allocation.AllocateBudget(money, ReadStrata(file, reading.Read(parsed)), minimum.Of(parsed)),
                 ({ } planFile, { } sealFile, null, null, null) => PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
                 (null, null, { } file, { } count, null) => Allocation.Allocate(
                     count, ReadStrata(file, reading.Read(parsed)),
-                    new AllocationRule { Kind = parsed.GetValue(rule), MinimumPerStratum = parsed.GetValue(minimum), Exponent = parsed.GetValue(exponent), Importance = parsed.GetValue(importance) }),
+                    new AllocationRule { Kind = parsed.GetValue(rule), MinimumPerStratum = minimum.Of(parsed), Exponent = exponent.Of(parsed), Importance = importance.Of(parsed) }),
                 _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --strata + --budget | --plan + --seal")),
             };
             TextWriter output = parsed.InvocationConfiguration.Output;

@@ -18,7 +18,7 @@ internal sealed class ProgressLine(TextWriter errors, bool shown, TimeProvider c
 
     /// <summary>Makes the progress of a command.</summary>
     public static ProgressLine Of(ParseResult parsed, Option<bool> option) =>
-        new(parsed.InvocationConfiguration.Error, parsed.GetValue(option) || !Console.IsErrorRedirected, TimeProvider.System);
+        new(parsed.InvocationConfiguration.Error, parsed.GetValue(option) || !Console.IsErrorRedirected, parsed.Clock());
 
     public void Report(LogProgress value)
     {

@@ -68,7 +68,7 @@ internal static class QualityCommand
     private static Command Review()
     {
         var store = new StoreOptions();
-        var ballot = new Argument<long>("BALLOT") { Description = "The ballot's number in the log" };
+        TypedArgument<long> ballot = Typed.WholeArgument("BALLOT", "The ballot's number in the log");
         var decision = new Argument<ReviewDecision>("DECISION") { Description = "accept, reject or comment" };
         var comment = new Option<string?>("--comment") { Description = "Why; needed unless the ballot is accepted" };
         var reviewer = new Option<string?>("--reviewer") { Description = "Who; the account that runs the command when left out" };
@@ -77,7 +77,7 @@ internal static class QualityCommand
         {
             using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Problem> problems = await host.Services.GetRequiredService<QualityDesk>().ReviewAsync(
-                parsed.GetValue(ballot), parsed.GetValue(decision), parsed.GetValue(comment), parsed.GetValue(reviewer) ?? Environment.UserName, cancellationToken).ConfigureAwait(false);
+                ballot.Of(parsed), parsed.GetValue(decision), parsed.GetValue(comment), parsed.GetValue(reviewer) ?? Environment.UserName, cancellationToken).ConfigureAwait(false);
             foreach (Problem problem in problems)
             {
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal static class QualityCommand
                 Notice = state.Notice,
                 Groups = [.. Enum.GetValues<SelectionBasis>().SelectMany(basis => Groups(method, layout, basis, state, aside))],
             };
-            return await output.PrintAsync(parsed, document.ToJson, _ => [ScoreTable.Of(document)]).ConfigureAwait(false);
+            return await output.PrintAsync(parsed, document.ToJson, language => [ScoreTable.Of(document, language)]).ConfigureAwait(false);
         }));
         return command;
     }

@@ -35,12 +35,12 @@ internal static class QuarantineCommand
     private static Command Show()
     {
         var store = new StoreOptions();
-        Argument<long> number = Number();
+        TypedArgument<long> number = Number();
         var to = new Option<string?>("--to") { Description = "File for the bytes; printed as text when left out" };
         Command command = store.AddToHost(new Command("show", "Show a package as it came") { number, to });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            (_, byte[] body) = await QuarantineDesk.FindAsync(services.GetRequiredService<ISipasStorage>(), parsed.GetRequiredValue(number), cancellationToken).ConfigureAwait(false);
+            (_, byte[] body) = await QuarantineDesk.FindAsync(services.GetRequiredService<ISipasStorage>(), number.Of(parsed), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(to) is { } file)
             {
                 await File.WriteAllBytesAsync(file, body, cancellationToken).ConfigureAwait(false);
@@ -58,11 +58,11 @@ internal static class QuarantineCommand
     private static Command Release()
     {
         var store = new StoreOptions();
-        Argument<long> number = Number();
+        TypedArgument<long> number = Number();
         Command command = store.AddToHost(new Command("release", "Hand a package in again, after its cause was mended; what is still wrong is told and the package waits on") { number });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            IntakeResult result = await services.GetRequiredService<QuarantineDesk>().ReleaseAsync(parsed.GetRequiredValue(number), cancellationToken).ConfigureAwait(false);
+            IntakeResult result = await services.GetRequiredService<QuarantineDesk>().ReleaseAsync(number.Of(parsed), cancellationToken).ConfigureAwait(false);
             foreach (Problem problem in result.Problems)
             {
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
@@ -78,5 +78,5 @@ internal static class QuarantineCommand
         return command;
     }
 
-    private static Argument<long> Number() => new("number") { Description = "Number of the package" };
+    private static TypedArgument<long> Number() => Typed.WholeArgument("number", "Number of the package");
 }

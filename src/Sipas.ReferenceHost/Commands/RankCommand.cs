@@ -26,14 +26,14 @@ internal static class RankCommand
         };
         var store = new StoreOptions();
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version of the store's ballots; the pack's first when left out" };
-        var year = new Option<int?>("--year") { Description = "Year of the store's ballots; all when left out" };
+        TypedOption<int> year = Typed.SmallWhole("--year", "Year of the store's ballots; all when left out");
         var node = new Option<string?>("--node") { Description = "Code of the node to rank by; the overall index when left out" };
         var assume = new Option<bool>("--assume-simple-random") { Description = "Where the store has no design, assume simple random sampling within units, and say so" };
-        var level = new Option<double>("--level") { Description = "Confidence level, for example 0.95", DefaultValueFactory = _ => 0.95 };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of the simulated probabilities", DefaultValueFactory = _ => 1UL };
+        TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
+        TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
         var ties = new Option<TieRule?>("--ties") { Description = "Ordinal, Competition or Dense in place of the pack's rule" };
         var tieBreak = new Option<TieBreak?>("--tie-break") { Description = "What decides between equals under Ordinal, in place of the pack's rule" };
-        var minimum = new Option<long?>("--minimum-ballots") { Description = "Fewest ballots with which a unit is ranked, in place of the pack's rule" };
+        TypedOption<long> minimum = Typed.Whole("--minimum-ballots", "Fewest ballots with which a unit is ranked, in place of the pack's rule");
         Command command = store.AddTo(new Command("rank", "Rank units inside blocks, with rank intervals where errors are known")
         {
             pack, figures, questionnaire, year, node, ties, tieBreak, minimum, assume, level, seed,
@@ -50,20 +50,20 @@ internal static class RankCommand
             {
                 Ties = parsed.GetValue(ties) ?? rule.Ties,
                 TieBreak = parsed.GetValue(tieBreak) ?? rule.TieBreak,
-                MinimumBallots = parsed.GetValue(minimum) ?? rule.MinimumBallots,
+                MinimumBallots = minimum.Find(parsed) ?? rule.MinimumBallots,
             };
-            double confidence = parsed.GetValue(level);
+            double confidence = level.Of(parsed);
             if (!(confidence > 0 && confidence < 1))
             {
                 throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(CultureInfo.InvariantCulture), "0 < level < 1"));
             }
 
-            var intervals = new RankIntervalOptions { Level = confidence, Seed = parsed.GetValue(seed) };
+            var intervals = new RankIntervalOptions { Level = confidence, Seed = seed.Of(parsed) };
             if (parsed.GetValue(figures) is not { } file)
             {
                 var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != method.Id).Select(MethodPacks.Shipped).Append(method));
                 using SqlStorage storage = store.Read(parsed, packs: packs);
-                RankDocument ranked = await OfStoreAsync(storage, packs, method, parsed.GetValue(questionnaire), parsed.GetValue(year), parsed.GetValue(node), rule,
+                RankDocument ranked = await OfStoreAsync(storage, packs, method, parsed.GetValue(questionnaire), year.Find(parsed), parsed.GetValue(node), rule,
                     intervals, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
                 return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
             }

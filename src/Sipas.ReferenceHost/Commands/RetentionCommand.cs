@@ -28,7 +28,7 @@ internal static class RetentionCommand
             using SqlStorage storage = dry ? store.Read(parsed) : store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             using SqlPeopleStorage? people = parsed.GetValue(without) ? null : await store.FindPeopleAsync(parsed, dry, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, TimeProvider.System).RunAsync(chosen, dry, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, parsed.Clock()).RunAsync(chosen, dry, cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["kind", "survey", "before", "count", "erased"])).ConfigureAwait(false);
             foreach (RetentionItem item in items)

@@ -83,7 +83,7 @@ internal static class ScoreCommand
                 Closings = kept?.Closings ?? [],
                 Groups = [.. groups.Select(group => Figures.Of(Scorer.Score(method, group.Tally), group.Name, group.Basis))],
             };
-            return await output.PrintAsync(parsed, document.ToJson, _ => [ScoreTable.Of(document)]).ConfigureAwait(false);
+            return await output.PrintAsync(parsed, document.ToJson, language => [ScoreTable.Of(document, language)]).ConfigureAwait(false);
         }));
         return command;
     }

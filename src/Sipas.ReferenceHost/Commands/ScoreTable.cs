@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Reporting;
+using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -8,15 +9,15 @@ internal static class ScoreTable
 {
     private static readonly string[] Header = ["group", "ballots", "figure", "percent", "satisfied", "valid", "blank", "special", "coverage", "levels"];
 
-    public static ReportTable Of(ScoreDocument document)
+    public static ReportTable Of(ScoreDocument document, string language)
     {
         var rows = new List<IReadOnlyList<string>>();
         foreach (GroupScores group in document.Groups)
         {
-            rows.Add(Row(group, group.Overall));
-            rows.AddRange(group.Domains.Select(figure => Row(group, figure)));
-            rows.AddRange(group.Criteria.Select(figure => Row(group, figure)));
-            rows.AddRange(group.Items.Select(item => Row(group, item, string.Join(' ', item.Levels.Select(level => $"{level.Key}:{Show(level.Value)}")))));
+            rows.Add(Row(language, group, group.Overall));
+            rows.AddRange(group.Domains.Select(figure => Row(language, group, figure)));
+            rows.AddRange(group.Criteria.Select(figure => Row(language, group, figure)));
+            rows.AddRange(group.Items.Select(item => Row(language, group, item, string.Join(' ', item.Levels.Select(level => $"{level.Key}: {Show(language, level.Value)}")))));
         }
 
         string title = string.Create(CultureInfo.InvariantCulture,
@@ -24,11 +25,11 @@ internal static class ScoreTable
         return new ReportTable(title, Header, rows);
     }
 
-    private static string[] Row(GroupScores group, Figure figure, string levels = "") =>
+    private static string[] Row(string language, GroupScores group, Figure figure, string levels = "") =>
     [
-        group.Group ?? "all", Show(group.Ballots), figure.Code, figure.Percent?.ToString(CultureInfo.InvariantCulture) ?? $"— ({figure.NotComputable})",
-        Show(figure.Satisfied), Show(figure.Valid), Show(figure.NoAnswer), Show(figure.Special), figure.CoveragePercent?.ToString(CultureInfo.InvariantCulture) ?? "—", levels,
+        group.Group ?? "all", Show(language, group.Ballots), figure.Code, figure.Percent is { } percent ? DisplayFormat.In(language).Number(percent) : $"— ({figure.NotComputable})",
+        Show(language, figure.Satisfied), Show(language, figure.Valid), Show(language, figure.NoAnswer), Show(language, figure.Special), figure.CoveragePercent is { } coverage ? DisplayFormat.In(language).Number(coverage) : "—", levels,
     ];
 
-    private static string Show(long count) => count.ToString(CultureInfo.InvariantCulture);
+    private static string Show(string language, long count) => DisplayFormat.In(language).Count(count);
 }

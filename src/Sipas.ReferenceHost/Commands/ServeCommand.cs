@@ -18,7 +18,6 @@ internal static class ServeCommand
         {
             var settings = new WebHostSettings
             {
-                Database = store.DatabasePath(parsed),
                 UseStorage = store.Use(parsed),
                 Address = parsed.GetValue(address)!,
                 PublicReports = parsed.GetValue(publicReports),

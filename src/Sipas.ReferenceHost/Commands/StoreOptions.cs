@@ -72,12 +72,12 @@ internal sealed class StoreOptions
         packs ??= Packs;
         if (IsPostgreSql(parsed))
         {
-            return new PostgreSqlStorage(Connection(parsed, _variable), packs, TimeProvider.System, options);
+            return new PostgreSqlStorage(Connection(parsed, _variable), packs, parsed.Clock(), options);
         }
 
         string path = DatabasePath(parsed);
         return mayMake || File.Exists(path)
-            ? new SqliteStorage(path, packs, TimeProvider.System, options)
+            ? new SqliteStorage(path, packs, parsed.Clock(), options)
             : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", path));
     }
 
@@ -86,8 +86,8 @@ internal sealed class StoreOptions
     {
         var options = new SqlStorageOptions { PrepareSchema = false, ReadOnly = readOnly };
         return IsPostgreSql(parsed)
-            ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), TimeProvider.System, options)
-            : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), TimeProvider.System, options);
+            ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), parsed.Clock(), options)
+            : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), parsed.Clock(), options);
     }
 
     /// <summary>Whether people were ever kept: a host with kiosks alone has no file of them. One that is named must be there.</summary>
@@ -126,7 +126,11 @@ internal sealed class StoreOptions
             throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", DatabasePath(parsed)));
         }
 
-        return sipas => _ = connection is null ? sipas.UseSqlite(DatabasePath(parsed), Configure) : sipas.UsePostgreSql(connection, Configure);
+        return sipas =>
+        {
+            sipas.Services.AddSingleton(parsed.Clock());
+            _ = connection is null ? sipas.UseSqlite(DatabasePath(parsed), Configure) : sipas.UsePostgreSql(connection, Configure);
+        };
 
         void Configure(SqlStorageOptions options)
         {
@@ -134,6 +138,7 @@ internal sealed class StoreOptions
             options.PrepareSchema = !parsed.GetValue(_prepared);
             options.ReadOnly = readOnly;
             options.PeopleDatabase = PeopleDatabase(parsed);
+            options.RootPath = Directory.GetCurrentDirectory();
         }
     }
 
@@ -161,7 +166,7 @@ internal sealed class StoreOptions
     }
 
     /// <summary>The SQLite file.</summary>
-    public string DatabasePath(ParseResult parsed) => parsed.GetValue(_database)!;
+    public string DatabasePath(ParseResult parsed) => SqlitePath.Resolve(parsed.GetValue(_database)!);
 
     /// <summary>Whether the caller named a store, for commands that work without one too.</summary>
     public bool IsNamed(ParseResult parsed) => new Option[] { _database, _storage }.Any(option => parsed.GetResult(option) is { Implicit: false });

@@ -18,8 +18,8 @@ internal sealed class StoredScores
     private const string Unit = "unit";
 
     private readonly StoreOptions _store = new();
-    private readonly Option<DateOnly?> _from = new("--from") { Description = "Store: the first day in Vietnam, yyyy-MM-dd" };
-    private readonly Option<DateOnly?> _to = new("--to") { Description = "Store: the last day, itself included, yyyy-MM-dd" };
+    private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Store: the first day in Vietnam, yyyy-MM-dd");
+    private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Store: the last day, itself included, yyyy-MM-dd");
     private readonly Option<string[]> _units = new("--unit") { Description = "Store: codes of units, each with the units below it", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _procedures = new("--procedure") { Description = "Store: codes of procedures", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _modes = new("--mode") { Description = $"Store: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
@@ -30,11 +30,7 @@ internal sealed class StoredScores
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<long> _fewest = new("--fewest")
-    {
-        Description = "Store: ballots that a figure about respondents needs; smaller ones are withheld",
-        DefaultValueFactory = _ => SmallCells.DefaultFewest,
-    };
+    private readonly TypedOption<long> _fewest = Typed.Whole("--fewest", "Store: ballots that a figure about respondents needs; smaller ones are withheld", SmallCells.DefaultFewest);
 
     /// <summary>Adds the options to a command.</summary>
     public StoredScores(Command command)
@@ -67,7 +63,7 @@ internal sealed class StoredScores
         IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, layout);
         RespondentQuestion? split = groupBy is null or Unit ? null : questions.FirstOrDefault(question => question.Code == groupBy)
             ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy, string.Join(", ", questions.Select(question => question.Code).Prepend(Unit))));
-        long fewest = parsed.GetValue(_fewest);
+        long fewest = _fewest.Of(parsed);
         if (fewest < 1)
         {
             throw new SipasException(new Problem(ProblemCodes.QueryValue, _fewest.Name, fewest.ToString(CultureInfo.InvariantCulture), "≥ 1"));
@@ -148,10 +144,10 @@ internal sealed class StoredScores
 
     private StoredBallotFilter Filter(ParseResult parsed, UnitDirectory units, IReadOnlyList<RespondentQuestion> questions)
     {
-        (DateOnly? from, DateOnly? to) = (parsed.GetValue(_from), parsed.GetValue(_to));
+        (DateOnly? from, DateOnly? to) = (_from.Find(parsed), _to.Find(parsed));
         if (from > to)
         {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--from", $"{from:yyyy-MM-dd}", $"≤ {to:yyyy-MM-dd}"));
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--from", FormattableString.Invariant($"{from:yyyy-MM-dd}"), FormattableString.Invariant($"≤ {to:yyyy-MM-dd}")));
         }
 
         return new StoredBallotFilter
@@ -187,8 +183,8 @@ internal sealed class StoredScores
     {
         (string Name, string? Value)[] asked =
         [
-            ("from", parsed.GetValue(_from)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("to", parsed.GetValue(_to)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("from", _from.Find(parsed)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("to", _to.Find(parsed)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ("unit", Joined(_units)),
             ("procedure", Joined(_procedures)),
             ("mode", Joined(_modes)),

@@ -21,8 +21,8 @@ internal static class SurveyCommand
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
         var basis = new Option<string?>("--basis") { Description = "listed or selfSelected; both when left out" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
-        var from = new Option<DateOnly?>("--from") { Description = "First day, as yyyy-MM-dd" };
-        var to = new Option<DateOnly?>("--to") { Description = "Last day, as yyyy-MM-dd" };
+        TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
+        TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");
         Command command = store.AddTo(new Command("close", "Freeze a survey: what it covers and comes later is kept apart, and its root is written down") { name, pack, questionnaire, basis, from, to });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
@@ -35,8 +35,8 @@ internal static class SurveyCommand
                 PackVersion = method.Version,
                 QuestionnaireVersion = parsed.GetValue(questionnaire),
                 Basis = only,
-                From = parsed.GetValue(from),
-                To = parsed.GetValue(to),
+                From = from.Find(parsed),
+                To = to.Find(parsed),
             };
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);

@@ -11,7 +11,7 @@ internal sealed class TableOptions
 {
     private readonly Option<string?> _sheet = new("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
-    private readonly Option<int?> _header = new("--header-row") { Description = "Row of the header, as a spreadsheet numbers it; looked for when left out" };
+    private readonly TypedOption<int> _header = Typed.SmallWhole("--header-row", "Row of the header, as a spreadsheet numbers it; looked for when left out");
     private readonly Option<string?> _decimal = new("--decimal") { Description = "Decimal mark of numbers that are written as texts: , or . (then 12.500 is known); only what can mean one number is read when left out" };
 
     public TableOptions() => _decimal.AcceptOnlyFromAmong(",", ".");
@@ -30,7 +30,7 @@ internal sealed class TableOptions
     {
         Sheet = parsed.GetValue(_sheet),
         Encoding = parsed.GetValue(_encoding) is { } name ? FindEncoding(name) : null,
-        HeaderRow = parsed.GetValue(_header),
+        HeaderRow = _header.Find(parsed),
         DecimalMark = parsed.GetValue(_decimal) switch
         {
             "," => DecimalMark.Comma,

@@ -24,8 +24,8 @@ internal static class ValuesCommand
         var question = new Option<string?>("--question") { Description = "Code of the question; all when left out" };
         var basis = new Option<string?>("--basis") { Description = "listed or selfSelected; both when left out" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
-        var from = new Option<DateOnly?>("--from") { Description = "First day, as yyyy-MM-dd" };
-        var to = new Option<DateOnly?>("--to") { Description = "Last day, as yyyy-MM-dd" };
+        TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
+        TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");
         Command command = store.AddTo(new Command("export", "Print values as CSV, a row each. Texts may name people: keep the file as closely as the store") { pack, questionnaire, question, basis, from, to });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
@@ -35,8 +35,8 @@ internal static class ValuesCommand
                 QuestionnaireVersion = parsed.GetValue(questionnaire),
                 QuestionCode = parsed.GetValue(question),
                 Basis = parsed.GetValue(basis) is { } word && BallotWords.TryBasis(word, out SelectionBasis only) ? only : null,
-                From = parsed.GetValue(from),
-                To = parsed.GetValue(to),
+                From = from.Find(parsed),
+                To = to.Find(parsed),
             };
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
@@ -63,11 +63,11 @@ internal static class ValuesCommand
         var ballot = new Option<Guid?>("--ballot") { Description = "Id of the ballot of which all values are erased" };
         var pack = new Option<string?>("--pack") { Description = "Id of the pack, with --question and --before" };
         var question = new Option<string?>("--question") { Description = "Code of the question" };
-        var before = new Option<DateOnly?>("--before") { Description = "Values of ballots before this day are erased, as yyyy-MM-dd" };
+        TypedOption<DateOnly> before = Typed.Day("--before", "Values of ballots before this day are erased, as yyyy-MM-dd");
         Command command = store.AddTo(new Command("erase", "Erase values for ever; their ballots, and every proof, stay") { ballot, pack, question, before });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
-            ValueErasure erasure = (parsed.GetValue(ballot), parsed.GetValue(pack), parsed.GetValue(question), parsed.GetValue(before)) switch
+            ValueErasure erasure = (parsed.GetValue(ballot), parsed.GetValue(pack), parsed.GetValue(question), before.Find(parsed)) switch
             {
                 ({ } id, null, null, null) => ValueErasure.OfBallot(id),
                 (null, { Length: > 0 } ofPack, { Length: > 0 } ofQuestion, { } day) => ValueErasure.OfQuestion(ofPack, ofQuestion, day),

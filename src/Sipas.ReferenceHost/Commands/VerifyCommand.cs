@@ -85,7 +85,7 @@ internal static class VerifyCommand
 
                 string path = parsed.GetRequiredValue(target);
                 using ReceiptSigner signer = storage.OpenReceiptKey();
-                WriteFile(path, Anchor.Of(report, signer, TimeProvider.System.GetUtcNow()).Write());
+                WriteFile(path, Anchor.Of(report, signer, parsed.Clock().GetUtcNow()).Write());
                 await output.WriteLineAsync($"Bản neo / Anchor: {path}").ConfigureAwait(false);
                 return Shell.Done;
             });

@@ -40,7 +40,7 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
     /// <inheritdoc/>
     public override string Name => "PostgreSQL";
 
-    private protected override string TicketKeyPath => Options.TicketKeyPath ?? Path.Combine("data", "sipas.ticket-key");
+    private protected override string TicketKeyPath => Options.Resolve(Options.TicketKeyPath ?? Path.Combine("data", "sipas.ticket-key"));
 
     /// <inheritdoc/>
     public override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)

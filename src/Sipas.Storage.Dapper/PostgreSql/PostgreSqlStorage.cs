@@ -67,7 +67,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override string ViewNamesSql => "select viewname::text from pg_views where schemaname = 'sipas'";
 
-    private protected override string ReceiptKeyPath => Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem");
+    private protected override string ReceiptKeyPath => Options.Resolve(Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem"));
 
     /// <inheritdoc/>
     public override Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => AtStartAsync(async () =>

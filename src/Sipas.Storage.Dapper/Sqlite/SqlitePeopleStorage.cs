@@ -18,13 +18,13 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
         : base(clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(path, options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People, options.ReadOnly);
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People, options.ReadOnly);
     }
 
     /// <inheritdoc/>
     public override string Name => "SQLite";
 
-    private protected override string TicketKeyPath => Options.TicketKeyPath ?? _database.Path + ".ticket-key";
+    private protected override string TicketKeyPath => Options.TicketKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".ticket-key";
 
     /// <summary>The file of people that goes with a file of ballots: <c>sipas.people.db</c> beside <c>sipas.db</c>.</summary>
     /// <param name="ballots">Path of the file of ballots.</param>

@@ -14,7 +14,7 @@ public sealed class SqliteStorage : SqlStorage
     private readonly SqliteDatabase _database;
 
     /// <summary>Makes the storage; the file is touched by <see cref="SqlStorage.OpenAsync"/>.</summary>
-    /// <param name="path">Path of the database file. The receipt key stands beside it, with <c>.receipt-key.pem</c> added, unless the options say otherwise.</param>
+    /// <param name="path">Path of the database file, or a connection string: see <see cref="SqlitePath"/>. The receipt key stands beside it, with <c>.receipt-key.pem</c> added, unless the options say otherwise.</param>
     /// <param name="packs">The packs whose ballots are kept.</param>
     /// <param name="clock">Server time.</param>
     /// <param name="options">What else the host says; may be left out.</param>
@@ -22,7 +22,7 @@ public sealed class SqliteStorage : SqlStorage
         : base(packs, clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(path, options.BusyTimeout, mayCreate: true, readOnly: options.ReadOnly);
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, readOnly: options.ReadOnly);
     }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string ViewNamesSql => "select name from sqlite_schema where type = 'view'";
 
-    private protected override string ReceiptKeyPath => Options.ReceiptKeyPath ?? _database.Path + ".receipt-key.pem";
+    private protected override string ReceiptKeyPath => Options.ReceiptKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".receipt-key.pem";
 
     /// <inheritdoc/>
     public override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)

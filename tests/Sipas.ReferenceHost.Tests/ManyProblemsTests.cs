@@ -127,7 +127,7 @@ public sealed class ManyProblemsTests : IAsyncLifetime
         var units = new StringBuilder("code,name_vi,name_en,block,parent,valid_from,valid_to\n");
         for (int i = 0; i < Rows; i++)
         {
-            units.Append("U").Append(i).Append(",Tên,Name,b,,31.31.2026,\n");
+            units.Append('U').Append(i).Append(",Tên,Name,b,,31.31.2026,\n");
         }
 
         SipasRun run = await SipasRun.OfAsync("units", "import", _folder.Write("many.csv", units.ToString()), "--database", Database);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Dapper.Sqlite;
 

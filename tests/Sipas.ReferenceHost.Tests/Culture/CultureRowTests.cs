@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Sipas.ReferenceHost.Culture;
 
 /// <summary>Numbers, days and Vietnamese letters of the command line, each as a machine of another culture would have read it.</summary>
-[Collection(nameof(CultureCollection))]
+[Collection(nameof(CultureGroup))]
 public sealed class CultureRowTests : IDisposable
 {
     private const string Frame = "mã,phường\nHS-1,Việt Hưng\nHS-2,Việt Hưng\nHS-3,Việt Hưng\nHS-4,Đức Giang\nHS-5,Đức Giang\nHS-6,Đức Giang\n";

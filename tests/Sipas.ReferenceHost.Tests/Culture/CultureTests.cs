@@ -9,11 +9,11 @@ using Xunit.Abstractions;
 namespace Sipas.ReferenceHost.Culture;
 
 /// <summary>The culture of the process belongs to all its tests: nothing else runs meanwhile.</summary>
-[CollectionDefinition(nameof(CultureCollection), DisableParallelization = true)]
-public sealed class CultureCollection;
+[CollectionDefinition(nameof(CultureGroup), DisableParallelization = true)]
+public sealed class CultureGroup;
 
 /// <summary>The machine does not change the result: the whole command line and the HTTP contract, byte for byte, in several cultures and in globalization-invariant mode.</summary>
-[Collection(nameof(CultureCollection))]
+[Collection(nameof(CultureGroup))]
 public sealed class CultureTests(ITestOutputHelper log)
 {
     private static readonly string[] Cultures = ["vi-VN", "tr-TR", "de-DE"];

@@ -73,7 +73,7 @@ public class SurveyPlanTests
 
         Assert.Equal(
             [
-                "PLN0002 code", "PLN0002 frame.age", "PLN0002 reserve.share", "PLN0002 size.allowance.confidence", "PLN0002 size.allowance.designEffect", "PLN0002 size.allowance.responseShare",
+                "PLN0002 code", "PLN0002 reserve.share", "PLN0002 size.allowance.confidence", "PLN0002 size.allowance.designEffect", "PLN0002 size.allowance.responseShare",
                 "PLN0002 size.expectedShare", "PLN0002 size.margin", "PLN0002 size.rule", "PLN0002 stages[1].sizeColumn", "PLN0002 stages[1].take", "PLN0002 targets.returnShare", "PLN0003 deadlines.field", "PLN0003 population",
             ],
             SurveyPlanVerifier.Verify(bad).Select(problem => $"{problem.Code} {problem.Place}").Order(StringComparer.Ordinal));
@@ -87,6 +87,7 @@ public class SurveyPlanTests
 
         Problem warning = Assert.Single(SurveyPlanVerifier.Warn(plan with { Roles = plan.Roles with { Delivers = "Bo phan  MỘT CỬA" } }));
         Assert.Equal((ProblemCodes.PlanServedDeliver, "roles.delivers"), (warning.Code, warning.Place));
+        Assert.Equal("PLN0102", Assert.Single(SurveyPlanVerifier.Warn(plan with { Frame = plan.Frame with { Age = null } })).Code);
     }
 
     [Fact]

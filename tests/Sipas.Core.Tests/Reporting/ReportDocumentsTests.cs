@@ -28,7 +28,7 @@ public class ReportDocumentsTests
         Assert.Equal([ProblemCodes.SeriesBroken, null, ProblemCodes.FigureMissing], document.Rows.Select(row => row.Refusal?.Code));
         Assert.Equal(["method", "respondents"], json["rows"]![0]!["break"]!.AsArray().Select(word => word!.GetValue<string>()));
         Assert.Equal("up", json["rows"]![1]!["direction"]!.GetValue<string>());
-        Assert.Contains("+2.58", document.ToTable().ToText(), StringComparison.Ordinal);
+        Assert.Contains("+2,58", document.ToTable().ToText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,8 +30,8 @@ public class FrameCheckerTests
         Assert.Equal(
             [
                 "FRM0001 row 3, id H1 row 2", "FRM0002 row 4, name NGUYEN VAN AN 0901 row 2", "FRM0004 row 5, phone — phone", "FRM0003 row 6, day 2025-12-31 2026-01-01 – 2026-10-31",
-                "FRM0006 row 7, unit S99 —", "FRM0005 row 7, age 17 ≥ 18", "FRM0005 row 7, received không 1, true, yes, x, có", "FRM0007 row 8, id — —", "FRM0008 row 8, day hôm qua 2026-11-21, 21/11/2026",
-                "FRM0008 row 8, age già 0, 1, 2 …", "FRM0008 row 10 U+001F U+0020 …", "FRM0008 row 10, day 2026-05-01\u001f 2026-11-21, 21/11/2026",
+                "FRM0006 row 7, unit S99 —", "FRM0005 row 7, age 17 ≥ 18", "FRM0005 row 7, received không 1, true, yes, x, có", "FRM0007 row 8, id — —", "FRM0008 row 8, day hôm qua " + CellText.DayAllowed,
+                "FRM0008 row 8, age già 0, 1, 2 …", "FRM0008 row 10 U+001F U+0020 …", "FRM0008 row 10, day 2026-05-01\u001f " + CellText.DayAllowed,
             ],
             report.Problems.Select(problem => $"{problem.Code} {problem.Place} {problem.Value ?? "—"} {problem.Allowed ?? "—"}"));
         Assert.Equal((9, 2), (report.RowCount, report.CleanRowCount));

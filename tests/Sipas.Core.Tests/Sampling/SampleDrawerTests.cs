@@ -275,7 +275,7 @@ public class SampleDrawerTests
         }, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4", "1"], ["2", "T0", "K1", "5", "1"]]));
         DrawRequest sized = Request(frame, SelectionMethod.PpsSystematic, quota: 5);
         Expect("SMP0005", "row 2", "-4", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "-4", "1"]]));
-        Expect("FRM0008", "row 2", "4,500", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4,500", "1"]]));
+        Expect("IMP0101", "row 2, size", "4,500", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4,500", "1"]]));
 
         Expect("FRM0001", "row 2", "7", request with { Quotas = new Dictionary<string, long> { ["T0"] = 2 } }, new InMemoryFrame("f", Columns, [["7", "T0", "K1", "1", "1"], ["7", "T0", "K1", "1", "1"]]));
         Assert.Equal("FRM0001", Assert.Single(Assert.Throws<SipasException>(() => FrameSeal.Of(new InMemoryFrame("f", Columns, [["7", "T0", "K1", "1", "1"], ["7", "T1", "K1", "1", "1"]]), request.Design, Noon)).Problems).Code);

@@ -39,7 +39,7 @@ public sealed class CellCommandTests : IAsyncLifetime
         {
             SipasRun run = await SipasRun.OfAsync("rank", "--pack", "kiosk-9", "--figures", file);
             Assert.Equal(0, run.ExitCode);
-            Assert.All(new[] { "90.12", "84.94", "75.33" }, figure => Assert.Contains(figure, run.Output, StringComparison.Ordinal));
+            Assert.All(new[] { "90,12", "84,94", "75,33" }, figure => Assert.Contains(figure, run.Output, StringComparison.Ordinal));
         }
     }
 
@@ -454,9 +454,9 @@ public sealed class CellCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{ "answers": { "true": 5, "false": 1 } }""", "100.00")]
-    [InlineData("""{ "answers": { "TRUE": 5, "FALSE": 1 } }""", "100.00")]
-    [InlineData("""{ "answers": { "true": 1, "false": 5 } }""", "0.00")]
+    [InlineData("""{ "answers": { "true": 5, "false": 1 } }""", "100,00")]
+    [InlineData("""{ "answers": { "TRUE": 5, "FALSE": 1 } }""", "100,00")]
+    [InlineData("""{ "answers": { "true": 1, "false": 5 } }""", "0,00")]
     [InlineData("{ }", null)]
     public async Task B31_Truths_AreReadWhereTheMapSaysWhatTheyMean(string map, string? percent)
     {

@@ -136,7 +136,7 @@ public sealed class EstimateCertaintyTests : IDisposable
         SipasRun score = await SipasRun.OfAsync("score", "--pack", pack, "--ballots", data, "--group-by", "unit", "--format", "json");
         JsonElement root = await EstimateAsync(File.ReadAllText(data), """{"stages":[{}],"weight":"w"}""", "--pack", pack, "--by", "unit", "--rank", method.Index.Code);
 
-        Assert.Equal("", score.Errors);
+        Assert.Equal(0, score.ExitCode);
         using JsonDocument scores = JsonDocument.Parse(score.Output);
         Dictionary<(string?, string), JsonElement> estimates = root.GetProperty("estimates").EnumerateArray()
             .ToDictionary(its => (its.GetProperty("domain").GetString(), its.GetProperty("name").GetString()!));

@@ -71,7 +71,7 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
         foreach ((string path, Command command) in Leaves(SipasCommand.Create(), "").Where(leaf => leaf.Command.Options.Any(option => option.Name == "--database")))
         {
             named.AddRange(command.Options.Where(option => NamingOptions.Contains(option.Name)).Select(option => $"{path} {option.Name}"));
-            named.AddRange(command.Arguments.Where(argument => argument.Name is not ("FILE" or "phase" or "DECISION")).Select(argument => $"{path} {argument.Name}"));
+            named.AddRange(command.Arguments.Where(argument => argument.Name is not ("FILE" or "FRAME" or "phase" or "DECISION")).Select(argument => $"{path} {argument.Name}"));
         }
 
         Assert.Equal(named.Except(Given).Order(StringComparer.Ordinal), Asked.Keys.Order(StringComparer.Ordinal));

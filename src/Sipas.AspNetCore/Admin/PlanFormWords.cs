@@ -54,6 +54,8 @@ internal static class PlanFormWords
         ["stage.sortColumns"] = "plan.sort",
         ["stage.sizeColumn"] = "plan.sizeColumn",
         ["stage.take"] = "plan.take",
+        ["stage.step"] = "plan.step",
+        ["stage.starts"] = "plan.starts",
         ["cluster.column"] = "plan.cluster",
         ["cluster.method"] = "plan.clusterMethod",
         ["cluster.sizeColumn"] = "plan.clusterSize",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,12 @@ internal static class UnknownAddresses
     /// <param name="routes">The routes.</param>
     /// <param name="before">How many sets of routes that answer the same come after this one.</param>
     public static void MapJson(IEndpointRouteBuilder routes, int before) => Map(routes, "/sipas/{**rest}", before, context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
-        SipasResults.Problem(status == StatusCodes.Status405MethodNotAllowed ? ProblemKind.MethodNotAllowed : ProblemKind.AddressUnknown, problem)));
+        SipasResults.Problem(status switch
+        {
+            StatusCodes.Status405MethodNotAllowed => ProblemKind.MethodNotAllowed,
+            StatusCodes.Status415UnsupportedMediaType => ProblemKind.ContentType,
+            _ => ProblemKind.AddressUnknown,
+        }, problem)));
 
     /// <summary>Answers every address of a host that is ours alone.</summary>
     /// <param name="routes">The routes.</param>
@@ -41,7 +47,16 @@ internal static class UnknownAddresses
     private static IResult Answer(HttpContext context, string code, Func<int, Problem, IResult> make)
     {
         PathString path = context.Request.Path;
-        string[] methods = MethodsOf(context, path);
+        RouteEndpoint[] known = [.. KnowingOf(context, path)];
+        string[] methods = [.. known.SelectMany(MethodsOf).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+
+        // Address and method are known, so the content type is what no route takes: such routes are passed over for this one.
+        if (known.Where(endpoint => MethodsOf(endpoint).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct().ToArray() is { Length: > 0 } accepted)
+        {
+            return make(StatusCodes.Status415UnsupportedMediaType, new Problem(ProblemCodes.ContentType, "Content-Type", context.Request.ContentType ?? "—", string.Join(", ", accepted)));
+        }
+
         if (methods.Length > 0)
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
@@ -50,16 +65,13 @@ internal static class UnknownAddresses
         return make(methods.Length > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound, new Problem(code, "path", context.Request.PathBase.Add(path).Value));
     }
 
-    // The methods of the routes that know the address; without any of these nothing would have been refused.
-    private static string[] MethodsOf(HttpContext context, PathString path) =>
-    [
-        .. context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null
-                && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods.Count: > 0 }
-                && Knows(context, TemplateParser.Parse(endpoint.RoutePattern.RawText), path))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
-            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal),
-    ];
+    // The routes that know the address; without any of these nothing would have been refused.
+    private static IEnumerable<RouteEndpoint> KnowingOf(HttpContext context, PathString path) =>
+        context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null && MethodsOf(endpoint).Count > 0
+                && Knows(context, TemplateParser.Parse(endpoint.RoutePattern.RawText), path));
+
+    private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 
     private static bool Knows(HttpContext context, RouteTemplate template, PathString path)
     {

@@ -174,11 +174,12 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(onProblem);
         var found = new List<Problem>();
         DateTimeOffset now = _clock.GetUtcNow();
+        UnitHistory history = _state.History;
         for (int i = 0; i < submissions.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.Clear();
-            _validator.Validate(submissions[i], _state.Units, found, BallotSender.Officer.TimingAt(now));
+            _validator.Validate(submissions[i], history.Units, found, BallotSender.Officer.TimingAt(now), history);
             foreach (Problem problem in found)
             {
                 onProblem(new BatchProblem(i, problem));

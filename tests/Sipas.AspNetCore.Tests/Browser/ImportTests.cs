@@ -27,7 +27,7 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await officer.ShootAsync("import-1-start", whole: true);
 
         await SendAsync(page, "trang.xlsx", "<!DOCTYPE html>\n<p>1,2</p>\n");
-        await Expect(page.Locator(".problems")).ToContainTextAsync("IMP0007");
+        await Expect(page.Locator(".problems")).ToContainTextAsync("IMP0106");
         await Expect(page.Locator(".problems")).ToContainTextAsync("dòng 2");
         await officer.ShootAsync("import-2-refused", whole: true);
 

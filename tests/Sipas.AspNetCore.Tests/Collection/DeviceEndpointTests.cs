@@ -180,9 +180,9 @@ public sealed class DeviceEndpointTests
     [InlineData("""{"queue":1,"clock":"2026-11-21T08:30:00"}""", "clock")]
     [InlineData("""{"version":"1"}""", "$")]
     [InlineData("null", "$")]
-    [InlineData("{", "$")]
+    [InlineData("{", "1:2", "VAL0103")]
     [InlineData("""{"queue":1e999}""", "$.queue")]
-    public async Task Heartbeat_ThatCannotBeRead_IsRefusedWithItsPlace(string body, string place)
+    public async Task Heartbeat_ThatCannotBeRead_IsRefusedWithItsPlace(string body, string place, string code = "DEV0007")
     {
         await using CollectingHost host = await CollectingHost.StartAsync();
         (_, string credential) = await host.EnrolAsync();
@@ -191,7 +191,7 @@ public sealed class DeviceEndpointTests
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         JsonElement problem = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems")[0];
-        Assert.Equal(("DEV0007", place), (problem.GetProperty("code").GetString(), problem.GetProperty("place").GetString()));
+        Assert.Equal((code, place), (problem.GetProperty("code").GetString(), problem.GetProperty("place").GetString()));
         Assert.Null((await host.Devices.ListAsync(default))[0].LastSign);
     }
 

@@ -53,8 +53,9 @@ public sealed class QuarantineEndpointTests
 
         using HttpResponseMessage large = await SendAsync(host, new byte[2049]);
         using HttpResponseMessage empty = await SendAsync(host, []);
-        using HttpResponseMessage unnamed = await host.SendAsync("/sipas/v1/quarantine", new ByteArrayContent([1]));
-        using HttpResponseMessage misnamed = await host.SendAsync("/sipas/v1/quarantine", new ByteArrayContent([1]), null, ("Sipas-Ballot-Id", "7"));
+        using HttpResponseMessage unnamed = await host.SendAsync("/sipas/v1/quarantine", TestBallot.Json([1]));
+        using HttpResponseMessage misnamed = await host.SendAsync("/sipas/v1/quarantine", TestBallot.Json([1]), null, ("Sipas-Ballot-Id", "7"));
+        using HttpResponseMessage untyped = await host.SendAsync("/sipas/v1/quarantine", new ByteArrayContent([1]), null, ("Sipas-Ballot-Id", Id));
         using HttpResponseMessage one = await SendAsync(host, new byte[2048]);
         using HttpResponseMessage two = await SendAsync(host, [2]);
         using HttpResponseMessage three = await SendAsync(host, [3]);
@@ -63,6 +64,7 @@ public sealed class QuarantineEndpointTests
             [HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests],
             new[] { large, empty, unnamed, misnamed, one, two, three }.Select(answer => answer.StatusCode));
         Assert.Equal("QUA0001", await CollectingHost.CodeAsync(misnamed));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "BAL0008"), (untyped.StatusCode, await CollectingHost.CodeAsync(untyped)));
         Assert.Equal("LIM0003", await CollectingHost.CodeAsync(three));
         Assert.Equal(TimeSpan.FromSeconds(300), three.Headers.RetryAfter!.Delta);
         Assert.Equal(2, (await host.Host.Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default)).Count);

@@ -83,8 +83,9 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         string at = await UploadAsync(_officer, $"{Headings}\n000113-1,SO-01,1,1,1,1,1,1,1,1,1\n000113-2,SO-01,1,1,1,1,1,1,1,1,1\n");
         await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
 
-        string body = await GetAsync(_officer, at + "/preview");
+        (HttpStatusCode status, string body) = await _officer.LookAsync(at + "/preview");
 
+        Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PPR0110", body, StringComparison.Ordinal);
         Assert.Contains("000113-2", body, StringComparison.Ordinal);
         Assert.DoesNotContain("/keep\"", body, StringComparison.Ordinal);
@@ -381,7 +382,7 @@ public sealed partial class ImportPageTests : IAsyncLifetime
             ("empty.csv", [], "IMP0003", []),
             ("headings.csv", Utf8($"{Headings}\n"), "IMP0003", []),
             ("blank.csv", Utf8("\n\n\n"), "IMP0003", []),
-            ("page.xlsx", Utf8("<!DOCTYPE html><html><body>\n<table>\n<tr><td>1,2</td></tr></table></body></html>"), "IMP0007", []),
+            ("page.xlsx", Utf8("<!DOCTYPE html><html><body>\n<table>\n<tr><td>1,2</td></tr></table></body></html>"), "IMP0106", []),
             ("bomb.xlsx", Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/worksheets/sheet1.xml", new byte[48 << 20])), "IMP0015", []),
             ("macro.xlsx", Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/vbaProject.bin", [1])), "IMP0014", []),
             ("entity.xlsx", Zip(("[Content_Types].xml", """<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><Types>&x;</Types>"""u8.ToArray())), "IMP0014", []),

@@ -91,7 +91,7 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "BAL0001")]
+    [InlineData("", "VAL0101")]
     [InlineData("null", "BAL0009")]
     [InlineData("{\"figures\":null}", "BAL0001")]
     [InlineData("{\"figures\":[null]}", "BAL0001")]

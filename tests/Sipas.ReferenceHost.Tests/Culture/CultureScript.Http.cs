@@ -99,6 +99,14 @@ internal sealed partial class CultureScript
             _mark = WebUtility.HtmlDecode(Regex.Match(await form.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
         }
 
+        foreach (string prefix in (string[])["/admin", "/kiosk", "/q", "/reports", "/t"])
+        {
+            await GetAsync(prefix + "/{**rest:nonfile}", prefix + "/no/such/page");
+        }
+
+        await GetAsync("/sipas/{**rest}", "/sipas/v1/no-such-endpoint");
+        await GetAsync("/{**rest}", "/no-such-page");
+        await GetAsync("/sipas/assets/upload.js", "/sipas/assets/upload.js");
         await GetAsync("/admin", "/admin");
         await GetAsync("/admin/new-survey", "/admin/new-survey");
         await FormAsync("/admin/new-survey", "/admin/new-survey", ("code", "NEW-2026"), ("size.margin", "1,8"), ("deadlines.draw", "05/12/2026"));
@@ -114,6 +122,7 @@ internal sealed partial class CultureScript
         await GetAsync(Survey + "/frame", Here + "/frame");
         await FileAsync(Survey + "/frame", Here + "/frame", "giao-dich.csv", "dossier,name,phone,unit\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"HS-{i.ToString(CultureInfo.InvariantCulture)},Nguyễn {i.ToString(CultureInfo.InvariantCulture)},09{i.ToString(CultureInfo.InvariantCulture)},S0{(1 + (i % 2)).ToString(CultureInfo.InvariantCulture)}\n")));
         await GetAsync(Survey + "/frame", Here + "/frame");
+        await GetAsync(Survey + "/frame/faults.csv", Here + "/frame/faults.csv");
         await FormAsync(Survey + "/frame/seal", Here + "/frame/seal", ("frame", "1"));
         await GetAsync(Survey + "/draw", Here + "/draw");
         await FormAsync(Survey + "/draw", Here + "/draw", ("publicSeed", "XSKT Hà Nội giải đặc biệt"));
@@ -151,6 +160,7 @@ internal sealed partial class CultureScript
         await FormAsync("/admin/paper/{batch}/withdraw", "/admin/paper/L-01/withdraw", ("number", "001"));
         await FormAsync("/admin/paper/{batch}/accept", "/admin/paper/L-01/accept");
         await GetAsync("/admin/import", "/admin/import");
+        await GetAsync("/admin/import/template.{format}", "/admin/import/template.csv?questionnaire=kiosk-9/five-1");
         string file = System.IO.File.ReadAllText(File("ballots.csv"));
         string at = await FileAsync("/admin/import", "/admin/import", "phieu.csv", file, ("questionnaire", "kiosk-9/five-1"));
         at = at.Length > 0 ? at : "/admin/import/none";
@@ -158,6 +168,7 @@ internal sealed partial class CultureScript
         await FormAsync("/admin/import/{id}/header", at + "/header", ("header", "1"));
         await FormAsync("/admin/import/{id}", at, ("unit", "S01"), ("mode", "paper"), ("basis", "listed"), ("day", "20/11/2026"));
         await GetAsync("/admin/import/{id}/preview", at + "/preview");
+        await GetAsync("/admin/import/{id}/problems.csv", at + "/problems.csv");
         await FormAsync("/admin/import/{id}/keep", at + "/keep", ("shown", "none"));
         await GetAsync("/admin/import/{id}/done", at + "/done");
         await FormAsync("/admin/import/{id}/discard", at + "/discard");

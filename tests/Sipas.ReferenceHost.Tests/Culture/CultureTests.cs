@@ -66,12 +66,17 @@ public sealed class CultureTests(ITestOutputHelper log)
             OfferContact = true,
         });
         string[] endpoints = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not ["HEAD"]) // answered as GET is: AddressTests
             .Select(endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET"} {endpoint.RoutePattern.RawText}").Distinct().Order(StringComparer.Ordinal)];
 
         // A new command or endpoint needs its place in CultureScript.
-        Assert.Equal(CommandTree.Runnable.Keys.Order(StringComparer.Ordinal), script.Commands.Order(StringComparer.Ordinal));
-        Assert.Equal(endpoints, script.Endpoints.Order(StringComparer.Ordinal));
+        AssertCovered([.. CommandTree.Runnable.Keys], [.. script.Commands]);
+        AssertCovered(endpoints, [.. script.Endpoints]);
     }
+
+    private static void AssertCovered(string[] there, string[] asked) =>
+        Assert.True(there.Order(StringComparer.Ordinal).SequenceEqual(asked.Order(StringComparer.Ordinal)),
+            $"Not asked: {string.Join("; ", there.Except(asked))}. Not there: {string.Join("; ", asked.Except(there))}.");
 
     private async Task<(string Transcript, CultureScript Script)> RunInAsync(CultureInfo culture)
     {

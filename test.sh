@@ -50,10 +50,10 @@ for sample in samples/*.Tests/*.csproj; do
 done
 
 # Stores and browser profiles of the tests are made and removed by the hundred: in memory where there is room.
-# PostgreSQL's own user reads below that folder too.
+# PostgreSQL's own user, and the other account of some tests, write there as in any folder of temporary files.
 temporary=${TMPDIR:-/tmp}
 if [ "$(df --output=fstype /dev/shm 2>/dev/null | tail -1)" = tmpfs ] && [ "$(df --output=avail /dev/shm | tail -1)" -gt 8388608 ]; then
-  temporary=$(mktemp -d /dev/shm/sipas-tests-XXXXXX) && chmod 755 "$temporary" && trap 'rm -rf "$temporary"' EXIT
+  temporary=$(mktemp -d /dev/shm/sipas-tests-XXXXXX) && chmod 1777 "$temporary" && trap 'rm -rf "$temporary"' EXIT
 fi
 
 rm -rf "$results"

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Demo;

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.CommandLine;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Sipas.ReferenceHost;
 

@@ -170,10 +170,16 @@ public sealed partial class BallotFile
                 found.Add(new Problem(ProblemCodes.CellNotDay, "completedAt", row.Cells[completed], CellText.DayAllowed));
             }
 
+            // A file that says days says them for every row, unless the importer names one for those that do not.
+            if (completed >= 0 && row.Cells[completed].Length == 0 && settings.Date is null)
+            {
+                found.Add(new Problem(ProblemCodes.DayCellEmpty, "completedAt", null, CellText.DayAllowed));
+            }
+
             // Numbers typed ahead, or a ballot that came back blank? Only who made the file knows. Of a form each answer is a ballot that somebody sent.
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
-                found.Add(new Problem(ProblemCodes.RowWithoutAnswer, null, string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
+                found.Add(new Problem(ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
             }
         }
 

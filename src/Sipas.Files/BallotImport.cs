@@ -103,7 +103,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     {
         ArgumentNullException.ThrowIfNull(file);
         string row = FileTable.RowPlace(file.RowNumbers[problem.Index]);
-        return problem.Problem with { Place = problem.Problem.Place is { } place ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
+        return problem.Problem with { Place = problem.Problem.Place is { } place && place != row ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
     }
 
     /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>

@@ -322,7 +322,7 @@ public sealed class CellCommandTests : IAsyncLifetime
         Assert.Contains("FRM0008: 1", check.Output, StringComparison.Ordinal);
         Assert.Equal(1, import.ExitCode);
         Assert.Equal(1, Count(import.Errors, "IMP0104 row 2, completedAt"));
-        Assert.Contains($"'{day}' is no day; allowed are 2026-11-21, 21/11/2026", import.Errors, StringComparison.Ordinal);
+        Assert.Contains($"'{day}' is not a day; allowed are 2026-11-21, 21/11/2026", import.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -469,6 +469,22 @@ public sealed class CellCommandTests : IAsyncLifetime
             Assert.Equal(percent is null ? 1 : 0, run.ExitCode);
             Assert.True(percent is null || run.Output.Contains($"OVERALL         {percent}", StringComparison.Ordinal), run.Output);
         }
+    }
+
+    [Fact]
+    public async Task Import_B30EmptyDayBesideOthers_IsRefusedUnlessADayIsNamed()
+    {
+        string database = _folder.File("days.db");
+        await SipasRun.OfAsync("units", "import", _folder.Write("u.csv", "code,name_vi,name_en,block\nS01,Sở,Dept,departments\n"), "--database", database);
+        string file = _folder.Write("days.csv", $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01{string.Concat(Enumerable.Repeat(",5", 9))}\nS01,2,{string.Concat(Enumerable.Repeat(",5", 9))}\n");
+        string[] import = ["import", file, "--pack", "kiosk-9", "--database", database];
+
+        SipasRun refused = await SipasRun.OfAsync(import);
+        SipasRun named = await SipasRun.OfAsync([.. import, "--date", "2026-06-02"]);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith("IMP0141 row 3, completedAt", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, named.ExitCode);
     }
 
     [Fact]

@@ -53,6 +53,9 @@ public sealed class StatisticsFaultCommandTests : IDisposable
         Assert.Equal("EST0630", document.RootElement.GetProperty("warnings")[0].GetProperty("code").GetString());
         Assert.True(document.RootElement.GetProperty("comparisons")[0].GetProperty("sharesStrataOnly").GetBoolean());
         Assert.NotEqual(alone[0], document.RootElement.GetProperty("estimates")[1].GetProperty("standardError").GetDouble(), 1e-3);
+        SipasRun notCompared = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--by", "year");
+        Assert.StartsWith("EST0630", notCompared.Errors, StringComparison.Ordinal);
+        Assert.Contains("EST0630", notCompared.Output, StringComparison.Ordinal);
         string sameUnits = _folder.Write("same.json", """{ "sameUnits": false, "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
         Assert.Contains("EST0401", (await SipasRun.OfAsync("estimate", "--data", data, "--design", sameUnits, "--mean", "y")).Errors, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Sipas.Estimation;
 using Sipas.Files;
@@ -7,6 +8,7 @@ using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
+using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -51,7 +53,7 @@ internal static class EstimateCommand
                 if (!(confidence > 0 && confidence < 1))
                 {
                     throw new SipasException(new Problem(
-                        ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 < level < 1"));
+                        ProblemCodes.OptionOutOfRange, "--level", confidence.ToString(CultureInfo.InvariantCulture), "0 < level < 1"));
                 }
 
                 var wanted = new List<Statistic>();
@@ -76,7 +78,7 @@ internal static class EstimateCommand
                 string[] names = [.. wanted.Select(its => its.Name), .. indices?.Statistics.Indices.Select(its => its.Code) ?? []];
                 string? ranked = CheckName("--rank", parsed.GetValue(rank), domains, names);
                 string? compared = CheckName("--compare", parsed.GetValue(compare), domains, names);
-                var questions = new DomainQuestions(domains, ranked, compared, seed.Of(parsed));
+                var questions = new DomainQuestions(domains, parsed.GetValue(by), ranked, compared, seed.Of(parsed));
                 SurveyDesign drawn = file.Create(columns);
                 (EstimateDocument document, IReadOnlyList<Estimate> estimates, List<Problem> warnings) = Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
                 foreach (Problem warning in columns.Warnings.Concat(warnings))
@@ -126,9 +128,10 @@ internal static class EstimateCommand
 
         var warnings = new List<Problem>(design.Warnings);
         IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
-        if (comparisons?.Where(pair => pair.SharesStrataOnly).ToArray() is { Length: > 0 } apart)
+        IReadOnlyList<ComparisonFigure>? pairs = comparisons ?? (questions.LookLikePeriods ? ComparisonFigure.Of(DomainsOf(wanted.Count > 0 ? wanted[0].Name : indices[0].Code), level) : null);
+        if (pairs?.Where(pair => pair.SharesStrataOnly).ToArray() is { Length: > 0 } apart)
         {
-            string others = apart.Length == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
+            string others = apart.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
             warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly, $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
         }
 
@@ -191,4 +194,17 @@ internal static class EstimateCommand
 }
 
 /// <summary>What is asked about the domains.</summary>
-internal sealed record DomainQuestions(string[]? Labels, string? Ranked, string? Compared, ulong Seed);
+/// <param name="Labels">The domain of each row; null without domains.</param>
+/// <param name="Column">The column of the domains.</param>
+/// <param name="Ranked">The estimate whose domains are ranked.</param>
+/// <param name="Compared">The estimate whose domains are compared.</param>
+/// <param name="Seed">The seed of the simulation.</param>
+internal sealed record DomainQuestions(string[]? Labels, string? Column, string? Ranked, string? Compared, ulong Seed)
+{
+    private static readonly string[] PeriodNames = ["year", "nam", "period", "ky", "dot", "round", "wave"];
+
+    /// <summary>Whether the domains are periods by the name of their column or by their labels: then units drawn anew in each need <c>period</c> in the design, also where nothing is compared.</summary>
+    public bool LookLikePeriods => Labels is not null && Column is not null
+        && (PeriodNames.Contains(VietnameseText.SearchKey(Column), StringComparer.Ordinal)
+            || Labels.Where(label => label.Length > 0).All(label => label.Length == 4 && int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 1990 and <= 2100));
+}

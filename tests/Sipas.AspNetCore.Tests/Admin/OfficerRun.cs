@@ -24,9 +24,12 @@ internal sealed partial class OfficerRun : IDisposable
 
     public async Task<string> GetAsync(string path) => await _client.GetStringAsync(path);
 
-    public async Task<(HttpStatusCode Status, string Body)> PostAsync(string page, string action, params (string Name, string Value)[] fields)
+    public async Task<(HttpStatusCode Status, string Body)> PostAsync(string page, string action, params (string Name, string Value)[] fields) =>
+        await PostMarkedAsync(await MarkAsync(page), action, fields);
+
+    /// <summary>Sends a form with the mark of a page that was opened before: forms that meet need theirs first.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> PostMarkedAsync(string mark, string action, params (string Name, string Value)[] fields)
     {
-        string mark = await MarkAsync(page);
         using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", mark)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         using HttpResponseMessage response = await _client.PostAsync(action, content);
         Location = response.Headers.Location?.ToString();
@@ -64,7 +67,7 @@ internal sealed partial class OfficerRun : IDisposable
         return await people.KeepDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
     }
 
-    private async Task<string> MarkAsync(string page) => WebUtility.HtmlDecode(Mark().Match(await GetAsync(page)).Groups["mark"].Value);
+    public async Task<string> MarkAsync(string page) => WebUtility.HtmlDecode(Mark().Match(await GetAsync(page)).Groups["mark"].Value);
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<mark>[^\"]+)\"")]
     private static partial Regex Mark();

@@ -206,7 +206,8 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
         string shown = Shown(await GetAsync(_officer, at + "/preview"));
 
-        (HttpStatusCode Status, string Body)[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _officer.PostAsync(at + "/preview", at + "/keep", ("shown", shown))));
+        string mark = await _officer.MarkAsync(at + "/preview");
+        (HttpStatusCode Status, string Body)[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _officer.PostMarkedAsync(mark, at + "/keep", ("shown", shown))));
         (HttpStatusCode later, _) = await _officer.PostAsync(Page, at + "/keep", ("shown", shown));
 
         Assert.All(answers.Select(answer => answer.Status).Append(later), status => Assert.Equal(HttpStatusCode.SeeOther, status));

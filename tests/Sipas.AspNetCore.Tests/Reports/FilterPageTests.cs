@@ -23,6 +23,19 @@ public sealed class FilterPageTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
+    public async Task Report_V01ProcedureThatNoBallotNames_IsRefusedWithThoseThatAreThere()
+    {
+        await AcceptAsync(new TestBallot { Extra = "\"procedure\":\"1.000656\"," });
+
+        using HttpResponseMessage response = await _host.Client.GetAsync(new Uri("/reports/units/SO-01?pack=kiosk-9&procedure=9.9", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        string page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("9.9", page, StringComparison.Ordinal);
+        Assert.Contains("1.000656", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Report_Filtered_CountsSaysAndCarriesIt()
     {
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5") });
@@ -76,7 +89,7 @@ public sealed class FilterPageTests : IAsyncLifetime
     [Theory]
     [InlineData("/reports?pack=kiosk-9&from=2001-01-01&to=2001-01-31")]
     [InlineData("/reports/ranking?pack=kiosk-9&mode=phone")]
-    [InlineData("/reports/units/SO-01?pack=kiosk-9&procedure=9.9")]
+    [InlineData("/reports/units/SO-01?pack=kiosk-9&mode=phone")]
     public async Task Report_NoBallotMeetsTheFilter_SaysSo(string path)
     {
         await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper" });

@@ -183,7 +183,8 @@ public class LiveCountsTests
 
         // By numbers, not by the clock: readers read until every ballot is written, and each at least so often while writers wait for the half.
         const int Ballots = 400_000, LeastReads = 200;
-        int reading = 3, writing = 2;
+        int writing = 2;
+        using var begun = new CountdownEvent(3);
         bool Reading(long reads) => reads < LeastReads || Volatile.Read(ref writing) > 0;
 
         Task<long>[] writers = [.. Enumerable.Range(0, 2).Select(writer => OnItsOwnThread(() =>
@@ -193,10 +194,10 @@ public class LiveCountsTests
             long written = 0;
             for (; written < Ballots; written++)
             {
-                // Nobody is done before the readers have begun in earnest.
-                for (int waits = 0; written == Ballots / 2 && Volatile.Read(ref reading) > 0 && waits < 600_000; waits++)
+                // Each reader has read so often before the second half is written; the ceiling only bounds a hang.
+                if (written == Ballots / 2)
                 {
-                    Thread.Sleep(1);
+                    Assert.True(begun.Wait(TimeSpan.FromMinutes(10)));
                 }
 
                 Array.Fill(codes, (byte)random.Next(6));
@@ -214,7 +215,7 @@ public class LiveCountsTests
             {
                 if (reads == LeastReads)
                 {
-                    Interlocked.Decrement(ref reading);
+                    begun.Signal();
                 }
 
                 int unit = (int)(reads & 1);

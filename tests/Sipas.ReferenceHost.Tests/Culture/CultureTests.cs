@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.ReferenceHost.Commands;
-using Xunit.Abstractions;
 
 namespace Sipas.ReferenceHost.Culture;
 
@@ -14,7 +13,7 @@ public sealed class CultureGroup;
 
 /// <summary>The machine does not change the result: the whole command line and the HTTP contract, byte for byte, in several cultures and in globalization-invariant mode.</summary>
 [Collection(nameof(CultureGroup))]
-public sealed class CultureTests(ITestOutputHelper log)
+public sealed class CultureTests
 {
     private static readonly string[] Cultures = ["vi-VN", "tr-TR", "de-DE"];
 
@@ -78,11 +77,10 @@ public sealed class CultureTests(ITestOutputHelper log)
         Assert.True(there.Order(StringComparer.Ordinal).SequenceEqual(asked.Order(StringComparer.Ordinal)),
             $"Not asked: {string.Join("; ", there.Except(asked))}. Not there: {string.Join("; ", asked.Except(there))}.");
 
-    private async Task<(string Transcript, CultureScript Script)> RunInAsync(CultureInfo culture)
+    private static async Task<(string Transcript, CultureScript Script)> RunInAsync(CultureInfo culture)
     {
         using var folder = new TemporaryFolder();
         (CultureInfo, CultureInfo, CultureInfo?, CultureInfo?) before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture);
-        var watch = Stopwatch.StartNew();
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
@@ -92,23 +90,20 @@ public sealed class CultureTests(ITestOutputHelper log)
         finally
         {
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture) = before;
-            log.WriteLine($"{culture.Name}: {watch.Elapsed}");
         }
     }
 
-    private async Task<string> RunInvariantAsync()
+    private static async Task<string> RunInvariantAsync()
     {
         using var folder = new TemporaryFolder();
         string target = folder.File("transcript");
         Directory.CreateDirectory(folder.File("run"));
         var start = new ProcessStartInfo("dotnet", [typeof(CultureTests).Assembly.Location, folder.File("run"), target]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
-        var watch = Stopwatch.StartNew();
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        log.WriteLine($"invariant mode: {watch.Elapsed}");
         Assert.True(process.ExitCode == 0, await output + await errors);
         return await System.IO.File.ReadAllTextAsync(target);
     }

@@ -92,9 +92,9 @@ public sealed class AnswerColumns
 
         foreach ((ItemLayout[] options, int column) in _ticks)
         {
-            if (row[column].Kind == CellKind.Error)
+            if (CellReader.FindUnusable(row, column, options[0].Item.Code) is { } unusable)
             {
-                problems.Add(new Problem(ProblemCodes.CellError, options[0].Item.Code, row.Cells[column]));
+                problems.Add(unusable);
             }
             else
             {
@@ -154,15 +154,15 @@ public sealed class AnswerColumns
         string code = item.Item.Code;
         string text = row.Cells[column];
         string words = CellText.Label(text);
-        if (_meanings.Find(item, words, problems) is { } mapped)
+        if (!row.IsMergedAcross(column) && _meanings.Find(item, words, problems) is { } mapped)
         {
             return mapped;
         }
 
         Cell cell = row[column];
-        if (cell.Kind == CellKind.Error)
+        if (CellReader.FindUnusable(row, column, code) is { } unusable)
         {
-            problems.Add(new Problem(ProblemCodes.CellError, code, text));
+            problems.Add(unusable);
             return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
         }
 

@@ -150,9 +150,9 @@ public sealed partial class BallotFile
         {
             foreach ((string place, int column) in ((string, int)[])[("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode), ("basis", basis)])
             {
-                if (column >= 0 && row[column].Kind == CellKind.Error)
+                if (column >= 0 && CellReader.FindUnusable(row, column, place) is { } unusable)
                 {
-                    found.Add(new Problem(ProblemCodes.CellError, place, row.Cells[column]));
+                    found.Add(unusable);
                 }
                 else if (place is "unit" or "ballotNumber" or "procedure" && column >= 0 && row.Cells[column].Length > 0 && !CellText.IsCode(row[column]))
                 {

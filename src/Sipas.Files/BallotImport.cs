@@ -34,65 +34,48 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return maps.SaveImportMapAsync(packId, ColumnMap.Fingerprint(columns), map.ToJson(), cancellationToken);
     }
 
-    /// <summary>Says what is wrong with the ballots of a file. Writes nothing.</summary>
+    /// <summary>Validates the ballots of a file. Writes nothing.</summary>
     /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>
-    public IReadOnlyList<BatchProblem> Check(BallotFile file, CancellationToken cancellationToken)
+    /// <returns>Every problem with the index of its ballot, in the order of the file; empty when all ballots are valid.</returns>
+    public async Task<IReadOnlyList<BatchProblem>> CheckAsync(BallotFile file, CancellationToken cancellationToken)
     {
         var problems = new List<BatchProblem>();
-        Check(file, problems.Add, cancellationToken);
+        await CheckAsync(file, problems.Add, cancellationToken).ConfigureAwait(false);
         return problems;
     }
 
-    /// <summary>Says what is wrong with the ballots of a file, problem by problem. Writes nothing and holds none of them.</summary>
+    /// <summary>Validates the ballots of a file and reports problem by problem, so that no list of them is built. Writes nothing.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="onProblem">Is given every problem with the number of its ballot, in the order of the file.</param>
+    /// <param name="onProblem">Receives every problem with the index of its ballot, in the order of the file: cells, answers and printed numbers.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public void Check(BallotFile file, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
+    public async Task CheckAsync(BallotFile file, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(onProblem);
+        BatchProblem[] known = [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)).OrderBy(problem => problem.Index)];
 
-        // What is wrong with a cell as such is said once, and not once more for what became of it.
-        HashSet<(int, string?)> told = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
+        // A cell that is wrong as such is reported once, and not again for the answer that was made of it.
+        HashSet<(int, string?)> reported = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
             .. file.Problems.Where(problem => problem.Problem.Place == "completedAt").Select(problem => (problem.Index, (string?)"startedAt"))];
         int next = 0;
         intake.Check(file.Submissions, problem =>
         {
-            if (!told.Contains((problem.Index, problem.Problem.Place)))
+            if (!reported.Contains((problem.Index, problem.Problem.Place)))
             {
-                TellCellsUpTo(problem.Index);
+                ReportUpTo(problem.Index);
                 onProblem(problem);
             }
         }, cancellationToken);
-        TellCellsUpTo(int.MaxValue);
+        ReportUpTo(int.MaxValue);
 
-        void TellCellsUpTo(int index)
+        void ReportUpTo(int index)
         {
-            while (next < file.Problems.Count && file.Problems[next].Index <= index)
+            while (next < known.Length && known[next].Index <= index)
             {
-                onProblem(file.Problems[next++]);
+                onProblem(known[next++]);
             }
         }
-    }
-
-    /// <summary>Checks the printed numbers of a file's listed ballots against those that were issued. Writes nothing.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A number issued in another unit (<c>PPR0111</c>) or never (<c>PPR0112</c>), with the number of its ballot; empty where it is not known what was issued.</returns>
-    public async Task<IReadOnlyList<BatchProblem>> CheckNumbersAsync(BallotFile file, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        if (issued is null || file.Numbers.Count == 0 || file.Submissions[0].Pack is not { } pack)
-        {
-            return [];
-        }
-
-        int[] listed = [.. Enumerable.Range(0, file.Submissions.Count).Where(i => file.Submissions[i].Basis == BallotWords.Of(SelectionBasis.Listed))];
-        IReadOnlyList<(int Index, Problem Problem)> found = await issued.CheckAsync(
-            pack, [.. listed.Select(i => ("ballotNumber", file.Numbers[i], file.Submissions[i].Unit ?? ""))], cancellationToken).ConfigureAwait(false);
-        return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(listed[known.Index], known.Problem))];
     }
 
     /// <summary>The place of a problem as it is shown: its row and, where one holds it, the heading of its column.</summary>
@@ -107,7 +90,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     }
 
     /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>
-    /// <param name="file">A file in which <see cref="Check(BallotFile, CancellationToken)"/> finds no problem.</param>
+    /// <param name="file">A file in which <see cref="CheckAsync(BallotFile, CancellationToken)"/> finds no problem.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CorrectionPlan> PlanAsync(BallotFile file, CancellationToken cancellationToken)
     {
@@ -124,7 +107,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
     public async Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken)
     {
-        IReadOnlyList<BatchProblem> problems = [.. Check(file, cancellationToken), .. await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)];
+        IReadOnlyList<BatchProblem> problems = await CheckAsync(file, cancellationToken).ConfigureAwait(false);
         if (problems.Count > 0)
         {
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };
@@ -149,6 +132,20 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         }
 
         return result;
+    }
+
+    // Printed numbers of listed ballots that were issued in another unit (PPR0111) or never (PPR0112), where it is known what was issued.
+    private async Task<IReadOnlyList<BatchProblem>> CheckNumbersAsync(BallotFile file, CancellationToken cancellationToken)
+    {
+        if (issued is null || file.Numbers.Count == 0 || file.Submissions[0].Pack is not { } pack)
+        {
+            return [];
+        }
+
+        int[] listed = [.. Enumerable.Range(0, file.Submissions.Count).Where(i => file.Submissions[i].Basis == BallotWords.Of(SelectionBasis.Listed))];
+        IReadOnlyList<(int Index, Problem Problem)> found = await issued.CheckAsync(
+            pack, [.. listed.Select(i => ("ballotNumber", file.Numbers[i], file.Submissions[i].Unit ?? ""))], cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(listed[known.Index], known.Problem))];
     }
 
     // A file without ballot numbers has ids of its own content, and it was kept whole or not at all: its first ballot tells. Its day may be another today, so contents are not compared.

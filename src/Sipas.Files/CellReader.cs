@@ -46,7 +46,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     public string? Text(TableRow row, int column)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return column < 0 || row.Cells[column].Length == 0 || IsError(row, column) ? null : row.Cells[column];
+        return column < 0 || row.Cells[column].Length == 0 || IsUnusable(row, column) ? null : row.Cells[column];
     }
 
     /// <summary>A code as the file shows it: of a unit, a dossier, a ballot.</summary>
@@ -260,6 +260,12 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     internal static Problem NotACode(string place, Cell cell) =>
         new(ProblemCodes.CodeNotShown, place, cell.Text.ToString(), cell.Format ?? (cell.Kind == CellKind.Date ? "yyyy-MM-dd" : "E+"));
 
+    /// <summary>The problem of a cell that has no value for its column: a spreadsheet error, or a cell merged across columns; null for any other.</summary>
+    internal static Problem? FindUnusable(TableRow row, int column, string place) =>
+        row[column].Kind == CellKind.Error ? new Problem(ProblemCodes.CellError, place, row.Cells[column])
+        : row.IsMergedAcross(column) ? new Problem(ProblemCodes.CellMergedAcross, place, row.Cells[column])
+        : null;
+
     /// <summary>The decimal mark that the cells of a column prove; null when none does, or two contradict each other.</summary>
     internal static DecimalMark? Prove(FileTable table, int column)
     {
@@ -297,14 +303,15 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return isComma == isPoint ? null : isComma ? comma : point;
     }
 
-    private bool IsError(TableRow row, int column)
+    private bool IsUnusable(TableRow row, int column)
     {
-        if (row[column].Kind != CellKind.Error)
+        // The place is formatted for a fault only: every cell passes here.
+        if (FindUnusable(row, column, "") is null)
         {
             return false;
         }
 
-        _problems.Add(new Problem(ProblemCodes.CellError, Place(row, column), row.Cells[column]));
+        _problems.Add(FindUnusable(row, column, Place(row, column))!);
         return true;
     }
 

@@ -78,9 +78,9 @@ public sealed class ValueColumns
     {
         Cell cell = row[column];
         string text = CsvOutput.Unguard(row.Cells[column]);
-        if (cell.Kind == CellKind.Error)
+        if (CellReader.FindUnusable(row, column, question.Code) is { } unusable)
         {
-            problems.Add(new Problem(ProblemCodes.CellError, question.Code, text));
+            problems.Add(unusable);
             return null;
         }
 

@@ -435,9 +435,9 @@ public sealed class CellCommandTests : IAsyncLifetime
     public async Task B30_MergedCells_HoldForAllTheirRows()
     {
         object[] fives = [.. Enumerable.Repeat<object>(5, 9)];
-        string book = new RawWorkbook { Merges = "A2:A4 C2:C3 A7:A9 D5:L5" }.Row([.. $"unit,ballotNumber,completedAt,{Items}".Split(',')])
+        string book = new RawWorkbook { Merges = "A2:A4 C2:C3 A7:A9" }.Row([.. $"unit,ballotNumber,completedAt,{Items}".Split(',')])
             .Row(["S01", 1, Formatted("dd/mm/yyyy", "46150"), .. fives]).Row([null, 2, null, .. fives]).Row(["S99", 3, "2026-05-09", .. fives])
-            .Row("S02", 4, "2026-05-10", 4)
+            .Row(["S02", 4, "2026-05-10", .. fives])
             .Row(["S03", 5, "2026-05-11", .. fives]).Row(["S02", 6, "2026-05-12", .. fives]).Row()
             .Save(_folder.File("b.xlsx"));
 
@@ -451,6 +451,23 @@ public sealed class CellCommandTests : IAsyncLifetime
         using var document = JsonDocument.Parse(score.Output);
         JsonElement group = document.RootElement.GetProperty("groups").EnumerateArray().Single();
         Assert.Equal(("S01", 2L), (group.GetProperty("group").GetString(), group.GetProperty("ballots").GetInt64()));
+    }
+
+    [Fact]
+    public async Task B30_AnswersMergedAcrossColumns_AreRefusedByCell()
+    {
+        // A spreadsheet discards all values but the first when cells are merged.
+        object?[] answers = [5, null, .. Enumerable.Repeat<object>(5, 7)];
+        string book = new RawWorkbook { Merges = "D2:E2 A3:B3" }.Row([.. $"unit,ballotNumber,completedAt,{Items}".Split(',')])
+            .Row(["S01", 1, "2026-05-09", .. answers]).Row(["S01", null, "2026-05-09", .. Enumerable.Repeat<object>(5, 9)])
+            .Save(_folder.File("across.xlsx"));
+
+        SipasRun run = await ImportAsync(book);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("IMP0112 row 2, K2", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("IMP0112 row 3, ballotNumber", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("IMP0112 row 2, K1", run.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

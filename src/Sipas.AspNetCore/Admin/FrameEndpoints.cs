@@ -61,6 +61,7 @@ internal static class FrameEndpoints
                 row = next;
             }), problem => reasons.Add(request.Words.Of(new Problem(problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
             Write();
+            return Task.CompletedTask;
 
             void Write()
             {

@@ -77,4 +77,7 @@ public static partial class ProblemCodes
 
     /// <summary>Rows without any answer were counted as ballots that came back blank.</summary>
     public const string RowsWithoutAnswer = "IMP0111";
+
+    /// <summary>A cell is merged with the cell of another column, so that it is not clear to which column its value belongs.</summary>
+    public const string CellMergedAcross = "IMP0112";
 }

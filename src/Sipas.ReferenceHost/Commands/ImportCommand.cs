@@ -121,12 +121,7 @@ internal static class ImportCommand
         BallotFile file = await read(import).ConfigureAwait(false);
         long faultyRows = wish.FaultyRows;
         int lastFaulty = -1;
-        import.Check(file, Tell, cancellationToken);
-        foreach (BatchProblem problem in await import.CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false))
-        {
-            Tell(problem);
-        }
-
+        await import.CheckAsync(file, Tell, cancellationToken).ConfigureAwait(false);
         if (faultyRows == 0)
         {
             await ShowAsync(file, output).ConfigureAwait(false);

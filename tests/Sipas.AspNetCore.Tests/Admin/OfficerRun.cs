@@ -19,7 +19,7 @@ internal sealed partial class OfficerRun : IDisposable
     {
         using HttpResponseMessage response = await _client.GetAsync(path);
         Location = response.Headers.Location?.ToString();
-        return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+        return (response.StatusCode, WebUtility.HtmlDecode(await BodyAsync(response)));
     }
 
     public async Task<string> GetAsync(string path) => await _client.GetStringAsync(path);
@@ -33,7 +33,7 @@ internal sealed partial class OfficerRun : IDisposable
         using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", mark)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         using HttpResponseMessage response = await _client.PostAsync(action, content);
         Location = response.Headers.Location?.ToString();
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        return (response.StatusCode, await BodyAsync(response));
     }
 
     public async Task<(HttpStatusCode Status, string Body)> SendFileAsync(string page, string name, byte[] bytes, params (string Name, string Value)[] fields)
@@ -46,7 +46,7 @@ internal sealed partial class OfficerRun : IDisposable
 
         using HttpResponseMessage response = await _client.PostAsync(page, content);
         Location = response.Headers.Location?.ToString();
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        return (response.StatusCode, await BodyAsync(response));
     }
 
     public async Task<HttpStatusCode> PostWithoutMarkAsync(string action)
@@ -68,6 +68,9 @@ internal sealed partial class OfficerRun : IDisposable
     }
 
     public async Task<string> MarkAsync(string page) => WebUtility.HtmlDecode(Mark().Match(await GetAsync(page)).Groups["mark"].Value);
+
+    /// <summary>The page without the random mark of its forms, in which any short code can occur.</summary>
+    private static async Task<string> BodyAsync(HttpResponseMessage response) => Mark().Replace(await response.Content.ReadAsStringAsync(), "");
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<mark>[^\"]+)\"")]
     private static partial Regex Mark();

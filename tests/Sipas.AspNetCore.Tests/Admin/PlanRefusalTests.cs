@@ -7,32 +7,17 @@ using Sipas.Storage.Contract;
 namespace Sipas.AspNetCore.Admin;
 
 /// <summary>The form of a plan: what its stars promise, and refusals in its own words.</summary>
-public sealed class PlanRefusalTests : IAsyncLifetime
+public sealed class PlanRefusalTests : OfficerTest
 {
-    private TestHost _host = null!;
-    private OfficerRun _officer = null!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await TestHost.StartAsync();
-        _officer = new OfficerRun(_host);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _officer.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task NewSurvey_OnlyTheStarredFieldsFilled_IsAccepted()
     {
-        (_, string page) = await _officer.LookAsync("/admin/new-survey");
+        (_, string page) = await Officer.LookAsync("/admin/new-survey");
         (string Name, string Value)[] shown = Shown(page);
         string[] starred = [.. Regex.Matches(page, "<label for=\"([^\"]+)\">[^<]*<span class=\"required\"").Select(match => match.Groups[1].Value)];
         Assert.Equal(["code", "title", "pack", "legalBasis.number", "legalBasis.date", "frame.id"], starred);
 
-        (HttpStatusCode status, string body) = await _officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. shown.Select(field => field.Name switch
+        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. shown.Select(field => field.Name switch
         {
             "code" => (field.Name, "TINH-2026"),
             "title" => (field.Name, "Khảo sát năm 2026"),
@@ -43,16 +28,16 @@ public sealed class PlanRefusalTests : IAsyncLifetime
         })]);
 
         Assert.True(status == HttpStatusCode.SeeOther, body);
-        Assert.Equal(18, (await _host.People.FindPlanAsync("TINH-2026", default))!.Plan.Population.MinimumAge);
-        (_, string survey) = await _officer.LookAsync("/admin/surveys/TINH-2026");
+        Assert.Equal(18, (await Host.People.FindPlanAsync("TINH-2026", default))!.Plan.Population.MinimumAge);
+        (_, string survey) = await Officer.LookAsync("/admin/surveys/TINH-2026");
         Assert.Contains(ProblemCodes.PlanAgeUnchecked, survey, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task NewSurvey_Empty_IsRefusedInTheWordsOfThePageWithASummaryThatLeadsToTheFields()
     {
-        (_, string page) = await _officer.LookAsync("/admin/new-survey");
-        (HttpStatusCode status, string body) = await _officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. Shown(page).Select(field => field.Name switch
+        (_, string page) = await Officer.LookAsync("/admin/new-survey");
+        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. Shown(page).Select(field => field.Name switch
         {
             "population.from" => (field.Name, "2026-01-01"),
             "size.margin" => (field.Name, "150"),
@@ -90,7 +75,7 @@ public sealed class PlanRefusalTests : IAsyncLifetime
         form["population.to"] = field == "population.from" ? "" : form["population.to"];
         form["population.from"] = field == "population.from" ? value : form["population.from"];
 
-        (HttpStatusCode status, string body) = await _officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. form.Values.Select(pair => (pair.Key, pair.Value))]);
+        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. form.Values.Select(pair => (pair.Key, pair.Value))]);
         body = WebUtility.HtmlDecode(body);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -115,14 +100,14 @@ public sealed class PlanRefusalTests : IAsyncLifetime
             Population = SamplePeople.Plan().Population with { From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 10, 31), MinimumAge = 18 },
             Frame = SamplePeople.Plan().Frame with { Day = "day", Age = "age" },
         };
-        await _host.People.SavePlanAsync(plan, 0, "Lan", default);
+        await Host.People.SavePlanAsync(plan, 0, "Lan", default);
         string text = "dossier,name,phone,unit,day,age\nD1,Lan,0901,SO-01,21/05/2026,30\nD2,Minh,0902,SO-01,,30\n,\"Hoa, Thị\",0903,SO-01,22/05/2026,\nD4,Sơn,,,23/05/2026,17\nD5,Thu,0905,SO-02,24/05/2026,44\n";
-        (HttpStatusCode status, string refused) = await _officer.SendFileAsync("/admin/surveys/PX-2026/frame", "khung.csv", System.Text.Encoding.UTF8.GetBytes(text));
+        (HttpStatusCode status, string refused) = await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "khung.csv", System.Text.Encoding.UTF8.GetBytes(text));
         Assert.True(status == HttpStatusCode.SeeOther, refused);
 
-        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(await _officer.GetAsync("/admin/surveys/PX-2026/frame/faults.csv"));
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(await Officer.GetAsync("/admin/surveys/PX-2026/frame/faults.csv"));
         FileTable table = FileTable.Read(TableFile.Open("faults.csv", () => new MemoryStream(bytes)));
-        (_, string page) = await _officer.LookAsync("/admin/surveys/PX-2026/frame");
+        (_, string page) = await Officer.LookAsync("/admin/surveys/PX-2026/frame");
 
         Assert.Equal(["Dòng", "dossier", "name", "phone", "unit", "day", "age", "Lý do"], table.Columns);
         Assert.Equal(["3,D2,Minh,0902,SO-01,,30", "4,,Hoa, Thị,0903,SO-01,22/05/2026,", "5,D4,Sơn,,,23/05/2026,17"], table.Rows.Select(row => string.Join(',', row.Cells.SkipLast(1))));

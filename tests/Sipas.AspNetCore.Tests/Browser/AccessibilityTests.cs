@@ -312,6 +312,43 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
+    public async Task U36_HoverWithHighContrast_IsDarkerThanTheOtherAnswers()
+    {
+        const string Look = """
+            (choice) => {
+              const style = getComputedStyle(choice);
+              const light = (color) => color.match(/[0-9.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+              return [light(style.borderTopColor), light(style.backgroundColor)];
+            }
+            """;
+        await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
+        await visitor.OpenAsync("/kiosk/SO-01?pack=kiosk-9");
+        await visitor.PressAsync("Tương phản");
+        await visitor.StartAsync();
+        await visitor.SeeQuestionAsync(1);
+        ILocator answers = visitor.Page.Locator("#levels .choice");
+
+        await answers.Nth(1).HoverAsync();
+
+        double[] hovered = await answers.Nth(1).EvaluateAsync<double[]>(Look);
+        double[] other = await answers.Nth(3).EvaluateAsync<double[]>(Look);
+        Assert.True(hovered[0] <= other[0], "The border of the hovered answer is paler.");
+        Assert.True(hovered[1] < other[1], "The hovered answer is not darker.");
+    }
+
+    [ChromiumFact]
+    public async Task U36_TapOnATouchScreen_LeavesNoLookOfAHover()
+    {
+        await using Visitor visitor = await Visitor.WithPhoneAsync(chromium, _host);
+        await visitor.OpenAsync("/kiosk/SO-01?pack=kiosk-9");
+
+        Assert.False(await visitor.Page.EvaluateAsync<bool>("""
+            () => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+              .some((rule) => rule instanceof CSSStyleRule && rule.selectorText.includes(":hover"))
+            """));
+    }
+
+    [ChromiumFact]
     public async Task Fault23_WhatMadeReadingEasier_IsGoneWithItsPerson()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);

@@ -8,24 +8,9 @@ using Sipas.Problems;
 namespace Sipas.AspNetCore.Desk;
 
 /// <summary>A file of ballots with any number of faults: all kinds at once, a page to read, the whole list to take along. And files to start from.</summary>
-public sealed class ImportFaultTests : IAsyncLifetime
+public sealed class ImportFaultTests : OfficerTest
 {
     private const string Items = "K1,K2,K3,K4,K5,K6,K7,K8,K9";
-
-    private TestHost _host = null!;
-    private OfficerRun _officer = null!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await TestHost.StartAsync();
-        _officer = new OfficerRun(_host);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _officer.Dispose();
-        await _host.DisposeAsync();
-    }
 
     [Fact]
     public async Task Preview_FaultsOfFiveKinds_AreToldTogetherWithRowColumnValueAndWhatIsAllowed()
@@ -33,14 +18,14 @@ public sealed class ImportFaultTests : IAsyncLifetime
         string upload = await UploadAsync("Số phiếu,Mã đơn vị,mode," + Items + "\n"
             + "001,SO-01,paper,5,5,5,5,5,5,5,5,5\n001,SO-01,paper,5,5,5,5,5,5,5,5,5\n002,SO-99,paper,5,5,5,5,5,5,5,5,5\n003,SO-01,fax,5,5,5,5,5,5,5,5,5\n004,SO-01,paper,5,9,5,5,5,5,5,5,5\n005,SO-01\n006,XA-01,paper,1,1,1,1,1,1,1,1,1\n");
 
-        (HttpStatusCode status, string page) = await _officer.LookAsync(upload + "/preview");
+        (HttpStatusCode status, string page) = await Officer.LookAsync(upload + "/preview");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("5 dòng có lỗi", page, StringComparison.Ordinal);
         Assert.Contains("5 điểm cần sửa, thuộc 5 loại", page, StringComparison.Ordinal);
         Assert.All(["IMP0007", "IMP0009", "BAL0104", "BAL0106", "BAL0204"], code => Assert.Matches($"data-count=\"{code}\"[^>]*>1</td>", page));
         Assert.Equal([("3", "Số phiếu", "001"), ("4", "Mã đơn vị", "SO-99"), ("5", "mode", "fax"), ("6", "K2", "9"), ("7", "—", "2")], Findings(page).Order());
-        Assert.Equal(0, _host.BallotCount);
+        Assert.Equal(0, Host.BallotCount);
 
         FileTable list = await ListAsync(upload);
         Assert.Equal(["code", "row", "column", "value", "allowed", "vi", "en"], list.Columns);
@@ -53,7 +38,7 @@ public sealed class ImportFaultTests : IAsyncLifetime
     {
         string upload = await UploadAsync("Mã đơn vị," + Items + "\n" + string.Concat(Enumerable.Repeat("SO-01,8,8,8,8,8,8,8,8,8\n", 40_000)));
 
-        (HttpStatusCode status, string page) = await _officer.LookAsync(upload + "/preview");
+        (HttpStatusCode status, string page) = await Officer.LookAsync(upload + "/preview");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(20, Findings(page).Length);
@@ -66,7 +51,7 @@ public sealed class ImportFaultTests : IAsyncLifetime
     [Fact]
     public async Task Upload_OfWhichNoRowCanBeUsed_IsRefusedOnAPageToRead()
     {
-        (HttpStatusCode status, string page) = await _officer.SendFileAsync(
+        (HttpStatusCode status, string page) = await Officer.SendFileAsync(
             "/admin/import", "a.csv", Encoding.UTF8.GetBytes("a;b;c\n" + string.Concat(Enumerable.Repeat("1;2\n", 5000))), ("questionnaire", "kiosk-9/five-1"), ("encoding", ""));
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -80,16 +65,16 @@ public sealed class ImportFaultTests : IAsyncLifetime
     [InlineData("bnv-2640-2017/online", "xlsx")]
     public async Task Template_FilledAndUploaded_NeedsNoChoiceOfColumns(string questionnaire, string format)
     {
-        (_, string start) = await _officer.LookAsync("/admin/import");
+        (_, string start) = await Officer.LookAsync("/admin/import");
         string version = questionnaire.StartsWith("kiosk", StringComparison.Ordinal) ? questionnaire : Regex.Match(start, "template\\.xlsx\\?questionnaire=(bnv-2640-2017%2F[^\"&]+)").Groups[1].Value.Replace("%2F", "/", StringComparison.Ordinal);
-        using var client = new HttpClient { BaseAddress = _host.Address };
+        using var client = new HttpClient { BaseAddress = Host.Address };
         byte[] bytes = await client.GetByteArrayAsync($"/admin/import/template.{format}?questionnaire={Uri.EscapeDataString(version)}");
         TableFile template = TableFile.Open("mẫu", () => new MemoryStream(bytes));
         Assert.Equal(["unit", "ballotNumber", "completedAt", "procedure", "mode", "basis"], template.Columns.Take(6));
         string[] cells = [.. template.Columns.Select(column => column switch { "unit" => "SO-01", "ballotNumber" => "001", "completedAt" => "21/05/2026", _ => "" })];
 
         string upload = await UploadAsync(CsvOutput.Line(template.Columns) + CsvOutput.Line(cells), version, choose: false);
-        (_, string columns) = await _officer.LookAsync(upload);
+        (_, string columns) = await Officer.LookAsync(upload);
 
         Assert.All(template.Columns, column => Assert.Matches($"<option value=\"{Regex.Escape(column)}\" selected", columns));
     }
@@ -97,8 +82,8 @@ public sealed class ImportFaultTests : IAsyncLifetime
     [Fact]
     public async Task Template_UnknownQuestionnaireOrFormat_IsRefused()
     {
-        (HttpStatusCode unknown, string page) = await _officer.LookAsync("/admin/import/template.csv?questionnaire=none");
-        (HttpStatusCode format, _) = await _officer.LookAsync("/admin/import/template.pdf?questionnaire=kiosk-9/five-1");
+        (HttpStatusCode unknown, string page) = await Officer.LookAsync("/admin/import/template.csv?questionnaire=none");
+        (HttpStatusCode format, _) = await Officer.LookAsync("/admin/import/template.pdf?questionnaire=kiosk-9/five-1");
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (unknown, format));
         Assert.Contains(ProblemCodes.QuestionnaireUnknown, page, StringComparison.Ordinal);
@@ -108,12 +93,12 @@ public sealed class ImportFaultTests : IAsyncLifetime
     public async Task Done_LeadsToTheReportOfTheBallotsThatCame()
     {
         string upload = await UploadAsync("Mã đơn vị," + Items + "\nSO-01,5,5,5,5,5,5,5,5,5\n");
-        (_, string preview) = await _officer.LookAsync(upload + "/preview");
-        await _officer.PostAsync(upload + "/preview", upload + "/keep", ("shown", Regex.Match(preview, "name=\"shown\" value=\"([^\"]+)\"").Groups[1].Value));
-        (_, string done) = await _officer.LookAsync(upload + "/done");
+        (_, string preview) = await Officer.LookAsync(upload + "/preview");
+        await Officer.PostAsync(upload + "/preview", upload + "/keep", ("shown", Regex.Match(preview, "name=\"shown\" value=\"([^\"]+)\"").Groups[1].Value));
+        (_, string done) = await Officer.LookAsync(upload + "/done");
 
         string href = Regex.Match(done, "id=\"result\" href=\"([^\"]+)\"").Groups[1].Value;
-        (HttpStatusCode status, string report) = await _officer.LookAsync(href);
+        (HttpStatusCode status, string report) = await Officer.LookAsync(href);
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("100,00", report, StringComparison.Ordinal);
@@ -127,20 +112,20 @@ public sealed class ImportFaultTests : IAsyncLifetime
 
     private async Task<FileTable> ListAsync(string upload)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(await _officer.GetAsync(upload + "/problems.csv"));
+        byte[] bytes = Encoding.UTF8.GetBytes(await Officer.GetAsync(upload + "/problems.csv"));
         return FileTable.Read(TableFile.Open("list.csv", () => new MemoryStream(bytes)));
     }
 
     private async Task<string> UploadAsync(string text, string questionnaire = "kiosk-9/five-1", bool choose = true)
     {
-        (HttpStatusCode status, string body) = await _officer.SendFileAsync("/admin/import", "tháng 5.csv", Encoding.UTF8.GetBytes(text), ("questionnaire", questionnaire), ("encoding", ""));
+        (HttpStatusCode status, string body) = await Officer.SendFileAsync("/admin/import", "tháng 5.csv", Encoding.UTF8.GetBytes(text), ("questionnaire", questionnaire), ("encoding", ""));
         Assert.True(status == HttpStatusCode.SeeOther, body);
-        string upload = _officer.Location!;
+        string upload = Officer.Location!;
         if (choose)
         {
-            (_, string page) = await _officer.LookAsync(upload);
+            (_, string page) = await Officer.LookAsync(upload);
             (string, string)[] fields = [.. Regex.Matches(page, "<select id=\"([^\"]+)\"[\\s\\S]*?</select>").Select(match => (match.Groups[1].Value, Regex.Match(match.Value, "value=\"([^\"]*)\" selected").Groups[1].Value)), ("day", "2026-05-01"), ("answers", "")];
-            (HttpStatusCode chosen, string refused) = await _officer.PostAsync(upload, upload, fields);
+            (HttpStatusCode chosen, string refused) = await Officer.PostAsync(upload, upload, fields);
             Assert.True(chosen == HttpStatusCode.SeeOther, refused);
         }
 

@@ -13,66 +13,51 @@ using Sipas.Storage.Contract;
 namespace Sipas.AspNetCore.Desk;
 
 /// <summary>Files of ballots over the officer's pages: what is shown is what is kept, or nothing is.</summary>
-public sealed partial class ImportPageTests : IAsyncLifetime
+public sealed partial class ImportPageTests : OfficerTest
 {
     private const string Page = "/admin/import";
     private const string Items = "K1,K2,K3,K4,K5,K6,K7,K8,K9";
     private const string Headings = "Số phiếu,Đơn vị," + Items;
 
-    private TestHost _host = null!;
-    private OfficerRun _officer = null!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await TestHost.StartAsync();
-        _officer = new OfficerRun(_host);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _officer.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task Import_FormOfNextMonth_NeedsNoMappingAndEveryRowIsKeptOnce()
     {
-        string first = await UploadAsync(_officer, $"Phiếu;Nơi;{Items.Replace(',', ';')}\n001;SO-01;5;4;3;2;1;;notApplicable;Hài lòng;5\n002;XA-01;1;1;1;1;1;1;1;1;1\n");
-        string page = await GetAsync(_officer, first);
+        string first = await UploadAsync(Officer, $"Phiếu;Nơi;{Items.Replace(',', ';')}\n001;SO-01;5;4;3;2;1;;notApplicable;Hài lòng;5\n002;XA-01;1;1;1;1;1;1;1;1;1\n");
+        string page = await GetAsync(Officer, first);
         Assert.Contains("được đoán theo tiêu đề", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<option value=\"Phiếu\" selected", page, StringComparison.Ordinal);
         Assert.Matches("""name="item\.K3"[\s\S]*?<option value="K3" selected""", page);
 
-        await ChooseAsync(_officer, first, ("column.ballotNumber", "Phiếu"), ("column.unit", "Nơi"), ("day", "2026-05-01"));
-        string preview = await GetAsync(_officer, first + "/preview");
+        await ChooseAsync(Officer, first, ("column.ballotNumber", "Phiếu"), ("column.unit", "Nơi"), ("day", "2026-05-01"));
+        string preview = await GetAsync(Officer, first + "/preview");
         Assert.Equal(("2", "0", "0"), Tiles(preview));
-        Assert.Equal(0, _host.BallotCount);
+        Assert.Equal(0, Host.BallotCount);
         Assert.Empty(await AuditAsync(AuditActions.BallotsImported));
 
-        Assert.Equal(first + "/done", await KeepAsync(_officer, first));
-        Assert.Equal(("2", "0", "0"), Tiles(await GetAsync(_officer, first + "/done")));
+        Assert.Equal(first + "/done", await KeepAsync(Officer, first));
+        Assert.Equal(("2", "0", "0"), Tiles(await GetAsync(Officer, first + "/done")));
         Assert.Equal([("SO-01", "54321-n45"), ("XA-01", "111111111")], await KeptAsync());
         Assert.Equal("2 kiosk-9/five-1, 0 already kept", Assert.Single(await AuditAsync(AuditActions.BallotsImported)).Detail);
 
         // The next month: the same headings, one row that was kept already.
-        string second = await UploadAsync(_officer, $"Phiếu,Nơi,{Items}\n001,SO-01,5,4,3,2,1,,notApplicable,Hài lòng,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
-        string known = await GetAsync(_officer, second);
+        string second = await UploadAsync(Officer, $"Phiếu,Nơi,{Items}\n001,SO-01,5,4,3,2,1,,notApplicable,Hài lòng,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
+        string known = await GetAsync(Officer, second);
         Assert.Contains("dùng lại lựa chọn lần trước", known, StringComparison.Ordinal);
-        await ChooseAsync(_officer, second, [.. Selected(known), ("day", "2026-05-01")]);
-        Assert.Equal(("1", "1", "0"), Tiles(await GetAsync(_officer, second + "/preview")));
-        await KeepAsync(_officer, second);
-        Assert.Equal(("1", "1", "0"), Tiles(await GetAsync(_officer, second + "/done")));
-        Assert.Equal(3, _host.BallotCount);
+        await ChooseAsync(Officer, second, [.. Selected(known), ("day", "2026-05-01")]);
+        Assert.Equal(("1", "1", "0"), Tiles(await GetAsync(Officer, second + "/preview")));
+        await KeepAsync(Officer, second);
+        Assert.Equal(("1", "1", "0"), Tiles(await GetAsync(Officer, second + "/done")));
+        Assert.Equal(3, Host.BallotCount);
     }
 
     [Fact]
     public async Task Import_A11WordsOfOneScale_AreChosenShownAgainAndUsed()
     {
-        string at = await UploadAsync(_officer, $"{Headings}\n001,SO-01,A,A,A,A,A,A,A,A,B\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"), ("answers", "[satisfaction-5] A = 5\n[satisfaction-5] B = 1"));
-        Assert.Contains("[satisfaction-5] B = 1", await GetAsync(_officer, at), StringComparison.Ordinal);
+        string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,A,A,A,A,A,A,A,A,B\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"), ("answers", "[satisfaction-5] A = 5\n[satisfaction-5] B = 1"));
+        Assert.Contains("[satisfaction-5] B = 1", await GetAsync(Officer, at), StringComparison.Ordinal);
 
-        await KeepAsync(_officer, at);
+        await KeepAsync(Officer, at);
 
         Assert.Equal([("SO-01", "555555551")], await KeptAsync());
     }
@@ -80,50 +65,50 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     [Fact]
     public async Task Import_U1NumberWithAWrongCheckDigit_IsToldInThePreviewAndNothingIsKept()
     {
-        string at = await UploadAsync(_officer, $"{Headings}\n000113-1,SO-01,1,1,1,1,1,1,1,1,1\n000113-2,SO-01,1,1,1,1,1,1,1,1,1\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
+        string at = await UploadAsync(Officer, $"{Headings}\n000113-1,SO-01,1,1,1,1,1,1,1,1,1\n000113-2,SO-01,1,1,1,1,1,1,1,1,1\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
 
-        (HttpStatusCode status, string body) = await _officer.LookAsync(at + "/preview");
+        (HttpStatusCode status, string body) = await Officer.LookAsync(at + "/preview");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PPR0110", body, StringComparison.Ordinal);
         Assert.Contains("000113-2", body, StringComparison.Ordinal);
         Assert.DoesNotContain("/keep\"", body, StringComparison.Ordinal);
-        Assert.Equal(0, _host.BallotCount);
+        Assert.Equal(0, Host.BallotCount);
     }
 
     [Fact]
     public async Task Import_HeaderRowAndSeparator_AreShownAndAnotherRowMayBeNamed()
     {
-        string at = await UploadAsync(_officer, $"BẢNG TỔNG HỢP;;;;;;;;;;\n{Headings.Replace(',', ';')}\n001;SO-01;5,0;5;5;5;5;5;5;5;5\n002;SO-01;4;4;4;4;4;4;4;4;4\n");
-        Assert.Contains("<dd>dòng 2, ';'</dd>", await GetAsync(_officer, at), StringComparison.Ordinal);
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
-        Assert.Contains("<dd>dòng 2, ';'</dd>", await GetAsync(_officer, at + "/preview"), StringComparison.Ordinal);
-        Assert.Equal(("2", "0", "0"), Tiles(await GetAsync(_officer, at + "/preview")));
+        string at = await UploadAsync(Officer, $"BẢNG TỔNG HỢP;;;;;;;;;;\n{Headings.Replace(',', ';')}\n001;SO-01;5,0;5;5;5;5;5;5;5;5\n002;SO-01;4;4;4;4;4;4;4;4;4\n");
+        Assert.Contains("<dd>dòng 2, ';'</dd>", await GetAsync(Officer, at), StringComparison.Ordinal);
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
+        Assert.Contains("<dd>dòng 2, ';'</dd>", await GetAsync(Officer, at + "/preview"), StringComparison.Ordinal);
+        Assert.Equal(("2", "0", "0"), Tiles(await GetAsync(Officer, at + "/preview")));
 
-        (HttpStatusCode status, string body) = await _officer.PostAsync(at, at + "/header", ("headerRow", "9"), ("decimal", ""));
+        (HttpStatusCode status, string body) = await Officer.PostAsync(at, at + "/header", ("headerRow", "9"), ("decimal", ""));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("IMP0108", body, StringComparison.Ordinal);
-        (status, _) = await _officer.PostAsync(at, at + "/header", ("headerRow", "1"), ("decimal", ","));
+        (status, _) = await Officer.PostAsync(at, at + "/header", ("headerRow", "1"), ("decimal", ","));
         Assert.Equal(HttpStatusCode.SeeOther, status);
-        Assert.Contains("<dd>dòng 1, ';'</dd>", await GetAsync(_officer, at), StringComparison.Ordinal);
-        (status, _) = await _officer.PostAsync(at, at + "/header", ("headerRow", "2"), ("decimal", ","));
+        Assert.Contains("<dd>dòng 1, ';'</dd>", await GetAsync(Officer, at), StringComparison.Ordinal);
+        (status, _) = await Officer.PostAsync(at, at + "/header", ("headerRow", "2"), ("decimal", ","));
         Assert.Equal(HttpStatusCode.SeeOther, status);
-        string page = await GetAsync(_officer, at);
+        string page = await GetAsync(Officer, at);
         Assert.Matches("name=\"headerRow\"[^>]*value=\"2\"|value=\"2\"[^>]*name=\"headerRow\"", page);
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
-        Assert.Equal(at + "/done", await KeepAsync(_officer, at));
-        Assert.Equal(2, _host.BallotCount);
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
+        Assert.Equal(at + "/done", await KeepAsync(Officer, at));
+        Assert.Equal(2, Host.BallotCount);
     }
 
     [Fact]
     public async Task Import_RowsWithProblems_AreToldWithRowColumnValueAndWhatIsAllowedInBothLanguages()
     {
-        string at = await UploadAsync(_officer, $"Số phiếu,Đơn vị,{Items}\n001,SO-01,5,5,5,5,5,5,5,5,5\n002,SO-99,5,5,5,5,5,5,5,5,9\n\n003,XA-01,0,5,5,5,5,5,5,5,lạ\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
+        string at = await UploadAsync(Officer, $"Số phiếu,Đơn vị,{Items}\n001,SO-01,5,5,5,5,5,5,5,5,5\n002,SO-99,5,5,5,5,5,5,5,5,9\n\n003,XA-01,0,5,5,5,5,5,5,5,lạ\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
 
-        (HttpStatusCode status, string vietnamese) = await _officer.LookAsync(at + "/preview");
-        (_, string english) = await _officer.LookAsync(at + "/preview?lang=en");
+        (HttpStatusCode status, string vietnamese) = await Officer.LookAsync(at + "/preview");
+        (_, string english) = await Officer.LookAsync(at + "/preview?lang=en");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("2 dòng có lỗi", vietnamese, StringComparison.Ordinal);
@@ -142,19 +127,19 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         Assert.Contains("There is no unit with the code", english, StringComparison.Ordinal);
 
         // Whoever sends the confirmation all the same keeps nothing either.
-        (HttpStatusCode kept, string body) = await _officer.PostAsync(at, at + "/keep", ("shown", new string('0', 64)));
+        (HttpStatusCode kept, string body) = await Officer.PostAsync(at, at + "/keep", ("shown", new string('0', 64)));
         Assert.Equal(HttpStatusCode.BadRequest, kept);
         Assert.Contains("IMP0020", body, StringComparison.Ordinal);
-        Assert.Equal(0, _host.BallotCount);
+        Assert.Equal(0, Host.BallotCount);
     }
 
     [Fact]
     public async Task Import_RowsThatDiffer_AreTakenOnlyWithReasonAndAnotherPerson()
     {
-        await ImportAsync(_officer, $"{Headings}\n001,SO-01,1,1,1,1,1,1,1,1,1\n002,SO-01,5,5,5,5,5,5,5,5,5\n");
-        string at = await UploadAsync(_officer, $"{Headings}\n001,SO-01,1,1,4,1,1,1,1,1,1\n002,SO-01,5,5,5,5,5,5,5,5,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
-        string preview = await GetAsync(_officer, at + "/preview");
+        await ImportAsync(Officer, $"{Headings}\n001,SO-01,1,1,1,1,1,1,1,1,1\n002,SO-01,5,5,5,5,5,5,5,5,5\n");
+        string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,1,1,4,1,1,1,1,1,1\n002,SO-01,5,5,5,5,5,5,5,5,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
+        string preview = await GetAsync(Officer, at + "/preview");
         Assert.Equal(("1", "1", "1"), Tiles(preview));
         Assert.Contains("K3: 1 → 4", preview, StringComparison.Ordinal);
 
@@ -167,32 +152,32 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         ];
         foreach ((string field, string code, (string, string)[] fields) in refusals)
         {
-            (HttpStatusCode status, string body) = await _officer.PostAsync(at + "/preview", at + "/keep", [("shown", Shown(preview)), .. fields]);
+            (HttpStatusCode status, string body) = await Officer.PostAsync(at + "/preview", at + "/keep", [("shown", Shown(preview)), .. fields]);
             Assert.Equal(HttpStatusCode.BadRequest, status);
             Assert.Matches($"id=\"{field}-problem\">[\\s\\S]*?{code}", body);
-            Assert.Equal(2, _host.BallotCount);
+            Assert.Equal(2, Host.BallotCount);
         }
 
-        Assert.Equal(at + "/done", await KeepAsync(_officer, at, ("reason", "nhập nhầm câu 3"), ("reviewer", "Minh"), ("broughtBy", "Lan")));
-        Assert.Equal(("1", "1", "1"), Tiles(await GetAsync(_officer, at + "/done")));
+        Assert.Equal(at + "/done", await KeepAsync(Officer, at, ("reason", "nhập nhầm câu 3"), ("reviewer", "Minh"), ("broughtBy", "Lan")));
+        Assert.Equal(("1", "1", "1"), Tiles(await GetAsync(Officer, at + "/done")));
         AuditRecord record = Assert.Single(await AuditAsync(AuditActions.BallotCorrected));
         Assert.Contains("brought by Lan, reviewed by Minh", record.Detail, StringComparison.Ordinal);
         Assert.Equal("Lan", (await AuditAsync(AuditActions.BallotsImported))[^1].Actor);
 
         // Once more, from another upload: it is known.
-        string again = await UploadAsync(_officer, $"{Headings}\n001,SO-01,1,1,4,1,1,1,1,1,1\n");
-        await ChooseGuessedAsync(_officer, again, ("day", "2026-05-01"));
-        Assert.Equal(("0", "1", "0"), Tiles(await GetAsync(_officer, again + "/preview")));
+        string again = await UploadAsync(Officer, $"{Headings}\n001,SO-01,1,1,4,1,1,1,1,1,1\n");
+        await ChooseGuessedAsync(Officer, again, ("day", "2026-05-01"));
+        Assert.Equal(("0", "1", "0"), Tiles(await GetAsync(Officer, again + "/preview")));
     }
 
     [Fact]
     public async Task Import_CorrectionThatMayNotBe_IsToldAndNotOffered()
     {
-        await ImportAsync(_officer, $"{Headings}\n001,SO-01,1,1,1,1,1,1,1,1,1\n");
-        string at = await UploadAsync(_officer, $"{Headings},mode\n001,SO-01,1,1,1,1,1,1,1,1,1,post\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
+        await ImportAsync(Officer, $"{Headings}\n001,SO-01,1,1,1,1,1,1,1,1,1\n");
+        string at = await UploadAsync(Officer, $"{Headings},mode\n001,SO-01,1,1,1,1,1,1,1,1,1,post\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
 
-        string preview = await GetAsync(_officer, at + "/preview");
+        string preview = await GetAsync(Officer, at + "/preview");
 
         Assert.Equal(("0", "0", "1"), Tiles(preview));
         Assert.Contains("COR0003", preview, StringComparison.Ordinal);
@@ -202,41 +187,41 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     [Fact]
     public async Task Import_ConfirmedTwiceAtOnceAndLater_IsKeptAndReportedOnce()
     {
-        string at = await UploadAsync(_officer, $"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
-        string shown = Shown(await GetAsync(_officer, at + "/preview"));
+        string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
+        string shown = Shown(await GetAsync(Officer, at + "/preview"));
 
-        string mark = await _officer.MarkAsync(at + "/preview");
-        (HttpStatusCode Status, string Body)[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _officer.PostMarkedAsync(mark, at + "/keep", ("shown", shown))));
-        (HttpStatusCode later, _) = await _officer.PostAsync(Page, at + "/keep", ("shown", shown));
+        string mark = await Officer.MarkAsync(at + "/preview");
+        (HttpStatusCode Status, string Body)[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Officer.PostMarkedAsync(mark, at + "/keep", ("shown", shown))));
+        (HttpStatusCode later, _) = await Officer.PostAsync(Page, at + "/keep", ("shown", shown));
 
         Assert.All(answers.Select(answer => answer.Status).Append(later), status => Assert.Equal(HttpStatusCode.SeeOther, status));
-        Assert.Equal(("1", "0", "0"), Tiles(await GetAsync(_officer, at + "/done")));
-        Assert.Equal(1, _host.BallotCount);
+        Assert.Equal(("1", "0", "0"), Tiles(await GetAsync(Officer, at + "/done")));
+        Assert.Equal(1, Host.BallotCount);
         Assert.Single(await AuditAsync(AuditActions.BallotsImported));
     }
 
     [Fact]
     public async Task Import_TwoOfficersAtOnce_NoBallotIsDoubledAndNoneIsOverwritten()
     {
-        using var other = new OfficerRun(_host);
+        using var other = new OfficerRun(Host);
         string rows = string.Concat(Enumerable.Range(1, 40).Select(i => $"{i:D3},SO-01,5,5,5,5,5,5,5,5,5\n"));
-        string mine = await UploadAsync(_officer, $"{Headings}\n{rows}");
+        string mine = await UploadAsync(Officer, $"{Headings}\n{rows}");
         string theirs = await UploadAsync(other, $"{Headings}\n{rows}");
         string late = await UploadAsync(other, $"{Headings}\n001,SO-01,1,1,1,1,1,1,1,1,1\n");
-        foreach ((OfficerRun who, string at) in ((OfficerRun, string)[])[(_officer, mine), (other, theirs), (other, late)])
+        foreach ((OfficerRun who, string at) in ((OfficerRun, string)[])[(Officer, mine), (other, theirs), (other, late)])
         {
             await ChooseGuessedAsync(who, at, ("day", "2026-05-01"));
         }
 
         // All three were shown new rows only.
         string shown = Shown(await GetAsync(other, late + "/preview"));
-        await Task.WhenAll(KeepAsync(_officer, mine), KeepAsync(other, theirs));
-        (string New, string Same, string Corrections)[] reports = [Tiles(await GetAsync(_officer, mine + "/done")), Tiles(await GetAsync(other, theirs + "/done"))];
+        await Task.WhenAll(KeepAsync(Officer, mine), KeepAsync(other, theirs));
+        (string New, string Same, string Corrections)[] reports = [Tiles(await GetAsync(Officer, mine + "/done")), Tiles(await GetAsync(other, theirs + "/done"))];
         (HttpStatusCode status, string body) = await other.PostAsync(late + "/preview", late + "/keep", ("shown", shown));
 
         Assert.Equal([("0", "40", "0"), ("40", "0", "0")], reports.Order());
-        Assert.Equal(40, _host.BallotCount);
+        Assert.Equal(40, Host.BallotCount);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("COR0006", body, StringComparison.Ordinal);
         Assert.All(await KeptAsync(), kept => Assert.Equal(("SO-01", "555555555"), kept));
@@ -261,7 +246,7 @@ public sealed partial class ImportPageTests : IAsyncLifetime
 
         await GoneAsync(other.PostAsync(Page, at + "/keep", ("shown", shown)));
         await GoneAsync(other.PostAsync(Page, at + "/discard"));
-        await GoneAsync(_officer.PostAsync(Page, at + "/keep", ("shown", shown)));
+        await GoneAsync(Officer.PostAsync(Page, at + "/keep", ("shown", shown)));
 
         // Looked at in time it stays; left alone it goes.
         clock.Now = clock.Now.AddMinutes(29);
@@ -290,10 +275,10 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         var files = new List<string>();
         for (int i = 0; i <= ImportUploads.MostOfOne; i++)
         {
-            files.Add(await UploadAsync(_officer, $"{Headings}\n00{i},SO-01,5,5,5,5,5,5,5,5,5\n"));
+            files.Add(await UploadAsync(Officer, $"{Headings}\n00{i},SO-01,5,5,5,5,5,5,5,5,5\n"));
         }
 
-        Assert.Equal([HttpStatusCode.NotFound, .. Enumerable.Repeat(HttpStatusCode.OK, ImportUploads.MostOfOne)], await Task.WhenAll(files.Select(async file => (await _officer.LookAsync(file)).Status)));
+        Assert.Equal([HttpStatusCode.NotFound, .. Enumerable.Repeat(HttpStatusCode.OK, ImportUploads.MostOfOne)], await Task.WhenAll(files.Select(async file => (await Officer.LookAsync(file)).Status)));
     }
 
     [Fact]
@@ -320,23 +305,23 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     [Fact]
     public async Task Import_ColumnsChangedInAnotherTab_TheOldPreviewConfirmsNothing()
     {
-        string at = await UploadAsync(_officer, $"{Headings}\n001,SO-01,5,4,5,5,5,5,5,5,5\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
-        string shown = Shown(await GetAsync(_officer, at + "/preview"));
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-02"));
+        string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,5,4,5,5,5,5,5,5,5\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
+        string shown = Shown(await GetAsync(Officer, at + "/preview"));
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-02"));
 
-        (HttpStatusCode moved, string body) = await _officer.PostAsync(at + "/preview", at + "/keep", ("shown", shown));
+        (HttpStatusCode moved, string body) = await Officer.PostAsync(at + "/preview", at + "/keep", ("shown", shown));
 
         Assert.Equal(HttpStatusCode.BadRequest, moved);
         Assert.Contains("IMP0020", body, StringComparison.Ordinal);
-        Assert.Equal(0, _host.BallotCount);
-        Assert.Equal(at + "/done", await KeepAsync(_officer, at));
+        Assert.Equal(0, Host.BallotCount);
+        Assert.Equal(at + "/done", await KeepAsync(Officer, at));
     }
 
     [Fact]
     public async Task Columns_ChosenWrong_AreToldBesideTheirFields()
     {
-        string at = await UploadAsync(_officer, $"{Headings}\n001,SO-01,5,4,5,5,5,5,5,5,5\n");
+        string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,5,4,5,5,5,5,5,5,5\n");
 
         (string Field, string Code, (string, string)[] Fields)[] wrong =
         [
@@ -352,27 +337,27 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         foreach ((string field, string code, (string, string)[] fields) in wrong)
         {
             (string, string)[] usual = [("mode", "paper"), ("basis", "listed")];
-            (HttpStatusCode status, string body) = await _officer.PostAsync(at, at, [.. usual.Where(pair => fields.All(given => given.Item1 != pair.Item1)), .. fields]);
+            (HttpStatusCode status, string body) = await Officer.PostAsync(at, at, [.. usual.Where(pair => fields.All(given => given.Item1 != pair.Item1)), .. fields]);
             Assert.Equal(HttpStatusCode.BadRequest, status);
             Assert.Matches($"id=\"{Regex.Escape(field)}-problem\">[\\s\\S]*?{code}", body);
         }
 
-        (HttpStatusCode none, string noItems) = await _officer.PostAsync(at, at, ("mode", "paper"), ("basis", "listed"), ("unit", "SO-01"));
+        (HttpStatusCode none, string noItems) = await Officer.PostAsync(at, at, ("mode", "paper"), ("basis", "listed"), ("unit", "SO-01"));
         Assert.Equal(HttpStatusCode.BadRequest, none);
         Assert.Contains("IMP0006", noItems, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await _officer.LookAsync(at + "/preview")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Officer.LookAsync(at + "/preview")).Status);
     }
 
     [Fact]
     public async Task Import_WordsOfTheFile_MeanWhatIsSaidAndAreRemembered()
     {
         string csv = "Số phiếu,K1,K2,K3,K4,K5,K6,K7,K8,K9\n{0},Tốt,KAD,5,5,5,5,5,5,5\n";
-        string at = await UploadAsync(_officer, string.Format(CultureInfo.InvariantCulture, csv, "001"));
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"), ("unit", "XA-02"), ("answers", "Tốt = 4\nKAD = notApplicable"));
-        await KeepAsync(_officer, at);
-        string next = await UploadAsync(_officer, string.Format(CultureInfo.InvariantCulture, csv, "002"));
+        string at = await UploadAsync(Officer, string.Format(CultureInfo.InvariantCulture, csv, "001"));
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"), ("unit", "XA-02"), ("answers", "Tốt = 4\nKAD = notApplicable"));
+        await KeepAsync(Officer, at);
+        string next = await UploadAsync(Officer, string.Format(CultureInfo.InvariantCulture, csv, "002"));
 
-        Assert.Contains("Tốt = 4\nKAD = notApplicable", (await GetAsync(_officer, next)).Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Tốt = 4\nKAD = notApplicable", (await GetAsync(Officer, next)).Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal([("XA-02", "4n5555555")], await KeptAsync());
     }
 
@@ -404,17 +389,17 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         ];
         foreach ((string name, byte[] bytes, string code, (string, string)[] fields) in files)
         {
-            (HttpStatusCode status, string body) = await SendAsync(_officer, bytes, name, fields);
+            (HttpStatusCode status, string body) = await SendAsync(Officer, bytes, name, fields);
 
-            Assert.True(status == HttpStatusCode.BadRequest, $"{name}: {status} {_officer.Location}");
+            Assert.True(status == HttpStatusCode.BadRequest, $"{name}: {status} {Officer.Location}");
             Assert.True(body.Contains(code, StringComparison.Ordinal), $"{name}: {string.Join(' ', Codes().Matches(body).Select(match => match.Value))}");
-            Assert.Null(_officer.Location);
+            Assert.Null(Officer.Location);
         }
 
-        (HttpStatusCode unknown, string questionnaire) = await _officer.SendFileAsync(Page, "a.csv", Utf8($"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n"), ("questionnaire", "nonsense"));
+        (HttpStatusCode unknown, string questionnaire) = await Officer.SendFileAsync(Page, "a.csv", Utf8($"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n"), ("questionnaire", "nonsense"));
         Assert.Equal(HttpStatusCode.BadRequest, unknown);
         Assert.Contains("BAL0103", questionnaire, StringComparison.Ordinal);
-        Assert.Equal(0, _host.BallotCount);
+        Assert.Equal(0, Host.BallotCount);
     }
 
     [Fact]
@@ -436,13 +421,13 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         ];
         foreach ((byte[] bytes, (string, string)[] fields) in dresses)
         {
-            (HttpStatusCode status, string body) = await SendAsync(_officer, bytes, "phiếu.csv", fields);
+            (HttpStatusCode status, string body) = await SendAsync(Officer, bytes, "phiếu.csv", fields);
             Assert.True(status == HttpStatusCode.SeeOther, body);
-            string at = _officer.Location!;
-            string columns = await GetAsync(_officer, at);
-            await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
-            await KeepAsync(_officer, at);
-            Assert.True(_host.BallotCount == 1, $"dress {Array.IndexOf(dresses, (bytes, fields))}: {columns}");
+            string at = Officer.Location!;
+            string columns = await GetAsync(Officer, at);
+            await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
+            await KeepAsync(Officer, at);
+            Assert.True(Host.BallotCount == 1, $"dress {Array.IndexOf(dresses, (bytes, fields))}: {columns}");
         }
 
         Assert.Equal([("SO-01", "44321-555")], await KeptAsync());
@@ -465,16 +450,16 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     [Fact]
     public async Task Forms_WithoutTheirMark_AreRefused()
     {
-        string at = await UploadAsync(_officer, $"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n");
-        await ChooseGuessedAsync(_officer, at, ("day", "2026-05-01"));
+        string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n");
+        await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
 
         foreach (string path in (string[])[Page, at, at + "/keep", at + "/discard"])
         {
-            Assert.Equal(HttpStatusCode.BadRequest, await _officer.PostWithoutMarkAsync(path));
+            Assert.Equal(HttpStatusCode.BadRequest, await Officer.PostWithoutMarkAsync(path));
         }
 
-        Assert.Equal(0, _host.BallotCount);
-        Assert.Equal(at + "/done", await KeepAsync(_officer, at));
+        Assert.Equal(0, Host.BallotCount);
+        Assert.Equal(at + "/done", await KeepAsync(Officer, at));
     }
 
     [Fact]
@@ -601,7 +586,7 @@ public sealed partial class ImportPageTests : IAsyncLifetime
     private async Task<List<(string Unit, string Answers)>> KeptAsync()
     {
         var kept = new List<(string, string)>();
-        await foreach (KeptBallot ballot in _host.Storage.ReadKeptAsync(0, default))
+        await foreach (KeptBallot ballot in Host.Storage.ReadKeptAsync(0, default))
         {
             kept.Add((ballot.UnitCode, ballot.Answers));
         }
@@ -609,7 +594,7 @@ public sealed partial class ImportPageTests : IAsyncLifetime
         return kept;
     }
 
-    private async Task<AuditRecord[]> AuditAsync(string action) => [.. (await _host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
+    private async Task<AuditRecord[]> AuditAsync(string action) => [.. (await Host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
 
     [GeneratedRegex("""name="shown" value="(?<shown>[0-9a-f]+)""")]
     private static partial Regex Mark();

@@ -1,4 +1,5 @@
 using Sipas.Sampling;
+using Sipas.Text;
 
 namespace Sipas.Files;
 
@@ -21,5 +22,24 @@ public sealed class FileFrame(TableFile file) : IFrameSource
     public IReadOnlyList<string> Columns => file.Columns;
 
     /// <inheritdoc/>
-    public IEnumerable<FrameRow> ReadRows() => file.ReadRows().Select(row => new FrameRow(row.Number, row.Cells));
+    public IEnumerable<FrameRow> ReadRows() => file.ReadRows().Select(row => new FrameRow(row.Number, row.Cells) { Faults = FaultsOf(row) });
+
+    private static Dictionary<int, FrameCellFault>? FaultsOf(TableRow row)
+    {
+        Dictionary<int, FrameCellFault>? faults = null;
+        for (int i = 0; row.Origins is { } origins && i < Math.Min(origins.Length, row.Cells.Count); i++)
+        {
+            bool isMergedAcross = row.IsMergedAcross(i);
+            Cell cell = row[i];
+
+            // Errors and powers of ten are known by their text.
+            string? format = cell.Kind == CellKind.Date || cell.IsDisplayUnknown ? CellReader.NotACode("", cell).Allowed : null;
+            if (isMergedAcross || format is not null)
+            {
+                (faults ??= []).Add(i, new FrameCellFault(isMergedAcross, format));
+            }
+        }
+
+        return faults;
+    }
 }

@@ -260,6 +260,30 @@ public sealed class CellCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task B22_CodesOfFramesThatASpreadsheetChanged_AreRefusedByCellInCheckSealAndDraw()
+    {
+        // A dossier '8-5-2026' became a day, a unit '1/2' a fraction; a person and a contact are one cell.
+        string frame = new RawWorkbook { Merges = "C4:D4" }.Row("mã hồ sơ", "đơn vị", "người", "điện thoại", "ngày")
+            .Row(Formatted("dd/mm/yyyy", "46150"), "S01", "P1", "0901", Formatted("dd/mm/yyyy", "46054"))
+            .Row("H2", Formatted("# ?/?", "0.5"), "P2", "0902", "2026-02-02")
+            .Row("H3", "S01", "P3", null, "2026-02-03")
+            .Row("H4", "S01", Formatted("dd/mm/yyyy", "46150"), "0904", "2026-02-04")
+            .Row("H5", "S01", "P5", Formatted("dd/mm/yyyy", "46150"), "2026-02-05")
+            .Save(_folder.File("frame.xlsx"));
+        string plan = _folder.Write("person.json", File.ReadAllText(Plan()).Replace("\"id\": \"mã hồ sơ\"", "\"id\": \"mã hồ sơ\", \"person\": \"người\"", StringComparison.Ordinal));
+
+        SipasRun check = await SipasRun.OfAsync("frame", "check", frame, "--plan", plan);
+        SipasRun seal = await SipasRun.OfAsync("frame", "seal", frame, "--plan", plan, "--output", _folder.File("seal.json"));
+        SipasRun draw = await SipasRun.OfAsync("draw", "--frame", frame, "--plan", plan, "--seed", "5", "--output", _folder.File("draw"));
+
+        Assert.NotEqual(0, check.ExitCode);
+        Assert.Equal((3, 1), (Count(check.Output + check.Errors, "IMP0103 "), Count(check.Output + check.Errors, "IMP0112 ")));
+        Assert.Equal((2, 2, 1), (seal.ExitCode, draw.ExitCode, Count(draw.Errors, "IMP0103")));
+        Assert.Contains("row 2, mã hồ sơ: the code reads '2026-05-08'", draw.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("seal.json")) || Directory.Exists(_folder.File("draw")));
+    }
+
+    [Fact]
     public async Task B10_ErrorsInBallotsUnitsAndEstimates_AreRefusedByCell()
     {
         string ballots = _folder.Write("b.csv", $"unit,ballotNumber,completedAt,{Items}\nS01,1,#N/A,{Fives}\n#REF!,2,2026-06-01,{Fives}\nS01,#VALUE!,2026-06-01,{Fives}\nS01,4,2026-06-01,#DIV/0!,5,5,5,5,5,5,5,5\n");

@@ -23,6 +23,7 @@ internal static class FrameEndpoints
     public const string SealName = "SipasAdminFrameSeal";
 
     private const string FaultyRowsName = "SipasAdminFrameFaults";
+    private const int MaximumUnreadable = ProblemSummary.UsualShown;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -100,8 +101,22 @@ internal static class FrameEndpoints
         {
             // Looked through before it is kept: a file that lacks a column, or cannot be read to its end, replaces nothing.
             var table = TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream, new TableFileOptions { HeaderRow = headerRow });
+            // So is one with cells whose text is not what was entered: the frame that is kept has texts only, and could not be asked again.
             var frame = new FileFrame(table);
-            CheckerOf(file, state).Check(frame, _ => { });
+            var unreadable = new List<Problem>();
+            FrameRow current = default;
+            CheckerOf(file, state).Check(new WatchedFrame(frame, row => current = row), problem =>
+            {
+                if (current.Faults is not null && problem.Code is ProblemCodes.CellMergedAcross or ProblemCodes.CodeNotShown && unreadable.Count < MaximumUnreadable)
+                {
+                    unreadable.Add(problem);
+                }
+            });
+            if (unreadable.Count > 0)
+            {
+                throw new SipasException(unreadable);
+            }
+
             await people.KeepFrameAsync(survey, frame, request.Actor, context.RequestAborted);
             return AdminRequest.Next($"{request.Path(FrameName, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
         }

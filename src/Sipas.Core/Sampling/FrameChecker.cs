@@ -127,6 +127,7 @@ public sealed class FrameChecker
         {
             long before = Total;
             Rows++;
+            CheckFaults(row);
             CheckIdentity(row);
             CheckPlace(row);
             CheckEligibility(row);
@@ -137,6 +138,23 @@ public sealed class FrameChecker
 
         private long Total { get; set; }
 
+        private void CheckFaults(FrameRow row)
+        {
+            if (row.Faults is null)
+            {
+                return;
+            }
+
+            int[] codes = [_id, _person, _unit];
+            foreach (int column in codes.Concat([_day, _age, _received, .. _contacts, .. _strata]).Where(column => column >= 0).Distinct())
+            {
+                if (row.Faults.GetValueOrDefault(column)?.Find("", row.Cells[column], codes.Contains(column)) is { } problem)
+                {
+                    Add(problem.Code, row, frame.Columns[column], problem.Value, problem.Allowed);
+                }
+            }
+        }
+
         private void CheckIdentity(FrameRow row)
         {
             string id = row.Cells[_id];
@@ -146,7 +164,7 @@ public sealed class FrameChecker
             }
             else if (!CellText.IsCode(new Cell(id)))
             {
-                if (!CellText.IsError(id))
+                if (!CellText.IsError(id) && row.Faults?.ContainsKey(_id) != true)
                 {
                     Add(ProblemCodes.CodeNotShown, row, _names.Id, id, "E+");
                 }

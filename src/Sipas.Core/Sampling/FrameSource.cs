@@ -5,7 +5,11 @@ namespace Sipas.Sampling;
 /// <summary>One row of a frame.</summary>
 /// <param name="Number">Its number as a person finds it in the file: with a header the first row of data is 2.</param>
 /// <param name="Cells">Its cells, as many as the frame has columns, composed (NFC) and trimmed.</param>
-public readonly record struct FrameRow(long Number, IReadOnlyList<string> Cells);
+public readonly record struct FrameRow(long Number, IReadOnlyList<string> Cells)
+{
+    /// <summary>Cells whose text may not be what was entered, by column from 0; null when there are none. A checker and a draw refuse them where they are used. A storage keeps the texts only: check a frame before it is kept.</summary>
+    public IReadOnlyDictionary<int, FrameCellFault>? Faults { get; init; }
+}
 
 /// <summary>A sampling frame that is read row by row, as often as asked, always the same: transactions, households, units. Nothing keeps it whole in memory.</summary>
 public interface IFrameSource

@@ -116,6 +116,11 @@ internal sealed class FrameTree
                 problems.Add(new Problem(ProblemCodes.CellError, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column]));
                 faulty = true;
             }
+            else if (row.Faults?.GetValueOrDefault(column)?.Find(FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column], column == Id) is { } problem)
+            {
+                problems.Add(problem);
+                faulty = true;
+            }
         }
 
         if (faulty)

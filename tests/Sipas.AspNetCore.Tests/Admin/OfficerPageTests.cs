@@ -160,6 +160,24 @@ public sealed partial class OfficerPageTests : OfficerTest
     }
 
     [Fact]
+    public async Task Frame_WorkbookWhoseCodesBecameDays_IsRefusedByCellAndNotKept()
+    {
+        await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        using var bytes = new MemoryStream();
+        InMemoryFrame frame = SamplePeople.Frame();
+        int id = Enumerable.Range(0, frame.Columns.Count).Single(i => frame.Columns[i] == SamplePeople.Plan().Frame.Id);
+        XlsxOutput.Write(bytes, "Giao dịch", frame.Columns, frame.ReadRows().Select(row => (IReadOnlyList<TableCell>)
+            [.. row.Cells.Select((cell, i) => i == id && row.Number == 3 ? TableCell.Of(new DateOnly(2026, 5, 8)) : TableCell.Of(cell))]));
+
+        (HttpStatusCode status, string body) = await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "giao-dich.xlsx", bytes.ToArray());
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Single(Regex.Matches(body, "IMP0103"));
+        Assert.Contains("2026-05-08", body, StringComparison.Ordinal);
+        Assert.Null(await Host.People.FindFrameAsync("PX-2026", default));
+    }
+
+    [Fact]
     public async Task Frame_LargerThanTheOption_IsRefusedWithTheLimit()
     {
         await using TestHost host = await TestHost.StartAsync(services: services => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<SipasAdminOptions>(services, options => options.MaximumFrameBytes = 1_048_576));

@@ -31,7 +31,8 @@ internal sealed class AnswerMeanings
             }
         }
 
-        foreach ((string code, IReadOnlyDictionary<string, JsonElement> meanings) in map.AnswersByScale ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>())
+        foreach ((string code, IReadOnlyDictionary<string, JsonElement> meanings) in map.AnswersByScale
+            ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>())
         {
             _closed.Add(code);
             foreach ((string words, JsonElement meaning) in meanings)
@@ -42,7 +43,8 @@ internal sealed class AnswerMeanings
                     continue;
                 }
 
-                if (used.FirstOrDefault(scale => scale.Code == code) is { } scale && answer.Kind == RawAnswerKind.Whole && !scale.Levels.Any(level => level.Level == answer.Number))
+                if (used.FirstOrDefault(scale => scale.Code == code) is { } scale && answer.Kind == RawAnswerKind.Whole
+                    && !scale.Levels.Any(level => level.Level == answer.Number))
                 {
                     problems.Add(new Problem(ProblemCodes.PackGuessLevel, place, meaning.ToString(), PackGuess.Levels(scale.Levels)));
                 }
@@ -75,7 +77,9 @@ internal sealed class AnswerMeanings
             AnswerScale first = _firstScale.TryGetValue(words, out AnswerScale? known) ? known : _firstScale[words] = scale;
             if (first.Code != scale.Code && WordsOf(first, found.Number) != WordsOf(scale, found.Number))
             {
-                problems.Add(new Problem(ProblemCodes.AnswerMeaningDiffers, item.Item.Code, words, $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
+                problems.Add(new Problem(
+                    ProblemCodes.AnswerMeaningDiffers, item.Item.Code, words,
+                    $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
                 return new RawAnswer(item.Item.Code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
             }
         }
@@ -90,11 +94,14 @@ internal sealed class AnswerMeanings
     // "1" is level 1 of any scale by itself: saying that it is another level everywhere is clear only where all the scales are alike.
     private static void RefuseNumberOfSeveralScales(string words, RawAnswer answer, AnswerScale[] used, List<Problem> problems)
     {
-        bool isLevel = long.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && used.Any(scale => scale.Levels.Any(level => level.Level == number));
+        bool isLevel = long.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && used.Any(scale => scale.Levels.Any(level => level.Level == number));
         bool same = answer.Kind == RawAnswerKind.Whole && answer.Number == number;
         if (isLevel && !same && used.Select(scale => PackGuess.Levels(scale.Levels)).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            problems.Add(new Problem(ProblemCodes.AnswerMeaningDiffers, $"answers.{words}", words, string.Join("; ", used.Select(scale => $"{scale.Code}: {PackGuess.Levels(scale.Levels)}"))));
+            problems.Add(new Problem(
+                ProblemCodes.AnswerMeaningDiffers, $"answers.{words}", words,
+                string.Join("; ", used.Select(scale => $"{scale.Code}: {PackGuess.Levels(scale.Levels)}"))));
         }
     }
 
@@ -114,7 +121,8 @@ internal sealed class AnswerMeanings
         return answer;
     }
 
-    private static string WordsOf(AnswerScale scale, long level) => scale.Levels.FirstOrDefault(known => known.Level == level) is { } found ? PackGuess.Levels([found]) : "–";
+    private static string WordsOf(AnswerScale scale, long level) =>
+        scale.Levels.FirstOrDefault(known => known.Level == level) is { } found ? PackGuess.Levels([found]) : "–";
 
     private static string Key(string words) => CellText.Label(words).ToLowerInvariant();
 }

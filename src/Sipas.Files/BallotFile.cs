@@ -44,7 +44,8 @@ public sealed partial class BallotFile
     private readonly Func<string, string?> _columnOf;
 
     private BallotFile(
-        IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf, IReadOnlyList<BatchProblem>? problems = null)
+        IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf,
+        IReadOnlyList<BatchProblem>? problems = null)
     {
         Problems = problems ?? [];
         _columnOf = columnOf;
@@ -148,7 +149,8 @@ public sealed partial class BallotFile
 
         void CheckFields(TableRow row, List<Problem> found)
         {
-            foreach ((string place, int column) in ((string, int)[])[("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode), ("basis", basis)])
+            foreach ((string place, int column) in ((string, int)[])[
+                ("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode), ("basis", basis)])
             {
                 if (column >= 0 && CellReader.FindUnusable(row, column, place) is { } unusable)
                 {
@@ -179,7 +181,9 @@ public sealed partial class BallotFile
             // Numbers typed ahead, or a ballot that came back blank? Only who made the file knows. Of a form each answer is a ballot that somebody sent.
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
-                found.Add(new Problem(ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
+                found.Add(new Problem(
+                    ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)),
+                    BallotWords.Of(SpecialAnswer.NoAnswer)));
             }
         }
 
@@ -235,7 +239,8 @@ public sealed partial class BallotFile
     private static string Iso(DateOnly day) => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
 
     // Days and local times as officers write them count in Vietnam; what is already ISO with an offset, and what cannot be read, goes on as it is.
-    private static bool IsTime(Cell cell) => cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
+    private static bool IsTime(Cell cell) =>
+        cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
 
     private static string Time(string cell) => !IsoTime.TryRead(cell, out _) && CellText.TryReadTime(cell, out DateTime local)
         ? IsoTime.Write(new DateTimeOffset(local, VietnameseTime.Offset))

@@ -53,7 +53,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(onProblem);
-        BatchProblem[] known = [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)).OrderBy(problem => problem.Index)];
+        BatchProblem[] known =
+            [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)).OrderBy(problem => problem.Index)];
 
         // A cell that is wrong as such is reported once, and not again for the answer that was made of it.
         HashSet<(int, string?)> reported = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),

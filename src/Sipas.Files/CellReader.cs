@@ -106,7 +106,11 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
             return number;
         }
 
-        Fail(row, column, became, most == long.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"{least}, {least + 1}, {least + 2} …") : string.Create(CultureInfo.InvariantCulture, $"{least}–{most}"));
+        Fail(
+            row, column, became,
+            most == long.MaxValue
+                ? string.Create(CultureInfo.InvariantCulture, $"{least}, {least + 1}, {least + 2} …")
+                : string.Create(CultureInfo.InvariantCulture, $"{least}–{most}"));
         return null;
     }
 
@@ -342,7 +346,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         _sharesIn.Add(column, signs = isSignedAnywhere);
         if (!signs)
         {
-            _problems.Add(new Problem(ProblemCodes.PercentLooksLikeShare, table.Columns[column], largest.ToString(CultureInfo.InvariantCulture), "90.12, 90,12, 90.12%"));
+            _problems.Add(
+                new Problem(ProblemCodes.PercentLooksLikeShare, table.Columns[column], largest.ToString(CultureInfo.InvariantCulture), "90.12, 90,12, 90.12%"));
         }
 
         return Told();

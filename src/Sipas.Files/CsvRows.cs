@@ -148,7 +148,8 @@ internal sealed class CsvRows : IRowSource
     {
         int end = text.IndexOfAny('\r', '\n');
         ReadOnlySpan<char> line = (end < 0 ? text : text[..end]).Trim('"');
-        if (end < 0 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || line.Length < 5 || !Separators.Contains(line[4], StringComparison.Ordinal) || line[5..].Trim(line[4]).Length > 0)
+        if (end < 0 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || line.Length < 5
+            || !Separators.Contains(line[4], StringComparison.Ordinal) || line[5..].Trim(line[4]).Length > 0)
         {
             return null;
         }

@@ -46,8 +46,11 @@ internal static class FileKinds
         string text = Text(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return text.StartsWith('<')
             ? text.Contains("urn:schemas-microsoft-com:office:spreadsheet", StringComparison.OrdinalIgnoreCase) ? "XML Spreadsheet 2003"
-                : text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.Contains("<table", StringComparison.OrdinalIgnoreCase)
-                    || text.Contains("<meta", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<div", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<style", StringComparison.OrdinalIgnoreCase) ? "HTML"
+                : text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("<table", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("<meta", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<div", StringComparison.OrdinalIgnoreCase)
+                    || text.StartsWith("<style", StringComparison.OrdinalIgnoreCase)
+                        ? "HTML"
                 : text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? "XML" : null
             : text.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase) ? "MHTML"
             : text is ['{', ..] or ['[', '{', ..] ? "JSON"

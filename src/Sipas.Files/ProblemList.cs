@@ -34,6 +34,8 @@ public static class ProblemList
         ReadOnlySpan<char> text = place.AsSpan(RowWord.Length);
         int digits = text.IndexOfAnyExceptInRange('0', '9') is >= 0 and int end ? end : text.Length;
         ReadOnlySpan<char> rest = text[digits..];
-        return digits == 0 || (rest.Length > 0 && !rest.StartsWith(", ")) ? ("", place) : (text[..digits].ToString(), rest.Length > 0 ? rest[2..].ToString() : "");
+        return digits == 0 || (rest.Length > 0 && !rest.StartsWith(", "))
+            ? ("", place)
+            : (text[..digits].ToString(), rest.Length > 0 ? rest[2..].ToString() : "");
     }
 }

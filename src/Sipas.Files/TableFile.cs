@@ -57,7 +57,8 @@ public sealed class TableFile
 
     /// <summary>How a message names the header: its row and, of a text file, the separator.</summary>
     /// <returns>For example <c>row 4, ';'</c>.</returns>
-    public string HeaderPlace => Separator is { } separator ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'" : FileTable.RowPlace(HeaderRow);
+    public string HeaderPlace =>
+        Separator is { } separator ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'" : FileTable.RowPlace(HeaderRow);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Where it lies.</param>
@@ -150,7 +151,8 @@ public sealed class TableFile
             }
             else
             {
-                report(new Problem(ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(used), $"{CsvOutput.Show(Columns.Count)} ({HeaderPlace})"));
+                report(new Problem(
+                    ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(used), $"{CsvOutput.Show(Columns.Count)} ({HeaderPlace})"));
             }
         }
     }

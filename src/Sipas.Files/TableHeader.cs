@@ -44,7 +44,8 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         return Of(sample[header], header == 0 ? null : sample[header - 1]);
     }
 
-    // A title fills less than half of the table's width. Behind titles only a row of texts that are all different is a header; where there is none the first row is it, as ever.
+    // A title fills less than half of the table's width. Behind titles only a row of texts that are all different is a header; where there is none the first
+    // row is it, as ever.
     private static int Position(TableRow[] sample)
     {
         int width = sample.Max(Filled);
@@ -77,7 +78,8 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         for (int i = 0; i < row.Cells.Count; i++)
         {
             Cell cell = row[i];
-            if (cell.Kind is not (CellKind.Empty or CellKind.Text) || CellText.ReadDecimal(cell, null, out _) != CellNumber.Malformed || CellText.TryReadTime(cell.Text, out _)
+            if (cell.Kind is not (CellKind.Empty or CellKind.Text) || CellText.ReadDecimal(cell, null, out _) != CellNumber.Malformed
+                || CellText.TryReadTime(cell.Text, out _)
                 || (cell.Kind == CellKind.Text && !seen.Add(row.Cells[i])))
             {
                 return false;

@@ -32,7 +32,8 @@ public sealed class ValueColumns
         [
             .. mapped.Keys.Where(code => layout.FindValueQuestion(code) is null)
                 .Select(code => new Problem(ProblemCodes.ValueQuestionUnknown, code, code, string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))),
-            .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0).Select(column => new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, column, string.Join(", ", table.Columns))),
+            .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0)
+                .Select(column => new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, column, string.Join(", ", table.Columns))),
         ];
         if (problems.Length > 0)
         {
@@ -97,7 +98,9 @@ public sealed class ValueColumns
                 return new RawAnswer(question.Code, RawAnswerKind.Fraction, became == CellNumber.Read ? number.ToString(CultureInfo.InvariantCulture) : text);
             case QuestionKind.Date:
                 return new RawAnswer(
-                    question.Code, RawAnswerKind.Text, cell.Kind != CellKind.Number && CellText.TryReadDay(text, out DateOnly day) ? day.ToString(ValueReader.DateFormat, CultureInfo.InvariantCulture) : text);
+                    question.Code, RawAnswerKind.Text, cell.Kind != CellKind.Number && CellText.TryReadDay(text, out DateOnly day)
+                        ? day.ToString(ValueReader.DateFormat, CultureInfo.InvariantCulture)
+                        : text);
             default:
                 return new RawAnswer(question.Code, RawAnswerKind.Text, text);
         }

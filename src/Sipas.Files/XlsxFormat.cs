@@ -7,7 +7,8 @@ internal sealed class XlsxFormat
 {
     private readonly List<(char Sign, bool IsDigit)> _picture;
 
-    private XlsxFormat(string code, XlsxFormatKind kind, List<(char Sign, bool IsDigit)>? picture = null) => (Code, Kind, _picture) = (code, kind, picture ?? []);
+    private XlsxFormat(string code, XlsxFormatKind kind, List<(char Sign, bool IsDigit)>? picture = null) =>
+        (Code, Kind, _picture) = (code, kind, picture ?? []);
 
     /// <summary>The format of a cell that has none.</summary>
     public static XlsxFormat General { get; } = new("General", XlsxFormatKind.Number);

@@ -29,7 +29,8 @@ internal sealed class XlsxMerges
         using XmlReader? reader = package.Open(path);
         while (reader is not null && XlsxPackage.Advance(reader))
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: Mark } && Parse(reader.GetAttribute("ref")) is { } area && area.Left <= limits.MaximumColumns)
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: Mark } && Parse(reader.GetAttribute("ref")) is { } area
+                && area.Left <= limits.MaximumColumns)
             {
                 merges._areas.Add(area with { Right = Math.Min(area.Right, limits.MaximumColumns) });
                 if (merges._areas.Count > MostAreas)
@@ -64,7 +65,9 @@ internal sealed class XlsxMerges
             column = (column * 26) + (char.ToUpperInvariant(plain[letters++]) - 'A') + 1;
         }
 
-        return letters > 0 && int.TryParse(plain.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0 ? (row, column) : null;
+        return letters > 0 && int.TryParse(plain.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0
+            ? (row, column)
+            : null;
     }
 
     /// <summary>A merged area: rows and columns from 1, both ends among them.</summary>

@@ -100,7 +100,8 @@ internal static class HostFactory
     /// <param name="own">A pack that is not shipped; null when the shipped ones serve.</param>
     public static IHost CreateWithoutWeb(Action<ISipasBuilder> useStorage, MethodPack? own = null)
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
         AddSipas(builder.Services, useStorage, own);
         return builder.Build();
     }

@@ -13,5 +13,6 @@ internal sealed class SipasInvocation : InvocationConfiguration
 internal static class SipasInvocationExtensions
 {
     /// <summary>The clock that was handed in; the machine's otherwise.</summary>
-    public static TimeProvider Clock(this ParseResult parsed) => parsed.InvocationConfiguration is SipasInvocation invocation ? invocation.Clock : TimeProvider.System;
+    public static TimeProvider Clock(this ParseResult parsed) =>
+        parsed.InvocationConfiguration is SipasInvocation invocation ? invocation.Clock : TimeProvider.System;
 }

@@ -24,7 +24,8 @@ public static class SipasBuilderSqliteExtensions
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
         builder.Services.TryAddSingleton<IPeopleStorage>(services => new SqlitePeopleStorage(
-            options.In(services).PeopleDatabase ?? SqlitePeopleStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)), services.GetRequiredService<TimeProvider>(), options));
+            options.In(services).PeopleDatabase ?? SqlitePeopleStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)),
+            services.GetRequiredService<TimeProvider>(), options));
         return builder.UseStorage("UseSqlite", services =>
             new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options.In(services)));
     }

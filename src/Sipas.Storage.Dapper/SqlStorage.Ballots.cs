@@ -75,7 +75,8 @@ public abstract partial class SqlStorage
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<bool> IsKeptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
-        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)", new { id = IdValue(ballotId) }), cancellationToken);
+        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)", new { id = IdValue(ballotId) }),
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(

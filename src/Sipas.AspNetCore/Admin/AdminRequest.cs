@@ -87,7 +87,10 @@ internal sealed class AdminRequest
     /// <param name="title">Key of the page's heading.</param>
     /// <param name="back">Where it leads back to; the list of surveys when null.</param>
     public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null) =>
-        Show(null, Words[title], AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"), status: status);
+        Show(
+            null, Words[title],
+            AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"),
+            status: status);
 
     /// <summary>Writes down in the store's log of actions what was done, where the store keeps one. Never a person's name or number.</summary>
     /// <param name="action">Two lower-case words joined by a dot.</param>

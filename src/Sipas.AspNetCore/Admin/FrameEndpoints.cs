@@ -59,7 +59,8 @@ internal static class FrameEndpoints
             {
                 Write();
                 row = next;
-            }), problem => reasons.Add(request.Words.Of(new Problem(problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
+            }), problem => reasons.Add(request.Words.Of(new Problem(
+                problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
             Write();
             return Task.CompletedTask;
 
@@ -85,7 +86,9 @@ internal static class FrameEndpoints
         {
             if (!int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
             {
-                return Page(request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.QueryValue, "headerRow", row, "1, 2, 3 …")], StatusCodes.Status400BadRequest);
+                return Page(
+                    request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.QueryValue, "headerRow", row, "1, 2, 3 …")],
+                    StatusCodes.Status400BadRequest);
             }
 
             headerRow = number;
@@ -143,7 +146,9 @@ internal static class FrameEndpoints
 
     private static FrameChecker CheckerOf(SurveyFile file, SurveyState state) => new(file.Plan, state.Units.Units.Count == 0 ? null : state.History);
 
-    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status, string? header = null) => request.Show(
+    private static IResult Page(
+        AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status,
+        string? header = null) => request.Show(
         AdminSection.Surveys,
         request.Words["step.frame"],
         FramePage.Body(new FramePageModel

@@ -115,7 +115,8 @@ internal static class PlanFormWords
     };
 
     private static string ValueOf(ReportWords words, string value) =>
-        value.EndsWith("Size", StringComparison.Ordinal) && Http.WebTexts.All.ContainsKey("rule." + Decapitalized(value[..^4])) ? words["rule." + Decapitalized(value[..^4])]
+        value.EndsWith("Size", StringComparison.Ordinal) && Http.WebTexts.All.ContainsKey("rule." + Decapitalized(value[..^4]))
+            ? words["rule." + Decapitalized(value[..^4])]
         : value.StartsWith("Fixed", StringComparison.Ordinal) ? words["rule.fixedTotal"]
         : value;
 

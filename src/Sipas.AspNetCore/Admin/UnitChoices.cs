@@ -12,7 +12,8 @@ internal static class UnitChoices
     /// <summary>Units for a day that is chosen beside them: those of today first, then the others with the days on which they exist.</summary>
     public static IEnumerable<(string Code, string Text)> AnyDay(ReportWords words, UnitHistory history, DateOnly today) => history.Units.Units
         .OrderByDescending(unit => unit.ExistsOn(today))
-        .Select(unit => (unit.Code, unit.ExistsOn(today) ? $"{unit.Code} · {words.Of(unit.Name)}" : $"{unit.Code} · {words.Of(unit.Name)} · {Validity(words, unit)}"));
+        .Select(unit =>
+            (unit.Code, unit.ExistsOn(today) ? $"{unit.Code} · {words.Of(unit.Name)}" : $"{unit.Code} · {words.Of(unit.Name)} · {Validity(words, unit)}"));
 
     private static string Validity(ReportWords words, OrganisationUnit unit) => string.Join(", ", ((string?[])[
         unit.ValidFrom is { } from ? words.Fill("units.from", ("day", words.Day(from))) : null,

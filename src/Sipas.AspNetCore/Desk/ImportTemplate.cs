@@ -25,7 +25,8 @@ internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Que
             new XlsxSheet(words["import.template.ballots"], Headings, []),
             new XlsxSheet(
                 words["import.template.help"], [words["import.column"], words["import.template.holds"], words["import.allowed"]],
-                _targets.Select(column => (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportPages.NameOf(words, column)), TableCell.Of(Allowed(column))])),
+                _targets.Select(column =>
+                    (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportPages.NameOf(words, column)), TableCell.Of(Allowed(column))])),
         ]);
         return target.ToArray();
     }

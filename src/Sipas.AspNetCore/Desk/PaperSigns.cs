@@ -30,7 +30,10 @@ internal static class PaperSigns
     public static string Words(ReportWords words, ItemLayout item, char stored)
     {
         string? meaning = stored == '-' ? words["paper.blank"]
-            : Specials.FirstOrDefault(special => special.Sign == stored) is { Sign: not '\0' } known ? item.Scale.Special.FirstOrDefault(special => special.Answer == known.Answer) is { } special ? words.Of(special.Text) : BallotWords.Of(known.Answer)
+            : Specials.FirstOrDefault(special => special.Sign == stored) is { Sign: not '\0' } known
+                ? item.Scale.Special.FirstOrDefault(special => special.Answer == known.Answer) is { } special
+                    ? words.Of(special.Text)
+                    : BallotWords.Of(known.Answer)
             : item.Scale.Levels.FirstOrDefault(level => level.Level == stored - '0') is { } level ? words.Of(level.Text)
             : null;
         return meaning is null ? Show(stored) : $"{Show(stored)} – {meaning}";
@@ -45,7 +48,8 @@ internal static class PaperSigns
         }
 
         int digits = number.Length - number.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Length;
-        return digits is > 0 and <= 18 && number is not [.., '-', _] && long.TryParse(number.AsSpan(number.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
+        return digits is > 0 and <= 18 && number is not [.., '-', _]
+            && long.TryParse(number.AsSpan(number.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
             ? number[..^digits] + (last + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')
             : "";
     }

@@ -24,7 +24,8 @@ internal static class UnknownAddresses
     /// <summary>Answers addresses below <c>/sipas</c>, which are of programs, with a problem document.</summary>
     /// <param name="routes">The routes.</param>
     /// <param name="before">How many sets of routes that answer the same come after this one.</param>
-    public static void MapJson(IEndpointRouteBuilder routes, int before) => Map(routes, "/sipas/{**rest}", before, context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
+    public static void MapJson(IEndpointRouteBuilder routes, int before) => Map(
+        routes, "/sipas/{**rest}", before, context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
         SipasResults.Problem(status switch
         {
             StatusCodes.Status405MethodNotAllowed => ProblemKind.MethodNotAllowed,
@@ -54,7 +55,9 @@ internal static class UnknownAddresses
         if (known.Where(endpoint => MethodsOf(endpoint).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct().ToArray() is { Length: > 0 } accepted)
         {
-            return make(StatusCodes.Status415UnsupportedMediaType, new Problem(ProblemCodes.ContentType, "Content-Type", context.Request.ContentType ?? "—", string.Join(", ", accepted)));
+            return make(
+                StatusCodes.Status415UnsupportedMediaType,
+                new Problem(ProblemCodes.ContentType, "Content-Type", context.Request.ContentType ?? "—", string.Join(", ", accepted)));
         }
 
         if (methods.Length > 0)
@@ -62,7 +65,9 @@ internal static class UnknownAddresses
             context.Response.Headers.Allow = string.Join(", ", methods);
         }
 
-        return make(methods.Length > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound, new Problem(code, "path", context.Request.PathBase.Add(path).Value));
+        return make(
+            methods.Length > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound,
+            new Problem(code, "path", context.Request.PathBase.Add(path).Value));
     }
 
     // The routes that know the address; without any of these nothing would have been refused.

@@ -229,7 +229,9 @@ internal static class ReportEndpoints
         status, "fault.page", [problem], new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context));
 
     internal static HtmlPage Fault(int status, string title, IReadOnlyList<Problem> problems, ReportAddresses addresses) =>
-        new(FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style, new FaultLink("fault.home", addresses.Home)), status);
+        new(
+            FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style, new FaultLink("fault.home", addresses.Home)),
+            status);
 
     internal static string ReadLanguage(string? word, List<Problem> problems)
     {

@@ -35,7 +35,8 @@ internal sealed class ReportFigures
     public static async Task<ReportFigures> OfAsync(SurveyState state, SurveyChoice choice, ReportFilter filter, long fewest, CancellationToken cancellationToken)
     {
         StoredColumns? columns = filter.Wanted is null ? null : await state.ColumnsAsync(progress: null, cancellationToken);
-        if (columns is { UnnamedProcedureBallots: 0 } && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        if (columns is { UnnamedProcedureBallots: 0 }
+            && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             // No ballot names it: figures over nothing would look like an answer.
             throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unknown, Listed(columns.Procedures)));
@@ -84,7 +85,8 @@ internal sealed class ReportFigures
         ];
     }
 
-    private static string Listed(IReadOnlyCollection<string> codes) => codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MostCodes)) + (codes.Count > MostCodes ? ", …" : "");
+    private static string Listed(IReadOnlyCollection<string> codes) =>
+        codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MostCodes)) + (codes.Count > MostCodes ? ", …" : "");
 
     private RespondentCounts Guarded => new(_columns!, Fewest);
 

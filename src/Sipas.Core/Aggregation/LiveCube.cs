@@ -164,7 +164,8 @@ public sealed class LiveCube
         }
 
         // Both number units in the order of the log.
-        return [.. _counts.Keys.Union(recount._counts.Keys).SelectMany(layout => CountsOf(layout).CompareWith(recount.CountsOf(layout)).Select(difference => (layout, difference)))];
+        return [.. _counts.Keys.Union(recount._counts.Keys)
+            .SelectMany(layout => CountsOf(layout).CompareWith(recount.CountsOf(layout)).Select(difference => (layout, difference)))];
     }
 
     private static AnswerTally Read(LiveCounts counts, int unit, SelectionBasis basis)

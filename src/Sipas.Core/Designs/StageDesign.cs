@@ -21,7 +21,11 @@ public sealed record StageDesign
     /// Starts that were drawn by lot, by the path of the group in which units are drawn: the stratum, at later stages with the clusters before; <c>*</c> without stratum columns. A group that is not named takes its start from the seed.
     /// </summary>
     /// <remarks>With a whole step a whole number from 1 to k; circular: a whole number from 1 to N; with the fractional interval k = N/n, or Σa/n by sizes: above 0, at most k. See docs/method/selection.md.</remarks>
-    public IReadOnlyDictionary<string, decimal> Starts { get; init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, decimal>()); } = new Dictionary<string, decimal>();
+    public IReadOnlyDictionary<string, decimal> Starts
+    {
+        get;
+        init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, decimal>());
+    } = new Dictionary<string, decimal>();
 
     /// <summary>The frame column with the size of a unit: numbers, 0 or more, whole or decimal. Null for clusters whose size is their number of rows.</summary>
     public string? SizeColumn { get; init; }

@@ -58,8 +58,11 @@ public static class SurveyPlanVerifier
         ];
         return
         [
-            .. roles.Where(role => serving.Contains(VietnameseText.SearchKey(role.Name))).Select(role => new Problem(ProblemCodes.PlanServedDeliver, role.Place, role.Name)),
-            .. plan.Population.MinimumAge is { } age && plan.Frame.Age is null ? [new Problem(ProblemCodes.PlanAgeUnchecked, "population.minimumAge", Show(age))] : (Problem[])[],
+            .. roles.Where(role => serving.Contains(VietnameseText.SearchKey(role.Name)))
+                .Select(role => new Problem(ProblemCodes.PlanServedDeliver, role.Place, role.Name)),
+            .. plan.Population.MinimumAge is { } age && plan.Frame.Age is null
+                ? [new Problem(ProblemCodes.PlanAgeUnchecked, "population.minimumAge", Show(age))]
+                : (Problem[])[],
         ];
     }
 
@@ -75,13 +78,15 @@ public static class SurveyPlanVerifier
             bool noTake = i == 0 || stage.Method == SelectionMethod.All || stage.Step is not null;
             check.Require(noTake ? stage.Take is null : stage.Take >= 1, $"{place}.take", Show(stage.Take), noTake ? "null" : "≥ 1");
             check.Require(
-                stage.Step is not { } step || (stage.Method == SelectionMethod.SystematicStep && step >= 1 && step == decimal.Truncate(step) && step <= long.MaxValue),
+                stage.Step is not { } step
+                    || (stage.Method == SelectionMethod.SystematicStep && step >= 1 && step == decimal.Truncate(step) && step <= long.MaxValue),
                 $"{place}.step", Show(stage.Step), stage.Method == SelectionMethod.SystematicStep ? "1, 2, 3 …" : "null");
             check.Require(stage.Starts.Count == 0 || stage.Method.UsesStart(), $"{place}.starts", string.Join(", ", stage.Starts.Keys), "{}");
             foreach ((string group, decimal start) in stage.Starts)
             {
                 bool whole = stage.Method is SelectionMethod.SystematicStep or SelectionMethod.CircularSystematic;
-                bool fits = start > 0 && (!whole || start == decimal.Truncate(start)) && !(stage.Method == SelectionMethod.SystematicStep && start > stage.Step);
+                bool fits = start > 0 && (!whole || start == decimal.Truncate(start))
+                    && !(stage.Method == SelectionMethod.SystematicStep && start > stage.Step);
                 check.Require(fits, $"{place}.starts.{group}", Show(start), stage.Step is { } k ? $"1 – {Show(k)}" : whole ? "1, 2, 3 …" : "> 0, ≤ k");
             }
 

@@ -21,7 +21,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
     /// For a number that was issued to people of other units only <c>PPR0111</c>; for one that was never issued <c>PPR0112</c>, where any number of the pack was issued;
     /// where none was, a warning <c>PPR0115</c> for each. Each with the ballot's place in the list. A number of another form says nothing.
     /// </returns>
-    public async Task<IReadOnlyList<(int Index, Problem Problem)>> CheckAsync(string packId, IReadOnlyList<(string Place, string Number, string Unit)> ballots, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(int Index, Problem Problem)>> CheckAsync(
+        string packId, IReadOnlyList<(string Place, string Number, string Unit)> ballots, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packId);
         ArgumentNullException.ThrowIfNull(ballots);
@@ -41,7 +42,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
                 continue;
             }
 
-            (string Survey, string? Unit)[] issued = [.. surveys.Where(known => known.Units.ContainsKey(number)).Select(known => (known.Survey, known.Units[number]))];
+            (string Survey, string? Unit)[] issued =
+                [.. surveys.Where(known => known.Units.ContainsKey(number)).Select(known => (known.Survey, known.Units[number]))];
             if (surveys.Length == 0)
             {
                 problems.Add((i, new Problem(ProblemCodes.NumbersUnknown, place, packId) { Severity = ProblemSeverity.Warning }));
@@ -52,7 +54,9 @@ public sealed class IssuedNumbers(IPeopleStorage people)
             }
             else if (issued.All(known => known.Unit is not null && known.Unit != unit))
             {
-                problems.Add((i, new Problem(ProblemCodes.NumberOfOtherUnit, place, number, string.Join(", ", issued.Select(known => $"{known.Unit} ({known.Survey})")))));
+                problems.Add((i,
+                    new Problem(
+                        ProblemCodes.NumberOfOtherUnit, place, number, string.Join(", ", issued.Select(known => $"{known.Unit} ({known.Survey})")))));
             }
         }
 
@@ -74,7 +78,9 @@ public sealed class IssuedNumbers(IPeopleStorage people)
                 continue;
             }
 
-            (string Number, string Code)[] issued = [.. log.Where(entry => entry.Event is { Kind: FieldEventKind.Issued, BallotNumber: not null }).Select(entry => (entry.Event.BallotNumber!, entry.Event.Code))];
+            (string Number, string Code)[] issued =
+                [.. log.Where(entry => entry.Event is { Kind: FieldEventKind.Issued, BallotNumber: not null })
+                    .Select(entry => (entry.Event.BallotNumber!, entry.Event.Code))];
             Dictionary<string, string> units = await UnitsAsync(plan, frame, [.. issued.Select(pair => pair.Code)], cancellationToken).ConfigureAwait(false);
             known = new Known(survey, log.Count, frame?.Id, issued.GroupBy(pair => pair.Number, StringComparer.Ordinal)
                 .ToDictionary(pair => pair.Key, pair => units.GetValueOrDefault(pair.Last().Code), StringComparer.Ordinal));
@@ -96,7 +102,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
         }
 
         int column = frame.Columns.ToList().FindIndex(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
-        Dictionary<long, string> codeOfRow = draw.Official.Entries.Concat(draw.Reserve.Entries).Where(entry => codes.Contains(entry.Code)).ToDictionary(entry => entry.RowNumber, entry => entry.Code);
+        Dictionary<long, string> codeOfRow = draw.Official.Entries.Concat(draw.Reserve.Entries)
+            .Where(entry => codes.Contains(entry.Code)).ToDictionary(entry => entry.RowNumber, entry => entry.Code);
         foreach (FrameRow row in column < 0 ? [] : people.OpenFrame(frame).ReadRows())
         {
             if (codeOfRow.TryGetValue(row.Number, out string? code))

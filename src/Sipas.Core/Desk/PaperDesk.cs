@@ -92,7 +92,8 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
         else
         {
-            problems.AddRange((await CheckNumbersAsync(batch, [number], cancellationToken).ConfigureAwait(false)).Where(problem => problem.Severity == ProblemSeverity.Error));
+            problems.AddRange((await CheckNumbersAsync(batch, [number], cancellationToken).ConfigureAwait(false))
+                .Where(problem => problem.Severity == ProblemSeverity.Error));
         }
 
         if (batch.AcceptedAt is not null)
@@ -138,8 +139,10 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         if (batch.Basis == SelectionBasis.Listed)
         {
             problems.AddRange(issued is null
-                ? numbers.Where(number => PrintedNumber.TryRead(number, out _)).Take(1).Select(_ => new Problem(ProblemCodes.NumbersUnknown, "number", batch.PackId) { Severity = ProblemSeverity.Warning })
-                : (await issued.CheckAsync(batch.PackId, [.. numbers.Select(number => ("number", number, batch.UnitCode))], cancellationToken).ConfigureAwait(false)).Select(found => found.Problem));
+                ? numbers.Where(number => PrintedNumber.TryRead(number, out _)).Take(1)
+                    .Select(_ => new Problem(ProblemCodes.NumbersUnknown, "number", batch.PackId) { Severity = ProblemSeverity.Warning })
+                : (await issued.CheckAsync(batch.PackId, [.. numbers.Select(number => ("number", number, batch.UnitCode))], cancellationToken)
+                    .ConfigureAwait(false)).Select(found => found.Problem));
         }
 
         return problems;
@@ -246,7 +249,8 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         // What was issued may have become known since a sheet was keyed.
-        problems.AddRange((await CheckNumbersAsync(batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], cancellationToken).ConfigureAwait(false)).Where(problem => problem.Severity == ProblemSeverity.Error));
+        problems.AddRange((await CheckNumbersAsync(batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], cancellationToken).ConfigureAwait(false))
+            .Where(problem => problem.Severity == ProblemSeverity.Error));
         if (problems.Count > 0)
         {
             return problems;

@@ -74,7 +74,8 @@ public sealed record DesignColumns
 
     private static int RowsOf(DesignColumns columns) =>
         columns.Weights?.Count
-        ?? columns.Stages.SelectMany(its => new int?[] { its.Strata?.Count, its.Units?.Count, its.PopulationCounts?.Count, its.SamplingFractions?.Count }).FirstOrDefault(count => count is not null)
+        ?? columns.Stages.SelectMany(its => new int?[] { its.Strata?.Count, its.Units?.Count, its.PopulationCounts?.Count, its.SamplingFractions?.Count })
+            .FirstOrDefault(count => count is not null)
         ?? columns.RowCount
         ?? throw new ArgumentException("A period has no column that says how many rows it has.", nameof(columns));
 

@@ -105,7 +105,9 @@ internal sealed class IndexFormula
 
         private IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> Below(IndexNode node, IndexNodeKind kind) =>
             node.Children.SelectMany(child => child.SelfAndDescendants()).Where(part => part.Kind == kind)
-                .Where(part => part.RuleUnder(pack.Rules) == AggregationRule.GeneralQuestion ? part.GeneralItem is { } code && layout.Find(code) is not null : ItemsOf(part).Length > 0)
+                .Where(part => part.RuleUnder(pack.Rules) == AggregationRule.GeneralQuestion
+                    ? part.GeneralItem is { } code && layout.Find(code) is not null
+                    : ItemsOf(part).Length > 0)
                 .Select(Of);
 
         private static List<(double, IndexTerm)>? Mean(IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> parts) => Combine([.. parts.Select(part => (1.0, part))]);

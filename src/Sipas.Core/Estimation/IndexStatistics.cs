@@ -98,12 +98,14 @@ public sealed class IndexStatistics
         ArgumentNullException.ThrowIfNull(estimator);
         RowSet?[] all = domains is { Count: > 0 } ? [.. domains] : [null];
         EstimateSet parts = estimator([.. all.SelectMany(domain => _statistics.Select(its => its with { Domain = domain }))]);
-        return EstimateSet.Join([.. all.Select((domain, d) => Combine(design, parts.Select(Enumerable.Range(d * _statistics.Length, _statistics.Length)), domain))]);
+        return EstimateSet.Join(
+            [.. all.Select((domain, d) => Combine(design, parts.Select(Enumerable.Range(d * _statistics.Length, _statistics.Length)), domain))]);
     }
 
     private EstimateSet Combine(SurveyDesign design, EstimateSet parts, RowSet? domain)
     {
-        bool[] answered = [.. _hasValid.Select(valid => domain is null ? HasWeight(design, valid) : domain.Rows.Any(row => valid[row] && design.Weights[row] != 0))];
+        bool[] answered =
+            [.. _hasValid.Select(valid => domain is null ? HasWeight(design, valid) : domain.Rows.Any(row => valid[row] && design.Weights[row] != 0))];
         return EstimateSet.Join([.. _indices.Select(index =>
         {
             EstimateSet own = parts.Select(index.Parts);
@@ -149,7 +151,8 @@ public sealed class IndexStatistics
             if (layout.Items.FirstOrDefault(item => rows[row][item.Index] >= item.CodeCount) is { } wrong)
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"Row {row}, '{wrong.Item.Code}': the code {rows[row][wrong.Index]} is none of 0 to {wrong.CodeCount - 1}."), nameof(rows));
+                    CultureInfo.InvariantCulture,
+                    $"Row {row}, '{wrong.Item.Code}': the code {rows[row][wrong.Index]} is none of 0 to {wrong.CodeCount - 1}."), nameof(rows));
             }
         }
     }

@@ -65,7 +65,9 @@ public static class Quantiles
         ColumnLength.Require(domain, design.RowCount, nameof(domain));
         if (values.FirstOrDefault(double.IsInfinity) is var infinite and not 0)
         {
-            throw new ArgumentException($"The column holds {infinite.ToString(System.Globalization.CultureInfo.InvariantCulture)}; finite numbers and NaN are allowed.", nameof(values));
+            throw new ArgumentException(
+                $"The column holds {infinite.ToString(System.Globalization.CultureInfo.InvariantCulture)}; finite numbers and NaN are allowed.",
+                nameof(values));
         }
 
         (double[] points, double[] shares) = Distribution(design, values, domain);

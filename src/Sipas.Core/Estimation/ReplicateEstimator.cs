@@ -87,7 +87,9 @@ public static class ReplicateEstimator
     {
         bool jackknife = plan.Method is ReplicationMethod.Jackknife1 or ReplicationMethod.JackknifeN;
         string code = jackknife ? ProblemCodes.ReplicateImpossible : ProblemCodes.HalfSampleImpossible;
-        Problem[] problems = [.. faults.SelectMany((its, r) => (its ?? []).Select(problem => new Problem(code, plan.Names[r], problem.Place ?? problem.Value, problem.Code))).Take(MostProblems)];
+        Problem[] problems =
+            [.. faults.SelectMany((its, r) => (its ?? []).Select(problem => new Problem(code, plan.Names[r], problem.Place ?? problem.Value, problem.Code)))
+                .Take(MostProblems)];
         if (problems.Length > 0)
         {
             throw new SipasException(problems);

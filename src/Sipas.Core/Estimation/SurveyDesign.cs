@@ -80,8 +80,11 @@ public sealed class SurveyDesign
         get
         {
             ClusterLevel first = Levels[0];
-            bool strata = DegreesOfFreedom == 0 && !IsCensus && Levels.Length > 1 && Levels[1].UnitCount > first.UnitCount && first.Fraction.All(fraction => fraction == 1);
-            return strata ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null, first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }] : [];
+            bool strata = DegreesOfFreedom == 0 && !IsCensus && Levels.Length > 1 && Levels[1].UnitCount > first.UnitCount
+                && first.Fraction.All(fraction => fraction == 1);
+            return strata
+                ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null, first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }]
+                : [];
         }
     }
 
@@ -183,7 +186,8 @@ public sealed class SurveyDesign
         return unit >= 0 && Array.IndexOf(active, true, unit + 1) < 0 && Levels[0].Fraction[Levels[0].StratumOfUnit[unit]] < 1;
     }
 
-    // A unit that is in two periods counts once, and strata of two periods that have such a unit in common count as one: as many as without periods when all units were kept.
+    // A unit that is in two periods counts once, and strata of two periods that have such a unit in common count as one: as many as without periods when all
+    // units were kept.
     internal int CountDegreesOfFreedom(bool[] active)
     {
         int units = 0;
@@ -244,7 +248,8 @@ public sealed class SurveyDesign
         bool strata = false;
         for (int stratum = 0; stratum < level.StratumCount && !strata; stratum++)
         {
-            strata = first.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true) && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
+            strata = first.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true)
+                && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
         }
 
         // Domains that are single units are another matter: they have no error of their own.

@@ -222,7 +222,9 @@ public sealed record TableTest
             double weight = i < rows.Length ? ofRow[i] : ofColumn[i - rows.Length];
             if (!(weight > 0))
             {
-                throw new SipasException(new Problem(ProblemCodes.TableNegativeWeights, i < rows.Length ? rows[i] : columns[i - rows.Length], weight.ToString(CultureInfo.InvariantCulture)));
+                throw new SipasException(new Problem(
+                    ProblemCodes.TableNegativeWeights, i < rows.Length ? rows[i] : columns[i - rows.Length],
+                    weight.ToString(CultureInfo.InvariantCulture)));
             }
         }
 

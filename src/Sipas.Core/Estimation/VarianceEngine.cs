@@ -86,7 +86,14 @@ internal abstract class VarianceEngine
             noise = Math.Max(noise, Math.Abs(coefficients[p]) * parts[p].Noise);
         }
 
-        return new Influence { Sums = sums, Active = active, Noise = noise, Deeper = CombineDeeper(parts, coefficients), Own = Combine(parts, coefficients, part => part.Own) };
+        return new Influence
+        {
+            Sums = sums,
+            Active = active,
+            Noise = noise,
+            Deeper = CombineDeeper(parts, coefficients),
+            Own = Combine(parts, coefficients, part => part.Own),
+        };
     }
 
     private static SparseSums[] CombineDeeper(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients)
@@ -200,8 +207,10 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return ExactSum.Of(own) / own.Length;
     }
 
-    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h − √(f₁ f₂ n₁ n₂).
-    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a negative variance.
+    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h −
+    // √(f₁ f₂ n₁ n₂).
+    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a
+    // negative variance.
     // Sources: Tam, The American Statistician 38, 1984; Berger, Canadian Journal of Statistics 32, 2004.
     private double BetweenPeriods(ClusterLevel level, PeriodLinks links, double[] x, double[] y)
     {
@@ -212,7 +221,8 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
             int second = links.PeriodOfStratum[links.Pairs[i].SecondStratum];
             var forth = default(CommonSpread);
             var back = default(CommonSpread);
-            for (; i < links.Pairs.Length && links.PeriodOfStratum[links.Pairs[i].FirstStratum] == first && links.PeriodOfStratum[links.Pairs[i].SecondStratum] == second; i++)
+            for (; i < links.Pairs.Length && links.PeriodOfStratum[links.Pairs[i].FirstStratum] == first
+                && links.PeriodOfStratum[links.Pairs[i].SecondStratum] == second; i++)
             {
                 forth += OfPair(level, links.Pairs[i], x, y);
                 back += ReferenceEquals(x, y) ? default : OfPair(level, links.Pairs[i], y, x);

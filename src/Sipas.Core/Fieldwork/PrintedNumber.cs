@@ -38,7 +38,8 @@ public static class PrintedNumber
     public static bool HasForm(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length is >= FewestDigits + 2 and <= MostDigits + 2 && text[^2] == '-' && char.IsAsciiDigit(text[^1]) && text.AsSpan(0, text.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0;
+        return text.Length is >= FewestDigits + 2 and <= MostDigits + 2 && text[^2] == '-' && char.IsAsciiDigit(text[^1])
+            && text.AsSpan(0, text.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
     /// <summary>Whether a text has the form of our numbers and is none: its check digit is wrong, or it has needless zeros.</summary>
@@ -53,7 +54,8 @@ public static class PrintedNumber
     {
         ArgumentNullException.ThrowIfNull(text);
         number = 0;
-        return HasForm(text) && long.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0 && Of(number) == text;
+        return HasForm(text) && long.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0
+            && Of(number) == text;
     }
 
     /// <summary>The number printed after another.</summary>

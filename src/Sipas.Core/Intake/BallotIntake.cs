@@ -127,7 +127,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = [] };
         }
 
-        await _state.SeekUnitsAsync(submissions.Select(submission => submission.Unit).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        await _state.SeekUnitsAsync(
+            submissions.Select(submission => submission.Unit).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         (List<BallotDraft> drafts, List<BatchProblem> problems) = Validate(submissions, corrections, cancellationToken);
         if (problems.Count > 0)
         {

@@ -25,7 +25,9 @@ public static class JsonText
             throw new SipasException(new Problem(ProblemCodes.JsonEmpty, allowed: "{ … }"));
         }
 
-        return Utf8.IsValid(json) ? json : throw new SipasException(new Problem(ProblemCodes.JsonEncoding, PlaceAt(json, FirstInvalid(json)), "≠ UTF-8", "UTF-8"));
+        return Utf8.IsValid(json)
+            ? json
+            : throw new SipasException(new Problem(ProblemCodes.JsonEncoding, PlaceAt(json, FirstInvalid(json)), "≠ UTF-8", "UTF-8"));
     }
 
     /// <summary>The JSON text of a file whose objects name each key once.</summary>

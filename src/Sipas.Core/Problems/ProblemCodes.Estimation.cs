@@ -3,7 +3,8 @@ namespace Sipas.Problems;
 // The codes of estimation.
 public static partial class ProblemCodes
 {
-    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of listed ballots.
+    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of listed
+    // ballots.
 
     /// <summary>The design has no stages or no rows.</summary>
     public const string DesignEmpty = "EST0101";

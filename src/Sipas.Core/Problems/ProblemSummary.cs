@@ -32,7 +32,8 @@ public sealed class ProblemSummary
 
     /// <summary>The codes with their counts, the most frequent first; of equally frequent ones the one that was met first.</summary>
     public IReadOnlyList<ProblemCount> Kinds =>
-        [.. _kinds.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Value.Order).Select(pair => new ProblemCount(pair.Key, pair.Value.Count, pair.Value.First))];
+        [.. _kinds.OrderByDescending(pair => pair.Value.Count)
+            .ThenBy(pair => pair.Value.Order).Select(pair => new ProblemCount(pair.Key, pair.Value.Count, pair.Value.First))];
 
     /// <summary>The summary of a stream of problems, which is read once.</summary>
     /// <param name="problems">The problems.</param>
@@ -55,7 +56,9 @@ public sealed class ProblemSummary
     {
         ArgumentNullException.ThrowIfNull(problem);
         Count++;
-        _kinds[problem.Code] = _kinds.TryGetValue(problem.Code, out (long Count, Problem First, int Order) known) ? known with { Count = known.Count + 1 } : (1, problem, _kinds.Count);
+        _kinds[problem.Code] = _kinds.TryGetValue(problem.Code, out (long Count, Problem First, int Order) known)
+            ? known with { Count = known.Count + 1 }
+            : (1, problem, _kinds.Count);
         if (_first.Count < MostShown)
         {
             _first.Add(problem);

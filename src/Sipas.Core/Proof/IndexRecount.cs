@@ -123,7 +123,9 @@ public static class IndexRecount
         }
 
         progress?.Report(new LogProgress(read, head.LastSequence));
-        return unseen.Count == 0 ? Compare(published, groups) : throw Not("--procedure", unseen.Order(StringComparer.Ordinal).First(), procedures.Count == 0 ? "—" : string.Join(", ", procedures));
+        return unseen.Count == 0
+            ? Compare(published, groups)
+            : throw Not("--procedure", unseen.Order(StringComparer.Ordinal).First(), procedures.Count == 0 ? "—" : string.Join(", ", procedures));
     }
 
     private static bool IsCounted(KeptBallot ballot, PublishedIndex published, RecountScope scope, SurveyClosing? closing) =>

@@ -94,7 +94,8 @@ public sealed class MethodPackRegistry
     public AnswerLayout? FindLayout(string packId, string questionnaireVersion) => _registered.Layouts.GetValueOrDefault((packId, questionnaireVersion));
 
     private static List<Problem> FaultsOf(MethodPack pack) =>
-        [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
+        [.. MethodPackVerifier.Verify(pack)
+            .Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
 
     /// <summary>What is registered at one moment; never changed.</summary>
     private sealed class Registered
@@ -120,6 +121,7 @@ public sealed class MethodPackRegistry
         // Layouts stay the same objects: counts are held by them.
         public Registered With(MethodPack pack) => new([.. Packs, pack], Layouts.Values.Concat(LayoutsOf(pack)));
 
-        private static IEnumerable<AnswerLayout> LayoutsOf(MethodPack pack) => pack.Questionnaires.Select(questionnaire => new AnswerLayout(pack, questionnaire));
+        private static IEnumerable<AnswerLayout> LayoutsOf(MethodPack pack) =>
+            pack.Questionnaires.Select(questionnaire => new AnswerLayout(pack, questionnaire));
     }
 }

@@ -40,7 +40,9 @@ public sealed record PackGuess(string Place, string Words)
         ArgumentNullException.ThrowIfNull(places);
         Problem[] unknown = [.. places.Where(place => !pack.Unconfirmed.Contains(place, StringComparer.Ordinal))
             .Select(place => new Problem(ProblemCodes.PackGuessUnknown, "unconfirmed", place, string.Join(", ", pack.Unconfirmed)))];
-        return unknown.Length > 0 ? throw new SipasException(unknown) : pack with { Unconfirmed = [.. pack.Unconfirmed.Except(places, StringComparer.Ordinal)] };
+        return unknown.Length > 0
+            ? throw new SipasException(unknown)
+            : pack with { Unconfirmed = [.. pack.Unconfirmed.Except(places, StringComparer.Ordinal)] };
     }
 
     /// <summary>Says which levels of a scale are satisfied, and takes a guess about it as confirmed.</summary>
@@ -53,7 +55,8 @@ public sealed record PackGuess(string Place, string Words)
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(words);
         AnswerScale found = pack.FindScale(scale)
-            ?? throw new SipasException(new Problem(ProblemCodes.PackGuessUnknown, "scales", scale, string.Join(", ", pack.Scales.Select(known => known.Code))));
+            ?? throw new SipasException(
+                new Problem(ProblemCodes.PackGuessUnknown, "scales", scale, string.Join(", ", pack.Scales.Select(known => known.Code))));
         var levels = new HashSet<int>();
         foreach (string word in words)
         {
@@ -68,10 +71,14 @@ public sealed record PackGuess(string Place, string Words)
 
         MethodPack changed = pack with
         {
-            Scales = [.. pack.Scales.Select(known => known.Code != scale ? known : known with { Levels = [.. known.Levels.Select(level => level with { Satisfied = levels.Contains(level.Level) })] })],
+            Scales =
+                [.. pack.Scales.Select(known => known.Code != scale
+                    ? known
+                    : known with { Levels = [.. known.Levels.Select(level => level with { Satisfied = levels.Contains(level.Level) })] })],
             Unconfirmed = [.. pack.Unconfirmed.Where(place => place != SatisfiedPlace(scale))],
         };
-        Problem[] faults = [.. MethodPackVerifier.Verify(changed).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
+        Problem[] faults =
+            [.. MethodPackVerifier.Verify(changed).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
         return faults.Length > 0 ? throw new SipasException(faults) : changed;
     }
 

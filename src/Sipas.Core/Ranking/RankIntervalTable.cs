@@ -121,7 +121,8 @@ public sealed record RankIntervalTable
         double sign = options.LargestIsFirst ? 1 : -1;
         double[] values = [.. units.Estimates.Select(its => sign * its.Value!.Value)];
         Interval[] limits = [.. units.Estimates.Select(its => Signed(MarginalOf(its, k, options), sign))];
-        Reliability?[] reliability = [.. units.Estimates.Select(its => its.IsShare ? options.Reliability.Judge(its, ShareIntervals.Of(its)) : (Reliability?)null)];
+        Reliability?[] reliability =
+            [.. units.Estimates.Select(its => its.IsShare ? options.Reliability.Judge(its, ShareIntervals.Of(its)) : (Reliability?)null)];
         bool[] isFirm = [.. Enumerable.Range(0, k).Select(i => reliability[i] != Estimation.Reliability.Suppress && double.IsFinite(limits[i].Width))];
         int[] better = new int[k];
         int[] worse = new int[k];
@@ -137,7 +138,8 @@ public sealed record RankIntervalTable
             }
         }
 
-        RankInterval[] marginal = [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];
+        RankInterval[] marginal =
+            [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];
         double?[][] top = RankIntervalSimulation.TopProbabilities(units.ForComparison(), values, options);
         int[] order = [.. Enumerable.Range(0, k).OrderByDescending(i => values[i]).ThenBy(i => i)];
         string[] names = [.. units.Estimates.Select(its => its.Domain ?? its.Name)];

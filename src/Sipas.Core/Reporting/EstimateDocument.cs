@@ -294,7 +294,8 @@ public sealed record RankingFigures
             DrawCount = table.Options.DrawCount,
             Unranked = table.Unranked,
             Units = [.. table.Units.Select(unit => new RankFigure(
-                unit.Name, unit.Estimate.Value!.Value, unit.Reliability, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
+                unit.Name, unit.Estimate.Value!.Value, unit.Reliability, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top,
+                unit.CannotBeToldFrom))],
             IntervalMethod = table.Options.ShareIntervalsInUse,
         };
     }

@@ -16,7 +16,9 @@ public static class EstimateWarnings
     {
         ArgumentNullException.ThrowIfNull(estimates);
         var warnings = new List<Problem>();
-        Add(ProblemCodes.DomainsAreSamplingUnits, estimates.Where(its => its is { Value: not null, Variance: null, Domain: not null }).Select(its => its.Domain!));
+        Add(
+            ProblemCodes.DomainsAreSamplingUnits,
+            estimates.Where(its => its is { Value: not null, Variance: null, Domain: not null }).Select(its => its.Domain!));
         Add(ProblemCodes.SharesWithoutSpread, estimates.Where(its => its is { HasNoSpread: true, IsShare: true }).Select(Name));
         Add(ProblemCodes.ValuesWithoutSpread, estimates.Where(its => its is { HasNoSpread: true, IsShare: false }).Select(Name));
         return warnings;

@@ -88,7 +88,15 @@ public sealed class FrameChecker
 
         return run.Rows == 0
             ? throw new SipasException(new Problem(ProblemCodes.FrameEmpty, frame.Name))
-            : new FrameReport { RowCount = run.Rows, CleanRowCount = run.CleanRows, CountsByCode = run.Counts, Problems = run.Problems, CleanRows = clean, Spellings = run.Spellings };
+            : new FrameReport
+            {
+                RowCount = run.Rows,
+                CleanRowCount = run.CleanRows,
+                CountsByCode = run.Counts,
+                Problems = run.Problems,
+                CleanRows = clean,
+                Spellings = run.Spellings,
+            };
     }
 
     /// <summary>Reads a day as frames write it.</summary>
@@ -156,7 +164,8 @@ public sealed class FrameChecker
                 Add(ProblemCodes.FrameIdTwice, row, _names.Id, id, FrameColumnsOf.Place(_ids[FrameKey.Of(id)]));
             }
 
-            if (_person >= 0 && !CellText.IsError(row.Cells[_person]) && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person && !_persons.TryAdd(FrameKey.Of(person), row.Number))
+            if (_person >= 0 && !CellText.IsError(row.Cells[_person]) && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person
+                && !_persons.TryAdd(FrameKey.Of(person), row.Number))
             {
                 Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person], FrameColumnsOf.Place(_persons[FrameKey.Of(person)]));
             }
@@ -222,7 +231,9 @@ public sealed class FrameChecker
             bool hasDay = _day >= 0 & TryReadDay(_day >= 0 ? row.Cells[_day] : "", out DateOnly day);
             if (hasDay ? !unit.ExistsOn(day) : unit.ValidTo < _rule.From || unit.ValidFrom > _rule.To)
             {
-                Add(ProblemCodes.FrameUnitAbsent, row, _names.Unit!, code, units.Validity(unit, hasDay ? day : unit.ValidTo < _rule.From ? _rule.From : _rule.To));
+                Add(
+                    ProblemCodes.FrameUnitAbsent, row, _names.Unit!, code,
+                    units.Validity(unit, hasDay ? day : unit.ValidTo < _rule.From ? _rule.From : _rule.To));
             }
         }
 
@@ -267,7 +278,8 @@ public sealed class FrameChecker
             {
                 Add(ProblemCodes.CellEmpty, row, _names.ResultReceived!, null, "1, true, yes, x, có");
             }
-            else if (_rule.ResultReceived && _received >= 0 && !CellText.IsError(row.Cells[_received]) && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
+            else if (_rule.ResultReceived && _received >= 0 && !CellText.IsError(row.Cells[_received])
+                && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
             {
                 Add(ProblemCodes.FrameIneligible, row, _names.ResultReceived!, row.Cells[_received], "1, true, yes, x, có");
             }

@@ -30,7 +30,9 @@ internal sealed class FrameTree
             stage.SizeColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.SizeColumn),
             FrameColumnsOf.Require(frame, stage.SortColumns)))];
         _joined = Math.Max(1, _strata.Length) + _levels.Length > 2;
-        _used = [.. _strata.Append(Id).Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0).Distinct()];
+        _used =
+            [.. _strata.Append(Id)
+                .Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0).Distinct()];
     }
 
     public GroupNode Root { get; } = new("", "", null);
@@ -201,7 +203,10 @@ internal sealed class FrameTree
             return size;
         }
 
-        problems.Add(became == CellNumber.Ambiguous ? new Problem(ProblemCodes.NumberAmbiguous, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column], CellText.Meanings(new Cell(row.Cells[column])))
+        problems.Add(became == CellNumber.Ambiguous
+            ? new Problem(
+                ProblemCodes.NumberAmbiguous, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column],
+                CellText.Meanings(new Cell(row.Cells[column])))
             : became == CellNumber.Read && size < 0
             ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), row.Cells[column])
             : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), row.Cells[column], "0, 1, 2.5 …"));

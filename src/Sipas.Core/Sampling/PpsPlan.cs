@@ -70,7 +70,8 @@ public sealed class PpsPlan
         BigInteger[] whole = [.. own.Select(size => Selection.Fraction(size) is var (above, below) ? above * (scale / below) : default)];
         if (whole.Aggregate(BigInteger.Zero, (sum, size) => sum + BigInteger.Abs(size)) > long.MaxValue || scale > long.MaxValue)
         {
-            throw new SipasException(new Problem(ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()), "Σa · 10^d < 2⁶³"));
+            throw new SipasException(new Problem(
+                ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()), "Σa · 10^d < 2⁶³"));
         }
 
         return Create([.. whole.Select(size => (long)size)], count, (long)scale, stratum);
@@ -85,7 +86,8 @@ public sealed class PpsPlan
         {
             if (size < 0)
             {
-                throw new SipasException(new Problem(ProblemCodes.UnitSizeNegative, stratum, scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
+                throw new SipasException(
+                    new Problem(ProblemCodes.UnitSizeNegative, stratum, scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
             }
 
             total = checked(total + size);

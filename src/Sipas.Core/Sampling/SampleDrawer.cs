@@ -92,7 +92,13 @@ public static class SampleDrawer
         var official = new SampleList(ListRole.Official, Entries(cells, ListRole.Official));
         var reserve = new SampleList(ListRole.Reserve, Entries(cells, ListRole.Reserve));
         CheckIds(official, reserve);
-        return new DrawResult { Official = official, Reserve = reserve, Warnings = warnings, Certificate = Certify(request, frame, tree, cells, official, reserve) with { Systematic = selector.Walks } };
+        return new DrawResult
+        {
+            Official = official,
+            Reserve = reserve,
+            Warnings = warnings,
+            Certificate = Certify(request, frame, tree, cells, official, reserve) with { Systematic = selector.Walks },
+        };
     }
 
     private static void CheckStages(IReadOnlyList<StageDesign> stages)
@@ -117,7 +123,9 @@ public static class SampleDrawer
             {
                 problems.Add(stage.Method != SelectionMethod.SystematicStep
                     ? new Problem(ProblemCodes.MethodWithoutStart, place, stage.Method.ToString(), $"step = {SizeParameter.Show(step)}")
-                    : new Problem(ProblemCodes.StagesMalformed, place, $"step = {SizeParameter.Show(step)}, take = {SizeParameter.Show(stage.Take!.Value)}", "step | take"));
+                    : new Problem(
+                        ProblemCodes.StagesMalformed, place, $"step = {SizeParameter.Show(step)}, take = {SizeParameter.Show(stage.Take!.Value)}",
+                        "step | take"));
             }
             else if (stage.Step is { } k && (k < 1 || k != decimal.Truncate(k) || k > long.MaxValue))
             {
@@ -153,7 +161,8 @@ public static class SampleDrawer
         [
             .. request.Quotas.Where(quota => tree.Root.Find(quota.Key) is null).OrderBy(quota => quota.Key, StringComparer.Ordinal)
                 .Select(quota => quota.Value > 0 ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known) : null).OfType<Problem>(),
-            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null && !request.Quotas.ContainsKey(stratum.Code))
+            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null
+                && !request.Quotas.ContainsKey(stratum.Code))
                 .Select(stratum => new Problem(ProblemCodes.SampleNotPositive, stratum.Code, "—")),
         ];
         if (problems.Length > 0)
@@ -171,7 +180,8 @@ public static class SampleDrawer
             {
                 HashSet<string> known = [.. tree.GroupsOf(i).Select(group => group.Path)];
                 problems.AddRange(stages[i].Starts.Where(start => !known.Contains(start.Key)).OrderBy(start => start.Key, StringComparer.Ordinal)
-                    .Select(start => new Problem(ProblemCodes.StartGroupUnknown, start.Key, SizeParameter.Show(start.Value), string.Join(", ", known.Take(20)))));
+                    .Select(
+                        start => new Problem(ProblemCodes.StartGroupUnknown, start.Key, SizeParameter.Show(start.Value), string.Join(", ", known.Take(20)))));
             }
         }
 
@@ -239,7 +249,10 @@ public static class SampleDrawer
         Seed = request.Seed is { } seed ? SizeParameter.Show(seed.Value) : null,
         SeedOrigin = request.Seed?.Origin,
         SeedText = request.Seed?.PublicText,
-        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers()) && (request.PermanentSeed ?? request.Seed?.Value) is { } permanent ? SizeParameter.Show(permanent) : null,
+        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers())
+            && (request.PermanentSeed ?? request.Seed?.Value) is { } permanent
+            ? SizeParameter.Show(permanent)
+            : null,
         DrawnAt = request.DrawnAt,
         Cells = [.. cells.Select(cell => new CertificateCell
         {

@@ -36,7 +36,8 @@ public static partial class Selection
         BigInteger interval = plan.ChanceTotal * below;
         if (start <= 0 || plan.ChanceCount == 0 || mark > interval)
         {
-            throw StartOutside(start, plan.Stratum, plan.ChanceCount == 0 ? "—" : $"> 0, ≤ {SystematicWalk.Show(plan.ChanceTotal, plan.ChanceCount * plan.Scale)}");
+            throw StartOutside(
+                start, plan.Stratum, plan.ChanceCount == 0 ? "—" : $"> 0, ≤ {SystematicWalk.Show(plan.ChanceTotal, plan.ChanceCount * plan.Scale)}");
         }
 
         var drawn = new List<int>();

@@ -36,7 +36,8 @@ public static class StartLines
 
             string place = string.Create(CultureInfo.InvariantCulture, $"start {number}");
             int mark = line.LastIndexOf('=');
-            if (CellText.ReadDecimal(new Cell(line[(mark + 1)..].Trim()), null, out decimal start) != CellNumber.Read || mark == 0 || (mark < 0 && (strata.Count != 1 || design.Stages.Count != 1)))
+            if (CellText.ReadDecimal(new Cell(line[(mark + 1)..].Trim()), null, out decimal start) != CellNumber.Read || mark == 0
+                || (mark < 0 && (strata.Count != 1 || design.Stages.Count != 1)))
             {
                 problems.Add(new Problem(ProblemCodes.StartMalformed, place, line, Allowed));
                 continue;

@@ -224,7 +224,8 @@ public static class AuditActions
     /// <param name="ballotNumber">The sheet's number.</param>
     /// <param name="entries">Entries that were taken out.</param>
     /// <param name="reason">Why.</param>
-    public static string DetailOf(string batchCode, string ballotNumber, int entries, string reason) => string.Create(CultureInfo.InvariantCulture, $"{batchCode} {ballotNumber} {entries}: {reason}");
+    public static string DetailOf(string batchCode, string ballotNumber, int entries, string reason) =>
+        string.Create(CultureInfo.InvariantCulture, $"{batchCode} {ballotNumber} {entries}: {reason}");
 
     /// <summary>The detail of <see cref="BatchOpened"/> and <see cref="BatchAccepted"/>.</summary>
     /// <param name="batchCode">The batch.</param>

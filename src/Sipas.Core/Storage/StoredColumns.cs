@@ -158,7 +158,8 @@ public sealed partial class StoredColumns : IDisposable
         private long _watermark;
         private long _unnamedBallots;
 
-        internal ConcurrentDictionary<AnswerLayout, LiveBallotColumns> Columns { get; } = new(packs.Layouts.Select(layout => KeyValuePair.Create(layout, New(layout))));
+        internal ConcurrentDictionary<AnswerLayout, LiveBallotColumns> Columns { get; } = new(
+            packs.Layouts.Select(layout => KeyValuePair.Create(layout, New(layout))));
 
         internal ConcurrentDictionary<string, int> Units { get; } = new(StringComparer.Ordinal);
 

@@ -14,6 +14,9 @@ public static class UnitFaults
     public static Problem? OfBallots(OrganisationUnit unit, long ballots)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        return ballots == 0 ? null : new Problem(ProblemCodes.UnitOfBallots, unit.Code, ballots.ToString(CultureInfo.InvariantCulture), $"{unit.ValidFrom:O} – {unit.ValidTo:O}".Trim());
+        return ballots == 0
+            ? null
+            : new Problem(
+                ProblemCodes.UnitOfBallots, unit.Code, ballots.ToString(CultureInfo.InvariantCulture), $"{unit.ValidFrom:O} – {unit.ValidTo:O}".Trim());
     }
 }

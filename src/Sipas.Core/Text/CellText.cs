@@ -16,7 +16,8 @@ public static class CellText
 
     private static readonly string[] Errors =
     [
-        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!",
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!",
+        "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!",
     ];
 
     /// <summary>The kind of a text, for files that hold nothing but texts: an error and a truth are told by their words.</summary>
@@ -153,7 +154,8 @@ public static class CellText
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
         return became != CellNumber.Read ? became
             : percent ? CellNumber.Percent
-            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) ? CellNumber.Read
+            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+                ? CellNumber.Read
             : CellNumber.Malformed;
     }
 
@@ -167,7 +169,9 @@ public static class CellText
         ReadOnlySpan<char> text = cell.Stored ?? cell.Text;
         if (text.IndexOfAny('e', 'E') > 0 && !text.Contains(',') && text.IndexOfAny('#', ':') < 0)
         {
-            return double.TryParse(text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out number) && double.IsFinite(number)
+            return double.TryParse(
+                text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out number)
+                && double.IsFinite(number)
                 ? CellNumber.Read : CellNumber.Malformed;
         }
 
@@ -175,7 +179,8 @@ public static class CellText
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
         return became != CellNumber.Read ? became
             : percent ? CellNumber.Percent
-            : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) ? CellNumber.Read
+            : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+                ? CellNumber.Read
             : CellNumber.Malformed;
     }
 
@@ -190,7 +195,8 @@ public static class CellText
         Span<char> plain = stackalloc char[LongestNumber];
         CellNumber became = Plain(cell, mark, plain, out int length, out isSigned);
         return became != CellNumber.Read ? became
-            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent) ? CellNumber.Read
+            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent)
+                ? CellNumber.Read
             : CellNumber.Malformed;
     }
 
@@ -405,7 +411,8 @@ public static class CellText
         return Plain(cell, mark, other, out int length, out _) == CellNumber.Read && other[..length].SequenceEqual(plain);
     }
 
-    // A format may show 12345 as 123.45 or 00-007: a number only where it shows the number, perhaps with zeros before it and words behind ("12 người"), or its percentage.
+    // A format may show 12345 as 123.45 or 00-007: a number only where it shows the number, perhaps with zeros before it and words behind ("12 người"), or its
+    // percentage.
     private static bool ShowsItsNumber(Cell cell)
     {
         if (cell.Text.Contains('%'))

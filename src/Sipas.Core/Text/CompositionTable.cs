@@ -43,7 +43,8 @@ internal static partial class CompositionTable
             char c = (char)i;
             bool changes = Class[c] > 0 || seconds.Contains(c) || (Parts.TryGetValue(c, out (char, char) parts) && !Composed.ContainsKey(parts))
                 || c is >= (char)Vowels and <= (char)0x11FF or >= (char)0xF900 and <= (char)0xFAFF || c is 'ð' or 'Ð' || IsNoncharacter(c);
-            changes |= c != ' ' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.SpaceSeparator;
+            changes |= c != ' ' && char.GetUnicodeCategory(c)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.SpaceSeparator;
             Plain[i >> 6] |= changes ? 0UL : 1UL << (i & 63);
         }
     }
@@ -97,7 +98,8 @@ internal static partial class CompositionTable
         foreach (Rune rune in text.EnumerateRunes())
         {
             if (rune.Value is >= 0xF900 and <= 0xFAFF or >= 0x1D15E and <= 0x1D164 or >= 0x1D1BB and <= 0x1D1C0 or >= 0x2F800 and <= 0x2FA1F
-                || (rune.Value > char.MaxValue && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark))
+                || (rune.Value > char.MaxValue && Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark))
             {
                 return rune;
             }

@@ -24,7 +24,8 @@ internal static class LabelPath
         var text = new StringBuilder(label.Length + 4);
         for (int i = 0; i < label.Length; i++)
         {
-            bool marked = label[i] == '\\' || (label[i] == '/' && (i == 0 || i == label.Length - 1 || char.IsWhiteSpace(label[i - 1]) || char.IsWhiteSpace(label[i + 1])));
+            bool marked = label[i] == '\\'
+                || (label[i] == '/' && (i == 0 || i == label.Length - 1 || char.IsWhiteSpace(label[i - 1]) || char.IsWhiteSpace(label[i + 1])));
             text.Append(marked ? "\\" : "").Append(label[i]);
         }
 

@@ -22,7 +22,8 @@ public static class TypedValue
     {
         number = 0;
         return text is { Length: > 0 } && HasDigitsAround(text)
-            && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+            && double.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }
 
@@ -33,7 +34,8 @@ public static class TypedValue
     public static bool TryReadWhole(string? text, out long number)
     {
         number = 0;
-        return text is { Length: > 0 } && char.IsAsciiDigit(text[^1]) && text[0] != '+' && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        return text is { Length: > 0 } && char.IsAsciiDigit(text[^1]) && text[0] != '+'
+            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 
     /// <summary>Reads a day.</summary>

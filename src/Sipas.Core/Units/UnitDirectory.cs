@@ -107,7 +107,8 @@ public sealed class UnitDirectory
     }
 
     private static bool IsAnother(OrganisationUnit known, OrganisationUnit given) =>
-        !known.Meets(given) || (given.ValidFrom > (known.ValidFrom ?? DateOnly.MinValue) && VietnameseText.SearchKey(known.Name.Vi) != VietnameseText.SearchKey(given.Name.Vi));
+        !known.Meets(given)
+            || (given.ValidFrom > (known.ValidFrom ?? DateOnly.MinValue) && VietnameseText.SearchKey(known.Name.Vi) != VietnameseText.SearchKey(given.Name.Vi));
 
     private static Problem Reused(OrganisationUnit known, OrganisationUnit given) => new(ProblemCodes.UnitCodeReused, given.Code, Named(given), Named(known));
 

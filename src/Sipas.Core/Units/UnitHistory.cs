@@ -74,12 +74,16 @@ public sealed class UnitHistory
         }
 
         (string Code, decimal Share)[] after = [.. (day is { } asked
-            ? Follow(unit, 1, [unit.Code], asked).Where(row => row.NewCode != unit.Code).GroupBy(row => row.NewCode, StringComparer.Ordinal).Select(rows => (rows.Key, rows.Sum(row => row.Share)))
+            ? Follow(unit, 1, [unit.Code], asked).Where(row => row.NewCode != unit.Code)
+                .GroupBy(row => row.NewCode, StringComparer.Ordinal).Select(rows => (rows.Key, rows.Sum(row => row.Share)))
             : _successors[unit.Code].Select(link => (link.SuccessorCode, link.Share)))];
-        return after.Length == 0 ? validity : $"{validity} → {string.Join(", ", after.Select(known => known.Share == 1 ? known.Code : $"{known.Code} ({Show(known.Share)})"))}";
+        return after.Length == 0
+            ? validity
+            : $"{validity} → {string.Join(", ", after.Select(known => known.Share == 1 ? known.Code : $"{known.Code} ({Show(known.Share)})"))}";
     }
 
-    private IEnumerable<string> Before(string code, DateOnly day, string[] path) => PredecessorsOf(code).Where(link => !path.Contains(link.PredecessorCode, StringComparer.Ordinal))
+    private IEnumerable<string> Before(string code, DateOnly day, string[] path) =>
+        PredecessorsOf(code).Where(link => !path.Contains(link.PredecessorCode, StringComparer.Ordinal))
         .SelectMany(link => Units.Find(link.PredecessorCode)!.ExistsOn(day) ? [link.PredecessorCode] : Before(link.PredecessorCode, day, [.. path, code]));
 
     /// <summary>Units whose place a unit took.</summary>

@@ -58,7 +58,9 @@ internal static class ChoiceWords
     }
 
     /// <summary>Whether the words of a question ask how satisfied somebody is.</summary>
-    public static bool AsksSatisfaction(DraftText text) => text.ByLanguage.Values.Select(Key).Any(words => words.Contains("hai long", StringComparison.Ordinal) || words.Contains("satisf", StringComparison.Ordinal));
+    public static bool AsksSatisfaction(DraftText text) =>
+        text.ByLanguage.Values.Select(Key)
+            .Any(words => words.Contains("hai long", StringComparison.Ordinal) || words.Contains("satisf", StringComparison.Ordinal));
 
     /// <summary>How satisfied each choice is by its own words: below 0 not, 0 neither, above 0 satisfied; null unless every choice says it and the languages agree.</summary>
     public static int[]? Satisfied(IReadOnlyList<DraftChoice> choices) => Read(choices, Satisfaction);

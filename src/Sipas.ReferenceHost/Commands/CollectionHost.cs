@@ -6,7 +6,8 @@ namespace Sipas.ReferenceHost.Commands;
 internal static class CollectionHost
 {
     /// <summary>Runs an action with the services of such a host; one that only reads makes and changes nothing.</summary>
-    public static Task<int> RunAsync(StoreOptions store, ParseResult parsed, Func<IServiceProvider, Task<int>> action, CancellationToken cancellationToken, bool readOnly = false) =>
+    public static Task<int> RunAsync(
+        StoreOptions store, ParseResult parsed, Func<IServiceProvider, Task<int>> action, CancellationToken cancellationToken, bool readOnly = false) =>
         Shell.RunAsync(parsed, async () =>
         {
             using IHost host = HostFactory.CreateWithoutWeb(store.Use(parsed, readOnly));

@@ -16,7 +16,8 @@ internal sealed class FrameUnits
 
     private readonly Option<string?> _file = new("--units")
     {
-        Description = "CSV of units, as \"units import\" reads it: units that rows may name, each on the days on which it is valid; a file with the column code alone says no days. The units of the store, with what became of them, when --database or --storage is given",
+        Description = "CSV of units, as \"units import\" reads it: units that rows may name, each on the days on which it is valid; "
+            + "a file with the column code alone says no days. The units of the store, with what became of them, when --database or --storage is given",
     };
 
     public void AddTo(Command command)
@@ -53,7 +54,9 @@ internal sealed class FrameUnits
             return;
         }
 
-        Problem[] absent = [.. new FrameChecker(plan, units).Check(frame, MostShown).Problems.Where(problem => problem.Code is ProblemCodes.FrameUnitUnknown or ProblemCodes.FrameUnitAbsent)];
+        Problem[] absent =
+            [.. new FrameChecker(plan, units)
+                .Check(frame, MostShown).Problems.Where(problem => problem.Code is ProblemCodes.FrameUnitUnknown or ProblemCodes.FrameUnitAbsent)];
         if (absent.Length > 0)
         {
             throw new SipasException(absent);

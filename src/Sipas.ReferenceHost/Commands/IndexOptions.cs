@@ -12,7 +12,10 @@ namespace Sipas.ReferenceHost.Commands;
 internal sealed class IndexOptions
 {
     private readonly Option<string?> _index = new("--index") { Description = "Published index to recount: a file of 'sipas score --format json'" };
-    private readonly Option<string?> _pack = new("--pack") { Description = "Index: file of its pack, where that is neither a shipped one nor kept by the store" };
+    private readonly Option<string?> _pack = new("--pack")
+    {
+        Description = "Index: file of its pack, where that is neither a shipped one nor kept by the store",
+    };
     private readonly Option<string?> _survey = new("--survey") { Description = "Index: only the ballots of this closed survey" };
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Index: the first day in Vietnam, yyyy-MM-dd");
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: the last day, itself included, yyyy-MM-dd");
@@ -62,7 +65,8 @@ internal sealed class IndexOptions
                 : null,
         };
         string pack = parsed.GetValue(_pack) ?? published.PackId;
-        return new IndexComparison(published, store is null ? Shell.FindPack(pack) : await store.FindPackAsync(parsed, pack, cancellationToken).ConfigureAwait(false), scope);
+        return new IndexComparison(
+            published, store is null ? Shell.FindPack(pack) : await store.FindPackAsync(parsed, pack, cancellationToken).ConfigureAwait(false), scope);
     }
 }
 

@@ -73,13 +73,16 @@ internal sealed class ProblemReport : IDisposable
             $"{_summary.Count} điểm cần xem lại, thuộc {kinds.Count} loại: / {_summary.Count} problems of {kinds.Count} kinds:")).ConfigureAwait(false);
         foreach (ProblemCount kind in kinds)
         {
-            await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {kind.Code} × {kind.Count}: {kind.Kind.Vi} / {kind.Kind.En} ({kind.First.Place ?? "—"})")).ConfigureAwait(false);
+            await errors.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {kind.Code} × {kind.Count}: {kind.Kind.Vi} / {kind.Kind.En} ({kind.First.Place ?? "—"})")).ConfigureAwait(false);
         }
 
         if (_summary.LeftOutCount > 0 && _list is null)
         {
             await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"Chỉ nêu {_summary.MostShown} điểm đầu tiên; cả danh sách: thêm {OptionName} TEP.csv / Only the first {_summary.MostShown} are shown; for the whole list add {OptionName} FILE.csv")).ConfigureAwait(false);
+                $"Chỉ nêu {_summary.MostShown} điểm đầu tiên; cả danh sách: thêm {OptionName} TEP.csv / "
+                    + $"Only the first {_summary.MostShown} are shown; for the whole list add {OptionName} FILE.csv")).ConfigureAwait(false);
         }
     }
 

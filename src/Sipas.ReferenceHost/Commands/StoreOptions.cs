@@ -61,7 +61,8 @@ internal sealed class StoreOptions
     public string Dialect(ParseResult parsed) => IsPostgreSql(parsed) ? "PostgreSql" : "Sqlite";
 
     /// <summary>The storage for a command that only reads, not opened: it makes and changes nothing, not even where the store is not there.</summary>
-    public SqlStorage Read(ParseResult parsed, bool mayBeMissing = false, MethodPackRegistry? packs = null) => Create(parsed, mayBeMissing, packs, readOnly: true);
+    public SqlStorage Read(ParseResult parsed, bool mayBeMissing = false, MethodPackRegistry? packs = null) =>
+        Create(parsed, mayBeMissing, packs, readOnly: true);
 
     /// <summary>The storage for a command that writes, not opened; it must exist already unless it is going to be made.</summary>
     public SqlStorage Create(ParseResult parsed, bool mayMake = false) => Create(parsed, mayMake, null, readOnly: false);
@@ -156,13 +157,15 @@ internal sealed class StoreOptions
         if ((await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Current)
         {
             packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
-            if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } kept && await storage.FindPackAsync(kept.Id, kept.Version, cancellationToken).ConfigureAwait(false) is { } found)
+            if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } kept
+                && await storage.FindPackAsync(kept.Id, kept.Version, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 return new MethodPackRegistry([MethodPackSerializer.Read(found.Content)]).Packs[0];
             }
         }
 
-        throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, "--pack", idOrFile, Shell.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
+        throw new SipasException(
+            new Problem(ProblemCodes.KeptPackUnknown, "--pack", idOrFile, Shell.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
     }
 
     /// <summary>The SQLite file.</summary>

@@ -33,7 +33,9 @@ internal sealed class TypedOption<T>(string name, Spelling<T> spelling) : Option
     public T Of(ParseResult parsed) => Find(parsed) ?? default;
 
     public IEnumerable<Problem> Check(ParseResult parsed) =>
-        parsed.GetResult(this) is { Implicit: false } && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null ? [new Problem(spelling.Code, Name, text, spelling.Allowed)] : [];
+        parsed.GetResult(this) is { Implicit: false } && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null
+            ? [new Problem(spelling.Code, Name, text, spelling.Allowed)]
+            : [];
 }
 
 /// <summary>An option with several numbers.</summary>
@@ -57,5 +59,7 @@ internal sealed class TypedArgument<T>(string name, Spelling<T> spelling) : Argu
     public T Of(ParseResult parsed) => spelling.Find(Name, parsed.GetRequiredValue(this))!.Value;
 
     public IEnumerable<Problem> Check(ParseResult parsed) =>
-        parsed.GetResult(this) is not null && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null ? [new Problem(spelling.Code, Name, text, spelling.Allowed)] : [];
+        parsed.GetResult(this) is not null && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null
+            ? [new Problem(spelling.Code, Name, text, spelling.Allowed)]
+            : [];
 }

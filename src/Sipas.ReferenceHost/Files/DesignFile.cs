@@ -91,7 +91,8 @@ internal sealed record DesignFile
     }
 
     // Strata are joined by the names that the file of rows has for them.
-    private Dictionary<string, string>? Collapsed(NumberColumns columns) => CollapseStrata is null || Stages[0].Stratum is not { } column ? CollapseStrata?.ToDictionary()
+    private Dictionary<string, string>? Collapsed(NumberColumns columns) =>
+        CollapseStrata is null || Stages[0].Stratum is not { } column ? CollapseStrata?.ToDictionary()
         : CollapseStrata.ToDictionary(pair => columns.Name(column, pair.Key), pair => columns.Name(column, pair.Value));
 
     /// <summary>The estimates, with the variance the file asks for.</summary>
@@ -166,8 +167,11 @@ internal sealed record DesignFileAdjustment
     {
         DesignFileAdjustmentKind.Nonresponse => new NonresponseAdjustment(
             columns.Labels(Need(Column, "column")), columns.Labels(Need(Status, "status")), columns.Named(Need(Status, "status"), Need(Statuses, "statuses"))),
-        DesignFileAdjustmentKind.PostStratification => new PostStratification(columns.Labels(Need(Column, "column")), columns.Named(Need(Column, "column"), Need(Populations, "populations")), Partial),
-        DesignFileAdjustmentKind.Raking => new Raking([.. Need(Margins, "margins").Select(margin => new RakingMargin(margin.Key, columns.Labels(margin.Key), columns.Named(margin.Key, margin.Value)))]),
+        DesignFileAdjustmentKind.PostStratification =>
+            new PostStratification(columns.Labels(Need(Column, "column")), columns.Named(Need(Column, "column"), Need(Populations, "populations")), Partial),
+        DesignFileAdjustmentKind.Raking =>
+            new Raking([.. Need(Margins, "margins")
+                .Select(margin => new RakingMargin(margin.Key, columns.Labels(margin.Key), columns.Named(margin.Key, margin.Value)))]),
         DesignFileAdjustmentKind.Calibration => new Calibration(
             [.. Need(Totals, "totals").Keys.Select(column => column == "*" ? columns.Ones() : columns.Numbers(column))],
             [.. Need(Totals, "totals").Values], Function, Bounds is null ? null : Bounds is [var lower, var upper] ? new Interval(lower, upper) : throw Missing("bounds")),

@@ -27,7 +27,8 @@ internal sealed class FigureTable(FileTable table)
     public string? Optional(TableRow row, string column) => _cells.Text(row, table.Find(column));
 
     /// <summary>A label of a group, in the spelling that came first; null when the column or the cell is empty.</summary>
-    public string? Label(TableRow row, string column) => table.Find(column) is >= 0 and int position && _cells.Label(row, position) is { Length: > 0 } label ? label : null;
+    public string? Label(TableRow row, string column) =>
+        table.Find(column) is >= 0 and int position && _cells.Label(row, position) is { Length: > 0 } label ? label : null;
 
     /// <summary>A percentage; null when it is not there.</summary>
     public decimal? Percent(TableRow row, string column) => _cells.Percent(row, table.Find(column), 0, 100);

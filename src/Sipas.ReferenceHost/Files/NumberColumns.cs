@@ -13,7 +13,9 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     public int RowCount => table.Rows.Count;
 
     /// <summary>Labels of which several spellings were taken as one.</summary>
-    public IEnumerable<Problem> Warnings => _labels.SelectMany(pair => pair.Value.Variants.Select(variant => new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First)));
+    public IEnumerable<Problem> Warnings =>
+        _labels.SelectMany(
+            pair => pair.Value.Variants.Select(variant => new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First)));
 
     /// <summary>A column as labels of groups, each in the spelling that came first.</summary>
     /// <exception cref="SipasException">Cells with errors: each with its row.</exception>

@@ -28,7 +28,9 @@ internal static class FileOwner
         byte[] stat = new byte[StatLength];
         try
         {
-            return StatExtended(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, UserId, stat) == 0 && (Read(stat, 0) & UserId) != 0 ? Read(stat, UserIdAt) : null;
+            return StatExtended(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, UserId, stat) == 0 && (Read(stat, 0) & UserId) != 0
+                ? Read(stat, UserIdAt)
+                : null;
         }
         catch (EntryPointNotFoundException)
         {

@@ -152,7 +152,8 @@ internal sealed class SqliteDatabase
         _ => error,
     };
 
-    // Who may write takes part as a writer does, so that the newest ballots in the log are seen and nothing is left behind. Who may not reads the file alone, and only where it is all there is.
+    // Who may write takes part as a writer does, so that the newest ballots in the log are seen and nothing is left behind. Who may not reads the file alone,
+    // and only where it is all there is.
     private SqliteConnection ConnectToRead()
     {
         if (_frozen is null)
@@ -187,7 +188,8 @@ internal sealed class SqliteDatabase
         }
 
         var frozen = FileStamp.Of(Path);
-        var alone = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        var alone = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         try
         {
             alone.Open();
@@ -208,12 +210,14 @@ internal sealed class SqliteDatabase
     private static string FileUri(string path)
     {
         string full = System.IO.Path.GetFullPath(path).Replace('\\', '/');
-        return "file:" + (full.StartsWith('/') ? "" : "/") + string.Join('/', full.Split('/').Select(part => Uri.EscapeDataString(part).Replace("%3A", ":", StringComparison.Ordinal)));
+        return "file:" + (full.StartsWith('/') ? "" : "/")
+            + string.Join('/', full.Split('/').Select(part => Uri.EscapeDataString(part).Replace("%3A", ":", StringComparison.Ordinal)));
     }
 
     // What another account left beside the file is named, not the file itself.
     private Problem Unwritable() =>
-        FileOwner.Of(Path) is { } owner && Companions.Select(ending => Path + ending).FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign
+        FileOwner.Of(Path) is { } owner
+            && Companions.Select(ending => Path + ending).FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign
             ? new Problem(ProblemCodes.CompanionOfOther, FileOwner.Show(FileOwner.Of(foreign)!.Value), foreign, FileOwner.Show(owner))
             : new Problem(ProblemCodes.PathUnwritable, "path", Path);
 

@@ -43,5 +43,6 @@ public static class SqlitePath
         return settings.DataSource.Length > 0 ? settings.DataSource : throw Refused("Data Source");
     }
 
-    private static SipasException Refused(string value) => new(new Problem(ProblemCodes.DatabasePath, "SQLite", value, "data/sipas.db, Data Source=data/sipas.db"));
+    private static SipasException Refused(string value) =>
+        new(new Problem(ProblemCodes.DatabasePath, "SQLite", value, "data/sipas.db, Data Source=data/sipas.db"));
 }

@@ -81,7 +81,10 @@ public sealed class AnswerColumns
 
     /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
-    /// <param name="problems">Takes what is wrong with cells as such (errors of a spreadsheet, numbers that may mean two things), with the item or question as place; answers that the item does not have go on.</param>
+    /// <param name="problems">
+    /// Receives problems of cells (spreadsheet errors, ambiguous numbers), with the item or question as place; answers that the item does not have are passed
+    /// on.
+    /// </param>
     public IReadOnlyList<RawAnswer> Read(TableRow row, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -107,7 +110,7 @@ public sealed class AnswerColumns
         return answers;
     }
 
-    /// <summary>Whether a row has nothing in any column of answers.</summary>
+    /// <summary>Whether all answer columns of a row are empty.</summary>
     /// <param name="row">A row of the file.</param>
     public bool IsBlank(TableRow row) =>
         Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0) && Array.TrueForAll(_ticks, pair => row.Cells[pair.Column].Length == 0);

@@ -7,7 +7,9 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>What a map says that cells mean, by scale or for the whole file. A text of the whole file that means different levels by scale is refused, never guessed.</summary>
+/// <summary>
+/// The meaning of cells by a map, for a scale or for the whole file. A text for the whole file that means different levels in different scales is refused.
+/// </summary>
 internal sealed class AnswerMeanings
 {
     private readonly Dictionary<(string Scale, string Words), RawAnswer> _byScale = [];
@@ -15,10 +17,10 @@ internal sealed class AnswerMeanings
     private readonly Dictionary<string, AnswerScale> _firstScale = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
 
-    /// <summary>Reads what a map says about answers.</summary>
+    /// <summary>Reads the meanings of a map.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="scales">The scales of the columns that the file has.</param>
-    /// <param name="problems">Told what cannot be used.</param>
+    /// <param name="scales">The scales of the columns in the file.</param>
+    /// <param name="problems">Receives entries that cannot be used.</param>
     public AnswerMeanings(ColumnMap map, IEnumerable<AnswerScale> scales, List<Problem> problems)
     {
         AnswerScale[] used = [.. scales.DistinctBy(scale => scale.Code)];
@@ -54,11 +56,13 @@ internal sealed class AnswerMeanings
         }
     }
 
-    /// <summary>What the map says of a cell.</summary>
+    /// <summary>The meaning of a cell by the map.</summary>
     /// <param name="item">The item whose cell it is.</param>
     /// <param name="words">The cell as a label (<see cref="CellText.Label"/>); a number as <see cref="CsvOutput"/> writes it.</param>
-    /// <param name="problems">Takes a text that has one meaning for the whole file but stands for different levels by scale (<c>XFM0401</c>), with the item as place.</param>
-    /// <returns>The answer, no answer where a problem was found; null where the map says nothing of it.</returns>
+    /// <param name="problems">
+    /// Receives a text that has one meaning for the whole file but means different levels in different scales (<c>XFM0401</c>), with the item as place.
+    /// </param>
+    /// <returns>The answer; no answer if a problem was found; null if the map does not contain the text.</returns>
     public RawAnswer? Find(ItemLayout item, string words, ICollection<Problem> problems)
     {
         AnswerScale scale = item.Scale;
@@ -87,7 +91,7 @@ internal sealed class AnswerMeanings
         return found with { ItemCode = item.Item.Code };
     }
 
-    /// <summary>Whether a scale takes only what the map says of it and the words of its levels, and no number by itself.</summary>
+    /// <summary>Whether a scale accepts only the map's texts and the words of its levels, and no other number.</summary>
     /// <param name="scale">The scale.</param>
     public bool IsClosed(AnswerScale scale) => _closed.Contains(scale.Code);
 

@@ -60,10 +60,13 @@ public sealed partial class BallotFile
     /// <summary>The row of each, as a spreadsheet numbers it.</summary>
     public IReadOnlyList<int> RowNumbers { get; }
 
-    /// <summary>The printed number of each ballot; empty where the file has none.</summary>
+    /// <summary>The printed number of each ballot; empty if the file has none.</summary>
     public IReadOnlyList<string> Numbers { get; private init; } = [];
 
-    /// <summary>What is wrong with cells as such, each with the number of its ballot: errors of a spreadsheet, numbers that may mean two things, codes that are not shown, numbers that stand twice or have a wrong check digit, rows without an answer. In the order of <see cref="Submissions"/>.</summary>
+    /// <summary>
+    /// Problems of cells, each with the index of its ballot: spreadsheet errors, ambiguous numbers, codes that are not displayed, numbers that occur twice or
+    /// have a wrong check digit, rows without an answer. In the order of <see cref="Submissions"/>.
+    /// </summary>
     public IReadOnlyList<BatchProblem> Problems { get; }
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>

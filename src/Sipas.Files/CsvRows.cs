@@ -75,7 +75,10 @@ internal sealed class CsvRows : IRowSource
         }
     }
 
-    /// <summary>The separator of a text: the one that parts most of its first rows into the same number of cells, so that a comma in a heading or a decimal comma does not mislead.</summary>
+    /// <summary>
+    /// The separator of a text: the one that splits most of its first rows into the same number of cells, so that a comma in a heading or a decimal comma does
+    /// not mislead.
+    /// </summary>
     internal static char DetectDelimiter(ReadOnlySpan<char> text)
     {
         const int MostRecords = 50;

@@ -3,15 +3,15 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>The header of a table: the row that is named, or the first that is not blank, behind titles.</summary>
-/// <param name="Row">Its number as a spreadsheet shows it.</param>
+/// <summary>The header of a table: the given row, or the first that is not blank, after titles.</summary>
+/// <param name="Row">Its number as in a spreadsheet.</param>
 /// <param name="Columns">Its cells, without the empty ones at the end.</param>
 internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
 {
     private const int SampleRows = 40;
 
     /// <summary>Finds the header.</summary>
-    /// <exception cref="SipasException">The file has no rows, or not the row that was named.</exception>
+    /// <exception cref="SipasException">The file has no rows, or not the given row.</exception>
     public static TableHeader Find(string name, IRowSource source, TableFileOptions options)
     {
         // What is wrong with cells is told when the rows are read.

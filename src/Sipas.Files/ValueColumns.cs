@@ -49,7 +49,7 @@ public sealed class ValueColumns
 
     /// <summary>The values of a row, as they would come in by JSON; null when the file has no column of values.</summary>
     /// <param name="row">A row of the file.</param>
-    /// <param name="problems">Takes what is wrong with cells as such, with the question as place; what the question does not allow goes on.</param>
+    /// <param name="problems">Receives problems of cells, with the question as place; values that the question does not allow are passed on.</param>
     public IReadOnlyList<RawAnswer>? Read(TableRow row, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -71,7 +71,7 @@ public sealed class ValueColumns
         return values;
     }
 
-    /// <summary>Whether a row has nothing in any column of values.</summary>
+    /// <summary>Whether all value columns of a row are empty.</summary>
     /// <param name="row">A row of the file.</param>
     public bool IsBlank(TableRow row) => Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0);
 

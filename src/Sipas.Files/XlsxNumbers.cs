@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Numbers of a workbook as texts; a cell's format says whether its number is a day, a percentage or a code.</summary>
+/// <summary>Numbers of a workbook as texts; the format of a cell determines whether its number is a day, a percentage or a code.</summary>
 internal sealed class XlsxNumbers
 {
     private const double LastDay = 2_958_465; // 9999-12-31
@@ -47,7 +47,7 @@ internal sealed class XlsxNumbers
             from1904);
     }
 
-    /// <summary>A stored number as a text, with what the file says of it.</summary>
+    /// <summary>A stored number as a text, with its origin in the file.</summary>
     /// <param name="stored">As it stands in the file.</param>
     /// <param name="style">Position of the cell's format.</param>
     public (string Text, CellOrigin? Origin) Show(string stored, int style)

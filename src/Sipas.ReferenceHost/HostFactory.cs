@@ -19,7 +19,7 @@ internal static class HostOptions
 /// <summary>What a web host is started with.</summary>
 internal sealed record WebHostSettings
 {
-    /// <summary>Chooses the storage, and the clock where it is not the machine's.</summary>
+    /// <summary>Chooses the storage, and the clock if it is not the system clock.</summary>
     public required Action<ISipasBuilder> UseStorage { get; init; }
 
     public required string Address { get; init; }

@@ -71,7 +71,7 @@ public abstract partial class SqlStorage
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select sequence from ballot b where {NotLate} order by sequence desc limit 1"), cancellationToken);
 
-    /// <summary>Whether a ballot of this id is in the log; the store need not be opened.</summary>
+    /// <summary>Whether a ballot with this id is in the log; the store need not be open.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<bool> IsKeptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(

@@ -205,18 +205,18 @@ internal sealed record FramePageModel
 
     public required FrameReport? Report { get; init; }
 
-    /// <summary>What the check found.</summary>
+    /// <summary>The result of the check.</summary>
     public required ProblemSummary Findings { get; init; }
 
-    /// <summary>The faulty rows with their reasons as a file.</summary>
+    /// <summary>Path of the file with the faulty rows and their reasons.</summary>
     public required string FaultyRowsHref { get; init; }
 
     public required IReadOnlyList<Problem> Problems { get; init; }
 
-    /// <summary>Which row of the file that was just kept names its columns, and what parts them; null otherwise.</summary>
+    /// <summary>Header row and separator of the file that was just stored; null otherwise.</summary>
     public string? Header { get; init; }
 
-    /// <summary>Largest file that is taken.</summary>
+    /// <summary>Maximum size of a file.</summary>
     public required long MaximumBytes { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }

@@ -39,9 +39,9 @@ internal sealed record ImportUpload(string Id, string Officer, string Name, byte
         Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture),
         Choice?.Settings.Today.ToString("O", CultureInfo.InvariantCulture)))));
 
-    /// <summary>Reads the file whole, without the rows that cannot be used.</summary>
-    /// <param name="onProblem">Is given what is wrong with each of those; null where nobody asks.</param>
-    /// <exception cref="SipasException">The file cannot be used.</exception>
+    /// <summary>Reads the whole file, without unreadable rows.</summary>
+    /// <param name="onProblem">Receives the problems of unreadable rows; null to ignore them.</param>
+    /// <exception cref="SipasException">The file cannot be read.</exception>
     public FileTable Read(Action<Problem>? onProblem = null) => FileTable.Read(Open(), onProblem ?? (_ => { }));
 
     /// <summary>The file with its header.</summary>

@@ -39,7 +39,10 @@ internal static class PaperSigns
         return meaning is null ? Show(stored) : $"{Show(stored)} – {meaning}";
     }
 
-    /// <summary>The number on the next sheet: ours with its own check digit, another one with its last digits one higher; empty where the last digit may be a check digit of others.</summary>
+    /// <summary>
+    /// The number of the next sheet: a number of this library incremented with its own check digit, another number with its last digits incremented; empty
+    /// where the last digit may be a check digit of another system.
+    /// </summary>
     public static string Next(string number)
     {
         if (PrintedNumber.HasForm(number))

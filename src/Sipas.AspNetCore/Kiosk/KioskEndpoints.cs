@@ -79,7 +79,7 @@ internal static class KioskEndpoints
         return Page(context, state, layout, found, options.Value, visit, links);
     }
 
-    /// <summary>The page for an address that leads nowhere.</summary>
+    /// <summary>The page for an unknown address.</summary>
     internal static IResult Unknown(HttpContext context, int status, Problem problem)
     {
         LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();

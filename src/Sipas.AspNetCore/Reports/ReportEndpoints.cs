@@ -224,7 +224,7 @@ internal static class ReportEndpoints
     internal static HtmlPage Busy(ReportAddresses addresses) =>
         Fault(StatusCodes.Status503ServiceUnavailable, "fault.unavailable", [SipasResults.Busy(ProblemCodes.StoreBusy)], addresses);
 
-    /// <summary>The page for an address below the reports that leads nowhere.</summary>
+    /// <summary>The page for an unknown address below the reports.</summary>
     internal static IResult Unknown(HttpContext context, int status, Problem problem) => Fault(
         status, "fault.page", [problem], new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context));
 

@@ -30,7 +30,7 @@ internal sealed class ReportFigures
     public RespondentQuestion? Split => Filter.Split;
 
     /// <summary>Reads what the counts are made of.</summary>
-    /// <exception cref="SipasException">No ballot names a procedure of the filter (<c>QRY0001</c>).</exception>
+    /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>).</exception>
     /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
     public static async Task<ReportFigures> OfAsync(SurveyState state, SurveyChoice choice, ReportFilter filter, long fewest, CancellationToken cancellationToken)
     {

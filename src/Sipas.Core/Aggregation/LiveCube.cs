@@ -14,7 +14,7 @@ public sealed class LiveCube
     private long _watermark;
 
     /// <summary>Makes empty counts for each questionnaire.</summary>
-    /// <param name="packs">The packs; a questionnaire that is registered later is counted from its first ballot on.</param>
+    /// <param name="packs">The packs; a questionnaire that is registered later is counted from its first ballot.</param>
     /// <param name="fields">The fields of procedures; null for none, so that counts are not broken down by them.</param>
     public LiveCube(MethodPackRegistry packs, ProcedureFields? fields = null)
     {

@@ -32,7 +32,7 @@ public sealed partial class BallotValidator
     /// <param name="units">The units that may be rated.</param>
     /// <param name="problems">Receives every problem.</param>
     /// <param name="timing">What the server knows of the ballot's time; when left out, the ballot's own times stand.</param>
-    /// <param name="history">What became of units that ended, to name who took their place; null to name their validity alone.</param>
+    /// <param name="history">The unit history, to name the successors of ended units; null to state only their validity.</param>
     /// <returns>The ballot; null when any problem was added by this call.</returns>
     public Ballot? Validate(
         BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null, UnitHistory? history = null)

@@ -45,9 +45,12 @@ public static class SurveyPlanVerifier
         return check.Problems;
     }
 
-    /// <summary>What the plan may do but should not: those who are rated deliver, collect or check ballots about themselves. And a least age that no column of the frame shows, which is then asked in the field only.</summary>
+    /// <summary>
+    /// Warnings about a valid plan: rated persons deliver, collect or check ballots about themselves; the frame has no column for the minimum age, which is
+    /// then asked only in the field.
+    /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>Warnings (<c>PLN0004</c>, <c>PLN0102</c>); empty when there is nothing to say. Names are compared without marks and case.</returns>
+    /// <returns>Warnings (<c>PLN0004</c>, <c>PLN0102</c>); empty if there are none. Names are compared without marks and case.</returns>
     public static IReadOnlyList<Problem> Warn(SurveyPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -6,20 +6,20 @@ using Sipas.Storage;
 
 namespace Sipas.Desk;
 
-/// <summary>Which printed numbers were issued, in which survey and unit, by the field logs. Safe for concurrent use.</summary>
-/// <param name="people">Where field logs and frames are kept.</param>
-/// <remarks>Only numbers of the form of <see cref="PrintedNumber"/> are checked, and of a person only the unit is read.</remarks>
+/// <summary>The printed numbers that were issued, with survey and unit, from the field logs. Safe for concurrent use.</summary>
+/// <param name="people">The store of field logs and frames.</param>
+/// <remarks>Only numbers in the format of <see cref="PrintedNumber"/> are checked; of a person only the unit is read.</remarks>
 public sealed class IssuedNumbers(IPeopleStorage people)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Checks numbers of ballots of one questionnaire against the surveys that use it.</summary>
+    /// <summary>Checks ballot numbers of one questionnaire against the surveys that use it.</summary>
     /// <param name="packId">The pack.</param>
-    /// <param name="ballots">Place for messages, number and unit of each ballot.</param>
+    /// <param name="ballots">Place (for messages), number and unit of each ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
-    /// For a number that was issued to people of other units only <c>PPR0111</c>; for one that was never issued <c>PPR0112</c>, where any number of the pack was issued;
-    /// where none was, a warning <c>PPR0115</c> for each. Each with the ballot's place in the list. A number of another form says nothing.
+    /// <c>PPR0111</c> for a number issued only to people of other units; <c>PPR0112</c> for a number that was never issued, if any number of the pack was
+    /// issued; a warning <c>PPR0115</c> for each number if none was. Each with the ballot's index in the list. Numbers in another format have no result.
     /// </returns>
     public async Task<IReadOnlyList<(int Index, Problem Problem)>> CheckAsync(
         string packId, IReadOnlyList<(string Place, string Number, string Unit)> ballots, CancellationToken cancellationToken)

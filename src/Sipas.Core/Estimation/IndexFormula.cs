@@ -26,7 +26,7 @@ internal sealed class IndexFormula
     /// <summary>The formulas of every node of a pack's tree that the questionnaire asks, then of every item below it.</summary>
     /// <param name="pack">The pack; its rules are those of the scores.</param>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="everyItem">Whether items that stand outside the tree follow.</param>
+    /// <param name="everyItem">Whether items outside the tree follow.</param>
     public static IReadOnlyList<IndexFormula> Of(MethodPack pack, AnswerLayout layout, bool everyItem = false)
     {
         var maker = new Maker(pack, layout);

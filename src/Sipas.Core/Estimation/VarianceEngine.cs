@@ -11,7 +11,7 @@ internal sealed class Influence
     /// <summary>Sums of the units of the later stages; units not listed have 0.</summary>
     public SparseSums[] Deeper { get; init; } = [];
 
-    /// <summary>Standard errors that belong to single estimates alone, by their position in the set: of shares without spread where they are compared.</summary>
+    /// <summary>Standard errors of single estimates, by their position in the set: of shares without spread in comparisons.</summary>
     public SparseSums Own { get; init; } = SparseSums.None;
 
     /// <summary>Units of the first stage with a row that counts.</summary>
@@ -49,10 +49,10 @@ internal abstract class VarianceEngine
     /// <summary>Degrees of freedom of what concerns some units of the first stage.</summary>
     public abstract int CountDegreesOfFreedom(bool[] active);
 
-    /// <summary>Whether two sets of units have one in common, in the same period or in two.</summary>
+    /// <summary>Whether two sets of units have a common unit, within a period or across periods.</summary>
     public virtual bool ShareUnits(bool[] first, bool[] second) => first.Zip(second).Any(pair => pair.First && pair.Second);
 
-    /// <summary>Whether two sets of units lie in a stratum of one draw but have no unit in common.</summary>
+    /// <summary>Whether two sets of units have a common stratum of one draw but no common unit.</summary>
     public virtual bool ShareStrataOnly(bool[] first, bool[] second) => false;
 
     public double Variance(Influence influence)

@@ -28,7 +28,10 @@ public static class MethodPacks
     }
 }
 
-/// <summary>The packs a host works with, verified, with the answer layouts of their questionnaires. It only grows: a storage that opens with ballots of a pack which it keeps adds that pack. Safe for concurrent use.</summary>
+/// <summary>
+/// The verified packs of a host, with the answer layouts of their questionnaires. The set only grows: a storage with ballots of a pack stored in it adds that
+/// pack. Safe for concurrent use.
+/// </summary>
 public sealed class MethodPackRegistry
 {
     private readonly object _adding = new();
@@ -56,16 +59,19 @@ public sealed class MethodPackRegistry
         _registered = problems.Count == 0 ? new Registered([.. known.Values]) : throw new SipasException(problems);
     }
 
-    /// <summary>The packs in the order in which they were registered; those that a storage added stand last.</summary>
+    /// <summary>The packs in the order of registration; packs added by a storage come last.</summary>
     public IReadOnlyList<MethodPack> Packs => _registered.Packs;
 
     /// <summary>All layouts.</summary>
     public IReadOnlyCollection<AnswerLayout> Layouts => _registered.Layouts.Values;
 
-    /// <summary>Adds a pack that a storage keeps and has ballots of; for storages. A pack whose id is registered is not added: what the host gave goes first.</summary>
-    /// <param name="pack">The pack as it is kept.</param>
+    /// <summary>
+    /// Adds a pack that is stored in a storage and has ballots; for storages. A pack whose id is registered is not added: packs registered by the host take
+    /// precedence.
+    /// </summary>
+    /// <param name="pack">The stored pack.</param>
     /// <returns>Whether it was added.</returns>
-    /// <exception cref="SipasException">The pack has faults: all of them are named.</exception>
+    /// <exception cref="SipasException">The pack has errors: all of them are reported.</exception>
     public bool AddKept(MethodPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -97,7 +103,7 @@ public sealed class MethodPackRegistry
         [.. MethodPackVerifier.Verify(pack)
             .Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
 
-    /// <summary>What is registered at one moment; never changed.</summary>
+    /// <summary>An immutable snapshot of the registered packs.</summary>
     private sealed class Registered
     {
         public Registered(IReadOnlyList<MethodPack> packs)

@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Reporting;
 
-/// <summary>What somebody should look at before estimates are used: errors that cannot be computed, and errors of 0 that are no certainty.</summary>
+/// <summary>Warnings to read before estimates are used: errors that cannot be computed, and errors of 0 that do not mean certainty.</summary>
 public static class EstimateWarnings
 {
     private const int Shown = 5;

@@ -70,7 +70,7 @@ public sealed record RankDocument
 /// <param name="Basis">What they rest on.</param>
 /// <param name="Design">Name of the stored design; null without one.</param>
 /// <param name="Level">Confidence level: of each margin by itself, and jointly of all rank intervals of a block.</param>
-/// <param name="Intervals">How margins were made.</param>
+/// <param name="Intervals">The method of the margins.</param>
 /// <param name="Adjustment">How p-values of the differences were adjusted for their number.</param>
 /// <param name="Sharing">How the marginal rank intervals share the level.</param>
 /// <param name="Seed">Seed of the simulated probabilities: the same seed gives the same probabilities.</param>

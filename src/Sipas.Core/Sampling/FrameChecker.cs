@@ -24,7 +24,7 @@ public sealed record FrameReport
     /// <summary>Problems that <see cref="Problems"/> leaves out.</summary>
     public long LeftOutCount => CountsByCode.Values.Sum() - Problems.Count;
 
-    /// <summary>Strata and clusters that are spelled in several ways and are counted as one: warnings, one for each other spelling (<c>FRM0100</c>).</summary>
+    /// <summary>Strata and clusters with several spellings, which are counted as one: warnings, one for each other spelling (<c>FRM0100</c>).</summary>
     public IReadOnlyList<Problem> Spellings { get; init; } = [];
 
     /// <summary>Numbers of the clean rows, when they were asked for; null otherwise.</summary>
@@ -42,18 +42,21 @@ public sealed class FrameChecker
 
     /// <summary>Makes a checker.</summary>
     /// <param name="plan">The plan: its population rule and frame columns say what is checked.</param>
-    /// <param name="units">The units with what became of them; null to leave units unchecked.</param>
-    /// <remarks>A unit is checked for the day of its row. Where the frame has no days, or the cell cannot be read, the unit must exist on at least one day of the plan's period; where the plan has none either, it must be known.</remarks>
+    /// <param name="units">The units with their history; null to skip the check of units.</param>
+    /// <remarks>
+    /// A unit is checked on the day of its row. If the frame has no days, or the cell cannot be read, the unit must exist on at least one day of the plan's
+    /// period; if the plan has no period either, the unit must be known.
+    /// </remarks>
     public FrameChecker(SurveyPlan plan, UnitHistory? units = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         (_plan, _units) = (plan, units);
     }
 
-    /// <summary>Checks a frame and hands every problem on, however many there are.</summary>
+    /// <summary>Checks a frame and reports every problem, however many there are.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="onProblem">Is given every problem, in the order of the frame.</param>
-    /// <param name="keepCleanRows">Whether the numbers of the clean rows are returned, to write them as a frame of their own.</param>
+    /// <param name="onProblem">Receives every problem, in the order of the frame.</param>
+    /// <param name="keepCleanRows">Whether to return the numbers of the rows without problems, to write them as a separate frame.</param>
     /// <returns>The counts and the first <see cref="ProblemSummary.UsualShown"/> problems.</returns>
     /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
     public FrameReport Check(IFrameSource frame, Action<Problem> onProblem, bool keepCleanRows = false)

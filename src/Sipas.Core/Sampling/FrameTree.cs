@@ -37,7 +37,7 @@ internal sealed class FrameTree
 
     public GroupNode Root { get; } = new("", "", null);
 
-    /// <summary>The groups in which a stage draws, by their paths.</summary>
+    /// <summary>The groups of the draw at a stage, by their paths.</summary>
     public IEnumerable<GroupNode> GroupsOf(int stage)
     {
         IEnumerable<GroupNode> groups = Root.Children;
@@ -227,7 +227,7 @@ internal sealed class GroupNode(string code, string label, GroupNode? parent)
 
     public string Code => code;
 
-    /// <summary>Labels from the stratum down: see <see cref="LabelPath"/>. Two groups of one stage never have the same.</summary>
+    /// <summary>Labels from the stratum down: see <see cref="LabelPath"/>. Unique among the groups of a stage.</summary>
     public string Path => parent is null || parent.Code.Length == 0 ? label : parent.Path + LabelPath.Separator + label;
 
     public IReadOnlyList<GroupNode> Children => _children;

@@ -11,10 +11,16 @@ public sealed record DrawRequest
     /// <summary>Stratum columns, stages, reserve.</summary>
     public required DrawDesign Design { get; init; }
 
-    /// <summary>The number to be drawn at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out. With <see cref="SelectionMethod.All"/> it is not looked at; with a <see cref="StageDesign.Step"/> only a 0 is.</summary>
+    /// <summary>
+    /// The number of units to draw at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out.
+    /// Ignored with <see cref="SelectionMethod.All"/>; with a <see cref="StageDesign.Step"/> only 0 has an effect.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> Quotas { get; init => field = VietnameseText.ComposeKeys(value); }
 
-    /// <summary>The seed; null only when every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is left to chance, neither a stage nor a reserve.</summary>
+    /// <summary>
+    /// The seed; null only if every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is drawn at random, neither a stage nor a
+    /// reserve.
+    /// </summary>
     public required DrawSeed? Seed { get; init; }
 
     /// <summary>The seed of the permanent random numbers, kept from year to year; null to use the seed of the draw.</summary>
@@ -60,7 +66,8 @@ public static class SampleDrawer
     /// <returns>Lists, in the order in which the frame names its cells, and certificate.</returns>
     /// <exception cref="SipasException">
     /// The frame changed after sealing (<c>FRM0010</c>) or between the passes, cannot be used (<c>FRM…</c>), does not have a stratum of the quotas (<c>DRW0004</c>), or a stratum cannot give its quota (<c>SMP…</c>): problems name stratum and value.
-    /// A start or step is outside its range (<c>SMP0100</c>–<c>SMP0103</c>), a seed is missing (<c>SMP0105</c>), or there is one although starts drawn by lot leave nothing to it (<c>SMP0104</c>).
+    /// A start or step is outside its range (<c>SMP0100</c>–<c>SMP0103</c>), a seed is missing (<c>SMP0105</c>), or a seed is given although starts drawn by
+    /// lot leave nothing to draw at random (<c>SMP0104</c>).
     /// </exception>
     public static DrawResult Draw(DrawRequest request, IFrameSource frame)
     {

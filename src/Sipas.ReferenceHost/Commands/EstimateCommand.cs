@@ -216,7 +216,10 @@ internal sealed record DomainQuestions(string[]? Labels, string? Column, string?
 {
     private static readonly string[] PeriodNames = ["year", "nam", "period", "ky", "dot", "round", "wave"];
 
-    /// <summary>Whether the domains are periods by the name of their column or by their labels: then units drawn anew in each need <c>period</c> in the design, also where nothing is compared.</summary>
+    /// <summary>
+    /// Whether the domains are periods by the name of their column or by their labels: units that are newly drawn in each then need <c>period</c> in the
+    /// design, also if nothing is compared.
+    /// </summary>
     public bool LookLikePeriods => Labels is not null && Column is not null
         && (PeriodNames.Contains(VietnameseText.SearchKey(Column), StringComparer.Ordinal)
             || Labels.Where(label => label.Length > 0).All(label => label.Length == 4

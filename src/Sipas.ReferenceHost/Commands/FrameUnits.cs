@@ -7,7 +7,7 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Where commands on frames take the units from: a store when one is named, a file, or nowhere.</summary>
+/// <summary>The source of units for commands on frames: a store, a file, or none.</summary>
 internal sealed class FrameUnits
 {
     private const int MostShown = 20;
@@ -26,7 +26,7 @@ internal sealed class FrameUnits
         _store.AddTo(command);
     }
 
-    /// <summary>Reads the units; null when the caller named neither a file nor a store.</summary>
+    /// <summary>Reads the units; null if neither a file nor a store is given.</summary>
     public async Task<UnitHistory?> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_file) is { } file)
@@ -45,7 +45,7 @@ internal sealed class FrameUnits
         return new UnitHistory(await storage.ReadAsync(cancellationToken).ConfigureAwait(false), successions);
     }
 
-    /// <summary>Refuses a frame whose rows name units that are unknown or do not exist on their day.</summary>
+    /// <summary>Refuses a frame with units that are unknown or do not exist on their day.</summary>
     /// <exception cref="SipasException">The first of these rows (<c>FRM0006</c>, <c>FRM0110</c>).</exception>
     public static void Require(IFrameSource frame, SurveyPlan plan, UnitHistory? units)
     {

@@ -199,7 +199,7 @@ internal static class ImportCommand
     /// <summary>What the caller wants besides the file.</summary>
     private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer)
     {
-        /// <summary>Rows of the file that could not be used, and were told.</summary>
+        /// <summary>Number of unreadable rows of the file, which were reported.</summary>
         public long FaultyRows { get; init; }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class IndexOptions
         }
     }
 
-    /// <summary>Reads the index that is named; null when none is. A pack that is not shipped is looked for in the store, where one is given.</summary>
+    /// <summary>Reads the given index; null if there is none. A pack that is not shipped is read from the store, if one is given.</summary>
     /// <exception cref="SipasException">The file cannot be read or is none, or an option has a value that is none.</exception>
     public async Task<IndexComparison?> ReadAsync(ParseResult parsed, StoreOptions? store, CancellationToken cancellationToken)
     {

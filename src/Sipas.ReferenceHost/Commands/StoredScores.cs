@@ -43,7 +43,7 @@ internal sealed class StoredScores
         }
     }
 
-    /// <summary>The pack that is named: a file, a shipped one, or one that the store keeps.</summary>
+    /// <summary>The given pack: a file, a shipped one, or a stored one.</summary>
     public Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken) =>
         _store.FindPackAsync(parsed, idOrFile, cancellationToken);
 

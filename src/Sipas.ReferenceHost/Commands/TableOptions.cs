@@ -6,7 +6,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>What a command may say of the table that it reads: sheet, encoding, header row, decimal mark.</summary>
+/// <summary>Options of a command that reads a table: sheet, encoding, header row, decimal mark.</summary>
 internal sealed class TableOptions
 {
     private readonly Option<string?> _sheet = new("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
@@ -42,7 +42,7 @@ internal sealed class TableOptions
         },
     };
 
-    /// <summary>The line by which a preview says how a file is read.</summary>
+    /// <summary>The line of a preview that describes how a file is read.</summary>
     public static string Describe(TableFile file) =>
         $"Tiêu đề: {file.HeaderPlace.Replace("row", "dòng", StringComparison.Ordinal)}; các cột: {string.Join(" | ", file.Columns)}. "
             + "Dòng tiêu đề khác: --header-row. / "

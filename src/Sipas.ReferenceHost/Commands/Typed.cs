@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Makes options and arguments with numbers and days. No command has one of another kind: a test walks the commands.</summary>
+/// <summary>Creates options and arguments with numbers and days. A test checks that no command creates them otherwise.</summary>
 internal static class Typed
 {
     private static readonly Spelling<double> Numbers = new(

@@ -140,7 +140,7 @@ internal static class UnitsCommand
         return units;
     }
 
-    /// <summary>Reads units that a frame may name from a file that need not hold more than their codes and days.</summary>
+    /// <summary>Reads the units that a frame may contain from a file that needs only their codes and days.</summary>
     public static OrganisationUnit[] ReadKnown(string file)
     {
         FileTable table = FileTable.Read(file);

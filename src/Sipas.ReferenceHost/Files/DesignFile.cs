@@ -12,7 +12,7 @@ internal sealed record DesignFile
     /// <summary>The stages, from the first.</summary>
     public required IReadOnlyList<DesignFileStage> Stages { get; init; }
 
-    /// <summary>Column of the period, for example the year, where the file holds several draws; null for one.</summary>
+    /// <summary>Column of the period, for example the year, if the file contains several draws; null for one.</summary>
     public string? Period { get; init; }
 
     /// <summary>False when equal labels in different periods are different units.</summary>
@@ -33,7 +33,7 @@ internal sealed record DesignFile
     /// <summary>Texts that are missing values, besides the empty cell.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>Decimal mark of numbers that are written as texts; only what can mean one number is read when left out.</summary>
+    /// <summary>Decimal mark of numbers that are stored as texts; without it ambiguous numbers are refused.</summary>
     [JsonPropertyName("decimal")]
     public DecimalMark? DecimalMark { get; init; }
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Which account a file belongs to, for messages. Known on Linux alone.</summary>
+/// <summary>The account that owns a file, for messages. Known only on Linux.</summary>
 internal static class FileOwner
 {
     private const int CurrentFolder = -100;
@@ -17,7 +17,7 @@ internal static class FileOwner
 
     /// <summary>The user id of a file's owner.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The id; null when there is no such file, or where owners are not known.</returns>
+    /// <returns>The id; null if there is no such file, or owners are not known.</returns>
     public static uint? Of(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -42,7 +42,7 @@ internal static class FileOwner
         }
     }
 
-    /// <summary>An account as people know it: its name, or its number where it has none.</summary>
+    /// <summary>The name of an account, or its number if it has none.</summary>
     /// <param name="user">The user id.</param>
     public static string Show(uint user)
     {

@@ -34,9 +34,9 @@ internal sealed class SqliteDatabase
 
     /// <param name="path">Path of the file.</param>
     /// <param name="busyTimeout">How long a writer waits for others.</param>
-    /// <param name="mayCreate">Whether a file that is not there is made.</param>
-    /// <param name="kind">What the file holds.</param>
-    /// <param name="readOnly">Whether it is only read: no file is made or left behind, by no account.</param>
+    /// <param name="mayCreate">Whether a missing file is created.</param>
+    /// <param name="kind">The kind of database.</param>
+    /// <param name="readOnly">Whether it is only read: no file is created or left behind, for any account.</param>
     public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots, bool readOnly = false)
     {
         Path = path;
@@ -54,10 +54,13 @@ internal sealed class SqliteDatabase
 
     public string Path { get; }
 
-    /// <summary>Whether this account may only read the file; known once a connection for reading was opened.</summary>
+    /// <summary>Whether this account may only read the file; known after a connection for reading was opened.</summary>
     public bool MayOnlyRead => _frozen is not null;
 
-    /// <summary>Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL). For reading alone, one that leaves no file behind.</summary>
+    /// <summary>
+    /// Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL). For reading only, a connection that leaves no file
+    /// behind.
+    /// </summary>
     public SqliteConnection Connect()
     {
         if (_readOnly)
@@ -86,8 +89,10 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>Refuses what was read from a file that this account may only read, when it was written to meanwhile: pages of two states may have been mixed.</summary>
-    /// <exception cref="SipasException">It was (<c>STO0102</c>).</exception>
+    /// <summary>
+    /// Refuses what was read from a file that this account may only read, if the file was written to meanwhile: pages of two states may have been mixed.
+    /// </summary>
+    /// <exception cref="SipasException">It was written to (<c>STO0102</c>).</exception>
     public void RequireUnchanged()
     {
         if (_frozen is { } stamp && stamp != FileStamp.Of(Path))
@@ -254,7 +259,7 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>What shows that a database was written to: its file, and whether a log with content stands beside it.</summary>
+    /// <summary>Evidence of a write: the state of the file, and whether there is a log with content next to it.</summary>
     private readonly record struct FileStamp(long Length, DateTime WrittenAt, bool HasLog)
     {
         public static FileStamp Of(string path) => new(LengthOf(path), File.GetLastWriteTimeUtc(path), LengthOf(path + "-wal") > 0);

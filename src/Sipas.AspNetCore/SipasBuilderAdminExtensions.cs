@@ -23,7 +23,8 @@ public static class SipasBuilderAdminExtensions
         builder.Services.TryAddSingleton<SipasAdminMarker>();
         builder.Services.TryAddSingleton<ImportUploads>();
         builder.Services.TryAddSingleton(provider => new BallotImport(
-            provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<CorrectionDesk>(),
+            provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<BallotIntake>(),
+            provider.GetRequiredService<CorrectionDesk>(),
             provider.GetService<IPeopleStorage>() is { } people ? new IssuedNumbers(people) : null));
         builder.Services.AddOptions<SipasAdminOptions>()
             .Validate(options => !string.IsNullOrWhiteSpace(options.DefaultActor), "SipasAdminOptions.DefaultActor: a name is needed. / cần một tên.")

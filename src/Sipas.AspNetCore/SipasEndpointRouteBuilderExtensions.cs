@@ -112,7 +112,7 @@ public static class SipasEndpointRouteBuilderExtensions
         return group;
     }
 
-    /// <summary>Maps what is answered to addresses that nothing else answers: our page that says so, with a way on. For a host that is Sipas alone; inside another application leave it out.</summary>
+    /// <summary>Maps a page for unknown addresses, with a link. For a host that serves only Sipas; omit it inside another application.</summary>
     /// <param name="endpoints">The host's routes.</param>
     /// <returns>The route, for conventions of the host.</returns>
     /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>

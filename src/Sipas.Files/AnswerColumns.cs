@@ -59,7 +59,9 @@ public sealed class AnswerColumns
 
         if (columns.Count + _ticks.Length == 0 && problems.Count == 0)
         {
-            problems.Add(new Problem(ProblemCodes.ColumnsNoItems, table.File.HeaderPlace, string.Join(", ", table.Columns), string.Join(", ", layout.Items.Select(item => item.Item.Code))));
+            problems.Add(new Problem(
+                ProblemCodes.ColumnsNoItems, table.File.HeaderPlace, string.Join(", ", table.Columns),
+                string.Join(", ", layout.Items.Select(item => item.Item.Code))));
         }
 
         _meanings = new AnswerMeanings(map, columns.Select(pair => pair.Item1.Scale), problems);
@@ -79,7 +81,10 @@ public sealed class AnswerColumns
 
     /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
-    /// <param name="problems">Takes what is wrong with cells as such (errors of a spreadsheet, numbers that may mean two things), with the item or question as place; answers that the item does not have go on.</param>
+    /// <param name="problems">
+    /// Receives problems of cells (spreadsheet errors, ambiguous numbers), with the item or question as place; answers that the item does not have are passed
+    /// on.
+    /// </param>
     public IReadOnlyList<RawAnswer> Read(TableRow row, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -105,9 +110,10 @@ public sealed class AnswerColumns
         return answers;
     }
 
-    /// <summary>Whether a row has nothing in any column of answers.</summary>
+    /// <summary>Whether all answer columns of a row are empty.</summary>
     /// <param name="row">A row of the file.</param>
-    public bool IsBlank(TableRow row) => Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0) && Array.TrueForAll(_ticks, pair => row.Cells[pair.Column].Length == 0);
+    public bool IsBlank(TableRow row) =>
+        Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0) && Array.TrueForAll(_ticks, pair => row.Cells[pair.Column].Length == 0);
 
     private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
     {
@@ -219,7 +225,8 @@ public sealed class AnswerColumns
                 foreach (string words in (string[])[text.Vi, text.En])
                 {
                     (string, string) key = (scale.Code, CellText.Label(words).ToLowerInvariant());
-                    bool other = _words.TryGetValue(key, out RawAnswer known) && (known.Kind != answer.Kind || known.Number != answer.Number || (answer.Kind == RawAnswerKind.Text && known.Text != answer.Text));
+                    bool other = _words.TryGetValue(key, out RawAnswer known)
+                        && (known.Kind != answer.Kind || known.Number != answer.Number || (answer.Kind == RawAnswerKind.Text && known.Text != answer.Text));
                     _words[key] = other ? new RawAnswer("", RawAnswerKind.Whole, words, 0) : answer;
                 }
             }

@@ -7,7 +7,9 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>What a map says that cells mean, by scale or for the whole file. A text of the whole file that means different levels by scale is refused, never guessed.</summary>
+/// <summary>
+/// The meaning of cells by a map, for a scale or for the whole file. A text for the whole file that means different levels in different scales is refused.
+/// </summary>
 internal sealed class AnswerMeanings
 {
     private readonly Dictionary<(string Scale, string Words), RawAnswer> _byScale = [];
@@ -15,10 +17,10 @@ internal sealed class AnswerMeanings
     private readonly Dictionary<string, AnswerScale> _firstScale = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
 
-    /// <summary>Reads what a map says about answers.</summary>
+    /// <summary>Reads the meanings of a map.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="scales">The scales of the columns that the file has.</param>
-    /// <param name="problems">Told what cannot be used.</param>
+    /// <param name="scales">The scales of the columns in the file.</param>
+    /// <param name="problems">Receives entries that cannot be used.</param>
     public AnswerMeanings(ColumnMap map, IEnumerable<AnswerScale> scales, List<Problem> problems)
     {
         AnswerScale[] used = [.. scales.DistinctBy(scale => scale.Code)];
@@ -31,7 +33,8 @@ internal sealed class AnswerMeanings
             }
         }
 
-        foreach ((string code, IReadOnlyDictionary<string, JsonElement> meanings) in map.AnswersByScale ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>())
+        foreach ((string code, IReadOnlyDictionary<string, JsonElement> meanings) in map.AnswersByScale
+            ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>())
         {
             _closed.Add(code);
             foreach ((string words, JsonElement meaning) in meanings)
@@ -42,7 +45,8 @@ internal sealed class AnswerMeanings
                     continue;
                 }
 
-                if (used.FirstOrDefault(scale => scale.Code == code) is { } scale && answer.Kind == RawAnswerKind.Whole && !scale.Levels.Any(level => level.Level == answer.Number))
+                if (used.FirstOrDefault(scale => scale.Code == code) is { } scale && answer.Kind == RawAnswerKind.Whole
+                    && !scale.Levels.Any(level => level.Level == answer.Number))
                 {
                     problems.Add(new Problem(ProblemCodes.PackGuessLevel, place, meaning.ToString(), PackGuess.Levels(scale.Levels)));
                 }
@@ -52,11 +56,13 @@ internal sealed class AnswerMeanings
         }
     }
 
-    /// <summary>What the map says of a cell.</summary>
+    /// <summary>The meaning of a cell by the map.</summary>
     /// <param name="item">The item whose cell it is.</param>
     /// <param name="words">The cell as a label (<see cref="CellText.Label"/>); a number as <see cref="CsvOutput"/> writes it.</param>
-    /// <param name="problems">Takes a text that has one meaning for the whole file but stands for different levels by scale (<c>XFM0401</c>), with the item as place.</param>
-    /// <returns>The answer, no answer where a problem was found; null where the map says nothing of it.</returns>
+    /// <param name="problems">
+    /// Receives a text that has one meaning for the whole file but means different levels in different scales (<c>XFM0401</c>), with the item as place.
+    /// </param>
+    /// <returns>The answer; no answer if a problem was found; null if the map does not contain the text.</returns>
     public RawAnswer? Find(ItemLayout item, string words, ICollection<Problem> problems)
     {
         AnswerScale scale = item.Scale;
@@ -75,7 +81,9 @@ internal sealed class AnswerMeanings
             AnswerScale first = _firstScale.TryGetValue(words, out AnswerScale? known) ? known : _firstScale[words] = scale;
             if (first.Code != scale.Code && WordsOf(first, found.Number) != WordsOf(scale, found.Number))
             {
-                problems.Add(new Problem(ProblemCodes.AnswerMeaningDiffers, item.Item.Code, words, $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
+                problems.Add(new Problem(
+                    ProblemCodes.AnswerMeaningDiffers, item.Item.Code, words,
+                    $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
                 return new RawAnswer(item.Item.Code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
             }
         }
@@ -83,18 +91,21 @@ internal sealed class AnswerMeanings
         return found with { ItemCode = item.Item.Code };
     }
 
-    /// <summary>Whether a scale takes only what the map says of it and the words of its levels, and no number by itself.</summary>
+    /// <summary>Whether a scale accepts only the map's texts and the words of its levels, and no other number.</summary>
     /// <param name="scale">The scale.</param>
     public bool IsClosed(AnswerScale scale) => _closed.Contains(scale.Code);
 
     // "1" is level 1 of any scale by itself: saying that it is another level everywhere is clear only where all the scales are alike.
     private static void RefuseNumberOfSeveralScales(string words, RawAnswer answer, AnswerScale[] used, List<Problem> problems)
     {
-        bool isLevel = long.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && used.Any(scale => scale.Levels.Any(level => level.Level == number));
+        bool isLevel = long.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && used.Any(scale => scale.Levels.Any(level => level.Level == number));
         bool same = answer.Kind == RawAnswerKind.Whole && answer.Number == number;
         if (isLevel && !same && used.Select(scale => PackGuess.Levels(scale.Levels)).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            problems.Add(new Problem(ProblemCodes.AnswerMeaningDiffers, $"answers.{words}", words, string.Join("; ", used.Select(scale => $"{scale.Code}: {PackGuess.Levels(scale.Levels)}"))));
+            problems.Add(new Problem(
+                ProblemCodes.AnswerMeaningDiffers, $"answers.{words}", words,
+                string.Join("; ", used.Select(scale => $"{scale.Code}: {PackGuess.Levels(scale.Levels)}"))));
         }
     }
 
@@ -114,7 +125,8 @@ internal sealed class AnswerMeanings
         return answer;
     }
 
-    private static string WordsOf(AnswerScale scale, long level) => scale.Levels.FirstOrDefault(known => known.Level == level) is { } found ? PackGuess.Levels([found]) : "–";
+    private static string WordsOf(AnswerScale scale, long level) =>
+        scale.Levels.FirstOrDefault(known => known.Level == level) is { } found ? PackGuess.Levels([found]) : "–";
 
     private static string Key(string words) => CellText.Label(words).ToLowerInvariant();
 }

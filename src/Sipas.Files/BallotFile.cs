@@ -44,7 +44,8 @@ public sealed partial class BallotFile
     private readonly Func<string, string?> _columnOf;
 
     private BallotFile(
-        IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf, IReadOnlyList<BatchProblem>? problems = null)
+        IReadOnlyList<BallotSubmission> submissions, IReadOnlyList<int> rowNumbers, bool idsAreOfTheFile, Func<string, string?> columnOf,
+        IReadOnlyList<BatchProblem>? problems = null)
     {
         Problems = problems ?? [];
         _columnOf = columnOf;
@@ -59,10 +60,13 @@ public sealed partial class BallotFile
     /// <summary>The row of each, as a spreadsheet numbers it.</summary>
     public IReadOnlyList<int> RowNumbers { get; }
 
-    /// <summary>The printed number of each ballot; empty where the file has none.</summary>
+    /// <summary>The printed number of each ballot; empty if the file has none.</summary>
     public IReadOnlyList<string> Numbers { get; private init; } = [];
 
-    /// <summary>What is wrong with cells as such, each with the number of its ballot: errors of a spreadsheet, numbers that may mean two things, codes that are not shown, numbers that stand twice or have a wrong check digit, rows without an answer. In the order of <see cref="Submissions"/>.</summary>
+    /// <summary>
+    /// Problems of cells, each with the index of its ballot: spreadsheet errors, ambiguous numbers, codes that are not displayed, numbers that occur twice or
+    /// have a wrong check digit, rows without an answer. In the order of <see cref="Submissions"/>.
+    /// </summary>
     public IReadOnlyList<BatchProblem> Problems { get; }
 
     /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
@@ -148,7 +152,8 @@ public sealed partial class BallotFile
 
         void CheckFields(TableRow row, List<Problem> found)
         {
-            foreach ((string place, int column) in ((string, int)[])[("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode), ("basis", basis)])
+            foreach ((string place, int column) in ((string, int)[])[
+                ("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode), ("basis", basis)])
             {
                 if (column >= 0 && CellReader.FindUnusable(row, column, place) is { } unusable)
                 {
@@ -179,7 +184,9 @@ public sealed partial class BallotFile
             // Numbers typed ahead, or a ballot that came back blank? Only who made the file knows. Of a form each answer is a ballot that somebody sent.
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
-                found.Add(new Problem(ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)), BallotWords.Of(SpecialAnswer.NoAnswer)));
+                found.Add(new Problem(
+                    ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)),
+                    BallotWords.Of(SpecialAnswer.NoAnswer)));
             }
         }
 
@@ -235,7 +242,8 @@ public sealed partial class BallotFile
     private static string Iso(DateOnly day) => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
 
     // Days and local times as officers write them count in Vietnam; what is already ISO with an offset, and what cannot be read, goes on as it is.
-    private static bool IsTime(Cell cell) => cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
+    private static bool IsTime(Cell cell) =>
+        cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
 
     private static string Time(string cell) => !IsoTime.TryRead(cell, out _) && CellText.TryReadTime(cell, out DateTime local)
         ? IsoTime.Write(new DateTimeOffset(local, VietnameseTime.Offset))

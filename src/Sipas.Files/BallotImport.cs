@@ -13,7 +13,7 @@ namespace Sipas.Files;
 /// <param name="storage">The log.</param>
 /// <param name="intake">Knows what a valid ballot is.</param>
 /// <param name="corrections">Takes ballots and corrects those that are kept.</param>
-/// <param name="issued">Which printed numbers were issued; null where field logs are kept elsewhere.</param>
+/// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
 public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionDesk corrections, IssuedNumbers? issued = null)
 {
     /// <summary>The map that is remembered for files with these columns; null when none is.</summary>
@@ -53,7 +53,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(onProblem);
-        BatchProblem[] known = [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)).OrderBy(problem => problem.Index)];
+        BatchProblem[] known =
+            [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)).OrderBy(problem => problem.Index)];
 
         // A cell that is wrong as such is reported once, and not again for the answer that was made of it.
         HashSet<(int, string?)> reported = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
@@ -78,9 +79,9 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         }
     }
 
-    /// <summary>The place of a problem as it is shown: its row and, where one holds it, the heading of its column.</summary>
+    /// <summary>Adds to a problem its row and, if the problem belongs to a column, the column's heading.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="problem">A problem of it.</param>
+    /// <param name="problem">A problem of the file.</param>
     /// <returns>The same problem with a place such as <c>row 12, unit</c>.</returns>
     public static Problem InFile(BallotFile file, BatchProblem problem)
     {

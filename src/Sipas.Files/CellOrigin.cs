@@ -2,7 +2,7 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>What a workbook says of a cell besides the text that it shows.</summary>
+/// <summary>What a workbook stores for a cell besides the displayed text.</summary>
 /// <param name="Kind">Its kind.</param>
 internal sealed record CellOrigin(CellKind Kind)
 {
@@ -15,13 +15,13 @@ internal sealed record CellOrigin(CellKind Kind)
     /// <summary>An error.</summary>
     public static readonly CellOrigin Error = new(CellKind.Error);
 
-    /// <summary>The number as stored, where the format shows something else.</summary>
+    /// <summary>The stored number, if the format displays something else.</summary>
     public string? Stored { get; init; }
 
-    /// <summary>The number format, where it decides what is shown.</summary>
+    /// <summary>The number format, if it determines the displayed text.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Whether the format shows something that is not made here.</summary>
+    /// <summary>Whether the format displays something that is not rendered here.</summary>
     public bool IsDisplayUnknown { get; init; }
 
     /// <summary>Whether the value is that of a merged area whose first cell is in another column.</summary>

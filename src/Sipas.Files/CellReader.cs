@@ -4,10 +4,11 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Reads the cells of a table as numbers, percentages, days, codes and labels, and remembers every fault with its cell until the end.</summary>
+/// <summary>Reads the cells of a table as numbers, percentages, days, codes and labels, and collects every problem with its cell until the end.</summary>
 /// <remarks>
-/// A cell that cannot be known is refused, never guessed; <see cref="CellText"/> says what each text means. The decimal mark is the one that was said of the file; where none was,
-/// the cells of a column say it for each other: beside <c>1,5</c> the text <c>12,500</c> is twelve and a half, beside <c>1.234.567</c> the text <c>12.500</c> is a count.
+/// An ambiguous cell is refused; <see cref="CellText"/> defines the meaning of each text. The decimal mark is the one specified for the file; without one,
+/// the cells of a column determine it: in a column with <c>1,5</c> the text <c>12,500</c> is twelve and a half, in a column with <c>1.234.567</c> the text
+/// <c>12.500</c> is 12500.
 /// </remarks>
 /// <param name="table">The table.</param>
 /// <param name="mark">The decimal mark; that of <see cref="TableFileOptions.DecimalMark"/> when null.</param>
@@ -22,14 +23,14 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <summary>The table.</summary>
     public FileTable Table => table;
 
-    /// <summary>Every fault that was found.</summary>
+    /// <summary>All problems found.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
 
-    /// <summary>Labels of which several spellings were taken as one: warnings, one for each other spelling.</summary>
+    /// <summary>Labels with several spellings that were counted as one: warnings, one for each other spelling.</summary>
     public IEnumerable<Problem> Warnings => _labels.SelectMany(pair => pair.Value.Variants.Select(variant =>
         new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First) { Severity = ProblemSeverity.Warning }));
 
-    /// <summary>How a message names a cell.</summary>
+    /// <summary>The place of a cell in messages.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="column">Its column.</param>
     /// <returns>For example <c>row 7, percent</c>.</returns>
@@ -42,17 +43,17 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <summary>A text.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <returns>Null when there is no column, the cell is empty, or it holds an error, which is told.</returns>
+    /// <returns>Null if there is no column, or the cell is empty or contains an error, which is reported.</returns>
     public string? Text(TableRow row, int column)
     {
         ArgumentNullException.ThrowIfNull(row);
         return column < 0 || row.Cells[column].Length == 0 || IsUnusable(row, column) ? null : row.Cells[column];
     }
 
-    /// <summary>A code as the file shows it: of a unit, a dossier, a ballot.</summary>
+    /// <summary>A code as displayed: of a unit, a dossier, a ballot.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <returns>Null when it is empty, or may not be what was typed, which is told.</returns>
+    /// <returns>Null if the cell is empty, or may differ from what was typed, which is reported.</returns>
     public string? Code(TableRow row, int column)
     {
         if (Text(row, column) is not { } text)
@@ -69,10 +70,10 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return null;
     }
 
-    /// <summary>A label of a group: spellings of one column that differ by blanks, <c>Ð</c>, case or the place of the tone mark are one.</summary>
+    /// <summary>A label of a group: spellings in one column that differ in spaces, <c>Ð</c>, case or the position of the tone mark are one label.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <returns>The spelling that came first; empty when the cell is empty or holds an error, which is told.</returns>
+    /// <returns>The spelling that occurs first; empty if the cell is empty or contains an error, which is reported.</returns>
     public string Label(TableRow row, int column)
     {
         if (Text(row, column) is not { } text)
@@ -88,11 +89,11 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return labels.Of(text);
     }
 
-    /// <summary>A whole number; null when the cell is empty or faulty, which is told.</summary>
+    /// <summary>A whole number; null if the cell is empty or invalid, which is reported.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <param name="least">The least that is allowed.</param>
-    /// <param name="most">The most that is allowed.</param>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
     public long? Whole(TableRow row, int column, long least, long most)
     {
         if (Text(row, column) is null)
@@ -106,15 +107,19 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
             return number;
         }
 
-        Fail(row, column, became, most == long.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"{least}, {least + 1}, {least + 2} …") : string.Create(CultureInfo.InvariantCulture, $"{least}–{most}"));
+        Fail(
+            row, column, became,
+            most == long.MaxValue
+                ? string.Create(CultureInfo.InvariantCulture, $"{least}, {least + 1}, {least + 2} …")
+                : string.Create(CultureInfo.InvariantCulture, $"{least}–{most}"));
         return null;
     }
 
-    /// <summary>A number; null when the cell is empty or faulty, which is told.</summary>
+    /// <summary>A number; null if the cell is empty or invalid, which is reported.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <param name="least">The least that is allowed.</param>
-    /// <param name="most">The most that is allowed.</param>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
     public decimal? Number(TableRow row, int column, decimal least, decimal most)
     {
         if (Text(row, column) is null)
@@ -126,7 +131,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return became == CellNumber.Read && number >= least && number <= most ? number : Fail(row, column, became, Range(least, most));
     }
 
-    /// <summary>A share of 0–1, also written as a percentage; null when the cell is empty or faulty, which is told.</summary>
+    /// <summary>A share of 0–1, also written as a percentage; null if the cell is empty or invalid, which is reported.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     public decimal? Share(TableRow row, int column)
@@ -141,13 +146,13 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return became == CellNumber.Read && number is >= 0 and <= 1 ? number : Fail(row, column, became, "0–1, 0%–100%");
     }
 
-    /// <summary>A percentage or percentage points, with a sign or without; null when the cell is empty or faulty, which is told.</summary>
-    /// <remarks>A column of percentages whose values are all at most 1 and bear no sign is refused: these are shares.</remarks>
+    /// <summary>A percentage or percentage points, with or without a percent sign; null if the cell is empty or invalid, which is reported.</summary>
+    /// <remarks>A column of percentages whose values are all at most 1 and have no percent sign is refused, because these look like shares.</remarks>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <param name="least">The least that is allowed.</param>
-    /// <param name="most">The most that is allowed.</param>
-    /// <param name="mayBeSmall">Whether values of at most 1 are usual here, as for standard errors and points.</param>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
+    /// <param name="mayBeSmall">Whether values of at most 1 are normal here, as for standard errors and points.</param>
     public decimal? Percent(TableRow row, int column, decimal least, decimal most, bool mayBeSmall = false)
     {
         if (Text(row, column) is null)
@@ -169,7 +174,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return mayBeSmall || isSigned || number is <= 0 or > 1 || !AreShares(row, column) ? number : null;
     }
 
-    /// <summary>A day, written with or without a time; null when the cell is empty or faulty, which is told.</summary>
+    /// <summary>A day, with or without a time; null if the cell is empty or invalid, which is reported.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     public DateOnly? Day(TableRow row, int column)
@@ -188,11 +193,11 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return null;
     }
 
-    /// <summary>One of a few words, read as an enum without regard to case.</summary>
+    /// <summary>A word that names an enum value, without regard to case.</summary>
     /// <typeparam name="T">The enum.</typeparam>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <param name="otherwise">What an empty cell means, and a faulty one, which is told.</param>
+    /// <param name="otherwise">The value for an empty cell, and for an invalid one, which is reported.</param>
     public T Word<T>(TableRow row, int column, T otherwise)
         where T : struct, Enum
     {
@@ -210,10 +215,10 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return otherwise;
     }
 
-    /// <summary>Tells that a cell is empty that must not be; not where a fault of this cell was told already.</summary>
+    /// <summary>Reports a required cell that is empty, unless a problem of this cell was already reported.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column.</param>
-    /// <param name="needed">What is needed there.</param>
+    /// <param name="needed">What is required.</param>
     public void RequireFilled(TableRow row, int column, string needed)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -223,12 +228,12 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         }
     }
 
-    /// <summary>Adds a fault that was found elsewhere.</summary>
-    /// <param name="problem">The fault.</param>
+    /// <summary>Adds a problem that was found elsewhere.</summary>
+    /// <param name="problem">The problem.</param>
     public void Add(Problem problem) => _problems.Add(problem);
 
     /// <summary>Ends the reading.</summary>
-    /// <exception cref="SipasException">A cell was faulty: all of them.</exception>
+    /// <exception cref="SipasException">There were problems: all of them.</exception>
     public void ThrowIfFaulty()
     {
         if (_problems.Count > 0)
@@ -237,7 +242,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         }
     }
 
-    /// <summary>The decimal mark of a column: what was said, or what its cells prove.</summary>
+    /// <summary>The decimal mark of a column: the specified one, or the one that its cells imply.</summary>
     /// <param name="column">The column.</param>
     public DecimalMark? MarkOf(int column)
     {
@@ -254,8 +259,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return proven;
     }
 
-    /// <summary>The refusal of a code.</summary>
-    /// <param name="place">Where it is.</param>
+    /// <summary>The problem of a code that cannot be used.</summary>
+    /// <param name="place">Its place.</param>
     /// <param name="cell">The cell.</param>
     internal static Problem NotACode(string place, Cell cell) =>
         new(ProblemCodes.CodeNotShown, place, cell.Text.ToString(), cell.Format ?? (cell.Kind == CellKind.Date ? "yyyy-MM-dd" : "E+"));
@@ -266,7 +271,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         : row.IsMergedAcross(column) ? new Problem(ProblemCodes.CellMergedAcross, place, row.Cells[column])
         : null;
 
-    /// <summary>The decimal mark that the cells of a column prove; null when none does, or two contradict each other.</summary>
+    /// <summary>The decimal mark that the cells of a column imply; null if none does, or two contradict each other.</summary>
     internal static DecimalMark? Prove(FileTable table, int column)
     {
         MarkProof proof = MarkProof.None;
@@ -283,7 +288,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         };
     }
 
-    /// <summary>The problem of a number that was not read.</summary>
+    /// <summary>The problem of a number that could not be read.</summary>
     internal static Problem NotANumber(string place, Cell cell, CellNumber became, string allowed) => became switch
     {
         CellNumber.Ambiguous => new Problem(ProblemCodes.NumberAmbiguous, place, cell.Text.ToString(), CellText.Meanings(cell)),
@@ -342,7 +347,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         _sharesIn.Add(column, signs = isSignedAnywhere);
         if (!signs)
         {
-            _problems.Add(new Problem(ProblemCodes.PercentLooksLikeShare, table.Columns[column], largest.ToString(CultureInfo.InvariantCulture), "90.12, 90,12, 90.12%"));
+            _problems.Add(
+                new Problem(ProblemCodes.PercentLooksLikeShare, table.Columns[column], largest.ToString(CultureInfo.InvariantCulture), "90.12, 90,12, 90.12%"));
         }
 
         return Told();

@@ -38,14 +38,20 @@ public sealed record ColumnMap
     /// <summary>Column of the ticked options of each multiple-choice question, by question code: their item codes with blanks, commas or semicolons between; an empty cell is no answer.</summary>
     public IReadOnlyDictionary<string, string>? Ticks { get; init; }
 
-    /// <summary>The decimal mark of numbers that are written as texts, <c>","</c> or <c>"."</c>; when null only numbers that can mean one thing are read.</summary>
+    /// <summary>The decimal mark of numbers that are stored as texts, <c>","</c> or <c>"."</c>; when null, ambiguous numbers are refused.</summary>
     [JsonPropertyName("decimal")]
     public DecimalMark? DecimalMark { get; init; }
 
-    /// <summary>What cell texts mean in every question: a level as a number, or a special answer's word. Where the columns have different scales, a text that stands for different levels in them is refused (<c>XFM0401</c>).</summary>
+    /// <summary>
+    /// The meaning of cell texts in all questions: a level as a number, or the word of a special answer. A text that means different levels in the scales of
+    /// the columns is refused (<c>XFM0401</c>).
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
-    /// <summary>What cell texts mean in the questions of a scale, by the scale's code and the text: a level as a number, or a special answer's word. Questions of such a scale take these texts and the words of its levels, and no other number.</summary>
+    /// <summary>
+    /// The meaning of cell texts in the questions of a scale, by the scale's code and the text: a level as a number, or the word of a special answer. Questions
+    /// of such a scale accept these texts and the words of its levels, and no other number.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>>? AnswersByScale { get; init; }
 
     /// <summary>Reads a map.</summary>

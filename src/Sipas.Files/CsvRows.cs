@@ -75,7 +75,10 @@ internal sealed class CsvRows : IRowSource
         }
     }
 
-    /// <summary>The separator of a text: the one that parts most of its first rows into the same number of cells, so that a comma in a heading or a decimal comma does not mislead.</summary>
+    /// <summary>
+    /// The separator of a text: the one that splits most of its first rows into the same number of cells, so that a comma in a heading or a decimal comma does
+    /// not mislead.
+    /// </summary>
     internal static char DetectDelimiter(ReadOnlySpan<char> text)
     {
         const int MostRecords = 50;
@@ -148,7 +151,8 @@ internal sealed class CsvRows : IRowSource
     {
         int end = text.IndexOfAny('\r', '\n');
         ReadOnlySpan<char> line = (end < 0 ? text : text[..end]).Trim('"');
-        if (end < 0 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || line.Length < 5 || !Separators.Contains(line[4], StringComparison.Ordinal) || line[5..].Trim(line[4]).Length > 0)
+        if (end < 0 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || line.Length < 5
+            || !Separators.Contains(line[4], StringComparison.Ordinal) || line[5..].Trim(line[4]).Length > 0)
         {
             return null;
         }

@@ -3,12 +3,12 @@ using Sipas.Problems;
 
 namespace Sipas.Files;
 
-/// <summary>Tells files that are no tables by their first bytes, whatever their names say.</summary>
+/// <summary>Identifies files that are not tables by their first bytes, whatever their names.</summary>
 internal static class FileKinds
 {
     public const int HeadLength = 1024;
 
-    /// <summary>What a file is that cannot be read as a table; null for what may be one.</summary>
+    /// <summary>The format of a file that cannot be read as a table; null for a file that may be one.</summary>
     /// <param name="head">Its first bytes.</param>
     public static string? Find(ReadOnlySpan<byte> head)
     {
@@ -46,15 +46,18 @@ internal static class FileKinds
         string text = Text(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return text.StartsWith('<')
             ? text.Contains("urn:schemas-microsoft-com:office:spreadsheet", StringComparison.OrdinalIgnoreCase) ? "XML Spreadsheet 2003"
-                : text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.Contains("<table", StringComparison.OrdinalIgnoreCase)
-                    || text.Contains("<meta", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<div", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<style", StringComparison.OrdinalIgnoreCase) ? "HTML"
+                : text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("<table", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("<meta", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<div", StringComparison.OrdinalIgnoreCase)
+                    || text.StartsWith("<style", StringComparison.OrdinalIgnoreCase)
+                        ? "HTML"
                 : text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? "XML" : null
             : text.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase) ? "MHTML"
             : text is ['{', ..] or ['[', '{', ..] ? "JSON"
             : null;
     }
 
-    /// <summary>The refusal of a file that is no table.</summary>
+    /// <summary>The error for a file that is not a table.</summary>
     public static SipasException NotATable(string name, string kind) => new(new Problem(ProblemCodes.FileNotATable, kind, name, "XLSX, CSV UTF-8"));
 
     private static string Text(ReadOnlySpan<byte> head) => head switch

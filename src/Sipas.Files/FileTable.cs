@@ -38,10 +38,10 @@ public sealed class FileTable
         return problems.Count > 0 ? throw new SipasException(problems) : table;
     }
 
-    /// <summary>Reads a file whole, without the rows that cannot be used.</summary>
+    /// <summary>Reads the whole file, without unreadable rows.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="onProblem">Is given what is wrong with each row that is left out.</param>
-    /// <exception cref="SipasException">The file cannot be read further, or has neither a row nor a problem of one (<c>IMP0003</c>).</exception>
+    /// <param name="onProblem">Receives the problems of each omitted row.</param>
+    /// <exception cref="SipasException">The file cannot be read further, or contains neither a row nor a problem of one (<c>IMP0003</c>).</exception>
     public static FileTable Read(TableFile file, Action<Problem> onProblem)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -8,9 +8,9 @@ namespace Sipas.Files;
 
 /// <summary>A table in a CSV or XLSX file, read row by row as often as asked; never whole in memory.</summary>
 /// <remarks>
-/// The header is the first row that is not blank, behind titles if there are any, or the row that is named. All texts come out composed (NFC) and trimmed. A CSV file may be separated by comma, semicolon or tab, with or without
-/// a byte order mark, with line breaks in quotes. Of a workbook's cells formulas give the value that was saved with them, dates <c>yyyy-MM-dd</c> (and <c>HH:mm:ss</c>
-/// where there is a time), numbers at most fifteen digits, which is what a spreadsheet shows.
+/// The header is the first row that is not blank, after any titles, or the given row. All texts are normalized (NFC) and trimmed. A CSV file may be separated
+/// by comma, semicolon or tab, with or without a byte order mark, with line breaks in quotes. Of a workbook's cells formulas give the value that was saved with
+/// them, dates <c>yyyy-MM-dd</c> (and <c>HH:mm:ss</c> where there is a time), numbers at most fifteen digits, which is what a spreadsheet shows.
 /// </remarks>
 public sealed class TableFile
 {
@@ -46,18 +46,19 @@ public sealed class TableFile
     /// <summary>The cells of the header. A column without a name is an empty text.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>The row that was taken as the header, as a spreadsheet numbers it.</summary>
+    /// <summary>The header row, numbered as in a spreadsheet.</summary>
     public int HeaderRow { get; }
 
-    /// <summary>What parts the cells of a text file; null for a workbook.</summary>
+    /// <summary>The separator of a text file; null for a workbook.</summary>
     public char? Separator { get; }
 
-    /// <summary>The decimal mark that was said of the file; null when none was.</summary>
+    /// <summary>The specified decimal mark of the file; null if there is none.</summary>
     public DecimalMark? DecimalMark { get; }
 
-    /// <summary>How a message names the header: its row and, of a text file, the separator.</summary>
+    /// <summary>The place of the header in messages: its row and, for a text file, the separator.</summary>
     /// <returns>For example <c>row 4, ';'</c>.</returns>
-    public string HeaderPlace => Separator is { } separator ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'" : FileTable.RowPlace(HeaderRow);
+    public string HeaderPlace =>
+        Separator is { } separator ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'" : FileTable.RowPlace(HeaderRow);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Where it lies.</param>
@@ -150,7 +151,8 @@ public sealed class TableFile
             }
             else
             {
-                report(new Problem(ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(used), $"{CsvOutput.Show(Columns.Count)} ({HeaderPlace})"));
+                report(new Problem(
+                    ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(used), $"{CsvOutput.Show(Columns.Count)} ({HeaderPlace})"));
             }
         }
     }

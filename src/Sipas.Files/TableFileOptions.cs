@@ -13,14 +13,15 @@ public sealed record TableFileOptions
     public string? Sheet { get; init; }
 
     /// <summary>
-    /// Row of the header, as a spreadsheet numbers it; looked for when null: the first row that is not blank, behind titles that fill less than half of the table's width.
+    /// Row of the header, numbered as in a spreadsheet; detected when null: the first row that is not blank, after titles that fill less than half of the
+    /// table's width.
     /// </summary>
     public int? HeaderRow { get; init; }
 
-    /// <summary>The decimal mark of numbers that are written as texts; when null only numbers that can mean one thing are read.</summary>
+    /// <summary>The decimal mark of numbers that are stored as texts; when null, ambiguous numbers are refused.</summary>
     public DecimalMark? DecimalMark { get; init; }
 
-    /// <summary>Whether the first row that is not blank is the header whatever it looks like.</summary>
+    /// <summary>Whether the first row that is not blank is always the header.</summary>
     internal bool TakesFirstRow { get; init; }
 
     /// <summary>

@@ -3,15 +3,15 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>The header of a table: the row that is named, or the first that is not blank, behind titles.</summary>
-/// <param name="Row">Its number as a spreadsheet shows it.</param>
+/// <summary>The header of a table: the given row, or the first that is not blank, after titles.</summary>
+/// <param name="Row">Its number as in a spreadsheet.</param>
 /// <param name="Columns">Its cells, without the empty ones at the end.</param>
 internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
 {
     private const int SampleRows = 40;
 
     /// <summary>Finds the header.</summary>
-    /// <exception cref="SipasException">The file has no rows, or not the row that was named.</exception>
+    /// <exception cref="SipasException">The file has no rows, or not the given row.</exception>
     public static TableHeader Find(string name, IRowSource source, TableFileOptions options)
     {
         // What is wrong with cells is told when the rows are read.
@@ -44,7 +44,8 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         return Of(sample[header], header == 0 ? null : sample[header - 1]);
     }
 
-    // A title fills less than half of the table's width. Behind titles only a row of texts that are all different is a header; where there is none the first row is it, as ever.
+    // A title fills less than half of the table's width. Behind titles only a row of texts that are all different is a header; where there is none the first
+    // row is it, as ever.
     private static int Position(TableRow[] sample)
     {
         int width = sample.Max(Filled);
@@ -77,7 +78,8 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         for (int i = 0; i < row.Cells.Count; i++)
         {
             Cell cell = row[i];
-            if (cell.Kind is not (CellKind.Empty or CellKind.Text) || CellText.ReadDecimal(cell, null, out _) != CellNumber.Malformed || CellText.TryReadTime(cell.Text, out _)
+            if (cell.Kind is not (CellKind.Empty or CellKind.Text) || CellText.ReadDecimal(cell, null, out _) != CellNumber.Malformed
+                || CellText.TryReadTime(cell.Text, out _)
                 || (cell.Kind == CellKind.Text && !seen.Add(row.Cells[i])))
             {
                 return false;

@@ -32,7 +32,8 @@ public sealed class ValueColumns
         [
             .. mapped.Keys.Where(code => layout.FindValueQuestion(code) is null)
                 .Select(code => new Problem(ProblemCodes.ValueQuestionUnknown, code, code, string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))),
-            .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0).Select(column => new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, column, string.Join(", ", table.Columns))),
+            .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0)
+                .Select(column => new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, column, string.Join(", ", table.Columns))),
         ];
         if (problems.Length > 0)
         {
@@ -48,7 +49,7 @@ public sealed class ValueColumns
 
     /// <summary>The values of a row, as they would come in by JSON; null when the file has no column of values.</summary>
     /// <param name="row">A row of the file.</param>
-    /// <param name="problems">Takes what is wrong with cells as such, with the question as place; what the question does not allow goes on.</param>
+    /// <param name="problems">Receives problems of cells, with the question as place; values that the question does not allow are passed on.</param>
     public IReadOnlyList<RawAnswer>? Read(TableRow row, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -70,7 +71,7 @@ public sealed class ValueColumns
         return values;
     }
 
-    /// <summary>Whether a row has nothing in any column of values.</summary>
+    /// <summary>Whether all value columns of a row are empty.</summary>
     /// <param name="row">A row of the file.</param>
     public bool IsBlank(TableRow row) => Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0);
 
@@ -97,7 +98,9 @@ public sealed class ValueColumns
                 return new RawAnswer(question.Code, RawAnswerKind.Fraction, became == CellNumber.Read ? number.ToString(CultureInfo.InvariantCulture) : text);
             case QuestionKind.Date:
                 return new RawAnswer(
-                    question.Code, RawAnswerKind.Text, cell.Kind != CellKind.Number && CellText.TryReadDay(text, out DateOnly day) ? day.ToString(ValueReader.DateFormat, CultureInfo.InvariantCulture) : text);
+                    question.Code, RawAnswerKind.Text, cell.Kind != CellKind.Number && CellText.TryReadDay(text, out DateOnly day)
+                        ? day.ToString(ValueReader.DateFormat, CultureInfo.InvariantCulture)
+                        : text);
             default:
                 return new RawAnswer(question.Code, RawAnswerKind.Text, text);
         }

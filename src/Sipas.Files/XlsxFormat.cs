@@ -2,14 +2,15 @@ using System.Text;
 
 namespace Sipas.Files;
 
-/// <summary>A number format: what a spreadsheet shows of a number in its cell.</summary>
+/// <summary>A number format: how a spreadsheet displays the number of a cell.</summary>
 internal sealed class XlsxFormat
 {
     private readonly List<(char Sign, bool IsDigit)> _picture;
 
-    private XlsxFormat(string code, XlsxFormatKind kind, List<(char Sign, bool IsDigit)>? picture = null) => (Code, Kind, _picture) = (code, kind, picture ?? []);
+    private XlsxFormat(string code, XlsxFormatKind kind, List<(char Sign, bool IsDigit)>? picture = null) =>
+        (Code, Kind, _picture) = (code, kind, picture ?? []);
 
-    /// <summary>The format of a cell that has none.</summary>
+    /// <summary>The format of a cell without one.</summary>
     public static XlsxFormat General { get; } = new("General", XlsxFormatKind.Number);
 
     /// <summary>The format as the file writes it.</summary>
@@ -17,10 +18,10 @@ internal sealed class XlsxFormat
 
     public XlsxFormatKind Kind { get; }
 
-    /// <summary>What is said of a day with this format.</summary>
+    /// <summary>The origin of a day with this format.</summary>
     public CellOrigin Date => field ??= new CellOrigin(Sipas.Text.CellKind.Date) { Format = Code };
 
-    /// <summary>The formats that a workbook does not write down.</summary>
+    /// <summary>The built-in formats, which a workbook does not contain.</summary>
     public static XlsxFormat BuiltIn(int id) => id switch
     {
         9 => new("0%", XlsxFormatKind.Percent),
@@ -51,9 +52,9 @@ internal sealed class XlsxFormat
             : new XlsxFormat(code, XlsxFormatKind.Code, picture);
     }
 
-    /// <summary>What a format of codes shows of a number.</summary>
+    /// <summary>The displayed text of a number in a format for codes.</summary>
     /// <param name="number">A plain number.</param>
-    /// <returns>Null where it is negative or not whole, which no code is.</returns>
+    /// <returns>Null if the number is negative or not whole, so that it is not a code.</returns>
     public string? Show(string number)
     {
         if (number.Length == 0 || number.AsSpan().ContainsAnyExceptInRange('0', '9'))

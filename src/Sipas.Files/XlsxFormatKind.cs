@@ -1,9 +1,9 @@
 namespace Sipas.Files;
 
-/// <summary>What a number format makes of a number.</summary>
+/// <summary>How a number format displays a number.</summary>
 internal enum XlsxFormatKind
 {
-    /// <summary>A number as numbers are written, perhaps with thousands, decimals or a currency.</summary>
+    /// <summary>An ordinary number, perhaps with thousands separators, decimals or a currency.</summary>
     Number,
 
     /// <summary>A day or time.</summary>
@@ -15,6 +15,6 @@ internal enum XlsxFormatKind
     /// <summary>A code: a fixed number of digits, perhaps with other characters between them.</summary>
     Code,
 
-    /// <summary>Something that is not made here: powers, fractions, conditions, scaled or hidden numbers.</summary>
+    /// <summary>A format that is not rendered here: powers, fractions, conditions, scaled or hidden numbers.</summary>
     Unknown,
 }

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace Sipas.Files;
 
-/// <summary>The merged areas of a sheet. They are written behind the rows, so a sheet that has any is looked through once before.</summary>
+/// <summary>The merged areas of a sheet. The file stores them after the rows, so a sheet with merged areas is scanned once before it is read.</summary>
 internal sealed class XlsxMerges
 {
     private const int MostAreas = 100_000;
@@ -29,7 +29,8 @@ internal sealed class XlsxMerges
         using XmlReader? reader = package.Open(path);
         while (reader is not null && XlsxPackage.Advance(reader))
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: Mark } && Parse(reader.GetAttribute("ref")) is { } area && area.Left <= limits.MaximumColumns)
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: Mark } && Parse(reader.GetAttribute("ref")) is { } area
+                && area.Left <= limits.MaximumColumns)
             {
                 merges._areas.Add(area with { Right = Math.Min(area.Right, limits.MaximumColumns) });
                 if (merges._areas.Count > MostAreas)
@@ -43,7 +44,7 @@ internal sealed class XlsxMerges
         return merges;
     }
 
-    /// <summary>Follows the areas down a sheet, row by row.</summary>
+    /// <summary>Applies the areas to a sheet, row by row.</summary>
     public Walk Begin(FileLimits limits) => new(_areas, limits);
 
     private static Area? Parse(string? reference)
@@ -64,19 +65,21 @@ internal sealed class XlsxMerges
             column = (column * 26) + (char.ToUpperInvariant(plain[letters++]) - 'A') + 1;
         }
 
-        return letters > 0 && int.TryParse(plain.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0 ? (row, column) : null;
+        return letters > 0 && int.TryParse(plain.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0
+            ? (row, column)
+            : null;
     }
 
-    /// <summary>A merged area: rows and columns from 1, both ends among them.</summary>
+    /// <summary>A merged area: rows and columns from 1, both ends included.</summary>
     internal sealed record Area(int Top, int Left, int Bottom, int Right);
 
-    /// <summary>The areas that reach into a row, with their values.</summary>
+    /// <summary>The areas that cover a row, with their values.</summary>
     internal sealed class Walk(List<Area> areas, FileLimits limits)
     {
         private readonly List<(Area Area, string Text, CellOrigin? Origin)> _active = [];
         private int _next;
 
-        /// <summary>Puts the value of each area into the cells of a row that it covers. Must be called for rows in their order.</summary>
+        /// <summary>Writes the value of each area into the cells of a row that it covers. Must be called in row order.</summary>
         public void Fill(int row, List<string> cells, List<CellOrigin?> origins)
         {
             _active.RemoveAll(active => active.Area.Bottom < row);

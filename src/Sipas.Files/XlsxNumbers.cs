@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Numbers of a workbook as texts; a cell's format says whether its number is a day, a percentage or a code.</summary>
+/// <summary>Numbers of a workbook as texts; the format of a cell determines whether its number is a day, a percentage or a code.</summary>
 internal sealed class XlsxNumbers
 {
     private const double LastDay = 2_958_465; // 9999-12-31
@@ -40,10 +40,14 @@ internal sealed class XlsxNumbers
         }
 
         var known = new Dictionary<int, XlsxFormat>();
-        return new XlsxNumbers([.. formats.Select(id => known.TryGetValue(id, out XlsxFormat? format) ? format : known[id] = codes.TryGetValue(id, out string? code) ? XlsxFormat.Of(code) : XlsxFormat.BuiltIn(id))], from1904);
+        return new XlsxNumbers(
+            [.. formats.Select(id => known.TryGetValue(id, out XlsxFormat? format)
+                ? format
+                : known[id] = codes.TryGetValue(id, out string? code) ? XlsxFormat.Of(code) : XlsxFormat.BuiltIn(id))],
+            from1904);
     }
 
-    /// <summary>A stored number as a text, with what the file says of it.</summary>
+    /// <summary>A stored number as a text, with its origin in the file.</summary>
     /// <param name="stored">As it stands in the file.</param>
     /// <param name="style">Position of the cell's format.</param>
     public (string Text, CellOrigin? Origin) Show(string stored, int style)
@@ -64,10 +68,12 @@ internal sealed class XlsxNumbers
         {
             XlsxFormatKind.Percent => (Percent(plain), new CellOrigin(CellKind.Number) { Stored = plain, Format = format.Code }),
             XlsxFormatKind.Code when format.Show(plain) is { } shown => (shown, new CellOrigin(CellKind.Number) { Stored = plain, Format = format.Code }),
-            XlsxFormatKind.Code or XlsxFormatKind.Unknown or XlsxFormatKind.Date => (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
+            XlsxFormatKind.Code or XlsxFormatKind.Unknown or XlsxFormatKind.Date =>
+                (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
 
             // A spreadsheet keeps fifteen digits: what lies beyond is no longer the code that somebody typed.
-            _ when Math.Abs(number) >= FirstInexact && plain != stored => (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
+            _ when Math.Abs(number) >= FirstInexact && plain != stored =>
+                (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
             _ => (plain, CellOrigin.PlainNumber),
         };
     }
@@ -82,12 +88,14 @@ internal sealed class XlsxNumbers
 
         // Fifteen digits are what a spreadsheet shows; the seventeen it stores would give 0.30000000000000004 for 0.3.
         string shown = number.ToString("G15", CultureInfo.InvariantCulture);
-        return shown.Contains('E', StringComparison.Ordinal) && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain) && (plain != 0 || number == 0)
+        return shown.Contains('E', StringComparison.Ordinal) && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
+            && (plain != 0 || number == 0)
             ? plain.ToString(CultureInfo.InvariantCulture)
             : shown;
     }
 
-    private static string Percent(string plain) => decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal share) && Math.Abs(share) < 1e20m
+    private static string Percent(string plain) =>
+        decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal share) && Math.Abs(share) < 1e20m
         ? (share * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%"
         : plain;
 

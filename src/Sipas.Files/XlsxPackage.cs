@@ -49,9 +49,9 @@ internal sealed class XlsxPackage : IDisposable
         })
         : null;
 
-    /// <summary>Whether the bytes of a part may hold a word; false only when they do not.</summary>
+    /// <summary>Whether the bytes of a part may contain a word; false only if they certainly do not.</summary>
     /// <param name="path">The part.</param>
-    /// <param name="word">ASCII.</param>
+    /// <param name="word">The word, in ASCII.</param>
     public bool MayContain(string path, string word)
     {
         if (_zip.GetEntry(path) is not { } entry)

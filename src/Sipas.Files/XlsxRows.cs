@@ -196,7 +196,9 @@ internal sealed class XlsxRows : IRowSource
         return (type, value) switch
         {
             (_, null or "") => ("", null),
-            ("s", _) => (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _shared.Count ? _shared[index] : throw Unreadable(place), null),
+            ("s", _) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _shared.Count
+                ? (_shared[index], null)
+                : throw Unreadable(place),
             ("b", "1") => ("true", null),
             ("b", "0") => ("false", null),
             ("b", _) => CellText.TryReadBoolean(value.Trim(), out bool truth) ? (truth ? "true" : "false", null) : throw Unreadable(place),

@@ -19,7 +19,7 @@ internal static class HostOptions
 /// <summary>What a web host is started with.</summary>
 internal sealed record WebHostSettings
 {
-    /// <summary>Chooses the storage, and the clock where it is not the machine's.</summary>
+    /// <summary>Chooses the storage, and the clock if it is not the system clock.</summary>
     public required Action<ISipasBuilder> UseStorage { get; init; }
 
     public required string Address { get; init; }
@@ -100,7 +100,8 @@ internal static class HostFactory
     /// <param name="own">A pack that is not shipped; null when the shipped ones serve.</param>
     public static IHost CreateWithoutWeb(Action<ISipasBuilder> useStorage, MethodPack? own = null)
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
         AddSipas(builder.Services, useStorage, own);
         return builder.Build();
     }

@@ -7,9 +7,9 @@ namespace Sipas.ReferenceHost;
 /// <summary>The <c>sipas</c> command with all its parts.</summary>
 internal static class SipasCommand
 {
-    /// <summary>Runs a command line. Numbers and days that are written in another way than ours are refused before anything is done, also where the command would not have looked at them.</summary>
+    /// <summary>Runs a command line. Numbers and days in other formats are refused before anything is done, even if the command would not use them.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="invocation">Where it writes, and its clock; the console and the machine's clock when left out.</param>
+    /// <param name="invocation">Its output and clock; the console and the system clock when omitted.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, SipasInvocation? invocation = null, CancellationToken cancellationToken = default)

@@ -2,16 +2,17 @@ using System.CommandLine;
 
 namespace Sipas.ReferenceHost;
 
-/// <summary>What one run of the <c>sipas</c> command is given: where it writes, and its clock.</summary>
+/// <summary>The environment of one run of the <c>sipas</c> command: its output and its clock.</summary>
 internal sealed class SipasInvocation : InvocationConfiguration
 {
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
-/// <summary>What commands ask of their run.</summary>
+/// <summary>Access of commands to the environment of their run.</summary>
 internal static class SipasInvocationExtensions
 {
-    /// <summary>The clock that was handed in; the machine's otherwise.</summary>
-    public static TimeProvider Clock(this ParseResult parsed) => parsed.InvocationConfiguration is SipasInvocation invocation ? invocation.Clock : TimeProvider.System;
+    /// <summary>The given clock; otherwise the system clock.</summary>
+    public static TimeProvider Clock(this ParseResult parsed) =>
+        parsed.InvocationConfiguration is SipasInvocation invocation ? invocation.Clock : TimeProvider.System;
 }

@@ -22,8 +22,10 @@ public static class SipasBuilderPostgreSqlExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
-        builder.Services.TryAddSingleton<IPeopleStorage>(services => new PostgreSqlPeopleStorage(options.PeopleDatabase ?? connectionString, services.GetRequiredService<TimeProvider>(), options.In(services)));
+        builder.Services.TryAddSingleton<IPeopleStorage>(services =>
+            new PostgreSqlPeopleStorage(options.PeopleDatabase ?? connectionString, services.GetRequiredService<TimeProvider>(), options.In(services)));
         return builder.UseStorage("UsePostgreSql", services =>
-            new PostgreSqlStorage(connectionString, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options.In(services)));
+            new PostgreSqlStorage(
+                connectionString, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options.In(services)));
     }
 }

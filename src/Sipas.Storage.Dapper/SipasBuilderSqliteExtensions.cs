@@ -12,9 +12,14 @@ public static class SipasBuilderSqliteExtensions
 {
     /// <summary>Keeps the survey in one SQLite file.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="path">Path of the file, for example <c>data/sipas.db</c>, or a connection string with <c>Data Source</c> alone; a relative path counts from the content root of the host; folder and file are made at start. The key that signs receipts stands beside it: back up both.</param>
+    /// <param name="path">
+    /// Path of the file, for example <c>data/sipas.db</c>, or a connection string that contains only <c>Data Source</c>. A relative path is resolved against
+    /// the content root of the host; folder and file are created at start. The key that signs receipts is next to the file: back up both.
+    /// </param>
     /// <param name="configure">Sets options, for example that the schema is prepared by somebody else; may be left out.</param>
-    /// <exception cref="Sipas.Problems.SipasException">Another storage was chosen before (<c>CFG0002</c>), or the text is neither a path nor such a connection string (<c>CFG0100</c>).</exception>
+    /// <exception cref="Sipas.Problems.SipasException">
+    /// Another storage was already chosen (<c>CFG0002</c>), or the text is neither a path nor such a connection string (<c>CFG0100</c>).
+    /// </exception>
     /// <remarks>Write-ahead log with <c>synchronous=FULL</c>: a receipt is given only when its ballot survives a power cut. The file must lie on a local disk, not on a network share.</remarks>
     public static ISipasBuilder UseSqlite(this ISipasBuilder builder, string path, Action<SqlStorageOptions>? configure = null)
     {
@@ -24,7 +29,8 @@ public static class SipasBuilderSqliteExtensions
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
         builder.Services.TryAddSingleton<IPeopleStorage>(services => new SqlitePeopleStorage(
-            options.In(services).PeopleDatabase ?? SqlitePeopleStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)), services.GetRequiredService<TimeProvider>(), options));
+            options.In(services).PeopleDatabase ?? SqlitePeopleStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)),
+            services.GetRequiredService<TimeProvider>(), options));
         return builder.UseStorage("UseSqlite", services =>
             new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options.In(services)));
     }

@@ -112,7 +112,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
     private protected abstract Task<long> InsertFrameRowsAsync(
         DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken);
 
-    /// <summary>Refuses what was just read when the database says that it changed beneath.</summary>
+    /// <summary>Refuses what was just read if the database changed meanwhile.</summary>
     private protected virtual void RequireUnchanged()
     {
     }

@@ -71,11 +71,12 @@ public abstract partial class SqlStorage
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select sequence from ballot b where {NotLate} order by sequence desc limit 1"), cancellationToken);
 
-    /// <summary>Whether a ballot of this id is in the log; the store need not be opened.</summary>
+    /// <summary>Whether a ballot with this id is in the log; the store need not be open.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<bool> IsKeptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
-        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)", new { id = IdValue(ballotId) }), cancellationToken);
+        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)", new { id = IdValue(ballotId) }),
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(

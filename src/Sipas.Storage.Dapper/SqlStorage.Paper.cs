@@ -76,11 +76,14 @@ public abstract partial class SqlStorage
         async (connection, transaction) =>
         {
             int entries = await connection.ExecuteAsync(
-                "delete from paper_entry where batch = @batchCode and number = @ballotNumber and exists (select 1 from paper_batch where paper_batch.batch = @batchCode and accepted_at is null)",
+                "delete from paper_entry where batch = @batchCode and number = @ballotNumber "
+                    + "and exists (select 1 from paper_batch where paper_batch.batch = @batchCode and accepted_at is null)",
                 new { batchCode, ballotNumber }, transaction).ConfigureAwait(false);
             if (entries > 0)
             {
-                await AuditAsync(connection, transaction, AuditActions.SheetWithdrawn, AuditActions.DetailOf(batchCode, ballotNumber, entries, reason)).ConfigureAwait(false);
+                await AuditAsync(
+                    connection, transaction, AuditActions.SheetWithdrawn,
+                    AuditActions.DetailOf(batchCode, ballotNumber, entries, reason)).ConfigureAwait(false);
             }
 
             return entries > 0;

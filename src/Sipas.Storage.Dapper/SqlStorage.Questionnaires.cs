@@ -14,7 +14,8 @@ public abstract partial class SqlStorage
     private readonly ConcurrentDictionary<AnswerLayout, long> _questionnaireIds = new();
     private readonly ConcurrentDictionary<long, AnswerLayout> _layouts = new();
 
-    // Questionnaires are frozen: one that is stored must be laid out as the registered one. Where the store is only read, one that it does not have is left out.
+    // Questionnaires are frozen: one that is stored must be laid out as the registered one. Where the store is only read, one that it does not have is left
+    // out.
     private async Task RegisterQuestionnairesAsync(DbConnection connection, DbTransaction? transaction)
     {
         var problems = new List<Problem>();
@@ -59,7 +60,8 @@ public abstract partial class SqlStorage
         var unknown = new List<(long Id, string Pack, string Version, string Layout)>();
         foreach ((long Id, string Pack, string Version, string Layout) row in stored.Where(row => !_layouts.ContainsKey(row.Id)))
         {
-            if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where questionnaire_id = @Id)", new { row.Id }, transaction).ConfigureAwait(false))
+            if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where questionnaire_id = @Id)", new { row.Id }, transaction)
+                .ConfigureAwait(false))
             {
                 unknown.Add(row);
             }
@@ -94,7 +96,8 @@ public abstract partial class SqlStorage
         }
     }
 
-    private async Task<MethodPack?> KeptWithAsync(DbConnection connection, DbTransaction? transaction, string packId, IReadOnlyList<string> questionnaireVersions)
+    private async Task<MethodPack?> KeptWithAsync(
+        DbConnection connection, DbTransaction? transaction, string packId, IReadOnlyList<string> questionnaireVersions)
     {
         foreach ((StoredPack entry, byte[] content) in await QueryAsync(
             connection, transaction, "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId order by pack_number desc",

@@ -61,15 +61,18 @@ public abstract partial class SqlStorage
     }
 
     // A ballot never loses its unit. Only what was kept before and has a day less than ever can have such ballots.
-    private static async Task RequireDaysOfBallotsAsync(DbConnection connection, DbTransaction transaction, UnitDirectory current, IEnumerable<OrganisationUnit> units)
+    private static async Task RequireDaysOfBallotsAsync(
+        DbConnection connection, DbTransaction transaction, UnitDirectory current, IEnumerable<OrganisationUnit> units)
     {
         var problems = new List<Problem>();
         foreach (OrganisationUnit unit in units.Where(unit => current.Find(unit.Code) is { } known
-            && ((unit.ValidFrom ?? DateOnly.MinValue) > (known.ValidFrom ?? DateOnly.MinValue) || (unit.ValidTo ?? DateOnly.MaxValue) < (known.ValidTo ?? DateOnly.MaxValue))))
+            && ((unit.ValidFrom ?? DateOnly.MinValue) > (known.ValidFrom ?? DateOnly.MinValue)
+                || (unit.ValidTo ?? DateOnly.MaxValue) < (known.ValidTo ?? DateOnly.MaxValue))))
         {
             long ballots = await connection.ExecuteScalarAsync<long>(
                 "select count(*) from ballot b join unit u on u.unit_id = b.unit_id where u.code = @Code and (b.counted_on < @from or b.counted_on > @to)",
-                new { unit.Code, from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue), to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue) }, transaction).ConfigureAwait(false);
+                new { unit.Code, from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue), to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue) },
+                transaction).ConfigureAwait(false);
             if (UnitFaults.OfBallots(unit, ballots) is { } fault)
             {
                 problems.Add(fault);

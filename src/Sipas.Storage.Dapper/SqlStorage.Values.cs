@@ -170,7 +170,9 @@ public abstract partial class SqlStorage
     {
         try
         {
-            _sealer = await connection.ExecuteScalarAsync<byte[]?>("select secret from value_secret").ConfigureAwait(false) is { } secret ? new ValueSealer(secret) : null;
+            _sealer = await connection.ExecuteScalarAsync<byte[]?>("select secret from value_secret").ConfigureAwait(false) is { } secret
+                ? new ValueSealer(secret)
+                : null;
         }
         catch (DbException)
         {

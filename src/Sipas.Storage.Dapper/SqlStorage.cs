@@ -165,7 +165,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>SQL that turns a parameter, a decimal number as text, into a number of the dialect.</summary>
     private protected virtual string NumberIn(string parameter) => parameter;
 
-    /// <summary>Refuses what was just read when the database says that it changed beneath.</summary>
+    /// <summary>Refuses what was just read if the database changed meanwhile.</summary>
     private protected virtual void RequireUnchanged()
     {
     }

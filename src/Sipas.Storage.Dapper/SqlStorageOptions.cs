@@ -9,7 +9,10 @@ public sealed class SqlStorageOptions
     /// <summary>Whether opening makes and upgrades the schema. Default true; where false, <c>sipas schema apply</c> does it under another role, and opening refuses an older schema.</summary>
     public bool PrepareSchema { get; set; } = true;
 
-    /// <summary>Whether the store is only read. Default false; where true, opening makes no file, folder, key, table or record, requires a current schema, and whatever would write is refused (<c>STO0100</c>).</summary>
+    /// <summary>
+    /// Whether the store is only read; default false. If true, opening creates no file, folder, key, table or record, requires a current schema, and every
+    /// write is refused (<c>STO0100</c>).
+    /// </summary>
     public bool ReadOnly { get; set; }
 
     /// <summary>PEM file of the key that signs receipts. Default for SQLite: beside the database file; for PostgreSQL: <c>data/sipas.receipt-key.pem</c>.</summary>
@@ -18,7 +21,10 @@ public sealed class SqlStorageOptions
     /// <summary>File of the keys of tickets. Default for SQLite: beside the file of people, with <c>.ticket-key</c> added; for PostgreSQL: <c>data/sipas.ticket-key</c>. Made when the first ticket is issued.</summary>
     public string? TicketKeyPath { get; set; }
 
-    /// <summary>The folder from which relative paths of database and keys count. Default: the content root of the host (<c>IHostEnvironment.ContentRootPath</c>), without a host the working directory.</summary>
+    /// <summary>
+    /// The folder against which relative paths of database and keys are resolved. Default: the content root of the host
+    /// (<c>IHostEnvironment.ContentRootPath</c>); without a host, the working directory.
+    /// </summary>
     public string? RootPath { get; set; }
 
     /// <summary>How long a writer waits for others before the store counts as busy. Default ten seconds.</summary>
@@ -35,7 +41,7 @@ public sealed class SqlStorageOptions
         return this;
     }
 
-    /// <summary>A path in full.</summary>
+    /// <summary>The full form of a path.</summary>
     /// <param name="path">The path.</param>
     internal string Resolve(string path) => Path.GetFullPath(path, RootPath ?? Directory.GetCurrentDirectory());
 }

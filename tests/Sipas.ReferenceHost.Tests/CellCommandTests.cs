@@ -94,7 +94,7 @@ public sealed class CellCommandTests : IAsyncLifetime
 
         Assert.Equal((2, 2), (run.ExitCode, powers.ExitCode));
         Assert.Equal((4, 2), (Count(run.Errors, "IMP0103"), Count(run.Errors, "IMP0100")));
-        Assert.Contains("row 2, code: the code reads '2025-12-09' (dd/mm/yyyy)", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 2, code: the code was read as '2025-12-09' (dd/mm/yyyy)", run.Errors, StringComparison.Ordinal);
         Assert.Contains("row 7, name_vi", run.Errors, StringComparison.Ordinal);
         Assert.Contains("IMP0103", powers.Errors, StringComparison.Ordinal);
     }
@@ -190,7 +190,7 @@ public sealed class CellCommandTests : IAsyncLifetime
 
         Assert.Equal((1, 0), (refused.ExitCode, read.ExitCode));
         Assert.Equal((1, 1), (Count(refused.Errors, "IMP0101 row 2, V.count"), Count(refused.Errors, "IMP0101 row 3, V.count")));
-        Assert.Contains("may mean 5 | 5000", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("can mean 5 | 5000", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("V.count,5", values.Output, StringComparison.Ordinal);
     }
 
@@ -209,7 +209,7 @@ public sealed class CellCommandTests : IAsyncLifetime
 
         Assert.Equal((2, 2), (refused.ExitCode, broken.ExitCode));
         Assert.Equal(12, Count(refused.Errors, "IMP0101"));
-        Assert.Contains("row 2, N: '12.500' may mean 12.5 | 12500", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 2, N: '12.500' can mean 12.5 | 12500", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("row 2, N: '12,5' cannot be read; allowed are 0, 1, 2", broken.Errors, StringComparison.Ordinal);
         string expected = StandardError(await Estimate(plain, design));
         Assert.StartsWith("0.1614", expected, StringComparison.Ordinal);
@@ -254,7 +254,7 @@ public sealed class CellCommandTests : IAsyncLifetime
             Assert.Contains("IMP0100: 16", check.Output, StringComparison.Ordinal);
             Assert.Equal((2, 16), (seal.ExitCode, Count(seal.Errors, "IMP0100")));
             Assert.Equal((2, 16), (draw.ExitCode, Count(draw.Errors, "IMP0100")));
-            Assert.Contains("row 3, đơn vị: the cell holds the spreadsheet error '#N/A'", draw.Errors, StringComparison.Ordinal);
+            Assert.Contains("row 3, đơn vị: the cell contains the spreadsheet error '#N/A'", draw.Errors, StringComparison.Ordinal);
             Assert.False(File.Exists(_folder.File("seal.json")) || Directory.Exists(_folder.File("draw")));
         }
     }
@@ -279,7 +279,7 @@ public sealed class CellCommandTests : IAsyncLifetime
         Assert.NotEqual(0, check.ExitCode);
         Assert.Equal((3, 1), (Count(check.Output + check.Errors, "IMP0103 "), Count(check.Output + check.Errors, "IMP0112 ")));
         Assert.Equal((2, 2, 1), (seal.ExitCode, draw.ExitCode, Count(draw.Errors, "IMP0103")));
-        Assert.Contains("row 2, mã hồ sơ: the code reads '2026-05-08'", draw.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 2, mã hồ sơ: the code was read as '2026-05-08'", draw.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("seal.json")) || Directory.Exists(_folder.File("draw")));
     }
 
@@ -299,8 +299,8 @@ public sealed class CellCommandTests : IAsyncLifetime
         Assert.Equal([1, 1, 2, 2], new[] { import, score, strata, values }.Select(run => run.ExitCode));
         Assert.Equal(["IMP0100 row 2, completedAt", "IMP0100 row 3, unit", "IMP0100 row 4, ballotNumber", "IMP0100 row 5, K1"], import.Errors.Split('\n').Where(line => line.StartsWith("IMP", StringComparison.Ordinal)).Select(line => line.Trim()));
         Assert.Contains("row 3, unit", score.Errors, StringComparison.Ordinal);
-        Assert.Contains("row 4, y: the cell holds the spreadsheet error '#NUM!'", values.Errors, StringComparison.Ordinal);
-        Assert.Contains("row 3, s: the cell holds", strata.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 4, y: the cell contains the spreadsheet error '#NUM!'", values.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 3, s: the cell contains", strata.Errors, StringComparison.Ordinal);
         SipasRun said = await SipasRun.OfAsync("estimate", "--data", data, "--design", missing, "--mean", "y");
         Assert.Equal(("", 0), (said.Errors, said.ExitCode));
     }
@@ -426,7 +426,7 @@ public sealed class CellCommandTests : IAsyncLifetime
             foreach (SipasRun run in new[] { await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", file), await SipasRun.OfAsync("units", "import", file, "--database", Database), await SipasRun.OfAsync("frame", "check", file, "--plan", Plan()) })
             {
                 Assert.Equal(2, run.ExitCode);
-                Assert.Contains($"The file 'table.xls' is {kind} and no table", run.Errors, StringComparison.Ordinal);
+                Assert.Contains($"The file 'table.xls' is {kind}, not a table", run.Errors, StringComparison.Ordinal);
             }
         }
     }

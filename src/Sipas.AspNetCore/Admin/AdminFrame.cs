@@ -10,7 +10,7 @@ internal sealed record AdminFrame
 
     public required IReadOnlyList<string> StyleHrefs { get; init; }
 
-    /// <summary>The script that says a file is too large before it is sent.</summary>
+    /// <summary>The script that reports a file that is too large before it is sent.</summary>
     public required string UploadScriptHref { get; init; }
 
     public required LocalizedText? Notice { get; init; }

@@ -35,7 +35,7 @@ internal sealed class AdminRequest
     /// <summary>Whether <see cref="Actor"/> is somebody who signed in.</summary>
     public bool IsSignedIn => _context.User.Identity is { IsAuthenticated: true, Name.Length: > 0 };
 
-    /// <summary>The time by the host's clock.</summary>
+    /// <summary>The current time of the host's clock.</summary>
     public DateTimeOffset Now => _context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
     public SipasAdminOptions Options => _context.RequestServices.GetRequiredService<IOptions<SipasAdminOptions>>().Value;
@@ -85,9 +85,12 @@ internal sealed class AdminRequest
     /// <param name="status">HTTP status.</param>
     /// <param name="problems">What is wrong.</param>
     /// <param name="title">Key of the page's heading.</param>
-    /// <param name="back">Where it leads back to; the list of surveys when null.</param>
+    /// <param name="back">Target of the link back; the list of surveys when null.</param>
     public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null) =>
-        Show(null, Words[title], AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"), status: status);
+        Show(
+            null, Words[title],
+            AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"),
+            status: status);
 
     /// <summary>Writes down in the store's log of actions what was done, where the store keeps one. Never a person's name or number.</summary>
     /// <param name="action">Two lower-case words joined by a dot.</param>

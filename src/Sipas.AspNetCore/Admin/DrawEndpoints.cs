@@ -140,7 +140,8 @@ internal static class DrawEndpoints
         StoredFrame frame = file.Frame!;
         Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), entries.Entries);
         bool walked = draw.Certificate.Systematic.Count > 0;
-        Dictionary<string, SystematicWalk?> walks = entries.Entries.Select(entry => entry.Cell).Distinct().ToDictionary(cell => cell, draw.Certificate.WalkOf, StringComparer.Ordinal);
+        Dictionary<string, SystematicWalk?> walks = entries.Entries.Select(entry => entry.Cell)
+            .Distinct().ToDictionary(cell => cell, draw.Certificate.WalkOf, StringComparer.Ordinal);
         string[] columns =
         [
             .. OwnColumns, .. walked ? WalkColumns : [],

@@ -91,7 +91,9 @@ internal static class FieldEndpoints
                     SubstituteCode = kind == FieldEventKind.Replaced ? form.Text("substitute")?.ToUpperInvariant() : null,
                     Reason = form.Text("reason"),
                     Approver = kind == FieldEventKind.Replaced ? form.Text("approver") : null,
-                    BallotNumber = kind is FieldEventKind.Issued or FieldEventKind.Returned ? form.Text("ballot") is { } ballot ? PrintedNumber.Scanned(ballot) : null : null,
+                    BallotNumber = kind is FieldEventKind.Issued or FieldEventKind.Returned
+                        ? form.Text("ballot") is { } ballot ? PrintedNumber.Scanned(ballot) : null
+                        : null,
                 };
                 await ApplyAsync(people, survey, request.Actor, _ => [happened], context.RequestAborted);
                 return AdminRequest.Next(request.Path(UnitName, ("survey", survey), ("code", code)));

@@ -17,7 +17,7 @@ internal sealed partial class FormState
 
     public bool HasProblems => _problems.Count > 0;
 
-    /// <summary>All problems with their fields, in the order in which they were found; of an empty field those of none.</summary>
+    /// <summary>All problems with their fields, in the order in which they were found; an empty field for problems without one.</summary>
     public IReadOnlyList<(string Field, Problem Problem)> Problems => _problems;
 
     /// <summary>All fields with their texts.</summary>

@@ -60,7 +60,8 @@ internal static class FrameEndpoints
             {
                 Write();
                 row = next;
-            }), problem => reasons.Add(request.Words.Of(new Problem(problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
+            }), problem => reasons.Add(request.Words.Of(new Problem(
+                problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
             Write();
             return Task.CompletedTask;
 
@@ -86,7 +87,9 @@ internal static class FrameEndpoints
         {
             if (!int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
             {
-                return Page(request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.QueryValue, "headerRow", row, "1, 2, 3 …")], StatusCodes.Status400BadRequest);
+                return Page(
+                    request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.QueryValue, "headerRow", row, "1, 2, 3 …")],
+                    StatusCodes.Status400BadRequest);
             }
 
             headerRow = number;
@@ -158,7 +161,9 @@ internal static class FrameEndpoints
 
     private static FrameChecker CheckerOf(SurveyFile file, SurveyState state) => new(file.Plan, state.Units.Units.Count == 0 ? null : state.History);
 
-    private static IResult Page(AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status, string? header = null) => request.Show(
+    private static IResult Page(
+        AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status,
+        string? header = null) => request.Show(
         AdminSection.Surveys,
         request.Words["step.frame"],
         FramePage.Body(new FramePageModel
@@ -215,18 +220,18 @@ internal sealed record FramePageModel
 
     public required FrameReport? Report { get; init; }
 
-    /// <summary>What the check found.</summary>
+    /// <summary>The result of the check.</summary>
     public required ProblemSummary Findings { get; init; }
 
-    /// <summary>The faulty rows with their reasons as a file.</summary>
+    /// <summary>Path of the file with the faulty rows and their reasons.</summary>
     public required string FaultyRowsHref { get; init; }
 
     public required IReadOnlyList<Problem> Problems { get; init; }
 
-    /// <summary>Which row of the file that was just kept names its columns, and what parts them; null otherwise.</summary>
+    /// <summary>Header row and separator of the file that was just stored; null otherwise.</summary>
     public string? Header { get; init; }
 
-    /// <summary>Largest file that is taken.</summary>
+    /// <summary>Maximum size of a file.</summary>
     public required long MaximumBytes { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }

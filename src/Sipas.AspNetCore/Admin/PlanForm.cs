@@ -238,8 +238,24 @@ internal static class PlanForm
     {
         string part = place[(place.IndexOf("].", StringComparison.Ordinal) + 2)..];
         bool cluster = count > 1 && place.StartsWith("stages[0]", StringComparison.Ordinal);
-        return cluster ? part switch { "clusterColumn" => "cluster.column", "certaintyCodes" => "cluster.certaintyCodes", "sizeColumn" => "cluster.sizeColumn", "step" => "cluster.step", _ when part.StartsWith("starts", StringComparison.Ordinal) => "cluster.starts", _ => "cluster.method" }
-            : part switch { "take" => "stage.take", "sizeColumn" => "stage.sizeColumn", "step" => "stage.step", _ when part.StartsWith("starts", StringComparison.Ordinal) => "stage.starts", _ => "stage.method" };
+        return cluster
+            ? part switch
+            {
+                "clusterColumn" => "cluster.column",
+                "certaintyCodes" => "cluster.certaintyCodes",
+                "sizeColumn" => "cluster.sizeColumn",
+                "step" => "cluster.step",
+                _ when part.StartsWith("starts", StringComparison.Ordinal) => "cluster.starts",
+                _ => "cluster.method",
+            }
+            : part switch
+            {
+                "take" => "stage.take",
+                "sizeColumn" => "stage.sizeColumn",
+                "step" => "stage.step",
+                _ when part.StartsWith("starts", StringComparison.Ordinal) => "stage.starts",
+                _ => "stage.method",
+            };
     }
 
     private static Problem InPercent(Problem problem)

@@ -61,7 +61,8 @@ internal static class PlanFormParts
         ];
     }
 
-    private static string ShowStarts(StageDesign stage) => string.Join('\n', stage.Starts.Select(start => string.Create(CultureInfo.InvariantCulture, $"{start.Key} = {start.Value}")));
+    private static string ShowStarts(StageDesign stage) =>
+        string.Join('\n', stage.Starts.Select(start => string.Create(CultureInfo.InvariantCulture, $"{start.Key} = {start.Value}")));
 
     // As quotas; decimals with a point or a comma.
     private static Dictionary<string, decimal> ReadStarts(FormState form, string field)
@@ -70,7 +71,9 @@ internal static class PlanFormParts
         foreach (string line in form.Lines(field))
         {
             int at = line.LastIndexOf('=');
-            if (at <= 0 || !decimal.TryParse(line[(at + 1)..].Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal start) || !starts.TryAdd(line[..at].Trim(), start))
+            if (at <= 0
+                || !decimal.TryParse(line[(at + 1)..].Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal start)
+                || !starts.TryAdd(line[..at].Trim(), start))
             {
                 form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, line, "Q1 = 3"));
             }

@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>What is wrong with the form of a plan, in the words of the page: fields bear their labels, and what is allowed is said as an officer would.</summary>
+/// <summary>Translates the problems of a plan form into the words of the page: fields have their labels, and allowed values are phrased for officers.</summary>
 internal static class PlanFormWords
 {
     // The label of each field; of a field that is not here the label is the key "plan.NAME" of its own name.
@@ -75,13 +75,13 @@ internal static class PlanFormWords
         ["targets.reinterviewShare"] = "plan.reinterviewTarget",
     };
 
-    /// <summary>The fields that are named by the page.</summary>
+    /// <summary>The fields whose labels are on the page.</summary>
     public static IEnumerable<string> Fields => Labels.Keys;
 
-    /// <summary>The label of a field; null for what is none.</summary>
+    /// <summary>The label of a field; null for an unknown field.</summary>
     public static string? Label(ReportWords words, string field) => Labels.TryGetValue(field, out string? key) ? words[key] : null;
 
-    /// <summary>The same form, its problems in the words of the page.</summary>
+    /// <summary>The same form with its problems in the words of the page.</summary>
     public static FormState In(ReportWords words, FormState form)
     {
         var told = new FormState(form.Values);
@@ -115,7 +115,8 @@ internal static class PlanFormWords
     };
 
     private static string ValueOf(ReportWords words, string value) =>
-        value.EndsWith("Size", StringComparison.Ordinal) && Http.WebTexts.All.ContainsKey("rule." + Decapitalized(value[..^4])) ? words["rule." + Decapitalized(value[..^4])]
+        value.EndsWith("Size", StringComparison.Ordinal) && Http.WebTexts.All.ContainsKey("rule." + Decapitalized(value[..^4]))
+            ? words["rule." + Decapitalized(value[..^4])]
         : value.StartsWith("Fixed", StringComparison.Ordinal) ? words["rule.fixedTotal"]
         : value;
 

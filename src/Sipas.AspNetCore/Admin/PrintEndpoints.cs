@@ -26,8 +26,12 @@ internal static class PrintEndpoints
         routes.MapReading("/admin/surveys/{survey}/print", ShowAsync).WithName(PrintName);
         routes.MapReading("/admin/surveys/{survey}/print/letters", LettersAsync).WithName(LettersName);
         routes.MapReading("/admin/surveys/{survey}/print/ballots", BallotsAsync).WithName(BallotsName);
-        routes.MapReading("/admin/surveys/{survey}/print/list", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName);
-        routes.MapReading("/admin/surveys/{survey}/print/sheet", (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName);
+        routes.MapReading(
+            "/admin/surveys/{survey}/print/list",
+            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName);
+        routes.MapReading(
+            "/admin/surveys/{survey}/print/sheet",
+            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)

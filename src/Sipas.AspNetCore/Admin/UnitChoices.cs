@@ -3,16 +3,17 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>Units to choose from on the officer's pages.</summary>
+/// <summary>Unit choices on the officer's pages.</summary>
 internal static class UnitChoices
 {
-    /// <summary>Units for what happens today: those that exist today.</summary>
+    /// <summary>Units for a form about today: those that are valid today.</summary>
     public static IEnumerable<OrganisationUnit> Today(UnitDirectory units, DateOnly today) => units.Units.Where(unit => unit.ExistsOn(today));
 
-    /// <summary>Units for a day that is chosen beside them: those of today first, then the others with the days on which they exist.</summary>
+    /// <summary>Units for a form that also has a day: those valid today first, then the others with their validity.</summary>
     public static IEnumerable<(string Code, string Text)> AnyDay(ReportWords words, UnitHistory history, DateOnly today) => history.Units.Units
         .OrderByDescending(unit => unit.ExistsOn(today))
-        .Select(unit => (unit.Code, unit.ExistsOn(today) ? $"{unit.Code} · {words.Of(unit.Name)}" : $"{unit.Code} · {words.Of(unit.Name)} · {Validity(words, unit)}"));
+        .Select(unit =>
+            (unit.Code, unit.ExistsOn(today) ? $"{unit.Code} · {words.Of(unit.Name)}" : $"{unit.Code} · {words.Of(unit.Name)} · {Validity(words, unit)}"));
 
     private static string Validity(ReportWords words, OrganisationUnit unit) => string.Join(", ", ((string?[])[
         unit.ValidFrom is { } from ? words.Fill("units.from", ("day", words.Day(from))) : null,

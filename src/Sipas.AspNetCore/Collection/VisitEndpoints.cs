@@ -59,8 +59,12 @@ internal static class VisitEndpoints
     {
         OrganisationUnit? unit = await state.FindUnitAsync(code, context.RequestAborted);
         DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
-        return unit is null ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", code), style)
-            : !unit.ExistsOn(today) ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", code, state.History.Validity(unit, today)), style)
+        return unit is null
+            ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", code), style)
+            : !unit.ExistsOn(today)
+                ? KioskEndpoints.Fault(
+                    context, StatusCodes.Status404NotFound, "fault.unit",
+                    new Problem(ProblemCodes.UnitNotValid, "unit", code, state.History.Validity(unit, today)), style)
             : KioskEndpoints.Page(context, state, layout, unit, options, visit, links);
     }
 

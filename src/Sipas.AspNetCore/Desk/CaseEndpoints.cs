@@ -75,7 +75,8 @@ internal static class CaseEndpoints
     {
         if (query.Text("owner") is { } owner && owner != Nobody && all.All(one => one.Owner != owner))
         {
-            query.Add("owner", new Problem(ProblemCodes.QueryValue, "owner", owner, string.Join(", ", all.Select(one => one.Owner).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).DefaultIfEmpty("—"))));
+            IEnumerable<string> owners = all.Select(one => one.Owner).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            query.Add("owner", new Problem(ProblemCodes.QueryValue, "owner", owner, string.Join(", ", owners.DefaultIfEmpty("—"))));
         }
 
         if (query.Text("unit") is { } unit && state.Units.Find(unit) is null)

@@ -24,7 +24,8 @@ internal static class ImportColumnEndpoints
         IReadOnlyList<ColumnTarget> targets = request.TargetsOf(upload);
         ColumnMap? remembered = upload.Choice is null ? await request.Import.FindMapAsync(upload.PackId, table.Columns, request.Aborted) : null;
         ColumnMap? map = upload.Choice?.Map ?? remembered;
-        FormState form = ImportColumnForm.Of(upload, map, map is null ? ColumnTarget.Guess(targets, table.Columns) : ColumnTarget.Known(targets, table.Columns, map));
+        FormState form = ImportColumnForm.Of(
+            upload, map, map is null ? ColumnTarget.Guess(targets, table.Columns) : ColumnTarget.Known(targets, table.Columns, map));
         return Show(request, upload, table, targets, form, upload.Choice is not null ? null : remembered is not null);
     }
 
@@ -97,7 +98,8 @@ internal static class ImportColumnEndpoints
     }
 
     private static IResult Show(
-        ImportRequest request, ImportUpload upload, FileTable table, IReadOnlyList<ColumnTarget> targets, FormState form, bool? isRemembered) => request.Admin.Show(
+        ImportRequest request, ImportUpload upload, FileTable table, IReadOnlyList<ColumnTarget> targets, FormState form,
+        bool? isRemembered) => request.Admin.Show(
         AdminSection.Import, request.Admin.Words["import.columns"],
         ImportPages.Columns(new ImportColumnsModel
         {

@@ -73,7 +73,8 @@ internal static class ImportColumnForm
     public static ImportSettings ReadSettings(ImportRequest request, FormState form, ImportUpload upload, IReadOnlyList<ColumnTarget> targets, DateOnly today)
     {
         DateOnly day = default;
-        if (form.Text("day") is { } text && !DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        if (form.Text("day") is { } text
+            && !DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
         {
             form.Add("day", new Problem(ProblemCodes.TimeMalformed, "day", text, "2026-11-21"));
         }
@@ -139,7 +140,8 @@ internal static class ImportColumnForm
             else if (!holders.TryAdd(column, target))
             {
                 form.Add(field, new Problem(
-                    ProblemCodes.ColumnForTwo, ImportPages.NameOf(request.Admin.Words, target), column, ImportPages.NameOf(request.Admin.Words, holders[column])));
+                    ProblemCodes.ColumnForTwo, ImportPages.NameOf(request.Admin.Words, target), column,
+                    ImportPages.NameOf(request.Admin.Words, holders[column])));
             }
 
             chosen[target] = column;

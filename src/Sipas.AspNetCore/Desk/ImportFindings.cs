@@ -52,5 +52,6 @@ internal static class ImportFindings
     }
 
     private static string UnitCodes(ImportRequest request) =>
-        string.Join(", ", request.State.Units.Units.Take(MaximumUnits).Select(unit => unit.Code)) + (request.State.Units.Units.Count > MaximumUnits ? " …" : "");
+        string.Join(", ", request.State.Units.Units.Take(MaximumUnits).Select(unit => unit.Code))
+            + (request.State.Units.Units.Count > MaximumUnits ? " …" : "");
 }

@@ -32,7 +32,7 @@ internal sealed record ImportColumnsModel
 
     public required string Href { get; init; }
 
-    /// <summary>Where another header row or decimal mark is said.</summary>
+    /// <summary>Target of the form that sets another header row or decimal mark.</summary>
     public required string HeaderHref { get; init; }
 
     public required string DiscardHref { get; init; }
@@ -49,7 +49,7 @@ internal sealed record ImportPreviewModel
 
     public required ImportUpload Upload { get; init; }
 
-    /// <summary>How it was read.</summary>
+    /// <summary>How the file was read.</summary>
     public required TableFile File { get; init; }
 
     public required long RowCount { get; init; }
@@ -59,7 +59,7 @@ internal sealed record ImportPreviewModel
     /// <summary>Every problem of the file, of all kinds.</summary>
     public required ProblemSummary Problems { get; init; }
 
-    /// <summary>The whole list as a file.</summary>
+    /// <summary>Path of the whole list as a file.</summary>
     public required string ListHref { get; init; }
 
     public required long FaultyRowCount { get; init; }

@@ -81,7 +81,8 @@ internal static class ImportPreviewEndpoints
             }
 
             BallotFile file = BallotFile.Read(table, request.LayoutOf(upload), upload.Choice.Map, upload.Choice.Settings);
-            bool corrects = (await import.CheckAsync(file, request.Aborted)).Count == 0 && (await import.PlanAsync(file, request.Aborted)).Corrections.Count > 0;
+            bool corrects = (await import.CheckAsync(file, request.Aborted)).Count == 0
+                && (await import.PlanAsync(file, request.Aborted)).Corrections.Count > 0;
             result = await import.KeepAsync(file, corrects ? new BallotCorrection(form["reason"], bringer, form["reviewer"]) : null, request.Aborted);
             if (result.Problems.Count == 0)
             {

@@ -5,7 +5,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>An empty file of ballots of a questionnaire, with the headings that are found by themselves.</summary>
+/// <summary>An empty ballot file of a questionnaire, with headings that an import recognizes.</summary>
 /// <param name="words">The reader's language.</param>
 /// <param name="layout">The questionnaire's items.</param>
 /// <param name="questionnaire">The questionnaire.</param>
@@ -16,7 +16,7 @@ internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Que
 
     public IReadOnlyList<string> Headings => [.. _targets.Select(target => target.Code)];
 
-    /// <summary>A workbook: the empty table first, then a sheet that says what each column holds.</summary>
+    /// <summary>A workbook: the empty table first, then a sheet that describes each column.</summary>
     public byte[] ToXlsx()
     {
         using var target = new MemoryStream();
@@ -25,7 +25,8 @@ internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Que
             new XlsxSheet(words["import.template.ballots"], Headings, []),
             new XlsxSheet(
                 words["import.template.help"], [words["import.column"], words["import.template.holds"], words["import.allowed"]],
-                _targets.Select(column => (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportPages.NameOf(words, column)), TableCell.Of(Allowed(column))])),
+                _targets.Select(column =>
+                    (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportPages.NameOf(words, column)), TableCell.Of(Allowed(column))])),
         ]);
         return target.ToArray();
     }

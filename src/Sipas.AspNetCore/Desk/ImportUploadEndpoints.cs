@@ -17,7 +17,8 @@ internal static class ImportUploadEndpoints
     // An encoding is chosen and never guessed: a wrong guess changes words without anybody noticing.
     internal static readonly string[] Encodings = ["", "windows-1258", "utf-16"];
 
-    public static IResult Start(HttpContext context, IOptions<SipasAdminOptions> options) => ShowStart(new ImportRequest(context), options.Value, new FormState([]));
+    public static IResult Start(HttpContext context, IOptions<SipasAdminOptions> options) =>
+        ShowStart(new ImportRequest(context), options.Value, new FormState([]));
 
     public static async Task<IResult> UploadAsync(HttpContext context, IOptions<SipasAdminOptions> options)
     {
@@ -112,7 +113,8 @@ internal static class ImportUploadEndpoints
         AdminSection.Import, request.Admin.Words["import.title"],
         ImportPages.Start(
             request.Admin.Words, request.Admin.Mark(), form, request.Admin.Path(ImportEndpoints.StartName), request.State.Packs, options,
-            (layout, format) => request.Admin.Path(ImportEndpoints.TemplateName, ("format", format), ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}"))),
+            (layout, format) =>
+                request.Admin.Path(ImportEndpoints.TemplateName, ("format", format), ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}"))),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static AnswerLayout? FindLayout(ImportRequest request, string questionnaire) =>

@@ -35,11 +35,13 @@ internal sealed record ImportUpload(string Id, string Officer, string Name, byte
 
     /// <summary>Names the bytes and how they are read: what is confirmed is what was shown, or nothing.</summary>
     public string Shown => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', Digest, Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture), Reading.DecimalMark?.ToString(), Choice?.Map.ToJson(), Choice?.Settings.Unit, Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture), Choice?.Settings.Today.ToString("O", CultureInfo.InvariantCulture)))));
+        '\n', Digest, Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture), Reading.DecimalMark?.ToString(), Choice?.Map.ToJson(), Choice?.Settings.Unit,
+        Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture),
+        Choice?.Settings.Today.ToString("O", CultureInfo.InvariantCulture)))));
 
-    /// <summary>Reads the file whole, without the rows that cannot be used.</summary>
-    /// <param name="onProblem">Is given what is wrong with each of those; null where nobody asks.</param>
-    /// <exception cref="SipasException">The file cannot be used.</exception>
+    /// <summary>Reads the whole file, without unreadable rows.</summary>
+    /// <param name="onProblem">Receives the problems of unreadable rows; null to ignore them.</param>
+    /// <exception cref="SipasException">The file cannot be read.</exception>
     public FileTable Read(Action<Problem>? onProblem = null) => FileTable.Read(Open(), onProblem ?? (_ => { }));
 
     /// <summary>The file with its header.</summary>

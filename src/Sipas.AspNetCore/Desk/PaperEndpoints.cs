@@ -188,12 +188,17 @@ internal static class PaperEndpoints
             ? await FormAsync(request, batch, which, form, null, problems, desk, state, context)
             : AdminRequest.Next(which == KeyingPass.Decision
                 ? request.Path(BatchName, ("batch", batch))
-                : request.Path(KeyName, ("batch", batch), ("pass", (int)which), ("number", Proposed(comparison, which, number)), ("kept", number), ("keyer", form.Text("keyer"))));
+                : request.Path(
+                    KeyName, ("batch", batch), ("pass", (int)which), ("number", Proposed(comparison, which, number)), ("kept", number),
+                    ("keyer", form.Text("keyer"))));
     }
 
     // Only the first person is offered the next number. The second reads it from the sheet: two who accept the same offer agree on nothing.
     private static string Proposed(PaperComparison comparison, KeyingPass pass, string number) =>
-        pass == KeyingPass.First && PaperSigns.Next(number) is { Length: > 0 } next && comparison.Sheets.All(sheet => sheet.BallotNumber != next || sheet.First is null) ? next : "";
+        pass == KeyingPass.First && PaperSigns.Next(number) is { Length: > 0 } next
+            && comparison.Sheets.All(sheet => sheet.BallotNumber != next || sheet.First is null)
+            ? next
+            : "";
 
     private static async Task<IResult> FormAsync(
         AdminRequest request, string code, KeyingPass pass, FormState form, string? kept, IReadOnlyList<Problem> problems, PaperDesk desk, SurveyState state, HttpContext context)

@@ -30,7 +30,7 @@ internal sealed record PaperBatchModel
 
     public required string WithdrawHref { get; init; }
 
-    /// <summary>What is known against the numbers of the sheets, and that they could not be checked.</summary>
+    /// <summary>Errors of the sheets' numbers, and the warning that numbers could not be checked.</summary>
     public required IReadOnlyList<Problem> Warnings { get; init; }
 
     public required Func<KeyingPass, string, string> KeyHref { get; init; }

@@ -30,13 +30,19 @@ internal static class PaperSigns
     public static string Words(ReportWords words, ItemLayout item, char stored)
     {
         string? meaning = stored == '-' ? words["paper.blank"]
-            : Specials.FirstOrDefault(special => special.Sign == stored) is { Sign: not '\0' } known ? item.Scale.Special.FirstOrDefault(special => special.Answer == known.Answer) is { } special ? words.Of(special.Text) : BallotWords.Of(known.Answer)
+            : Specials.FirstOrDefault(special => special.Sign == stored) is { Sign: not '\0' } known
+                ? item.Scale.Special.FirstOrDefault(special => special.Answer == known.Answer) is { } special
+                    ? words.Of(special.Text)
+                    : BallotWords.Of(known.Answer)
             : item.Scale.Levels.FirstOrDefault(level => level.Level == stored - '0') is { } level ? words.Of(level.Text)
             : null;
         return meaning is null ? Show(stored) : $"{Show(stored)} – {meaning}";
     }
 
-    /// <summary>The number on the next sheet: ours with its own check digit, another one with its last digits one higher; empty where the last digit may be a check digit of others.</summary>
+    /// <summary>
+    /// The number of the next sheet: a number of this library incremented with its own check digit, another number with its last digits incremented; empty
+    /// where the last digit may be a check digit of another system.
+    /// </summary>
     public static string Next(string number)
     {
         if (PrintedNumber.HasForm(number))
@@ -45,7 +51,8 @@ internal static class PaperSigns
         }
 
         int digits = number.Length - number.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Length;
-        return digits is > 0 and <= 18 && number is not [.., '-', _] && long.TryParse(number.AsSpan(number.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
+        return digits is > 0 and <= 18 && number is not [.., '-', _]
+            && long.TryParse(number.AsSpan(number.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
             ? number[..^digits] + (last + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')
             : "";
     }

@@ -54,7 +54,8 @@ internal sealed class Asset
     public static Stream Open(string fileName) => typeof(Asset).Assembly.GetManifestResourceStream(Prefix + fileName)
         ?? throw new InvalidOperationException($"The embedded file '{fileName}' is missing.");
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapReading($"/sipas/assets/{FileName}", (Delegate)Send).WithName(EndpointName).ExcludeFromDescription();
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.MapReading($"/sipas/assets/{FileName}", (Delegate)Send).WithName(EndpointName).ExcludeFromDescription();
 
     /// <summary>The address of the file, with its version, under whatever base path the host runs.</summary>
     /// <param name="links">Makes addresses.</param>

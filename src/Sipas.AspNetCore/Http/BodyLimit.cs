@@ -4,19 +4,22 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>The largest body that an endpoint takes: its own limit, or the server's.</summary>
+/// <summary>Maximum size of a request body: the endpoint's own limit, or the server's.</summary>
 /// <param name="Bytes">The limit; null for none.</param>
 /// <remarks>
-/// A client that is answered while it still sends sees a broken connection and never the answer. So what is not wanted is read and thrown away, up to a bound, before the answer
-/// goes out. The server's own check would break the connection first: it is moved out by the bound, and the limit is held here.
+/// A client that gets a response while it is still sending sees a broken connection instead of the response. So an unwanted body is read and discarded, up to a
+/// bound, before the response is sent. The server's own check would break the connection first, so its limit is raised by the bound and the endpoint's limit is
+/// enforced here.
 /// </remarks>
 internal sealed record BodyLimit(long? Bytes)
 {
     private const int ChunkBytes = 81_920;
 
-    /// <summary>Has the endpoints of a group hold their limits and read what they do not want.</summary>
+    /// <summary>Makes the endpoints of a group enforce their limits and discard unwanted bodies.</summary>
     /// <param name="group">The group; call this before other filters are added.</param>
-    /// <param name="drained">Bytes beyond its limit that are read and thrown away: a body that is larger still is answered at once, and its sender may not see the answer.</param>
+    /// <param name="drained">
+    /// Bytes beyond the limit that are read and discarded. A larger body gets its response immediately, which its sender may not see.
+    /// </param>
     public static void Attach(RouteGroupBuilder group, long drained) => group.AddEndpointFilter(async (context, next) =>
     {
         HttpContext http = context.HttpContext;
@@ -45,10 +48,10 @@ internal sealed record BodyLimit(long? Bytes)
         return answer;
     });
 
-    /// <summary>The limit of a request; none where no group holds one.</summary>
+    /// <summary>The limit of a request; none if no group enforces one.</summary>
     public static long? Of(HttpContext context) => context.Features.Get<BodyLimit>()?.Bytes;
 
-    /// <summary>Whether a request says itself that its body is too large.</summary>
+    /// <summary>Whether a request declares a body that is too large.</summary>
     public static bool IsExceeded(HttpContext context) => Of(context) is { } limit && context.Request.ContentLength > limit;
 
     private static async Task DrainAsync(HttpContext http, Stream body, long most)
@@ -98,9 +101,11 @@ internal sealed record BodyLimit(long? Bytes)
             set => throw new NotSupportedException();
         }
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Counted(await inner.ReadAsync(buffer, cancellationToken));
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Counted(await inner.ReadAsync(buffer, cancellationToken));
 
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
 
         public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
 

@@ -6,8 +6,8 @@ using Sipas.Files;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>A CSV file of any length as the answer to a request: its lines are made one by one, and lie in a file of the system's folder for temporary files once they are many.</summary>
-/// <param name="fileName">What the file is called.</param>
+/// <summary>A CSV response of any length: lines are generated one by one and buffered in a temporary file when there are many.</summary>
+/// <param name="fileName">Name of the file.</param>
 /// <param name="write">Writes the lines, each from <see cref="CsvOutput.Line"/>.</param>
 internal sealed class CsvDownload(string fileName, Func<Action<string>, Task> write) : IResult
 {

@@ -5,7 +5,7 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>Sizes of files in words.</summary>
 internal static class FileSize
 {
-    /// <summary>A size as people say it, with its exact number of bytes.</summary>
+    /// <summary>A rounded size with its exact number of bytes.</summary>
     /// <param name="bytes">The size.</param>
     /// <returns>For example <c>64 MB (67108864 byte)</c>.</returns>
     public static string Words(long bytes) => bytes >= 1 << 20

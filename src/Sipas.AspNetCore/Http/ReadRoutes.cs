@@ -9,11 +9,11 @@ internal static class ReadRoutes
 {
     private static readonly string[] Head = [HttpMethods.Head];
 
-    /// <summary>Maps a route for GET, and for HEAD the same without a body: monitors and previews of links ask so.</summary>
+    /// <summary>Maps a route for GET, and for HEAD without a body, which monitors and link previews use.</summary>
     /// <param name="routes">The routes.</param>
     /// <param name="pattern">The pattern.</param>
     /// <param name="handler">The handler.</param>
-    /// <returns>The route for GET, to be named and described; its twin stays out of descriptions, in which a name stands once.</returns>
+    /// <returns>The GET route, to be named and described. The HEAD route is excluded from descriptions, in which names are unique.</returns>
     public static RouteHandlerBuilder MapReading(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
     {
         routes.MapMethods(pattern, Head, handler).ExcludeFromDescription();

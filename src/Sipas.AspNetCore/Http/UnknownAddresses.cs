@@ -8,23 +8,29 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>Answers addresses below ours that lead nowhere. They come last of all routes: a route of the host, also one that is as wide, is never taken over.</summary>
+/// <summary>
+/// Handles unknown addresses below the prefixes of this library. Its routes are matched last, so they never replace a route of the host, not even an equally
+/// general one.
+/// </summary>
 internal static class UnknownAddresses
 {
     // Looked at after every other route. What nobody needs to sign in for comes before what the host guards.
     private const int Last = int.MaxValue;
 
-    /// <summary>Answers addresses below a prefix. Names with a dot are left to the host's own files unless the whole prefix is ours.</summary>
+    /// <summary>
+    /// Handles unknown addresses below a prefix. Names with a dot are left to the host's static files, unless the whole prefix belongs to this library.
+    /// </summary>
     /// <param name="routes">The routes.</param>
     /// <param name="prefix">For example <c>/kiosk</c>.</param>
-    /// <param name="page">Makes the page of a problem with a status.</param>
+    /// <param name="page">Creates the page for a problem with a status.</param>
     public static void MapPages(IEndpointRouteBuilder routes, string prefix, Func<HttpContext, int, Problem, IResult> page) =>
         Map(routes, prefix + "/{**rest:nonfile}", 1, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
 
-    /// <summary>Answers addresses below <c>/sipas</c>, which are of programs, with a problem document.</summary>
+    /// <summary>Returns a problem document for unknown addresses below <c>/sipas</c>, which programs use.</summary>
     /// <param name="routes">The routes.</param>
-    /// <param name="before">How many sets of routes that answer the same come after this one.</param>
-    public static void MapJson(IEndpointRouteBuilder routes, int before) => Map(routes, "/sipas/{**rest}", before, context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
+    /// <param name="before">Number of equally general route sets that are matched after this one.</param>
+    public static void MapJson(IEndpointRouteBuilder routes, int before) => Map(
+        routes, "/sipas/{**rest}", before, context => Answer(context, ProblemCodes.EndpointUnknown, (status, problem) =>
         SipasResults.Problem(status switch
         {
             StatusCodes.Status405MethodNotAllowed => ProblemKind.MethodNotAllowed,
@@ -32,13 +38,13 @@ internal static class UnknownAddresses
             _ => ProblemKind.AddressUnknown,
         }, problem)));
 
-    /// <summary>Answers every address of a host that is ours alone.</summary>
+    /// <summary>Handles every unknown address of a host that serves only this library.</summary>
     /// <param name="routes">The routes.</param>
-    /// <param name="page">Makes the page of a problem with a status.</param>
+    /// <param name="page">Creates the page for a problem with a status.</param>
     public static void MapAll(IEndpointRouteBuilder routes, Func<HttpContext, int, Problem, IResult> page) =>
         Map(routes, "/{**rest}", 0, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
 
-    /// <summary>Whether an endpoint is one of these.</summary>
+    /// <summary>Whether an endpoint was mapped by this class.</summary>
     public static bool Answers(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Marker>() is not null;
 
     private static void Map(IEndpointRouteBuilder routes, string pattern, int before, Func<HttpContext, IResult> answer) =>
@@ -54,7 +60,9 @@ internal static class UnknownAddresses
         if (known.Where(endpoint => MethodsOf(endpoint).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct().ToArray() is { Length: > 0 } accepted)
         {
-            return make(StatusCodes.Status415UnsupportedMediaType, new Problem(ProblemCodes.ContentType, "Content-Type", context.Request.ContentType ?? "—", string.Join(", ", accepted)));
+            return make(
+                StatusCodes.Status415UnsupportedMediaType,
+                new Problem(ProblemCodes.ContentType, "Content-Type", context.Request.ContentType ?? "—", string.Join(", ", accepted)));
         }
 
         if (methods.Length > 0)
@@ -62,7 +70,9 @@ internal static class UnknownAddresses
             context.Response.Headers.Allow = string.Join(", ", methods);
         }
 
-        return make(methods.Length > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound, new Problem(code, "path", context.Request.PathBase.Add(path).Value));
+        return make(
+            methods.Length > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound,
+            new Problem(code, "path", context.Request.PathBase.Add(path).Value));
     }
 
     // The routes that know the address; without any of these nothing would have been refused.

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>The largest file that a form takes.</summary>
-/// <param name="Bytes">Its size in bytes.</param>
+/// <summary>Maximum size of the file in a form.</summary>
+/// <param name="Bytes">The size in bytes.</param>
 internal sealed record UploadSize(long Bytes)
 {
     // The other fields of the form and the lines between its parts.

@@ -32,7 +32,10 @@ internal sealed record BallotRequest
     /// <summary>Token of the ticket; may be left out. It is spent with the ballot and forgotten.</summary>
     public string? Ticket { get; init; }
 
-    /// <summary>32 random bytes in base64url without padding, by which the values are committed to, so that the sender knows the receipt's code beforehand; the store's own when left out.</summary>
+    /// <summary>
+    /// 32 random bytes in base64url without padding, used as the secret of the value commitments, so that the sender can compute the receipt code; the store's
+    /// secret when omitted.
+    /// </summary>
     public string? Salt { get; init; }
 
     /// <summary>Language the ballot was shown in; vi when left out.</summary>

@@ -1,6 +1,6 @@
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary>The way on from a page that says what went wrong.</summary>
-/// <param name="TextKey">Key of its words.</param>
-/// <param name="Href">Where it leads.</param>
+/// <summary>The link on an error page.</summary>
+/// <param name="TextKey">Key of its text.</param>
+/// <param name="Href">Its target.</param>
 internal sealed record FaultLink(string TextKey, string Href);

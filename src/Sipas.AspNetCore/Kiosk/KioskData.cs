@@ -72,7 +72,7 @@ internal sealed record KioskData
 
     public required IReadOnlyList<KioskQuestion> Questions { get; init; }
 
-    /// <summary>The codes of all items in the order of the questionnaire, those that are not shown here among them: of them the code of a receipt is made.</summary>
+    /// <summary>The codes of all items in questionnaire order, including items not shown here: the receipt code is computed from them.</summary>
     public required IReadOnlyList<string> ItemCodes { get; init; }
 
     public required IReadOnlyList<AnswerCheck> Checks { get; init; }

@@ -60,7 +60,9 @@ internal static class KioskEndpoints
         // Nobody is asked for answers that would then be refused.
         if (!found.ExistsOn(VietnameseTime.DayOf(clock.GetUtcNow())))
         {
-            return Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotValid, "unit", unit, state.History.Validity(found, VietnameseTime.DayOf(clock.GetUtcNow()))), style);
+            return Fault(
+                context, StatusCodes.Status404NotFound, "fault.unit",
+                new Problem(ProblemCodes.UnitNotValid, "unit", unit, state.History.Validity(found, VietnameseTime.DayOf(clock.GetUtcNow()))), style);
         }
 
         if (Choose(state.Packs, options.Value, pack, questionnaireVersion, out Problem? problem) is not { } layout)
@@ -77,12 +79,16 @@ internal static class KioskEndpoints
         return Page(context, state, layout, found, options.Value, visit, links);
     }
 
-    /// <summary>The page for an address that leads nowhere.</summary>
+    /// <summary>The page for an unknown address.</summary>
     internal static IResult Unknown(HttpContext context, int status, Problem problem)
     {
         LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
         KioskOffline.MarkAsOurs(context);
-        return new HtmlPage(FaultPage.Of(WebTexts.Of("fault.page"), [problem.Message, WebTexts.Of("fault.pageHint")], Asset.KioskStyle.Address(links, context), new FaultLink("fault.start", context.Request.PathBase + "/")), status);
+        return new HtmlPage(
+            FaultPage.Of(
+                WebTexts.Of("fault.page"), [problem.Message, WebTexts.Of("fault.pageHint")], Asset.KioskStyle.Address(links, context),
+                new FaultLink("fault.start", context.Request.PathBase + "/")),
+            status);
     }
 
     internal static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)

@@ -48,7 +48,8 @@ internal static class KioskScripts
     {
         if (!Files.TryGetValue(file, out byte[]? bytes))
         {
-            return SipasResults.Problem(ProblemKind.AddressUnknown, new Problem(ProblemCodes.EndpointUnknown, "path", context.Request.PathBase.Add(context.Request.Path).Value));
+            return SipasResults.Problem(
+                ProblemKind.AddressUnknown, new Problem(ProblemCodes.EndpointUnknown, "path", context.Request.PathBase.Add(context.Request.Path).Value));
         }
 
         // While a release replaces another, a page of the one may ask the other: it gets what there is, but not to keep.

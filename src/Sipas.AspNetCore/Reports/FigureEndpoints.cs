@@ -52,9 +52,13 @@ internal static class FigureEndpoints
         Describe(routes.MapReading("/sipas/v1/questions", QuestionsAsync), "SipasQuestions", "Gives the figures of the questions beside the index.",
             "Perception, experience, expectation, multiple choices, and incidents with the number of units in which they were reported.")
             .Produces<QuestionDocument>();
-        Describe(routes.MapReading("/sipas/v1/points", PointsAsync), "SipasPoints", "Turns the units' indices into points of the PAR index.", "By a points table of the pack.")
+        Describe(
+            routes.MapReading("/sipas/v1/points", PointsAsync), "SipasPoints", "Turns the units' indices into points of the PAR index.",
+            "By a points table of the pack.")
             .Produces<PointsDocument>();
-        Name(routes.MapReading("/sipas/v1/packs", ListPacks), "SipasListPacks", "Lists the method packs.", "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
+        Name(
+            routes.MapReading("/sipas/v1/packs", ListPacks), "SipasListPacks", "Lists the method packs.",
+            "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
         Name(routes.MapReading("/sipas/v1/packs/{id}", ShowPack), "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
             .Produces<MethodPack>()

@@ -32,8 +32,9 @@ internal sealed class PageMargins(ListedMargins? margins, ReportWords words, Rou
 
     public static Interval? Limits(Estimate estimate) => ShareIntervals.Of(estimate, ShareIntervalMethod.KornGraubardCapped, Level).Limits;
 
-    /// <summary>Half the width of an interval, for example <c>± 1,25</c>; words where there is an index whose error cannot be computed, a dash where there is none.</summary>
-    public string Margin(string? unit, string code) => Of(unit, code) is { Value: not null } estimate && Limits(estimate) is null ? words["margin.unknown"] : Margin(Limits(unit, code));
+    /// <summary>Half the width of an interval, for example <c>± 1,25</c>; a text if the index has no computable error; a dash if there is no index.</summary>
+    public string Margin(string? unit, string code) =>
+        Of(unit, code) is { Value: not null } estimate && Limits(estimate) is null ? words["margin.unknown"] : Margin(Limits(unit, code));
 
     public string Margin(Interval? limits) => limits is { } its ? "±\u00A0" + words.Points(Points(its.Width / 2)) : words["report.none"];
 

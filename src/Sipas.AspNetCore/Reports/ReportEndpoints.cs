@@ -224,12 +224,14 @@ internal static class ReportEndpoints
     internal static HtmlPage Busy(ReportAddresses addresses) =>
         Fault(StatusCodes.Status503ServiceUnavailable, "fault.unavailable", [SipasResults.Busy(ProblemCodes.StoreBusy)], addresses);
 
-    /// <summary>The page for an address below the reports that leads nowhere.</summary>
+    /// <summary>The page for an unknown address below the reports.</summary>
     internal static IResult Unknown(HttpContext context, int status, Problem problem) => Fault(
         status, "fault.page", [problem], new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context));
 
     internal static HtmlPage Fault(int status, string title, IReadOnlyList<Problem> problems, ReportAddresses addresses) =>
-        new(FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style, new FaultLink("fault.home", addresses.Home)), status);
+        new(
+            FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style, new FaultLink("fault.home", addresses.Home)),
+            status);
 
     internal static string ReadLanguage(string? word, List<Problem> problems)
     {

@@ -30,12 +30,13 @@ internal sealed class ReportFigures
     public RespondentQuestion? Split => Filter.Split;
 
     /// <summary>Reads what the counts are made of.</summary>
-    /// <exception cref="SipasException">No ballot names a procedure of the filter (<c>QRY0001</c>).</exception>
+    /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>).</exception>
     /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
     public static async Task<ReportFigures> OfAsync(SurveyState state, SurveyChoice choice, ReportFilter filter, long fewest, CancellationToken cancellationToken)
     {
         StoredColumns? columns = filter.Wanted is null ? null : await state.ColumnsAsync(progress: null, cancellationToken);
-        if (columns is { UnnamedProcedureBallots: 0 } && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        if (columns is { UnnamedProcedureBallots: 0 }
+            && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             // No ballot names it: figures over nothing would look like an answer.
             throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unknown, Listed(columns.Procedures)));
@@ -84,7 +85,8 @@ internal sealed class ReportFigures
         ];
     }
 
-    private static string Listed(IReadOnlyCollection<string> codes) => codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MostCodes)) + (codes.Count > MostCodes ? ", …" : "");
+    private static string Listed(IReadOnlyCollection<string> codes) =>
+        codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MostCodes)) + (codes.Count > MostCodes ? ", …" : "");
 
     private RespondentCounts Guarded => new(_columns!, Fewest);
 

@@ -14,7 +14,7 @@ public sealed class LiveCube
     private long _watermark;
 
     /// <summary>Makes empty counts for each questionnaire.</summary>
-    /// <param name="packs">The packs; a questionnaire that is registered later is counted from its first ballot on.</param>
+    /// <param name="packs">The packs; a questionnaire that is registered later is counted from its first ballot.</param>
     /// <param name="fields">The fields of procedures; null for none, so that counts are not broken down by them.</param>
     public LiveCube(MethodPackRegistry packs, ProcedureFields? fields = null)
     {
@@ -164,7 +164,8 @@ public sealed class LiveCube
         }
 
         // Both number units in the order of the log.
-        return [.. _counts.Keys.Union(recount._counts.Keys).SelectMany(layout => CountsOf(layout).CompareWith(recount.CountsOf(layout)).Select(difference => (layout, difference)))];
+        return [.. _counts.Keys.Union(recount._counts.Keys)
+            .SelectMany(layout => CountsOf(layout).CompareWith(recount.CountsOf(layout)).Select(difference => (layout, difference)))];
     }
 
     private static AnswerTally Read(LiveCounts counts, int unit, SelectionBasis basis)

@@ -44,6 +44,6 @@ public sealed record Ballot
     /// <summary>Answers to number, text and date questions, in questionnaire order; a question without a value is left out.</summary>
     public IReadOnlyList<AnswerValue> Values { get; init; } = [];
 
-    /// <summary>The sender's salt for the commitments to its values; empty for the store's. Kept nowhere.</summary>
+    /// <summary>The sender's salt for the commitments to its values; empty for the store's. Not stored.</summary>
     public ReadOnlyMemory<byte> Salt { get; init; }
 }

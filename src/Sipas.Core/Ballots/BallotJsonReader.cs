@@ -12,7 +12,8 @@ public static class BallotJsonReader
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
-        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values", "ticket", "salt"];
+        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values",
+            "ticket", "salt"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
 

@@ -65,7 +65,10 @@ public sealed record BallotSubmission
     /// <summary>Token of the ticket; may be left out. No part of the ballot: it is spent and forgotten.</summary>
     public string? Ticket { get; init; }
 
-    /// <summary>The sender's own salt for the commitments to its values, so that it knows the receipt's code beforehand: <see cref="ValueSealer.SenderSaltLength"/> random bytes in base64url without padding; null for the store's. Kept nowhere.</summary>
+    /// <summary>
+    /// The sender's salt for the commitments to its values, with which the sender can compute the receipt code: <see cref="ValueSealer.SenderSaltLength"/>
+    /// random bytes in base64url without padding; null for the store's. Not stored.
+    /// </summary>
     public string? Salt { get; init; }
 
     /// <summary>The answers in the order in which they came; null when the field was not sent.</summary>

@@ -24,16 +24,18 @@ public sealed partial class BallotValidator
     }
 
     private QuestionFlow FlowOf(AnswerLayout layout) =>
-        _flows.GetOrAdd(layout, static (added, packs) => new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
+        _flows.GetOrAdd(
+            layout, static (added, packs) => new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
 
     /// <summary>Validates a submission against its questionnaire.</summary>
     /// <param name="submission">What came in.</param>
     /// <param name="units">The units that may be rated.</param>
     /// <param name="problems">Receives every problem.</param>
     /// <param name="timing">What the server knows of the ballot's time; when left out, the ballot's own times stand.</param>
-    /// <param name="history">What became of units that ended, to name who took their place; null to name their validity alone.</param>
+    /// <param name="history">The unit history, to name the successors of ended units; null to state only their validity.</param>
     /// <returns>The ballot; null when any problem was added by this call.</returns>
-    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null, UnitHistory? history = null)
+    public Ballot? Validate(
+        BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null, UnitHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(units);
@@ -192,7 +194,9 @@ public sealed partial class BallotValidator
         }
         else if (day is { } known && !unit.ExistsOn(known))
         {
-            problems.Add(new Problem(ProblemCodes.UnitNotValid, "unit", code, history?.Units == units ? history.Validity(unit, known) : $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
+            problems.Add(new Problem(
+                ProblemCodes.UnitNotValid, "unit", code,
+                history?.Units == units ? history.Validity(unit, known) : $"{unit.ValidFrom:O} – {unit.ValidTo:O}"));
         }
 
         return code;

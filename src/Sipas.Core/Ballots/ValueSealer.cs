@@ -16,7 +16,7 @@ public sealed class ValueSealer
     /// <summary>Bytes of a salt.</summary>
     public const int SaltLength = 16;
 
-    /// <summary>Bytes of a salt that a sender brings.</summary>
+    /// <summary>Length of a sender's salt in bytes.</summary>
     public const int SenderSaltLength = 32;
 
     private readonly byte[] _secret;
@@ -59,7 +59,7 @@ public sealed class ValueSealer
     /// <summary>Seals a value of a ballot.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="value">The value.</param>
-    /// <param name="senderSalt">The salt that the ballot's sender brought, which then takes the place of the secret: <see cref="SenderSaltLength"/> bytes; empty for none.</param>
+    /// <param name="senderSalt">The sender's salt, which replaces the secret: <see cref="SenderSaltLength"/> bytes; empty for none.</param>
     public SealedValue Seal(Guid ballotId, AnswerValue value, ReadOnlySpan<byte> senderSalt = default)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -48,7 +48,9 @@ public sealed class TicketKeyring
     /// <param name="packId">Id of the pack.</param>
     /// <param name="unitCode">Code of the unit.</param>
     /// <param name="dossier">Number of the dossier, as the host knows it; spaces around it do not count.</param>
-    /// <exception cref="SipasException">The number is empty or too long, or holds a character that may be written in several ways (<c>TKT0005</c>); it is not repeated in the message.</exception>
+    /// <exception cref="SipasException">
+    /// The number is empty or too long, or contains a character with several spellings (<c>TKT0005</c>); the message does not repeat it.
+    /// </exception>
     public byte[] IdOf(string packId, string unitCode, string dossier)
     {
         ArgumentNullException.ThrowIfNull(dossier);

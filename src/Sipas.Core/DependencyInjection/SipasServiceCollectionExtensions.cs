@@ -108,7 +108,9 @@ public static class SipasServiceCollectionExtensions
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
         IBallotFlags? flags = services.GetService<IBallotFlags>() ?? (storage is IQualityStore desk ? new QualityFlags(desk) : null);
-        return new SurveyState(storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ProcedureFields>(), flags, services.GetRequiredService<TimeProvider>());
+        return new SurveyState(
+            storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ProcedureFields>(), flags,
+            services.GetRequiredService<TimeProvider>());
     }
 
     private static CaseDesk MakeCaseDesk(IServiceProvider services) => new(

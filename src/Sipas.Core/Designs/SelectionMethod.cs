@@ -13,7 +13,10 @@ public enum SelectionMethod
     /// <summary>Every (N/n)-th unit from a random start, with the fractional interval: each unit has exactly n/N whatever N.</summary>
     Systematic,
 
-    /// <summary>Every k-th unit from a random start between 1 and k, k a whole number (bước nhảy k): each unit has exactly 1/k, and n varies by one when k does not divide N.</summary>
+    /// <summary>
+    /// Every k-th unit from a random start between 1 and k, k a whole number (bước nhảy k): each unit has probability 1/k exactly, and n varies by one when k
+    /// does not divide N.
+    /// </summary>
     SystematicStep,
 
     /// <summary>Every k-th unit from a random start, past the end from the beginning again.</summary>
@@ -49,7 +52,7 @@ public static class SelectionMethods
     public static bool UsesSizes(this SelectionMethod method) =>
         method is SelectionMethod.PpsSystematic or SelectionMethod.Sampford or SelectionMethod.Brewer or SelectionMethod.Pareto or SelectionMethod.Poisson;
 
-    /// <summary>Whether a method walks through the units from a start, which may be drawn by lot.</summary>
+    /// <summary>Whether a method selects units from a start, which may be drawn by lot.</summary>
     /// <param name="method">The method.</param>
     public static bool UsesStart(this SelectionMethod method) =>
         method is SelectionMethod.Systematic or SelectionMethod.SystematicStep or SelectionMethod.CircularSystematic or SelectionMethod.PpsSystematic;

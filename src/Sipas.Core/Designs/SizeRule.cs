@@ -120,7 +120,11 @@ public sealed record QuotaSize : SizeRule
     public long? Each { get; init; }
 
     /// <summary>Numbers by stratum code.</summary>
-    public IReadOnlyDictionary<string, long> Quotas { get; init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, long>()); } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Quotas
+    {
+        get;
+        init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, long>());
+    } = new Dictionary<string, long>();
 }
 
 /// <summary>A share of a stratum's yearly dossiers by bands of their number.</summary>

@@ -11,19 +11,33 @@ public sealed record StageDesign
     /// <summary>How units are drawn.</summary>
     public required SelectionMethod Method { get; init; }
 
-    /// <summary>How many are drawn in each cluster of the stage before: 1 or more, or all when there are fewer. Null at the first stage, where the allocation says it, with <see cref="SelectionMethod.All"/>, and with a <see cref="Step"/>.</summary>
+    /// <summary>
+    /// Number of units drawn in each cluster of the previous stage: 1 or more; all if there are fewer. Null at the first stage (the allocation determines it),
+    /// with <see cref="SelectionMethod.All"/>, and with a <see cref="Step"/>.
+    /// </summary>
     public long? Take { get; init; }
 
-    /// <summary>The step k of <see cref="SelectionMethod.SystematicStep"/>: a whole number, 1 to N; null for N/n rounded down. With a step <see cref="Take"/> is null, and the allocation is looked at only for strata that are left out. Null with every other method.</summary>
+    /// <summary>
+    /// The step k of <see cref="SelectionMethod.SystematicStep"/>: a whole number, 1 to N; null for N/n rounded down. With a step <see cref="Take"/> is null,
+    /// and the allocation only determines which strata are left out. Null for every other method.
+    /// </summary>
     public decimal? Step { get; init; }
 
     /// <summary>
-    /// Starts that were drawn by lot, by the path of the group in which units are drawn: the stratum, at later stages with the clusters before; <c>*</c> without stratum columns. A group that is not named takes its start from the seed.
+    /// Starts drawn by lot, by the path of the group: the stratum, at later stages followed by the clusters; <c>*</c> without stratum columns. A group without
+    /// an entry takes its start from the seed.
     /// </summary>
-    /// <remarks>With a whole step a whole number from 1 to k; circular: a whole number from 1 to N; with the fractional interval k = N/n, or Σa/n by sizes: above 0, at most k. See docs/method/selection.md.</remarks>
-    public IReadOnlyDictionary<string, decimal> Starts { get; init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, decimal>()); } = new Dictionary<string, decimal>();
+    /// <remarks>
+    /// With a whole step: a whole number from 1 to k. Circular: a whole number from 1 to N. With the fractional interval k = N/n, or Σa/n by sizes: above 0, at
+    /// most k. See docs/method/selection.md.
+    /// </remarks>
+    public IReadOnlyDictionary<string, decimal> Starts
+    {
+        get;
+        init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, decimal>());
+    } = new Dictionary<string, decimal>();
 
-    /// <summary>The frame column with the size of a unit: numbers, 0 or more, whole or decimal. Null for clusters whose size is their number of rows.</summary>
+    /// <summary>The frame column with the size of a unit: 0 or more, whole or decimal. Null for clusters whose size is their number of rows.</summary>
     public string? SizeColumn { get; init; }
 
     /// <summary>Frame columns by which units are sorted in serpentine order before a systematic draw; empty to keep the order of the frame. Whole numbers sort as numbers, other cells by their UTF-16 code units.</summary>

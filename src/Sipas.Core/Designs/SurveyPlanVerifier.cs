@@ -45,9 +45,12 @@ public static class SurveyPlanVerifier
         return check.Problems;
     }
 
-    /// <summary>What the plan may do but should not: those who are rated deliver, collect or check ballots about themselves. And a least age that no column of the frame shows, which is then asked in the field only.</summary>
+    /// <summary>
+    /// Warnings about a valid plan: rated persons deliver, collect or check ballots about themselves; the frame has no column for the minimum age, which is
+    /// then asked only in the field.
+    /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>Warnings (<c>PLN0004</c>, <c>PLN0102</c>); empty when there is nothing to say. Names are compared without marks and case.</returns>
+    /// <returns>Warnings (<c>PLN0004</c>, <c>PLN0102</c>); empty if there are none. Names are compared without marks and case.</returns>
     public static IReadOnlyList<Problem> Warn(SurveyPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -58,8 +61,11 @@ public static class SurveyPlanVerifier
         ];
         return
         [
-            .. roles.Where(role => serving.Contains(VietnameseText.SearchKey(role.Name))).Select(role => new Problem(ProblemCodes.PlanServedDeliver, role.Place, role.Name)),
-            .. plan.Population.MinimumAge is { } age && plan.Frame.Age is null ? [new Problem(ProblemCodes.PlanAgeUnchecked, "population.minimumAge", Show(age))] : (Problem[])[],
+            .. roles.Where(role => serving.Contains(VietnameseText.SearchKey(role.Name)))
+                .Select(role => new Problem(ProblemCodes.PlanServedDeliver, role.Place, role.Name)),
+            .. plan.Population.MinimumAge is { } age && plan.Frame.Age is null
+                ? [new Problem(ProblemCodes.PlanAgeUnchecked, "population.minimumAge", Show(age))]
+                : (Problem[])[],
         ];
     }
 
@@ -75,13 +81,15 @@ public static class SurveyPlanVerifier
             bool noTake = i == 0 || stage.Method == SelectionMethod.All || stage.Step is not null;
             check.Require(noTake ? stage.Take is null : stage.Take >= 1, $"{place}.take", Show(stage.Take), noTake ? "null" : "≥ 1");
             check.Require(
-                stage.Step is not { } step || (stage.Method == SelectionMethod.SystematicStep && step >= 1 && step == decimal.Truncate(step) && step <= long.MaxValue),
+                stage.Step is not { } step
+                    || (stage.Method == SelectionMethod.SystematicStep && step >= 1 && step == decimal.Truncate(step) && step <= long.MaxValue),
                 $"{place}.step", Show(stage.Step), stage.Method == SelectionMethod.SystematicStep ? "1, 2, 3 …" : "null");
             check.Require(stage.Starts.Count == 0 || stage.Method.UsesStart(), $"{place}.starts", string.Join(", ", stage.Starts.Keys), "{}");
             foreach ((string group, decimal start) in stage.Starts)
             {
                 bool whole = stage.Method is SelectionMethod.SystematicStep or SelectionMethod.CircularSystematic;
-                bool fits = start > 0 && (!whole || start == decimal.Truncate(start)) && !(stage.Method == SelectionMethod.SystematicStep && start > stage.Step);
+                bool fits = start > 0 && (!whole || start == decimal.Truncate(start))
+                    && !(stage.Method == SelectionMethod.SystematicStep && start > stage.Step);
                 check.Require(fits, $"{place}.starts.{group}", Show(start), stage.Step is { } k ? $"1 – {Show(k)}" : whole ? "1, 2, 3 …" : "> 0, ≤ k");
             }
 

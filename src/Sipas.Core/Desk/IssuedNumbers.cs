@@ -6,22 +6,23 @@ using Sipas.Storage;
 
 namespace Sipas.Desk;
 
-/// <summary>Which printed numbers were issued, in which survey and unit, by the field logs. Safe for concurrent use.</summary>
-/// <param name="people">Where field logs and frames are kept.</param>
-/// <remarks>Only numbers of the form of <see cref="PrintedNumber"/> are checked, and of a person only the unit is read.</remarks>
+/// <summary>The printed numbers that were issued, with survey and unit, from the field logs. Safe for concurrent use.</summary>
+/// <param name="people">The store of field logs and frames.</param>
+/// <remarks>Only numbers in the format of <see cref="PrintedNumber"/> are checked; of a person only the unit is read.</remarks>
 public sealed class IssuedNumbers(IPeopleStorage people)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Checks numbers of ballots of one questionnaire against the surveys that use it.</summary>
+    /// <summary>Checks ballot numbers of one questionnaire against the surveys that use it.</summary>
     /// <param name="packId">The pack.</param>
-    /// <param name="ballots">Place for messages, number and unit of each ballot.</param>
+    /// <param name="ballots">Place (for messages), number and unit of each ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
-    /// For a number that was issued to people of other units only <c>PPR0111</c>; for one that was never issued <c>PPR0112</c>, where any number of the pack was issued;
-    /// where none was, a warning <c>PPR0115</c> for each. Each with the ballot's place in the list. A number of another form says nothing.
+    /// <c>PPR0111</c> for a number issued only to people of other units; <c>PPR0112</c> for a number that was never issued, if any number of the pack was
+    /// issued; a warning <c>PPR0115</c> for each number if none was. Each with the ballot's index in the list. Numbers in another format have no result.
     /// </returns>
-    public async Task<IReadOnlyList<(int Index, Problem Problem)>> CheckAsync(string packId, IReadOnlyList<(string Place, string Number, string Unit)> ballots, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(int Index, Problem Problem)>> CheckAsync(
+        string packId, IReadOnlyList<(string Place, string Number, string Unit)> ballots, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packId);
         ArgumentNullException.ThrowIfNull(ballots);
@@ -41,7 +42,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
                 continue;
             }
 
-            (string Survey, string? Unit)[] issued = [.. surveys.Where(known => known.Units.ContainsKey(number)).Select(known => (known.Survey, known.Units[number]))];
+            (string Survey, string? Unit)[] issued =
+                [.. surveys.Where(known => known.Units.ContainsKey(number)).Select(known => (known.Survey, known.Units[number]))];
             if (surveys.Length == 0)
             {
                 problems.Add((i, new Problem(ProblemCodes.NumbersUnknown, place, packId) { Severity = ProblemSeverity.Warning }));
@@ -52,7 +54,9 @@ public sealed class IssuedNumbers(IPeopleStorage people)
             }
             else if (issued.All(known => known.Unit is not null && known.Unit != unit))
             {
-                problems.Add((i, new Problem(ProblemCodes.NumberOfOtherUnit, place, number, string.Join(", ", issued.Select(known => $"{known.Unit} ({known.Survey})")))));
+                problems.Add((i,
+                    new Problem(
+                        ProblemCodes.NumberOfOtherUnit, place, number, string.Join(", ", issued.Select(known => $"{known.Unit} ({known.Survey})")))));
             }
         }
 
@@ -74,7 +78,9 @@ public sealed class IssuedNumbers(IPeopleStorage people)
                 continue;
             }
 
-            (string Number, string Code)[] issued = [.. log.Where(entry => entry.Event is { Kind: FieldEventKind.Issued, BallotNumber: not null }).Select(entry => (entry.Event.BallotNumber!, entry.Event.Code))];
+            (string Number, string Code)[] issued =
+                [.. log.Where(entry => entry.Event is { Kind: FieldEventKind.Issued, BallotNumber: not null })
+                    .Select(entry => (entry.Event.BallotNumber!, entry.Event.Code))];
             Dictionary<string, string> units = await UnitsAsync(plan, frame, [.. issued.Select(pair => pair.Code)], cancellationToken).ConfigureAwait(false);
             known = new Known(survey, log.Count, frame?.Id, issued.GroupBy(pair => pair.Number, StringComparer.Ordinal)
                 .ToDictionary(pair => pair.Key, pair => units.GetValueOrDefault(pair.Last().Code), StringComparer.Ordinal));
@@ -96,7 +102,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
         }
 
         int column = frame.Columns.ToList().FindIndex(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
-        Dictionary<long, string> codeOfRow = draw.Official.Entries.Concat(draw.Reserve.Entries).Where(entry => codes.Contains(entry.Code)).ToDictionary(entry => entry.RowNumber, entry => entry.Code);
+        Dictionary<long, string> codeOfRow = draw.Official.Entries.Concat(draw.Reserve.Entries)
+            .Where(entry => codes.Contains(entry.Code)).ToDictionary(entry => entry.RowNumber, entry => entry.Code);
         foreach (FrameRow row in column < 0 ? [] : people.OpenFrame(frame).ReadRows())
         {
             if (codeOfRow.TryGetValue(row.Number, out string? code))

@@ -14,7 +14,7 @@ namespace Sipas.Desk;
 /// <param name="intake">Where accepted ballots go.</param>
 /// <param name="desk">Where batches are kept until then.</param>
 /// <param name="state">Packs and units.</param>
-/// <param name="issued">Which numbers were issued; null where field logs are kept elsewhere.</param>
+/// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
 public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyState state, IssuedNumbers? issued = null)
 {
     private const int LongestReason = 500;
@@ -92,7 +92,8 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
         else
         {
-            problems.AddRange((await CheckNumbersAsync(batch, [number], cancellationToken).ConfigureAwait(false)).Where(problem => problem.Severity == ProblemSeverity.Error));
+            problems.AddRange((await CheckNumbersAsync(batch, [number], cancellationToken).ConfigureAwait(false))
+                .Where(problem => problem.Severity == ProblemSeverity.Error));
         }
 
         if (batch.AcceptedAt is not null)
@@ -125,11 +126,14 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         return problems;
     }
 
-    /// <summary>Checks the numbers of sheets: the check digit, and against the numbers that were issued where a batch is of drawn people.</summary>
+    /// <summary>Checks the numbers of sheets: the check digit, and for a batch of drawn people the issued numbers.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="numbers">The numbers.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A wrong check digit (<c>PPR0110</c>), a number of another unit (<c>PPR0111</c>) or one never issued (<c>PPR0112</c>): errors. Not checked, for it is not known what was issued (<c>PPR0115</c>): a warning.</returns>
+    /// <returns>
+    /// Errors: a wrong check digit (<c>PPR0110</c>), a number of another unit (<c>PPR0111</c>), a number never issued (<c>PPR0112</c>). A warning if the issued
+    /// numbers are unknown (<c>PPR0115</c>).
+    /// </returns>
     public async Task<IReadOnlyList<Problem>> CheckNumbersAsync(PaperBatch batch, IReadOnlyList<string> numbers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -138,19 +142,21 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         if (batch.Basis == SelectionBasis.Listed)
         {
             problems.AddRange(issued is null
-                ? numbers.Where(number => PrintedNumber.TryRead(number, out _)).Take(1).Select(_ => new Problem(ProblemCodes.NumbersUnknown, "number", batch.PackId) { Severity = ProblemSeverity.Warning })
-                : (await issued.CheckAsync(batch.PackId, [.. numbers.Select(number => ("number", number, batch.UnitCode))], cancellationToken).ConfigureAwait(false)).Select(found => found.Problem));
+                ? numbers.Where(number => PrintedNumber.TryRead(number, out _)).Take(1)
+                    .Select(_ => new Problem(ProblemCodes.NumbersUnknown, "number", batch.PackId) { Severity = ProblemSeverity.Warning })
+                : (await issued.CheckAsync(batch.PackId, [.. numbers.Select(number => ("number", number, batch.UnitCode))], cancellationToken)
+                    .ConfigureAwait(false)).Select(found => found.Problem));
         }
 
         return problems;
     }
 
-    /// <summary>Takes a sheet out of a batch before it is accepted, however often it was keyed. Who withdraws is <see cref="AuditActor.Current"/>.</summary>
+    /// <summary>Removes a sheet with all its entries from a batch that is not accepted. The acting person is <see cref="AuditActor.Current"/>.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="number">The number under which the sheet was keyed.</param>
-    /// <param name="reason">Why: 1 to 500 characters.</param>
+    /// <param name="reason">The reason: 1 to 500 characters.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Every reason why it was not withdrawn; empty when it was.</returns>
+    /// <returns>The problems that prevented the withdrawal; empty if the sheet was withdrawn.</returns>
     public async Task<IReadOnlyList<Problem>> WithdrawAsync(string batchCode, string number, string reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(number);
@@ -246,7 +252,8 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         // What was issued may have become known since a sheet was keyed.
-        problems.AddRange((await CheckNumbersAsync(batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], cancellationToken).ConfigureAwait(false)).Where(problem => problem.Severity == ProblemSeverity.Error));
+        problems.AddRange((await CheckNumbersAsync(batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], cancellationToken).ConfigureAwait(false))
+            .Where(problem => problem.Severity == ProblemSeverity.Error));
         if (problems.Count > 0)
         {
             return problems;

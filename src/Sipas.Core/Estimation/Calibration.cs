@@ -38,7 +38,7 @@ public sealed class Calibration : WeightAdjustment
     /// Bounds L &lt; 1 &lt; U on g = w′/w, not on w′; obligatory for <see cref="CalibrationFunction.Logit"/>, not offered for <see cref="CalibrationFunction.Raking"/>.
     /// </param>
     /// <exception cref="SipasException">The bounds do not enclose 1, are missing or are not offered (<c>EST0208</c>).</exception>
-    /// <exception cref="ArgumentException">There is not one total for each column, or columns have different lengths.</exception>
+    /// <exception cref="ArgumentException">The number of totals differs from the number of columns, or columns have different lengths.</exception>
     public Calibration(IReadOnlyList<double[]> columns, IReadOnlyList<double> totals, CalibrationFunction function = CalibrationFunction.Linear, Interval? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(columns);

@@ -23,11 +23,17 @@ public sealed record Change
     /// <summary>True when both sides have rows in common units of the first stage, so that the covariance of these units was used.</summary>
     public required bool OverlapUsed { get; init; }
 
-    /// <summary>A warning (<c>EST0630</c>) when both sides lie in common strata of one draw but share no unit: if they are years, the design needs <see cref="DesignColumns.Periods"/>; null otherwise.</summary>
+    /// <summary>
+    /// A warning (<c>EST0630</c>) when both sides have common strata of one draw but no common unit: if they are years, the design needs
+    /// <see cref="DesignColumns.Periods"/>; null otherwise.
+    /// </summary>
     public Problem? Warning { get; init; }
 
     /// <summary>The change from one estimate of a set to another.</summary>
-    /// <param name="set">Estimates made together, for years: of one stacked design (<see cref="DesignColumns.Stack(DesignColumns, DesignColumns, bool)"/>) with the years as domains.</param>
+    /// <param name="set">
+    /// Estimates made together; for years, from one stacked design (<see cref="DesignColumns.Stack(DesignColumns, DesignColumns, bool)"/>) with the years as
+    /// domains.
+    /// </param>
     /// <param name="from">Position of the earlier one, from 0.</param>
     /// <param name="to">Position of the later one.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
@@ -44,7 +50,9 @@ public sealed record Change
             Limits = difference.ConfidenceInterval(level),
             OverlapUsed = set.ShareUnits(from, to),
             Warning = set.ShareStrataOnly(from, to)
-                ? new Problem(ProblemCodes.DomainsShareStrataOnly, $"{set[from].Domain ?? set[from].Name} – {set[to].Domain ?? set[to].Name}") { Severity = ProblemSeverity.Warning }
+                ? new Problem(
+                    ProblemCodes.DomainsShareStrataOnly,
+                    $"{set[from].Domain ?? set[from].Name} – {set[to].Domain ?? set[to].Name}") { Severity = ProblemSeverity.Warning }
                 : null,
         };
     }

@@ -27,7 +27,7 @@ internal sealed class ClusterLevel
     /// <summary>Product of the fractions of the stages before, for each stratum: the factor of its part of the variance.</summary>
     public required double[] FractionAbove { get; init; }
 
-    /// <summary>Which units are the same in several periods; null at later stages and without periods.</summary>
+    /// <summary>Units that are the same in several periods; null at later stages and without periods.</summary>
     public PeriodLinks? Links { get; init; }
 
     public int UnitCount => StratumOfUnit.Length;

@@ -1,12 +1,12 @@
 namespace Sipas.Estimation;
 
-/// <summary>Refuses columns and domains that are not as long as the data they go with.</summary>
+/// <summary>Refuses columns and domains whose length differs from that of the data.</summary>
 internal static class ColumnLength
 {
     /// <param name="actual">Rows of the column.</param>
-    /// <param name="expected">Rows it should have.</param>
-    /// <param name="parameter">The parameter it came in by.</param>
-    /// <param name="column">Which column of the parameter; null when it is the only one.</param>
+    /// <param name="expected">Expected number of rows.</param>
+    /// <param name="parameter">Name of the parameter.</param>
+    /// <param name="column">The column within the parameter; null if it is the only one.</param>
     public static void Require(long actual, long expected, string parameter, string? column = null)
     {
         if (actual != expected)
@@ -17,7 +17,7 @@ internal static class ColumnLength
 
     /// <param name="domain">A domain; null for all rows.</param>
     /// <param name="expected">Rows of the data.</param>
-    /// <param name="parameter">The parameter it came in by.</param>
+    /// <param name="parameter">Name of the parameter.</param>
     public static void Require(RowSet? domain, long expected, string parameter)
     {
         if (domain is not null && domain.RowCount != expected)

@@ -159,10 +159,12 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
         int stage, DesignStage its, List<ClusterLevel> above, List<StratumKey> stratumKeys, List<UnitKey> unitKeys, int[] unitOfRow)
     {
         int[] stratumOrder = [.. Enumerable.Range(0, stratumKeys.Count)
-            .OrderBy(s => stratumKeys[s].Parent).ThenBy(s => stratumKeys[s].Period, StringComparer.Ordinal).ThenBy(s => stratumKeys[s].Name, StringComparer.Ordinal)];
+            .OrderBy(s => stratumKeys[s].Parent).ThenBy(s => stratumKeys[s].Period, StringComparer.Ordinal)
+            .ThenBy(s => stratumKeys[s].Name, StringComparer.Ordinal)];
         int[] stratumRank = Invert(stratumOrder);
         int[] unitOrder = [.. Enumerable.Range(0, unitKeys.Count)
-            .OrderBy(u => stratumRank[unitKeys[u].Stratum]).ThenBy(u => unitKeys[u].Given, StringComparer.Ordinal).ThenBy(u => unitKeys[u].Label, StringComparer.Ordinal)];
+            .OrderBy(u => stratumRank[unitKeys[u].Stratum]).ThenBy(u => unitKeys[u].Given, StringComparer.Ordinal)
+            .ThenBy(u => unitKeys[u].Label, StringComparer.Ordinal)];
         int[] unitRank = Invert(unitOrder);
         int[] stratumOfUnit = [.. unitOrder.Select(u => stratumRank[unitKeys[u].Stratum])];
         int[] start = new int[stratumOrder.Length + 1];
@@ -195,7 +197,8 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             Fraction = fraction,
             Links = stage > 0 || columns.Periods is null ? null : PeriodLinks.Of(
                 [.. stratumOrder.Select(s => (stratumKeys[s].Period, stratumKeys[s].Name))],
-                columns.SameUnits && its.Units is not null ? [.. unitOrder.Select(u => (stratumRank[unitKeys[u].Stratum], unitKeys[u].Given, unitKeys[u].Label))]
+                columns.SameUnits && its.Units is not null
+                    ? [.. unitOrder.Select(u => (stratumRank[unitKeys[u].Stratum], unitKeys[u].Given, unitKeys[u].Label))]
                     : [.. unitOrder.Select((u, i) => (stratumRank[unitKeys[u].Stratum], i.ToString(CultureInfo.InvariantCulture), ""))]),
             FractionAbove = [.. parents.Select(parent => stage == 0 ? 1 : FractionDownTo(above[^1], above[^1].StratumOfUnit[parent]))],
         };

@@ -13,26 +13,40 @@ public sealed record DesignColumns
     /// <summary>Rows of the data; needed only when no other column tells, as for one stage of rows without strata.</summary>
     public int? RowCount { get; init; }
 
-    /// <summary>Period of each row, for example the year, where the data hold several surveys that were drawn one after the other; null for a single draw. Every row names one.</summary>
-    /// <remarks>Strata, units and finite populations of the first stage are counted in each period by itself. A unit that is in two periods in one stratum gives their covariance.</remarks>
+    /// <summary>
+    /// Period of each row, for example the year, if the data contain several surveys that were drawn separately; null for a single draw. Every row has a
+    /// period.
+    /// </summary>
+    /// <remarks>
+    /// Strata, units and finite populations of the first stage are counted separately for each period. A unit in two periods of one stratum contributes to
+    /// their covariance.
+    /// </remarks>
     public IReadOnlyList<string>? Periods { get; init; }
 
-    /// <summary>False when equal labels in different periods are different units, so that the periods have no covariance; true unless stated. Without <see cref="Periods"/> it says nothing.</summary>
+    /// <summary>
+    /// False when equal labels in different periods are different units, so that the periods have no covariance; default true. Has no effect without
+    /// <see cref="Periods"/>.
+    /// </summary>
     public bool SameUnits { get; init; } = true;
 
-    /// <summary>Puts two years under one another, for changes between them: the periods <c>1</c> and <c>2</c>.</summary>
+    /// <summary>Stacks the rows of two years, for changes between them: the periods <c>1</c> and <c>2</c>.</summary>
     /// <param name="first">The earlier rows.</param>
     /// <param name="second">The later rows, with the same stages.</param>
-    /// <param name="sameUnits">Whether equal labels of a stratum and a unit are the same unit in both: true when some or all units were kept, or when labels are those of one register; false when labels start again in each year.</param>
-    /// <returns>The columns of both. Weights and finite populations stay each year's own.</returns>
-    /// <exception cref="ArgumentException">The two have different stages or columns, or one of them has periods already.</exception>
+    /// <param name="sameUnits">
+    /// Whether equal labels of a stratum and a unit are the same unit in both: true if some or all units were retained or labels come from one register; false
+    /// if labels are reused in each year.
+    /// </param>
+    /// <returns>The columns of both. Weights and finite populations remain those of each year.</returns>
+    /// <exception cref="ArgumentException">The two have different stages or columns, or one of them already has periods.</exception>
     public static DesignColumns Stack(DesignColumns first, DesignColumns second, bool sameUnits = true) => Stack([("1", first), ("2", second)], sameUnits);
 
-    /// <summary>Puts the rows of several periods under one another, for changes between them.</summary>
+    /// <summary>Stacks the rows of several periods, for changes between them.</summary>
     /// <param name="periods">The name of each period with its columns, all with the same stages; one or more.</param>
     /// <param name="sameUnits">Whether equal labels of a stratum and a unit are the same unit in all periods.</param>
-    /// <returns>The columns of all, with <see cref="Periods"/>. Where only some have a column of a stage, it is not dropped: that is refused.</returns>
-    /// <exception cref="ArgumentException">There is no period, a name is empty or comes twice, the periods have different stages or columns, or one of them has periods already.</exception>
+    /// <returns>The columns of all, with <see cref="Periods"/>. A column that only some periods have is refused, not dropped.</returns>
+    /// <exception cref="ArgumentException">
+    /// There is no period, a name is empty or occurs twice, the periods have different stages or columns, or one of them already has periods.
+    /// </exception>
     public static DesignColumns Stack(IReadOnlyList<(string Period, DesignColumns Columns)> periods, bool sameUnits = true)
     {
         ArgumentNullException.ThrowIfNull(periods);
@@ -74,7 +88,8 @@ public sealed record DesignColumns
 
     private static int RowsOf(DesignColumns columns) =>
         columns.Weights?.Count
-        ?? columns.Stages.SelectMany(its => new int?[] { its.Strata?.Count, its.Units?.Count, its.PopulationCounts?.Count, its.SamplingFractions?.Count }).FirstOrDefault(count => count is not null)
+        ?? columns.Stages.SelectMany(its => new int?[] { its.Strata?.Count, its.Units?.Count, its.PopulationCounts?.Count, its.SamplingFractions?.Count })
+            .FirstOrDefault(count => count is not null)
         ?? columns.RowCount
         ?? throw new ArgumentException("A period has no column that says how many rows it has.", nameof(columns));
 

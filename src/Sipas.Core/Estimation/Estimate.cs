@@ -37,15 +37,22 @@ public sealed record Estimate
     /// <summary>The estimate; null for an empty domain (a total is 0 there).</summary>
     public required double? Value { get; init; }
 
-    /// <summary>True when it is a share of people or answers, so that it lies in [0, 1] by nature: a <see cref="StatisticKind.Share"/>, or what was said to be one (<see cref="Statistic.IsShare"/>).</summary>
+    /// <summary>
+    /// True for a share of people or answers, which is in [0, 1] by definition: a <see cref="StatisticKind.Share"/>, or a statistic declared as one
+    /// (<see cref="Statistic.IsShare"/>).
+    /// </summary>
     public bool IsShare { get => field || Kind == StatisticKind.Share; init; }
 
-    /// <summary>The variance of the estimate, 0 or more; null when there is no estimate or when the sample cannot show one: see <see cref="StandardError"/>.</summary>
-    /// <remarks>0 is certainty only for a census or a figure fixed by calibration; otherwise <see cref="HasNoSpread"/> says that all that was observed is alike.</remarks>
+    /// <summary>
+    /// The variance of the estimate, 0 or more; null if there is no estimate or the variance cannot be estimated: see <see cref="StandardError"/>.
+    /// </summary>
+    /// <remarks>
+    /// 0 means certainty only for a census or a figure fixed by calibration; otherwise <see cref="HasNoSpread"/> states that all observations are equal.
+    /// </remarks>
     public required double? Variance { get; init; }
 
-    /// <summary>The standard error, in the unit of the estimate; null when there is no estimate, when one unit of the first stage holds every row that a mean, share or ratio
-    /// counts (its variance would be 0 by construction), or when there is neither spread nor a degree of freedom.</summary>
+    /// <summary>The standard error, in the unit of the estimate; null if there is no estimate, if one unit of the first stage contains every row that a mean,
+    /// share or ratio counts (its variance would be 0 by construction), or if there is neither spread nor a degree of freedom.</summary>
     public double? StandardError => Variance is { } v ? Math.Sqrt(v) : null;
 
     /// <summary>Units of the first stage less strata, both among the rows counted; 0 leaves the interval undefined.</summary>
@@ -72,11 +79,16 @@ public sealed record Estimate
     /// <summary>True when nothing was left to chance, so that the standard error is 0 by design.</summary>
     public bool IsCensus { get; init; }
 
-    /// <summary>True when adjusted weights make the estimate equal a known population figure in every sample, so that its standard error is 0 by calibration.</summary>
+    /// <summary>
+    /// True if adjusted weights make the estimate equal to a known population figure in every sample, so that its standard error is 0 by calibration.
+    /// </summary>
     public bool IsFixedByAdjustment { get; init; }
 
-    /// <summary>True when the variance is 0 although something was left to chance: all values, or all units of the first stage, are alike. That is no certainty, so there is no t interval and no test.</summary>
-    /// <remarks>Shares have an interval by <see cref="ShareIntervals"/> and are compared by it: see <see cref="EstimateSet.Difference"/>.</remarks>
+    /// <summary>
+    /// True if the variance is 0 although the data are a sample: all values, or all units of the first stage, are equal. This does not mean certainty, so there
+    /// is no t interval and no test.
+    /// </summary>
+    /// <remarks>Shares have an interval by <see cref="ShareIntervals"/> and are compared with it: see <see cref="EstimateSet.Difference"/>.</remarks>
     public bool HasNoSpread => Variance == 0 && Value is not null && !IsCertain;
 
     /// <summary>n ÷ design effect (with replacement); null when that is undefined or 0.</summary>
@@ -94,7 +106,9 @@ public sealed record Estimate
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <param name="normal">True for the normal quantile in place of Student's t.</param>
     /// <returns>The interval; a point for a census or a figure fixed by calibration; null without degrees of freedom or spread.</returns>
-    /// <remarks>The difference of shares of which one has no spread is centred at the difference with two answers added to it, as its test is.</remarks>
+    /// <remarks>
+    /// The interval of a difference that involves a share without spread is centred, like its test, at the difference with two answers added to that share.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1): 0.95, not 95.</exception>
     public Interval? ConfidenceInterval(double level = 0.95, bool normal = false)
     {

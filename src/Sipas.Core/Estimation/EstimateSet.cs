@@ -16,7 +16,11 @@ public sealed class EstimateSet
 
     /// <summary>Puts together estimates of samples that were drawn independently, for example of units in each of which people were drawn: their covariances are 0.</summary>
     /// <param name="estimates">The estimates with their variances and degrees of freedom.</param>
-    /// <returns>The set. A ratio or combination of exactly 0 or 1 without spread is taken for a share. An estimate without degrees of freedom has no known error, whatever its variance says, and is compared with none. Degrees of freedom of a difference are the sum of both; a census brings none, for it brings no error.</returns>
+    /// <returns>
+    /// The set. A ratio or combination of exactly 0 or 1 without spread is treated as a share. An estimate without degrees of freedom has no known standard
+    /// error, whatever its variance, and is not compared. The degrees of freedom of a difference are the sum of both; a census adds none, because it adds no
+    /// error.
+    /// </returns>
     public static EstimateSet OfIndependent(IReadOnlyList<Estimate> estimates)
     {
         ArgumentNullException.ThrowIfNull(estimates);
@@ -80,11 +84,11 @@ public sealed class EstimateSet
     /// <param name="first">Position of the estimate that is diminished.</param>
     /// <param name="second">Position of the one that is taken away.</param>
     /// <returns>
-    /// The difference. A share of 0 or 1, or one on which all units of the first stage agree, shows no spread (<see cref="Estimate.HasNoSpread"/>), and that is no certainty: it takes part with
-    /// p̃ = (n p + 1)/(n + 2) and the variance p̃(1 − p̃)/(n + 2), n being its rows, in the test and the interval, never in the value. So does a share nearer to 0 or 1 than half a row.
-    /// Any other estimate without spread has nothing to compare with: the difference then has no variance. A census and a figure fixed by calibration are certain.
+    /// The difference. A share of 0 or 1, or one for which all units of the first stage agree, has no spread (<see cref="Estimate.HasNoSpread"/>). In test and
+    /// interval, but not in the value, it is replaced by p̃ = (n p + 1)/(n + 2) with the variance p̃(1 − p̃)/(n + 2), n being its rows; so is a share closer to
+    /// 0 or 1 than half a row. For any other estimate without spread the difference has no variance. A census and a figure fixed by calibration are certain.
     /// </returns>
-    /// <remarks>Source of the two answers that are added: Agresti and Caffo, The American Statistician 54, 2000.</remarks>
+    /// <remarks>Source of the two added answers: Agresti and Caffo, The American Statistician 54, 2000.</remarks>
     public Estimate Difference(int first, int second)
     {
         if (first == second)
@@ -111,14 +115,17 @@ public sealed class EstimateSet
     /// <param name="second">Position of the other.</param>
     public bool ShareUnits(int first, int second) => _engine.ShareUnits(_influences[first].Active, _influences[second].Active);
 
-    /// <summary>Whether two estimates, each of more than one unit, lie in common strata of one draw but share no unit: right for groups of units, wrong for years that were drawn separately and have no periods.</summary>
+    /// <summary>
+    /// Whether two estimates, each of more than one unit, have common strata of one draw but no common unit: correct for groups of units, wrong for years that
+    /// were drawn separately and have no periods.
+    /// </summary>
     /// <param name="first">Position of one, from 0.</param>
     /// <param name="second">Position of the other.</param>
     public bool ShareStrataOnly(int first, int second) => _engine.ShareStrataOnly(_influences[first].Active, _influences[second].Active);
 
     internal bool[] ActiveOf(int index) => _influences[index].Active;
 
-    /// <summary>The estimates with the errors by which they are compared: see <see cref="Difference"/>.</summary>
+    /// <summary>The estimates with the errors used for comparisons: see <see cref="Difference"/>.</summary>
     internal EstimateSet ForComparison()
     {
         (Estimate Estimate, Influence Influence)[] all = [.. Enumerable.Range(0, _estimates.Length).Select(ForComparison)];

@@ -27,9 +27,10 @@ public static class Estimator
     /// <param name="options">Threads; null for the default.</param>
     /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
     /// <exception cref="ArgumentException">
-    /// A column has another length than the design, holds an infinite value, or is a share's and holds other values than 0, 1 and NaN; or a domain is of data of another length.
+    /// A column has a different length than the design, contains an infinite value, or is the column of a share and contains values other than 0, 1 and NaN; or
+    /// a domain has a different length.
     /// </exception>
-    /// <exception cref="Problems.SipasException">Numbers are too large to be added up (<c>EST0606</c>).</exception>
+    /// <exception cref="Problems.SipasException">Numbers are too large to be added (<c>EST0606</c>).</exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);

@@ -59,7 +59,7 @@ public sealed record ImportancePerformance
     /// <param name="items">Names with their answers; NaN is missing.</param>
     /// <param name="overall">Answers to the overall item.</param>
     /// <param name="weights">Weights of the rows, 0 or more.</param>
-    /// <exception cref="ArgumentException">An item or the overall item has another length than the weights.</exception>
+    /// <exception cref="ArgumentException">The length of an item or the overall item differs from that of the weights.</exception>
     public static ImportancePerformance Derive(IReadOnlyList<(string Name, double[] Answers)> items, double[] overall, ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(items);

@@ -26,7 +26,7 @@ internal sealed class IndexFormula
     /// <summary>The formulas of every node of a pack's tree that the questionnaire asks, then of every item below it.</summary>
     /// <param name="pack">The pack; its rules are those of the scores.</param>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="everyItem">Whether items that stand outside the tree follow.</param>
+    /// <param name="everyItem">Whether items outside the tree follow.</param>
     public static IReadOnlyList<IndexFormula> Of(MethodPack pack, AnswerLayout layout, bool everyItem = false)
     {
         var maker = new Maker(pack, layout);
@@ -105,7 +105,9 @@ internal sealed class IndexFormula
 
         private IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> Below(IndexNode node, IndexNodeKind kind) =>
             node.Children.SelectMany(child => child.SelfAndDescendants()).Where(part => part.Kind == kind)
-                .Where(part => part.RuleUnder(pack.Rules) == AggregationRule.GeneralQuestion ? part.GeneralItem is { } code && layout.Find(code) is not null : ItemsOf(part).Length > 0)
+                .Where(part => part.RuleUnder(pack.Rules) == AggregationRule.GeneralQuestion
+                    ? part.GeneralItem is { } code && layout.Find(code) is not null
+                    : ItemsOf(part).Length > 0)
                 .Select(Of);
 
         private static List<(double, IndexTerm)>? Mean(IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> parts) => Combine([.. parts.Select(part => (1.0, part))]);

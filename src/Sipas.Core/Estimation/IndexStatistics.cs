@@ -3,10 +3,13 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Estimation;
 
-/// <summary>The indices of a pack as statistics of rows of answers, each by the pack's own rule: what a margin of the published index is estimated from under any design.</summary>
+/// <summary>
+/// The indices of a pack as statistics of rows of answers, each by the pack's own rule, to estimate margins of the published indices under any design.
+/// </summary>
 /// <remarks>
-/// An index is Σ c A ÷ B: one ratio for pooled answers, all satisfied and mean scores, several for means of items, criteria or domains, weights and points. With equal weights the
-/// estimates are the scores of <see cref="Scoring.Scorer"/>. Rules: docs/method/; variance: docs/method/estimation.md, which is Särndal, Swensson and Wretman 1992, §5.6 and §5.7. Immutable.
+/// An index is Σ c A ÷ B: one ratio for pooled answers, all satisfied and mean scores, several for means of items, criteria or domains, weights and points.
+/// With equal weights the estimates are the scores of <see cref="Scoring.Scorer"/>. Rules: docs/method/; variance: docs/method/estimation.md, which is Särndal,
+/// Swensson and Wretman 1992, §5.6 and §5.7. Immutable.
 /// </remarks>
 public sealed class IndexStatistics
 {
@@ -21,18 +24,26 @@ public sealed class IndexStatistics
         _indices = indices;
     }
 
-    /// <summary>The indices: nodes of the tree in its order, then their items, then the other items of which an answer counts as satisfied. A node of which the questionnaire asks nothing, or not all that its rule needs, is not among them, as it has no score.</summary>
+    /// <summary>
+    /// The indices: nodes of the tree in its order, then their items, then the other items that have a satisfied answer. A node is omitted if the questionnaire
+    /// does not contain what its rule needs, because it has no score.
+    /// </summary>
     public IReadOnlyList<IndexStatistic> Indices => _indices;
 
-    /// <summary>The ratios and shares that the indices are made of, a value for each row.</summary>
-    /// <remarks>Where the missing rule counts all ballots a domain without any valid answer would get 0 from them alone; <see cref="Estimate(SurveyDesign, IReadOnlyList{RowSet}, EstimationOptions)"/> gives it no value, as the score has none.</remarks>
+    /// <summary>The ratios and shares from which the indices are computed, with a value for each row.</summary>
+    /// <remarks>
+    /// If the missing rule counts all ballots, a domain without any valid answer would get 0;
+    /// <see cref="Estimate(SurveyDesign, IReadOnlyList{RowSet}, EstimationOptions)"/> gives it no value, like the score.
+    /// </remarks>
     public IReadOnlyList<Statistic> Statistics => _statistics;
 
     /// <summary>Reads rows of answers by a pack's rules.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="layout">The questionnaire of the rows, one of the pack's.</param>
     /// <param name="rows">For each row of the data one code per item in questionnaire order, as <see cref="ItemLayout"/> numbers them; 0 is a blank.</param>
-    /// <exception cref="ArgumentException">A row has another number of answers than the questionnaire, or a code that its item does not have.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of answers of a row differs from the questionnaire, or a row has a code that its item does not have.
+    /// </exception>
     public static IndexStatistics Of(MethodPack pack, AnswerLayout layout, IReadOnlyList<byte[]> rows)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -82,28 +93,33 @@ public sealed class IndexStatistics
 
     /// <summary>Estimates every index by linearisation.</summary>
     /// <param name="design">The design of the rows.</param>
-    /// <param name="domains">The domains, null among them for all rows; left out for all rows alone.</param>
+    /// <param name="domains">The domains, null among them for all rows; when omitted, only all rows.</param>
     /// <param name="options">Threads; null for the default.</param>
-    /// <returns>For each domain the estimates of <see cref="Indices"/> in their order, all shares in [0, 1], with all covariances. An index without valid answers, or without those of one of its parts, has no value.</returns>
+    /// <returns>
+    /// For each domain the estimates of <see cref="Indices"/> in their order, all shares in [0, 1], with all covariances. An index without valid answers in
+    /// itself or in one of its parts has no value.
+    /// </returns>
     public EstimateSet Estimate(SurveyDesign design, IReadOnlyList<RowSet?>? domains = null, EstimationOptions? options = null) =>
         Estimate(design, statistics => Estimator.Estimate(design, statistics, options), domains);
 
-    /// <summary>Estimates every index by an estimator of one's own, for example from replicates.</summary>
+    /// <summary>Estimates every index with a custom estimator, for example by replication.</summary>
     /// <param name="design">The design of the rows.</param>
     /// <param name="estimator">Estimates statistics together, in their order.</param>
-    /// <param name="domains">The domains, null among them for all rows; left out for all rows alone.</param>
+    /// <param name="domains">The domains, null among them for all rows; when omitted, only all rows.</param>
     public EstimateSet Estimate(SurveyDesign design, Func<IReadOnlyList<Statistic>, EstimateSet> estimator, IReadOnlyList<RowSet?>? domains = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(estimator);
         RowSet?[] all = domains is { Count: > 0 } ? [.. domains] : [null];
         EstimateSet parts = estimator([.. all.SelectMany(domain => _statistics.Select(its => its with { Domain = domain }))]);
-        return EstimateSet.Join([.. all.Select((domain, d) => Combine(design, parts.Select(Enumerable.Range(d * _statistics.Length, _statistics.Length)), domain))]);
+        return EstimateSet.Join(
+            [.. all.Select((domain, d) => Combine(design, parts.Select(Enumerable.Range(d * _statistics.Length, _statistics.Length)), domain))]);
     }
 
     private EstimateSet Combine(SurveyDesign design, EstimateSet parts, RowSet? domain)
     {
-        bool[] answered = [.. _hasValid.Select(valid => domain is null ? HasWeight(design, valid) : domain.Rows.Any(row => valid[row] && design.Weights[row] != 0))];
+        bool[] answered =
+            [.. _hasValid.Select(valid => domain is null ? HasWeight(design, valid) : domain.Rows.Any(row => valid[row] && design.Weights[row] != 0))];
         return EstimateSet.Join([.. _indices.Select(index =>
         {
             EstimateSet own = parts.Select(index.Parts);
@@ -149,7 +165,8 @@ public sealed class IndexStatistics
             if (layout.Items.FirstOrDefault(item => rows[row][item.Index] >= item.CodeCount) is { } wrong)
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"Row {row}, '{wrong.Item.Code}': the code {rows[row][wrong.Index]} is none of 0 to {wrong.CodeCount - 1}."), nameof(rows));
+                    CultureInfo.InvariantCulture,
+                    $"Row {row}, '{wrong.Item.Code}': the code {rows[row][wrong.Index]} is none of 0 to {wrong.CodeCount - 1}."), nameof(rows));
             }
         }
     }

@@ -34,10 +34,13 @@ internal sealed class IndexTerm
 
     private bool OfAllBallots { get; init; }
 
-    /// <summary>True when what a ballot adds is 0 or 1 of 1, or nothing: the term then is a share of ballots.</summary>
+    /// <summary>True if a ballot adds 0 or 1 to the numerator and 1 to the denominator, or nothing: the term is then a share of ballots.</summary>
     public bool IsShareOfBallots => _byBallot || (_items.Length == 1 && _numerators[0].All(its => its <= 1) && _denominators[0].All(its => its <= 1));
 
-    /// <summary>What one ballot adds, and whether it has a valid answer: without any there is no index, whatever the missing rule puts below the line.</summary>
+    /// <summary>
+    /// The contribution of one ballot, and whether it has a valid answer: without any valid answer there is no index, whatever the missing rule adds to the
+    /// denominator.
+    /// </summary>
     public (int Numerator, int Denominator, bool HasValid) Read(ReadOnlySpan<byte> codes)
     {
         int numerator = 0;

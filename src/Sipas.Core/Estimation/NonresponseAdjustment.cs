@@ -34,7 +34,9 @@ public sealed class NonresponseAdjustment : WeightAdjustment
     /// <summary>Prepares the step.</summary>
     /// <param name="classes">Class of each row, thought to be alike in answering.</param>
     /// <param name="statuses">Status of each row.</param>
-    /// <exception cref="ArgumentException">The two columns have different lengths; <see cref="SurveyDesign.Adjust"/> refuses them too when they are not as long as the design.</exception>
+    /// <exception cref="ArgumentException">
+    /// The two columns have different lengths. <see cref="SurveyDesign.Adjust"/> also refuses them if their length differs from the design's.
+    /// </exception>
     public NonresponseAdjustment(IReadOnlyList<string> classes, IReadOnlyList<ResponseStatus> statuses)
     {
         ArgumentNullException.ThrowIfNull(classes);

@@ -33,8 +33,8 @@ public static class PairwiseComparisons
     /// <summary>Compares every estimate with every other.</summary>
     /// <param name="set">The estimates, made together; those without value are left out.</param>
     /// <param name="adjustment">How p-values are adjusted over all pairs.</param>
-    /// <returns>K(K − 1)/2 pairs in the order of the positions. p is 0 only for two values that are certain (a census, a calibrated figure) and differ; values that merely
-    /// show no spread are compared as <see cref="EstimateSet.Difference"/> says.</returns>
+    /// <returns>K(K − 1)/2 pairs in the order of the positions. p is 0 only for two different values that are certain (a census, a calibrated figure); values
+    /// without spread are compared as described at <see cref="EstimateSet.Difference"/>.</returns>
     public static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment = PValueAdjustment.Holm)
     {
         ArgumentNullException.ThrowIfNull(set);

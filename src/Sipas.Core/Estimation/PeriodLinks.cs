@@ -1,6 +1,6 @@
 namespace Sipas.Estimation;
 
-/// <summary>Which units of the first stage are one and the same in several periods, for the covariance between the periods.</summary>
+/// <summary>The first-stage units that are the same in several periods, for the covariance between the periods.</summary>
 internal sealed class PeriodLinks
 {
     private PeriodLinks(int[] periodOfStratum, int periodCount, int[] placeOfUnit, int placeCount, Pair[] pairs)
@@ -17,12 +17,14 @@ internal sealed class PeriodLinks
 
     public int PeriodCount { get; }
 
-    /// <summary>The unit itself, whatever the period.</summary>
+    /// <summary>The unit itself, independent of the period.</summary>
     public int[] PlaceOfUnit { get; }
 
     public int PlaceCount { get; }
 
-    /// <summary>Pairs of strata, the same one in two periods, that share one unit or more; the earlier period first, in the order of periods and strata.</summary>
+    /// <summary>
+    /// Pairs of strata (one stratum in two periods) with at least one common unit; the earlier period first, in the order of periods and strata.
+    /// </summary>
     public Pair[] Pairs { get; }
 
     /// <param name="strata">Period and name of each stratum, sorted.</param>

@@ -49,7 +49,9 @@ public static class Quantiles
     /// <param name="rule">Which observed value is the quantile.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability or the level is not in (0, 1).</exception>
-    /// <exception cref="ArgumentException">The column or the domain is not as long as the design, or the column holds an infinite value.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length of the column or the domain differs from the design's, or the column contains an infinite value.
+    /// </exception>
     public static QuantileEstimate Estimate(
         SurveyDesign design, double[] values, double probability, RowSet? domain = null, QuantileRule rule = QuantileRule.Math, double level = 0.95)
     {
@@ -65,7 +67,9 @@ public static class Quantiles
         ColumnLength.Require(domain, design.RowCount, nameof(domain));
         if (values.FirstOrDefault(double.IsInfinity) is var infinite and not 0)
         {
-            throw new ArgumentException($"The column holds {infinite.ToString(System.Globalization.CultureInfo.InvariantCulture)}; finite numbers and NaN are allowed.", nameof(values));
+            throw new ArgumentException(
+                $"The column holds {infinite.ToString(System.Globalization.CultureInfo.InvariantCulture)}; finite numbers and NaN are allowed.",
+                nameof(values));
         }
 
         (double[] points, double[] shares) = Distribution(design, values, domain);

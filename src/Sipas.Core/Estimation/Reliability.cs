@@ -7,7 +7,7 @@ public enum Reliability
     /// <summary>It may be published.</summary>
     Publish,
 
-    /// <summary>Somebody has to look at it first: few degrees of freedom, or nobody or everybody counted.</summary>
+    /// <summary>Must be reviewed before publication: few degrees of freedom, or no row or every row has the property.</summary>
     Review,
 
     /// <summary>It is not published: too few rows, or the interval is too wide.</summary>
@@ -15,14 +15,18 @@ public enum Reliability
 }
 
 /// <summary>Thresholds of the reliability flag; the defaults are those of NCHS, Vital and Health Statistics 2(175), 2017.</summary>
-/// <remarks>Rows and effective size first, then the width of the interval, then degrees of freedom and counts of none: the order of that standard.</remarks>
+/// <remarks>Rows and effective size first, then the width of the interval, then degrees of freedom and counts of zero: the order of that standard.</remarks>
 public sealed record ReliabilityRules
 {
     /// <summary>Fewer rows than this suppress; a count.</summary>
     public long FewestRows { get; init; } = 30;
 
-    /// <summary>A smaller effective sample size than this suppresses, however many rows there are: rows of like-minded units say less than their number.</summary>
-    /// <remarks>p(1 − p)/V of the interval, without its adjustment for degrees of freedom and never above the rows; the rows themselves where nothing varies.</remarks>
+    /// <summary>
+    /// A smaller effective sample size suppresses, whatever the number of rows: similar rows within clusters carry less information than their number.
+    /// </summary>
+    /// <remarks>
+    /// p(1 − p)/V as in the interval, without its adjustment for degrees of freedom and at most the number of rows; the number of rows without variation.
+    /// </remarks>
     public double SmallestEffectiveSize { get; init; } = 30;
 
     /// <summary>An interval at least this wide suppresses; a share.</summary>
@@ -40,7 +44,7 @@ public sealed record ReliabilityRules
     /// <summary>The flag of an estimated share.</summary>
     /// <param name="estimate">The share.</param>
     /// <param name="interval">Its interval, by the capped Korn–Graubard method for the published thresholds to mean what they say.</param>
-    /// <returns>Suppress also when there is no estimate or no interval. A census is not reviewed.</returns>
+    /// <returns>Suppress also if there is no estimate or no interval. A census is never marked for review.</returns>
     public Reliability Judge(Estimate estimate, ShareInterval interval)
     {
         ArgumentNullException.ThrowIfNull(estimate);

@@ -15,10 +15,11 @@ public static class ReplicateEstimator
     /// <param name="plan">The replicates, made for a design of the same units.</param>
     /// <param name="aroundEstimate">True (default) to take deviations from the estimate of the whole sample; false from the mean of the replicates.</param>
     /// <param name="options">Threads; null for the default.</param>
-    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate, or that linearisation gives no variance, has none.</returns>
+    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate, or has no variance by linearisation, has none.</returns>
     /// <exception cref="ArgumentException">The plan was made for a design of other units.</exception>
     /// <exception cref="SipasException">
-    /// An adjustment of the weights is possible for the whole sample and not without one unit (<c>EST0632</c>) or in one half-sample (<c>EST0635</c>): problems name the unit or half-sample, and the cell or class.
+    /// A weight adjustment succeeds for the full sample but fails without one unit (<c>EST0632</c>) or in one half-sample (<c>EST0635</c>): problems name the
+    /// unit or half-sample, and the cell or class.
     /// </exception>
     public static EstimateSet Estimate(
         SurveyDesign design, IReadOnlyList<Statistic> statistics, ReplicatePlan plan, bool aroundEstimate = true, EstimationOptions? options = null)
@@ -87,7 +88,9 @@ public static class ReplicateEstimator
     {
         bool jackknife = plan.Method is ReplicationMethod.Jackknife1 or ReplicationMethod.JackknifeN;
         string code = jackknife ? ProblemCodes.ReplicateImpossible : ProblemCodes.HalfSampleImpossible;
-        Problem[] problems = [.. faults.SelectMany((its, r) => (its ?? []).Select(problem => new Problem(code, plan.Names[r], problem.Place ?? problem.Value, problem.Code))).Take(MostProblems)];
+        Problem[] problems =
+            [.. faults.SelectMany((its, r) => (its ?? []).Select(problem => new Problem(code, plan.Names[r], problem.Place ?? problem.Value, problem.Code)))
+                .Take(MostProblems)];
         if (problems.Length > 0)
         {
             throw new SipasException(problems);

@@ -24,8 +24,9 @@ public enum ReplicationMethod
 
 /// <summary>Factors on the weights of the units of the first stage, replicate by replicate, with the scale of each squared deviation.</summary>
 /// <remarks>
-/// The finite population of the first stage is taken into account by every method: by the scale of the jackknife, and in half-samples by factors that lie √(1 − f_h) as far from 1.
-/// That of later stages is taken into account by none. Periods that share units are refused, for no replicate knows their covariance (<c>EST0631</c>).<para/>
+/// Every method includes the finite population correction of the first stage: the jackknife in its scale, half-samples in factors whose distance from 1 is
+/// multiplied by √(1 − f_h).
+/// No method includes later stages. Periods that share units are refused, because replication does not estimate their covariance (<c>EST0631</c>).<para/>
 /// Sources: Wolter, Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.
 /// </remarks>
 public sealed class ReplicatePlan
@@ -48,7 +49,7 @@ public sealed class ReplicatePlan
 
     internal double[] Scales { get; }
 
-    /// <summary>What makes each replicate: the unit left out with its stratum, or the number of the half-sample.</summary>
+    /// <summary>Description of each replicate: the omitted unit with its stratum, or the number of the half-sample.</summary>
     internal string[] Names { get; }
 
     /// <summary>The jackknife without strata (JK1).</summary>
@@ -71,12 +72,17 @@ public sealed class ReplicatePlan
     public static ReplicatePlan JackknifeN(SurveyDesign design) => Jackknife(design, ReplicationMethod.JackknifeN);
 
     /// <summary>Balanced half-samples (BRR), or Fay's variant of them.</summary>
-    /// <param name="design">A design with exactly two units in every stratum, apart from certainty strata, which take no part.</param>
-    /// <param name="fay">ρ in [0, 1): 0 for plain half-samples; the factors are 1 ± (1 − ρ)√(1 − f_h) and the variance is divided by (1 − ρ)². Without a finite population they are 2 − ρ and ρ.</param>
-    /// <returns>As many replicates as the smallest power of 2 above the number of strata that take part; the s-th of them takes column s + 1 of Sylvester's matrix.</returns>
-    /// <exception cref="SipasException">A stratum has not exactly two units (<c>EST0301</c>), or periods share units (<c>EST0631</c>).</exception>
+    /// <param name="design">A design with exactly two units in every stratum, except certainty strata, which are not replicated.</param>
+    /// <param name="fay">
+    /// ρ in [0, 1): 0 for plain half-samples; the factors are 1 ± (1 − ρ)√(1 − f_h) and the variance is divided by (1 − ρ)². Without a finite population they
+    /// are 2 − ρ and ρ.
+    /// </param>
+    /// <returns>
+    /// As many replicates as the smallest power of 2 above the number of replicated strata; the s-th stratum uses column s + 1 of Sylvester's matrix.
+    /// </returns>
+    /// <exception cref="SipasException">A stratum does not have exactly two units (<c>EST0301</c>), or periods share units (<c>EST0631</c>).</exception>
     /// <exception cref="ArgumentOutOfRangeException">ρ is outside [0, 1).</exception>
-    /// <remarks>For totals the variance is that of linearisation, whatever the fractions. Source of the factors: Wolter 2007, §3.5.</remarks>
+    /// <remarks>For totals the variance equals that of linearisation, for any sampling fractions. Source of the factors: Wolter 2007, §3.5.</remarks>
     public static ReplicatePlan HalfSamples(SurveyDesign design, double fay = 0)
     {
         ArgumentNullException.ThrowIfNull(design);

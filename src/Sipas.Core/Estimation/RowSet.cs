@@ -16,7 +16,7 @@ public sealed class RowSet
     /// <summary>Rows in the domain, whatever their weight.</summary>
     public long Count => Rows.Length;
 
-    /// <summary>Rows of the data it was made for; with data of another length it is refused.</summary>
+    /// <summary>Number of rows of its data; methods refuse it with data of another length.</summary>
     public long RowCount { get; }
 
     internal int[] Rows { get; }
@@ -63,7 +63,7 @@ public sealed class RowSet
 
     /// <summary>The rows that are in this domain and in another.</summary>
     /// <param name="other">The other domain of the same data.</param>
-    /// <exception cref="ArgumentException">The other domain is of data of another length.</exception>
+    /// <exception cref="ArgumentException">The other domain has a different length.</exception>
     public RowSet Intersect(RowSet other)
     {
         ArgumentNullException.ThrowIfNull(other);

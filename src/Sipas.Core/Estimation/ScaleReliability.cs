@@ -13,7 +13,7 @@ public sealed record ScaleItem
     /// <summary>Mean answer, on the scale of the answers; null without a complete row.</summary>
     public required double? Mean { get; init; }
 
-    /// <summary>Standard deviation of the answers (n − 1); null below two complete rows.</summary>
+    /// <summary>Standard deviation of the answers (n − 1); null for fewer than two complete rows.</summary>
     public required double? StandardDeviation { get; init; }
 
     /// <summary>Correlation of the item with the sum of the others, in [−1, 1]; null when one of them does not vary.</summary>
@@ -30,7 +30,7 @@ public sealed record ScaleReliability
     /// <summary>Alpha, at most 1, may be negative; null when the sum of the items does not vary.</summary>
     public required double? Alpha { get; init; }
 
-    /// <summary>Alpha of standardised items, k r̄ ÷ (1 + (k − 1) r̄); null when an item does not vary or the items cancel out.</summary>
+    /// <summary>Alpha of standardised items, k r̄ ÷ (1 + (k − 1) r̄); null if an item does not vary or the items cancel out.</summary>
     public required double? StandardisedAlpha { get; init; }
 
     /// <summary>Rows with an answer to every item.</summary>
@@ -43,7 +43,7 @@ public sealed record ScaleReliability
     /// <param name="items">Names with their answers; two or more of equal length; NaN is missing.</param>
     /// <param name="weights">Weights of the rows; null for none.</param>
     /// <exception cref="SipasException">There are fewer than two items (<c>EST0303</c>).</exception>
-    /// <exception cref="ArgumentException">An item, or the weights, have another length than the first item.</exception>
+    /// <exception cref="ArgumentException">The length of an item or the weights differs from that of the first item.</exception>
     public static ScaleReliability Of(IReadOnlyList<(string Name, double[] Answers)> items, double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(items);

@@ -19,13 +19,16 @@ public enum ShareIntervalMethod
     /// <summary>Wilson's score interval on the effective sample size.</summary>
     Wilson,
 
-    /// <summary>Agresti and Coull's interval on the effective sample size, cut at 0 and 1.</summary>
+    /// <summary>Agresti and Coull's interval on the effective sample size, limited to [0, 1].</summary>
     AgrestiCoull,
 
     /// <summary>t interval on the arcsine of the root, turned back.</summary>
     Arcsine,
 
-    /// <summary>Share ± t × standard error: only to compare with older figures; it covers too little near 0 and 1 and is the only one that may leave [0, 1].</summary>
+    /// <summary>
+    /// Share ± t × standard error: only for comparison with older figures. Its coverage is too low near 0 and 1, and it is the only method whose limits can be
+    /// outside [0, 1].
+    /// </summary>
     Wald,
 }
 
@@ -51,8 +54,9 @@ public sealed record ShareInterval
 /// <summary>Confidence intervals of shares under a design.</summary>
 /// <remarks>
 /// With n_eff = p(1 − p)/V and t of the design's degrees of freedom; never with the raw n in its place. At 0 and 1 every method gives the one-sided interval of
-/// n* = min(n, n (t_{n−1}/t_df)²): lower = a^(1/n*) for p = 1, its mirror for p = 0, a = (1 − level)/2. A share counts as 0 or 1 when n times its distance from it is below 0.001 of an answer;
-/// when that is below one answer, n_eff is at most n for the uncapped methods too (apart from Wald). All limits lie in [0, 1], apart from Wald's.<para/>
+/// n* = min(n, n (t_{n−1}/t_df)²): lower = a^(1/n*) for p = 1, its mirror for p = 0, a = (1 − level)/2. A share counts as 0 or 1 if n times its distance from
+/// it is below 0.001 of an answer; if that is below one answer, n_eff is at most n for the uncapped methods too (except Wald). All limits are in [0, 1], except
+/// Wald's.<para/>
 /// Sources: Korn and Graubard, Survey Methodology 24, 1998; Dean and Pagano, JSSAM 3, 2015; NCHS, Vital and Health Statistics 2(175), 2017.
 /// </remarks>
 public static class ShareIntervals
@@ -66,7 +70,10 @@ public static class ShareIntervals
     /// <param name="estimate">An estimate between 0 and 1.</param>
     /// <param name="method">How it is made.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
-    /// <returns>The interval; a point for a census or a figure fixed by calibration; no limits without degrees of freedom or known error. Without known rows (0) nothing caps the effective size. For a ratio the cap is the number of answers, and n the number of people.</returns>
+    /// <returns>
+    /// The interval; a point for a census or a figure fixed by calibration; no limits without degrees of freedom or a known error. If the number of rows is
+    /// unknown (0), the effective size has no cap. For a ratio the cap is the number of answers, and n the number of people.
+    /// </returns>
     /// <exception cref="ArgumentException">The estimate is outside [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
     public static ShareInterval Of(Estimate estimate, ShareIntervalMethod method = ShareIntervalMethod.KornGraubardCapped, double level = 0.95)

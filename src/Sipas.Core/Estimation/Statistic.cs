@@ -23,7 +23,10 @@ public enum StatisticKind
 }
 
 /// <summary>One quantity to estimate: its columns and its domain. Columns have a value for each row of the design; NaN is a missing value.</summary>
-/// <remarks>A missing value takes the row out of this statistic's domain and never out of the design, so n belongs to the statistic. A domain of data of another length than the column is refused when it is made or estimated.</remarks>
+/// <remarks>
+/// A missing value removes the row from this statistic's domain but never from the design, so n belongs to the statistic. A domain whose length differs from
+/// the column is refused when the statistic is created or estimated.
+/// </remarks>
 public sealed record Statistic
 {
     private Statistic(string name, StatisticKind kind, ReadOnlyMemory<double> values, ReadOnlyMemory<double>? denominator, RowSet? domain)
@@ -52,7 +55,10 @@ public sealed record Statistic
     /// <summary>The rows it is for; null for all.</summary>
     public RowSet? Domain { get; init; }
 
-    /// <summary>True when it lies in [0, 1] by nature, as a share or a ratio of satisfied to valid answers does; to be said of a ratio, for nobody can see it in its columns.</summary>
+    /// <summary>
+    /// True if the statistic is in [0, 1] by definition, like a share or a ratio of satisfied to valid answers. Set it for such a ratio: it cannot be derived
+    /// from the columns.
+    /// </summary>
     public bool IsShare { get => field || Kind == StatisticKind.Share; init; }
 
     /// <summary>The total of a column, in the column's unit.</summary>
@@ -74,7 +80,9 @@ public sealed record Statistic
     /// <remarks>A value other than 0, 1 or NaN is refused when it is estimated.</remarks>
     public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) => new(name, StatisticKind.Share, indicator, null, domain);
 
-    /// <summary>A ratio of two totals; a criterion index is the ratio of satisfied to valid answers, and is made with <see cref="IsShare"/> so that it is compared as one.</summary>
+    /// <summary>
+    /// A ratio of two totals. A criterion index is the ratio of satisfied to valid answers; set <see cref="IsShare"/> so that it is compared as a share.
+    /// </summary>
     /// <param name="name">What it is called.</param>
     /// <param name="numerator">The column x.</param>
     /// <param name="denominator">The column y; see <see cref="Indicator.Pool"/>.</param>

@@ -34,10 +34,10 @@ public sealed class SurveyDesign
     /// <summary>Rows of the data.</summary>
     public int RowCount => _weights.Length;
 
-    /// <summary>Strata of the first stage, after collapsing; those of each period by themselves.</summary>
+    /// <summary>Number of first-stage strata, after collapsing; each period has its own.</summary>
     public int StratumCount => Levels[0].StratumCount;
 
-    /// <summary>Units of the first stage in the sample; a unit that is in two periods counts in each.</summary>
+    /// <summary>Number of first-stage units in the sample; a unit that is in two periods counts in each.</summary>
     public int PrimaryUnitCount => Levels[0].UnitCount;
 
     /// <summary>What becomes of strata with a single unit.</summary>
@@ -73,15 +73,20 @@ public sealed class SurveyDesign
         }
     }
 
-    /// <summary>What should be known before its estimates are used; empty when there is nothing to say.</summary>
-    /// <remarks><c>EST0633</c>: no degrees of freedom, for all units of the first stage were taken, one in each stratum, and a later stage drew among them.</remarks>
+    /// <summary>Warnings to read before the estimates are used; empty if there are none.</summary>
+    /// <remarks>
+    /// <c>EST0633</c>: no degrees of freedom, because all units of the first stage were taken, one in each stratum, and a later stage drew within them.
+    /// </remarks>
     public IReadOnlyList<Problems.Problem> Warnings
     {
         get
         {
             ClusterLevel first = Levels[0];
-            bool strata = DegreesOfFreedom == 0 && !IsCensus && Levels.Length > 1 && Levels[1].UnitCount > first.UnitCount && first.Fraction.All(fraction => fraction == 1);
-            return strata ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null, first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }] : [];
+            bool strata = DegreesOfFreedom == 0 && !IsCensus && Levels.Length > 1 && Levels[1].UnitCount > first.UnitCount
+                && first.Fraction.All(fraction => fraction == 1);
+            return strata
+                ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null, first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }]
+                : [];
         }
     }
 
@@ -127,7 +132,7 @@ public sealed class SurveyDesign
 
     /// <summary>Kish's factor by which unequal weights alone enlarge a variance: n Σw² / (Σw)², 1 or more; null for no rows of positive weight.</summary>
     /// <param name="domain">The rows; null for all.</param>
-    /// <exception cref="ArgumentException">The domain is of data of another length.</exception>
+    /// <exception cref="ArgumentException">The domain has a different length.</exception>
     /// <remarks>Source: Kish, Survey Sampling, 1965, §11.7.</remarks>
     public double? WeightingEffect(RowSet? domain = null)
     {
@@ -149,7 +154,10 @@ public sealed class SurveyDesign
         return n == 0 ? null : n * squares.ToDouble() / (total * total);
     }
 
-    /// <summary>Whether everything in the strata of some rows was observed: each was taken whole at every stage, and the rows are all of theirs. Null stands for all rows.</summary>
+    /// <summary>
+    /// Whether everything in the strata of some rows was observed: each stratum was taken completely at every stage, and the rows are all of its rows. Null
+    /// stands for all rows.
+    /// </summary>
     internal bool IsCensusOf(int[]? rows)
     {
         if (rows is null || IsCensus || VarianceStages < Levels.Length || !Levels[0].Fraction.Contains(1))
@@ -176,14 +184,15 @@ public sealed class SurveyDesign
         return rows.Length > 0 && inDomain.Zip(inSample).All(pair => pair.First == 0 || pair.First == pair.Second);
     }
 
-    /// <summary>Whether one unit of the first stage, of a stratum not taken whole, has every row that counts.</summary>
+    /// <summary>Whether one unit of the first stage, in a stratum not taken completely, contains every row that counts.</summary>
     internal bool IsHeldByOneUnit(bool[] active)
     {
         int unit = Array.IndexOf(active, true);
         return unit >= 0 && Array.IndexOf(active, true, unit + 1) < 0 && Levels[0].Fraction[Levels[0].StratumOfUnit[unit]] < 1;
     }
 
-    // A unit that is in two periods counts once, and strata of two periods that have such a unit in common count as one: as many as without periods when all units were kept.
+    // A unit that is in two periods counts once, and strata of two periods that have such a unit in common count as one: as many as without periods when all
+    // units were kept.
     internal int CountDegreesOfFreedom(bool[] active)
     {
         int units = 0;
@@ -244,7 +253,8 @@ public sealed class SurveyDesign
         bool strata = false;
         for (int stratum = 0; stratum < level.StratumCount && !strata; stratum++)
         {
-            strata = first.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true) && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
+            strata = first.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true)
+                && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
         }
 
         // Domains that are single units are another matter: they have no error of their own.

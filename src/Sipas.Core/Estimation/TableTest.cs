@@ -36,22 +36,25 @@ public sealed record TableTest
     /// <summary>The F statistic: the default test; null without a test.</summary>
     public double? F { get; init; }
 
-    /// <summary>d₀, need not be whole; null without a test.</summary>
+    /// <summary>d₀, not necessarily whole; null without a test.</summary>
     public double? NumeratorDegreesOfFreedom { get; init; }
 
     /// <summary>d₀ times the degrees of freedom of the design; null without a test.</summary>
     public double? DenominatorDegreesOfFreedom { get; init; }
 
-    /// <summary>p of F; null without a test.</summary>
+    /// <summary>p value of F; null without a test.</summary>
     public double? PValue { get; init; }
 
     /// <summary>X² with the first-order correction; null without a test.</summary>
     public double? FirstOrderStatistic { get; init; }
 
-    /// <summary>p of the first-order statistic on χ² with (r − 1)(c − 1) degrees of freedom; null without a test.</summary>
+    /// <summary>p value of the first-order statistic on χ² with (r − 1)(c − 1) degrees of freedom; null without a test.</summary>
     public double? FirstOrderPValue { get; init; }
 
-    /// <summary>Why there is no test; null when there is one. No degrees of freedom (<c>EST0603</c>), no spread between units (<c>EST0604</c>), or a census, of which nothing is left to test (<c>EST0605</c>).</summary>
+    /// <summary>
+    /// The reason why there is no test; null if there is one. No degrees of freedom (<c>EST0603</c>), no variation between units (<c>EST0604</c>), or a census
+    /// (<c>EST0605</c>).
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Problem? Refusal { get; init; }
 
@@ -60,8 +63,11 @@ public sealed record TableTest
     /// <param name="rows">Row label of each row of the data; empty is missing.</param>
     /// <param name="columns">Column label of each row of the data; empty is missing.</param>
     /// <param name="domain">The rows of the data that count; null for all.</param>
-    /// <returns>The table with its test, or with the reason why there is none; its statistics are then null.</returns>
-    /// <exception cref="SipasException">Fewer than two rows or columns have answers (<c>EST0302</c>), or negative weights leave a row or a column without weight (<c>EST0607</c>).</exception>
+    /// <returns>The table with its test, or with the reason why there is none; the statistics are then null.</returns>
+    /// <exception cref="SipasException">
+    /// Fewer than two rows or columns have answers (<c>EST0302</c>), or negative weights give a row or a column a total weight that is not positive
+    /// (<c>EST0607</c>).
+    /// </exception>
     public static TableTest Independence(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, RowSet? domain = null)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -222,7 +228,9 @@ public sealed record TableTest
             double weight = i < rows.Length ? ofRow[i] : ofColumn[i - rows.Length];
             if (!(weight > 0))
             {
-                throw new SipasException(new Problem(ProblemCodes.TableNegativeWeights, i < rows.Length ? rows[i] : columns[i - rows.Length], weight.ToString(CultureInfo.InvariantCulture)));
+                throw new SipasException(new Problem(
+                    ProblemCodes.TableNegativeWeights, i < rows.Length ? rows[i] : columns[i - rows.Length],
+                    weight.ToString(CultureInfo.InvariantCulture)));
             }
         }
 

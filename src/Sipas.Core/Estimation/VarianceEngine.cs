@@ -11,7 +11,7 @@ internal sealed class Influence
     /// <summary>Sums of the units of the later stages; units not listed have 0.</summary>
     public SparseSums[] Deeper { get; init; } = [];
 
-    /// <summary>Standard errors that belong to single estimates alone, by their position in the set: of shares without spread where they are compared.</summary>
+    /// <summary>Standard errors of single estimates, by their position in the set: of shares without spread in comparisons.</summary>
     public SparseSums Own { get; init; } = SparseSums.None;
 
     /// <summary>Units of the first stage with a row that counts.</summary>
@@ -49,10 +49,10 @@ internal abstract class VarianceEngine
     /// <summary>Degrees of freedom of what concerns some units of the first stage.</summary>
     public abstract int CountDegreesOfFreedom(bool[] active);
 
-    /// <summary>Whether two sets of units have one in common, in the same period or in two.</summary>
+    /// <summary>Whether two sets of units have a common unit, within a period or across periods.</summary>
     public virtual bool ShareUnits(bool[] first, bool[] second) => first.Zip(second).Any(pair => pair.First && pair.Second);
 
-    /// <summary>Whether two sets of units lie in a stratum of one draw but have no unit in common.</summary>
+    /// <summary>Whether two sets of units have a common stratum of one draw but no common unit.</summary>
     public virtual bool ShareStrataOnly(bool[] first, bool[] second) => false;
 
     public double Variance(Influence influence)
@@ -86,7 +86,14 @@ internal abstract class VarianceEngine
             noise = Math.Max(noise, Math.Abs(coefficients[p]) * parts[p].Noise);
         }
 
-        return new Influence { Sums = sums, Active = active, Noise = noise, Deeper = CombineDeeper(parts, coefficients), Own = Combine(parts, coefficients, part => part.Own) };
+        return new Influence
+        {
+            Sums = sums,
+            Active = active,
+            Noise = noise,
+            Deeper = CombineDeeper(parts, coefficients),
+            Own = Combine(parts, coefficients, part => part.Own),
+        };
     }
 
     private static SparseSums[] CombineDeeper(IReadOnlyList<Influence> parts, ReadOnlySpan<double> coefficients)
@@ -200,8 +207,10 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return ExactSum.Of(own) / own.Length;
     }
 
-    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h − √(f₁ f₂ n₁ n₂).
-    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a negative variance.
+    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h −
+    // √(f₁ f₂ n₁ n₂).
+    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a
+    // negative variance.
     // Sources: Tam, The American Statistician 38, 1984; Berger, Canadian Journal of Statistics 32, 2004.
     private double BetweenPeriods(ClusterLevel level, PeriodLinks links, double[] x, double[] y)
     {
@@ -212,7 +221,8 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
             int second = links.PeriodOfStratum[links.Pairs[i].SecondStratum];
             var forth = default(CommonSpread);
             var back = default(CommonSpread);
-            for (; i < links.Pairs.Length && links.PeriodOfStratum[links.Pairs[i].FirstStratum] == first && links.PeriodOfStratum[links.Pairs[i].SecondStratum] == second; i++)
+            for (; i < links.Pairs.Length && links.PeriodOfStratum[links.Pairs[i].FirstStratum] == first
+                && links.PeriodOfStratum[links.Pairs[i].SecondStratum] == second; i++)
             {
                 forth += OfPair(level, links.Pairs[i], x, y);
                 back += ReferenceEquals(x, y) ? default : OfPair(level, links.Pairs[i], y, x);

@@ -127,7 +127,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = [] };
         }
 
-        await _state.SeekUnitsAsync(submissions.Select(submission => submission.Unit).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        await _state.SeekUnitsAsync(
+            submissions.Select(submission => submission.Unit).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         (List<BallotDraft> drafts, List<BatchProblem> problems) = Validate(submissions, corrections, cancellationToken);
         if (problems.Count > 0)
         {
@@ -164,9 +165,12 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         return problems;
     }
 
-    /// <summary>Says what <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would find, without writing and without holding it.</summary>
+    /// <summary>
+    /// Reports the problems that <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would find, without writing and without
+    /// blocking it.
+    /// </summary>
     /// <param name="submissions">The ballots.</param>
-    /// <param name="onProblem">Is given every problem with the number of its ballot, in the order of the ballots.</param>
+    /// <param name="onProblem">Receives every problem with the index of its ballot, in the order of the ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public void Check(IReadOnlyList<BallotSubmission> submissions, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
     {

@@ -68,7 +68,9 @@ public sealed class DeviceRegistry : IDisposable
     /// <param name="label">Where it stands, at most 64 characters; null when that is not said.</param>
     /// <param name="phase">The phase it begins in.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <exception cref="SipasException">The unit is unknown (<c>BAL0104</c>) or does not exist today (<c>UNT0102</c>), or the label too long (<c>BAL0110</c>).</exception>
+    /// <exception cref="SipasException">
+    /// The unit is unknown (<c>BAL0104</c>) or does not exist today (<c>UNT0102</c>), or the label is too long (<c>BAL0110</c>).
+    /// </exception>
     public async Task<DeviceInvitation> AddAsync(string unit, string? label, DevicePhase phase, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(unit);

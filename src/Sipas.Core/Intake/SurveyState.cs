@@ -15,7 +15,10 @@ public readonly record struct LoadProgress(long Sequence, long LastSequence);
 /// <summary>What a running host knows of its survey: the units, the notice and the live counts, each following the storage. Safe for concurrent use.</summary>
 public sealed class SurveyState : IDisposable
 {
-    /// <summary>How often at most, within <see cref="UnitReloadWindow"/>, the storage is asked because of units that are not known: whoever sends made-up codes must not make the host read for each.</summary>
+    /// <summary>
+    /// Maximum number of reloads because of unknown units within <see cref="UnitReloadWindow"/>, so that a client with invented codes cannot cause a read for
+    /// each request.
+    /// </summary>
     public const int MaximumUnitReloads = 5;
 
     private readonly ISipasStorage _storage;
@@ -29,7 +32,9 @@ public sealed class SurveyState : IDisposable
     private volatile LocalizedText? _notice;
     private volatile LiveCube _live;
 
-    /// <summary>The longest for which a unit that was saved can stay unknown: only after <see cref="MaximumUnitReloads"/> other unknown codes within this time, one second.</summary>
+    /// <summary>
+    /// Maximum time for which a saved unit can stay unknown, one second: only after <see cref="MaximumUnitReloads"/> other unknown codes within this time.
+    /// </summary>
     public static TimeSpan UnitReloadWindow { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes the state; it is empty until <see cref="OpenAsync(CancellationToken)"/>.</summary>
@@ -37,7 +42,7 @@ public sealed class SurveyState : IDisposable
     /// <param name="packs">The packs whose questionnaires are counted.</param>
     /// <param name="fields">The fields of procedures by which live counts are broken down; null for none.</param>
     /// <param name="flags">Which ballots a check flagged; null for none.</param>
-    /// <param name="clock">By which unknown units are looked for only so often; the system's when null.</param>
+    /// <param name="clock">The clock that limits the reloads; the system clock when null.</param>
     public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields? fields = null, IBallotFlags? flags = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
@@ -93,18 +98,18 @@ public sealed class SurveyState : IDisposable
         _notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds a unit; one that was saved since this host last looked, by whatever process, is found too.</summary>
+    /// <summary>Finds a unit, including one that any process has saved since this host last read the units.</summary>
     /// <param name="code">Code of the unit.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The unit; null when there is none. See <see cref="UnitReloadWindow"/> for how long one that was just saved can be missing.</returns>
+    /// <returns>The unit; null if there is none. See <see cref="UnitReloadWindow"/> for how long a unit that was just saved can be missing.</returns>
     public async Task<OrganisationUnit?> FindUnitAsync(string code, CancellationToken cancellationToken)
     {
         await SeekUnitsAsync([code], cancellationToken).ConfigureAwait(false);
         return Units.Find(code);
     }
 
-    /// <summary>Reads the units again when one of these is not known, once for all of them.</summary>
-    /// <param name="codes">Codes of units; null and malformed ones are passed over.</param>
+    /// <summary>Reloads the units if one of these codes is unknown, once for all of them.</summary>
+    /// <param name="codes">Codes of units; null and malformed codes are skipped.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task SeekUnitsAsync(IEnumerable<string?> codes, CancellationToken cancellationToken)
     {
@@ -115,11 +120,11 @@ public sealed class SurveyState : IDisposable
         }
     }
 
-    /// <summary>Says that a unit may not be named for a day; one that was imported beside the running host since it last looked is found too.</summary>
+    /// <summary>Checks whether a unit is valid on a day, including one imported since this host last read the units.</summary>
     /// <param name="code">Code of the unit.</param>
-    /// <param name="day">The day of what happened there, in Vietnam.</param>
+    /// <param name="day">The day of the event, in Vietnam.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>As <see cref="UnitHistory.Check(string, DateOnly, string)"/>: null where the unit exists on that day.</returns>
+    /// <returns>As <see cref="UnitHistory.Check(string, DateOnly, string)"/>: null if the unit exists on that day.</returns>
     public async Task<Problems.Problem?> CheckUnitAsync(string code, DateOnly day, CancellationToken cancellationToken)
     {
         OrganisationUnit? unit = await FindUnitAsync(code, cancellationToken).ConfigureAwait(false);

@@ -4,14 +4,14 @@ using System.Text.Unicode;
 
 namespace Sipas.Problems;
 
-/// <summary>What every reader of a JSON file asks of its bytes before it reads them.</summary>
-/// <remarks>A byte order mark of UTF-8 is passed over, as RFC 8259 section 8.1 allows; UTF-16 and UTF-32 are refused, with or without a mark.</remarks>
+/// <summary>Checks the bytes of a JSON file before any reader parses them.</summary>
+/// <remarks>A UTF-8 byte order mark is skipped, as RFC 8259 section 8.1 allows; UTF-16 and UTF-32 are refused, with or without a mark.</remarks>
 public static class JsonText
 {
     /// <summary>The JSON text of a file.</summary>
     /// <param name="bytes">The file's bytes.</param>
-    /// <returns>The bytes behind a byte order mark; all of them where there is none.</returns>
-    /// <exception cref="SipasException">They are not UTF-8 (<c>VAL0100</c>), or hold nothing but blanks (<c>VAL0101</c>).</exception>
+    /// <returns>The bytes after the byte order mark, if there is one.</returns>
+    /// <exception cref="SipasException">The bytes are not UTF-8 (<c>VAL0100</c>), or contain only whitespace (<c>VAL0101</c>).</exception>
     public static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> bytes)
     {
         if (WideEncoding(bytes) is { } wide)
@@ -25,14 +25,18 @@ public static class JsonText
             throw new SipasException(new Problem(ProblemCodes.JsonEmpty, allowed: "{ … }"));
         }
 
-        return Utf8.IsValid(json) ? json : throw new SipasException(new Problem(ProblemCodes.JsonEncoding, PlaceAt(json, FirstInvalid(json)), "≠ UTF-8", "UTF-8"));
+        return Utf8.IsValid(json)
+            ? json
+            : throw new SipasException(new Problem(ProblemCodes.JsonEncoding, PlaceAt(json, FirstInvalid(json)), "≠ UTF-8", "UTF-8"));
     }
 
-    /// <summary>The JSON text of a file whose objects name each key once.</summary>
+    /// <summary>The JSON text of a file without duplicate keys.</summary>
     /// <param name="bytes">The file's bytes.</param>
     /// <returns>As <see cref="Content"/>.</returns>
-    /// <exception cref="SipasException">As <see cref="Content"/>; or an object has a key twice (<c>VAL0102</c>), or the text ends too early (<c>VAL0103</c>), with line and column, from 1.</exception>
-    /// <exception cref="JsonException">It is no JSON in another way.</exception>
+    /// <exception cref="SipasException">
+    /// As <see cref="Content"/>; or an object has a duplicate key (<c>VAL0102</c>), or the text is truncated (<c>VAL0103</c>), with line and column, from 1.
+    /// </exception>
+    /// <exception cref="JsonException">The text is not JSON for another reason.</exception>
     public static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> json = Content(bytes);
@@ -70,7 +74,7 @@ public static class JsonText
             : throw new SipasException(new Problem(ProblemCodes.JsonCutShort, PlaceAt(json, json.Length), open.Count.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Bytes without the byte order mark of UTF-8 that they may begin with.</summary>
+    /// <summary>Bytes without a leading UTF-8 byte order mark.</summary>
     /// <param name="bytes">The bytes of a file or a body.</param>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
 

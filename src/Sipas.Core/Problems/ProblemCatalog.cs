@@ -27,9 +27,9 @@ public static partial class ProblemCatalog
         return new LocalizedText(Fill(sentence.Vi, problem), Fill(sentence.En, problem));
     }
 
-    /// <summary>What all problems of a code have in common, in a few words: its sentence without what differs from problem to problem and without the advice that follows.</summary>
+    /// <summary>A short description of all problems with a code: its message without the parts that vary and without the advice that follows.</summary>
     /// <param name="code">A code of <see cref="ProblemCodes"/>.</param>
-    /// <returns>Words in Vietnamese and English, with … where a problem names something.</returns>
+    /// <returns>Vietnamese and English text, with … for the parts that vary.</returns>
     /// <exception cref="ArgumentException">The code is not in the catalog.</exception>
     public static LocalizedText DescribeKind(string code)
     {

@@ -3,7 +3,8 @@ namespace Sipas.Problems;
 // The codes of estimation.
 public static partial class ProblemCodes
 {
-    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of listed ballots.
+    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of listed
+    // ballots.
 
     /// <summary>The design has no stages or no rows.</summary>
     public const string DesignEmpty = "EST0101";
@@ -95,22 +96,24 @@ public static partial class ProblemCodes
     /// <summary>A reliability scale has fewer than two items.</summary>
     public const string ScaleTooShort = "EST0303";
 
-    /// <summary>A warning: two domains that are compared share strata and no unit, as two years do that were drawn separately.</summary>
+    /// <summary>A warning: two compared domains share strata but no unit, like two years that were drawn separately.</summary>
     public const string DomainsShareStrataOnly = "EST0630";
 
-    /// <summary>Replicates were asked for of periods that share units.</summary>
+    /// <summary>Replication was requested for periods that share units.</summary>
     public const string ReplicationOfLinkedPeriods = "EST0631";
 
-    /// <summary>An adjustment of the weights is impossible when one unit is left out for its replicate.</summary>
+    /// <summary>A weight adjustment fails in the replicate that omits one unit.</summary>
     public const string ReplicateImpossible = "EST0632";
 
-    /// <summary>A warning: the units of the first stage were all taken, one in each stratum, so that no degrees of freedom are left; they should be given as strata.</summary>
+    /// <summary>
+    /// A warning: the units of the first stage were all taken, one in each stratum, so there are no degrees of freedom; they should be defined as strata.
+    /// </summary>
     public const string FirstStageIsStrata = "EST0633";
 
-    /// <summary>A row names no period.</summary>
+    /// <summary>A row has no period.</summary>
     public const string DesignPeriodMissing = "EST0634";
 
-    /// <summary>An adjustment of the weights is impossible in one half-sample.</summary>
+    /// <summary>A weight adjustment fails in one half-sample.</summary>
     public const string HalfSampleImpossible = "EST0635";
 
     /// <summary>The design file cannot be read.</summary>
@@ -167,13 +170,13 @@ public static partial class ProblemCodes
     /// <summary>The ballots are filtered: margins are of all listed ballots of a survey.</summary>
     public const string FilteredNoMargin = "EST0518";
 
-    /// <summary>Domains lie in one unit of the first stage each: no error can be computed.</summary>
+    /// <summary>Domains consist of one first-stage unit each: no error can be computed.</summary>
     public const string DomainsAreSamplingUnits = "EST0600";
 
-    /// <summary>A share shows no spread: rows stand in for it in intervals and comparisons.</summary>
+    /// <summary>A share has no spread: intervals and comparisons use its number of rows.</summary>
     public const string SharesWithoutSpread = "EST0601";
 
-    /// <summary>A mean or a total shows no spread: it is compared with nothing.</summary>
+    /// <summary>A mean or a total has no spread: it is not compared.</summary>
     public const string ValuesWithoutSpread = "EST0602";
 
     /// <summary>A table has no degrees of freedom: no test.</summary>
@@ -182,15 +185,15 @@ public static partial class ProblemCodes
     /// <summary>The cells of a table do not vary between units: no test.</summary>
     public const string TableWithoutSpread = "EST0604";
 
-    /// <summary>A table of a census: nothing to test.</summary>
+    /// <summary>A table of a census: no test is needed.</summary>
     public const string TableOfCensus = "EST0605";
 
-    /// <summary>Numbers are too large to be added up.</summary>
+    /// <summary>Numbers are too large to be added.</summary>
     public const string EstimateTooLarge = "EST0606";
 
-    /// <summary>Negative weights leave a row or a column of a table without weight.</summary>
+    /// <summary>Negative weights give a row or a column of a table a total weight that is not positive.</summary>
     public const string TableNegativeWeights = "EST0607";
 
-    /// <summary>A name stands for several estimates.</summary>
+    /// <summary>A name refers to several estimates.</summary>
     public const string EstimateNameAmbiguous = "EST0608";
 }

@@ -42,40 +42,40 @@ public static partial class ProblemCodes
 
     // IMP01: cells, headers and kinds of files.
 
-    /// <summary>A cell that is used holds an error of a spreadsheet.</summary>
+    /// <summary>A cell that is used contains a spreadsheet error.</summary>
     public const string CellError = "IMP0100";
 
-    /// <summary>A number has three digits behind its only mark, which may part thousands or decimals.</summary>
+    /// <summary>A number has three digits after its only mark, which may be a thousands separator or a decimal mark.</summary>
     public const string NumberAmbiguous = "IMP0101";
 
-    /// <summary>A number has a percent sign where it is not known of what.</summary>
+    /// <summary>A number has a percent sign where no percentage is expected.</summary>
     public const string PercentUnexpected = "IMP0102";
 
-    /// <summary>A code is a day, a cut number, or shown by a format that is not made here.</summary>
+    /// <summary>A code is a day, a truncated number, or displayed in a format that is not rendered here.</summary>
     public const string CodeNotShown = "IMP0103";
 
-    /// <summary>A cell is no day or time.</summary>
+    /// <summary>A cell is not a day or time.</summary>
     public const string CellNotDay = "IMP0104";
 
     /// <summary>A row of ballots has other cells but no answer.</summary>
     public const string RowWithoutAnswer = "IMP0105";
 
-    /// <summary>A file is no table.</summary>
+    /// <summary>A file is not a table.</summary>
     public const string FileNotATable = "IMP0106";
 
     /// <summary>Percentages of a column are all at most 1: they look like shares.</summary>
     public const string PercentLooksLikeShare = "IMP0107";
 
-    /// <summary>The row that was named as the header is not there or is blank.</summary>
+    /// <summary>The given header row is not in the file or is blank.</summary>
     public const string HeaderRowMissing = "IMP0108";
 
-    /// <summary>A cell that must be filled is empty.</summary>
+    /// <summary>A required cell is empty.</summary>
     public const string CellEmpty = "IMP0109";
 
-    /// <summary>One label is spelled in several ways; they were taken as one.</summary>
+    /// <summary>One label has several spellings, which are counted as one.</summary>
     public const string LabelSpelledTwice = "IMP0110";
 
-    /// <summary>Rows without any answer were counted as ballots that came back blank.</summary>
+    /// <summary>Rows without any answer were counted as ballots that were returned blank.</summary>
     public const string RowsWithoutAnswer = "IMP0111";
 
     /// <summary>A cell is merged with the cell of another column, so that it is not clear to which column its value belongs.</summary>

@@ -109,24 +109,24 @@ public static partial class ProblemCodes
 
     // What an import from another format guessed.
 
-    /// <summary>A pack holds a guess that changes figures and that nobody confirmed.</summary>
+    /// <summary>A pack contains a guessed value that affects figures and that nobody has confirmed.</summary>
     public const string PackUnconfirmed = "XFM0400";
 
-    /// <summary>A word that a map explains for the whole file stands in questions with different scales, where it means different levels.</summary>
+    /// <summary>A text that a map defines for the whole file occurs in questions with different scales, in which it means different levels.</summary>
     public const string AnswerMeaningDiffers = "XFM0401";
 
-    /// <summary>A place that was to be confirmed is no unconfirmed guess of the pack, or the scale is not there.</summary>
+    /// <summary>A place to confirm is not an unconfirmed guess of the pack, or the scale is unknown.</summary>
     public const string PackGuessUnknown = "XFM0402";
 
-    /// <summary>A satisfied level that was named is not in the scale, or stands in it more than once.</summary>
+    /// <summary>A given satisfied level is not in the scale, or occurs in it more than once.</summary>
     public const string PackGuessLevel = "XFM0403";
 
-    /// <summary>The satisfied choices that were named stand at neither end of their list, or are all of it.</summary>
+    /// <summary>The given satisfied choices are not at one end of their list, or are the whole list.</summary>
     public const string FormSatisfiedMiddle = "XFM0404";
 
-    /// <summary>A form lists choices from best to worst; the draft numbers them the other way.</summary>
+    /// <summary>A form lists choices from best to worst; the draft numbers them in reverse.</summary>
     public const string DraftReversed = "XFM0405";
 
-    /// <summary>A choice of a form was read by its words as an answer that is no level.</summary>
+    /// <summary>A choice of a form was recognized by its text as an answer that is not a level.</summary>
     public const string DraftSpecial = "XFM0406";
 }

@@ -204,12 +204,12 @@ public static partial class ProblemCodes
     /// <summary>A required number, text or date is missing.</summary>
     public const string ValueMissing = "QST0006";
 
-    /// <summary>A unit's code was given to another unit: the period of one of them would be lost.</summary>
+    /// <summary>The code of a unit was assigned to another unit: the period of one of them would be lost.</summary>
     public const string UnitCodeReused = "UNT0100";
 
     /// <summary>Ballots count for days on which their unit would no longer exist.</summary>
     public const string UnitOfBallots = "UNT0101";
 
-    /// <summary>A unit does not exist on the day for which it is named.</summary>
+    /// <summary>A unit does not exist on the day for which it is used.</summary>
     public const string UnitAbsent = "UNT0102";
 }

@@ -4,16 +4,16 @@ public static partial class ProblemCodes
 {
     // IMP0141–IMP0159: cells that are empty, uploads, pages.
 
-    /// <summary>A cell that must hold a day is empty.</summary>
+    /// <summary>A required day cell is empty.</summary>
     public const string DayCellEmpty = "IMP0141";
 
-    /// <summary>A cell that must hold the code of a unit is empty.</summary>
+    /// <summary>A required cell with a unit code is empty.</summary>
     public const string UnitCellEmpty = "IMP0142";
 
-    /// <summary>A file that is uploaded, or a form with it, is larger than the limit.</summary>
+    /// <summary>An uploaded file, or the form with it, exceeds the limit.</summary>
     public const string UploadTooLarge = "IMP0143";
 
-    /// <summary>There is no page at an address of ours.</summary>
+    /// <summary>There is no page at an address of this library.</summary>
     public const string PageUnknown = "IMP0144";
 
     /// <summary>There is no endpoint at an address of the JSON API.</summary>
@@ -21,12 +21,12 @@ public static partial class ProblemCodes
 
     // PLN0100–PLN0109: the form of a plan.
 
-    /// <summary>A field of the plan's form that must be filled is empty.</summary>
+    /// <summary>A required field of the plan form is empty.</summary>
     public const string PlanFieldMissing = "PLN0100";
 
-    /// <summary>What a field of the plan's form holds is not allowed there.</summary>
+    /// <summary>The value of a field of the plan form is not allowed.</summary>
     public const string PlanFieldRefused = "PLN0101";
 
-    /// <summary>A warning: the plan has a least age, and the frame has no column to check it by.</summary>
+    /// <summary>A warning: the plan has a minimum age, and the frame has no column to check it.</summary>
     public const string PlanAgeUnchecked = "PLN0102";
 }

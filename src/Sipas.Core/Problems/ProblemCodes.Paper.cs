@@ -34,21 +34,21 @@ public static partial class ProblemCodes
     /// <summary>The answers are not one known sign an item.</summary>
     public const string SheetAnswers = "PPR0010";
 
-    /// <summary>A number of the form of our printed numbers has a wrong check digit.</summary>
+    /// <summary>A number in the format of printed numbers has a wrong check digit.</summary>
     public const string NumberSlip = "PPR0110";
 
     /// <summary>A ballot's number was issued to a person of another unit.</summary>
     public const string NumberOfOtherUnit = "PPR0111";
 
-    /// <summary>A ballot's number was issued to nobody, though the numbers that were issued are known.</summary>
+    /// <summary>A ballot's number was issued to nobody, although issued numbers are known.</summary>
     public const string NumberNeverIssued = "PPR0112";
 
-    /// <summary>A sheet that was to be withdrawn is not in the batch.</summary>
+    /// <summary>A sheet to withdraw is not in the batch.</summary>
     public const string SheetUnknown = "PPR0113";
 
     /// <summary>A withdrawal has no reason, or one that is too long.</summary>
     public const string WithdrawalReason = "PPR0114";
 
-    /// <summary>It is not known which numbers were issued, so a sheet's number could not be checked against them: a warning.</summary>
+    /// <summary>A warning: the issued numbers are unknown, so a sheet's number was not checked.</summary>
     public const string NumbersUnknown = "PPR0115";
 }

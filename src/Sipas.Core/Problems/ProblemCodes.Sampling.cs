@@ -73,25 +73,25 @@ public static partial class ProblemCodes
     /// <summary>The budget does not pay for the least allocation.</summary>
     public const string BudgetTooSmall = "SMP0018";
 
-    /// <summary>The step of a systematic draw is no whole number from 1 to N.</summary>
+    /// <summary>The step of a systematic draw is not a whole number from 1 to N.</summary>
     public const string StepOutOfRange = "SMP0100";
 
-    /// <summary>The start of a systematic draw is not within its interval.</summary>
+    /// <summary>The start of a systematic draw is outside its interval.</summary>
     public const string StartOutOfRange = "SMP0101";
 
-    /// <summary>A start or a step was given to a method that takes none.</summary>
+    /// <summary>A start or a step was given to a method that does not use it.</summary>
     public const string MethodWithoutStart = "SMP0102";
 
     /// <summary>A start was given for a group that is not drawn.</summary>
     public const string StartGroupUnknown = "SMP0103";
 
-    /// <summary>A seed was given although starts drawn by lot leave nothing to draw from it.</summary>
+    /// <summary>A seed was given although starts drawn by lot leave nothing else to draw at random.</summary>
     public const string StartAndSeed = "SMP0104";
 
-    /// <summary>Something is to be drawn by chance, and there is neither a seed nor a start for it.</summary>
+    /// <summary>Something must be drawn at random, but there is neither a seed nor a start for it.</summary>
     public const string SeedMissing = "SMP0105";
 
-    /// <summary>Decimal sizes are too fine or too large to be added up exactly.</summary>
+    /// <summary>Decimal sizes have too many decimals or are too large to be added exactly.</summary>
     public const string UnitSizesTooFine = "SMP0106";
 
     /// <summary>A start cannot be read.</summary>
@@ -117,7 +117,7 @@ public static partial class ProblemCodes
     /// <summary>A row names a unit that is not registered.</summary>
     public const string FrameUnitUnknown = "FRM0006";
 
-    /// <summary>A row names a unit that does not exist on the day of its transaction, or on no day of the plan's period where the frame has no days.</summary>
+    /// <summary>A row has a unit that does not exist on the day of its transaction, or on any day of the plan's period if the frame has no days.</summary>
     public const string FrameUnitAbsent = "FRM0110";
 
     /// <summary>A row has no id.</summary>
@@ -220,6 +220,6 @@ public static partial class ProblemCodes
     /// <summary>A ballot was returned before it was issued, or checked before it was returned.</summary>
     public const string FieldOrder = "FLD0015";
 
-    /// <summary>A stratum or cluster of a frame is spelled in several ways; they were counted as one.</summary>
+    /// <summary>A stratum or cluster of a frame has several spellings, which are counted as one.</summary>
     public const string FrameLabelSpelledTwice = "FRM0100";
 }

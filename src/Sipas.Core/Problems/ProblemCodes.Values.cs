@@ -34,12 +34,12 @@ public static partial class ProblemCodes
     /// <summary>A JSON file has no content.</summary>
     public const string JsonEmpty = "VAL0101";
 
-    /// <summary>An object of a JSON file holds a key twice.</summary>
+    /// <summary>An object of a JSON file has a duplicate key.</summary>
     public const string JsonKeyTwice = "VAL0102";
 
-    /// <summary>A JSON file ends before its content does.</summary>
+    /// <summary>A JSON file is truncated.</summary>
     public const string JsonCutShort = "VAL0103";
 
-    /// <summary>The store knows nothing of a name by which it was asked.</summary>
+    /// <summary>The store does not know a given name.</summary>
     public const string NotInStore = "VAL0104";
 }

@@ -140,7 +140,7 @@ public static partial class ProblemCodes
     /// <summary>The report routes were mapped without saying who may read them.</summary>
     public const string ReportsUnguarded = "CFG0006";
 
-    /// <summary>A text is neither the path of a SQLite file nor a connection string that names one and says nothing else.</summary>
+    /// <summary>A text is neither the path of a SQLite file nor a connection string that contains only its path.</summary>
     public const string DatabasePath = "CFG0100";
 
     // STO: storage.
@@ -204,19 +204,19 @@ public static partial class ProblemCodes
     /// <summary>The store was opened for reading only.</summary>
     public const string StoreReadOnly = "STO0100";
 
-    /// <summary>The account may only read a database whose log still holds its newest ballots.</summary>
+    /// <summary>The account may only read a database whose log contains its newest ballots.</summary>
     public const string DatabaseNotWhole = "STO0101";
 
-    /// <summary>A database was written to while an account that may only read it did.</summary>
+    /// <summary>A database was written to while an account that may only read it was reading.</summary>
     public const string DatabaseChangedMeanwhile = "STO0102";
 
-    /// <summary>A file beside the database belongs to another account.</summary>
+    /// <summary>A file next to the database belongs to another account.</summary>
     public const string CompanionOfOther = "STO0103";
 
-    /// <summary>The file is a database of something else.</summary>
+    /// <summary>The file is a database of another kind.</summary>
     public const string DatabaseOfOther = "STO0104";
 
-    /// <summary>An export is not recorded, for the account may only read.</summary>
+    /// <summary>An export is not recorded, because the account may only read.</summary>
     public const string ExportNotRecorded = "STO0105";
 
     // PRF: proof.
@@ -353,12 +353,12 @@ public static partial class ProblemCodes
 
     // QRY01: texts, numbers and days as they are typed.
 
-    /// <summary>A text of which a seed or a checksum is made holds a character that may be written in several ways.</summary>
+    /// <summary>A text from which a seed or a checksum is computed contains a character with several spellings.</summary>
     public const string TextUndecided = "QRY0100";
 
-    /// <summary>A number is not written as the rule for options, configuration and queries says.</summary>
+    /// <summary>A number is not in the format of options, configuration and queries.</summary>
     public const string NumberSpelling = "QRY0101";
 
-    /// <summary>A day or time is not written as the rule for options, configuration and queries says.</summary>
+    /// <summary>A day or time is not in the format of options, configuration and queries.</summary>
     public const string DaySpelling = "QRY0102";
 }

@@ -2,12 +2,12 @@ using Sipas.Text;
 
 namespace Sipas.Problems;
 
-/// <summary>How often problems of one kind were found.</summary>
+/// <summary>The number of problems of one kind.</summary>
 /// <param name="Code">A code of <see cref="ProblemCodes"/>.</param>
 /// <param name="Count">How many problems have the code: 1 or more.</param>
-/// <param name="First">The first of them.</param>
+/// <param name="First">The first of these problems.</param>
 public sealed record ProblemCount(string Code, long Count, Problem First)
 {
-    /// <summary>What problems of this code have in common, in a few words: <see cref="ProblemCatalog.DescribeKind"/>.</summary>
+    /// <summary>A short description of problems with this code: <see cref="ProblemCatalog.DescribeKind"/>.</summary>
     public LocalizedText Kind => ProblemCatalog.DescribeKind(Code);
 }

@@ -1,42 +1,45 @@
 namespace Sipas.Problems;
 
-/// <summary>Any number of problems as a person can read them: exact counts by code, and the first few problems whole.</summary>
-/// <remarks>Holds one entry for each code and <see cref="MostShown"/> problems, however many are added, and formats no sentence by itself. Not safe for use by several threads at once.</remarks>
+/// <summary>A readable summary of any number of problems: exact counts by code, and the first few problems in full.</summary>
+/// <remarks>
+/// Stores one entry for each code and <see cref="MostShown"/> problems, however many are added, and formats no message itself. Not thread-safe.
+/// </remarks>
 public sealed class ProblemSummary
 {
-    /// <summary>How many problems are shown whole unless said otherwise.</summary>
+    /// <summary>Default number of problems shown in full.</summary>
     public const int UsualShown = 20;
 
     private readonly Dictionary<string, (long Count, Problem First, int Order)> _kinds = new(StringComparer.Ordinal);
     private readonly List<Problem> _first = [];
 
-    /// <summary>Starts with no problem.</summary>
-    /// <param name="mostShown">How many problems are kept whole: 1 or more.</param>
+    /// <summary>Creates an empty summary.</summary>
+    /// <param name="mostShown">Number of problems stored in full: 1 or more.</param>
     public ProblemSummary(int mostShown = UsualShown)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(mostShown, 1);
         MostShown = mostShown;
     }
 
-    /// <summary>How many problems are kept whole at most.</summary>
+    /// <summary>Maximum number of problems stored in full.</summary>
     public int MostShown { get; }
 
-    /// <summary>Problems that were added: exact.</summary>
+    /// <summary>Exact number of added problems.</summary>
     public long Count { get; private set; }
 
     /// <summary>The first problems in the order in which they were added, <see cref="MostShown"/> at most.</summary>
     public IReadOnlyList<Problem> First => _first;
 
-    /// <summary>Problems that <see cref="First"/> leaves out.</summary>
+    /// <summary>Number of problems that <see cref="First"/> leaves out.</summary>
     public long LeftOutCount => Count - _first.Count;
 
-    /// <summary>The codes with their counts, the most frequent first; of equally frequent ones the one that was met first.</summary>
+    /// <summary>The codes with their counts, the most frequent first; equally frequent codes in the order of their first problem.</summary>
     public IReadOnlyList<ProblemCount> Kinds =>
-        [.. _kinds.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Value.Order).Select(pair => new ProblemCount(pair.Key, pair.Value.Count, pair.Value.First))];
+        [.. _kinds.OrderByDescending(pair => pair.Value.Count)
+            .ThenBy(pair => pair.Value.Order).Select(pair => new ProblemCount(pair.Key, pair.Value.Count, pair.Value.First))];
 
-    /// <summary>The summary of a stream of problems, which is read once.</summary>
+    /// <summary>Summarizes a stream of problems, which is read once.</summary>
     /// <param name="problems">The problems.</param>
-    /// <param name="mostShown">How many are kept whole: 1 or more.</param>
+    /// <param name="mostShown">Number of problems stored in full: 1 or more.</param>
     public static ProblemSummary Of(IEnumerable<Problem> problems, int mostShown = UsualShown)
     {
         ArgumentNullException.ThrowIfNull(problems);
@@ -55,7 +58,9 @@ public sealed class ProblemSummary
     {
         ArgumentNullException.ThrowIfNull(problem);
         Count++;
-        _kinds[problem.Code] = _kinds.TryGetValue(problem.Code, out (long Count, Problem First, int Order) known) ? known with { Count = known.Count + 1 } : (1, problem, _kinds.Count);
+        _kinds[problem.Code] = _kinds.TryGetValue(problem.Code, out (long Count, Problem First, int Order) known)
+            ? known with { Count = known.Count + 1 }
+            : (1, problem, _kinds.Count);
         if (_first.Count < MostShown)
         {
             _first.Add(problem);

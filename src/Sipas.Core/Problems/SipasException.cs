@@ -12,7 +12,9 @@ public sealed class SipasException : Exception
     {
     }
 
-    /// <summary>Fails with several problems at once. The message names the first <see cref="ProblemSummary.UsualShown"/> and how many more there are.</summary>
+    /// <summary>
+    /// Creates an exception with several problems. The message contains the first <see cref="ProblemSummary.UsualShown"/> and the number of the others.
+    /// </summary>
     /// <param name="problems">What is wrong: one or more.</param>
     /// <param name="inner">The cause, when there is one.</param>
     public SipasException(IReadOnlyList<Problem> problems, Exception? inner = null)

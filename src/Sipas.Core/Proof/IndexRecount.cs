@@ -64,7 +64,10 @@ public static class IndexRecount
     /// <param name="progress">Gets the number of ballots read so far, every few thousand; may be left out.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The differences. A group that has ballots and is not published is one, and so is a published group that has none.</returns>
-    /// <exception cref="SipasException">The pack is another one, there is no such closed survey, no ballot names a procedure of the scope, or a ballot's answers are none of the questionnaire (<c>PRF0023</c>); or the source cannot be read.</exception>
+    /// <exception cref="SipasException">
+    /// The pack is another one, there is no such closed survey, a procedure of the scope occurs in no ballot, or a ballot's answers do not belong to the
+    /// questionnaire (<c>PRF0023</c>); or the source cannot be read.
+    /// </exception>
     public static async Task<RecountReport> CompareAsync(
         ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
@@ -123,7 +126,9 @@ public static class IndexRecount
         }
 
         progress?.Report(new LogProgress(read, head.LastSequence));
-        return unseen.Count == 0 ? Compare(published, groups) : throw Not("--procedure", unseen.Order(StringComparer.Ordinal).First(), procedures.Count == 0 ? "—" : string.Join(", ", procedures));
+        return unseen.Count == 0
+            ? Compare(published, groups)
+            : throw Not("--procedure", unseen.Order(StringComparer.Ordinal).First(), procedures.Count == 0 ? "—" : string.Join(", ", procedures));
     }
 
     private static bool IsCounted(KeptBallot ballot, PublishedIndex published, RecountScope scope, SurveyClosing? closing) =>

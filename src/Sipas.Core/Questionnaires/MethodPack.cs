@@ -186,7 +186,11 @@ public sealed record MethodPack
     /// <summary>Targets set for the index.</summary>
     public IReadOnlyList<Target> Targets { get => _targets; init => _targets = value ?? []; }
 
-    /// <summary>Places where an import from another format guessed something that changes figures and nobody confirmed it yet, each as <see cref="PackGuess.Of"/> reads it: <c>scales[CODE].satisfied</c>, <c>scales[CODE].order</c>, <c>scales[CODE].special</c>. A pack with any of them is refused everywhere (<c>XFM0400</c>).</summary>
+    /// <summary>
+    /// Places where an import from another format guessed a value that affects figures and nobody has confirmed it, in the form that <see cref="PackGuess.Of"/>
+    /// reads: <c>scales[CODE].satisfied</c>, <c>scales[CODE].order</c>, <c>scales[CODE].special</c>. A pack with any of them is refused everywhere
+    /// (<c>XFM0400</c>).
+    /// </summary>
     public IReadOnlyList<string> Unconfirmed { get => _unconfirmed; init => _unconfirmed = value ?? []; }
 
     /// <summary>The answer scales its items use.</summary>

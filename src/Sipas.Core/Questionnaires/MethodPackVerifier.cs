@@ -43,7 +43,9 @@ public static partial class MethodPackVerifier
         CheckTables(pack, faults);
         faults.AddRange(PackGuess.Of(pack).Select(guess => guess.Words.Length > 0
             ? new Problem(ProblemCodes.PackUnconfirmed, guess.Place, guess.Words)
-            : new Problem(ProblemCodes.PackGuessUnknown, "unconfirmed", guess.Place, string.Join(", ", pack.Scales.Select(scale => PackGuess.SatisfiedPlace(scale.Code))))));
+            : new Problem(
+                ProblemCodes.PackGuessUnknown, "unconfirmed", guess.Place,
+                string.Join(", ", pack.Scales.Select(scale => PackGuess.SatisfiedPlace(scale.Code))))));
         return faults;
     }
 

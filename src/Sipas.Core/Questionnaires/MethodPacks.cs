@@ -28,7 +28,10 @@ public static class MethodPacks
     }
 }
 
-/// <summary>The packs a host works with, verified, with the answer layouts of their questionnaires. It only grows: a storage that opens with ballots of a pack which it keeps adds that pack. Safe for concurrent use.</summary>
+/// <summary>
+/// The verified packs of a host, with the answer layouts of their questionnaires. The set only grows: a storage with ballots of a pack stored in it adds that
+/// pack. Safe for concurrent use.
+/// </summary>
 public sealed class MethodPackRegistry
 {
     private readonly object _adding = new();
@@ -56,16 +59,19 @@ public sealed class MethodPackRegistry
         _registered = problems.Count == 0 ? new Registered([.. known.Values]) : throw new SipasException(problems);
     }
 
-    /// <summary>The packs in the order in which they were registered; those that a storage added stand last.</summary>
+    /// <summary>The packs in the order of registration; packs added by a storage come last.</summary>
     public IReadOnlyList<MethodPack> Packs => _registered.Packs;
 
     /// <summary>All layouts.</summary>
     public IReadOnlyCollection<AnswerLayout> Layouts => _registered.Layouts.Values;
 
-    /// <summary>Adds a pack that a storage keeps and has ballots of; for storages. A pack whose id is registered is not added: what the host gave goes first.</summary>
-    /// <param name="pack">The pack as it is kept.</param>
+    /// <summary>
+    /// Adds a pack that is stored in a storage and has ballots; for storages. A pack whose id is registered is not added: packs registered by the host take
+    /// precedence.
+    /// </summary>
+    /// <param name="pack">The stored pack.</param>
     /// <returns>Whether it was added.</returns>
-    /// <exception cref="SipasException">The pack has faults: all of them are named.</exception>
+    /// <exception cref="SipasException">The pack has errors: all of them are reported.</exception>
     public bool AddKept(MethodPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -94,9 +100,10 @@ public sealed class MethodPackRegistry
     public AnswerLayout? FindLayout(string packId, string questionnaireVersion) => _registered.Layouts.GetValueOrDefault((packId, questionnaireVersion));
 
     private static List<Problem> FaultsOf(MethodPack pack) =>
-        [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
+        [.. MethodPackVerifier.Verify(pack)
+            .Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
 
-    /// <summary>What is registered at one moment; never changed.</summary>
+    /// <summary>An immutable snapshot of the registered packs.</summary>
     private sealed class Registered
     {
         public Registered(IReadOnlyList<MethodPack> packs)
@@ -120,6 +127,7 @@ public sealed class MethodPackRegistry
         // Layouts stay the same objects: counts are held by them.
         public Registered With(MethodPack pack) => new([.. Packs, pack], Layouts.Values.Concat(LayoutsOf(pack)));
 
-        private static IEnumerable<AnswerLayout> LayoutsOf(MethodPack pack) => pack.Questionnaires.Select(questionnaire => new AnswerLayout(pack, questionnaire));
+        private static IEnumerable<AnswerLayout> LayoutsOf(MethodPack pack) =>
+            pack.Questionnaires.Select(questionnaire => new AnswerLayout(pack, questionnaire));
     }
 }

@@ -3,57 +3,63 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Something that an import from another format guessed in a pack, in words, for a person to confirm or to change.</summary>
+/// <summary>A value that an import from another format guessed in a pack, in words, for a person to confirm or change.</summary>
 /// <param name="Place">The place in the pack, as <see cref="MethodPack.Unconfirmed"/> lists it.</param>
-/// <param name="Words">What the pack says there now, in the words of its levels: <c>2 'Không'</c>.</param>
+/// <param name="Words">The current value in the pack, in the words of its levels: <c>2 'Không'</c>.</param>
 public sealed record PackGuess(string Place, string Words)
 {
     /// <summary>The place of the satisfied levels of a scale.</summary>
     /// <param name="scale">Code of the scale.</param>
     public static string SatisfiedPlace(string scale) => $"scales[{scale}].satisfied";
 
-    /// <summary>The place of the order of a scale's levels, where a form listed them from best to worst.</summary>
+    /// <summary>The place of the order of a scale's levels, if a form listed them from best to worst.</summary>
     /// <param name="scale">Code of the scale.</param>
     public static string OrderPlace(string scale) => $"scales[{scale}].order";
 
-    /// <summary>The place of the answers of a scale that are no levels.</summary>
+    /// <summary>The place of the answers of a scale that are not levels.</summary>
     /// <param name="scale">Code of the scale.</param>
     public static string SpecialPlace(string scale) => $"scales[{scale}].special";
 
     /// <summary>The unconfirmed guesses of a pack.</summary>
     /// <param name="pack">The pack.</param>
-    /// <returns>One for each place of <see cref="MethodPack.Unconfirmed"/>, in its order; the words are empty where no scale has that place.</returns>
+    /// <returns>One for each place of <see cref="MethodPack.Unconfirmed"/>, in its order; the words are empty if no scale has that place.</returns>
     public static IReadOnlyList<PackGuess> Of(MethodPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
         return [.. pack.Unconfirmed.Select(place => new PackGuess(place, WordsOf(pack, place)))];
     }
 
-    /// <summary>The pack after a person looked at guesses and found them right.</summary>
+    /// <summary>Confirms guesses of a pack.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="places">The confirmed places.</param>
-    /// <returns>The pack without them among <see cref="MethodPack.Unconfirmed"/>.</returns>
-    /// <exception cref="SipasException">A place is no unconfirmed guess of the pack (<c>XFM0402</c>).</exception>
+    /// <returns>The pack without these places in <see cref="MethodPack.Unconfirmed"/>.</returns>
+    /// <exception cref="SipasException">A place is not an unconfirmed guess of the pack (<c>XFM0402</c>).</exception>
     public static MethodPack Confirm(MethodPack pack, IReadOnlyCollection<string> places)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(places);
         Problem[] unknown = [.. places.Where(place => !pack.Unconfirmed.Contains(place, StringComparer.Ordinal))
             .Select(place => new Problem(ProblemCodes.PackGuessUnknown, "unconfirmed", place, string.Join(", ", pack.Unconfirmed)))];
-        return unknown.Length > 0 ? throw new SipasException(unknown) : pack with { Unconfirmed = [.. pack.Unconfirmed.Except(places, StringComparer.Ordinal)] };
+        return unknown.Length > 0
+            ? throw new SipasException(unknown)
+            : pack with { Unconfirmed = [.. pack.Unconfirmed.Except(places, StringComparer.Ordinal)] };
     }
 
-    /// <summary>Says which levels of a scale are satisfied, and takes a guess about it as confirmed.</summary>
+    /// <summary>Sets the satisfied levels of a scale, and confirms a guess of them.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="scale">Code of the scale.</param>
-    /// <param name="words">The satisfied levels: numbers, or their Vietnamese or English words.</param>
-    /// <exception cref="SipasException">There is no such scale (<c>XFM0402</c>) or level (<c>XFM0403</c>), or the levels are not the highest (<c>PCK0008</c> and its like: see <see cref="MethodPackVerifier"/>).</exception>
+    /// <param name="words">The satisfied levels: numbers, or their Vietnamese or English texts.</param>
+    /// <exception cref="SipasException">
+    /// There is no such scale (<c>XFM0402</c>) or level (<c>XFM0403</c>), or the levels are not the highest (<c>PCK0008</c> and similar codes: see
+    /// <see cref="MethodPackVerifier"/>).
+    /// </exception>
     public static MethodPack Satisfy(MethodPack pack, string scale, IReadOnlyCollection<string> words)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(words);
         AnswerScale found = pack.FindScale(scale)
-            ?? throw new SipasException(new Problem(ProblemCodes.PackGuessUnknown, "scales", scale, string.Join(", ", pack.Scales.Select(known => known.Code))));
+            ?? throw new SipasException(
+                new Problem(ProblemCodes.PackGuessUnknown, "scales", scale, string.Join(", ", pack.Scales.Select(known => known.Code))));
         var levels = new HashSet<int>();
         foreach (string word in words)
         {
@@ -68,16 +74,20 @@ public sealed record PackGuess(string Place, string Words)
 
         MethodPack changed = pack with
         {
-            Scales = [.. pack.Scales.Select(known => known.Code != scale ? known : known with { Levels = [.. known.Levels.Select(level => level with { Satisfied = levels.Contains(level.Level) })] })],
+            Scales =
+                [.. pack.Scales.Select(known => known.Code != scale
+                    ? known
+                    : known with { Levels = [.. known.Levels.Select(level => level with { Satisfied = levels.Contains(level.Level) })] })],
             Unconfirmed = [.. pack.Unconfirmed.Where(place => place != SatisfiedPlace(scale))],
         };
-        Problem[] faults = [.. MethodPackVerifier.Verify(changed).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
+        Problem[] faults =
+            [.. MethodPackVerifier.Verify(changed).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
         return faults.Length > 0 ? throw new SipasException(faults) : changed;
     }
 
-    /// <summary>Levels in words.</summary>
+    /// <summary>Levels as text.</summary>
     /// <param name="levels">The levels.</param>
-    /// <returns>For example <c>4 'Hài lòng', 5 'Rất hài lòng'</c>; a level whose words are its number stands alone; a dash for none.</returns>
+    /// <returns>For example <c>4 'Hài lòng', 5 'Rất hài lòng'</c>; only the number for a level whose text is its number; a dash for none.</returns>
     public static string Levels(IEnumerable<ScaleLevel> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);

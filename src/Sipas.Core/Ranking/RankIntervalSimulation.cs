@@ -3,19 +3,25 @@ using Sipas.Numerics;
 
 namespace Sipas.Ranking;
 
-/// <summary>Draws the units' true values from t distributions with the estimated covariances and each unit's degrees of freedom, and counts who comes out on top.</summary>
-/// <remarks>A normal draw times √(df/χ²): with the few communes of a unit an estimated error is itself uncertain, and normal draws alone would be surer than the intervals beside them.</remarks>
+/// <summary>
+/// Draws the units' true values from t distributions with the estimated covariances and each unit's degrees of freedom, and counts how often each unit is among
+/// the first.
+/// </summary>
+/// <remarks>
+/// Each normal draw is multiplied by √(df/χ²): with few communes per unit the estimated error is itself uncertain, and plain normal draws would vary less than
+/// the intervals.
+/// </remarks>
 internal static class RankIntervalSimulation
 {
     // From here on t and normal differ by less than the simulation shows.
     private const int ManyDegreesOfFreedom = 200;
     private const int FewDegreesOfFreedom = 30;
 
-    /// <summary>The probabilities of each unit for each count that is wanted.</summary>
-    /// <param name="units">The units with the errors by which they are compared.</param>
-    /// <param name="values">Their values, the best first in sign.</param>
+    /// <summary>The probabilities of each unit for each requested count.</summary>
+    /// <param name="units">The units with the errors used for comparisons.</param>
+    /// <param name="values">Their values, with the sign that makes the best the largest.</param>
     /// <param name="options">Draws, seed and counts.</param>
-    /// <returns>By unit, then by count; null where the error of a unit is unknown, apart from counts that take in all units or none.</returns>
+    /// <returns>By unit, then by count; null if the error of a unit is unknown, except for counts that include all units or none.</returns>
     public static double?[][] TopProbabilities(EstimateSet units, double[] values, RankIntervalOptions options)
     {
         int k = values.Length;

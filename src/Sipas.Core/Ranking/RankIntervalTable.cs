@@ -26,14 +26,17 @@ public sealed record RankIntervalOptions
     /// <summary>How the marginal view shares the level.</summary>
     public RankIntervalSharing Sharing { get; init; } = RankIntervalSharing.Bonferroni;
 
-    /// <summary>How the marginal intervals are made where every estimate is a share in [0, 1], which a method stated here says they are. Null (default): capped Korn–Graubard for estimates that are
-    /// shares (<see cref="Estimate.IsShare"/>), estimate ± t × standard error for others.</summary>
+    /// <summary>The method of the marginal intervals if every estimate is a share in [0, 1]; stating a method declares that they are. Null (default): capped
+    /// Korn–Graubard for estimates that are shares (<see cref="Estimate.IsShare"/>), estimate ± t × standard error for others.</summary>
     public ShareIntervalMethod? ShareIntervals { get; init; }
 
-    /// <summary>The method by which intervals of shares are made.</summary>
+    /// <summary>The method used for intervals of shares.</summary>
     public ShareIntervalMethod ShareIntervalsInUse => ShareIntervals ?? ShareIntervalMethod.KornGraubardCapped;
 
-    /// <summary>The thresholds under which a share is too uncertain for its differences to be taken at face value: one that they suppress is told from another only where the marginal intervals say so too.</summary>
+    /// <summary>
+    /// The thresholds of reliability for shares. A share that they suppress differs significantly from another only if the marginal intervals do not overlap as
+    /// well.
+    /// </summary>
     public ReliabilityRules Reliability { get; init; } = new();
 
     /// <summary>True when the largest value has rank 1.</summary>
@@ -56,7 +59,7 @@ public readonly record struct RankInterval(int First, int Last);
 
 /// <summary>Probability of being among the first k.</summary>
 /// <param name="Count">k.</param>
-/// <param name="Probability">In [0, 1], by simulation; null when the error of a ranked unit is not known, for nobody then knows who is ahead of whom.</param>
+/// <param name="Probability">In [0, 1], by simulation; null if the error of a ranked unit is unknown, because the order of the units is then unknown.</param>
 public readonly record struct TopProbability(int Count, double? Probability);
 
 /// <summary>One unit of a ranking with uncertainty.</summary>
@@ -71,14 +74,14 @@ public sealed record RankedEstimate
     /// <summary>Its rank by value, ties sharing the smaller ("1224"). Never to be shown without an interval.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>[1 + units significantly better, K − units significantly worse], from all differences with their covariance. A unit without an interval, or with a share that is suppressed,
-    /// is told from another only where the marginal intervals are apart too.</summary>
+    /// <summary>[1 + units significantly better, K − units significantly worse], from all differences with their covariance. A unit without an interval, or
+    /// with a suppressed share, differs significantly from another only if the marginal intervals do not overlap as well.</summary>
     public required RankInterval FromDifferences { get; init; }
 
     /// <summary>[1 + units whose interval lies above, K − units whose interval lies below], from the marginal intervals alone.</summary>
     public required RankInterval FromIntervals { get; init; }
 
-    /// <summary>Whether the estimate is fit to be published; null for what is no share.</summary>
+    /// <summary>Whether the estimate is suitable for publication; null if it is not a share.</summary>
     public required Reliability? Reliability { get; init; }
 
     /// <summary>Probabilities of being among the first k.</summary>
@@ -121,7 +124,8 @@ public sealed record RankIntervalTable
         double sign = options.LargestIsFirst ? 1 : -1;
         double[] values = [.. units.Estimates.Select(its => sign * its.Value!.Value)];
         Interval[] limits = [.. units.Estimates.Select(its => Signed(MarginalOf(its, k, options), sign))];
-        Reliability?[] reliability = [.. units.Estimates.Select(its => its.IsShare ? options.Reliability.Judge(its, ShareIntervals.Of(its)) : (Reliability?)null)];
+        Reliability?[] reliability =
+            [.. units.Estimates.Select(its => its.IsShare ? options.Reliability.Judge(its, ShareIntervals.Of(its)) : (Reliability?)null)];
         bool[] isFirm = [.. Enumerable.Range(0, k).Select(i => reliability[i] != Estimation.Reliability.Suppress && double.IsFinite(limits[i].Width))];
         int[] better = new int[k];
         int[] worse = new int[k];
@@ -137,7 +141,8 @@ public sealed record RankIntervalTable
             }
         }
 
-        RankInterval[] marginal = [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];
+        RankInterval[] marginal =
+            [.. limits.Select(own => new RankInterval(1 + limits.Count(other => other.Lower > own.Upper), k - limits.Count(other => other.Upper < own.Lower)))];
         double?[][] top = RankIntervalSimulation.TopProbabilities(units.ForComparison(), values, options);
         int[] order = [.. Enumerable.Range(0, k).OrderByDescending(i => values[i]).ThenBy(i => i)];
         string[] names = [.. units.Estimates.Select(its => its.Domain ?? its.Name)];

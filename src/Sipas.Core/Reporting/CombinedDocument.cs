@@ -70,7 +70,8 @@ public sealed record CombinedDocument
         },
         [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Phiếu", "Ballots"), Head(language, "Đơn vị", "Units"), Head(language, "Không tính", "Left out")],
         [.. Figures.Select(figure => (IReadOnlyList<string>)
-            [figure.Code, figure.Text.In(language), Cell(language, figure.Percent), Cell(language, figure.Ballots), Cell(language, figure.UnitsIn), string.Join(", ", figure.UnitsLeftOut)])]);
+            [figure.Code, figure.Text.In(language), Cell(language, figure.Percent), Cell(language, figure.Ballots), Cell(language, figure.UnitsIn),
+                string.Join(", ", figure.UnitsLeftOut)])]);
 }
 
 /// <summary>The combined figure of one node.</summary>

@@ -37,7 +37,8 @@ public sealed record CompareDocument
         Head(language, "So sánh theo số liệu đã công bố", "Comparison of published figures"),
         [Head(language, "Mã", "Code"), Head(language, "Kỳ trước", "From"), "%", Head(language, "Kỳ sau", "To"), "%", Head(language, "Điểm %", "Points"), Head(language, "Ghi chú", "Note")],
         [.. Rows.Select(row => (IReadOnlyList<string>)
-            [row.Code, Cell(row.FromYear), Cell(language, row.FromPercent), Cell(row.ToYear), Cell(language, row.ToPercent), ShowChange(language, row.ChangePoints), Note(row, language)])]);
+            [row.Code, Cell(row.FromYear), Cell(language, row.FromPercent), Cell(row.ToYear), Cell(language, row.ToPercent),
+                ShowChange(language, row.ChangePoints), Note(row, language)])]);
 
     /// <summary>The bridge as a table: what of an old unit went into which new one.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>

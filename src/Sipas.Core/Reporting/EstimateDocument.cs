@@ -26,10 +26,10 @@ public sealed record EstimateDocument
     /// <summary>How intervals of shares are made.</summary>
     public required ShareIntervalMethod IntervalMethod { get; init; }
 
-    /// <summary>The pack whose indices are estimated; null when none was asked for.</summary>
+    /// <summary>The pack whose indices are estimated; null if none was requested.</summary>
     public PackFigures? Pack { get; init; }
 
-    /// <summary>What somebody should look at before the figures are used; empty when there is nothing.</summary>
+    /// <summary>Warnings to read before the figures are used; empty if there are none.</summary>
     public IReadOnlyList<RefusalFigure> Warnings { get; init; } = [];
 
     /// <summary>The estimates in the order asked for.</summary>
@@ -66,10 +66,10 @@ public sealed record DesignFigures
     /// <summary>Rows of the data.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Strata of the first stage; with periods those of each period.</summary>
+    /// <summary>Number of first-stage strata; with periods, the sum over periods.</summary>
     public required long StratumCount { get; init; }
 
-    /// <summary>Units of the first stage; with periods those of each period.</summary>
+    /// <summary>Number of first-stage units; with periods, the sum over periods.</summary>
     public required long PrimaryUnitCount { get; init; }
 
     /// <summary>Degrees of freedom of the whole design.</summary>
@@ -91,11 +91,11 @@ public sealed record DesignFigures
     public required IReadOnlyList<AdjustmentReport> Adjustments { get; init; }
 }
 
-/// <summary>The pack by whose rules indices are estimated.</summary>
+/// <summary>The pack whose rules compute the indices.</summary>
 /// <param name="Id">The pack.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Questionnaire">Version of the questionnaire.</param>
-/// <param name="Missing">What counts below the line of a share: the pack's rule for missing answers.</param>
+/// <param name="Missing">The pack's rule for missing answers, which determines the denominator of a share.</param>
 public sealed record PackFigures(string Id, string Version, string Questionnaire, MissingRule Missing);
 
 /// <summary>One estimate with its error.</summary>
@@ -110,13 +110,13 @@ public sealed record EstimateFigure
     /// <summary>The kind of quantity.</summary>
     public required StatisticKind Kind { get; init; }
 
-    /// <summary>The pack's rule by which the index of a node is made; null for what is no node of a pack.</summary>
+    /// <summary>The pack's rule that computes the index of a node; null for estimates that are not nodes of a pack.</summary>
     public AggregationRule? Rule { get; init; }
 
     /// <summary>The estimate; null when there is none.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>Its standard error; null when the sample cannot show one. 0 is certainty only for a census or a calibrated figure.</summary>
+    /// <summary>The standard error; null if the sample gives no estimate of it. 0 means certainty only for a census or a calibrated figure.</summary>
     public required double? StandardError { get; init; }
 
     /// <summary>Lower limit; null when undefined.</summary>
@@ -159,7 +159,7 @@ public sealed record EstimateFigure
     public required Reliability? Reliability { get; init; }
 
     /// <summary>An estimate as a figure.</summary>
-    /// <param name="estimate">The estimate; <see cref="Estimate.IsShare"/> decides how its interval is made.</param>
+    /// <param name="estimate">The estimate; <see cref="Estimate.IsShare"/> determines the method of its interval.</param>
     /// <param name="method">How intervals of shares are made.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <param name="rules">Thresholds of the reliability flag; null for the defaults.</param>
@@ -225,7 +225,7 @@ public sealed record ComparisonFigure
     /// <summary>True when both domains have rows in common units, so that the covariance of these units was used.</summary>
     public required bool OverlapUsed { get; init; }
 
-    /// <summary>True when both domains lie in common strata of one draw but share no unit: wrong for years that were drawn separately.</summary>
+    /// <summary>True when both domains have common strata of one draw but no common unit: wrong for years that were drawn separately.</summary>
     public required bool SharesStrataOnly { get; init; }
 
     /// <summary>All pairs of a set of domains.</summary>
@@ -262,7 +262,7 @@ public sealed record RankingFigures
     /// <summary>What is ranked.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How the marginal intervals were made where shares are ranked.</summary>
+    /// <summary>The method of the marginal intervals if shares are ranked.</summary>
     public required ShareIntervalMethod IntervalMethod { get; init; }
 
     /// <summary>How p-values of the pairs were adjusted.</summary>
@@ -294,7 +294,8 @@ public sealed record RankingFigures
             DrawCount = table.Options.DrawCount,
             Unranked = table.Unranked,
             Units = [.. table.Units.Select(unit => new RankFigure(
-                unit.Name, unit.Estimate.Value!.Value, unit.Reliability, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top, unit.CannotBeToldFrom))],
+                unit.Name, unit.Estimate.Value!.Value, unit.Reliability, unit.Rank, unit.FromDifferences, unit.FromIntervals, unit.Top,
+                unit.CannotBeToldFrom))],
             IntervalMethod = table.Options.ShareIntervalsInUse,
         };
     }
@@ -303,7 +304,7 @@ public sealed record RankingFigures
 /// <summary>One unit of a ranking.</summary>
 /// <param name="Name">The unit.</param>
 /// <param name="Value">Its estimate.</param>
-/// <param name="Reliability">Whether the estimate is fit to be published; null for what is no share.</param>
+/// <param name="Reliability">Whether the estimate is suitable for publication; null if it is not a share.</param>
 /// <param name="Rank">Its rank; never to be shown without an interval.</param>
 /// <param name="RankFromDifferences">Rank interval from all differences.</param>
 /// <param name="RankFromIntervals">Rank interval from the marginal intervals.</param>

@@ -35,7 +35,7 @@ public sealed record QuantileFigure(
 /// <param name="Test">The table and its tests.</param>
 public sealed record TableFigure(string Rows, string Columns, TableTest Test)
 {
-    /// <summary>Why there is no test; null when there is one.</summary>
+    /// <summary>The reason why there is no test; null if there is one.</summary>
     public RefusalFigure? NoTest => RefusalFigure.Of(Test.Refusal);
 }
 

@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Reporting;
 
-/// <summary>What somebody should look at before estimates are used: errors that cannot be computed, and errors of 0 that are no certainty.</summary>
+/// <summary>Warnings to read before estimates are used: errors that cannot be computed, and errors of 0 that do not mean certainty.</summary>
 public static class EstimateWarnings
 {
     private const int Shown = 5;
@@ -16,7 +16,9 @@ public static class EstimateWarnings
     {
         ArgumentNullException.ThrowIfNull(estimates);
         var warnings = new List<Problem>();
-        Add(ProblemCodes.DomainsAreSamplingUnits, estimates.Where(its => its is { Value: not null, Variance: null, Domain: not null }).Select(its => its.Domain!));
+        Add(
+            ProblemCodes.DomainsAreSamplingUnits,
+            estimates.Where(its => its is { Value: not null, Variance: null, Domain: not null }).Select(its => its.Domain!));
         Add(ProblemCodes.SharesWithoutSpread, estimates.Where(its => its is { HasNoSpread: true, IsShare: true }).Select(Name));
         Add(ProblemCodes.ValuesWithoutSpread, estimates.Where(its => its is { HasNoSpread: true, IsShare: false }).Select(Name));
         return warnings;

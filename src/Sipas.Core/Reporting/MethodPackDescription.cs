@@ -17,7 +17,8 @@ public static class MethodPackDescription
         return new ReportTable("",
             [Head(language, "Mã", "Id"), Head(language, "Trạng thái", "Status"), Head(language, "Văn bản", "Decision"), Head(language, "Hiệu lực", "Validity"), Head(language, "Câu", "Items"), Head(language, "Tên", "Title")],
             [.. packs.Select(pack => (IReadOnlyList<string>)
-                [pack.Id, Word(pack.Status), pack.Decree?.Number ?? "", Days(pack.Validity, language), Cell(pack.Index.AllItems().Count()), pack.Title.In(language)])]);
+                [pack.Id, Word(pack.Status), pack.Decree?.Number ?? "", Days(pack.Validity, language), Cell(pack.Index.AllItems().Count()),
+                    pack.Title.In(language)])]);
     }
 
     /// <summary>A pack in tables: what it is, its rules, its index tree, its questions, its bands and tables.</summary>
@@ -110,7 +111,9 @@ public static class MethodPackDescription
         IReadOnlyList<string> Row(Item item)
         {
             int levels = pack.FindScale(item.Scale)?.Levels.Count ?? 0;
-            return [item.Code, item.Text.In(language), $"{item.Scale} (1–{Cell(language, levels)})", grouped[item.Code].FirstOrDefault() is { } question ? Word(question.Part) : ""];
+            return [
+                item.Code, item.Text.In(language), $"{item.Scale} (1–{Cell(language, levels)})",
+                grouped[item.Code].FirstOrDefault() is { } question ? Word(question.Part) : ""];
         }
     }
 
@@ -118,7 +121,8 @@ public static class MethodPackDescription
         [Head(language, "Mã", "Code"), Head(language, "Từ", "From"), Head(language, "Đến dưới", "To under"), Head(language, "Tên", "Name")],
         [.. bands.Select(band => (IReadOnlyList<string>)[band.Code, Cell(language, band.From), Cell(language, band.To), band.Text.In(language)])]);
 
-    private static ReportTable Points(PointsTable table, string language) => new($"{table.Code}: {table.Text.In(language)} ({Word(table.Kind)}, {Cell(language, table.Maximum)})",
+    private static ReportTable Points(PointsTable table, string language) => new(
+        $"{table.Code}: {table.Text.In(language)} ({Word(table.Kind)}, {Cell(language, table.Maximum)})",
         ["%", Head(language, "Điểm", "Points")],
         [
             .. table.Knots.Select(knot => (IReadOnlyList<string>)[Cell(language, knot.Percent), Cell(language, knot.Points)]),
@@ -129,7 +133,8 @@ public static class MethodPackDescription
     private static ReportTable Targets(MethodPack pack, string language) => new(Head(language, "Mục tiêu", "Targets"),
         [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Năm", "Year"), Head(language, "Nguồn", "Source")],
         [.. pack.Targets.Select(target => (IReadOnlyList<string>)
-            [target.Code, target.Node, (target.Operator == TargetOperator.AtLeast ? "≥ " : "> ") + Cell(language, target.Percent), Cell(target.Year), target.Source.In(language)])]);
+            [target.Code, target.Node, (target.Operator == TargetOperator.AtLeast ? "≥ " : "> ") + Cell(language, target.Percent), Cell(target.Year),
+                target.Source.In(language)])]);
 
     private static string Days(Validity validity, string language)
     {

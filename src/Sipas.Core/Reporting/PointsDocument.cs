@@ -45,7 +45,8 @@ public sealed record PointsDocument
         [Head(language, "Mã", "Code"), "%", Head(language, "Điểm tối đa", "Maximum"), Head(language, "Điểm quy đổi", "Points"), Head(language, "Tự chấm", "Self-scored"),
             Head(language, "Thẩm định", "Appraised"), Head(language, "Thêm 1 điểm %", "One more"), Head(language, "Bớt 1 điểm %", "One less"), Head(language, "Ghi chú", "Note")],
         [.. Rows.Select(row => (IReadOnlyList<string>)
-            [row.Code, Cell(language, row.Percent), Cell(language, Maximum), Cell(language, row.Points), Cell(language, row.SelfScored), Cell(language, row.Appraised), ShowChange(language, row.OneMore), ShowChange(language, row.OneLess), row.Refusal?.Text.In(language) ?? ""])]);
+            [row.Code, Cell(language, row.Percent), Cell(language, Maximum), Cell(language, row.Points), Cell(language, row.SelfScored),
+                Cell(language, row.Appraised), ShowChange(language, row.OneMore), ShowChange(language, row.OneLess), row.Refusal?.Text.In(language) ?? ""])]);
 }
 
 /// <summary>The points of one unit: converted, self-scored and appraised stand apart and never replace each other.</summary>

@@ -88,7 +88,8 @@ public sealed record QuestionDocument
         ],
         [.. Values.Select(value => (IReadOnlyList<string>)
         [
-            value.Code, value.Text.In(language), Cell(language, value.Valid), Cell(language, value.Blank), Cell(language, value.Erased), value.Minimum ?? "", value.Maximum ?? "", Cell(language, value.Mean), Cell(language, value.Median),
+            value.Code, value.Text.In(language), Cell(language, value.Valid), Cell(language, value.Blank), Cell(language, value.Erased), value.Minimum ?? "",
+            value.Maximum ?? "", Cell(language, value.Mean), Cell(language, value.Median),
             value.IsWithheld ? Head(language, $"dưới {ValueFigure.SmallestGroup}: không công bố", $"under {ValueFigure.SmallestGroup}: withheld") : "",
         ])]);
 

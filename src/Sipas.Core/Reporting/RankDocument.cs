@@ -50,8 +50,12 @@ public sealed record RankDocument
             Head(language, "Mã", "Code"), Head(language, "Đơn vị", "Unit"), "%", .. Margins is null ? [] : new[] { "±" }, Head(language, "Phiếu", "Ballots"),
             Head(language, "Hạng trước", "Before"), Head(language, "Thay đổi", "Moved"), Head(language, "Nhóm", "Group"), Head(language, "Ghi chú", "Note")],
         [.. block.Units.Select(unit => (IReadOnlyList<string>)
-            [Cell(unit.Rank), .. Margins is null ? [] : new[] { unit.Uncertainty is { } sure ? $"{Cell(language, (long)sure.BestRank)}–{Cell(language, (long)sure.WorstRank)}" : "" },
-                unit.Code, unit.Name.Of(language), Cell(language, unit.Percent), .. Margins is null ? [] : new[] { Cell(language, unit.Uncertainty?.MarginPoints) }, Cell(language, unit.Ballots),
+            [Cell(unit.Rank),
+                .. Margins is null
+                    ? []
+                    : new[] { unit.Uncertainty is { } sure ? $"{Cell(language, (long)sure.BestRank)}–{Cell(language, (long)sure.WorstRank)}" : "" },
+                unit.Code, unit.Name.Of(language), Cell(language, unit.Percent),
+                .. Margins is null ? [] : new[] { Cell(language, unit.Uncertainty?.MarginPoints) }, Cell(language, unit.Ballots),
                 Cell(unit.PreviousRank), ShowChange(language, unit.Movement), unit.GroupText.Of(language), Note(unit, language)])]))];
 
     private static string Note(RankRow unit, string language) => unit.NotRanked switch
@@ -66,18 +70,20 @@ public sealed record RankDocument
 /// <param name="Basis">What they rest on.</param>
 /// <param name="Design">Name of the stored design; null without one.</param>
 /// <param name="Level">Confidence level: of each margin by itself, and jointly of all rank intervals of a block.</param>
-/// <param name="Intervals">How margins were made.</param>
+/// <param name="Intervals">The method of the margins.</param>
 /// <param name="Adjustment">How p-values of the differences were adjusted for their number.</param>
 /// <param name="Sharing">How the marginal rank intervals share the level.</param>
 /// <param name="Seed">Seed of the simulated probabilities: the same seed gives the same probabilities.</param>
 /// <param name="DrawCount">Draws of the simulation.</param>
 public sealed record RankMargins(
-    MarginBasis Basis, string? Design, double Level, ShareIntervalMethod Intervals, PValueAdjustment Adjustment, RankIntervalSharing Sharing, ulong Seed, int DrawCount)
+    MarginBasis Basis, string? Design, double Level, ShareIntervalMethod Intervals, PValueAdjustment Adjustment, RankIntervalSharing Sharing, ulong Seed,
+    int DrawCount)
 {
     /// <summary>The description of a source; null when it has no estimates.</summary>
     /// <param name="source">The source.</param>
     public static RankMargins? Of(RankMarginSource? source) => source is null or { Refusal: not null } ? null : new RankMargins(
-        source.Basis, source.Design, source.Options.Level, source.Options.ShareIntervalsInUse, source.Options.Adjustment, source.Options.Sharing, source.Options.Seed, source.Options.DrawCount);
+        source.Basis, source.Design, source.Options.Level, source.Options.ShareIntervalsInUse, source.Options.Adjustment, source.Options.Sharing,
+        source.Options.Seed, source.Options.DrawCount);
 }
 
 /// <summary>One block.</summary>

@@ -25,14 +25,14 @@ internal static class ReportWords
 
     internal static string Cell(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A number as a person of a language reads it.</summary>
+    /// <summary>A number in the format of a language.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    /// <param name="value">The number; its scale is kept.</param>
+    /// <param name="value">The number; its scale is preserved.</param>
     internal static string Cell(string language, decimal? value) => value is { } known ? DisplayFormat.In(language).Number(known) : "";
 
-    /// <summary>A count as a person of a language reads it.</summary>
+    /// <summary>A count in the format of a language.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    /// <param name="value">The count; a year or a rank is no count.</param>
+    /// <param name="value">The count; not for years or ranks.</param>
     internal static string Cell(string language, long? value) => value is { } known ? DisplayFormat.In(language).Count(known) : "";
 
     /// <summary>A change with its sign.</summary>

@@ -23,7 +23,10 @@ public sealed record StratumAllocation
     /// <summary>Units to be drawn: 0 to N.</summary>
     public required long SampleCount { get; init; }
 
-    /// <summary>The quota before it was made a whole number: n a/Σa of an allocation, whatever minima and caps made of it; the size of the rule where each stratum has its own. Null for a number that the plan names.</summary>
+    /// <summary>
+    /// The quota before rounding: n a/Σa of an allocation, before minima and caps; the unrounded size of the rule if each stratum has its own. Null for a
+    /// number given by the plan.
+    /// </summary>
     public double? Quota { get; init; }
 
     /// <summary>The margin of a share of one half at 95 % in this stratum, for a simple random sample; null when nothing is drawn.</summary>

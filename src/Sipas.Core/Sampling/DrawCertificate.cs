@@ -36,10 +36,12 @@ public sealed record DrawCertificate
     /// <summary>Generator with its version.</summary>
     public required string Generator { get; init; }
 
-    /// <summary>The seed in decimal, as text so that no reader of JSON rounds it; null when every start was drawn by lot and nothing else was left to chance.</summary>
+    /// <summary>
+    /// The seed in decimal, as text so that no JSON reader rounds it; null if every start was drawn by lot and nothing else was drawn at random.
+    /// </summary>
     public string? Seed { get; init; }
 
-    /// <summary>Where the seed comes from; null without a seed.</summary>
+    /// <summary>The source of the seed; null without a seed.</summary>
     public SeedOrigin? SeedOrigin { get; init; }
 
     /// <summary>The text made in public; null for a number.</summary>
@@ -48,7 +50,7 @@ public sealed record DrawCertificate
     /// <summary>The seed of the permanent random numbers in decimal; null when none were used.</summary>
     public string? PermanentSeed { get; init; }
 
-    /// <summary>Start and step of each systematic selection, in the order drawn; empty when there is none.</summary>
+    /// <summary>Start and step of each systematic selection, in the order drawn; empty if there is none.</summary>
     public IReadOnlyList<SystematicWalk> Systematic { get; init => field = value ?? []; } = [];
 
     /// <summary>When it was drawn.</summary>
@@ -69,9 +71,9 @@ public sealed record DrawCertificate
     /// <summary><see cref="SampleList.Hash"/> of the reserve list.</summary>
     public required string ReserveHash { get; init; }
 
-    /// <summary>Start and step by which the rows of a cell were drawn.</summary>
+    /// <summary>Start and step of the selection of a cell's rows.</summary>
     /// <param name="cell">The cell: see <see cref="SampleEntry.Cell"/>.</param>
-    /// <returns>The selection; null when the rows were not drawn systematically.</returns>
+    /// <returns>The selection; null if the rows were not drawn systematically.</returns>
     public SystematicWalk? WalkOf(string cell) => Systematic.FirstOrDefault(walk => walk.Stage == Design.Stages.Count && walk.Group == cell);
 
     /// <summary>Reads a certificate.</summary>

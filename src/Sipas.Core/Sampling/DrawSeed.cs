@@ -43,9 +43,11 @@ public sealed record DrawSeed
         : throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, text, "0 … 18446744073709551615"));
 
     /// <summary>A text made in public as seed: whoever knows the text can repeat the draw, and nobody can choose the lists by choosing the seed.</summary>
-    /// <param name="text">For example <c>XSKT 21/11/2026 giải đặc biệt 048213</c>; composed (NFC), cleaned and trimmed as <see cref="VietnameseText.Compose"/> does it.</param>
+    /// <param name="text">
+    /// For example <c>XSKT 21/11/2026 giải đặc biệt 048213</c>; normalized (NFC), cleaned and trimmed by <see cref="VietnameseText.Compose"/>.
+    /// </param>
     /// <returns>The first 8 bytes, most significant first, of SHA-256 over the UTF-8 line <c>sipas-seed/1 TEXT</c> with its line feed.</returns>
-    /// <exception cref="SipasException">The text is empty (<c>DRW0007</c>), or holds a character that may be written in several ways (<c>QRY0100</c>).</exception>
+    /// <exception cref="SipasException">The text is empty (<c>DRW0007</c>), or contains a character with several spellings (<c>QRY0100</c>).</exception>
     public static DrawSeed FromPublicText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

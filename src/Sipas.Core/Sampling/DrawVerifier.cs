@@ -28,7 +28,9 @@ public static class DrawVerifier
     /// <param name="frame">The frame; it is read twice.</param>
     /// <param name="official">The official list as it is in use; null to compare hashes only.</param>
     /// <param name="reserve">The reserve list as it is in use; null to compare hashes only.</param>
-    /// <returns>Equal, or what differs: the frame (<c>DRW0002</c>), seed and text (<c>DRW0007</c>), or units of a list, a start or a step (<c>DRW0003</c>).</returns>
+    /// <returns>
+    /// Equal, or what differs: the frame (<c>DRW0002</c>), seed and text (<c>DRW0007</c>), or units of a list, a start or a step (<c>DRW0003</c>).
+    /// </returns>
     /// <exception cref="SipasException">The certificate names another generator (<c>DRW0005</c>), or the frame cannot be read.</exception>
     public static DrawVerification Verify(DrawCertificate certificate, IFrameSource frame, SampleList? official = null, SampleList? reserve = null)
     {

@@ -24,7 +24,7 @@ public sealed record FrameReport
     /// <summary>Problems that <see cref="Problems"/> leaves out.</summary>
     public long LeftOutCount => CountsByCode.Values.Sum() - Problems.Count;
 
-    /// <summary>Strata and clusters that are spelled in several ways and are counted as one: warnings, one for each other spelling (<c>FRM0100</c>).</summary>
+    /// <summary>Strata and clusters with several spellings, which are counted as one: warnings, one for each other spelling (<c>FRM0100</c>).</summary>
     public IReadOnlyList<Problem> Spellings { get; init; } = [];
 
     /// <summary>Numbers of the clean rows, when they were asked for; null otherwise.</summary>
@@ -42,18 +42,21 @@ public sealed class FrameChecker
 
     /// <summary>Makes a checker.</summary>
     /// <param name="plan">The plan: its population rule and frame columns say what is checked.</param>
-    /// <param name="units">The units with what became of them; null to leave units unchecked.</param>
-    /// <remarks>A unit is checked for the day of its row. Where the frame has no days, or the cell cannot be read, the unit must exist on at least one day of the plan's period; where the plan has none either, it must be known.</remarks>
+    /// <param name="units">The units with their history; null to skip the check of units.</param>
+    /// <remarks>
+    /// A unit is checked on the day of its row. If the frame has no days, or the cell cannot be read, the unit must exist on at least one day of the plan's
+    /// period; if the plan has no period either, the unit must be known.
+    /// </remarks>
     public FrameChecker(SurveyPlan plan, UnitHistory? units = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         (_plan, _units) = (plan, units);
     }
 
-    /// <summary>Checks a frame and hands every problem on, however many there are.</summary>
+    /// <summary>Checks a frame and reports every problem, however many there are.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="onProblem">Is given every problem, in the order of the frame.</param>
-    /// <param name="keepCleanRows">Whether the numbers of the clean rows are returned, to write them as a frame of their own.</param>
+    /// <param name="onProblem">Receives every problem, in the order of the frame.</param>
+    /// <param name="keepCleanRows">Whether to return the numbers of the rows without problems, to write them as a separate frame.</param>
     /// <returns>The counts and the first <see cref="ProblemSummary.UsualShown"/> problems.</returns>
     /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
     public FrameReport Check(IFrameSource frame, Action<Problem> onProblem, bool keepCleanRows = false)
@@ -88,7 +91,15 @@ public sealed class FrameChecker
 
         return run.Rows == 0
             ? throw new SipasException(new Problem(ProblemCodes.FrameEmpty, frame.Name))
-            : new FrameReport { RowCount = run.Rows, CleanRowCount = run.CleanRows, CountsByCode = run.Counts, Problems = run.Problems, CleanRows = clean, Spellings = run.Spellings };
+            : new FrameReport
+            {
+                RowCount = run.Rows,
+                CleanRowCount = run.CleanRows,
+                CountsByCode = run.Counts,
+                Problems = run.Problems,
+                CleanRows = clean,
+                Spellings = run.Spellings,
+            };
     }
 
     /// <summary>Reads a day as frames write it.</summary>
@@ -174,7 +185,8 @@ public sealed class FrameChecker
                 Add(ProblemCodes.FrameIdTwice, row, _names.Id, id, FrameColumnsOf.Place(_ids[FrameKey.Of(id)]));
             }
 
-            if (_person >= 0 && !CellText.IsError(row.Cells[_person]) && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person && !_persons.TryAdd(FrameKey.Of(person), row.Number))
+            if (_person >= 0 && !CellText.IsError(row.Cells[_person]) && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person
+                && !_persons.TryAdd(FrameKey.Of(person), row.Number))
             {
                 Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person], FrameColumnsOf.Place(_persons[FrameKey.Of(person)]));
             }
@@ -240,7 +252,9 @@ public sealed class FrameChecker
             bool hasDay = _day >= 0 & TryReadDay(_day >= 0 ? row.Cells[_day] : "", out DateOnly day);
             if (hasDay ? !unit.ExistsOn(day) : unit.ValidTo < _rule.From || unit.ValidFrom > _rule.To)
             {
-                Add(ProblemCodes.FrameUnitAbsent, row, _names.Unit!, code, units.Validity(unit, hasDay ? day : unit.ValidTo < _rule.From ? _rule.From : _rule.To));
+                Add(
+                    ProblemCodes.FrameUnitAbsent, row, _names.Unit!, code,
+                    units.Validity(unit, hasDay ? day : unit.ValidTo < _rule.From ? _rule.From : _rule.To));
             }
         }
 
@@ -285,7 +299,8 @@ public sealed class FrameChecker
             {
                 Add(ProblemCodes.CellEmpty, row, _names.ResultReceived!, null, "1, true, yes, x, có");
             }
-            else if (_rule.ResultReceived && _received >= 0 && !CellText.IsError(row.Cells[_received]) && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
+            else if (_rule.ResultReceived && _received >= 0 && !CellText.IsError(row.Cells[_received])
+                && !Yes.Contains(VietnameseText.SearchKey(row.Cells[_received])))
             {
                 Add(ProblemCodes.FrameIneligible, row, _names.ResultReceived!, row.Cells[_received], "1, true, yes, x, có");
             }

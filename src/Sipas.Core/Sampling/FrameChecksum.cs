@@ -5,8 +5,14 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>The checksum of a frame: it follows from columns and cells in their order, and not from separators, quotes or byte order marks of the file, nor from how letters and marks were typed.</summary>
-/// <remarks>SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as composed cells (<see cref="VietnameseText.Compose"/>) separated by U+001F and ended by U+001E. Not safe for concurrent use.</remarks>
+/// <summary>
+/// The checksum of a frame. It depends on columns and cells in their order, not on separators, quotes or byte order mark of the file, nor on how letters and
+/// marks were typed.
+/// </summary>
+/// <remarks>
+/// SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as normalized cells (<see cref="VietnameseText.Compose"/>) separated by
+/// U+001F and ended by U+001E. Not safe for concurrent use.
+/// </remarks>
 public sealed class FrameChecksum : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -26,7 +32,7 @@ public sealed class FrameChecksum : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">Its cells.</param>
-    /// <exception cref="SipasException">A cell holds a character that may be written in several ways (<c>QRY0100</c>); the place counts the columns as row 1.</exception>
+    /// <exception cref="SipasException">A cell contains a character with several spellings (<c>QRY0100</c>); in the place, the columns are row 1.</exception>
     public void Append(IReadOnlyList<string> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);

@@ -32,7 +32,9 @@ public sealed class InMemoryFrame : IFrameSource
     /// <summary>Makes a frame.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="columns">Its columns.</param>
-    /// <param name="rows">Its rows, each with a cell for each column; they are numbered from 2. Columns and cells are composed and trimmed as those of a file are.</param>
+    /// <param name="rows">
+    /// Its rows, each with a cell for each column, numbered from 2. Columns and cells are normalized and trimmed like those of a file.
+    /// </param>
     /// <exception cref="ArgumentException">A row has another number of cells.</exception>
     public InMemoryFrame(string name, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
@@ -62,7 +64,7 @@ public sealed class InMemoryFrame : IFrameSource
     }
 }
 
-/// <summary>Rows of a frame with their cells composed, also where a source of the host does not do it.</summary>
+/// <summary>Rows of a frame with normalized cells, also if a source of the host does not normalize them.</summary>
 internal static class ComposedRows
 {
     public static IEnumerable<FrameRow> ReadComposedRows(this IFrameSource frame) => frame.ReadRows().Select(row => row with { Cells = Compose(row.Cells) });
@@ -101,9 +103,10 @@ internal static class FrameColumnsOf
 
     public static int[] Require(IFrameSource frame, IEnumerable<string> columns) => [.. columns.Select(column => Require(frame, column))];
 
-    /// <summary>Warnings of labels that are spelled in several ways.</summary>
+    /// <summary>Warnings of labels with several spellings.</summary>
     public static IEnumerable<Problems.Problem> Spellings(string column, Text.LabelSet labels) => labels.Variants.Select(variant =>
-        new Problems.Problem(Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First) { Severity = Problems.ProblemSeverity.Warning });
+        new Problems.Problem(
+            Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First) { Severity = Problems.ProblemSeverity.Warning });
 
     public static string Place(long row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row}");
 

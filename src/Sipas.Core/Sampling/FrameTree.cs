@@ -30,12 +30,14 @@ internal sealed class FrameTree
             stage.SizeColumn is null ? -1 : FrameColumnsOf.Require(frame, stage.SizeColumn),
             FrameColumnsOf.Require(frame, stage.SortColumns)))];
         _joined = Math.Max(1, _strata.Length) + _levels.Length > 2;
-        _used = [.. _strata.Append(Id).Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0).Distinct()];
+        _used =
+            [.. _strata.Append(Id)
+                .Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0).Distinct()];
     }
 
     public GroupNode Root { get; } = new("", "", null);
 
-    /// <summary>The groups in which a stage draws, by their paths.</summary>
+    /// <summary>The groups of the draw at a stage, by their paths.</summary>
     public IEnumerable<GroupNode> GroupsOf(int stage)
     {
         IEnumerable<GroupNode> groups = Root.Children;
@@ -206,7 +208,10 @@ internal sealed class FrameTree
             return size;
         }
 
-        problems.Add(became == CellNumber.Ambiguous ? new Problem(ProblemCodes.NumberAmbiguous, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column], CellText.Meanings(new Cell(row.Cells[column])))
+        problems.Add(became == CellNumber.Ambiguous
+            ? new Problem(
+                ProblemCodes.NumberAmbiguous, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column],
+                CellText.Meanings(new Cell(row.Cells[column])))
             : became == CellNumber.Read && size < 0
             ? new Problem(ProblemCodes.UnitSizeNegative, FrameColumnsOf.Place(row.Number), row.Cells[column])
             : new Problem(ProblemCodes.FrameCellMalformed, FrameColumnsOf.Place(row.Number), row.Cells[column], "0, 1, 2.5 …"));
@@ -227,7 +232,7 @@ internal sealed class GroupNode(string code, string label, GroupNode? parent)
 
     public string Code => code;
 
-    /// <summary>Labels from the stratum down: see <see cref="LabelPath"/>. Two groups of one stage never have the same.</summary>
+    /// <summary>Labels from the stratum down: see <see cref="LabelPath"/>. Unique among the groups of a stage.</summary>
     public string Path => parent is null || parent.Code.Length == 0 ? label : parent.Path + LabelPath.Separator + label;
 
     public IReadOnlyList<GroupNode> Children => _children;

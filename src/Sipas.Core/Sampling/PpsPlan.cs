@@ -32,12 +32,12 @@ public sealed class PpsPlan
     /// <summary>Units left to be drawn by chance.</summary>
     public long ChanceCount { get; }
 
-    /// <summary>Sum of the sizes of the units that are not certain; of decimal sizes in the unit of their last decimal place.</summary>
+    /// <summary>Sum of the sizes of the units that are not certain; for decimal sizes in units of their last decimal place.</summary>
     public long ChanceTotal { get; }
 
     internal string? Stratum { get; }
 
-    /// <summary>The power of ten by which decimal sizes were made whole.</summary>
+    /// <summary>The power of ten that makes decimal sizes whole.</summary>
     internal long Scale { get; }
 
     /// <summary>Makes the probabilities for a fixed sample size.</summary>
@@ -54,11 +54,14 @@ public sealed class PpsPlan
         return Create([.. sizes], count, 1, stratum);
     }
 
-    /// <summary>Makes the probabilities for a fixed sample size from decimal sizes, for example thousands of dossiers. They are made whole by a power of ten, so that nothing is rounded.</summary>
+    /// <summary>
+    /// Computes the probabilities for a fixed sample size from decimal sizes, for example thousands of dossiers. Sizes are multiplied by a power of ten, so
+    /// nothing is rounded.
+    /// </summary>
     /// <param name="sizes">Sizes of the units: 0 or more; a unit of size 0 is never drawn.</param>
     /// <param name="count">Units to draw n: 1 to the number of positive sizes.</param>
     /// <param name="stratum">The stratum, for errors.</param>
-    /// <exception cref="SipasException">As for whole sizes; or the sizes, made whole, add up to 2⁶³ or more (<c>SMP0106</c>).</exception>
+    /// <exception cref="SipasException">As for whole sizes; or the sum of the multiplied sizes is 2⁶³ or more (<c>SMP0106</c>).</exception>
     public static PpsPlan Create(IReadOnlyList<decimal> sizes, long count, string? stratum = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
@@ -70,7 +73,8 @@ public sealed class PpsPlan
         BigInteger[] whole = [.. own.Select(size => Selection.Fraction(size) is var (above, below) ? above * (scale / below) : default)];
         if (whole.Aggregate(BigInteger.Zero, (sum, size) => sum + BigInteger.Abs(size)) > long.MaxValue || scale > long.MaxValue)
         {
-            throw new SipasException(new Problem(ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()), "Σa · 10^d < 2⁶³"));
+            throw new SipasException(new Problem(
+                ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()), "Σa · 10^d < 2⁶³"));
         }
 
         return Create([.. whole.Select(size => (long)size)], count, (long)scale, stratum);
@@ -85,7 +89,8 @@ public sealed class PpsPlan
         {
             if (size < 0)
             {
-                throw new SipasException(new Problem(ProblemCodes.UnitSizeNegative, stratum, scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
+                throw new SipasException(
+                    new Problem(ProblemCodes.UnitSizeNegative, stratum, scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
             }
 
             total = checked(total + size);

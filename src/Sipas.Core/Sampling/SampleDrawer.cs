@@ -11,10 +11,16 @@ public sealed record DrawRequest
     /// <summary>Stratum columns, stages, reserve.</summary>
     public required DrawDesign Design { get; init; }
 
-    /// <summary>The number to be drawn at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out. With <see cref="SelectionMethod.All"/> it is not looked at; with a <see cref="StageDesign.Step"/> only a 0 is.</summary>
+    /// <summary>
+    /// The number of units to draw at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out.
+    /// Ignored with <see cref="SelectionMethod.All"/>; with a <see cref="StageDesign.Step"/> only 0 has an effect.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> Quotas { get; init => field = VietnameseText.ComposeKeys(value); }
 
-    /// <summary>The seed; null only when every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is left to chance, neither a stage nor a reserve.</summary>
+    /// <summary>
+    /// The seed; null only if every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is drawn at random, neither a stage nor a
+    /// reserve.
+    /// </summary>
     public required DrawSeed? Seed { get; init; }
 
     /// <summary>The seed of the permanent random numbers, kept from year to year; null to use the seed of the draw.</summary>
@@ -60,7 +66,8 @@ public static class SampleDrawer
     /// <returns>Lists, in the order in which the frame names its cells, and certificate.</returns>
     /// <exception cref="SipasException">
     /// The frame changed after sealing (<c>FRM0010</c>) or between the passes, cannot be used (<c>FRM…</c>), does not have a stratum of the quotas (<c>DRW0004</c>), or a stratum cannot give its quota (<c>SMP…</c>): problems name stratum and value.
-    /// A start or step is outside its range (<c>SMP0100</c>–<c>SMP0103</c>), a seed is missing (<c>SMP0105</c>), or there is one although starts drawn by lot leave nothing to it (<c>SMP0104</c>).
+    /// A start or step is outside its range (<c>SMP0100</c>–<c>SMP0103</c>), a seed is missing (<c>SMP0105</c>), or a seed is given although starts drawn by
+    /// lot leave nothing to draw at random (<c>SMP0104</c>).
     /// </exception>
     public static DrawResult Draw(DrawRequest request, IFrameSource frame)
     {
@@ -92,7 +99,13 @@ public static class SampleDrawer
         var official = new SampleList(ListRole.Official, Entries(cells, ListRole.Official));
         var reserve = new SampleList(ListRole.Reserve, Entries(cells, ListRole.Reserve));
         CheckIds(official, reserve);
-        return new DrawResult { Official = official, Reserve = reserve, Warnings = warnings, Certificate = Certify(request, frame, tree, cells, official, reserve) with { Systematic = selector.Walks } };
+        return new DrawResult
+        {
+            Official = official,
+            Reserve = reserve,
+            Warnings = warnings,
+            Certificate = Certify(request, frame, tree, cells, official, reserve) with { Systematic = selector.Walks },
+        };
     }
 
     private static void CheckStages(IReadOnlyList<StageDesign> stages)
@@ -117,7 +130,9 @@ public static class SampleDrawer
             {
                 problems.Add(stage.Method != SelectionMethod.SystematicStep
                     ? new Problem(ProblemCodes.MethodWithoutStart, place, stage.Method.ToString(), $"step = {SizeParameter.Show(step)}")
-                    : new Problem(ProblemCodes.StagesMalformed, place, $"step = {SizeParameter.Show(step)}, take = {SizeParameter.Show(stage.Take!.Value)}", "step | take"));
+                    : new Problem(
+                        ProblemCodes.StagesMalformed, place, $"step = {SizeParameter.Show(step)}, take = {SizeParameter.Show(stage.Take!.Value)}",
+                        "step | take"));
             }
             else if (stage.Step is { } k && (k < 1 || k != decimal.Truncate(k) || k > long.MaxValue))
             {
@@ -153,7 +168,8 @@ public static class SampleDrawer
         [
             .. request.Quotas.Where(quota => tree.Root.Find(quota.Key) is null).OrderBy(quota => quota.Key, StringComparer.Ordinal)
                 .Select(quota => quota.Value > 0 ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known) : null).OfType<Problem>(),
-            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null && !request.Quotas.ContainsKey(stratum.Code))
+            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null
+                && !request.Quotas.ContainsKey(stratum.Code))
                 .Select(stratum => new Problem(ProblemCodes.SampleNotPositive, stratum.Code, "—")),
         ];
         if (problems.Length > 0)
@@ -171,7 +187,8 @@ public static class SampleDrawer
             {
                 HashSet<string> known = [.. tree.GroupsOf(i).Select(group => group.Path)];
                 problems.AddRange(stages[i].Starts.Where(start => !known.Contains(start.Key)).OrderBy(start => start.Key, StringComparer.Ordinal)
-                    .Select(start => new Problem(ProblemCodes.StartGroupUnknown, start.Key, SizeParameter.Show(start.Value), string.Join(", ", known.Take(20)))));
+                    .Select(
+                        start => new Problem(ProblemCodes.StartGroupUnknown, start.Key, SizeParameter.Show(start.Value), string.Join(", ", known.Take(20)))));
             }
         }
 
@@ -239,7 +256,10 @@ public static class SampleDrawer
         Seed = request.Seed is { } seed ? SizeParameter.Show(seed.Value) : null,
         SeedOrigin = request.Seed?.Origin,
         SeedText = request.Seed?.PublicText,
-        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers()) && (request.PermanentSeed ?? request.Seed?.Value) is { } permanent ? SizeParameter.Show(permanent) : null,
+        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers())
+            && (request.PermanentSeed ?? request.Seed?.Value) is { } permanent
+            ? SizeParameter.Show(permanent)
+            : null,
         DrawnAt = request.DrawnAt,
         Cells = [.. cells.Select(cell => new CertificateCell
         {

@@ -32,7 +32,9 @@ public static class SampleSize
             ContactCount = count,
             Margin = real,
             Sentence = SizeSentences.Yamane(count, population, margin, designEffect, real),
-            Steps = [new SizeStep("z", 2), new SizeStep("n0", (double)(1 / squared)), .. population is null ? Array.Empty<SizeStep>() : [new SizeStep("n2", (double)unrounded)]],
+            Steps =
+                [new SizeStep("z", 2), new SizeStep("n0", (double)(1 / squared)),
+                    .. population is null ? Array.Empty<SizeStep>() : [new SizeStep("n2", (double)unrounded)]],
         };
     }
 
@@ -56,7 +58,15 @@ public static class SampleSize
         double corrected = population is { } known ? needed / (1 + ((needed - 1) / known)) : needed;
         (long count, long contacts, Problem[] warnings) = Whole(corrected, population, design.ResponseShare);
         double real = Precision.MarginOfShare(count, population, design.DesignEffect, expectedShare, design.Confidence);
-        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Share(count, contacts, design, real), Warnings = warnings, Steps = StepsOf(z, simple, needed, population is null ? null : corrected, corrected, design) };
+        return new SampleSizeResult
+        {
+            Count = count,
+            ContactCount = contacts,
+            Margin = real,
+            Sentence = SizeSentences.Share(count, contacts, design, real),
+            Warnings = warnings,
+            Steps = StepsOf(z, simple, needed, population is null ? null : corrected, corrected, design),
+        };
     }
 
     /// <summary>Cochran's size for a mean, for example of a score.</summary>
@@ -79,7 +89,15 @@ public static class SampleSize
         double corrected = population is { } known ? needed / (1 + (needed / known)) : needed;
         (long count, long contacts, Problem[] warnings) = Whole(corrected, population, design.ResponseShare);
         double real = Precision.MarginOfMean(count, population, standardDeviation, design.DesignEffect, design.Confidence);
-        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Mean(count, contacts, design, real), Warnings = warnings, Steps = StepsOf(z, root * root, needed, population is null ? null : corrected, corrected, design) };
+        return new SampleSizeResult
+        {
+            Count = count,
+            ContactCount = contacts,
+            Margin = real,
+            Sentence = SizeSentences.Mean(count, contacts, design, real),
+            Warnings = warnings,
+            Steps = StepsOf(z, root * root, needed, population is null ? null : corrected, corrected, design),
+        };
     }
 
     /// <summary>The size of each of two groups at which a difference of two shares is found.</summary>

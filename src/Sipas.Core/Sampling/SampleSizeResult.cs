@@ -12,7 +12,9 @@ public sealed record SampleSizeResult
     /// <summary>People to be contacted so that n answer: a count, n ÷ response share, never above the population.</summary>
     public required long ContactCount { get; init; }
 
-    /// <summary>The numbers on the way to the size, not rounded, in the order of the formula; steps that do not apply are left out. Empty for a number that was given.</summary>
+    /// <summary>
+    /// The intermediate numbers of the size, not rounded, in the order of the formula; steps that do not apply are omitted. Empty for a given number.
+    /// </summary>
     public IReadOnlyList<SizeStep> Steps { get; init; } = [];
 
     /// <summary>Half the width of the interval that n answers give, with the design effect and the finite population: a share for a rate, the measured unit for a mean; 0 for a census.</summary>

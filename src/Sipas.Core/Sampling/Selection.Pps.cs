@@ -21,11 +21,14 @@ public static partial class Selection
         return PpsSystematicAt(plan, plan.ChanceCount == 0 ? 0 : random.NextBelow(plan.ChanceTotal));
     }
 
-    /// <summary>Takes a sample proportional to size, systematically, from a start that was drawn by lot.</summary>
-    /// <param name="start">The start R, in the unit of the sizes: above 0 and at most k = Σa/n over the units that are not certain. Drawn evenly from all of these, π holds exactly; where sizes and k are whole, a whole number from 1 to k does.</param>
+    /// <summary>Selects a systematic sample proportional to size from a start drawn by lot.</summary>
+    /// <param name="start">
+    /// The start R, in the unit of the sizes: above 0 and at most k = Σa/n over the units that are not certain. If it is drawn uniformly from this interval, π
+    /// is exact; if sizes and k are whole, a whole number from 1 to k gives the same.
+    /// </param>
     /// <param name="plan">The probabilities.</param>
-    /// <returns>n positions, ascending: the certain units and, for i = 0, 1 …, the unit by which the cumulated size reaches R + ik.</returns>
-    /// <exception cref="SipasException">The start is outside its interval, or all units are certain and none is drawn from a start (<c>SMP0101</c>).</exception>
+    /// <returns>n positions, ascending: the certain units and, for i = 0, 1 …, the unit at which the cumulative size reaches R + ik.</returns>
+    /// <exception cref="SipasException">The start is outside its interval, or all units are certain, so that no start is used (<c>SMP0101</c>).</exception>
     public static long[] PpsSystematicFrom(decimal start, PpsPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -36,7 +39,8 @@ public static partial class Selection
         BigInteger interval = plan.ChanceTotal * below;
         if (start <= 0 || plan.ChanceCount == 0 || mark > interval)
         {
-            throw StartOutside(start, plan.Stratum, plan.ChanceCount == 0 ? "—" : $"> 0, ≤ {SystematicWalk.Show(plan.ChanceTotal, plan.ChanceCount * plan.Scale)}");
+            throw StartOutside(
+                start, plan.Stratum, plan.ChanceCount == 0 ? "—" : $"> 0, ≤ {SystematicWalk.Show(plan.ChanceTotal, plan.ChanceCount * plan.Scale)}");
         }
 
         var drawn = new List<int>();
@@ -58,10 +62,10 @@ public static partial class Selection
     /// <param name="plan">The probabilities.</param>
     /// <param name="random">The generator.</param>
     /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint probability.</returns>
-    /// <exception cref="SipasException">A million sets were rejected (<c>SMP0013</c>): n is too near N/2 in a large N for this method.</exception>
+    /// <exception cref="SipasException">A million sets were rejected (<c>SMP0013</c>): n is too close to N/2 for a large N.</exception>
     /// <remarks>
-    /// When more than half of the units are to be drawn, the units left out are drawn by the same method with 1 − π, which keeps π and rejects few sets.
-    /// Source: Sampford, Biometrika 54:499, 1967. Only IEEE division, multiplication, subtraction and addition in a fixed order.
+    /// If more than half of the units are to be drawn, the units to leave out are drawn by the same method with 1 − π, which preserves π and rejects few sets.
+    /// Source: Sampford, Biometrika 54:499, 1967. Uses only IEEE division, multiplication, subtraction and addition in a fixed order.
     /// </remarks>
     public static long[] Sampford(PpsPlan plan, SeededGenerator random)
     {
@@ -96,10 +100,10 @@ public static partial class Selection
         throw new SipasException(new Problem(ProblemCodes.SelectionRejectedTooOften, plan.Stratum, SizeParameter.Show(SampfordTrials), "brewer, pareto"));
     }
 
-    /// <summary>Whether Sampford's method draws the units that are left out.</summary>
+    /// <summary>Whether Sampford's method draws the units to leave out.</summary>
     internal static bool DrawsComplement(long count, int units) => 2 * count > units;
 
-    /// <summary>The probabilities by which Sampford's method draws: π, or 1 − π of the units that are left out.</summary>
+    /// <summary>The probabilities with which Sampford's method draws: π, or 1 − π for the units to leave out.</summary>
     internal static double[] SampfordShares(PpsPlan plan, int[] units)
     {
         bool leaveOut = DrawsComplement(plan.ChanceCount, units.Length);

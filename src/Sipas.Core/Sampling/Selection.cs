@@ -64,8 +64,11 @@ public static partial class Selection
         return CircularAt(random.NextBelow(population), population, count);
     }
 
-    /// <summary>Takes a systematic sample with the fractional interval k = N/n from a start that was drawn by lot.</summary>
-    /// <param name="start">The start, above 0 and at most N/n. Drawn evenly from all of these, each unit has exactly the probability n/N; where k is whole, a whole number from 1 to k does.</param>
+    /// <summary>Selects a systematic sample with the fractional interval k = N/n from a start drawn by lot.</summary>
+    /// <param name="start">
+    /// The start, above 0 and at most N/n. If it is drawn uniformly from this interval, each unit has probability n/N exactly; if k is whole, a whole number
+    /// from 1 to k gives the same.
+    /// </param>
     /// <param name="population">Units N: 1 or more.</param>
     /// <param name="count">Units to draw n: 1 to N.</param>
     /// <param name="stratum">The stratum, for errors.</param>
@@ -96,7 +99,9 @@ public static partial class Selection
     /// <param name="step">The step k: 1 to N.</param>
     /// <param name="random">The generator.</param>
     /// <param name="stratum">The stratum, for errors.</param>
-    /// <returns>Positions from 0, ascending; N/k of them, rounded down or up by the start. Each unit has exactly the probability 1/k, whatever N.</returns>
+    /// <returns>
+    /// Positions from 0, ascending: N/k of them, rounded down or up depending on the start. Each unit has probability 1/k exactly, for any N.
+    /// </returns>
     /// <exception cref="SipasException">N is not positive, or the step is not from 1 to N (<c>SMP0100</c>).</exception>
     public static long[] SystematicStep(long population, long step, SeededGenerator random, string? stratum = null)
     {
@@ -105,13 +110,15 @@ public static partial class Selection
         return SystematicStepFrom(1 + random.NextBelow(step), population, step, stratum);
     }
 
-    /// <summary>Takes a systematic sample with a whole step k from a start that was drawn by lot.</summary>
+    /// <summary>Selects a systematic sample with a whole step k from a start drawn by lot.</summary>
     /// <param name="start">The start: a whole number from 1 to k.</param>
     /// <param name="population">Units N: 1 or more.</param>
     /// <param name="step">The step k: 1 to N.</param>
     /// <param name="stratum">The stratum, for errors.</param>
     /// <returns>Positions from 0, ascending: the units start, start + k, start + 2k … counted from 1.</returns>
-    /// <exception cref="SipasException">N is not positive, the step is not from 1 to N (<c>SMP0100</c>), or the start is not a whole number from 1 to k (<c>SMP0101</c>).</exception>
+    /// <exception cref="SipasException">
+    /// N is not positive, the step is not from 1 to N (<c>SMP0100</c>), or the start is not a whole number from 1 to k (<c>SMP0101</c>).
+    /// </exception>
     public static long[] SystematicStepFrom(decimal start, long population, long step, string? stratum = null)
     {
         CheckStep(population, step, stratum);
@@ -130,13 +137,15 @@ public static partial class Selection
         return drawn;
     }
 
-    /// <summary>Takes a circular systematic sample from a start that was drawn by lot.</summary>
+    /// <summary>Selects a circular systematic sample from a start drawn by lot.</summary>
     /// <param name="start">The start: a whole number from 1 to N.</param>
     /// <param name="population">Units N: 1 or more.</param>
     /// <param name="count">Units to draw n: 1 to N.</param>
     /// <param name="stratum">The stratum, for errors.</param>
-    /// <returns>n different positions from 0 in the order of the walk, as <see cref="CircularSystematic"/>.</returns>
-    /// <exception cref="SipasException">n is not positive, above N, or N is not positive; or the start is not a whole number from 1 to N (<c>SMP0101</c>).</exception>
+    /// <returns>n different positions from 0 in selection order, as <see cref="CircularSystematic"/>.</returns>
+    /// <exception cref="SipasException">
+    /// n is not positive, above N, or N is not positive; or the start is not a whole number from 1 to N (<c>SMP0101</c>).
+    /// </exception>
     public static long[] CircularSystematicFrom(decimal start, long population, long count, string? stratum = null)
     {
         CheckCounts(population, count, stratum);

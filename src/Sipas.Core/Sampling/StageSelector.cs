@@ -29,7 +29,8 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
     {
         SeedUsed = true;
         return request.Seed?.Value
-            ?? throw new SipasException(new Problem(ProblemCodes.SeedMissing, stage is null ? $"reserve {group}" : group, null, stage?.Method.UsesStart() == true ? "seed | start" : "seed"));
+            ?? throw new SipasException(new Problem(
+                ProblemCodes.SeedMissing, stage is null ? $"reserve {group}" : group, null, stage?.Method.UsesStart() == true ? "seed | start" : "seed"));
     }
 
     private double NumberOf(string id, string group, StageDesign stage) => PermanentNumber.Of(request.PermanentSeed ?? SeedFor(group, stage), id);

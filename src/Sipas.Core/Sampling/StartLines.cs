@@ -5,17 +5,20 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>Starts drawn by lot, as officers write them: a line for each group, <c>Q1 = 3</c>, or the number alone where there is one group.</summary>
+/// <summary>Starts drawn by lot, as officers enter them: one line for each group, <c>Q1 = 3</c>, or only the number if there is one group.</summary>
 public static class StartLines
 {
     private const string Allowed = "Q1 = 3";
 
-    /// <summary>Puts starts into a design.</summary>
+    /// <summary>Adds starts to a design.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="lines">The lines; the last equals sign stands before the number. Decimals have a point or a comma. Empty lines are left out.</param>
+    /// <param name="lines">The lines; the number follows the last equals sign. Decimals have a point or a comma. Empty lines are ignored.</param>
     /// <param name="strata">The codes of the strata of the frame.</param>
-    /// <returns>The design with the starts beside those that it has: see <see cref="StageDesign.Starts"/>.</returns>
-    /// <exception cref="SipasException">A line cannot be read, a group comes twice, or a number alone does not say for which of several groups it is (<c>SMP0107</c>); the stage of a group takes no start (<c>SMP0102</c>).</exception>
+    /// <returns>The design with these starts added to its own: see <see cref="StageDesign.Starts"/>.</returns>
+    /// <exception cref="SipasException">
+    /// A line cannot be read, a group occurs twice, or a number without a group is ambiguous (<c>SMP0107</c>); the stage of a group does not use a start
+    /// (<c>SMP0102</c>).
+    /// </exception>
     public static DrawDesign Apply(DrawDesign design, IEnumerable<string> lines, IReadOnlyList<string> strata)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -36,7 +39,8 @@ public static class StartLines
 
             string place = string.Create(CultureInfo.InvariantCulture, $"start {number}");
             int mark = line.LastIndexOf('=');
-            if (CellText.ReadDecimal(new Cell(line[(mark + 1)..].Trim()), null, out decimal start) != CellNumber.Read || mark == 0 || (mark < 0 && (strata.Count != 1 || design.Stages.Count != 1)))
+            if (CellText.ReadDecimal(new Cell(line[(mark + 1)..].Trim()), null, out decimal start) != CellNumber.Read || mark == 0
+                || (mark < 0 && (strata.Count != 1 || design.Stages.Count != 1)))
             {
                 problems.Add(new Problem(ProblemCodes.StartMalformed, place, line, Allowed));
                 continue;

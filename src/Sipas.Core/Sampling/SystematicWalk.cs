@@ -6,43 +6,43 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>Where a start comes from.</summary>
+/// <summary>The source of a start.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<StartOrigin>))]
 public enum StartOrigin
 {
     /// <summary>From the seed of the draw.</summary>
     Seed,
 
-    /// <summary>Drawn by lot and given to the draw.</summary>
+    /// <summary>Drawn by lot and entered for the draw.</summary>
     Lot,
 }
 
-/// <summary>Start and step of one systematic selection: with them anybody finds the same units by counting.</summary>
-/// <remarks>Units are counted from 1 in the order in which they are drawn: of the frame, or of the sort columns.</remarks>
+/// <summary>Start and step of one systematic selection, with which anyone can find the same units by counting.</summary>
+/// <remarks>Units are counted from 1 in selection order: the order of the frame, or of the sort columns.</remarks>
 public sealed record SystematicWalk
 {
     /// <summary>The stage, from 1.</summary>
     public required int Stage { get; init; }
 
-    /// <summary>The group in which units were drawn: the stratum, at later stages with the clusters before.</summary>
+    /// <summary>The group of the selection: the stratum, at later stages followed by the clusters.</summary>
     public required string Group { get; init; }
 
-    /// <summary>How units were drawn.</summary>
+    /// <summary>The selection method.</summary>
     public required SelectionMethod Method { get; init; }
 
-    /// <summary>Units N in the group: a count, without those that were certain.</summary>
+    /// <summary>Number N of units in the group, without certain units.</summary>
     public required long PopulationCount { get; init; }
 
-    /// <summary>The step k exactly, as a decimal number or a fraction: <c>5</c>, <c>3.4</c>, <c>10/3</c>. By sizes in their unit.</summary>
+    /// <summary>The step k exactly, as a decimal number or a fraction: <c>5</c>, <c>3.4</c>, <c>10/3</c>. For sizes in their unit.</summary>
     public required string Step { get; init; }
 
-    /// <summary>The start exactly, as the step.</summary>
+    /// <summary>The start exactly, in the same form as the step.</summary>
     public required string Start { get; init; }
 
-    /// <summary>Where the start comes from.</summary>
+    /// <summary>The source of the start.</summary>
     public required StartOrigin Origin { get; init; }
 
-    /// <summary>A fraction in lowest terms, as a decimal number where it has an end.</summary>
+    /// <summary>A fraction in lowest terms, as a decimal number if that is finite.</summary>
     internal static string Show(BigInteger above, BigInteger below)
     {
         var common = BigInteger.GreatestCommonDivisor(above, below);

@@ -120,7 +120,7 @@ public static class AuditActions
     /// <summary>A batch of paper ballots changed hands: its code and sheets.</summary>
     public const string BatchHandedOver = "batch.handed";
 
-    /// <summary>A sheet was taken out of a batch of paper ballots before it was accepted: its batch, number, how often it was keyed, and why.</summary>
+    /// <summary>A sheet was withdrawn from a batch of paper ballots before it was accepted: its batch, number, number of keyings, and the reason.</summary>
     public const string SheetWithdrawn = "batch.withdrawn";
 
     /// <summary>A batch of paper ballots was accepted: its code, unit and sheets.</summary>
@@ -222,9 +222,10 @@ public static class AuditActions
     /// <summary>The detail of <see cref="SheetWithdrawn"/>.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="ballotNumber">The sheet's number.</param>
-    /// <param name="entries">Entries that were taken out.</param>
-    /// <param name="reason">Why.</param>
-    public static string DetailOf(string batchCode, string ballotNumber, int entries, string reason) => string.Create(CultureInfo.InvariantCulture, $"{batchCode} {ballotNumber} {entries}: {reason}");
+    /// <param name="entries">Number of removed entries.</param>
+    /// <param name="reason">The reason.</param>
+    public static string DetailOf(string batchCode, string ballotNumber, int entries, string reason) =>
+        string.Create(CultureInfo.InvariantCulture, $"{batchCode} {ballotNumber} {entries}: {reason}");
 
     /// <summary>The detail of <see cref="BatchOpened"/> and <see cref="BatchAccepted"/>.</summary>
     /// <param name="batchCode">The batch.</param>

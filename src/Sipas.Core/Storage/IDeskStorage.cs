@@ -82,12 +82,12 @@ public interface IPaperStore
     /// <returns>False when the batch is accepted or unknown; nothing is written then.</returns>
     Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Takes a sheet out of a batch, all its entries, and writes a record of audit. The store adds the time of its own clock.</summary>
+    /// <summary>Removes a sheet with all its entries from a batch and writes an audit record. The store adds the time of its clock.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="ballotNumber">The sheet's number.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>False when the batch is accepted or unknown, or has no such sheet; nothing is written then.</returns>
+    /// <returns>False if the batch is accepted or unknown, or has no such sheet; nothing is written then.</returns>
     Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken);
 
     /// <summary>The entries of a batch.</summary>

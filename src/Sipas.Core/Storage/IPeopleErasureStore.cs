@@ -55,7 +55,8 @@ public sealed record PersonErasure
         string[] names = UnitId is not null ? [columns.Id] : [.. columns.Contacts];
         int[] places = [.. names.Select(name => frame.Columns.ToList().IndexOf(name)).Where(place => place >= 0)];
         string wanted = Key(UnitId ?? Contact!);
-        return [.. frame.ReadComposedRows().Where(row => places.Any(place => row.Cells[place].Length > 0 && Key(row.Cells[place]) == wanted)).Select(row => row.Number)];
+        return [.. frame.ReadComposedRows()
+            .Where(row => places.Any(place => row.Cells[place].Length > 0 && Key(row.Cells[place]) == wanted)).Select(row => row.Number)];
     }
 
     // A phone is written in many ways, an id in one.

@@ -10,10 +10,13 @@ public interface IUnitStore
     /// <param name="cancellationToken">Cancels.</param>
     Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds units, or corrects those with the same code, all or none.</summary>
+    /// <summary>Adds units, or corrects units with the same code, all or none.</summary>
     /// <param name="units">The units.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The directory that would result has faults, or no longer fits the successions that are kept; a code is given to another unit (<c>UNT0100</c>, see <see cref="UnitDirectory.With"/>); or ballots count for days outside a unit's new validity (<c>UNT0101</c>). Nothing is written.</exception>
+    /// <exception cref="Problems.SipasException">
+    /// The resulting directory has errors or does not match the stored successions; a code is assigned to another unit (<c>UNT0100</c>, see
+    /// <see cref="UnitDirectory.With"/>); or ballots count for days outside a unit's new validity (<c>UNT0101</c>). Nothing is written.
+    /// </exception>
     Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken);
 
     /// <summary>Reads what became of units that ended, in the order in which it was saved.</summary>

@@ -140,7 +140,9 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         {
             var next = new UnitHistory(_history.Units.With(units), _history.Successions);
             Problem[] outside = [.. units.DistinctBy(unit => unit.Code)
-                .Select(unit => UnitFaults.OfBallots(unit, _all.LongCount(ballot => ballot.UnitCode == unit.Code && !unit.ExistsOn(ballot.CountedOn)))).OfType<Problem>()];
+                .Select(unit =>
+                    UnitFaults.OfBallots(unit, _all.LongCount(ballot => ballot.UnitCode == unit.Code && !unit.ExistsOn(ballot.CountedOn))))
+                .OfType<Problem>()];
             if (outside.Length > 0)
             {
                 throw new SipasException(outside);

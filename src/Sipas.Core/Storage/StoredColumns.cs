@@ -34,7 +34,7 @@ public sealed partial class StoredColumns : IDisposable
     /// <summary>Sequence number of the last ballot held; 0 before the first.</summary>
     public long Watermark => _held.Watermark;
 
-    /// <summary>Codes of the procedures that the ballots held name, as far as they are told apart; in no particular order.</summary>
+    /// <summary>Codes of the procedures of the loaded ballots, as far as they are distinguished; in no particular order.</summary>
     public IReadOnlyCollection<string> Procedures => _held.Procedures;
 
     /// <summary>Ballots whose procedure is not told apart, since 65,534 others had come before. Filters that name such a procedure are refused.</summary>
@@ -158,7 +158,8 @@ public sealed partial class StoredColumns : IDisposable
         private long _watermark;
         private long _unnamedBallots;
 
-        internal ConcurrentDictionary<AnswerLayout, LiveBallotColumns> Columns { get; } = new(packs.Layouts.Select(layout => KeyValuePair.Create(layout, New(layout))));
+        internal ConcurrentDictionary<AnswerLayout, LiveBallotColumns> Columns { get; } = new(
+            packs.Layouts.Select(layout => KeyValuePair.Create(layout, New(layout))));
 
         internal ConcurrentDictionary<string, int> Units { get; } = new(StringComparer.Ordinal);
 

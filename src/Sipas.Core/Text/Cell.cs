@@ -1,17 +1,17 @@
 namespace Sipas.Text;
 
-/// <summary>The cell of a table as its file has it: a text with its kind. <see cref="CellText"/> says what it means.</summary>
+/// <summary>The cell of a table as it is in the file: a text with a kind. <see cref="CellText"/> defines its meaning.</summary>
 public readonly ref struct Cell
 {
-    /// <summary>A cell of a text file, or a text that was a cell: its kind is what the text says.</summary>
+    /// <summary>A cell of a text file: its kind is derived from the text.</summary>
     /// <param name="text">The text, trimmed.</param>
     public Cell(ReadOnlySpan<char> text)
         : this(text, CellText.KindOf(text))
     {
     }
 
-    /// <summary>A cell whose kind is known.</summary>
-    /// <param name="text">What the file shows, trimmed.</param>
+    /// <summary>A cell with a known kind.</summary>
+    /// <param name="text">The displayed text, trimmed.</param>
     /// <param name="kind">Its kind.</param>
     public Cell(ReadOnlySpan<char> text, CellKind kind)
     {
@@ -19,18 +19,20 @@ public readonly ref struct Cell
         Kind = kind;
     }
 
-    /// <summary>What the file shows: of a number the plain number, or the code that its format makes of it (<c>00004</c>, <c>84.94%</c>).</summary>
+    /// <summary>The displayed text; for a number the plain number, or the code or percentage that its format produces (<c>00004</c>, <c>84.94%</c>).</summary>
     public ReadOnlySpan<char> Text { get; }
 
     /// <summary>Its kind.</summary>
     public CellKind Kind { get; }
 
-    /// <summary>The number as it is stored, where the format shows something else of it; null where <see cref="Text"/> is the number.</summary>
+    /// <summary>The stored number if the format displays something else; null if <see cref="Text"/> is the number.</summary>
     public string? Stored { get; init; }
 
-    /// <summary>The number format of the file, where it decides what is shown; null otherwise.</summary>
+    /// <summary>The number format of the file, if it determines the displayed text; null otherwise.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Whether the format shows something that is not made here (fractions, powers, conditions, days): <see cref="Text"/> is then no code.</summary>
+    /// <summary>
+    /// Whether the format displays something that is not rendered here (fractions, powers, conditions, days): <see cref="Text"/> is then not a code.
+    /// </summary>
     public bool IsDisplayUnknown { get; init; }
 }

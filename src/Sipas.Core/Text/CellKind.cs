@@ -1,23 +1,25 @@
 namespace Sipas.Text;
 
-/// <summary>What the cell of a table holds.</summary>
+/// <summary>The content of a table cell.</summary>
 public enum CellKind
 {
-    /// <summary>Nothing, or blanks only.</summary>
+    /// <summary>Empty, or whitespace only.</summary>
     Empty,
 
-    /// <summary>A text; it may spell a number or a day.</summary>
+    /// <summary>A text; it may represent a number or a day.</summary>
     Text,
 
-    /// <summary>A number that the file stores as such: its text has a decimal point and no marks of thousands, or is what the cell's format shows of a code.</summary>
+    /// <summary>
+    /// A number stored as a number: its text has a decimal point and no thousands separators, or is the code that the cell's format displays.
+    /// </summary>
     Number,
 
-    /// <summary>A day, with or without a time, that the file stores as such: <c>yyyy-MM-dd</c>, <c>yyyy-MM-dd HH:mm:ss</c>, or <c>HH:mm:ss</c>.</summary>
+    /// <summary>A day, with or without a time, stored as a day: <c>yyyy-MM-dd</c>, <c>yyyy-MM-dd HH:mm:ss</c>, or <c>HH:mm:ss</c>.</summary>
     Date,
 
-    /// <summary>True or false: <c>true</c>, <c>false</c>, whatever their case.</summary>
+    /// <summary>A boolean: <c>true</c>, <c>false</c>, in any case.</summary>
     Boolean,
 
-    /// <summary>An error of a spreadsheet, for example <c>#N/A</c>: it has no value.</summary>
+    /// <summary>A spreadsheet error, for example <c>#N/A</c>: it has no value.</summary>
     Error,
 }

@@ -1,17 +1,17 @@
 namespace Sipas.Text;
 
-/// <summary>What became of a number in a cell.</summary>
+/// <summary>The result of reading a number from a cell.</summary>
 public enum CellNumber
 {
     /// <summary>It was read.</summary>
     Read,
 
-    /// <summary>It is no number.</summary>
+    /// <summary>It is not a number.</summary>
     Malformed,
 
-    /// <summary>It has exactly three digits behind its only mark, so that the mark may part thousands or decimals, and nothing says which.</summary>
+    /// <summary>It has exactly three digits after its only mark, which may be a thousands separator or a decimal mark, and nothing decides which.</summary>
     Ambiguous,
 
-    /// <summary>It is written with a percent sign where neither a percentage nor a share is expected.</summary>
+    /// <summary>It has a percent sign where neither a percentage nor a share is expected.</summary>
     Percent,
 }

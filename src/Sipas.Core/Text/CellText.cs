@@ -4,10 +4,12 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>The one place that says what the text of a cell means: numbers, percentages, days, labels, codes. Every reader of files asks here; <c>docs/cells.md</c> is its table.</summary>
+/// <summary>
+/// Defines the meaning of a cell's text: numbers, percentages, days, labels, codes. Every reader of files uses it; <c>docs/cells.md</c> is its table.
+/// </summary>
 public static class CellText
 {
-    /// <summary>What a cell of a day may be, for messages.</summary>
+    /// <summary>Accepted formats of a day, for messages.</summary>
     public const string DayAllowed = "2026-11-21, 21/11/2026, 2026-11-21 08:30, 21/11/2026 8:30:00, 2026-11-21T08:30:00+07:00";
 
     private const int LongestNumber = 64;
@@ -16,17 +18,20 @@ public static class CellText
 
     private static readonly string[] Errors =
     [
-        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!",
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!",
+        "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!",
     ];
 
-    /// <summary>The kind of a text, for files that hold nothing but texts: an error and a truth are told by their words.</summary>
+    /// <summary>The kind of a text, for files that contain only texts: errors and booleans are recognized by their words.</summary>
     /// <param name="text">The text, trimmed.</param>
     public static CellKind KindOf(ReadOnlySpan<char> text) => text.Length == 0 ? CellKind.Empty
         : IsError(text) ? CellKind.Error
         : TryReadBoolean(text, out _) ? CellKind.Boolean
         : CellKind.Text;
 
-    /// <summary>Whether a text is an error of a spreadsheet: <c>#N/A</c>, <c>#REF!</c> and so on, <c>Err:502</c>, or the <c>####</c> of a column too narrow.</summary>
+    /// <summary>
+    /// Whether a text is a spreadsheet error: <c>#N/A</c>, <c>#REF!</c> and so on, <c>Err:502</c>, or the <c>####</c> of a column that is too narrow.
+    /// </summary>
     /// <param name="text">The text, trimmed.</param>
     public static bool IsError(ReadOnlySpan<char> text)
     {
@@ -56,9 +61,11 @@ public static class CellText
         return !text.ContainsAnyExcept('#');
     }
 
-    /// <summary>A label of a stratum, unit or group in the one form in which it is counted and shown: composed (<see cref="VietnameseText.Compose"/>), with single blanks.</summary>
-    /// <param name="text">The text as it came.</param>
-    /// <returns><c>Đống Đa</c> for <c>Ðống  Ða</c>. Case stays; <see cref="LabelSet"/> finds labels that differ by it alone.</returns>
+    /// <summary>
+    /// A label of a stratum, unit or group in the form in which it is counted and shown: normalized (<see cref="VietnameseText.Compose"/>), with single spaces.
+    /// </summary>
+    /// <param name="text">The original text.</param>
+    /// <returns><c>Đống Đa</c> for <c>Ðống  Ða</c>. Case is preserved; <see cref="LabelSet"/> matches labels that differ only in case.</returns>
     public static string Label(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -95,9 +102,9 @@ public static class CellText
         return label.ToString();
     }
 
-    /// <summary>Reads a truth.</summary>
+    /// <summary>Reads a boolean.</summary>
     /// <param name="text">For example <c>TRUE</c>, <c>false</c>.</param>
-    /// <param name="truth">The truth.</param>
+    /// <param name="truth">The value.</param>
     /// <returns>False when the text is neither.</returns>
     public static bool TryReadBoolean(ReadOnlySpan<char> text, out bool truth)
     {
@@ -105,9 +112,12 @@ public static class CellText
         return truth || text.Equals("false", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a cell of a code (a unit, a dossier, a ballot's number) may be used as it is shown.</summary>
+    /// <summary>Whether a cell with a code (a unit, a dossier, a ballot's number) can be used as displayed.</summary>
     /// <param name="cell">The cell.</param>
-    /// <returns>False for an error, for a day (a spreadsheet makes one of <c>3-1</c>), for a number whose format shows what is not made here, for a percentage, and for a number cut to powers (<c>8,4E+11</c>).</returns>
+    /// <returns>
+    /// False for an error, for a day (a spreadsheet converts <c>3-1</c> into one), for a number whose format is not rendered here, for a percentage, and for a
+    /// number in powers of ten (<c>8,4E+11</c>).
+    /// </returns>
     public static bool IsCode(Cell cell) =>
         !cell.IsDisplayUnknown && cell.Kind is not (CellKind.Error or CellKind.Date) && !IsPower(cell.Text) && !cell.Text.Contains('%');
 
@@ -121,9 +131,9 @@ public static class CellText
 
     /// <summary>Reads a whole number: <c>12500</c>, <c>12 500</c>, <c>1.234.567</c>, <c>5.0</c>.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="mark">The decimal mark of the file or the column; null when nothing says it.</param>
+    /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="number">The number.</param>
-    /// <returns>What became of it; <see cref="CellNumber.Malformed"/> also for a number that is not whole, and for one beyond 64 bits.</returns>
+    /// <returns>The result; <see cref="CellNumber.Malformed"/> also for a number that is not whole, or exceeds 64 bits.</returns>
     public static CellNumber ReadWhole(Cell cell, DecimalMark? mark, out long number)
     {
         CellNumber became = ReadDecimal(cell, mark, out decimal value);
@@ -144,8 +154,8 @@ public static class CellText
 
     /// <summary>Reads a number without a percent sign.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="mark">The decimal mark of the file or the column; null when nothing says it.</param>
-    /// <param name="number">The number; both meanings of an ambiguous one are refused.</param>
+    /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
+    /// <param name="number">The number; an ambiguous number is refused.</param>
     public static CellNumber ReadDecimal(Cell cell, DecimalMark? mark, out decimal number)
     {
         number = 0;
@@ -153,13 +163,14 @@ public static class CellText
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
         return became != CellNumber.Read ? became
             : percent ? CellNumber.Percent
-            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) ? CellNumber.Read
+            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+                ? CellNumber.Read
             : CellNumber.Malformed;
     }
 
-    /// <summary>Reads a number of a computation, also one in powers of ten with a point (<c>1.5e-05</c>), as statistical programs write it.</summary>
+    /// <summary>Reads a number of a computation, including powers of ten with a point (<c>1.5e-05</c>), as statistical software writes them.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="mark">The decimal mark of the file or the column; null when nothing says it.</param>
+    /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="number">The number, finite.</param>
     public static CellNumber ReadDouble(Cell cell, DecimalMark? mark, out double number)
     {
@@ -167,7 +178,9 @@ public static class CellText
         ReadOnlySpan<char> text = cell.Stored ?? cell.Text;
         if (text.IndexOfAny('e', 'E') > 0 && !text.Contains(',') && text.IndexOfAny('#', ':') < 0)
         {
-            return double.TryParse(text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out number) && double.IsFinite(number)
+            return double.TryParse(
+                text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out number)
+                && double.IsFinite(number)
                 ? CellNumber.Read : CellNumber.Malformed;
         }
 
@@ -175,26 +188,28 @@ public static class CellText
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
         return became != CellNumber.Read ? became
             : percent ? CellNumber.Percent
-            : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) ? CellNumber.Read
+            : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+                ? CellNumber.Read
             : CellNumber.Malformed;
     }
 
-    /// <summary>Reads a percentage or number of points: with a percent sign or without, <c>90.12</c> for both <c>90,12%</c> and <c>90.12</c>.</summary>
-    /// <param name="cell">The cell; a workbook's number with a percent format is shown with its sign.</param>
-    /// <param name="mark">The decimal mark of the file or the column; null when nothing says it.</param>
+    /// <summary>Reads a percentage or percentage points, with or without a percent sign: <c>90.12</c> for both <c>90,12%</c> and <c>90.12</c>.</summary>
+    /// <param name="cell">The cell; a workbook's number with a percent format has the sign in its text.</param>
+    /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="percent">The percentage.</param>
-    /// <param name="isSigned">Whether the sign was there.</param>
+    /// <param name="isSigned">Whether there was a percent sign.</param>
     public static CellNumber ReadPercent(Cell cell, DecimalMark? mark, out decimal percent, out bool isSigned)
     {
         percent = 0;
         Span<char> plain = stackalloc char[LongestNumber];
         CellNumber became = Plain(cell, mark, plain, out int length, out isSigned);
         return became != CellNumber.Read ? became
-            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent) ? CellNumber.Read
+            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent)
+                ? CellNumber.Read
             : CellNumber.Malformed;
     }
 
-    /// <summary>Both meanings of a number that is <see cref="CellNumber.Ambiguous"/>, for messages.</summary>
+    /// <summary>Both readings of a number that is <see cref="CellNumber.Ambiguous"/>, for messages.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>For example <c>12.5 | 12500</c>.</returns>
     public static string Meanings(Cell cell)
@@ -205,10 +220,10 @@ public static class CellText
         return string.Create(CultureInfo.InvariantCulture, $"{small:0.###} | {large:0}");
     }
 
-    /// <summary>The decimal mark that the cells of a column prove: one that is written so that it can be nothing else (<c>1,5</c>, <c>1.234.567</c>).</summary>
-    /// <param name="before">What other cells of the column proved.</param>
-    /// <param name="cell">One more cell.</param>
-    /// <returns>What is proven now; both when cells contradict each other.</returns>
+    /// <summary>Derives the decimal mark of a column from cells with only one reading (<c>1,5</c>, <c>1.234.567</c>).</summary>
+    /// <param name="before">The result of the previous cells.</param>
+    /// <param name="cell">The next cell.</param>
+    /// <returns>The new result; both if cells contradict each other.</returns>
     public static MarkProof Prove(MarkProof before, Cell cell)
     {
         if (cell.Kind != CellKind.Text || cell.Text.IndexOfAny(".,．，") < 0)
@@ -228,13 +243,14 @@ public static class CellText
         return point == comma ? before : before | (point ? MarkProof.Point : MarkProof.Comma);
     }
 
-    /// <summary>Reads a moment or a day as people and programs write it: day first, or year first; with or without a time; with or without an offset from UTC.</summary>
+    /// <summary>Reads a time or a day: day first, or year first; with or without a time; with or without an offset from UTC.</summary>
     /// <param name="text">
-    /// For example <c>21/11/2026</c>, <c>21-11-2026 8:30</c>, <c>2026-11-21T08:30:00+07:00</c>. Days without an offset are Vietnam's, moments with one are turned into Vietnam's.
-    /// Two-digit years, months in words, the month first (<c>11/21/2026</c>), AM and PM, and bare numbers are refused.
+    /// For example <c>21/11/2026</c>, <c>21-11-2026 8:30</c>, <c>2026-11-21T08:30:00+07:00</c>. Days without an offset are in Vietnam's time; times with one
+    /// are converted to it.
+    /// Two-digit years, month names, the month first (<c>11/21/2026</c>), AM and PM, and plain numbers are refused.
     /// </param>
-    /// <param name="local">The moment in Vietnam; midnight when there is no time.</param>
-    /// <returns>False when the text is none.</returns>
+    /// <param name="local">The time in Vietnam; midnight without a time of day.</param>
+    /// <returns>False if the text is neither a time nor a day.</returns>
     public static bool TryReadTime(ReadOnlySpan<char> text, out DateTime local)
     {
         local = default;
@@ -269,10 +285,10 @@ public static class CellText
         return TryReadClock(rest[third..], new DateTime(year, two, day), out local);
     }
 
-    /// <summary>Reads a day, as <see cref="TryReadTime"/> does; what stands there of a time is left out.</summary>
+    /// <summary>Reads a day, as <see cref="TryReadTime"/> does; a time of day is ignored.</summary>
     /// <param name="text">The text.</param>
     /// <param name="day">The day in Vietnam.</param>
-    /// <returns>False when the text is no day.</returns>
+    /// <returns>False if the text is not a day.</returns>
     public static bool TryReadDay(ReadOnlySpan<char> text, out DateOnly day)
     {
         bool read = TryReadTime(text, out DateTime local);
@@ -405,7 +421,8 @@ public static class CellText
         return Plain(cell, mark, other, out int length, out _) == CellNumber.Read && other[..length].SequenceEqual(plain);
     }
 
-    // A format may show 12345 as 123.45 or 00-007: a number only where it shows the number, perhaps with zeros before it and words behind ("12 người"), or its percentage.
+    // A format may show 12345 as 123.45 or 00-007: a number only where it shows the number, perhaps with zeros before it and words behind ("12 người"), or its
+    // percentage.
     private static bool ShowsItsNumber(Cell cell)
     {
         if (cell.Text.Contains('%'))

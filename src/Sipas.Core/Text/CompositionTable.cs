@@ -3,8 +3,13 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>Composes letters and marks by a table of our own, so that the result is the same with ICU, with Windows' NLS and without either: <c>string.Normalize</c> does nothing in globalization-invariant mode.</summary>
-/// <remarks>The canonical composition of Unicode (UAX 15, form C) for all letters up to U+FFFF but the ideographs of U+F900 to U+FAFF. Past U+FFFF nothing is composed.</remarks>
+/// <summary>
+/// Normalizes letters and marks with a table of this library, so that the result is the same with ICU, with Windows' NLS and without either:
+/// <c>string.Normalize</c> does nothing in globalization-invariant mode.
+/// </summary>
+/// <remarks>
+/// The canonical composition of Unicode (UAX 15, form C) for all letters up to U+FFFF except the ideographs U+F900 to U+FAFF. Nothing above U+FFFF is composed.
+/// </remarks>
 internal static partial class CompositionTable
 {
     private const int HangulFirst = 0xAC00, HangulLast = 0xD7A3, Leads = 0x1100, Vowels = 0x1161, Tails = 0x11A7, VowelCount = 21, TailCount = 28;
@@ -43,12 +48,13 @@ internal static partial class CompositionTable
             char c = (char)i;
             bool changes = Class[c] > 0 || seconds.Contains(c) || (Parts.TryGetValue(c, out (char, char) parts) && !Composed.ContainsKey(parts))
                 || c is >= (char)Vowels and <= (char)0x11FF or >= (char)0xF900 and <= (char)0xFAFF || c is 'ð' or 'Ð' || IsNoncharacter(c);
-            changes |= c != ' ' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.SpaceSeparator;
+            changes |= c != ' ' && char.GetUnicodeCategory(c)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.SpaceSeparator;
             Plain[i >> 6] |= changes ? 0UL : 1UL << (i & 63);
         }
     }
 
-    /// <summary>Whether composing and cleaning leave a text as it is. False says nothing.</summary>
+    /// <summary>Whether normalizing and cleaning certainly leave a text unchanged. False means that they may change it.</summary>
     /// <param name="text">Any text.</param>
     public static bool IsPlain(ReadOnlySpan<char> text)
     {
@@ -63,7 +69,7 @@ internal static partial class CompositionTable
         return true;
     }
 
-    /// <summary>Composes a text: letters and marks that make one letter become it, in whatever order the marks were typed.</summary>
+    /// <summary>Composes a text: letters and marks that form one letter are replaced by it, in whatever order the marks were typed.</summary>
     /// <param name="text">Any text.</param>
     public static string Compose(string text)
     {
@@ -86,18 +92,19 @@ internal static partial class CompositionTable
         return new string([.. parts.Take(written)]);
     }
 
-    /// <summary>Takes a text apart into letters and marks, marks in their canonical order.</summary>
+    /// <summary>Decomposes a text into letters and marks, marks in canonical order.</summary>
     /// <param name="text">Any text.</param>
     public static string Decompose(string text) => new([.. Split(text)]);
 
-    /// <summary>The first character of a text of which this table does not know how it is composed; null when there is none.</summary>
+    /// <summary>The first character of a text whose composition is not in this table; null if there is none.</summary>
     /// <param name="text">Any text.</param>
     public static Rune? FindUndecided(string text)
     {
         foreach (Rune rune in text.EnumerateRunes())
         {
             if (rune.Value is >= 0xF900 and <= 0xFAFF or >= 0x1D15E and <= 0x1D164 or >= 0x1D1BB and <= 0x1D1C0 or >= 0x2F800 and <= 0x2FA1F
-                || (rune.Value > char.MaxValue && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark))
+                || (rune.Value > char.MaxValue && Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark))
             {
                 return rune;
             }
@@ -106,7 +113,7 @@ internal static partial class CompositionTable
         return null;
     }
 
-    /// <summary>Whether a code point is one that Unicode will never give a character.</summary>
+    /// <summary>Whether a code point is a noncharacter.</summary>
     /// <param name="value">The code point.</param>
     public static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 

@@ -2,8 +2,14 @@ using System.Globalization;
 
 namespace Sipas.Text;
 
-/// <summary>How numbers and days are written for people: one Vietnamese and one English way, whatever the machine's culture. What machines read (JSON, CSV, options) is written by the invariant culture.</summary>
-/// <remarks>Vietnamese: decimal comma, point between thousands, <c>21/11/2026</c>. English: decimal point, comma between thousands, and ISO days, which are read in one way only.</remarks>
+/// <summary>
+/// Formats of numbers and days for people: one Vietnamese and one English, independent of the machine's culture. Data for machines (JSON, CSV, options) use the
+/// invariant culture.
+/// </summary>
+/// <remarks>
+/// Vietnamese: decimal comma, point as thousands separator, <c>21/11/2026</c>. English: decimal point, comma as thousands separator, and ISO days, which are
+/// unambiguous.
+/// </remarks>
 public sealed class DisplayFormat
 {
     private readonly NumberFormatInfo _numbers;
@@ -13,43 +19,44 @@ public sealed class DisplayFormat
 
     private DisplayFormat(string decimalSign, string groupSign, string percentSign, string day, string time)
     {
-        _numbers = NumberFormatInfo.ReadOnly(new NumberFormatInfo { NumberDecimalSeparator = decimalSign, NumberGroupSeparator = groupSign, NumberGroupSizes = [3], NegativeSign = "-" });
+        _numbers = NumberFormatInfo.ReadOnly(
+            new NumberFormatInfo { NumberDecimalSeparator = decimalSign, NumberGroupSeparator = groupSign, NumberGroupSizes = [3], NegativeSign = "-" });
         (_percentSign, _day, _time) = (percentSign, day, time);
     }
 
-    /// <summary>The Vietnamese way.</summary>
+    /// <summary>The Vietnamese format.</summary>
     public static DisplayFormat Vietnamese { get; } = new(",", ".", "\u00A0%", "dd/MM/yyyy", "HH:mm dd/MM/yyyy");
 
-    /// <summary>The English way.</summary>
+    /// <summary>The English format.</summary>
     public static DisplayFormat English { get; } = new(".", ",", "%", "yyyy-MM-dd", "yyyy-MM-dd HH:mm");
 
-    /// <summary>The way of a language.</summary>
-    /// <param name="language"><c>en</c>; every other language is written the Vietnamese way.</param>
+    /// <summary>The format of a language.</summary>
+    /// <param name="language"><c>en</c> for English; any other language gets the Vietnamese format.</param>
     public static DisplayFormat In(string language) => language == "en" ? English : Vietnamese;
 
     /// <summary>A count, for example <c>2.575</c> in Vietnamese and <c>2,575</c> in English.</summary>
     /// <param name="count">The count.</param>
     public string Count(long count) => count.ToString("N0", _numbers);
 
-    /// <summary>A number with all its decimals, zeros at their end too, for example <c>1.086,50</c> in Vietnamese and <c>1,086.50</c> in English.</summary>
-    /// <param name="number">The number; its scale is kept.</param>
+    /// <summary>A number with all its decimals, including trailing zeros, for example <c>1.086,50</c> in Vietnamese and <c>1,086.50</c> in English.</summary>
+    /// <param name="number">The number; its scale is preserved.</param>
     public string Number(decimal number) => number.ToString("N" + number.Scale.ToString(CultureInfo.InvariantCulture), _numbers);
 
-    /// <summary>A number with so many decimals at most, without zeros at their end.</summary>
+    /// <summary>A number with at most a given number of decimals, without trailing zeros.</summary>
     /// <param name="number">The number.</param>
     /// <param name="mostDecimals">0 to 15.</param>
     public string Number(double number, int mostDecimals) => number.ToString("#,0." + new string('#', mostDecimals), _numbers);
 
-    /// <summary>A number with exactly so many decimals.</summary>
+    /// <summary>A number with a fixed number of decimals.</summary>
     /// <param name="number">The number.</param>
     /// <param name="decimals">0 to 15.</param>
     public string Fixed(double number, int decimals) => number.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), _numbers);
 
-    /// <summary>A percentage as it was rounded, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
-    /// <param name="percent">The percentage: 86.5 for 86.5%; its scale is kept.</param>
+    /// <summary>A rounded percentage, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
+    /// <param name="percent">The percentage: 86.5 for 86.5%; its scale is preserved.</param>
     public string Percent(decimal percent) => Number(percent) + _percentSign;
 
-    /// <summary>A share as a percentage with so many decimals at most, without zeros at their end.</summary>
+    /// <summary>A share as a percentage with at most a given number of decimals, without trailing zeros.</summary>
     /// <param name="share">The share: 0.865 for 86.5%.</param>
     /// <param name="mostDecimals">0 to 15.</param>
     public string SharePercent(double share, int mostDecimals) => Number(share * 100, mostDecimals) + _percentSign;
@@ -58,7 +65,9 @@ public sealed class DisplayFormat
     /// <param name="day">The day.</param>
     public string Day(DateOnly day) => day.ToString(_day, CultureInfo.InvariantCulture);
 
-    /// <summary>An instant by Vietnam's clock, to the minute, for example <c>08:30 21/11/2026</c> in Vietnamese and <c>2026-11-21 08:30</c> in English.</summary>
+    /// <summary>
+    /// An instant in Vietnam's time, to the minute, for example <c>08:30 21/11/2026</c> in Vietnamese and <c>2026-11-21 08:30</c> in English.
+    /// </summary>
     /// <param name="time">The instant.</param>
     public string Time(DateTimeOffset time) => time.ToOffset(VietnameseTime.Offset).ToString(_time, CultureInfo.InvariantCulture);
 }

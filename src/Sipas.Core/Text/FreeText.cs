@@ -6,11 +6,17 @@ namespace Sipas.Text;
 /// <remarks>A character here is a Unicode code point of the cleaned text: <c>ệ</c> is one however it was typed, and so is a simple emoji.</remarks>
 public static class FreeText
 {
-    /// <summary>Cleans a text: composed (NFC), trimmed, <c>ð</c> and <c>Ð</c> of old code pages made <c>đ</c> and <c>Đ</c>, every kind of space made a space, no control, zero-width or direction marks.</summary>
+    /// <summary>
+    /// Cleans a text: normalized (NFC), trimmed, <c>ð</c> and <c>Ð</c> of old code pages replaced by <c>đ</c> and <c>Đ</c>, every kind of space by a space,
+    /// without control, zero-width or direction marks.
+    /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="keepLines">Whether line breaks stay, all written as line feeds; otherwise they become spaces, as tabs do in both cases.</param>
     /// <returns>The cleaned text, empty when nothing is left. Cleaning it again changes nothing.</returns>
-    /// <remarks>A zero-width joiner stays inside an emoji, which it holds together. Half a surrogate pair and noncharacters become U+FFFD. The same on every machine, as <see cref="VietnameseText.Compose"/> is.</remarks>
+    /// <remarks>
+    /// A zero-width joiner inside an emoji is preserved. Unpaired surrogates and noncharacters become U+FFFD. The result is the same on every machine, like
+    /// <see cref="VietnameseText.Compose"/>.
+    /// </remarks>
     public static string Clean(string text, bool keepLines)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -2,17 +2,20 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>Labels joined to one text, <c>X / Y</c>, from which they can be told again whatever they hold.</summary>
-/// <remarks>In a label a backslash is doubled, and a slash with a blank beside it or at an end of the label becomes <c>\/</c>. So labels such as <c>12/UBND</c> stay as they are, and <c>("X / Y", "Z")</c> never becomes the text of <c>("X", "Y / Z")</c>.</remarks>
+/// <summary>Labels joined to one text, <c>X / Y</c>, from which the labels can be recovered whatever they contain.</summary>
+/// <remarks>
+/// In a label a backslash is doubled, and a slash next to a space or at an end of the label becomes <c>\/</c>. So labels such as <c>12/UBND</c> are unchanged,
+/// and <c>("X / Y", "Z")</c> differs from <c>("X", "Y / Z")</c>.
+/// </remarks>
 internal static class LabelPath
 {
     public const string Separator = " / ";
 
-    /// <summary>The labels joined.</summary>
-    /// <param name="labels">One or more; one alone is escaped too.</param>
+    /// <summary>Joins labels.</summary>
+    /// <param name="labels">One or more; a single label is escaped too.</param>
     public static string Join(params IEnumerable<string> labels) => string.Join(Separator, labels.Select(Escape));
 
-    /// <summary>One label as it stands in a joined text.</summary>
+    /// <summary>One label as it is written in a joined text.</summary>
     /// <param name="label">Any text.</param>
     public static string Escape(string label)
     {
@@ -24,7 +27,8 @@ internal static class LabelPath
         var text = new StringBuilder(label.Length + 4);
         for (int i = 0; i < label.Length; i++)
         {
-            bool marked = label[i] == '\\' || (label[i] == '/' && (i == 0 || i == label.Length - 1 || char.IsWhiteSpace(label[i - 1]) || char.IsWhiteSpace(label[i + 1])));
+            bool marked = label[i] == '\\'
+                || (label[i] == '/' && (i == 0 || i == label.Length - 1 || char.IsWhiteSpace(label[i - 1]) || char.IsWhiteSpace(label[i + 1])));
             text.Append(marked ? "\\" : "").Append(label[i]);
         }
 

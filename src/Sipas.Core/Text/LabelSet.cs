@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>The labels of a column, each in the spelling in which it came first. Spellings that differ by blanks, by <c>Ð</c> for <c>Đ</c>, by case or by where the tone mark stands (<c>Hoà</c>, <c>Hòa</c>) are one label.</summary>
+/// <summary>
+/// The labels of a column, each in the spelling that occurs first. Spellings that differ in spaces, in <c>Ð</c> for <c>Đ</c>, in case or in the position of the
+/// tone mark (<c>Hoà</c>, <c>Hòa</c>) are one label.
+/// </summary>
 public sealed class LabelSet
 {
     private const int MostVariants = 100;
@@ -11,12 +14,14 @@ public sealed class LabelSet
     private readonly Dictionary<string, string> _byKey = new(StringComparer.Ordinal);
     private readonly List<(string First, string Other)> _variants = [];
 
-    /// <summary>Spellings that were taken for another that came before: the first, and each other, once. Blanks and <c>Ð</c> are not told.</summary>
+    /// <summary>
+    /// Spellings that were counted as an earlier one: the first, and each other spelling, once. Differences in spaces and <c>Ð</c> are not listed.
+    /// </summary>
     public IReadOnlyList<(string First, string Other)> Variants => _variants;
 
     /// <summary>The label of a cell.</summary>
     /// <param name="text">The cell.</param>
-    /// <returns>The spelling that came first.</returns>
+    /// <returns>The spelling that occurs first.</returns>
     public string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -40,7 +45,7 @@ public sealed class LabelSet
         return first;
     }
 
-    /// <summary>The label that a text means, when the column has it; the text as a label otherwise.</summary>
+    /// <summary>The label of the column that a text matches, if there is one; otherwise the text as a label.</summary>
     /// <param name="text">For example a name in a design.</param>
     public string Find(string text)
     {

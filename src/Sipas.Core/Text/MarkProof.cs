@@ -1,15 +1,15 @@
 namespace Sipas.Text;
 
-/// <summary>What the cells of a column prove of its decimal mark.</summary>
+/// <summary>The decimal mark that the cells of a column imply.</summary>
 [Flags]
 public enum MarkProof
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>A cell can only be read with a decimal comma.</summary>
+    /// <summary>At least one cell has only a reading with a decimal comma.</summary>
     Comma = 1,
 
-    /// <summary>A cell can only be read with a decimal point.</summary>
+    /// <summary>At least one cell has only a reading with a decimal point.</summary>
     Point = 2,
 }

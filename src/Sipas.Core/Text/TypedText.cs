@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>What one and the same character is, however a keyboard, a paste or an old code page wrote it.</summary>
+/// <summary>Unifies the variants of a character that keyboards, pasted text and old code pages produce.</summary>
 internal static class TypedText
 {
     private const int ZeroWidthJoiner = 0x200D;
@@ -11,8 +11,8 @@ internal static class TypedText
     private const int EmojiVariation = 0xFE0F;
 
     /// <summary>
-    /// Every kind of space becomes a space, <c>ð</c> and <c>Ð</c> become <c>đ</c> and <c>Đ</c>, half surrogate pairs and noncharacters become U+FFFD;
-    /// zero-width and direction marks go, but the joiner inside an emoji. Controls stay.
+    /// Every kind of space becomes a space, <c>ð</c> and <c>Ð</c> become <c>đ</c> and <c>Đ</c>, unpaired surrogates and noncharacters become U+FFFD;
+    /// zero-width and direction marks are removed, except the joiner inside an emoji. Control characters are preserved.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static string Tidy(string text)

@@ -2,44 +2,48 @@ using System.Globalization;
 
 namespace Sipas.Text;
 
-/// <summary>Numbers and days that are typed into options, configuration and queries: one spelling for each, whatever the machine's culture, and every other refused.</summary>
+/// <summary>
+/// Numbers and days in options, configuration and queries: one format for each, independent of the machine's culture; every other format is refused.
+/// </summary>
 public static class TypedValue
 {
-    /// <summary>How a number is written.</summary>
+    /// <summary>Format of a number.</summary>
     public const string NumberSpelling = "1.8; 0.05; 1e-3 (0–9 . - e)";
 
-    /// <summary>How a whole number is written.</summary>
+    /// <summary>Format of a whole number.</summary>
     public const string WholeSpelling = "0; 12; 1500 (0–9 -)";
 
-    /// <summary>How a day is written.</summary>
+    /// <summary>Format of a day.</summary>
     public const string DaySpelling = "yyyy-MM-dd (2026-11-21)";
 
     /// <summary>Reads a number: digits 0 to 9, a decimal point, an exponent; no thousands, no plus sign, no spaces, no comma.</summary>
-    /// <param name="text">For example <c>1.8</c>, <c>-0.5</c>, <c>1e-3</c>; null is no number.</param>
+    /// <param name="text">For example <c>1.8</c>, <c>-0.5</c>, <c>1e-3</c>; null is not a number.</param>
     /// <param name="number">The number; finite.</param>
-    /// <returns>False for every other spelling: <c>1,8</c>, <c>1 000</c>, <c>.5</c>, <c>NaN</c>, digits of other scripts.</returns>
+    /// <returns>False for every other format: <c>1,8</c>, <c>1 000</c>, <c>.5</c>, <c>NaN</c>, digits of other scripts.</returns>
     public static bool TryReadNumber(string? text, out double number)
     {
         number = 0;
         return text is { Length: > 0 } && HasDigitsAround(text)
-            && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+            && double.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }
 
-    /// <summary>Reads a whole number: digits 0 to 9, and before them perhaps a hyphen.</summary>
-    /// <param name="text">For example <c>1500</c>; null is no number.</param>
+    /// <summary>Reads a whole number: digits 0 to 9 with an optional leading hyphen.</summary>
+    /// <param name="text">For example <c>1500</c>; null is not a number.</param>
     /// <param name="number">The number.</param>
-    /// <returns>False for every other spelling, <c>1.500</c> and <c>+5</c> among them, and for numbers past 64 bits.</returns>
+    /// <returns>False for every other format, such as <c>1.500</c> and <c>+5</c>, and for numbers beyond 64 bits.</returns>
     public static bool TryReadWhole(string? text, out long number)
     {
         number = 0;
-        return text is { Length: > 0 } && char.IsAsciiDigit(text[^1]) && text[0] != '+' && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        return text is { Length: > 0 } && char.IsAsciiDigit(text[^1]) && text[0] != '+'
+            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 
     /// <summary>Reads a day.</summary>
-    /// <param name="text">For example <c>2026-11-21</c>; null is no day.</param>
+    /// <param name="text">For example <c>2026-11-21</c>; null is not a day.</param>
     /// <param name="day">The day.</param>
-    /// <returns>False for every other spelling, <c>21/11/2026</c> and <c>2026-1-2</c> among them, and for days that no month has.</returns>
+    /// <returns>False for every other format, such as <c>21/11/2026</c> and <c>2026-1-2</c>, and for days that do not exist.</returns>
     public static bool TryReadDay(string? text, out DateOnly day)
     {
         day = default;

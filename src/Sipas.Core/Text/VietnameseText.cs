@@ -6,14 +6,17 @@ namespace Sipas.Text;
 /// <summary>Vietnamese text as it is stored and compared. The same on every machine: with ICU, with Windows' NLS and in globalization-invariant mode.</summary>
 public static class VietnameseText
 {
-    /// <summary>Composes a text (NFC), so that what was typed composed and decomposed is one text, cleans it of what nobody sees and trims it.</summary>
+    /// <summary>Normalizes a text (NFC), so that composed and decomposed input give the same text, removes invisible characters and trims it.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>
-    /// The text with each letter and its marks as one character, in whatever order they were typed. Every kind of space is a space; <c>ð</c> and <c>Ð</c> of old code
-    /// pages are <c>đ</c> and <c>Đ</c>; zero-width and direction marks are gone, but the joiner inside an emoji; half a surrogate pair and noncharacters are U+FFFD. Controls stay, so that
-    /// they can be refused. Composing it again changes nothing.
+    /// The text with each letter and its marks as one character, in whatever order they were typed. Every kind of space is a space; <c>ð</c> and <c>Ð</c> of
+    /// old code pages are <c>đ</c> and <c>Đ</c>; zero-width and direction marks are removed, except the joiner inside an emoji; unpaired surrogates and
+    /// noncharacters are U+FFFD. Control characters are preserved, so that they can be refused. Normalizing again changes nothing.
     /// </returns>
-    /// <remarks>Unicode's rules (UAX 15), by a table of our own. Ideographs of U+F900 to U+FAFF and scripts past U+FFFF are left as they are: seeds and checksums refuse them (<c>QRY0100</c>).</remarks>
+    /// <remarks>
+    /// Unicode's rules (UAX 15), by a table of this library. Ideographs U+F900 to U+FAFF and scripts above U+FFFF are unchanged; seeds and checksums refuse
+    /// them (<c>QRY0100</c>).
+    /// </remarks>
     public static string Compose(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -59,7 +62,9 @@ public static class VietnameseText
         return plain.ToString();
     }
 
-    /// <summary>Composes the keys of numbers by name. Where two become one, the second stays as it came: then nothing has that name.</summary>
+    /// <summary>
+    /// Normalizes the keys of a dictionary of numbers. If two keys become equal, the second remains in its original form, which matches no name.
+    /// </summary>
     /// <param name="numbers">Numbers by name.</param>
     internal static IReadOnlyDictionary<string, T> ComposeKeys<T>(IReadOnlyDictionary<string, T> numbers)
     {

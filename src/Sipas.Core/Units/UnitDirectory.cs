@@ -86,11 +86,12 @@ public sealed class UnitDirectory
         }));
     }
 
-    /// <summary>A directory with further units; those with a code that is known correct the old ones.</summary>
+    /// <summary>A directory with further units; units with a known code replace the existing ones.</summary>
     /// <param name="units">The units.</param>
     /// <exception cref="SipasException">
-    /// The directory that would result has faults, or a code is given to another unit (<c>UNT0100</c>): the two exist on no day together, or the given one has another name and begins later.
-    /// A code names one unit in all years; what a unit was called, and where it belonged, would be lost with it.
+    /// The resulting directory has errors, or a code is assigned to another unit (<c>UNT0100</c>): the two have no common day, or the given unit has another
+    /// name and begins later.
+    /// A code identifies one unit in all years; otherwise the name and the parent of the earlier unit would be lost.
     /// </exception>
     public UnitDirectory With(IReadOnlyList<OrganisationUnit> units)
     {
@@ -107,7 +108,8 @@ public sealed class UnitDirectory
     }
 
     private static bool IsAnother(OrganisationUnit known, OrganisationUnit given) =>
-        !known.Meets(given) || (given.ValidFrom > (known.ValidFrom ?? DateOnly.MinValue) && VietnameseText.SearchKey(known.Name.Vi) != VietnameseText.SearchKey(given.Name.Vi));
+        !known.Meets(given)
+            || (given.ValidFrom > (known.ValidFrom ?? DateOnly.MinValue) && VietnameseText.SearchKey(known.Name.Vi) != VietnameseText.SearchKey(given.Name.Vi));
 
     private static Problem Reused(OrganisationUnit known, OrganisationUnit given) => new(ProblemCodes.UnitCodeReused, given.Code, Named(given), Named(known));
 

@@ -46,11 +46,11 @@ public sealed class UnitHistory
     /// <param name="code">Its code.</param>
     public IEnumerable<UnitSuccession> SuccessorsOf(string code) => _successors[code];
 
-    /// <summary>Says that a unit may not be named for a day: it is unknown, or it does not exist on that day.</summary>
+    /// <summary>Checks a unit on a day: reports a unit that is unknown or does not exist on that day.</summary>
     /// <param name="code">Code of the unit.</param>
-    /// <param name="day">The day of what happened there, in Vietnam.</param>
-    /// <param name="place">Where it is named.</param>
-    /// <returns><c>BAL0104</c> or <c>UNT0102</c> with the validity and who took its place; null where the unit exists on that day.</returns>
+    /// <param name="day">The day of the event, in Vietnam.</param>
+    /// <param name="place">The place of the code, for the message.</param>
+    /// <returns><c>BAL0104</c> or <c>UNT0102</c> with the validity and the successors; null if the unit exists on that day.</returns>
     public Problem? Check(string code, DateOnly day, string place)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -59,10 +59,15 @@ public sealed class UnitHistory
             : new Problem(ProblemCodes.UnitAbsent, place, code, Validity(unit, day));
     }
 
-    /// <summary>A unit's validity in words, and which units have its place on a day: nobody puts one of them in its place but a person.</summary>
+    /// <summary>
+    /// A unit's validity as text, with its successors or predecessors on a day. It is only a hint: a person decides whether to replace the unit.
+    /// </summary>
     /// <param name="unit">A unit of this history.</param>
-    /// <param name="day">A day on which the unit does not exist; null to name those that took its place first.</param>
-    /// <returns>For example <c>– 2025-06-30 → 26740 (0.4), 26743 (0.6)</c>, where a part is named when it is not the whole; before a unit exists, its predecessors: <c>2025-07-01 – ← 26740</c>.</returns>
+    /// <param name="day">A day on which the unit does not exist; null for its first successors.</param>
+    /// <returns>
+    /// For example <c>– 2025-06-30 → 26740 (0.4), 26743 (0.6)</c>, with the share if it is not 1; before a unit exists, its predecessors:
+    /// <c>2025-07-01 – ← 26740</c>.
+    /// </returns>
     public string Validity(OrganisationUnit unit, DateOnly? day)
     {
         ArgumentNullException.ThrowIfNull(unit);
@@ -74,12 +79,16 @@ public sealed class UnitHistory
         }
 
         (string Code, decimal Share)[] after = [.. (day is { } asked
-            ? Follow(unit, 1, [unit.Code], asked).Where(row => row.NewCode != unit.Code).GroupBy(row => row.NewCode, StringComparer.Ordinal).Select(rows => (rows.Key, rows.Sum(row => row.Share)))
+            ? Follow(unit, 1, [unit.Code], asked).Where(row => row.NewCode != unit.Code)
+                .GroupBy(row => row.NewCode, StringComparer.Ordinal).Select(rows => (rows.Key, rows.Sum(row => row.Share)))
             : _successors[unit.Code].Select(link => (link.SuccessorCode, link.Share)))];
-        return after.Length == 0 ? validity : $"{validity} → {string.Join(", ", after.Select(known => known.Share == 1 ? known.Code : $"{known.Code} ({Show(known.Share)})"))}";
+        return after.Length == 0
+            ? validity
+            : $"{validity} → {string.Join(", ", after.Select(known => known.Share == 1 ? known.Code : $"{known.Code} ({Show(known.Share)})"))}";
     }
 
-    private IEnumerable<string> Before(string code, DateOnly day, string[] path) => PredecessorsOf(code).Where(link => !path.Contains(link.PredecessorCode, StringComparer.Ordinal))
+    private IEnumerable<string> Before(string code, DateOnly day, string[] path) =>
+        PredecessorsOf(code).Where(link => !path.Contains(link.PredecessorCode, StringComparer.Ordinal))
         .SelectMany(link => Units.Find(link.PredecessorCode)!.ExistsOn(day) ? [link.PredecessorCode] : Before(link.PredecessorCode, day, [.. path, code]));
 
     /// <summary>Units whose place a unit took.</summary>

@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>What the words of choices say by themselves: how good an answer is, whether it is a level at all.</summary>
+/// <summary>What the texts of choices express: how satisfied an answer is, and whether it is a level at all.</summary>
 internal static class ChoiceWords
 {
     // From worst to best; 0 is neither. Words are search keys: no marks, lower case.
@@ -43,7 +43,7 @@ internal static class ChoiceWords
         ["prefer not to say"] = SpecialAnswer.Refused,
     };
 
-    /// <summary>What words say that are no level of a scale; null where they say no such thing.</summary>
+    /// <summary>The special answer that a text expresses; null if it expresses none.</summary>
     public static SpecialAnswer? Special(DraftText text)
     {
         foreach (string words in text.ByLanguage.Values)
@@ -57,13 +57,18 @@ internal static class ChoiceWords
         return null;
     }
 
-    /// <summary>Whether the words of a question ask how satisfied somebody is.</summary>
-    public static bool AsksSatisfaction(DraftText text) => text.ByLanguage.Values.Select(Key).Any(words => words.Contains("hai long", StringComparison.Ordinal) || words.Contains("satisf", StringComparison.Ordinal));
+    /// <summary>Whether the text of a question asks for satisfaction.</summary>
+    public static bool AsksSatisfaction(DraftText text) =>
+        text.ByLanguage.Values.Select(Key)
+            .Any(words => words.Contains("hai long", StringComparison.Ordinal) || words.Contains("satisf", StringComparison.Ordinal));
 
-    /// <summary>How satisfied each choice is by its own words: below 0 not, 0 neither, above 0 satisfied; null unless every choice says it and the languages agree.</summary>
+    /// <summary>
+    /// How satisfied each choice is by its text: negative for not, 0 for neither, positive for satisfied; null unless every choice expresses it and the
+    /// languages agree.
+    /// </summary>
     public static int[]? Satisfied(IReadOnlyList<DraftChoice> choices) => Read(choices, Satisfaction);
 
-    /// <summary>The order of the choices by their words: 1 rising from worst to best, −1 falling; 0 where the words do not say.</summary>
+    /// <summary>The order of the choices by their texts: 1 from worst to best, −1 from best to worst; 0 if the texts do not express one.</summary>
     public static int Direction(IReadOnlyList<DraftChoice> choices)
     {
         if ((Satisfied(choices) ?? Read(choices, Quality)) is not { } ranks)

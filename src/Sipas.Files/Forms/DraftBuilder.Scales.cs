@@ -59,7 +59,8 @@ internal sealed partial class DraftBuilder
 
         if (!numbered || falling)
         {
-            _form.Lose(ProblemCodes.FormChoicesRenumbered, draft.Place, string.Join(", ", choices.Select((choice, i) => $"{choice.Value} → {FormWords.Show(i + 1)}")));
+            _form.Lose(
+                ProblemCodes.FormChoicesRenumbered, draft.Place, string.Join(", ", choices.Select((choice, i) => $"{choice.Value} → {FormWords.Show(i + 1)}")));
         }
 
         (Func<DraftChoice, int, bool> satisfied, bool guessed) = SatisfiedBy(draft, choices, named, rated && !forTicks);
@@ -98,7 +99,8 @@ internal sealed partial class DraftBuilder
         {
             _meanings[code] = draft.Choices.ToDictionary(
                 choice => choice.Value,
-                choice => SpecialOf(draft, choice) is { } special ? JsonSerializer.SerializeToElement(BallotWords.Of(special), ColumnMapJsonContext.Default.String)
+                choice =>
+                    SpecialOf(draft, choice) is { } special ? JsonSerializer.SerializeToElement(BallotWords.Of(special), ColumnMapJsonContext.Default.String)
                     : JsonSerializer.SerializeToElement(levels[choice.Value], ColumnMapJsonContext.Default.Int32),
                 StringComparer.Ordinal);
         }
@@ -111,8 +113,10 @@ internal sealed partial class DraftBuilder
         }, levels);
     }
 
-    // By the form, by whoever imports it, by the words of the choices, or by the numbers of a rating from 1 to 5, of which 4 and 5 are counted wherever satisfaction is measured so; anything else is a guess.
-    private static (Func<DraftChoice, int, bool> Satisfied, bool IsGuess) SatisfiedBy(DraftScale draft, DraftChoice[] choices, HashSet<DraftChoice>? named, bool rated)
+    // By the form, by whoever imports it, by the words of the choices, or by the numbers of a rating from 1 to 5, of which 4 and 5 are counted wherever
+    // satisfaction is measured so; anything else is a guess.
+    private static (Func<DraftChoice, int, bool> Satisfied, bool IsGuess) SatisfiedBy(
+        DraftScale draft, DraftChoice[] choices, HashSet<DraftChoice>? named, bool rated)
     {
         if (named is not null)
         {
@@ -135,7 +139,9 @@ internal sealed partial class DraftBuilder
             return ((_, level) => ranks[level - 1] > 0, false);
         }
 
-        bool isPlain = draft.IsPlainRating == true && choices.Select((choice, i) => choice.Value == FormWords.Show(i + 1) && choice.Text.ByLanguage.Values.All(words => words == choice.Value)).All(plain => plain);
+        bool isPlain = draft.IsPlainRating == true
+            && choices.Select((choice, i) => choice.Value == FormWords.Show(i + 1)
+                && choice.Text.ByLanguage.Values.All(words => words == choice.Value)).All(plain => plain);
         int middle = (choices.Length + 1) / 2;
         return ((_, level) => level > middle, !(isPlain && choices.Length == 5));
     }
@@ -157,8 +163,14 @@ internal sealed partial class DraftBuilder
         foreach (string words in wanted)
         {
             DraftChoice[] meant = [.. choices.Where(choice => choice.Value == words)];
-            meant = meant.Length > 0 ? meant : [.. choices.Where(choice => choice.Text.ByLanguage.Values.Any(text => string.Equals(VietnameseText.Compose(text), VietnameseText.Compose(words), StringComparison.OrdinalIgnoreCase)))];
-            named.Add(meant.Length == 1 ? meant[0] : throw new SipasException(new Problem(ProblemCodes.PackGuessLevel, $"scales[{code}], {draft.Place}", words, all)));
+            meant = meant.Length > 0
+                ? meant
+                : [.. choices.Where(choice =>
+                    choice.Text.ByLanguage.Values.Any(
+                        text => string.Equals(VietnameseText.Compose(text), VietnameseText.Compose(words), StringComparison.OrdinalIgnoreCase)))];
+            named.Add(meant.Length == 1
+                ? meant[0]
+                : throw new SipasException(new Problem(ProblemCodes.PackGuessLevel, $"scales[{code}], {draft.Place}", words, all)));
         }
 
         bool first = choices.Take(named.Count).All(named.Contains);
@@ -176,14 +188,16 @@ internal sealed partial class DraftBuilder
             return said;
         }
 
-        if (ChoiceWords.Special(choice.Text) is not { } meant || draft.Choices.Any(other => Special(other) is not null || (other != choice && ChoiceWords.Special(other.Text) == meant)))
+        if (ChoiceWords.Special(choice.Text) is not { } meant
+            || draft.Choices.Any(other => Special(other) is not null || (other != choice && ChoiceWords.Special(other.Text) == meant)))
         {
             return null;
         }
 
         DraftChoice[] others = [.. draft.Choices.Where(other => Special(other) is null && ChoiceWords.Special(other.Text) is null)];
         // A choice that is numbered on from the levels may well be one: then only a list that says of all the others how satisfied they are speaks against it.
-        bool isNumberedOn = draft.Choices.Select(other => other.Value).SequenceEqual(Enumerable.Range(1, draft.Choices.Count).Select(number => FormWords.Show(number)));
+        bool isNumberedOn = draft.Choices.Select(other => other.Value)
+            .SequenceEqual(Enumerable.Range(1, draft.Choices.Count).Select(number => FormWords.Show(number)));
         bool atEnd = others.Length >= 2 && (!isNumberedOn || IsKnown(others)) && draft.Choices.All(other => other.Satisfied is null)
             && (draft.Choices.IndexOf(choice) > draft.Choices.IndexOf(others[^1]) || draft.Choices.IndexOf(choice) < draft.Choices.IndexOf(others[0]));
         return atEnd ? meant : null;

@@ -75,7 +75,11 @@ internal sealed partial class DraftBuilder
             }
         }
 
-        _form.Lose(ProblemCodes.DraftIndex, "index", string.Join(", ", items.Where(item => indexed.Contains(item.Code)).Select(item => item.Text.Vi == item.Code ? item.Code : $"{item.Code} '{item.Text.Vi}'")));
+        _form.Lose(
+            ProblemCodes.DraftIndex, "index",
+            string.Join(
+                ", ",
+                items.Where(item => indexed.Contains(item.Code)).Select(item => item.Text.Vi == item.Code ? item.Code : $"{item.Code} '{item.Text.Vi}'")));
         foreach (string place in (string[])["title", "authority", "validity", "rules.aggregation", "rules.missing", "rules.rounding"])
         {
             _form.Lose(ProblemCodes.DraftProperty, place, place switch
@@ -111,7 +115,8 @@ internal sealed partial class DraftBuilder
             },
             Languages = [.. _form.Languages.Where(language => language.Key is not ("vi" or "en")).Select(language => new PackLanguage { Tag = language.Key, Name = language.Value })],
             Scales = scales,
-            Unconfirmed = [.. scales.SelectMany(scale => (string[])[PackGuess.SatisfiedPlace(scale.Code), PackGuess.OrderPlace(scale.Code), PackGuess.SpecialPlace(scale.Code)]).Where(_guesses.Contains)],
+            Unconfirmed = [.. scales.SelectMany(scale => (string[])
+                [PackGuess.SatisfiedPlace(scale.Code), PackGuess.OrderPlace(scale.Code), PackGuess.SpecialPlace(scale.Code)]).Where(_guesses.Contains)],
             Questionnaires =
             [
                 new Questionnaire { Version = _version, Title = title, Introduction = introduction, Items = items, Questions = kept, Checks = checks },
@@ -159,7 +164,9 @@ internal sealed partial class DraftBuilder
         DraftQuestion[] all = [.. questions];
         DraftItem[] rated = [.. all.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix).SelectMany(question => question.Items)];
         DraftItem[] single = [.. all.Where(question => question.Kind == QuestionKind.SingleChoice).SelectMany(question => question.Items)];
-        DraftItem[] asked = [.. single.Where(item => ChoiceWords.AsksSatisfaction(item.Text) || IsKnown([.. item.Scale!.Choices.Where(choice => SpecialOf(item.Scale, choice) is null)]))];
+        DraftItem[] asked =
+            [.. single.Where(item => ChoiceWords.AsksSatisfaction(item.Text)
+                || IsKnown([.. item.Scale!.Choices.Where(choice => SpecialOf(item.Scale, choice) is null)]))];
         return rated.Length > 0 ? rated : asked.Length > 0 ? asked : single;
     }
 
@@ -333,7 +340,8 @@ internal sealed partial class DraftBuilder
     // Whatever the verifier still finds is a fault of the form; a circle is told in the form's own words.
     private static void Refuse(MethodPack pack, List<(DraftQuestion Draft, Question Question)> built)
     {
-        Problem[] errors = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
+        Problem[] errors =
+            [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
         if (errors.Length > 0)
         {
             throw new SipasException([.. errors.Select(fault => fault.Code is ProblemCodes.PackConditionCycle or ProblemCodes.PackConditionSelf
@@ -359,7 +367,8 @@ internal sealed partial class DraftBuilder
     // A value of a choice means a level of its own list; lists that share a value need not share its meaning.
     private Dictionary<string, IReadOnlyDictionary<string, JsonElement>>? MeaningsOf(AnswerScale[] scales)
     {
-        var used = scales.Where(scale => _meanings.ContainsKey(scale.Code)).ToDictionary(scale => scale.Code, scale => _meanings[scale.Code], StringComparer.Ordinal);
+        var used = scales.Where(scale => _meanings.ContainsKey(scale.Code))
+            .ToDictionary(scale => scale.Code, scale => _meanings[scale.Code], StringComparer.Ordinal);
         return used.Count > 0 ? used : null;
     }
 

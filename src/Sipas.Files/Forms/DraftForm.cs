@@ -60,7 +60,7 @@ internal sealed class DraftScale(string? code, string place)
     /// <summary>Whether the options of our own form stand in it, so that their values are item codes.</summary>
     public bool HoldsItems { get; init; }
 
-    /// <summary>Whether rating elements without words at their ends use it, and nothing else does: then its numbers rise from worst to best.</summary>
+    /// <summary>Whether only rating elements without texts at their ends use it: its numbers then rise from worst to best.</summary>
     public bool? IsPlainRating { get; set; }
 }
 

@@ -6,7 +6,10 @@ namespace Sipas.Files.Forms;
 /// <summary>A draft pack made from a form of another tool.</summary>
 public sealed record FormDraft
 {
-    /// <summary>The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error but <c>XFM0400</c> for each guess that a person has to confirm (<see cref="MethodPack.Unconfirmed"/>).</summary>
+    /// <summary>
+    /// The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error except <c>XFM0400</c> for each guess that a person must confirm
+    /// (<see cref="MethodPack.Unconfirmed"/>).
+    /// </summary>
     public required MethodPack Pack { get; init; }
 
     /// <summary>Which columns of the answers collected with the form hold what: a ready <c>map.json</c> for the import of ballots.</summary>

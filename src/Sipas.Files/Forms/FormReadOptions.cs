@@ -12,6 +12,9 @@ public sealed record FormReadOptions
     /// <summary>Version of the questionnaire; null to take the form's own, or <c>1</c> when it has none.</summary>
     public string? QuestionnaireVersion { get; init; }
 
-    /// <summary>The satisfied choices of a list, by the code of its scale in the draft: the choices' values, or their Vietnamese or English words. They stand at one end of the list; where they stand first, the levels are numbered the other way, so that the satisfied ones are the highest. Null where nobody said.</summary>
+    /// <summary>
+    /// The satisfied choices of a list, by the code of its scale in the draft: the choices' values, or their Vietnamese or English texts. They must be at one
+    /// end of the list; if they are the first, the levels are numbered in reverse, so that the satisfied ones are the highest. Null if not specified.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Satisfied { get; init; }
 }

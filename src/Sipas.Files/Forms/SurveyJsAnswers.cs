@@ -45,11 +45,15 @@ internal sealed class SurveyJsAnswers : IRowSource
         for (int i = 0; i < _rows.Count; i++)
         {
             Dictionary<int, (string Text, bool IsNumber)> row = _rows[i];
-            yield return new TableRow(i + 1, [.. Enumerable.Range(0, _columns.Count).Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) ? cell.Text : "")])
+            yield return new TableRow(
+                i + 1,
+                [.. Enumerable.Range(0, _columns.Count).Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) ? cell.Text : "")])
             {
                 // A number of JSON has a point and no thousands.
                 Origins = row.Values.Any(cell => cell.IsNumber)
-                    ? [.. Enumerable.Range(0, _columns.Count).Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) && cell.IsNumber ? CellOrigin.PlainNumber : null)] : null,
+                    ? [.. Enumerable.Range(0, _columns.Count).Select(column =>
+                        row.TryGetValue(column, out (string Text, bool IsNumber) cell) && cell.IsNumber ? CellOrigin.PlainNumber : null)]
+                    : null,
             };
         }
     }

@@ -29,7 +29,7 @@ internal sealed class SurveyJsObject
         return _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    /// <summary>Whether there is such a member; it is not read by that.</summary>
+    /// <summary>Whether there is such a member; the check does not count as reading it.</summary>
     public bool Has(string name) => _element.TryGetProperty(name, out _);
 
     /// <summary>A member that is an array; an undefined element when it is not there.</summary>

@@ -31,7 +31,8 @@ internal static class BackupCommand
     private static Option<string?> People() => new("--people-database") { Description = "SQLite file of people; sipas.people.db beside sipas.db when left out" };
 
     // A host that never had people has no file of them; one that was named must be there.
-    private static Task<int> CopyAsync(ParseResult parsed, string source, string target, string? people, string? peopleTarget, bool withoutPeople) => Shell.RunAsync(parsed, async () =>
+    private static Task<int> CopyAsync(
+        ParseResult parsed, string source, string target, string? people, string? peopleTarget, bool withoutPeople) => Shell.RunAsync(parsed, async () =>
     {
         people ??= File.Exists(SqlitePeopleStorage.PathBeside(source)) ? SqlitePeopleStorage.PathBeside(source) : null;
         people = withoutPeople ? null : people;

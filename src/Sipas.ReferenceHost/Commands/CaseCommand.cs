@@ -116,7 +116,9 @@ internal static class CaseCommand
         {
             if (days.Find(parsed) is < 0 or > ContactSettings.MaximumRetentionDays)
             {
-                throw new SipasException(new Problem(ProblemCodes.QueryValue, "--days", days.Find(parsed)?.ToString(CultureInfo.InvariantCulture), $"0–{ContactSettings.MaximumRetentionDays}"));
+                throw new SipasException(new Problem(
+                    ProblemCodes.QueryValue, "--days", days.Find(parsed)?.ToString(CultureInfo.InvariantCulture),
+                    $"0–{ContactSettings.MaximumRetentionDays}"));
             }
 
             long erased = await services.GetRequiredService<CaseDesk>().EraseAsync(days.Find(parsed), cancellationToken).ConfigureAwait(false);

@@ -19,19 +19,36 @@ internal static class DrawCommand
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame; a frame that has changed is refused" };
         var seed = new Option<string?>("--seed") { Description = "A whole number" };
         var publicSeed = new Option<string?>("--public-seed") { Description = "A text made in public, for example the result of a lottery, instead of --seed" };
-        var start = new Option<string[]>("--start") { Description = "A start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER where there is one stratum; repeat for each group. Without a reserve or other chance no seed is needed", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        var start = new Option<string[]>("--start")
+        {
+            Description = "A start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER where there is one stratum; repeat for each group. "
+                + "Without a reserve or other chance no seed is needed",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
         var permanentSeed = new Option<string?>("--permanent-seed") { Description = "Seed of the permanent random numbers, the same each year" };
         var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; a draw that lies there is not overwritten" };
-        var columns = new Option<string[]>("--columns") { Description = "Columns of the frame to write beside the lists, for example name phone", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var command = new Command("draw", "Draw official and reserve lists with their certificate") { frame, plan, seal, seed, publicSeed, start, permanentSeed, output, columns, Verify() };
+        var columns = new Option<string[]>("--columns")
+        {
+            Description = "Columns of the frame to write beside the lists, for example name phone",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        var command = new Command("draw", "Draw official and reserve lists with their certificate")
+        {
+            frame, plan, seal, seed, publicSeed, start, permanentSeed, output, columns, Verify(),
+        };
         var units = new FrameUnits();
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () => await DrawAsync(
-            Needed(parsed.GetValue(frame), "--frame"), reading.Read(parsed), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal), Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
-            parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null, Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!, parsed.Clock(),
-            await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
+            Needed(parsed.GetValue(frame), "--frame"), reading.Read(parsed), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal),
+            Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
+            parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null,
+            Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!, parsed.Clock(),
+            await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
 
@@ -48,7 +65,8 @@ internal static class DrawCommand
     };
 
     private static async Task<int> DrawAsync(
-        string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
+        string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed,
+        string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
         // Looked at before the draw, so that nobody draws until the lists please.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -81,8 +99,12 @@ internal static class DrawCommand
             frame);
         Dictionary<long, string[]> details = columns.Length == 0 ? [] : Details(frame, drawn, columns);
         Directory.CreateDirectory(folder);
-        FolderGuard.New(Path.Combine(folder, SampleListFile.Official), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Official), drawn.Official, drawn.Certificate, columns, details));
-        FolderGuard.New(Path.Combine(folder, SampleListFile.Reserve), () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Reserve), drawn.Reserve, drawn.Certificate, columns, details));
+        FolderGuard.New(
+            Path.Combine(folder, SampleListFile.Official),
+            () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Official), drawn.Official, drawn.Certificate, columns, details));
+        FolderGuard.New(
+            Path.Combine(folder, SampleListFile.Reserve),
+            () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Reserve), drawn.Reserve, drawn.Certificate, columns, details));
         FolderGuard.New(certificate, () => CsvOutput.WriteNew(certificate, drawn.Certificate.ToJson()));
         foreach (Problem warning in drawn.Warnings)
         {
@@ -100,8 +122,10 @@ internal static class DrawCommand
         int[] places = [.. columns.Select(column => frame.Columns.ToList().FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0 and int place
             ? place : throw new SipasException(new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
         HashSet<long> rows = [.. drawn.Official.Entries.Concat(drawn.Reserve.Entries).Select(entry => entry.RowNumber)];
-        var details = frame.ReadRows().Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
-        Problem[] errors = [.. details.SelectMany(row => row.Value.Select((cell, i) => (row.Key, Column: columns[i], Cell: cell))).Where(its => CellText.IsError(its.Cell))
+        var details = frame.ReadRows()
+            .Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
+        Problem[] errors =
+            [.. details.SelectMany(row => row.Value.Select((cell, i) => (row.Key, Column: columns[i], Cell: cell))).Where(its => CellText.IsError(its.Cell))
             .Select(its => new Problem(ProblemCodes.CellError, $"row {CsvOutput.Show(its.Key)}, {its.Column}", its.Cell))];
         return errors.Length > 0 ? throw new SipasException(errors) : details;
     }
@@ -118,7 +142,8 @@ internal static class DrawCommand
             string path = parsed.GetRequiredValue(folder);
             DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));
             DrawVerification verification = DrawVerifier.Verify(
-                certificate, new FileFrame(TableFile.Open(parsed.GetRequiredValue(frame), reading.Read(parsed))), ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
+                certificate, new FileFrame(TableFile.Open(parsed.GetRequiredValue(frame), reading.Read(parsed))),
+                ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
             foreach (Problem difference in verification.Differences)
             {
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);

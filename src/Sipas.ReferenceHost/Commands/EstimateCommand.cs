@@ -66,7 +66,9 @@ internal static class EstimateCommand
                 if (parsed.GetValue(pack) is { } packName)
                 {
                     MethodPack method = Shell.FindPack(packName);
-                    indices = PackEstimates.Of(method, Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table, ColumnMap.Read(parsed.GetValue(map)));
+                    indices = PackEstimates.Of(
+                        method, Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table,
+                        ColumnMap.Read(parsed.GetValue(map)));
                 }
 
                 if (wanted.Count == 0 && indices is null && !more.IsAsked(parsed))
@@ -80,7 +82,8 @@ internal static class EstimateCommand
                 string? compared = CheckName("--compare", parsed.GetValue(compare), domains, names);
                 var questions = new DomainQuestions(domains, parsed.GetValue(by), ranked, compared, seed.Of(parsed));
                 SurveyDesign drawn = file.Create(columns);
-                (EstimateDocument document, IReadOnlyList<Estimate> estimates, List<Problem> warnings) = Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
+                (EstimateDocument document, IReadOnlyList<Estimate> estimates, List<Problem> warnings) =
+                    Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
                 foreach (Problem warning in columns.Warnings.Concat(warnings))
                 {
                     await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
@@ -95,7 +98,8 @@ internal static class EstimateCommand
     }
 
     private static (EstimateDocument Document, IReadOnlyList<Estimate> Estimates, List<Problem> DesignWarnings) Estimate(
-        DesignFile file, SurveyDesign design, List<Statistic> wanted, PackEstimates? pack, DomainQuestions questions, double level, ShareIntervalMethod interval)
+        DesignFile file, SurveyDesign design, List<Statistic> wanted, PackEstimates? pack, DomainQuestions questions, double level,
+        ShareIntervalMethod interval)
     {
         string[]? labels = questions.Labels;
         RowSet?[] domains = [null, .. labels is null ? [] : RowSet.By(labels)];
@@ -114,7 +118,9 @@ internal static class EstimateCommand
             for (int i = 0; i < indices.Count; i++)
             {
                 (long NoAnswer, long Special)? missing = pack!.MissingOf(indices[i], domains[d], labels);
-                Add(ofPack![(d * indices.Count) + i], figure => figure with { Rule = indices[i].Rule, NoAnswerCount = missing?.NoAnswer, SpecialAnswerCount = missing?.Special });
+                Add(
+                    ofPack![(d * indices.Count) + i],
+                    figure => figure with { Rule = indices[i].Rule, NoAnswerCount = missing?.NoAnswer, SpecialAnswerCount = missing?.Special });
             }
         }
 
@@ -122,13 +128,19 @@ internal static class EstimateCommand
         if (questions.Ranked is { } ranked)
         {
             EstimateSet units = DomainsOf(ranked);
-            var options = new RankIntervalOptions { Level = level, Seed = questions.Seed, ShareIntervals = units.Estimates.All(its => its.IsShare) ? interval : null };
+            var options = new RankIntervalOptions
+            {
+                Level = level,
+                Seed = questions.Seed,
+                ShareIntervals = units.Estimates.All(its => its.IsShare) ? interval : null,
+            };
             ranking = RankingFigures.Of(ranked, RankIntervalTable.Of(units, options));
         }
 
         var warnings = new List<Problem>(design.Warnings);
         IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
-        IReadOnlyList<ComparisonFigure>? pairs = comparisons ?? (questions.LookLikePeriods ? ComparisonFigure.Of(DomainsOf(wanted.Count > 0 ? wanted[0].Name : indices[0].Code), level) : null);
+        IReadOnlyList<ComparisonFigure>? pairs = comparisons
+            ?? (questions.LookLikePeriods ? ComparisonFigure.Of(DomainsOf(wanted.Count > 0 ? wanted[0].Name : indices[0].Code), level) : null);
         if (pairs?.Where(pair => pair.SharesStrataOnly).ToArray() is { Length: > 0 } apart)
         {
             string others = apart.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
@@ -144,7 +156,8 @@ internal static class EstimateCommand
                 PrimaryUnitCount = design.PrimaryUnitCount,
                 DegreesOfFreedom = design.DegreesOfFreedom,
                 Variance = ofColumns.VarianceKind,
-                LaterStagesIgnored = design.LaterStagesIgnored || (ofColumns.VarianceKind == VarianceKind.Replication && design.VarianceKind == VarianceKind.MultiStage),
+                LaterStagesIgnored = design.LaterStagesIgnored
+                    || (ofColumns.VarianceKind == VarianceKind.Replication && design.VarianceKind == VarianceKind.MultiStage),
                 SingleUnit = design.SingleUnit,
                 WeightingEffect = design.WeightingEffect(),
                 Adjustments = design.Adjustments,
@@ -203,8 +216,12 @@ internal sealed record DomainQuestions(string[]? Labels, string? Column, string?
 {
     private static readonly string[] PeriodNames = ["year", "nam", "period", "ky", "dot", "round", "wave"];
 
-    /// <summary>Whether the domains are periods by the name of their column or by their labels: then units drawn anew in each need <c>period</c> in the design, also where nothing is compared.</summary>
+    /// <summary>
+    /// Whether the domains are periods by the name of their column or by their labels: units that are newly drawn in each then need <c>period</c> in the
+    /// design, also if nothing is compared.
+    /// </summary>
     public bool LookLikePeriods => Labels is not null && Column is not null
         && (PeriodNames.Contains(VietnameseText.SearchKey(Column), StringComparer.Ordinal)
-            || Labels.Where(label => label.Length > 0).All(label => label.Length == 4 && int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 1990 and <= 2100));
+            || Labels.Where(label => label.Length > 0).All(label => label.Length == 4
+                && int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 1990 and <= 2100));
 }

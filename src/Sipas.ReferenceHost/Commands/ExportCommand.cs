@@ -30,12 +30,15 @@ internal static class ExportCommand
 
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            ExportSummary summary = await WriteAsync(storage, path, parsed.Clock().GetUtcNow(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
+            ExportSummary summary = await WriteAsync(
+                storage, path, parsed.Clock().GetUtcNow(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{summary.BallotCount} phiếu / ballots, {summary.UnitCount} đơn vị / units: {path}\nMã băm / Digest: {summary.Digest}")).ConfigureAwait(false);
             if (storage is SqliteStorage { MayOnlyRead: true })
             {
-                await Shell.TellAsync(parsed.InvocationConfiguration.Error, new Problem(ProblemCodes.ExportNotRecorded, "audit", store.DatabasePath(parsed)), "audit").ConfigureAwait(false);
+                await Shell.TellAsync(
+                    parsed.InvocationConfiguration.Error, new Problem(ProblemCodes.ExportNotRecorded, "audit", store.DatabasePath(parsed)),
+                    "audit").ConfigureAwait(false);
                 return Shell.Done;
             }
 
@@ -56,7 +59,8 @@ internal static class ExportCommand
     }
 
     // Under another name until it is whole and on the disk: an export that was cut short is never taken for one. What citizens wrote stands in it, so only its owner may read it.
-    private static async Task<ExportSummary> WriteAsync(ILogSource source, string path, DateTimeOffset now, IProgress<LogProgress> progress, CancellationToken cancellationToken)
+    private static async Task<ExportSummary> WriteAsync(
+        ILogSource source, string path, DateTimeOffset now, IProgress<LogProgress> progress, CancellationToken cancellationToken)
     {
         string draft = $"{path}.{Guid.NewGuid():N}.exporting";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = BufferSize };
@@ -71,7 +75,8 @@ internal static class ExportCommand
             var file = new FileStream(draft, options);
             await using (file.ConfigureAwait(false))
             {
-                summary = await WriteAsync(source, file, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), now, progress, cancellationToken).ConfigureAwait(false);
+                summary = await WriteAsync(
+                    source, file, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), now, progress, cancellationToken).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
             }
 

@@ -24,7 +24,8 @@ internal static class FrameCommand
         var reading = new TableOptions();
         reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () => await CheckAsync(
-            TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)), PlanCommand.Read(parsed.GetRequiredValue(plan)), await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false),
+            TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)), PlanCommand.Read(parsed.GetRequiredValue(plan)),
+            await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false),
             parsed.GetValue(clean), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
@@ -33,7 +34,8 @@ internal static class FrameCommand
     {
         var frame = new FileFrame(file);
         await output.WriteLineAsync(TableOptions.Describe(file)).ConfigureAwait(false);
-        FrameReport report = new FrameChecker(plan, units).Check(frame, problem => ProblemReport.Tell(errors, problem, problem.Place), keepCleanRows: clean is not null);
+        FrameReport report = new FrameChecker(plan, units)
+            .Check(frame, problem => ProblemReport.Tell(errors, problem, problem.Place), keepCleanRows: clean is not null);
         foreach (Problem warning in report.Spellings)
         {
             await Shell.TellAsync(errors, warning).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Where commands on frames take the units from: a store when one is named, a file, or nowhere.</summary>
+/// <summary>The source of units for commands on frames: a store, a file, or none.</summary>
 internal sealed class FrameUnits
 {
     private const int MostShown = 20;
@@ -16,7 +16,8 @@ internal sealed class FrameUnits
 
     private readonly Option<string?> _file = new("--units")
     {
-        Description = "CSV of units, as \"units import\" reads it: units that rows may name, each on the days on which it is valid; a file with the column code alone says no days. The units of the store, with what became of them, when --database or --storage is given",
+        Description = "CSV of units, as \"units import\" reads it: units that rows may name, each on the days on which it is valid; "
+            + "a file with the column code alone says no days. The units of the store, with what became of them, when --database or --storage is given",
     };
 
     public void AddTo(Command command)
@@ -25,7 +26,7 @@ internal sealed class FrameUnits
         _store.AddTo(command);
     }
 
-    /// <summary>Reads the units; null when the caller named neither a file nor a store.</summary>
+    /// <summary>Reads the units; null if neither a file nor a store is given.</summary>
     public async Task<UnitHistory?> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_file) is { } file)
@@ -44,7 +45,7 @@ internal sealed class FrameUnits
         return new UnitHistory(await storage.ReadAsync(cancellationToken).ConfigureAwait(false), successions);
     }
 
-    /// <summary>Refuses a frame whose rows name units that are unknown or do not exist on their day.</summary>
+    /// <summary>Refuses a frame with units that are unknown or do not exist on their day.</summary>
     /// <exception cref="SipasException">The first of these rows (<c>FRM0006</c>, <c>FRM0110</c>).</exception>
     public static void Require(IFrameSource frame, SurveyPlan plan, UnitHistory? units)
     {
@@ -53,7 +54,9 @@ internal sealed class FrameUnits
             return;
         }
 
-        Problem[] absent = [.. new FrameChecker(plan, units).Check(frame, MostShown).Problems.Where(problem => problem.Code is ProblemCodes.FrameUnitUnknown or ProblemCodes.FrameUnitAbsent)];
+        Problem[] absent =
+            [.. new FrameChecker(plan, units)
+                .Check(frame, MostShown).Problems.Where(problem => problem.Code is ProblemCodes.FrameUnitUnknown or ProblemCodes.FrameUnitAbsent)];
         if (absent.Length > 0)
         {
             throw new SipasException(absent);

@@ -50,9 +50,13 @@ internal static class ImportCommand
                 var wish = new ImportWish(parsed.GetValue(preview), parsed.GetValue(correct), parsed.GetValue(reason), parsed.GetValue(reviewer));
                 if (BallotFile.IsJsonLines(path))
                 {
-                    MethodPack? own = parsed.GetValue(pack) is { } named ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false) : null;
+                    MethodPack? own = parsed.GetValue(pack) is { } named
+                        ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false)
+                        : null;
                     BallotFile lines = BallotFile.ReadJsonLines(path);
-                    return await ImportAsync(own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
+                    return await ImportAsync(
+                        own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
+                        token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
                 MethodPack method = await store.FindPackAsync(parsed, parsed.GetValue(pack) ?? "", cancellationToken).ConfigureAwait(false);
@@ -73,7 +77,9 @@ internal static class ImportCommand
                 {
                     ColumnMap columns = given ?? SurveyJsForm.Write(method, method.FindQuestionnaire(layout.QuestionnaireVersion)!).Map;
                     BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(path, layout, columns), layout, columns, settings);
-                    return await ImportAsync(method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
+                    return await ImportAsync(
+                        method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
+                        token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
                 long leftOut = 0;
@@ -91,7 +97,8 @@ internal static class ImportCommand
                     method,
                     async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),
                     import => given is null ? Task.CompletedTask : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
-                    store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish with { FaultyRows = leftOut }, output, errors, cancellationToken).ConfigureAwait(false);
+                    store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish with { FaultyRows = leftOut }, output,
+                    errors, cancellationToken).ConfigureAwait(false);
             });
         });
         return command;
@@ -109,14 +116,16 @@ internal static class ImportCommand
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack? method, Func<BallotImport, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage, Func<CancellationToken, Task<SqlPeopleStorage?>> findPeople, ImportWish wish, TextWriter output, TextWriter errors,
+        MethodPack? method, Func<BallotImport, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage,
+        Func<CancellationToken, Task<SqlPeopleStorage?>> findPeople, ImportWish wish, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
         using SqlPeopleStorage? people = await findPeople(cancellationToken).ConfigureAwait(false);
         var import = new BallotImport(
-            host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(), host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>(),
+            host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(),
+            host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>(),
             people is null ? null : new IssuedNumbers(people));
         BallotFile file = await read(import).ConfigureAwait(false);
         long faultyRows = wish.FaultyRows;
@@ -190,7 +199,7 @@ internal static class ImportCommand
     /// <summary>What the caller wants besides the file.</summary>
     private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer)
     {
-        /// <summary>Rows of the file that could not be used, and were told.</summary>
+        /// <summary>Number of unreadable rows of the file, which were reported.</summary>
         public long FaultyRows { get; init; }
     }
 }

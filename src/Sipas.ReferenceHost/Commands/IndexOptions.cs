@@ -12,7 +12,10 @@ namespace Sipas.ReferenceHost.Commands;
 internal sealed class IndexOptions
 {
     private readonly Option<string?> _index = new("--index") { Description = "Published index to recount: a file of 'sipas score --format json'" };
-    private readonly Option<string?> _pack = new("--pack") { Description = "Index: file of its pack, where that is neither a shipped one nor kept by the store" };
+    private readonly Option<string?> _pack = new("--pack")
+    {
+        Description = "Index: file of its pack, where that is neither a shipped one nor kept by the store",
+    };
     private readonly Option<string?> _survey = new("--survey") { Description = "Index: only the ballots of this closed survey" };
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Index: the first day in Vietnam, yyyy-MM-dd");
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: the last day, itself included, yyyy-MM-dd");
@@ -28,7 +31,7 @@ internal sealed class IndexOptions
         }
     }
 
-    /// <summary>Reads the index that is named; null when none is. A pack that is not shipped is looked for in the store, where one is given.</summary>
+    /// <summary>Reads the given index; null if there is none. A pack that is not shipped is read from the store, if one is given.</summary>
     /// <exception cref="SipasException">The file cannot be read or is none, or an option has a value that is none.</exception>
     public async Task<IndexComparison?> ReadAsync(ParseResult parsed, StoreOptions? store, CancellationToken cancellationToken)
     {
@@ -62,7 +65,8 @@ internal sealed class IndexOptions
                 : null,
         };
         string pack = parsed.GetValue(_pack) ?? published.PackId;
-        return new IndexComparison(published, store is null ? Shell.FindPack(pack) : await store.FindPackAsync(parsed, pack, cancellationToken).ConfigureAwait(false), scope);
+        return new IndexComparison(
+            published, store is null ? Shell.FindPack(pack) : await store.FindPackAsync(parsed, pack, cancellationToken).ConfigureAwait(false), scope);
     }
 }
 

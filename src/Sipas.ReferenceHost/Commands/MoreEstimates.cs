@@ -104,7 +104,8 @@ internal sealed class MoreEstimates
         IEnumerable<(string? Unit, KioskCell[] Cells)> groups = cells.Where(its => its.Unit is not null).GroupBy(its => its.Unit, StringComparer.Ordinal)
             .Select(unit => (unit.Key, unit.Select(its => its.Cell).ToArray()));
         return [.. groups.Prepend((null, [.. cells.Select(its => its.Cell)])).Select(group => KioskCoverageFigure.Of(
-            group.Unit, KioskCoverage.Of(group.Cells), beside is null ? null : data.Estimates.FirstOrDefault(estimate => estimate.Name == beside && estimate.Domain == group.Unit)))];
+            group.Unit, KioskCoverage.Of(group.Cells),
+            beside is null ? null : data.Estimates.FirstOrDefault(estimate => estimate.Name == beside && estimate.Domain == group.Unit)))];
     }
 
     private static (string? Unit, KioskCell Cell)[] ReadCells(string file)

@@ -13,7 +13,8 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, prints what a store keeps, exchanges questionnaires with other tools.</summary>
 internal static class PackCommand
 {
-    public static Command Create() => new("pack", "Method packs") { List(), Show(), Verify(), Kept(), PackFormCommand.Export(), PackFormCommand.Import(), PackFormCommand.Confirm() };
+    public static Command Create() =>
+        new("pack", "Method packs") { List(), Show(), Verify(), Kept(), PackFormCommand.Export(), PackFormCommand.Import(), PackFormCommand.Confirm() };
 
     private static Command List()
     {

@@ -62,12 +62,24 @@ internal static class PackFormCommand
         var id = new Option<string?>("--id") { Description = "Id of the draft pack; the form's own when left out" };
         var version = new Option<string?>("--questionnaire") { Description = "Version of the questionnaire; the form's own when left out" };
         var map = new Option<string?>("--map") { Description = "map.json to write: which columns of answers collected with the form hold what" };
-        var satisfied = new Option<string[]>("--satisfied") { Description = "SCALE=CHOICE,CHOICE: the satisfied choices of a list of the draft, by value or words; where they stand first, the levels are numbered the other way" };
-        var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost, what was guessed and what is to be filled in") { form, target, id, version, map, satisfied };
+        var satisfied = new Option<string[]>("--satisfied")
+        {
+            Description = "SCALE=CHOICE,CHOICE: the satisfied choices of a list of the draft, by value or words; "
+                + "where they stand first, the levels are numbered the other way",
+        };
+        var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost, what was guessed and what is to be filled in")
+        {
+            form, target, id, version, map, satisfied,
+        };
         output.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
-            var options = new FormReadOptions { PackId = parsed.GetValue(id), QuestionnaireVersion = parsed.GetValue(version), Satisfied = ReadSatisfied(parsed.GetValue(satisfied)) };
+            var options = new FormReadOptions
+            {
+                PackId = parsed.GetValue(id),
+                QuestionnaireVersion = parsed.GetValue(version),
+                Satisfied = ReadSatisfied(parsed.GetValue(satisfied)),
+            };
             FormDraft draft = Read(parsed.GetRequiredValue(form), options);
             WriteNew(parsed.GetRequiredValue(target), MethodPackSerializer.Write(draft.Pack));
             if (parsed.GetValue(map) is { } mapPath)
@@ -85,9 +97,19 @@ internal static class PackFormCommand
         var output = new OutputOptions();
         var file = new Argument<string>("FILE") { Description = "A draft that \"sipas pack import\" wrote" };
         var target = new Option<string?>("--output") { Description = "Pack file to write" };
-        var accept = new Option<string[]>("--accept") { Description = "Place of a guess that is right, as it is listed: scales[CODE].satisfied; or \"all\"", AllowMultipleArgumentsPerToken = true };
-        var satisfied = new Option<string[]>("--satisfied") { Description = "SCALE=LEVEL,LEVEL: the satisfied levels of a scale, by number or words, in place of a guess" };
-        var command = new Command("confirm", "List what an import guessed in a draft, in words; confirm or change it; exit code 1 while any guess is open") { file, target, accept, satisfied };
+        var accept = new Option<string[]>("--accept")
+        {
+            Description = "Place of a guess that is right, as it is listed: scales[CODE].satisfied; or \"all\"",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var satisfied = new Option<string[]>("--satisfied")
+        {
+            Description = "SCALE=LEVEL,LEVEL: the satisfied levels of a scale, by number or words, in place of a guess",
+        };
+        var command = new Command("confirm", "List what an import guessed in a draft, in words; confirm or change it; exit code 1 while any guess is open")
+        {
+            file, target, accept, satisfied,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(target) is null && (result.GetValue(accept)?.Length > 0 || result.GetValue(satisfied)?.Length > 0))
@@ -105,7 +127,8 @@ internal static class PackFormCommand
             }
 
             MethodPack pack = MethodPackSerializer.Read(await File.ReadAllBytesAsync(path).ConfigureAwait(false));
-            foreach ((string scale, IReadOnlyList<string> words) in ReadSatisfied(parsed.GetValue(satisfied)) ?? new Dictionary<string, IReadOnlyList<string>>())
+            foreach ((string scale, IReadOnlyList<string> words) in ReadSatisfied(parsed.GetValue(satisfied))
+                ?? new Dictionary<string, IReadOnlyList<string>>())
             {
                 pack = PackGuess.Satisfy(pack, scale, [.. words]);
             }
@@ -193,7 +216,8 @@ internal static class PackFormCommand
         FileTable table = FileTable.Read(path);
         (int code, int vi, int en) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"));
         var cells = new CellReader(table);
-        FormUnit[] units = [.. table.Rows.Select(row => new FormUnit(cells.Code(row, code) ?? "", new LocalizedText(cells.Text(row, vi) ?? "", cells.Text(row, en) ?? "")))];
+        FormUnit[] units =
+            [.. table.Rows.Select(row => new FormUnit(cells.Code(row, code) ?? "", new LocalizedText(cells.Text(row, vi) ?? "", cells.Text(row, en) ?? "")))];
         cells.ThrowIfFaulty();
         return units;
     }

@@ -54,7 +54,10 @@ internal static class PlanCommand
         TypedOption<double> response = Typed.Number("--response", "Share of those contacted that answer", 1);
         var json = new Option<bool>("--json") { Description = "Print JSON: count, contactCount, steps (not rounded), margin, sentence" };
         TypedOption<int> units = Typed.SmallWhole("--units", "Units to be ranked with n each: say how many can be told apart");
-        var command = new Command("size", "Work out a sample size, with the margin it really has") { rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json };
+        var command = new Command("size", "Work out a sample size, with the margin it really has")
+        {
+            rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json,
+        };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             var allowance = new DesignAllowance { Confidence = confidence.Of(parsed), DesignEffect = effect.Of(parsed), ResponseShare = response.Of(parsed) };
@@ -83,7 +86,10 @@ internal static class PlanCommand
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"n = {result.Count}; contacts = {result.ContactCount}; margin = {result.Margin:0.####}")).ConfigureAwait(false);
             if (result.Steps.Count > 0)
             {
-                await output.WriteLineAsync(string.Join("; ", result.Steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} = {step.Value:0.######}")))).ConfigureAwait(false);
+                await output.WriteLineAsync(string.Join(
+                    "; ",
+                    result.Steps.Select(
+                        step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} = {step.Value:0.######}")))).ConfigureAwait(false);
             }
 
             await output.WriteLineAsync(result.Sentence.Vi).ConfigureAwait(false);
@@ -112,7 +118,10 @@ internal static class PlanCommand
         var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
         var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
         var json = new Option<bool>("--json") { Description = "Print JSON: totalCount, rounding, strata with quotas (not rounded)" };
-        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin, quota (before rounding)") { strata, total, budget, rule, minimum, exponent, importance, plan, seal, json };
+        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin, quota (before rounding)")
+        {
+            strata, total, budget, rule, minimum, exponent, importance, plan, seal, json,
+        };
         var reading = new TableOptions();
         reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
@@ -123,7 +132,13 @@ internal static class PlanCommand
                 ({ } planFile, { } sealFile, null, null, null) => PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
                 (null, null, { } file, { } count, null) => Allocation.Allocate(
                     count, ReadStrata(file, reading.Read(parsed)),
-                    new AllocationRule { Kind = parsed.GetValue(rule), MinimumPerStratum = minimum.Of(parsed), Exponent = exponent.Of(parsed), Importance = importance.Of(parsed) }),
+                    new AllocationRule
+                    {
+                        Kind = parsed.GetValue(rule),
+                        MinimumPerStratum = minimum.Of(parsed),
+                        Exponent = exponent.Of(parsed),
+                        Importance = importance.Of(parsed),
+                    }),
                 _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --strata + --budget | --plan + --seal")),
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -137,7 +152,9 @@ internal static class PlanCommand
             foreach (StratumAllocation stratum in result.Strata)
             {
                 await output.WriteAsync(CsvOutput.Line(
-                    [stratum.StratumCode, CsvOutput.Show(stratum.PopulationCount), CsvOutput.Show(stratum.SampleCount), stratum.Margin?.ToString("0.####", CultureInfo.InvariantCulture) ?? "", stratum.Quota?.ToString("0.######", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
+                    [stratum.StratumCode, CsvOutput.Show(stratum.PopulationCount), CsvOutput.Show(stratum.SampleCount),
+                        stratum.Margin?.ToString("0.####", CultureInfo.InvariantCulture) ?? "",
+                        stratum.Quota?.ToString("0.######", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
             }
 
             return Shell.Done;

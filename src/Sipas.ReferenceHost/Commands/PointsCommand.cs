@@ -20,7 +20,8 @@ internal static class PointsCommand
         reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
-            PointsDocument document = PointsReport.Of(Shell.FindPack(parsed.GetRequiredValue(pack)), parsed.GetValue(table), Read(parsed.GetRequiredValue(figures), reading.Read(parsed)));
+            PointsDocument document = PointsReport.Of(
+                Shell.FindPack(parsed.GetRequiredValue(pack)), parsed.GetValue(table), Read(parsed.GetRequiredValue(figures), reading.Read(parsed)));
             return output.PrintAsync(parsed, document.ToJson, language => [document.ToTable(language)]);
         }));
         return command;

@@ -7,7 +7,9 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>The problems of one run: the first twenty are written out, all are counted by kind, and each goes to the file of <c>--problems</c> where one was asked for.</summary>
+/// <summary>
+/// The problems of one run: the first twenty are written in full, all are counted by kind, and all go to the file of <c>--problems</c>, if given.
+/// </summary>
 internal sealed class ProblemReport : IDisposable
 {
     public const string OptionName = "--problems";
@@ -34,8 +36,8 @@ internal sealed class ProblemReport : IDisposable
         Recursive = true,
     };
 
-    /// <summary>Begins the report of a run; until it is disposed of, problems that the run tells belong to it.</summary>
-    /// <exception cref="SipasException">The file of <c>--problems</c> is there already or cannot be written.</exception>
+    /// <summary>Starts the report of a run; until it is disposed, it collects the problems of the run.</summary>
+    /// <exception cref="SipasException">The file of <c>--problems</c> already exists or cannot be written.</exception>
     public static ProblemReport Begin(ParseResult parsed)
     {
         var report = new ProblemReport(parsed.GetValue<string?>(OptionName));
@@ -43,10 +45,12 @@ internal sealed class ProblemReport : IDisposable
         return report;
     }
 
-    /// <summary>Tells a problem: code and place, then the sentence in Vietnamese and in English; after the first twenty of a run they are only counted.</summary>
-    /// <param name="errors">Where problems are told.</param>
+    /// <summary>
+    /// Reports a problem: code and place, then the message in Vietnamese and in English; after the first twenty of a run problems are only counted.
+    /// </summary>
+    /// <param name="errors">Receives the output.</param>
     /// <param name="problem">The problem.</param>
-    /// <param name="place">Where it is, in front of its sentence; null for none.</param>
+    /// <param name="place">Its place, written before the message; null for none.</param>
     public static void Tell(TextWriter errors, Problem problem, string? place = null)
     {
         ProblemReport? report = Running.Value;
@@ -60,7 +64,7 @@ internal sealed class ProblemReport : IDisposable
         }
     }
 
-    /// <summary>Ends with the counts by kind, where there is more than one problem.</summary>
+    /// <summary>Ends with the counts by kind, if there is more than one problem.</summary>
     public async Task EndAsync(TextWriter errors)
     {
         if (_summary.Count < 2)
@@ -73,13 +77,16 @@ internal sealed class ProblemReport : IDisposable
             $"{_summary.Count} điểm cần xem lại, thuộc {kinds.Count} loại: / {_summary.Count} problems of {kinds.Count} kinds:")).ConfigureAwait(false);
         foreach (ProblemCount kind in kinds)
         {
-            await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {kind.Code} × {kind.Count}: {kind.Kind.Vi} / {kind.Kind.En} ({kind.First.Place ?? "—"})")).ConfigureAwait(false);
+            await errors.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {kind.Code} × {kind.Count}: {kind.Kind.Vi} / {kind.Kind.En} ({kind.First.Place ?? "—"})")).ConfigureAwait(false);
         }
 
         if (_summary.LeftOutCount > 0 && _list is null)
         {
             await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"Chỉ nêu {_summary.MostShown} điểm đầu tiên; cả danh sách: thêm {OptionName} TEP.csv / Only the first {_summary.MostShown} are shown; for the whole list add {OptionName} FILE.csv")).ConfigureAwait(false);
+                $"Chỉ nêu {_summary.MostShown} điểm đầu tiên; cả danh sách: thêm {OptionName} TEP.csv / "
+                    + $"Only the first {_summary.MostShown} are shown; for the whole list add {OptionName} FILE.csv")).ConfigureAwait(false);
         }
     }
 

@@ -77,7 +77,8 @@ internal static class QualityCommand
         {
             using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Problem> problems = await host.Services.GetRequiredService<QualityDesk>().ReviewAsync(
-                ballot.Of(parsed), parsed.GetValue(decision), parsed.GetValue(comment), parsed.GetValue(reviewer) ?? Environment.UserName, cancellationToken).ConfigureAwait(false);
+                ballot.Of(parsed), parsed.GetValue(decision), parsed.GetValue(comment), parsed.GetValue(reviewer) ?? Environment.UserName,
+                cancellationToken).ConfigureAwait(false);
             foreach (Problem problem in problems)
             {
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
@@ -102,7 +103,9 @@ internal static class QualityCommand
             SurveyState state = host.Services.GetRequiredService<SurveyState>();
             QualityDesk desk = host.Services.GetRequiredService<QualityDesk>();
             string named = parsed.GetRequiredValue(pack);
-            MethodPack method = state.Packs.Find(named) ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, "--pack", named, Shell.List(state.Packs.Packs.Select(known => known.Id))));
+            MethodPack method = state.Packs.Find(named)
+                ?? throw new SipasException(
+                    new Problem(ProblemCodes.KeptPackUnknown, "--pack", named, Shell.List(state.Packs.Packs.Select(known => known.Id))));
             AnswerLayout layout = Shell.FindLayout(state.Packs, method, parsed.GetValue(questionnaire));
             LiveCube aside = await desk.CountSetAsideAsync(await desk.ReadAsync(cancellationToken).ConfigureAwait(false), state, cancellationToken).ConfigureAwait(false);
             var document = new ScoreDocument

@@ -40,7 +40,8 @@ internal static class QuarantineCommand
         Command command = store.AddToHost(new Command("show", "Show a package as it came") { number, to });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            (_, byte[] body) = await QuarantineDesk.FindAsync(services.GetRequiredService<ISipasStorage>(), number.Of(parsed), cancellationToken).ConfigureAwait(false);
+            (_, byte[] body) = await QuarantineDesk.FindAsync(
+                services.GetRequiredService<ISipasStorage>(), number.Of(parsed), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(to) is { } file)
             {
                 await File.WriteAllBytesAsync(file, body, cancellationToken).ConfigureAwait(false);

@@ -44,7 +44,9 @@ internal static class RankCommand
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             string named = parsed.GetRequiredValue(pack);
-            MethodPack method = parsed.GetValue(figures) is null ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false) : Shell.FindPack(named);
+            MethodPack method = parsed.GetValue(figures) is null
+                ? await store.FindPackAsync(parsed, named, cancellationToken).ConfigureAwait(false)
+                : Shell.FindPack(named);
             RankingRule rule = method.Ranking ?? new RankingRule { Ties = TieRule.Competition };
             rule = rule with
             {
@@ -96,7 +98,8 @@ internal static class RankCommand
         return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals)) with { Notice = state.Notice };
     }
 
-    private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(string file, TableFileOptions options, RankIntervalOptions intervals)
+    private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(
+        string file, TableFileOptions options, RankIntervalOptions intervals)
     {
         FileTable csv = FileTable.Read(file, options);
         csv.Require("unit");

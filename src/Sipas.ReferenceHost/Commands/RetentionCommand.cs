@@ -27,13 +27,18 @@ internal static class RetentionCommand
             bool dry = parsed.GetValue(dryRun);
             using SqlStorage storage = dry ? store.Read(parsed) : store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            using SqlPeopleStorage? people = parsed.GetValue(without) ? null : await store.FindPeopleAsync(parsed, dry, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, parsed.Clock()).RunAsync(chosen, dry, cancellationToken).ConfigureAwait(false);
+            using SqlPeopleStorage? people = parsed.GetValue(without)
+                ? null
+                : await store.FindPeopleAsync(parsed, dry, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, parsed.Clock())
+                .RunAsync(chosen, dry, cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["kind", "survey", "before", "count", "erased"])).ConfigureAwait(false);
             foreach (RetentionItem item in items)
             {
-                await output.WriteAsync(CsvOutput.Line([RetentionDesk.WordOf(item.Kind), item.Survey ?? "", IsoTime.Write(item.Before), CsvOutput.Show(item.Count), dry ? "0" : "1"])).ConfigureAwait(false);
+                await output.WriteAsync(CsvOutput.Line(
+                    [RetentionDesk.WordOf(item.Kind), item.Survey ?? "", IsoTime.Write(item.Before), CsvOutput.Show(item.Count), dry ? "0" : "1"]))
+                    .ConfigureAwait(false);
             }
 
             return Shell.Done;

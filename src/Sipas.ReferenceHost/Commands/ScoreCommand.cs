@@ -33,7 +33,9 @@ internal static class ScoreCommand
         command.SetAction((parsed, token) => Shell.RunAsync(parsed, async () =>
         {
             string named = parsed.GetRequiredValue(pack);
-            MethodPack method = parsed.GetValue(ballots) is null ? await stored.FindPackAsync(parsed, named, token).ConfigureAwait(false) : Shell.FindPack(named);
+            MethodPack method = parsed.GetValue(ballots) is null
+                ? await stored.FindPackAsync(parsed, named, token).ConfigureAwait(false)
+                : Shell.FindPack(named);
             var packs = new MethodPackRegistry([method]);
             AnswerLayout layout = Shell.FindLayout(packs, method, parsed.GetValue(questionnaire));
             var values = new List<ValueCount>();
@@ -42,7 +44,9 @@ internal static class ScoreCommand
                 : await stored.CountAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy), parsed.GetValue(questions) ? values : null, token).ConfigureAwait(false);
             IReadOnlyList<ScoredGroup>? groups = kept is not null
                 ? kept.Groups
-                : await CountAsync(packs, layout, parsed.GetValue(ballots)!, parsed.GetValue(map), parsed.GetValue(groupBy), values, reading.Read(parsed), parsed.InvocationConfiguration.Error).ConfigureAwait(false);
+                : await CountAsync(
+                    packs, layout, parsed.GetValue(ballots)!, parsed.GetValue(map), parsed.GetValue(groupBy), values, reading.Read(parsed),
+                    parsed.InvocationConfiguration.Error).ConfigureAwait(false);
             if (groups is null)
             {
                 return Shell.ProblemsFound;
@@ -89,7 +93,9 @@ internal static class ScoreCommand
     }
 
     // Null when cells are faulty, which is told with their rows. A file that says the basis of its ballots has its groups parted by it: two bases are never in one figure.
-    private static async Task<IReadOnlyList<ScoredGroup>?> CountAsync(MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TableFileOptions reading, TextWriter errors)
+    private static async Task<IReadOnlyList<ScoredGroup>?> CountAsync(
+        MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TableFileOptions reading,
+        TextWriter errors)
     {
         FileTable table = FileTable.Read(file, reading);
         var cells = new CellReader(table);
@@ -143,7 +149,11 @@ internal static class ScoreCommand
 
         if (blank.Count > 0)
         {
-            await Shell.TellAsync(errors, new Problem(ProblemCodes.RowsWithoutAnswer, FileTable.RowPlace(blank[0]), CsvOutput.Show(blank.Count)) { Severity = ProblemSeverity.Warning }).ConfigureAwait(false);
+            var warning = new Problem(ProblemCodes.RowsWithoutAnswer, FileTable.RowPlace(blank[0]), CsvOutput.Show(blank.Count))
+            {
+                Severity = ProblemSeverity.Warning,
+            };
+            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
         }
 
         foreach (Problem problem in cells.Problems.Concat(cells.Warnings))

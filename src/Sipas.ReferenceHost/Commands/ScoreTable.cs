@@ -17,7 +17,8 @@ internal static class ScoreTable
             rows.Add(Row(language, group, group.Overall));
             rows.AddRange(group.Domains.Select(figure => Row(language, group, figure)));
             rows.AddRange(group.Criteria.Select(figure => Row(language, group, figure)));
-            rows.AddRange(group.Items.Select(item => Row(language, group, item, string.Join(' ', item.Levels.Select(level => $"{level.Key}: {Show(language, level.Value)}")))));
+            rows.AddRange(group.Items.Select(
+                item => Row(language, group, item, string.Join(' ', item.Levels.Select(level => $"{level.Key}: {Show(language, level.Value)}")))));
         }
 
         string title = string.Create(CultureInfo.InvariantCulture,
@@ -27,8 +28,10 @@ internal static class ScoreTable
 
     private static string[] Row(string language, GroupScores group, Figure figure, string levels = "") =>
     [
-        group.Group ?? "all", Show(language, group.Ballots), figure.Code, figure.Percent is { } percent ? DisplayFormat.In(language).Number(percent) : $"— ({figure.NotComputable})",
-        Show(language, figure.Satisfied), Show(language, figure.Valid), Show(language, figure.NoAnswer), Show(language, figure.Special), figure.CoveragePercent is { } coverage ? DisplayFormat.In(language).Number(coverage) : "—", levels,
+        group.Group ?? "all", Show(language, group.Ballots), figure.Code,
+        figure.Percent is { } percent ? DisplayFormat.In(language).Number(percent) : $"— ({figure.NotComputable})",
+        Show(language, figure.Satisfied), Show(language, figure.Valid), Show(language, figure.NoAnswer), Show(language, figure.Special),
+        figure.CoveragePercent is { } coverage ? DisplayFormat.In(language).Number(coverage) : "—", levels,
     ];
 
     private static string Show(string language, long count) => DisplayFormat.In(language).Count(count);

@@ -23,14 +23,14 @@ internal static class Shell
     // As many names as a message can be read with.
     private const int MostNames = 20;
 
-    /// <summary>Tells a problem on the error stream, as <see cref="ProblemReport"/> does.</summary>
+    /// <summary>Reports a problem on the error stream, as <see cref="ProblemReport"/> does.</summary>
     public static Task TellAsync(TextWriter errors, Problem problem, string? place = null)
     {
         ProblemReport.Tell(errors, problem, place);
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs an action in the name of the account that started the command; what has to be corrected is told in sentences, not as a stack trace.</summary>
+    /// <summary>Runs an action in the name of the account that started the command; problems are reported as messages, not as a stack trace.</summary>
     public static async Task<int> RunAsync(ParseResult parsed, Func<Task<int>> action)
     {
         TextWriter errors = parsed.InvocationConfiguration.Error;
@@ -76,7 +76,7 @@ internal static class Shell
         }
     }
 
-    /// <summary>Names for a message: the first of them in order, and how many there are besides.</summary>
+    /// <summary>Names for a message: the first of them in order, and the number of the others.</summary>
     public static string List(IEnumerable<string> names)
     {
         string[] all = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -84,8 +84,8 @@ internal static class Shell
         return all.Length == 0 ? "—" : string.Join(", ", all.Take(MostNames)) + more;
     }
 
-    /// <summary>Refuses a name that is not among those of the store.</summary>
-    /// <exception cref="SipasException">It is not (<c>VAL0104</c>); those that are there are named.</exception>
+    /// <summary>Refuses a name that the store does not know.</summary>
+    /// <exception cref="SipasException">The name is unknown (<c>VAL0104</c>); the message lists the known names.</exception>
     public static void RequireKnown(string option, string? name, IEnumerable<string> known)
     {
         if (name is not null && known.ToArray() is var names && !names.Contains(name, StringComparer.Ordinal))

@@ -60,10 +60,11 @@ internal sealed class StoreOptions
     /// <summary>The dialect's name, as its scripts are filed.</summary>
     public string Dialect(ParseResult parsed) => IsPostgreSql(parsed) ? "PostgreSql" : "Sqlite";
 
-    /// <summary>The storage for a command that only reads, not opened: it makes and changes nothing, not even where the store is not there.</summary>
-    public SqlStorage Read(ParseResult parsed, bool mayBeMissing = false, MethodPackRegistry? packs = null) => Create(parsed, mayBeMissing, packs, readOnly: true);
+    /// <summary>The storage for a command that only reads, not opened: it creates and changes nothing, even if the store does not exist.</summary>
+    public SqlStorage Read(ParseResult parsed, bool mayBeMissing = false, MethodPackRegistry? packs = null) =>
+        Create(parsed, mayBeMissing, packs, readOnly: true);
 
-    /// <summary>The storage for a command that writes, not opened; it must exist already unless it is going to be made.</summary>
+    /// <summary>The storage for a command that writes, not opened; it must already exist, unless the command creates it.</summary>
     public SqlStorage Create(ParseResult parsed, bool mayMake = false) => Create(parsed, mayMake, null, readOnly: false);
 
     private SqlStorage Create(ParseResult parsed, bool mayMake, MethodPackRegistry? packs, bool readOnly)
@@ -90,8 +91,8 @@ internal sealed class StoreOptions
             : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), parsed.Clock(), options);
     }
 
-    /// <summary>Whether people were ever kept: a host with kiosks alone has no file of them. One that is named must be there.</summary>
-    /// <exception cref="SipasException">The file that is named is not there (<c>IMP0001</c>).</exception>
+    /// <summary>Whether there is a store of people: a host with only kiosks has none. A store that is given must exist.</summary>
+    /// <exception cref="SipasException">The given file does not exist (<c>IMP0001</c>).</exception>
     public bool HasPeople(ParseResult parsed)
     {
         if (IsPostgreSql(parsed) || File.Exists(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed))))
@@ -117,7 +118,7 @@ internal sealed class StoreOptions
         return null;
     }
 
-    /// <summary>Chooses the storage for a host; a host that may prepare the schema does, unless it only reads.</summary>
+    /// <summary>Chooses the storage for a host; a host that may prepare the schema does so, unless it only reads.</summary>
     public Action<ISipasBuilder> Use(ParseResult parsed, bool readOnly = false)
     {
         string? connection = IsPostgreSql(parsed) ? Connection(parsed, _variable) : null;
@@ -142,7 +143,7 @@ internal sealed class StoreOptions
         }
     }
 
-    /// <summary>A pack by its id or file: a shipped one, or else the newest that the store keeps under the id.</summary>
+    /// <summary>A pack by its id or file: a shipped one, otherwise the newest stored pack with the id.</summary>
     /// <exception cref="SipasException">There is none (<c>STO0016</c>).</exception>
     public async Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken)
     {
@@ -156,19 +157,21 @@ internal sealed class StoreOptions
         if ((await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Current)
         {
             packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
-            if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } kept && await storage.FindPackAsync(kept.Id, kept.Version, cancellationToken).ConfigureAwait(false) is { } found)
+            if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } kept
+                && await storage.FindPackAsync(kept.Id, kept.Version, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 return new MethodPackRegistry([MethodPackSerializer.Read(found.Content)]).Packs[0];
             }
         }
 
-        throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, "--pack", idOrFile, Shell.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
+        throw new SipasException(
+            new Problem(ProblemCodes.KeptPackUnknown, "--pack", idOrFile, Shell.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
     }
 
     /// <summary>The SQLite file.</summary>
     public string DatabasePath(ParseResult parsed) => SqlitePath.Resolve(parsed.GetValue(_database)!);
 
-    /// <summary>Whether the caller named a store, for commands that work without one too.</summary>
+    /// <summary>Whether a store was given, for commands that also work without one.</summary>
     public bool IsNamed(ParseResult parsed) => new Option[] { _database, _storage }.Any(option => parsed.GetResult(option) is { Implicit: false });
 
     private bool IsPostgreSql(ParseResult parsed) => parsed.GetValue(_storage) == PostgreSql;

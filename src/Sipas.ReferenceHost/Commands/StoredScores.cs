@@ -30,7 +30,8 @@ internal sealed class StoredScores
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly TypedOption<long> _fewest = Typed.Whole("--fewest", "Store: ballots that a figure about respondents needs; smaller ones are withheld", SmallCells.DefaultFewest);
+    private readonly TypedOption<long> _fewest = Typed.Whole(
+        "--fewest", "Store: ballots that a figure about respondents needs; smaller ones are withheld", SmallCells.DefaultFewest);
 
     /// <summary>Adds the options to a command.</summary>
     public StoredScores(Command command)
@@ -42,8 +43,9 @@ internal sealed class StoredScores
         }
     }
 
-    /// <summary>The pack that is named: a file, a shipped one, or one that the store keeps.</summary>
-    public Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken) => _store.FindPackAsync(parsed, idOrFile, cancellationToken);
+    /// <summary>The given pack: a file, a shipped one, or a stored one.</summary>
+    public Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken) =>
+        _store.FindPackAsync(parsed, idOrFile, cancellationToken);
 
     /// <summary>Reads the store and counts.</summary>
     /// <param name="parsed">The command line.</param>
@@ -147,7 +149,8 @@ internal sealed class StoredScores
         (DateOnly? from, DateOnly? to) = (_from.Find(parsed), _to.Find(parsed));
         if (from > to)
         {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--from", FormattableString.Invariant($"{from:yyyy-MM-dd}"), FormattableString.Invariant($"≤ {to:yyyy-MM-dd}")));
+            throw new SipasException(new Problem(
+                ProblemCodes.QueryValue, "--from", FormattableString.Invariant($"{from:yyyy-MM-dd}"), FormattableString.Invariant($"≤ {to:yyyy-MM-dd}")));
         }
 
         return new StoredBallotFilter

@@ -6,13 +6,16 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>What a command may say of the table that it reads: sheet, encoding, header row, decimal mark.</summary>
+/// <summary>Options of a command that reads a table: sheet, encoding, header row, decimal mark.</summary>
 internal sealed class TableOptions
 {
     private readonly Option<string?> _sheet = new("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
     private readonly TypedOption<int> _header = Typed.SmallWhole("--header-row", "Row of the header, as a spreadsheet numbers it; looked for when left out");
-    private readonly Option<string?> _decimal = new("--decimal") { Description = "Decimal mark of numbers that are written as texts: , or . (then 12.500 is known); only what can mean one number is read when left out" };
+    private readonly Option<string?> _decimal = new("--decimal")
+    {
+        Description = "Decimal mark of numbers that are written as texts: , or . (then 12.500 is known); only what can mean one number is read when left out",
+    };
 
     public TableOptions() => _decimal.AcceptOnlyFromAmong(",", ".");
 
@@ -39,10 +42,13 @@ internal sealed class TableOptions
         },
     };
 
-    /// <summary>The line by which a preview says how a file is read.</summary>
+    /// <summary>The line of a preview that describes how a file is read.</summary>
     public static string Describe(TableFile file) =>
-        $"Tiêu đề: {file.HeaderPlace.Replace("row", "dòng", StringComparison.Ordinal)}; các cột: {string.Join(" | ", file.Columns)}. Dòng tiêu đề khác: --header-row. / Header: {file.HeaderPlace}; columns: {string.Join(" | ", file.Columns)}. Another header row: --header-row.";
+        $"Tiêu đề: {file.HeaderPlace.Replace("row", "dòng", StringComparison.Ordinal)}; các cột: {string.Join(" | ", file.Columns)}. "
+            + "Dòng tiêu đề khác: --header-row. / "
+            + $"Header: {file.HeaderPlace}; columns: {string.Join(" | ", file.Columns)}. Another header row: --header-row.";
 
     private static Encoding FindEncoding(string name) =>
-        TableFileOptions.FindEncoding(name) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--encoding", name, "utf-8, utf-16, windows-1258"));
+        TableFileOptions.FindEncoding(name)
+            ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--encoding", name, "utf-8, utf-16, windows-1258"));
 }

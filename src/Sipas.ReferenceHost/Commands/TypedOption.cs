@@ -3,17 +3,19 @@ using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Options and arguments whose text is a number or a day, read by <see cref="Text.TypedValue"/>: System.CommandLine would read it by the machine's culture.</summary>
+/// <summary>
+/// Options and arguments with a number or a day, read by <see cref="Text.TypedValue"/>, because System.CommandLine would read them by the machine's culture.
+/// </summary>
 internal interface ITypedSymbol
 {
-    /// <summary>What is wrong with the texts that were given.</summary>
+    /// <summary>The problems of the given texts.</summary>
     IEnumerable<Problem> Check(ParseResult parsed);
 }
 
-/// <summary>How the text of an option is read.</summary>
-/// <param name="TryRead">Reads it; null where it is none.</param>
-/// <param name="Code">Code of the problem where it is none.</param>
-/// <param name="Allowed">How it is written.</param>
+/// <summary>The format of an option.</summary>
+/// <param name="TryRead">Reads a text; null if it is not in this format.</param>
+/// <param name="Code">Code of the problem of another format.</param>
+/// <param name="Allowed">The allowed format.</param>
 internal sealed record Spelling<T>(Func<string, T?> TryRead, string Code, string Allowed)
     where T : struct
 {
@@ -24,16 +26,18 @@ internal sealed record Spelling<T>(Func<string, T?> TryRead, string Code, string
 internal sealed class TypedOption<T>(string name, Spelling<T> spelling) : Option<string?>(name), ITypedSymbol
     where T : struct
 {
-    /// <summary>The value; null when the option was left out and has no default.</summary>
-    /// <exception cref="SipasException">It is written in another way (<c>QRY0101</c>, <c>QRY0102</c>).</exception>
+    /// <summary>The value; null if the option was omitted and has no default.</summary>
+    /// <exception cref="SipasException">The text has another format (<c>QRY0101</c>, <c>QRY0102</c>).</exception>
     public T? Find(ParseResult parsed) => spelling.Find(Name, parsed.GetValue(this));
 
     /// <summary>The value of an option with a default.</summary>
-    /// <exception cref="SipasException">It is written in another way (<c>QRY0101</c>, <c>QRY0102</c>).</exception>
+    /// <exception cref="SipasException">The text has another format (<c>QRY0101</c>, <c>QRY0102</c>).</exception>
     public T Of(ParseResult parsed) => Find(parsed) ?? default;
 
     public IEnumerable<Problem> Check(ParseResult parsed) =>
-        parsed.GetResult(this) is { Implicit: false } && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null ? [new Problem(spelling.Code, Name, text, spelling.Allowed)] : [];
+        parsed.GetResult(this) is { Implicit: false } && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null
+            ? [new Problem(spelling.Code, Name, text, spelling.Allowed)]
+            : [];
 }
 
 /// <summary>An option with several numbers.</summary>
@@ -41,7 +45,7 @@ internal sealed class TypedOptions<T>(string name, Spelling<T> spelling) : Optio
     where T : struct
 {
     /// <summary>The values.</summary>
-    /// <exception cref="SipasException">One is written in another way (<c>QRY0101</c>).</exception>
+    /// <exception cref="SipasException">A text has another format (<c>QRY0101</c>).</exception>
     public T[] Of(ParseResult parsed) => [.. parsed.GetValue(this)!.Select(text => spelling.Find(Name, text)!.Value)];
 
     public IEnumerable<Problem> Check(ParseResult parsed) =>
@@ -53,9 +57,11 @@ internal sealed class TypedArgument<T>(string name, Spelling<T> spelling) : Argu
     where T : struct
 {
     /// <summary>The value.</summary>
-    /// <exception cref="SipasException">It is written in another way (<c>QRY0101</c>).</exception>
+    /// <exception cref="SipasException">The text has another format (<c>QRY0101</c>).</exception>
     public T Of(ParseResult parsed) => spelling.Find(Name, parsed.GetRequiredValue(this))!.Value;
 
     public IEnumerable<Problem> Check(ParseResult parsed) =>
-        parsed.GetResult(this) is not null && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null ? [new Problem(spelling.Code, Name, text, spelling.Allowed)] : [];
+        parsed.GetResult(this) is not null && parsed.GetValue(this) is { } text && spelling.TryRead(text) is null
+            ? [new Problem(spelling.Code, Name, text, spelling.Allowed)]
+            : [];
 }

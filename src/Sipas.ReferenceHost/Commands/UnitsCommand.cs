@@ -34,7 +34,9 @@ internal static class UnitsCommand
         var reading = new TableOptions();
         reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
-            ImportAsync(parsed.GetValue(file), parsed.GetValue(successions), reading.Read(parsed), store.Use(parsed), parsed.InvocationConfiguration.Output, cancellationToken)));
+            ImportAsync(
+                parsed.GetValue(file), parsed.GetValue(successions), reading.Read(parsed), store.Use(parsed), parsed.InvocationConfiguration.Output,
+                cancellationToken)));
         return command;
     }
 
@@ -60,7 +62,9 @@ internal static class UnitsCommand
         return command;
     }
 
-    private static async Task<int> ImportAsync(string? file, string? successionFile, TableFileOptions reading, Action<ISipasBuilder> useStorage, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(
+        string? file, string? successionFile, TableFileOptions reading, Action<ISipasBuilder> useStorage, TextWriter output,
+        CancellationToken cancellationToken)
     {
         if ((file ?? successionFile) is null)
         {
@@ -103,7 +107,8 @@ internal static class UnitsCommand
     {
         (string Name, string Old, string New)[] fields =
         [
-            ("name_vi", former.Name.Vi, unit.Name.Vi), ("name_en", former.Name.En, unit.Name.En), ("block", former.Block, unit.Block), ("parent", former.ParentCode ?? "", unit.ParentCode ?? ""),
+            ("name_vi", former.Name.Vi, unit.Name.Vi), ("name_en", former.Name.En, unit.Name.En), ("block", former.Block, unit.Block),
+            ("parent", former.ParentCode ?? "", unit.ParentCode ?? ""),
             ("valid_from", Show(former.ValidFrom), Show(unit.ValidFrom)), ("valid_to", Show(former.ValidTo), Show(unit.ValidTo)),
         ];
         return string.Join("; ", fields.Where(field => field.Old != field.New).Select(field => $"{field.Name} '{field.Old}' → '{field.New}'"));
@@ -135,7 +140,7 @@ internal static class UnitsCommand
         return units;
     }
 
-    /// <summary>Reads units that a frame may name from a file that need not hold more than their codes and days.</summary>
+    /// <summary>Reads the units that a frame may contain from a file that needs only their codes and days.</summary>
     public static OrganisationUnit[] ReadKnown(string file)
     {
         FileTable table = FileTable.Read(file);
@@ -144,7 +149,14 @@ internal static class UnitsCommand
         OrganisationUnit[] units = [.. table.Rows.Select(row =>
         {
             string known = cells.Code(row, code) ?? "";
-            return new OrganisationUnit { Code = known, Name = new LocalizedText(known, known), Block = "units", ValidFrom = cells.Day(row, from), ValidTo = cells.Day(row, to) };
+            return new OrganisationUnit
+            {
+                Code = known,
+                Name = new LocalizedText(known, known),
+                Block = "units",
+                ValidFrom = cells.Day(row, from),
+                ValidTo = cells.Day(row, to),
+            };
         })];
         cells.ThrowIfFaulty();
         return units;

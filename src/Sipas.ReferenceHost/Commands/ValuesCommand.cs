@@ -92,7 +92,8 @@ internal static class ValuesCommand
     }
 
     // By the packs that the store keeps, in all their versions: a name that none of them has would give an empty result.
-    private static async Task RequireNamesAsync(SqlStorage storage, string packId, string? questionnaireVersion, string? questionCode, CancellationToken cancellationToken)
+    private static async Task RequireNamesAsync(
+        SqlStorage storage, string packId, string? questionnaireVersion, string? questionCode, CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredPack> kept = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
         StoredPack[] versions = [.. kept.Where(pack => pack.Id == packId)];

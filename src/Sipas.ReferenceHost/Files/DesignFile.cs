@@ -12,7 +12,7 @@ internal sealed record DesignFile
     /// <summary>The stages, from the first.</summary>
     public required IReadOnlyList<DesignFileStage> Stages { get; init; }
 
-    /// <summary>Column of the period, for example the year, where the file holds several draws; null for one.</summary>
+    /// <summary>Column of the period, for example the year, if the file contains several draws; null for one.</summary>
     public string? Period { get; init; }
 
     /// <summary>False when equal labels in different periods are different units.</summary>
@@ -33,7 +33,7 @@ internal sealed record DesignFile
     /// <summary>Texts that are missing values, besides the empty cell.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>Decimal mark of numbers that are written as texts; only what can mean one number is read when left out.</summary>
+    /// <summary>Decimal mark of numbers that are stored as texts; without it ambiguous numbers are refused.</summary>
     [JsonPropertyName("decimal")]
     public DecimalMark? DecimalMark { get; init; }
 
@@ -91,7 +91,8 @@ internal sealed record DesignFile
     }
 
     // Strata are joined by the names that the file of rows has for them.
-    private Dictionary<string, string>? Collapsed(NumberColumns columns) => CollapseStrata is null || Stages[0].Stratum is not { } column ? CollapseStrata?.ToDictionary()
+    private Dictionary<string, string>? Collapsed(NumberColumns columns) =>
+        CollapseStrata is null || Stages[0].Stratum is not { } column ? CollapseStrata?.ToDictionary()
         : CollapseStrata.ToDictionary(pair => columns.Name(column, pair.Key), pair => columns.Name(column, pair.Value));
 
     /// <summary>The estimates, with the variance the file asks for.</summary>
@@ -166,8 +167,11 @@ internal sealed record DesignFileAdjustment
     {
         DesignFileAdjustmentKind.Nonresponse => new NonresponseAdjustment(
             columns.Labels(Need(Column, "column")), columns.Labels(Need(Status, "status")), columns.Named(Need(Status, "status"), Need(Statuses, "statuses"))),
-        DesignFileAdjustmentKind.PostStratification => new PostStratification(columns.Labels(Need(Column, "column")), columns.Named(Need(Column, "column"), Need(Populations, "populations")), Partial),
-        DesignFileAdjustmentKind.Raking => new Raking([.. Need(Margins, "margins").Select(margin => new RakingMargin(margin.Key, columns.Labels(margin.Key), columns.Named(margin.Key, margin.Value)))]),
+        DesignFileAdjustmentKind.PostStratification =>
+            new PostStratification(columns.Labels(Need(Column, "column")), columns.Named(Need(Column, "column"), Need(Populations, "populations")), Partial),
+        DesignFileAdjustmentKind.Raking =>
+            new Raking([.. Need(Margins, "margins")
+                .Select(margin => new RakingMargin(margin.Key, columns.Labels(margin.Key), columns.Named(margin.Key, margin.Value)))]),
         DesignFileAdjustmentKind.Calibration => new Calibration(
             [.. Need(Totals, "totals").Keys.Select(column => column == "*" ? columns.Ones() : columns.Numbers(column))],
             [.. Need(Totals, "totals").Values], Function, Bounds is null ? null : Bounds is [var lower, var upper] ? new Interval(lower, upper) : throw Missing("bounds")),

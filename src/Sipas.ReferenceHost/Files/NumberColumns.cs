@@ -12,10 +12,12 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
 
     public int RowCount => table.Rows.Count;
 
-    /// <summary>Labels of which several spellings were taken as one.</summary>
-    public IEnumerable<Problem> Warnings => _labels.SelectMany(pair => pair.Value.Variants.Select(variant => new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First)));
+    /// <summary>Labels with several spellings that were counted as one.</summary>
+    public IEnumerable<Problem> Warnings =>
+        _labels.SelectMany(
+            pair => pair.Value.Variants.Select(variant => new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First)));
 
-    /// <summary>A column as labels of groups, each in the spelling that came first.</summary>
+    /// <summary>A column as labels of groups, each in the spelling that occurs first.</summary>
     /// <exception cref="SipasException">Cells with errors: each with its row.</exception>
     public string[] Labels(string column)
     {
@@ -24,8 +26,8 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
         return Texts(position, labels.Of);
     }
 
-    /// <summary>A column as codes, in which case counts: sampling units, respondents.</summary>
-    /// <exception cref="SipasException">Cells with errors, or that may not be what was typed: each with its row.</exception>
+    /// <summary>A column as case-sensitive codes: sampling units, respondents.</summary>
+    /// <exception cref="SipasException">Cells with errors, or that may differ from what was typed: each with its row.</exception>
     public string[] Codes(string column)
     {
         int position = table.Require(column);
@@ -42,14 +44,14 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     /// <summary>A column as labels in which missing values are empty.</summary>
     public string[] Known(string column) => [.. Labels(column).Select(label => missing.Contains(label, StringComparer.Ordinal) ? "" : label)];
 
-    /// <summary>The label of a column that a name in the design means.</summary>
+    /// <summary>The label of a column that a name in the design matches.</summary>
     public string Name(string column, string name)
     {
         Labels(column);
         return LabelsOf(table.Require(column)).Find(name);
     }
 
-    /// <summary>What a design says by label, by the spellings of the file.</summary>
+    /// <summary>Entries of a design by label, with the spellings of the file.</summary>
     public Dictionary<string, T> Named<T>(string column, IReadOnlyDictionary<string, T> byName)
     {
         var named = new Dictionary<string, T>(StringComparer.Ordinal);
@@ -67,11 +69,11 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     public double[] Ones() => [.. Enumerable.Repeat(1.0, RowCount)];
 
     /// <summary>A column as numbers, with a decimal point or comma.</summary>
-    /// <exception cref="SipasException">Cells that are no numbers, or may mean two: each with its row (<c>EST0402</c>, <c>IMP0101</c> and so on).</exception>
+    /// <exception cref="SipasException">Cells that are not numbers or are ambiguous: each with its row (<c>EST0402</c>, <c>IMP0101</c> and so on).</exception>
     public double[] Numbers(string column) => Read(column, (Cell cell, DecimalMark? said, out double number) => CellText.ReadDouble(cell, said, out number));
 
     /// <summary>A column as counts: whole numbers of 0 or more.</summary>
-    /// <exception cref="SipasException">Cells that are no counts: each with its row.</exception>
+    /// <exception cref="SipasException">Cells that are not counts: each with its row.</exception>
     public double[] Counts(string column) => Read(column, (Cell cell, DecimalMark? said, out double number) =>
     {
         CellNumber became = CellText.ReadWhole(cell, said, out long count);
@@ -80,7 +82,7 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     }, "0, 1, 2 …");
 
     /// <summary>A column as shares, also written as percentages.</summary>
-    /// <exception cref="SipasException">Cells that are no shares: each with its row.</exception>
+    /// <exception cref="SipasException">Cells that are not shares: each with its row.</exception>
     public double[] Shares(string column) => Read(column, (Cell cell, DecimalMark? said, out double number) =>
     {
         CellNumber became = CellText.ReadPercent(cell, said, out decimal percent, out bool isSigned);

@@ -21,16 +21,20 @@ internal static class SampleListFile
     // By which the cell was drawn, so that a list can be counted out by hand; they take no part in verification, the certificate holds them too.
     private static readonly string[] Walk = ["step", "start"];
 
-    public static void Write(string path, SampleList list, DrawCertificate certificate, IReadOnlyList<string> columns, IReadOnlyDictionary<long, string[]> details)
+    public static void Write(
+        string path, SampleList list, DrawCertificate certificate, IReadOnlyList<string> columns, IReadOnlyDictionary<long, string[]> details)
     {
-        Dictionary<string, SystematicWalk?> walks = list.Entries.Select(entry => entry.Cell).Distinct().ToDictionary(cell => cell, certificate.WalkOf, StringComparer.Ordinal);
+        Dictionary<string, SystematicWalk?> walks = list.Entries.Select(entry => entry.Cell)
+            .Distinct().ToDictionary(cell => cell, certificate.WalkOf, StringComparer.Ordinal);
         string[] own = certificate.Systematic.Count == 0 ? Own : [.. Own, .. Walk];
         CsvOutput.WriteNew(path, list.Entries.Select(entry => CsvOutput.Line(
             [
                 entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber), entry.UnitId,
                 entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
-                .. own == Own ? [] : new[] { walks[entry.Cell]?.Step ?? "", walks[entry.Cell]?.Start ?? "" }, .. columns.Count == 0 ? [] : details[entry.RowNumber],
-            ])).Prepend(CsvOutput.Line([.. own, .. columns.Select(column => Own.Concat(Walk).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
+                .. own == Own ? [] : new[] { walks[entry.Cell]?.Step ?? "", walks[entry.Cell]?.Start ?? "" },
+                .. columns.Count == 0 ? [] : details[entry.RowNumber],
+            ])).Prepend(CsvOutput.Line(
+                [.. own, .. columns.Select(column => Own.Concat(Walk).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
     }
 
     /// <summary>Reads a list; the probability over all stages stands for those of the stages.</summary>
@@ -54,10 +58,18 @@ internal static class SampleListFile
             OrderInCell = Whole(3),
             RowNumber = Whole(4),
             UnitId = CsvOutput.Unguard(row.Cells[columns[5]]),
-            StageProbabilities = [CellText.ReadDouble(new Cell(row.Cells[columns[6]]), DecimalMark.Point, out double share) == CellNumber.Read && share is > 0 and <= 1 ? new InclusionProbability(share) : throw Malformed(6, "(0, 1]")],
+            StageProbabilities =
+            [
+                CellText.ReadDouble(new Cell(row.Cells[columns[6]]), DecimalMark.Point, out double share) == CellNumber.Read && share is > 0 and <= 1
+                    ? new InclusionProbability(share)
+                    : throw Malformed(6, "(0, 1]"),
+            ],
         };
 
-        long Whole(int index) => CellText.ReadWhole(new Cell(row.Cells[columns[index]]), DecimalMark.Point, out long number) == CellNumber.Read && number >= 0 ? number : throw Malformed(index, "1, 2, 3 …");
+        long Whole(int index) =>
+            CellText.ReadWhole(new Cell(row.Cells[columns[index]]), DecimalMark.Point, out long number) == CellNumber.Read && number >= 0
+                ? number
+                : throw Malformed(index, "1, 2, 3 …");
 
         SipasException Malformed(int index, string allowed) =>
             new(new Problem(ProblemCodes.FrameCellMalformed, $"row {CsvOutput.Show(row.Number)}, {Own[index]}", row.Cells[columns[index]], allowed));

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Which account a file belongs to, for messages. Known on Linux alone.</summary>
+/// <summary>The account that owns a file, for messages. Known only on Linux.</summary>
 internal static class FileOwner
 {
     private const int CurrentFolder = -100;
@@ -17,7 +17,7 @@ internal static class FileOwner
 
     /// <summary>The user id of a file's owner.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The id; null when there is no such file, or where owners are not known.</returns>
+    /// <returns>The id; null if there is no such file, or owners are not known.</returns>
     public static uint? Of(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -28,7 +28,9 @@ internal static class FileOwner
         byte[] stat = new byte[StatLength];
         try
         {
-            return StatExtended(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, UserId, stat) == 0 && (Read(stat, 0) & UserId) != 0 ? Read(stat, UserIdAt) : null;
+            return StatExtended(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, UserId, stat) == 0 && (Read(stat, 0) & UserId) != 0
+                ? Read(stat, UserIdAt)
+                : null;
         }
         catch (EntryPointNotFoundException)
         {
@@ -40,7 +42,7 @@ internal static class FileOwner
         }
     }
 
-    /// <summary>An account as people know it: its name, or its number where it has none.</summary>
+    /// <summary>The name of an account, or its number if it has none.</summary>
     /// <param name="user">The user id.</param>
     public static string Show(uint user)
     {

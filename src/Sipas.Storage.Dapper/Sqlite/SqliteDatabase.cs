@@ -34,9 +34,9 @@ internal sealed class SqliteDatabase
 
     /// <param name="path">Path of the file.</param>
     /// <param name="busyTimeout">How long a writer waits for others.</param>
-    /// <param name="mayCreate">Whether a file that is not there is made.</param>
-    /// <param name="kind">What the file holds.</param>
-    /// <param name="readOnly">Whether it is only read: no file is made or left behind, by no account.</param>
+    /// <param name="mayCreate">Whether a missing file is created.</param>
+    /// <param name="kind">The kind of database.</param>
+    /// <param name="readOnly">Whether it is only read: no file is created or left behind, for any account.</param>
     public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots, bool readOnly = false)
     {
         Path = path;
@@ -54,10 +54,13 @@ internal sealed class SqliteDatabase
 
     public string Path { get; }
 
-    /// <summary>Whether this account may only read the file; known once a connection for reading was opened.</summary>
+    /// <summary>Whether this account may only read the file; known after a connection for reading was opened.</summary>
     public bool MayOnlyRead => _frozen is not null;
 
-    /// <summary>Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL). For reading alone, one that leaves no file behind.</summary>
+    /// <summary>
+    /// Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL). For reading only, a connection that leaves no file
+    /// behind.
+    /// </summary>
     public SqliteConnection Connect()
     {
         if (_readOnly)
@@ -86,8 +89,10 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>Refuses what was read from a file that this account may only read, when it was written to meanwhile: pages of two states may have been mixed.</summary>
-    /// <exception cref="SipasException">It was (<c>STO0102</c>).</exception>
+    /// <summary>
+    /// Refuses what was read from a file that this account may only read, if the file was written to meanwhile: pages of two states may have been mixed.
+    /// </summary>
+    /// <exception cref="SipasException">It was written to (<c>STO0102</c>).</exception>
     public void RequireUnchanged()
     {
         if (_frozen is { } stamp && stamp != FileStamp.Of(Path))
@@ -152,7 +157,8 @@ internal sealed class SqliteDatabase
         _ => error,
     };
 
-    // Who may write takes part as a writer does, so that the newest ballots in the log are seen and nothing is left behind. Who may not reads the file alone, and only where it is all there is.
+    // Who may write takes part as a writer does, so that the newest ballots in the log are seen and nothing is left behind. Who may not reads the file alone,
+    // and only where it is all there is.
     private SqliteConnection ConnectToRead()
     {
         if (_frozen is null)
@@ -187,7 +193,8 @@ internal sealed class SqliteDatabase
         }
 
         var frozen = FileStamp.Of(Path);
-        var alone = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        var alone = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         try
         {
             alone.Open();
@@ -208,12 +215,14 @@ internal sealed class SqliteDatabase
     private static string FileUri(string path)
     {
         string full = System.IO.Path.GetFullPath(path).Replace('\\', '/');
-        return "file:" + (full.StartsWith('/') ? "" : "/") + string.Join('/', full.Split('/').Select(part => Uri.EscapeDataString(part).Replace("%3A", ":", StringComparison.Ordinal)));
+        return "file:" + (full.StartsWith('/') ? "" : "/")
+            + string.Join('/', full.Split('/').Select(part => Uri.EscapeDataString(part).Replace("%3A", ":", StringComparison.Ordinal)));
     }
 
     // What another account left beside the file is named, not the file itself.
     private Problem Unwritable() =>
-        FileOwner.Of(Path) is { } owner && Companions.Select(ending => Path + ending).FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign
+        FileOwner.Of(Path) is { } owner
+            && Companions.Select(ending => Path + ending).FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign
             ? new Problem(ProblemCodes.CompanionOfOther, FileOwner.Show(FileOwner.Of(foreign)!.Value), foreign, FileOwner.Show(owner))
             : new Problem(ProblemCodes.PathUnwritable, "path", Path);
 
@@ -250,7 +259,7 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>What shows that a database was written to: its file, and whether a log with content stands beside it.</summary>
+    /// <summary>Evidence of a write: the state of the file, and whether there is a log with content next to it.</summary>
     private readonly record struct FileStamp(long Length, DateTime WrittenAt, bool HasLog)
     {
         public static FileStamp Of(string path) => new(LengthOf(path), File.GetLastWriteTimeUtc(path), LengthOf(path + "-wal") > 0);

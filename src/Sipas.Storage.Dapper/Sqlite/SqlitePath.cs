@@ -3,13 +3,15 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Names of SQLite files as hosts write them.</summary>
+/// <summary>Paths of SQLite files as hosts specify them.</summary>
 public static class SqlitePath
 {
     /// <summary>The full path of a database file.</summary>
-    /// <param name="text">A path, or a connection string with <c>Data Source</c> and nothing else.</param>
-    /// <param name="rootPath">The folder from which a relative path counts: full; the working directory when null.</param>
-    /// <exception cref="SipasException">A text with <c>=</c> that is no such connection string, or one that names no file (<c>CFG0100</c>); of its values none is repeated.</exception>
+    /// <param name="text">A path, or a connection string that contains only <c>Data Source</c>.</param>
+    /// <param name="rootPath">The full path of the folder against which a relative path is resolved; the working directory when null.</param>
+    /// <exception cref="SipasException">
+    /// A text with <c>=</c> that is not such a connection string, or contains no file (<c>CFG0100</c>); the message repeats none of its values.
+    /// </exception>
     public static string Resolve(string text, string? rootPath = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
@@ -43,5 +45,6 @@ public static class SqlitePath
         return settings.DataSource.Length > 0 ? settings.DataSource : throw Refused("Data Source");
     }
 
-    private static SipasException Refused(string value) => new(new Problem(ProblemCodes.DatabasePath, "SQLite", value, "data/sipas.db, Data Source=data/sipas.db"));
+    private static SipasException Refused(string value) =>
+        new(new Problem(ProblemCodes.DatabasePath, "SQLite", value, "data/sipas.db, Data Source=data/sipas.db"));
 }

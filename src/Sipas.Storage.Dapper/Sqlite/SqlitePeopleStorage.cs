@@ -18,7 +18,8 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
         : base(clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People, options.ReadOnly);
+        _database = new SqliteDatabase(
+            SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People, options.ReadOnly);
     }
 
     /// <inheritdoc/>

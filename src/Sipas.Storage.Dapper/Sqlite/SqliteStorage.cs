@@ -14,7 +14,10 @@ public sealed class SqliteStorage : SqlStorage
     private readonly SqliteDatabase _database;
 
     /// <summary>Makes the storage; the file is touched by <see cref="SqlStorage.OpenAsync"/>.</summary>
-    /// <param name="path">Path of the database file, or a connection string: see <see cref="SqlitePath"/>. The receipt key stands beside it, with <c>.receipt-key.pem</c> added, unless the options say otherwise.</param>
+    /// <param name="path">
+    /// Path of the database file, or a connection string: see <see cref="SqlitePath"/>. The receipt key is next to it, with <c>.receipt-key.pem</c> appended,
+    /// unless the options specify another file.
+    /// </param>
     /// <param name="packs">The packs whose ballots are kept.</param>
     /// <param name="clock">Server time.</param>
     /// <param name="options">What else the host says; may be left out.</param>
@@ -28,7 +31,10 @@ public sealed class SqliteStorage : SqlStorage
     /// <inheritdoc/>
     public override string Name => "SQLite";
 
-    /// <summary>Whether the account may only read the file, and writes nothing into it therefore; known once something was read with <see cref="SqlStorageOptions.ReadOnly"/>.</summary>
+    /// <summary>
+    /// Whether the account may only read the file and therefore writes nothing into it; known after something was read with
+    /// <see cref="SqlStorageOptions.ReadOnly"/>.
+    /// </summary>
     public bool MayOnlyRead => _database.MayOnlyRead;
 
     private protected override string Place => _database.Path;

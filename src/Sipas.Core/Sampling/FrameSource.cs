@@ -69,7 +69,7 @@ internal static class ComposedRows
     {
         for (int i = 0; i < cells.Count; i++)
         {
-            // Compose gives the same text back where there is nothing to do.
+            // Compose returns the same text if nothing changes.
             if (!ReferenceEquals(VietnameseText.Compose(cells[i]), cells[i]))
             {
                 return [.. cells.Select(VietnameseText.Compose)];

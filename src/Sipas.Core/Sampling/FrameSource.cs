@@ -101,8 +101,10 @@ internal static class FrameColumnsOf
 
     /// <summary>Warnings of labels with several spellings.</summary>
     public static IEnumerable<Problems.Problem> Spellings(string column, Text.LabelSet labels) => labels.Variants.Select(variant =>
-        new Problems.Problem(
-            Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First) { Severity = Problems.ProblemSeverity.Warning });
+        new Problems.Problem(Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First)
+        {
+            Severity = Problems.ProblemSeverity.Warning,
+        });
 
     public static string Place(long row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row}");
 

@@ -15,7 +15,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the pages and endpoints of Sipas into a host.</summary>
 public static class SipasEndpointRouteBuilderExtensions
 {
-    // What is sent beyond a limit is read and thrown away, so that its sender sees the answer: by programs, and by officers with their files.
+    // Bytes beyond a limit that are read and discarded, so that the sender gets the response: for programs, and for officers with their files.
     private const long JsonDrainedBytes = 64L << 20;
     private const long FormDrainedBytes = 2L << 30;
 

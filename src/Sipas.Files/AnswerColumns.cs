@@ -177,7 +177,7 @@ public sealed class AnswerColumns
             return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
         }
 
-        // A number that the words of another level are, or that the map of its scale does not hold, could be either.
+        // A number that is the text of another level, or that the map of its scale does not contain, is ambiguous.
         bool isWords = _words.TryGetValue((item.Scale.Code, words.ToLowerInvariant()), out RawAnswer known);
         if (isWords && known.Kind == RawAnswerKind.Whole && known.Number == 0)
         {
@@ -219,7 +219,7 @@ public sealed class AnswerColumns
                 Add(special.Text, new RawAnswer("", RawAnswerKind.Text, BallotWords.Of(special.Answer)));
             }
 
-            // Words that two levels share mean neither: level 0 is none.
+            // A text shared by two levels means neither: level 0 stands for none.
             void Add(LocalizedText text, RawAnswer answer)
             {
                 foreach (string words in (string[])[text.Vi, text.En])

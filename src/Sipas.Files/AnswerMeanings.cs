@@ -95,7 +95,7 @@ internal sealed class AnswerMeanings
     /// <param name="scale">The scale.</param>
     public bool IsClosed(AnswerScale scale) => _closed.Contains(scale.Code);
 
-    // "1" is level 1 of any scale by itself: saying that it is another level everywhere is clear only where all the scales are alike.
+    // "1" is level 1 of any scale by default: mapping it to another level for the whole file is clear only if all the scales are equal.
     private static void RefuseNumberOfSeveralScales(string words, RawAnswer answer, AnswerScale[] used, List<Problem> problems)
     {
         bool isLevel = long.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out long number)

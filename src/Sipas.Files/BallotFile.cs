@@ -175,13 +175,13 @@ public sealed partial class BallotFile
                 found.Add(new Problem(ProblemCodes.CellNotDay, "completedAt", row.Cells[completed], CellText.DayAllowed));
             }
 
-            // A file that says days says them for every row, unless the importer names one for those that do not.
+            // A file with a day column needs a day in every row, unless the importer gives one for the empty cells.
             if (completed >= 0 && row.Cells[completed].Length == 0 && settings.Date is null)
             {
                 found.Add(new Problem(ProblemCodes.DayCellEmpty, "completedAt", null, CellText.DayAllowed));
             }
 
-            // Numbers typed ahead, or a ballot that came back blank? Only who made the file knows. Of a form each answer is a ballot that somebody sent.
+            // Numbers entered in advance, or a ballot that was returned blank? Only the author of the file knows. Answers of a form are always ballots.
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
                 found.Add(new Problem(

@@ -56,7 +56,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         BatchProblem[] known =
             [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)).OrderBy(problem => problem.Index)];
 
-        // A cell that is wrong as such is reported once, and not again for the answer that was made of it.
+        // A problem of a cell is reported once, and not again for the answer derived from the cell.
         HashSet<(int, string?)> reported = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
             .. file.Problems.Where(problem => problem.Problem.Place == "completedAt").Select(problem => (problem.Index, (string?)"startedAt"))];
         int next = 0;
@@ -135,7 +135,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return result;
     }
 
-    // Printed numbers of listed ballots that were issued in another unit (PPR0111) or never (PPR0112), where it is known what was issued.
+    // Printed numbers of listed ballots that were issued in another unit (PPR0111) or never (PPR0112), if the issued numbers are known.
     private async Task<IReadOnlyList<BatchProblem>> CheckNumbersAsync(BallotFile file, CancellationToken cancellationToken)
     {
         if (issued is null || file.Numbers.Count == 0 || file.Submissions[0].Pack is not { } pack)

@@ -298,7 +298,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
 
     private static string Range(decimal least, decimal most) => string.Create(CultureInfo.InvariantCulture, $"{least}–{most}");
 
-    // 90,125 is no percentage by thousands: where only one meaning lies within the bounds it is the meaning.
+    // 90,125 cannot be a percentage with a thousands separator: if only one reading is within the bounds, it is used.
     private static decimal? ReadWithin(Cell cell, decimal least, decimal most)
     {
         CellText.ReadPercent(cell, DecimalMark.Comma, out decimal comma, out _);
@@ -310,7 +310,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
 
     private bool IsUnusable(TableRow row, int column)
     {
-        // The place is formatted for a fault only: every cell passes here.
+        // The place is formatted only for a problem, because every cell is read here.
         if (FindUnusable(row, column, "") is null)
         {
             return false;
@@ -320,7 +320,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return true;
     }
 
-    // Told once for the column when all of it looks so; beside percentages with a sign, by cell.
+    // Reported once for the column if all its values look like shares; next to percentages with a sign, by cell.
     private bool AreShares(TableRow row, int column)
     {
         if (_sharesIn.TryGetValue(column, out bool signs))

@@ -15,7 +15,7 @@ internal sealed class CsvRows : IRowSource
     private readonly TableFileOptions _options;
     private readonly char _delimiter;
 
-    // Behind a line "sep=;" by which a spreadsheet says its separator: it is no row.
+    // After a line "sep=;" with which a spreadsheet declares its separator: that line is not a row.
     private readonly int _start;
 
     public CsvRows(string name, Func<Stream> open, TableFileOptions options)
@@ -62,7 +62,7 @@ internal sealed class CsvRows : IRowSource
                 cells[i] = Cell(cells[i], row, pool);
             }
 
-            // Blanks, quotes and separators alone are no row.
+            // Spaces, quotes and separators only are not a row.
             if (Array.Exists(cells, cell => cell.Length > 0))
             {
                 if (++filled > limits.MaximumRows)
@@ -103,7 +103,7 @@ internal sealed class CsvRows : IRowSource
                 blank &= separator >= 0 || c == '"' || char.IsWhiteSpace(c);
             }
 
-            // What was cut off at the end of the sample is no whole row.
+            // The last row of the sample may be truncated.
             if (at == text.Length && text.Length == SampleLength && records > 0)
             {
                 break;
@@ -126,7 +126,7 @@ internal sealed class CsvRows : IRowSource
         return best.Separator;
     }
 
-    // The number of separators that most rows have, leaving out rows without any; of two that are as frequent the larger.
+    // The number of separators that most rows have, ignoring rows without any; the larger of two equally frequent numbers.
     private static (int Rows, int Count) Usual(ReadOnlySpan<int> seen, int separator)
     {
         (int Rows, int Count) best = default;

@@ -39,7 +39,7 @@ internal static class FileKinds
 
         if (head.StartsWith("PK"u8))
         {
-            // An archive of Open Document names its type in its first entry.
+            // An OpenDocument archive has its type in its first entry.
             return head.IndexOf("mimetypeapplication/vnd.oasis.opendocument"u8) >= 0 ? "OpenDocument (.ods)" : null;
         }
 

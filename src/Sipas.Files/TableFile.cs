@@ -134,7 +134,7 @@ public sealed class TableFile
                 continue;
             }
 
-            // A workbook does not store the empty cells at a row's end, and empty cells behind the header's last are nothing.
+            // A workbook does not store the empty cells at the end of a row, and empty cells beyond the header are ignored.
             int used = row.Cells.Count;
             while (used > Columns.Count && (row.Cells[used - 1].Length == 0 || row.IsMergedAcross(used - 1)))
             {

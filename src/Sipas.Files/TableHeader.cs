@@ -14,7 +14,7 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
     /// <exception cref="SipasException">The file has no rows, or not the given row.</exception>
     public static TableHeader Find(string name, IRowSource source, TableFileOptions options)
     {
-        // What is wrong with cells is told when the rows are read.
+        // Problems of cells are reported when the rows are read.
         if (options.HeaderRow is { } wanted)
         {
             (TableRow? over, TableRow? found) = (null, null);
@@ -89,7 +89,7 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         return seen.Count > 0;
     }
 
-    // Of a header in two rows, the upper of which names groups of columns, a column without a name of its own has that above it.
+    // In a header of two rows, the upper of which names groups of columns, a column without a name takes the name above it.
     private static TableHeader Of(TableRow row, TableRow? over)
     {
         string[] columns = [.. row.Cells.Select((cell, i) => row.IsMergedAcross(i) ? "" : cell)];

@@ -167,7 +167,7 @@ internal sealed class XlsxFormat
                     number = true;
                     break;
                 case ',':
-                    // Behind the last digit it divides by a thousand.
+                    // After the last digit it divides by a thousand.
                     bool digitAfter = section.AsSpan(i + 1).TrimStart(',') is [('0' or '#' or '?'), ..];
                     unknown |= digitBefore && !digitAfter;
                     number = true;

@@ -88,7 +88,7 @@ internal sealed class XlsxMerges
                 Area area = areas[_next];
                 if (area.Bottom >= row)
                 {
-                    // An area whose first row holds nothing has no value.
+                    // An area whose first row is empty has no value.
                     bool has = area.Top == row && area.Left <= cells.Count;
                     _active.Add((area, has ? cells[area.Left - 1] : "", has ? origins[area.Left - 1] : null));
                 }

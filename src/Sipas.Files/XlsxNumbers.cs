@@ -24,7 +24,7 @@ internal sealed class XlsxNumbers
         using XmlReader? reader = path is null ? null : package.Open(path);
         while (reader is not null && formats.Count < MostFormats && codes.Count < MostFormats && XlsxPackage.Advance(reader))
         {
-            // Formats of conditions and table styles (dxf) use the same numbers for other codes: only those of the part itself count.
+            // Conditional formats and table styles (dxf) use the same numbers for other codes: only the formats of the part itself are used.
             switch (reader)
             {
                 case { NodeType: XmlNodeType.Element, Depth: 1 }:
@@ -71,7 +71,7 @@ internal sealed class XlsxNumbers
             XlsxFormatKind.Code or XlsxFormatKind.Unknown or XlsxFormatKind.Date =>
                 (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
 
-            // A spreadsheet keeps fifteen digits: what lies beyond is no longer the code that somebody typed.
+            // A spreadsheet stores fifteen digits: a longer number is not the code that was typed.
             _ when Math.Abs(number) >= FirstInexact && plain != stored =>
                 (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
             _ => (plain, CellOrigin.PlainNumber),

@@ -69,7 +69,7 @@ internal sealed class XlsxPackage : IDisposable
             held += read;
             ReadOnlySpan<byte> seen = buffer.AsSpan(0, held);
 
-            // Two bytes a character: looked through as XML.
+            // Two bytes per character: parsed as XML.
             if ((first && seen.Length > 1 && (seen[0] is 0 or 0xFE or 0xFF || seen[1] == 0)) || seen.IndexOf(sought) >= 0)
             {
                 return true;

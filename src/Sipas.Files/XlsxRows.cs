@@ -108,7 +108,7 @@ internal sealed class XlsxRows : IRowSource
                 bool isRow = cells.Count > 0;
                 walk?.Fill(row, cells, origins);
 
-                // A row that has nothing of its own, but a format or a part of a merged area, is none.
+                // A row that has no cell of its own, only a format or a part of a merged area, is not a row.
                 if (isRow)
                 {
                     if (++filled > _limits.MaximumRows)
@@ -122,7 +122,7 @@ internal sealed class XlsxRows : IRowSource
         }
     }
 
-    // A package of another kind is said by its name: a text document, a sheet of another office, a plain archive.
+    // A package of another kind is identified by name: a text document, a spreadsheet of another program, a plain archive.
     private static string WorkbookOf(string name, XlsxPackage package) =>
         package.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Path is not { } workbook
             ? throw new SipasException(new Problem(ProblemCodes.WorkbookUnreadable, name, "officeDocument"))

@@ -33,7 +33,7 @@ public abstract partial class SqlStorage
         PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
         if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0 || Options.ReadOnly)
         {
-            // Where the store is only read, a pack that differs from the kept one is refused all the same.
+            // Also if the store is only read, a pack that differs from the stored one is refused.
             return;
         }
 

@@ -10,7 +10,7 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    // They grow while the store is open: another process may bring ballots of a pack that this one does not know.
+    // They grow while the store is open: another process may add ballots of a pack that this one does not know.
     private readonly ConcurrentDictionary<AnswerLayout, long> _questionnaireIds = new();
     private readonly ConcurrentDictionary<long, AnswerLayout> _layouts = new();
 
@@ -52,7 +52,7 @@ public abstract partial class SqlStorage
         await RegisterKeptPacksAsync(connection, transaction).ConfigureAwait(false);
     }
 
-    // Ballots of a pack that the host was not given are read by the pack that the store keeps: of its versions the newest that has all their questionnaires.
+    // Ballots of a pack that the host did not register use the stored pack: the newest version that has all their questionnaires.
     private async Task RegisterKeptPacksAsync(DbConnection connection, DbTransaction? transaction)
     {
         IEnumerable<(long Id, string Pack, string Version, string Layout)> stored = await connection.QueryAsync<(long, string, string, string)>(

@@ -60,7 +60,7 @@ public abstract partial class SqlStorage
             cancellationToken);
     }
 
-    // A ballot never loses its unit. Only what was kept before and has a day less than ever can have such ballots.
+    // A ballot never loses its unit. Only a unit that was stored before and whose validity becomes shorter can have such ballots.
     private static async Task RequireDaysOfBallotsAsync(
         DbConnection connection, DbTransaction transaction, UnitDirectory current, IEnumerable<OrganisationUnit> units)
     {

@@ -165,7 +165,7 @@ public abstract partial class SqlStorage
         _sealer = new ValueSealer(await connection.ExecuteScalarAsync<byte[]>("select secret from value_secret", transaction: transaction).ConfigureAwait(false));
     }
 
-    // A role that only reads may not see the secret, and needs it only to compare ballots that are not kept yet.
+    // A read-only role cannot read the secret, and needs it only to compare ballots that are not stored yet.
     private async Task ReadSealerAsync(DbConnection connection)
     {
         try

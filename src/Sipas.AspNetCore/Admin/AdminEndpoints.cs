@@ -83,7 +83,7 @@ internal static class AdminEndpoints
         return await next(context);
     }
 
-    // Officers see units as they are saved, by whatever process: their pages are few.
+    // Officer pages reload the units on every request, because any process may have saved some; these requests are few.
     private static async ValueTask<object?> ReloadUnitsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         if (context.Arguments.OfType<SurveyState>().FirstOrDefault() is { } state)
@@ -94,7 +94,7 @@ internal static class AdminEndpoints
         return await next(context);
     }
 
-    // The way back leads to the form that was sent. What it may hold beside its file is not told: nobody counts that.
+    // The link back leads to the form that was sent. The space for the other fields is not stated: officers cannot act on it.
     private static IResult TooLarge(HttpContext http, long limit) => new AdminRequest(http).Fault(
         StatusCodes.Status413PayloadTooLarge,
         [new Problem(ProblemCodes.UploadTooLarge, "file", null, FileSize.Words(http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>()?.Bytes ?? limit))],

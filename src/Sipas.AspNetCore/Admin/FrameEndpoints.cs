@@ -44,7 +44,7 @@ internal static class FrameEndpoints
         return Page(request, file, report, findings, [], StatusCodes.Status200OK, header);
     }
 
-    // The rows that need work, as they came, with their number and the reasons beside them: to be corrected in a spreadsheet.
+    // The faulty rows in their original form, with row number and reasons, to be corrected in a spreadsheet.
     private static async Task<IResult> FaultsAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
     {
         var request = new AdminRequest(context);

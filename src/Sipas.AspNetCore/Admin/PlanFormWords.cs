@@ -6,7 +6,7 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>Translates the problems of a plan form into the words of the page: fields have their labels, and allowed values are phrased for officers.</summary>
 internal static class PlanFormWords
 {
-    // The label of each field; of a field that is not here the label is the key "plan.NAME" of its own name.
+    // The label of each field; a field that is not listed has the label "plan.NAME".
     private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
     {
         ["code"] = "plan.code",

@@ -70,7 +70,7 @@ internal static class CaseEndpoints
         }), status: query.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
-    // A list of nothing would look like an answer.
+    // An empty list would look like a valid result.
     private static void RequireKnown(FormState query, IReadOnlyList<ContactCase> all, SurveyState state)
     {
         if (query.Text("owner") is { } owner && owner != Nobody && all.All(one => one.Owner != owner))

@@ -11,7 +11,7 @@ namespace Sipas.AspNetCore.Desk;
 /// <param name="questionnaire">The questionnaire.</param>
 internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Questionnaire questionnaire)
 {
-    // Columns of ticks are never found by themselves; each of their options has a column of its own.
+    // Columns of multiple-choice questions are never guessed; each option has a column of its own.
     private readonly ColumnTarget[] _targets = [.. ColumnTarget.Of(layout, questionnaire.Questions).Where(target => target.Role != ColumnRole.Ticks)];
 
     public IReadOnlyList<string> Headings => [.. _targets.Select(target => target.Code)];

@@ -14,7 +14,7 @@ internal static class ImportUploadEndpoints
 {
     private const int MaximumName = 120;
 
-    // An encoding is chosen and never guessed: a wrong guess changes words without anybody noticing.
+    // The encoding is chosen and never guessed: a wrong guess changes words unnoticed.
     internal static readonly string[] Encodings = ["", "windows-1258", "utf-16"];
 
     public static IResult Start(HttpContext context, IOptions<SipasAdminOptions> options) =>

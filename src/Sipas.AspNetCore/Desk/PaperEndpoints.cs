@@ -193,7 +193,7 @@ internal static class PaperEndpoints
                     ("keyer", form.Text("keyer"))));
     }
 
-    // Only the first person is offered the next number. The second reads it from the sheet: two who accept the same offer agree on nothing.
+    // Only the first person gets a suggestion for the next number. The second reads it from the sheet, so that both cannot accept the same wrong suggestion.
     private static string Proposed(PaperComparison comparison, KeyingPass pass, string number) =>
         pass == KeyingPass.First && PaperSigns.Next(number) is { Length: > 0 } next
             && comparison.Sheets.All(sheet => sheet.BallotNumber != next || sheet.First is null)

@@ -56,7 +56,7 @@ internal sealed record BodyLimit(long? Bytes)
 
     private static async Task DrainAsync(HttpContext http, Stream body, long most)
     {
-        // Who asked before sending is answered before it sends.
+        // A client that sent Expect gets the response before it sends the body.
         bool asksFirst = http.Request.Headers.Expect.Count > 0;
         if (asksFirst || http.Request.ContentLength is 0 || http.Request.ContentLength > most)
         {
@@ -74,7 +74,7 @@ internal sealed record BodyLimit(long? Bytes)
         }
         catch (Exception error) when (error is BadHttpRequestException or IOException or OperationCanceledException)
         {
-            // The sender is gone or sends nonsense: there is nothing more to read.
+            // The sender has disconnected or sends malformed data: there is nothing more to read.
         }
         finally
         {
@@ -82,7 +82,7 @@ internal sealed record BodyLimit(long? Bytes)
         }
     }
 
-    // A body of unknown length that turns out too large fails as the server's own check would have it.
+    // A body of unknown length that turns out too large fails in the same way as with the server's own check.
     private sealed class LimitedBody(Stream inner, long most) : Stream
     {
         private long _read;

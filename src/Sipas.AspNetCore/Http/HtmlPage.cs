@@ -34,7 +34,7 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
 
-        // With its length, which is also the answer to HEAD.
+        // Content-Length is set explicitly, because HEAD needs it too.
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + html);
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);

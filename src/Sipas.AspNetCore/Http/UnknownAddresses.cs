@@ -14,7 +14,7 @@ namespace Sipas.AspNetCore.Http;
 /// </summary>
 internal static class UnknownAddresses
 {
-    // Looked at after every other route. What nobody needs to sign in for comes before what the host guards.
+    // Matched after every other route. Addresses that need no sign-in come before those that the host protects.
     private const int Last = int.MaxValue;
 
     /// <summary>
@@ -56,7 +56,7 @@ internal static class UnknownAddresses
         RouteEndpoint[] known = [.. KnowingOf(context, path)];
         string[] methods = [.. known.SelectMany(MethodsOf).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
-        // Address and method are known, so the content type is what no route takes: such routes are passed over for this one.
+        // Address and method are known, so the content type is what no route accepts: candidates with another content type are skipped.
         if (known.Where(endpoint => MethodsOf(endpoint).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct().ToArray() is { Length: > 0 } accepted)
         {
@@ -75,7 +75,7 @@ internal static class UnknownAddresses
             new Problem(code, "path", context.Request.PathBase.Add(path).Value));
     }
 
-    // The routes that know the address; without any of these nothing would have been refused.
+    // The routes that match the address; without them the request would not have been refused.
     private static IEnumerable<RouteEndpoint> KnowingOf(HttpContext context, PathString path) =>
         context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null && MethodsOf(endpoint).Count > 0

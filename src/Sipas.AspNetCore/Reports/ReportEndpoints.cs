@@ -121,7 +121,7 @@ internal static class ReportEndpoints
             return unavailable;
         }
 
-        // What FollowAsync above did not show may have been saved since the last ballot.
+        // Units may have been saved after FollowAsync above.
         OrganisationUnit? unit;
         try
         {

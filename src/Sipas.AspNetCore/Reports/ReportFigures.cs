@@ -11,7 +11,7 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>The counts of a report under its filter: live ones where nothing is filtered, those of columns otherwise. What is about too few respondents is withheld.</summary>
 internal sealed class ReportFigures
 {
-    // As many codes as a message can be read with.
+    // Maximum number of codes in a readable message.
     private const int MostCodes = 20;
 
     private readonly SurveyState _state;
@@ -38,7 +38,7 @@ internal sealed class ReportFigures
         if (columns is { UnnamedProcedureBallots: 0 }
             && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            // No ballot names it: figures over nothing would look like an answer.
+            // No ballot has this procedure: figures over no ballots would look like a valid result.
             throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unknown, Listed(columns.Procedures)));
         }
 

@@ -122,7 +122,7 @@ public sealed partial class BallotValidator
         }
         catch (FormatException)
         {
-            // Told below: never with the salt itself.
+            // Reported below, without the salt itself.
         }
 
         problems.Add(new Problem(ProblemCodes.FieldType, "salt", "—", "32 byte, base64url"));

@@ -93,7 +93,7 @@ public sealed class CaseDesk(IPeopleStorage? people, ISipasStorage storage, Surv
             problems.Add(new Problem(ProblemCodes.ConsentMissing, "consent", allowed: settings.ConsentVersion()));
         }
 
-        // Of a visit that may be long past: a unit that ended since is no reason to turn somebody away.
+        // The visit may be long past: a unit that has ended since does not prevent the request.
         if (await state.FindUnitAsync(clean.UnitCode, cancellationToken).ConfigureAwait(false) is null)
         {
             problems.Add(new Problem(ProblemCodes.UnitUnknown, "unit", clean.UnitCode));

@@ -251,7 +251,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
             return problems;
         }
 
-        // What was issued may have become known since a sheet was keyed.
+        // Numbers may have been issued since a sheet was keyed.
         problems.AddRange((await CheckNumbersAsync(batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], cancellationToken).ConfigureAwait(false))
             .Where(problem => problem.Severity == ProblemSeverity.Error));
         if (problems.Count > 0)

@@ -329,7 +329,7 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
         }
     }
 
-    // For messages only: strata are told apart by their keys, so a label may hold the separator.
+    // For messages only: strata are identified by their keys, so a label may contain the separator.
     private static string NameOf(int stage, List<ClusterLevel> above, StratumKey key) =>
         stage == 0 ? key.Period.Length == 0 ? key.Name : LabelPath.Join(key.Period, key.Name)
         : key.Name.Length == 0 ? above[^1].UnitNames[key.Parent] : LabelPath.Join(above[^1].UnitNames[key.Parent], key.Name);

@@ -99,7 +99,7 @@ public sealed record Estimate
 
     internal bool IsCertain => IsCensus || IsFixedByAdjustment;
 
-    // Centre of tests and intervals where it is not the value: the difference of shares to which two answers were added.
+    // Centre of tests and intervals if it is not the value: the difference of shares with two answers added.
     internal double? Centre { get; init; }
 
     /// <summary>The interval estimate ± t(df) × standard error. For shares see <see cref="ShareIntervals"/>.</summary>

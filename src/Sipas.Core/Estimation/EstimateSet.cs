@@ -164,7 +164,7 @@ public sealed class EstimateSet
         return (its with { Variance = variance, Centre = share }, influence);
     }
 
-    // Less than half a row away from 0 or 1: only weights that are next to nothing lie between.
+    // Less than half a row away from 0 or 1: the other rows have negligible weights.
     private static bool IsAtTheEdge(Estimate its) =>
         its is { IsShare: true, Value: { } share, Variance: not null, RowCount: > 0, IsCertain: false } && its.RowCount * Math.Min(share, 1 - share) < 0.5;
 

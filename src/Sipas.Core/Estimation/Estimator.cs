@@ -211,7 +211,7 @@ public static class Estimator
         return (estimate, influence);
     }
 
-    // An error of 0 that the adjustment made, of values that do vary between units: the figure was calibrated to.
+    // An error of 0 caused by the adjustment, for values that vary between units: the weights were calibrated to the figure.
     private static bool SpreadsBeforeAdjustment(LinearisedVariance engine, PointEstimate point, Statistic statistic, SortedRows rows)
     {
         SurveyDesign design = engine.Design;

@@ -55,7 +55,7 @@ internal sealed class IndexFormula
         private readonly Dictionary<IndexNode, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _nodes = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<ItemLayout, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _items = new(ReferenceEqualityComparer.Instance);
 
-        // Null when a part that the rule needs is not asked: such a node has no score either. Made once: nodes above then share its terms.
+        // Null if the questionnaire lacks a part that the rule needs: such a node has no score either. Computed once and shared with the nodes above.
         public IReadOnlyList<(double Coefficient, IndexTerm Term)>? Of(IndexNode node)
         {
             if (!_nodes.TryGetValue(node, out IReadOnlyList<(double Coefficient, IndexTerm Term)>? parts))

@@ -56,7 +56,7 @@ public sealed class IndexStatistics
         var indices = new List<IndexStatistic>();
         foreach (IndexFormula formula in IndexFormula.Of(pack, layout, everyItem: true))
         {
-            // Of a single ratio the coefficient goes into its numerator, so that it stays a ratio with a design effect of its own.
+            // For a single ratio the coefficient is included in its numerator, so that it remains a ratio with a design effect.
             bool single = formula.Terms.Length == 1;
             double scale = single ? formula.Coefficients[0] : 1;
             int[] parts = [.. formula.Terms.Select(term => positions.TryGetValue((term, scale), out int known) ? known : Add(formula.Code, term, scale))];
@@ -82,7 +82,7 @@ public sealed class IndexStatistics
                 denominators[row] = denominator == 0 ? double.NaN : denominator;
             }
 
-            // Terms of several ratios have no scale of their own: points of an item are no share until they are divided by the maximum.
+            // Terms of several ratios have no scale of their own: points of an item are not a share until they are divided by the maximum.
             bool isShare = term.IsShareOfBallots && scale == 1;
             statistics.Add(isShare ? Statistic.Share(name, numerators) : Statistic.Ratio(name, numerators, denominators));
             valid.Add(hasValid);

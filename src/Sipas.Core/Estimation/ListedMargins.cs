@@ -187,7 +187,7 @@ public sealed class ListedMargins
             variance += factor == 0 ? 0 : factor * parts[i].Weight * parts[i].Weight * Within(units[i], l);
         }
 
-        // One drawn unit has every answer: what lies between units cannot be seen, and what lies within is not all.
+        // One drawn unit has every answer: the variation between units is unknown, and the variation within is only a part.
         KeyValuePair<string, FormulaSums>[] answering = [.. units.Where(unit => unit.Value.AnsweredCount > 0)];
         if (drawn && answering.Length == 1 && UnitFraction(_units[answering[0].Key].Stratum!) < 1)
         {

@@ -69,7 +69,7 @@ public static class ReplicateEstimator
                 Active = whole.ActiveOf(s),
                 Noise = 1e-14 * Math.Abs(whole[s].Value ?? 0),
             };
-            // What linearisation cannot show, replicates of the same units cannot either: factors on one unit cancel out of a ratio.
+            // What linearisation cannot estimate, replicates of the same units cannot either: factors on one unit cancel out of a ratio.
             double variance = whole[s].Variance is null ? double.NaN : engine.Variance(influences[s]);
             estimates[s] = whole[s] with
             {
@@ -83,7 +83,7 @@ public static class ReplicateEstimator
         return new EstimateSet(engine, estimates, influences);
     }
 
-    // What fails in a replicate is no fault of the sample: the replicate is named, and what fails in it.
+    // A failure in a replicate is not an error of the sample: the message names the replicate and the failure.
     private static void ThrowIfFaulty(ReplicatePlan plan, IReadOnlyList<Problem>?[] faults)
     {
         bool jackknife = plan.Method is ReplicationMethod.Jackknife1 or ReplicationMethod.JackknifeN;

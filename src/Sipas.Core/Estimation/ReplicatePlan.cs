@@ -166,7 +166,7 @@ public sealed class ReplicatePlan
         return new ReplicatePlan(method, [.. factors], [.. scales], [.. names]);
     }
 
-    // A stratum that was taken whole, or whose single unit adds nothing by policy.
+    // A stratum that was taken completely, or whose single unit adds no variance by policy.
     private static bool TakesNoPart(SurveyDesign design, int stratum)
     {
         ClusterLevel first = design.Levels[0];

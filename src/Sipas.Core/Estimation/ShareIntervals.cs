@@ -63,7 +63,7 @@ public static class ShareIntervals
 {
     private const double Edge = 1e-12;
 
-    // Less than a thousandth of one answer is none: a row of next to no weight does not tell how rare the rare is.
+    // Less than a thousandth of an answer is treated as zero: a row of negligible weight does not show how rare an event is.
     private const double NoAnswer = 1e-3;
 
     /// <summary>The interval of an estimated share: a share, a criterion index (ratio) or a composite of them.</summary>
@@ -97,7 +97,7 @@ public static class ShareIntervals
             return none with { Limits = new Interval(share, share) };
         }
 
-        // Of a figure that was given with its error the rows may be unknown: then nothing caps the effective size, and nothing stands in for it.
+        // The number of rows of a given figure may be unknown: the effective size then has no cap.
         double n = estimate.RowCount == 0 ? double.PositiveInfinity : estimate.RowCount;
         if (estimate.DegreesOfFreedom < 1 || n < 2 || (double.IsInfinity(n) && (variance == 0 || share is 0 or 1)))
         {
@@ -122,7 +122,7 @@ public static class ShareIntervals
         double se = flat ? Math.Sqrt(share * (1 - share) / n) : Math.Sqrt(variance);
         if (rare < 1 && effective > cap && method is not (ShareIntervalMethod.KornGraubardCapped or ShareIntervalMethod.Wald))
         {
-            // What weighs less than one answer cannot show that the sample is worth more than its answers.
+            // Less than one answer is no evidence that the effective size exceeds the number of answers.
             effective = cap;
             se = Math.Sqrt(share * (1 - share) / cap);
         }

@@ -257,7 +257,7 @@ public sealed class SurveyDesign
                 && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
         }
 
-        // Domains that are single units are another matter: they have no error of their own.
+        // Domains of single units are excluded: they have no standard error.
         return strata && !ShareUnits(first, second) && first.Count(its => its) > 1 && second.Count(its => its) > 1;
     }
 

@@ -150,7 +150,7 @@ public sealed record TableTest
             }
         }
 
-        // Design effects of a sample are about 1; what is left of them here is rounding.
+        // Design effects of a sample are about 1; smaller values are rounding errors.
         if (!(trace > 1e-12 * q) || !(traceOfSquare > 0))
         {
             return this with { Refusal = new Problem(ProblemCodes.TableWithoutSpread) };

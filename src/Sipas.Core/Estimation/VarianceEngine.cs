@@ -157,7 +157,7 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return covariance;
     }
 
-    // The sum over the strata, and the factor that makes up for strata without a variance.
+    // The sum over the strata, and the factor that compensates for strata without a variance.
     private (double Sum, double Scale) AddStage(ClusterLevel level, double[] x, double[] y, Func<int, bool> counts)
     {
         var sum = new ExactSum();
@@ -195,7 +195,7 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return (total, strata == 0 || withVariance == strata ? 1 : withVariance == 0 ? double.NaN : (double)strata / withVariance);
     }
 
-    // The mean over the units of all strata; with periods over those of the stratum's period, for the others belong to another draw.
+    // The mean over the units of all strata; with periods over those of the stratum's period, because the others belong to another draw.
     private static double Centre(ClusterLevel level, double[] values, int stratum)
     {
         if (level.Links is not { } links)

@@ -130,7 +130,7 @@ public sealed class SurveyState : IDisposable
         OrganisationUnit? unit = await FindUnitAsync(code, cancellationToken).ConfigureAwait(false);
         if (unit?.ExistsOn(day) == false)
         {
-            // Its validity may have been changed since.
+            // Its validity may have changed since the last read.
             await ReloadAsync(cancellationToken).ConfigureAwait(false);
         }
 

@@ -97,7 +97,7 @@ public sealed class TicketOffice : ITickets, IDisposable
             throw new SipasException(new Problem(ProblemCodes.CodeMalformed, "procedure", procedure, CodeText.Allowed));
         }
 
-        // A ticket is of the visit that just ended: it is checked for the day on which it is issued.
+        // A ticket is for the visit that just ended: the unit is checked on the day of issue.
         if (await _state.CheckUnitAsync(unit, VietnameseTime.DayOf(_clock.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } absent)
         {
             throw new SipasException(absent);

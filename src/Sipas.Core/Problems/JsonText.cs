@@ -42,7 +42,7 @@ public static class JsonText
         ReadOnlySpan<byte> json = Content(bytes);
         var open = new Stack<HashSet<string>?>();
 
-        // Not told that the text is over, the reader stops at its end without an error, and how much is open is known.
+        // With isFinalBlock false the reader stops at the end of the text without an error, and the number of open brackets is known.
         var reader = new Utf8JsonReader(json, isFinalBlock: false, state: default);
         bool any = false;
         while (reader.Read())
@@ -66,7 +66,7 @@ public static class JsonText
             }
         }
 
-        // A number at the end of the text may go on, as far as the reader knows; a word or a text may not.
+        // The reader cannot know whether a number at the end of the text is complete; literals and strings are complete by themselves.
         ReadOnlySpan<byte> rest = json[(int)reader.BytesConsumed..].Trim(" \t\r\n"u8);
         bool isNumber = !any && rest is [(>= (byte)'0' and <= (byte)'9') or (byte)'-', ..];
         return open.Count == 0 && (rest.IsEmpty || isNumber)
@@ -78,7 +78,7 @@ public static class JsonText
     /// <param name="bytes">The bytes of a file or a body.</param>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
 
-    // JSON begins with two ASCII characters, so the zeros show a wide encoding also without a mark.
+    // JSON begins with two ASCII characters, so zero bytes reveal UTF-16 and UTF-32 also without a mark.
     private static string? WideEncoding(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] or [_, 0, 0, 0, ..] or [0, 0, 0, _, ..] => "UTF-32",
@@ -94,7 +94,7 @@ public static class JsonText
         }
         catch (InvalidOperationException error)
         {
-            // Half a surrogate pair, written as an escape.
+            // An unpaired surrogate, written as an escape.
             throw new JsonException(error.Message, error);
         }
     }

@@ -39,7 +39,7 @@ public static partial class ProblemCatalog
             : throw new ArgumentException($"No sentence is known for the problem code '{code}'.", nameof(code));
     }
 
-    // The first clause that says something once the places that are filled in are empty.
+    // The first clause that still has words when the placeholders are empty.
     private static string Shorten(string sentence)
     {
         string plain = Placeholder().Replace(sentence, "…");

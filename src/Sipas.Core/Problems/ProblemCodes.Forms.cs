@@ -107,7 +107,7 @@ public static partial class ProblemCodes
     /// <summary>The items of the pack stand in another order than the questions that hold them; the form has the order of the questions.</summary>
     public const string PackItemOrder = "XFM0304";
 
-    // What an import from another format guessed.
+    // Guessed values of imports from other formats.
 
     /// <summary>A pack contains a guessed value that affects figures and that nobody has confirmed.</summary>
     public const string PackUnconfirmed = "XFM0400";

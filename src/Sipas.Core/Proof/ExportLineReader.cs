@@ -32,7 +32,7 @@ internal sealed class ExportLineReader(Stream stream) : IDisposable
             int length = _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n');
             if (length >= 0)
             {
-                // A byte order mark that an editor put before the first line is no part of it.
+                // An editor may have added a byte order mark before the first line.
                 _start += Number == 0 && _buffer.AsSpan(_start, from + length - _start).StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? 3 : 0;
                 Line = _buffer.AsMemory(_start, from + length - _start);
                 _next = from + length + 1;

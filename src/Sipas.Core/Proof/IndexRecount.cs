@@ -53,7 +53,7 @@ public static class IndexRecount
 {
     private const int ProgressStep = 4096;
 
-    // As many codes as a message can be read with.
+    // Maximum number of codes in a readable message.
     private const int MostProcedures = 20;
 
     /// <summary>Compares a published index with a recount.</summary>

@@ -124,7 +124,7 @@ public sealed class MethodPackRegistry
 
         public Dictionary<(string Pack, string Version), AnswerLayout> Layouts { get; }
 
-        // Layouts stay the same objects: counts are held by them.
+        // The layout objects stay the same, because counts refer to them.
         public Registered With(MethodPack pack) => new([.. Packs, pack], Layouts.Values.Concat(LayoutsOf(pack)));
 
         private static IEnumerable<AnswerLayout> LayoutsOf(MethodPack pack) =>

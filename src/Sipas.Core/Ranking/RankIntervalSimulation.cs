@@ -13,7 +13,7 @@ namespace Sipas.Ranking;
 /// </remarks>
 internal static class RankIntervalSimulation
 {
-    // From here on t and normal differ by less than the simulation shows.
+    // From this number of degrees of freedom on, t and normal differ by less than the simulation error.
     private const int ManyDegreesOfFreedom = 200;
     private const int FewDegreesOfFreedom = 30;
 

@@ -170,7 +170,7 @@ public sealed record RankIntervalTable
         return estimate.IsShare ? ShareIntervals.Of(estimate, options.ShareIntervalsInUse, level).Limits : estimate.ConfidenceInterval(level);
     }
 
-    // What has no interval may be anywhere.
+    // A unit without an interval may have any rank.
     private static Interval Signed(Interval? limits, double sign) => limits is not { } known ? new Interval(double.NegativeInfinity, double.PositiveInfinity)
         : sign > 0 ? known : new Interval(-known.Upper, -known.Lower);
 }

@@ -154,7 +154,7 @@ public static partial class Allocation
         return cost;
     }
 
-    // Whole numbers, and the quotas they come from; no whole numbers when nothing has a weight.
+    // Whole numbers and their quotas; no whole numbers if nothing has a weight.
     private static (long[]? Sizes, double[] Quotas) LargestRemainder(long total, IReadOnlyList<Stratum> strata, AllocationRule rule, double[] scores)
     {
         // Whole-number scores give exact quotas and remainders; a common power of two makes whole numbers of all others, so that one path serves every rule.

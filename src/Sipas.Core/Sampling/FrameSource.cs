@@ -73,7 +73,7 @@ internal static class ComposedRows
     {
         for (int i = 0; i < cells.Count; i++)
         {
-            // Compose gives the same text back where there is nothing to do.
+            // Compose returns the same text if nothing changes.
             if (!ReferenceEquals(VietnameseText.Compose(cells[i]), cells[i]))
             {
                 return [.. cells.Select(VietnameseText.Compose)];
@@ -105,8 +105,10 @@ internal static class FrameColumnsOf
 
     /// <summary>Warnings of labels with several spellings.</summary>
     public static IEnumerable<Problems.Problem> Spellings(string column, Text.LabelSet labels) => labels.Variants.Select(variant =>
-        new Problems.Problem(
-            Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First) { Severity = Problems.ProblemSeverity.Warning });
+        new Problems.Problem(Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First)
+        {
+            Severity = Problems.ProblemSeverity.Warning,
+        });
 
     public static string Place(long row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row}");
 

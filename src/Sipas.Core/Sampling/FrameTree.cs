@@ -15,7 +15,7 @@ internal sealed class FrameTree
     private readonly int[] _used;
     private readonly IReadOnlyList<string> _columns;
 
-    // A path of one part is shown as it is: nothing is joined to it.
+    // A path of one part is not escaped, because nothing is joined to it.
     private readonly bool _joined;
 
     private FrameTree(IFrameSource frame, DrawDesign design)

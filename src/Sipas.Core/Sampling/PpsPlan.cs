@@ -66,7 +66,7 @@ public sealed class PpsPlan
     {
         ArgumentNullException.ThrowIfNull(sizes);
 
-        // Dividing by 1.000… drops zeros at the end: 2.50 has one place.
+        // Dividing by 1.000… removes trailing zeros: 2.50 has one decimal place.
         decimal[] own = [.. sizes.Select(size => size / 1.0000000000000000000000000000m)];
         int places = own.Length == 0 ? 0 : own.Max(size => (int)size.Scale);
         BigInteger scale = BigInteger.Pow(10, places);

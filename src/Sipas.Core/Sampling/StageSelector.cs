@@ -126,7 +126,7 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         int[]? back = order is null ? null : Inverse(order);
         return (InFrame(drawn, order), position => plan.InclusionOf(back is null ? position : back[position]));
 
-        // Asked only when the counts hold, which the draw has checked by then.
+        // Called only if the counts are valid, which the draw has checked before.
         InclusionProbability Even() => new((double)count / population);
 
         long[] Systematic()
@@ -206,7 +206,7 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         });
     }
 
-    // Made while the frame was read; used only now.
+    // Created while the frame was read; used only now.
     private double[] RowNumbers(GroupNode group, StageDesign stage)
     {
         if (request.PermanentSeed is null)

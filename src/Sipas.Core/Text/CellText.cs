@@ -121,7 +121,7 @@ public static class CellText
     public static bool IsCode(Cell cell) =>
         !cell.IsDisplayUnknown && cell.Kind is not (CellKind.Error or CellKind.Date) && !IsPower(cell.Text) && !cell.Text.Contains('%');
 
-    // 8.4E+11, 1,2E+05: what is left of a long number that a spreadsheet wrote.
+    // 8.4E+11, 1,2E+05: a long number that a spreadsheet has truncated.
     private static bool IsPower(ReadOnlySpan<char> text)
     {
         int e = text.IndexOf("E+", StringComparison.OrdinalIgnoreCase);
@@ -400,7 +400,7 @@ public static class CellText
         return text.Length == 0 && hours <= 14 && minutes <= 59;
     }
 
-    // How many digits a text begins with, and their number; 9 or more count as 9.
+    // The number of leading digits of a text, and their value; 9 or more count as 9.
     private static int Digits(ReadOnlySpan<char> text, out int number)
     {
         number = 0;
@@ -435,7 +435,7 @@ public static class CellText
         return shown.SequenceEqual(cell.Stored == "0" ? "" : cell.Stored);
     }
 
-    // A number as ASCII digits with a sign and a point, without thousands. What is written so that it could mean two numbers is never decided here.
+    // A number as ASCII digits with a sign and a point, without thousands separators. Ambiguous text is never decided here.
     private static CellNumber Plain(Cell cell, DecimalMark? mark, Span<char> plain, out int length, out bool percent)
     {
         (length, percent) = (0, false);
@@ -561,7 +561,7 @@ public static class CellText
         return CellNumber.Read;
     }
 
-    // Wide digits and signs, the minus of typesetting, and every blank that parts thousands.
+    // Full-width digits and signs, the minus sign U+2212, and every space that separates thousands.
     private static char Ascii(char c) => c switch
     {
         >= '\uFF10' and <= '\uFF19' => (char)(c - '\uFF10' + '0'),

@@ -18,7 +18,7 @@ internal static partial class CompositionTable
     private static readonly Dictionary<char, (char First, char Second)> Parts = [];
     private static readonly byte[] Class = new byte[char.MaxValue + 1];
 
-    // A bit for each char that a text may hold and still be composed and clean as it is, wherever it is in the text.
+    // A bit for each char that leaves a text normalized and clean wherever it occurs.
     private static readonly ulong[] Plain = new ulong[(char.MaxValue + 1) / 64];
 
     static CompositionTable()
@@ -150,7 +150,7 @@ internal static partial class CompositionTable
         }
         else
         {
-            // A mark goes before those of a higher class: "ê" and a dot below are "ẹ" and a circumflex.
+            // A mark precedes those of a higher class: "ê" and a dot below are "ẹ" and a circumflex.
             int at = parts.Count;
             while (Class[c] > 0 && at > 0 && Class[parts[at - 1]] > Class[c])
             {

@@ -54,7 +54,7 @@ public sealed class LabelSet
         return _byKey.GetValueOrDefault(Key(label)) ?? label;
     }
 
-    // Lower case, with the tone mark of oa, oe, uy at the end of a word on the first vowel: both ways of writing are in use.
+    // Lower case, with the tone mark of oa, oe, uy at the end of a word on the first vowel: both spellings are in use.
     private static string Key(string label)
     {
         string lower = label.ToLowerInvariant();

@@ -50,7 +50,7 @@ public static class TypedValue
         return text is { Length: 10 } && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
     }
 
-    // A digit first (after a hyphen) and last, and on both sides of the point: what .NET reads besides is left out.
+    // A digit first (after a hyphen) and last, and on both sides of the point: other formats that .NET reads are excluded.
     private static bool HasDigitsAround(string text)
     {
         int first = text[0] == '-' ? 1 : 0, point = text.IndexOf('.', StringComparison.Ordinal);

@@ -14,7 +14,7 @@ internal static class ChoiceWords
         (1, ["hai long", "satisfied"]),
         (2, ["rat hai long", "hoan toan hai long", "very satisfied", "completely satisfied"]));
 
-    // Whether agreeing or praising is satisfied depends on the question: these give the order and not the satisfied levels.
+    // Whether agreement or praise means satisfied depends on the question: these texts determine the order but not the satisfied levels.
     private static readonly Dictionary<string, int> Quality = Table(
         (-2, ["rat kem", "rat te", "rat xau", "rat khong dong y", "hoan toan khong dong y", "very poor", "very bad", "strongly disagree"]),
         (-1, ["kem", "te", "xau", "yeu", "khong tot", "khong dong y", "poor", "bad", "disagree"]),

@@ -146,7 +146,7 @@ internal sealed partial class DraftBuilder
         return ((_, level) => level > middle, !(isPlain && choices.Length == 5));
     }
 
-    // The words say of each choice how satisfied it is, in one direction, and not the same of all.
+    // The texts express for each choice how satisfied it is, in one direction, and not the same for all.
     private static bool IsKnown(IReadOnlyList<DraftChoice> choices) => ChoiceWords.Satisfied(choices) is { } ranks
         && ChoiceWords.Direction(choices) != 0 && ranks.Any(rank => rank > 0) && ranks.Any(rank => rank <= 0);
 
@@ -180,7 +180,7 @@ internal sealed partial class DraftBuilder
             : named;
     }
 
-    // A choice at the end of its list whose words say that it is no level: our own forms say it by its value, others only by words.
+    // A choice at the end of its list whose text expresses a special answer: forms of this library mark it by its value, others only by its text.
     private static SpecialAnswer? SpecialOf(DraftScale draft, DraftChoice choice)
     {
         if (Special(choice) is { } said)
@@ -195,7 +195,7 @@ internal sealed partial class DraftBuilder
         }
 
         DraftChoice[] others = [.. draft.Choices.Where(other => Special(other) is null && ChoiceWords.Special(other.Text) is null)];
-        // A choice that is numbered on from the levels may well be one: then only a list that says of all the others how satisfied they are speaks against it.
+        // A choice that continues the numbers of the levels may be a level itself, unless all other choices express how satisfied they are.
         bool isNumberedOn = draft.Choices.Select(other => other.Value)
             .SequenceEqual(Enumerable.Range(1, draft.Choices.Count).Select(number => FormWords.Show(number)));
         bool atEnd = others.Length >= 2 && (!isNumberedOn || IsKnown(others)) && draft.Choices.All(other => other.Satisfied is null)

@@ -158,7 +158,7 @@ internal sealed partial class DraftBuilder
         return question.Items.Count > 0;
     }
 
-    // What the one node of the draft counts: rated items first, then single choices (those that speak of satisfaction, where there are any), then options.
+    // Items of the draft's only node: rated items first, then single choices (those about satisfaction, if there are any), then options.
     private static DraftItem[] Rated(IEnumerable<DraftQuestion> questions)
     {
         DraftQuestion[] all = [.. questions];

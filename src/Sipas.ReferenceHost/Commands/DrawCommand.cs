@@ -55,7 +55,7 @@ internal static class DrawCommand
     private static string Needed(string? value, string option) =>
         value ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, option, "—", "≠ \"\""));
 
-    // Without a seed the draw says what it needs one for.
+    // Without a seed the draw reports which group needs one.
     private static DrawSeed? Seed(string? number, string? text) => (number, text) switch
     {
         (null, null) => null,

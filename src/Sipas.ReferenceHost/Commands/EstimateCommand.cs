@@ -185,7 +185,7 @@ internal static class EstimateCommand
         }
     }
 
-    // A name that two estimates bear would rank each domain twice.
+    // A name shared by two estimates would rank each domain twice.
     private static string? CheckName(string option, string? name, string[]? domains, string[] names) => names.Count(known => known == name) switch
     {
         1 when domains is not null => name,

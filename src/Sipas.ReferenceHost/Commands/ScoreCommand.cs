@@ -119,7 +119,7 @@ internal static class ScoreCommand
             string name = group is { } column ? cells.Label(row, column) : "";
             if (columns.IsBlank(row) && valueColumns.IsBlank(row))
             {
-                // Nothing is kept here: it counts as a ballot that came back blank, and is told.
+                // Nothing is stored here: it counts as a ballot that was returned blank, with a warning.
                 blank.Add(row.Number);
             }
 

@@ -17,10 +17,10 @@ internal static class Shell
     /// <summary>The command cannot run: a file, a pack, a storage or an option has to be mended first.</summary>
     public const int CannotRun = 2;
 
-    // The command could run: what it was asked about is not there.
+    // The command could run, but the requested name does not exist.
     private static readonly string[] UnknownNames = [ProblemCodes.NotInStore, ProblemCodes.KeptPackUnknown, ProblemCodes.UnitNotFound];
 
-    // As many names as a message can be read with.
+    // Maximum number of names in a readable message.
     private const int MostNames = 20;
 
     /// <summary>Reports a problem on the error stream, as <see cref="ProblemReport"/> does.</summary>

@@ -59,7 +59,7 @@ internal sealed class StoredScores
     public async Task<StoredGroups> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values, CancellationToken cancellationToken)
     {
-        // The store may hold ballots of other packs; the one that is scored may be in a file or kept there.
+        // The store may contain ballots of other packs; the scored pack may be in a file or in the store.
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
         AnswerLayout layout = packs.FindLayout(pack.Id, questionnaireVersion)!;
         IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, layout);

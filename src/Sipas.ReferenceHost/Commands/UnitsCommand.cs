@@ -102,7 +102,7 @@ internal static class UnitsCommand
         return Shell.Done;
     }
 
-    // What is said of years past changes with these, so that nobody changes them without seeing it.
+    // These changes alter figures of past years, so they are always printed.
     private static string Changes(OrganisationUnit former, OrganisationUnit unit)
     {
         (string Name, string Old, string New)[] fields =

@@ -90,7 +90,7 @@ internal sealed record DesignFile
         return (Adjustments ?? []).Aggregate(design, (current, step) => current.Adjust(step.Create(columns)));
     }
 
-    // Strata are joined by the names that the file of rows has for them.
+    // Strata are joined by their names in the data file.
     private Dictionary<string, string>? Collapsed(NumberColumns columns) =>
         CollapseStrata is null || Stages[0].Stratum is not { } column ? CollapseStrata?.ToDictionary()
         : CollapseStrata.ToDictionary(pair => columns.Name(column, pair.Key), pair => columns.Name(column, pair.Value));

@@ -140,7 +140,7 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
         return labels;
     }
 
-    // "#N/A" may be said to mean a missing value; else it is an error.
+    // A design may declare "#N/A" a missing value; otherwise it is an error.
     private string[] Texts(int position, Func<string, string> label)
     {
         Problem[] problems = [.. table.Rows.Where(row => row[position].Kind == CellKind.Error && !missing.Contains(row.Cells[position], StringComparer.Ordinal))

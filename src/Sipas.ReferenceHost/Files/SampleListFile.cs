@@ -18,7 +18,7 @@ internal static class SampleListFile
 
     private static readonly string[] Own = ["code", "number", "cell", "order", "row", "id", "probability", "weight"];
 
-    // By which the cell was drawn, so that a list can be counted out by hand; they take no part in verification, the certificate holds them too.
+    // Step and start of the cell, so that a list can be checked by hand; verification does not use them, the certificate has them too.
     private static readonly string[] Walk = ["step", "start"];
 
     public static void Write(

@@ -11,7 +11,7 @@ internal static class FileOwner
     private const int CurrentFolder = -100;
     private const uint UserId = 0x8;
 
-    // struct statx of Linux, the same on every processor: 256 bytes, the mask of what was filled in at 0, the user id at 20.
+    // struct statx of Linux, the same on every processor: 256 bytes, the mask of the filled fields at 0, the user id at 20.
     private const int StatLength = 256;
     private const int UserIdAt = 20;
 

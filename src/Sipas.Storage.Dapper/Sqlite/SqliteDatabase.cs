@@ -19,7 +19,7 @@ internal enum SqliteDatabaseKind
 /// <summary>Opens connections to one SQLite file with the settings that ballots need, and says in our words what SQLite says in its own.</summary>
 internal sealed class SqliteDatabase
 {
-    // Files that SQLite keeps beside a database while it is in use.
+    // Files that SQLite creates next to a database while it is in use.
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
 
     private readonly string _connectionString;
@@ -73,7 +73,7 @@ internal sealed class SqliteDatabase
         {
             connection.Open();
 
-            // Asked before anything is read: reading a write-ahead log would make files of this account, and the owner could write no more.
+            // Checked before anything is read: reading a write-ahead log would create files of this account, and the owner could no longer write.
             if (IsReadOnly(connection))
             {
                 throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path));
@@ -177,7 +177,7 @@ internal sealed class SqliteDatabase
             }
             catch (SqliteException error) when (error.SqliteErrorCode is 8 or 14 && File.Exists(Path))
             {
-                // The folder may not be written: no shared memory for the log.
+                // The folder is read-only: no shared memory for the log.
                 connection.Dispose();
             }
             catch
@@ -219,7 +219,7 @@ internal sealed class SqliteDatabase
             + string.Join('/', full.Split('/').Select(part => Uri.EscapeDataString(part).Replace("%3A", ":", StringComparison.Ordinal)));
     }
 
-    // What another account left beside the file is named, not the file itself.
+    // Names the file that another account left next to the database.
     private Problem Unwritable() =>
         FileOwner.Of(Path) is { } owner
             && Companions.Select(ending => Path + ending).FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign

@@ -33,7 +33,7 @@ public static class SqlitePath
             throw Refused(text[..text.IndexOf('=', StringComparison.Ordinal)]);
         }
 
-        // Whatever else it says would be passed over without a word.
+        // Other settings would be silently ignored.
         foreach (string key in new System.Data.Common.DbConnectionStringBuilder { ConnectionString = text }.Keys)
         {
             if (key.ToLowerInvariant() is not ("data source" or "datasource" or "filename"))

@@ -13,13 +13,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds what the officer's pages need.</summary>
 public static class SipasBuilderAdminExtensions
 {
-    /// <summary>Adds the services of the officer's pages, which <c>MapSipasAdmin</c> maps: forms are protected by the host's own antiforgery.</summary>
+    /// <summary>Adds the services of the officer's pages, which <c>MapSipasAdmin</c> maps: forms are protected by the host's antiforgery, over https with a cookie that is <c>Secure</c> and bears the prefix <c>__Host-</c>.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options; may be left out.</param>
     public static ISipasBuilder AddAdmin(this ISipasBuilder builder, Action<SipasAdminOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddAntiforgery();
+        builder.Services.TryAddSingleton<FormMarks>();
         builder.Services.TryAddSingleton<SipasAdminMarker>();
         builder.Services.TryAddSingleton<ImportUploads>();
         builder.Services.TryAddSingleton(provider => new BallotImport(

@@ -27,8 +27,7 @@ public static class SipasEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasKiosk));
-        RouteGroupBuilder group = endpoints.MapGroup("");
-        BodyLimit.Attach(group, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         BallotEndpoint.Map(group);
         DeviceEndpoints.Map(group);
         QuarantineEndpoint.Map(group);
@@ -53,8 +52,7 @@ public static class SipasEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasReports));
-        RouteGroupBuilder group = endpoints.MapGroup("");
-        BodyLimit.Attach(group, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         IndexEndpoints.Map(group);
         FigureEndpoints.Map(group);
         ReportEndpoints.Map(group);
@@ -84,8 +82,7 @@ public static class SipasEndpointRouteBuilderExtensions
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
-        RouteGroupBuilder group = endpoints.MapGroup("");
-        BodyLimit.Attach(group, FormDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, FormDrainedBytes);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Admin);
         AdminEndpoints.Map(group);
         return group;
@@ -105,8 +102,7 @@ public static class SipasEndpointRouteBuilderExtensions
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
-        RouteGroupBuilder group = endpoints.MapGroup("");
-        BodyLimit.Attach(group, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Tickets);
         TicketEndpoints.Map(group);
         return group;
@@ -120,9 +116,16 @@ public static class SipasEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasNotFound));
-        RouteGroupBuilder group = endpoints.MapGroup("");
-        BodyLimit.Attach(group, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         UnknownAddresses.MapAll(group, KioskEndpoints.Unknown);
+        return group;
+    }
+
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder endpoints, long drained)
+    {
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        AnswerHeaders.Attach(group);
+        BodyLimit.Attach(group, drained);
         return group;
     }
 

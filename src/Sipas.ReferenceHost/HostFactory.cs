@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.HttpOverrides;
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Demo;
+using Sipas.ReferenceHost.Web;
 using Sipas.Storage;
 
 namespace Sipas.ReferenceHost;
@@ -11,9 +13,6 @@ internal static class HostOptions
 {
     public static Option<string> Database() =>
         new("--database") { Description = "SQLite file", DefaultValueFactory = _ => Path.Combine("data", "sipas.db") };
-
-    public static Option<string> Address() =>
-        new("--address") { Description = "Address to listen on", DefaultValueFactory = _ => "http://localhost:5080" };
 }
 
 /// <summary>What a web host is started with.</summary>
@@ -22,7 +21,8 @@ internal sealed record WebHostSettings
     /// <summary>Chooses the storage, and the clock if it is not the system clock.</summary>
     public required Action<ISipasBuilder> UseStorage { get; init; }
 
-    public required string Address { get; init; }
+    /// <summary>Where it listens and who it is; an address alone will do.</summary>
+    public required ListenSettings Address { get; init; }
 
     /// <summary>Whether anybody who reaches the address may read the reports.</summary>
     public required bool PublicReports { get; init; }
@@ -43,8 +43,18 @@ internal static class HostFactory
     /// <summary>The web host: kiosks, reports, where wanted the officer's pages, and the description of its API.</summary>
     public static WebApplication CreateWeb(WebHostSettings settings)
     {
+        var addresses = ListenAddresses.Parse(settings.Address.Address);
+        var names = HostNames.Of(addresses, settings.Address.HostNames);
+        var certificate = HostCertificate.Of(addresses, settings.Address.Certificate, settings.Address.CertificateKey);
+        ForwardedHeadersOptions proxies = TrustedProxies.Of(settings.Address.Proxies);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(settings.Address);
+        builder.WebHost.UseUrls([.. addresses.Urls]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate?.Certificate, certificate?.Chain));
+        });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         // What stops the start is told by the command in a sentence; the host's own stack trace would bury it.
@@ -55,11 +65,20 @@ internal static class HostFactory
             document.Servers?.Clear();
             return Task.CompletedTask;
         }));
+        builder.Services.AddSingleton(names);
         builder.Services.AddAuthorization();
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         AddSipas(builder.Services, settings.UseStorage, own: null).AddAdmin();
         builder.Services.Configure<SipasOptions>(options => options.Contact.Offer = settings.OfferContact);
 
         WebApplication app = builder.Build();
+        if (settings.Address.Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders(proxies);
+        }
+
+        app.UseGate(names);
+        app.UseHsts();
         app.UseAuthorization();
         app.Use(async (context, next) =>
         {

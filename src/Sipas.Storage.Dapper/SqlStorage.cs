@@ -28,6 +28,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <inheritdoc/>
     public abstract string Name { get; }
 
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<Problem> Warnings => [];
+
     /// <summary>The connection of the writer, for tests that narrow it.</summary>
     internal DbConnection? WriterConnection => _writer;
 

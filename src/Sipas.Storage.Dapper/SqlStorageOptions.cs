@@ -33,6 +33,9 @@ public sealed class SqlStorageOptions
     /// <summary>Where people are kept, apart from the ballots. For SQLite the path of their file, default <c>sipas.people.db</c> beside <c>sipas.db</c>; for PostgreSQL the connection string of another database, default the same one, in both in the schema <c>sipas_people</c>.</summary>
     public string? PeopleDatabase { get; set; }
 
+    /// <summary>The version of SQLite that is judged, for tests; that of the loaded library when null.</summary>
+    internal string? SqliteVersion { get; set; }
+
     /// <summary>The options with the content root of a host.</summary>
     /// <param name="services">The host's services.</param>
     internal SqlStorageOptions In(IServiceProvider services)

@@ -68,7 +68,7 @@ internal static class AdminEndpoints
 
             try
             {
-                await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
+                await http.RequestServices.GetRequiredService<FormMarks>().RequireAsync(http);
             }
             catch (Exception error) when (IsTooLarge(error) || IsTooLarge(error.InnerException))
             {

@@ -107,7 +107,7 @@ internal sealed class AdminRequest
     }
 
     /// <summary>The mark that every form of this answer must bear.</summary>
-    public AntiforgeryTokenSet Mark() => _context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_context);
+    public AntiforgeryTokenSet Mark() => _context.RequestServices.GetRequiredService<FormMarks>().Make(_context);
 
     private string[] Styles => [Asset.AdminBaseStyle.Address(_links, _context), Asset.AdminStyle.Address(_links, _context)];
 

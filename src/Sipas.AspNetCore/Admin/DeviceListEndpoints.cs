@@ -87,8 +87,6 @@ internal static class DeviceListEndpoints
     private static async Task<IResult> DownloadAsync(HttpContext context, long number, ISipasStorage storage)
     {
         (SetAsideEntry entry, byte[] body) = await QuarantineDesk.FindAsync(storage, number, context.RequestAborted);
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(body, "application/octet-stream", $"package-{entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}.bin");
     }
 }

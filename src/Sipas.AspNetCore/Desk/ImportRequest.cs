@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Admin;
 using Sipas.Files;
 using Sipas.Intake;
@@ -58,8 +56,7 @@ internal sealed class ImportRequest(HttpContext context)
 
     private string FindOfficer()
     {
-        string? cookie = context.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name;
-        string browser = cookie is null ? "" : context.Request.Cookies[cookie] ?? "";
+        string browser = context.RequestServices.GetRequiredService<FormMarks>().BrowserOf(context);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Admin.IsSignedIn}\n{Admin.Actor}\n{browser}")));
     }
 }

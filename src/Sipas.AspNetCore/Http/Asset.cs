@@ -68,7 +68,6 @@ internal sealed class Asset
     {
         bool versioned = string.Equals(context.Request.Query["v"], _version, StringComparison.Ordinal);
         context.Response.Headers.CacheControl = versioned ? "private, max-age=31536000, immutable" : "no-cache";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(_bytes, _contentType, entityTag: _tag);
     }
 }

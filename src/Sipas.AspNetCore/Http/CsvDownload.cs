@@ -23,8 +23,6 @@ internal sealed class CsvDownload(string fileName, Func<Action<string>, Task> wr
         response.ContentType = "text/csv; charset=utf-8";
         response.ContentLength = lines.Length;
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = fileName, FileName = fileName }.ToString();
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
         await lines.DrainBufferAsync(response.Body, httpContext.RequestAborted);
     }
 }

@@ -29,10 +29,8 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         HttpResponse response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
         response.Headers.ContentSecurityPolicy = hasForms ? ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : ContentSecurityPolicy;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        AnswerHeaders.AddToPage(response.Headers);
 
         // Content-Length is set explicitly, because HEAD needs it too.
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + html);

@@ -40,8 +40,6 @@ internal static class SipasResults
             response.StatusCode = status;
             response.ContentType = contentType;
             response.ContentLength = body.Length;
-            response.Headers.CacheControl = "no-store";
-            response.Headers.XContentTypeOptions = "nosniff";
             if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             {
                 response.Headers.RetryAfter = retryAfter.ToString(CultureInfo.InvariantCulture);

@@ -43,7 +43,6 @@ internal static class KioskOffline
         string[] files = [Asset.KioskStyle.Address(links, context), .. KioskScripts.Addresses(links, context), KioskScripts.Address(links, context, KioskScripts.Icon)];
         string list = JsonSerializer.Serialize(files, SipasJson.Body.StringArray);
         context.Response.Headers.CacheControl = "no-cache";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
         return TypedResults.Text($"const SIPAS = {{ version: \"{KioskScripts.Version}\", files: {list} }};\n{Worker.Value}", "text/javascript", Encoding.UTF8);
     }

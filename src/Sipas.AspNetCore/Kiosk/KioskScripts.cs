@@ -54,7 +54,6 @@ internal static class KioskScripts
 
         // While a release replaces another, a page of the one may ask the other: it gets what there is, but not to keep.
         context.Response.Headers.CacheControl = version == Version ? "private, max-age=31536000, immutable" : "no-cache";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(bytes, file == Icon ? "image/svg+xml" : "text/javascript; charset=utf-8");
     }
 

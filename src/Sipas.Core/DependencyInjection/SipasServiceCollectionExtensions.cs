@@ -145,11 +145,16 @@ internal sealed partial class SipasStartup : IHostedService
     {
         SurveyState state = _services.GetRequiredService<SurveyState>();
         await state.OpenAsync(new StartProgress(this), cancellationToken).ConfigureAwait(false);
+        foreach (Problem warning in _services.GetRequiredService<ISipasStorage>().Warnings)
+        {
+            LogWarning(warning.ToString(), warning.Message.Vi);
+        }
+
         foreach (SurveyClosing closing in await _services.GetRequiredService<ISipasStorage>().ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (state.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)
             {
-                LogPackChanged(difference.ToString(), difference.Message.Vi);
+                LogWarning(difference.ToString(), difference.Message.Vi);
             }
         }
 
@@ -171,7 +176,7 @@ internal sealed partial class SipasStartup : IHostedService
     private partial void LogCounted(long count, long total);
 
     [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "{Problem} / {Vietnamese}")]
-    private partial void LogPackChanged(string problem, string vietnamese);
+    private partial void LogWarning(string problem, string vietnamese);
 
     private sealed class StartProgress(SipasStartup startup) : IProgress<LoadProgress>
     {

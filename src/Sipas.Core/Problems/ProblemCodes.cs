@@ -143,6 +143,20 @@ public static partial class ProblemCodes
     /// <summary>A text is neither the path of a SQLite file nor a connection string that contains only its path.</summary>
     public const string DatabasePath = "CFG0100";
 
+    // CFG011: addresses of a host.
+
+    /// <summary>An https address without a certificate.</summary>
+    public const string CertificateMissing = "CFG0110";
+
+    /// <summary>A certificate or its key cannot be used.</summary>
+    public const string CertificateUnusable = "CFG0111";
+
+    /// <summary>The host cannot listen on an address.</summary>
+    public const string AddressNotBound = "CFG0112";
+
+    /// <summary>A request asked for a host by a name that it does not have.</summary>
+    public const string HostUnknown = "CFG0113";
+
     // STO: storage.
 
     /// <summary>The path cannot be written.</summary>
@@ -218,6 +232,9 @@ public static partial class ProblemCodes
 
     /// <summary>An export is not recorded, because the account may only read.</summary>
     public const string ExportNotRecorded = "STO0105";
+
+    /// <summary>A warning: the native SQLite library may lose ballots.</summary>
+    public const string SqliteUnsound = "STO0120";
 
     // PRF: proof.
 

@@ -27,6 +27,9 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IReadOnlyList<Problem> Warnings => inner.Warnings;
+
+    /// <inheritdoc/>
     public virtual ValueSealer Sealer => inner.Sealer;
 
     /// <inheritdoc/>

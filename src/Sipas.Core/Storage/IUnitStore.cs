@@ -54,4 +54,7 @@ public interface ISipasStorage : IBallotStore, IValueStore, IProofStore, IAuditS
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Problems.SipasException">The storage cannot be used; the problem says what to mend.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>What endangers the data without stopping the start, for example a library with a known fault; the host logs each at start. Known once the storage is open; none unless it says otherwise.</summary>
+    IReadOnlyList<Problems.Problem> Warnings => [];
 }

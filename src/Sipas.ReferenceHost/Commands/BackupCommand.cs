@@ -37,6 +37,7 @@ internal static class BackupCommand
         people ??= File.Exists(SqlitePeopleStorage.PathBeside(source)) ? SqlitePeopleStorage.PathBeside(source) : null;
         people = withoutPeople ? null : people;
         peopleTarget ??= SqlitePeopleStorage.PathBeside(target);
+        StoreOptions.WarnOfSqlite(parsed);
         IReadOnlyList<Problem> warnings = SqliteBackup.Copy(source, target, people, peopleTarget);
         foreach (Problem warning in warnings)
         {

@@ -11,9 +11,9 @@ internal static class DemoCommand
     public static Command Create()
     {
         var database = new Option<string>("--database") { Description = "SQLite file of the demo", DefaultValueFactory = _ => Path.Combine("data", "demo.db") };
-        Option<string> address = HostOptions.Address();
+        var listen = new ListenOptions();
         var makeOnly = new Option<bool>("--make-only") { Description = "Make the data and stop" };
-        var command = new Command("demo", "Make an invented province once and serve its kiosks, reports and the officer's pages") { database, address, makeOnly };
+        Command command = listen.AddTo(new Command("demo", "Make an invented province once and serve its kiosks, reports and the officer's pages") { database, makeOnly });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -37,7 +37,7 @@ internal static class DemoCommand
                         sipas.Services.AddSingleton(parsed.Clock());
                         sipas.UseSqlite(path);
                     },
-                    Address = parsed.GetValue(address)!,
+                    Address = listen.Read(parsed),
                     PublicReports = true,
                     OpenAdmin = true,
                     OfferContact = true,

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Sipas.Problems;
+using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -8,18 +12,18 @@ internal static class ServeCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        Option<string> address = HostOptions.Address();
+        var listen = new ListenOptions();
         var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
         var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
         var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
         var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
-        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets, offerContact });
+        Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages") { publicReports, openAdmin, openTickets, offerContact }));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
         {
             var settings = new WebHostSettings
             {
                 UseStorage = store.Use(parsed),
-                Address = parsed.GetValue(address)!,
+                Address = listen.Read(parsed),
                 PublicReports = parsed.GetValue(publicReports),
                 OpenAdmin = parsed.GetValue(openAdmin),
                 OpenTickets = parsed.GetValue(openTickets),
@@ -36,7 +40,7 @@ internal static class ServeCommand
         WebApplication app = HostFactory.CreateWeb(settings);
         await using (app.ConfigureAwait(false))
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await StartAsync(app, settings.Address.Address, cancellationToken).ConfigureAwait(false);
             string address = app.Urls.First();
             await output.WriteLineAsync($"Báo cáo / Reports:  {address}/reports").ConfigureAwait(false);
             if (settings.OpenAdmin)
@@ -46,9 +50,23 @@ internal static class ServeCommand
 
             await output.WriteLineAsync($"Kiosk:              {address}/kiosk/{kioskUnit}").ConfigureAwait(false);
             await output.WriteLineAsync($"OpenAPI:            {address}/openapi/v1.json").ConfigureAwait(false);
+            await output.WriteLineAsync($"Tên / Names:        {app.Services.GetRequiredService<HostNames>()} (--host)").ConfigureAwait(false);
             await output.WriteLineAsync("Ctrl+C để dừng / to stop").ConfigureAwait(false);
             await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
             return Environment.ExitCode;
+        }
+    }
+
+    // A port that is held, a right that is missing, an address of another machine. What concerns the store was told in its own words before.
+    private static async Task StartAsync(WebApplication app, string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is SocketException or IOException { InnerException: AddressInUseException or SocketException or AggregateException })
+        {
+            throw new SipasException(new Problem(ProblemCodes.AddressNotBound, "--address", address, error.Message.Split('\n')[0].TrimEnd('.', '\r')), error);
         }
     }
 }

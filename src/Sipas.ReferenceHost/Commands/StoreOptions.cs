@@ -33,6 +33,8 @@ internal sealed class StoreOptions
 
     private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
 
+    private bool _warned;
+
     /// <summary>The packs of the storages that these options make.</summary>
     public MethodPackRegistry Packs { get; } = new(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
 
@@ -67,6 +69,15 @@ internal sealed class StoreOptions
     /// <summary>The storage for a command that writes, not opened; it must already exist, unless the command creates it.</summary>
     public SqlStorage Create(ParseResult parsed, bool mayMake = false) => Create(parsed, mayMake, null, readOnly: false);
 
+    /// <summary>Warns on the error stream of a SQLite library that may lose ballots.</summary>
+    public static void WarnOfSqlite(ParseResult parsed)
+    {
+        if (parsed.SqliteVersion() is { } version && SqliteLibrary.Check(version) is { } warning)
+        {
+            ProblemReport.Tell(parsed.InvocationConfiguration.Error, warning);
+        }
+    }
+
     private SqlStorage Create(ParseResult parsed, bool mayMake, MethodPackRegistry? packs, bool readOnly)
     {
         var options = new SqlStorageOptions { PrepareSchema = false, ReadOnly = readOnly, ReceiptKeyPath = parsed.GetValue(_key) };
@@ -76,6 +87,7 @@ internal sealed class StoreOptions
             return new PostgreSqlStorage(Connection(parsed, _variable), packs, parsed.Clock(), options);
         }
 
+        WarnOnce(parsed);
         string path = DatabasePath(parsed);
         return mayMake || File.Exists(path)
             ? new SqliteStorage(path, packs, parsed.Clock(), options)
@@ -86,6 +98,7 @@ internal sealed class StoreOptions
     public SqlPeopleStorage CreatePeople(ParseResult parsed, bool readOnly = false)
     {
         var options = new SqlStorageOptions { PrepareSchema = false, ReadOnly = readOnly };
+        WarnOnce(parsed);
         return IsPostgreSql(parsed)
             ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), parsed.Clock(), options)
             : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), parsed.Clock(), options);
@@ -127,6 +140,7 @@ internal sealed class StoreOptions
             throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", DatabasePath(parsed)));
         }
 
+        WarnOnce(parsed);
         return sipas =>
         {
             sipas.Services.AddSingleton(parsed.Clock());
@@ -173,6 +187,16 @@ internal sealed class StoreOptions
 
     /// <summary>Whether a store was given, for commands that also work without one.</summary>
     public bool IsNamed(ParseResult parsed) => new Option[] { _database, _storage }.Any(option => parsed.GetResult(option) is { Implicit: false });
+
+    private void WarnOnce(ParseResult parsed)
+    {
+        if (!_warned && !IsPostgreSql(parsed))
+        {
+            WarnOfSqlite(parsed);
+        }
+
+        _warned = true;
+    }
 
     private bool IsPostgreSql(ParseResult parsed) => parsed.GetValue(_storage) == PostgreSql;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
 
@@ -36,6 +37,9 @@ public sealed class SqliteStorage : SqlStorage
     /// <see cref="SqlStorageOptions.ReadOnly"/>.
     /// </summary>
     public bool MayOnlyRead => _database.MayOnlyRead;
+
+    /// <summary>A library that may lose ballots (<c>STO0120</c>).</summary>
+    public override IReadOnlyList<Problem> Warnings => (Options.SqliteVersion ?? SqliteLibrary.LoadedVersion) is { } version && SqliteLibrary.Check(version) is { } warning ? [warning] : [];
 
     private protected override string Place => _database.Path;
 

@@ -47,6 +47,35 @@ public sealed class AddressTests : IAsyncLifetime
             [.. response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Date" or "Set-Cookie")).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal)];
     }
 
+    [Fact]
+    public async Task Answers_OfEveryAddress_BearTheHeadersOfTheirKind()
+    {
+        await OfficerRun.DrawnAsync(_host.People);
+        string[] addresses = [.. Reading(_host.Services).Select(Filled).Distinct().Where(address => address != "/"),
+            "/kiosk/none", "/kiosk/SO-01/nowhere", "/kiosk/none/manifest.webmanifest", "/t/none", "/reports/nowhere", "/admin/nowhere", "/sipas/nowhere", "/sipas/v1/units/none/index"];
+        Assert.Contains("/admin/surveys/PX-2026/plan.json", addresses);
+        foreach (string address in addresses)
+        {
+            // The addresses that forms are sent to are among them: without a mark they are refused, which is an answer too. Files that are sent to are the host's own to answer.
+            foreach (HttpMethod method in Path.HasExtension(address) ? (HttpMethod[])[HttpMethod.Get] : [HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete])
+            {
+                using var request = new HttpRequestMessage(method, address);
+                using HttpResponseMessage response = await _client.SendAsync(request);
+                string place = $"{method} {address} ({(int)response.StatusCode})";
+
+                Assert.True(Header(response, "X-Content-Type-Options") == "nosniff", place);
+                Assert.True(Header(response, "Cross-Origin-Resource-Policy") == "same-origin", place);
+                Assert.True(response.Headers.CacheControl is { NoStore: true } or { NoCache: true } or { Private: true }, place);
+                bool isPage = response.Content.Headers.ContentType?.MediaType == "text/html";
+                Assert.True(isPage == (Header(response, "Cross-Origin-Opener-Policy") == "same-origin"), place);
+                Assert.True(isPage == (Header(response, "Permissions-Policy")?.Contains("camera=()", StringComparison.Ordinal) == true), place);
+                Assert.True(isPage == (Header(response, "Referrer-Policy") == "no-referrer"), place);
+            }
+        }
+
+        static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.Single() : null;
+    }
+
     [Theory]
     [InlineData("/kiosk")]
     [InlineData("/kiosk/")]

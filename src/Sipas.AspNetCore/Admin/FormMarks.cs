@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The marks against forged forms. Over http they are the host's own; over https their cookie is one that no other host, and nothing over http, can set or read.</summary>
+internal sealed class FormMarks : IDisposable
+{
+    private const string Prefix = "__Host-";
+
+    private readonly IAntiforgery _plain;
+    private readonly string _plainCookie;
+    private readonly ServiceProvider _services;
+    private readonly IAntiforgery _secure;
+    private readonly string _secureCookie;
+
+    public FormMarks(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options, IDataProtectionProvider protection, ILoggerFactory loggers)
+    {
+        AntiforgeryOptions own = options.Value;
+        _plain = antiforgery;
+        _plainCookie = own.Cookie.Name!;
+        _secureCookie = _plainCookie.StartsWith(Prefix, StringComparison.Ordinal) ? _plainCookie : Prefix + _plainCookie;
+
+        // The name of a cookie is the same for all requests of one antiforgery, and browsers refuse this prefix over http.
+        _services = new ServiceCollection()
+            .AddSingleton(protection)
+            .AddSingleton(loggers)
+            .AddAntiforgery(secure =>
+            {
+                (secure.FormFieldName, secure.HeaderName, secure.SuppressXFrameOptionsHeader) = (own.FormFieldName, own.HeaderName, own.SuppressXFrameOptionsHeader);
+                secure.Cookie.Name = _secureCookie;
+                secure.Cookie.Path = "/";
+                secure.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+                secure.Cookie.HttpOnly = true;
+                secure.Cookie.SameSite = SameSiteMode.Strict;
+            })
+            .BuildServiceProvider();
+        _secure = _services.GetRequiredService<IAntiforgery>();
+    }
+
+    /// <summary>The mark that every form of an answer must bear; sets the cookie that belongs to it.</summary>
+    public AntiforgeryTokenSet Make(HttpContext context) => Of(context).GetAndStoreTokens(context);
+
+    /// <summary>Refuses a form without its mark.</summary>
+    /// <exception cref="AntiforgeryValidationException">Form or cookie lacks the mark, or they do not belong together.</exception>
+    public Task RequireAsync(HttpContext context) => Of(context).ValidateRequestAsync(context);
+
+    /// <summary>The browser as its cookie names it; empty when it has none.</summary>
+    public string BrowserOf(HttpContext context) => context.Request.Cookies[context.Request.IsHttps ? _secureCookie : _plainCookie] ?? "";
+
+    public void Dispose() => _services.Dispose();
+
+    private IAntiforgery Of(HttpContext context) => context.Request.IsHttps ? _secure : _plain;
+}

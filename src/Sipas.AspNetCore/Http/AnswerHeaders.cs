@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>Headers that every answer of ours bears, whatever it holds: pages, documents, downloads, and what is told of unknown addresses.</summary>
+internal static class AnswerHeaders
+{
+    /// <summary>Has the endpoints of a group send them. An answer that may be kept says so itself, in place of the rule here.</summary>
+    /// <param name="group">The group; call this before other filters are added.</param>
+    public static void Attach(RouteGroupBuilder group) => group.AddEndpointFilter(async (context, next) =>
+    {
+        IHeaderDictionary headers = context.HttpContext.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        object? answer = await next(context);
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return answer;
+    });
+
+    /// <summary>Adds what pages bear besides: nothing is handed to other sites, no window of theirs reaches in, and no device of the machine is used.</summary>
+    /// <param name="headers">The headers of the answer.</param>
+    public static void AddToPage(IHeaderDictionary headers)
+    {
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+
+        // Kiosks use none of these: reading aloud, the queue and full screen are not among them.
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Sipas.ReferenceHost.Web;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>Options by which commands that serve say where they listen and who they are.</summary>
+internal sealed class ListenOptions
+{
+    private readonly Option<string> _address = new("--address")
+    {
+        Description = "Address to listen on, several with ; between them; https needs --certificate",
+        DefaultValueFactory = _ => "http://localhost:5080",
+    };
+
+    private readonly Option<string[]> _hosts = new("--host")
+    {
+        Description = "Name by which the host is asked for besides its addresses, for example kiosk.tinh.gov.vn; requests for any other are refused. May be given several times",
+    };
+
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "PEM file of the certificate for https, with those between it and the root" };
+
+    private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "PEM file of its key, without a password; the certificate's own file when left out" };
+
+    private readonly Option<string[]> _proxies = new("--proxy")
+    {
+        Description = "Address or network (10.0.0.0/24) of a proxy in front, whose X-Forwarded-Proto and X-Forwarded-For are believed; it must hand Host on. May be given several times",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public Command AddTo(Command command)
+    {
+        command.Add(_address);
+        command.Add(_hosts);
+        command.Add(_certificate);
+        command.Add(_certificateKey);
+        command.Add(_proxies);
+        return command;
+    }
+
+    /// <summary>What was said, as settings of a web host.</summary>
+    public ListenSettings Read(ParseResult parsed) => new(parsed.GetValue(_address)!)
+    {
+        HostNames = parsed.GetValue(_hosts) ?? [],
+        Certificate = parsed.GetValue(_certificate),
+        CertificateKey = parsed.GetValue(_certificateKey),
+        Proxies = parsed.GetValue(_proxies) ?? [],
+    };
+}

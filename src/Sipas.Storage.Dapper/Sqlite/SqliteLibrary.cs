@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper.Sqlite;
+
+/// <summary>The native SQLite library that a process runs with, and whether ballots are safe in it.</summary>
+/// <remarks>
+/// SQLite 3.7.0 to 3.51.2 may lose a committed transaction or damage the file when two connections write and checkpoint at one instant, and every host has such connections.
+/// Mended in 3.51.3, and in 3.50.7 and 3.44.6 for their lines.
+/// </remarks>
+public static class SqliteLibrary
+{
+    private static readonly Version Sound = new(3, 51, 3);
+
+    // Lines of versions that got the same mend later.
+    private static readonly Version[] Mended = [new(3, 50, 7), new(3, 44, 6)];
+
+    /// <summary>The version of the loaded library, for example <c>3.53.3</c>; null when none can be loaded, which opening a store tells (<c>STO0002</c>).</summary>
+    public static string? LoadedVersion
+    {
+        get
+        {
+            try
+            {
+                using var connection = new SqliteConnection();
+                return connection.ServerVersion;
+            }
+            catch (Exception error) when (error is TypeInitializationException or DllNotFoundException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Judges a version.</summary>
+    /// <param name="version">What <c>sqlite3_libversion()</c> says, for example <c>3.50.4</c>.</param>
+    /// <returns>A warning (<c>STO0120</c>) that names the version and the package to raise; null when the version is sound. A text that is no version is warned of.</returns>
+    public static Problem? Check(string version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return System.Version.TryParse(version, out Version? found) && (found >= Sound || Mended.Any(mended => IsLaterOfItsLine(found, mended)))
+            ? null
+            : new Problem(ProblemCodes.SqliteUnsound, "Microsoft.Data.Sqlite", version, Sound.ToString());
+    }
+
+    private static bool IsLaterOfItsLine(Version found, Version mended) => (found.Major, found.Minor) == (mended.Major, mended.Minor) && found.Build >= mended.Build;
+}

@@ -29,6 +29,7 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasKiosk));
         RouteGroupBuilder group = endpoints.MapGroup("");
         BodyLimit.Attach(group, JsonDrainedBytes);
+        StoreFaults.Attach(group, KioskEndpoints.Unavailable);
         BallotEndpoint.Map(group);
         DeviceEndpoints.Map(group);
         QuarantineEndpoint.Map(group);
@@ -55,6 +56,7 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasReports));
         RouteGroupBuilder group = endpoints.MapGroup("");
         BodyLimit.Attach(group, JsonDrainedBytes);
+        StoreFaults.Attach(group, ReportEndpoints.Unavailable);
         IndexEndpoints.Map(group);
         FigureEndpoints.Map(group);
         ReportEndpoints.Map(group);
@@ -108,6 +110,7 @@ public static class SipasEndpointRouteBuilderExtensions
         RouteGroupBuilder group = endpoints.MapGroup("");
         BodyLimit.Attach(group, JsonDrainedBytes);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Tickets);
+        StoreFaults.Attach(group, (_, problem) => SipasResults.Unavailable(problem));
         TicketEndpoints.Map(group);
         return group;
     }

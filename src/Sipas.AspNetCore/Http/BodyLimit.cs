@@ -14,6 +14,9 @@ internal sealed record BodyLimit(long? Bytes)
 {
     private const int ChunkBytes = 81_920;
 
+    // Nobody's browser waits for this answer.
+    private bool LeavesRest { get; set; }
+
     /// <summary>Has the endpoints of a group hold their limits and read what they do not want.</summary>
     /// <param name="group">The group; call this before other filters are added.</param>
     /// <param name="drained">Bytes beyond its limit that are read and thrown away: a body that is larger still is answered at once, and its sender may not see the answer.</param>
@@ -41,12 +44,26 @@ internal sealed record BodyLimit(long? Bytes)
 
         object? answer = await next(context);
         http.Request.Body = body;
+        if (limit.LeavesRest)
+        {
+            return answer;
+        }
+
         await DrainAsync(http, body, (limit.Bytes ?? 0) + drained);
         return answer;
     });
 
     /// <summary>The limit of a request; none where no group holds one.</summary>
     public static long? Of(HttpContext context) => context.Features.Get<BodyLimit>()?.Bytes;
+
+    /// <summary>Answers at once, without reading what is still to come: for a sender who is no browser with one of our pages.</summary>
+    public static void LeaveRest(HttpContext context)
+    {
+        if (context.Features.Get<BodyLimit>() is { } limit)
+        {
+            limit.LeavesRest = true;
+        }
+    }
 
     /// <summary>Whether a request says itself that its body is too large.</summary>
     public static bool IsExceeded(HttpContext context) => Of(context) is { } limit && context.Request.ContentLength > limit;

@@ -28,6 +28,7 @@ public static class SipasEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasKiosk));
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
+        StoreFaults.Attach(group, KioskEndpoints.Unavailable);
         BallotEndpoint.Map(group);
         DeviceEndpoints.Map(group);
         QuarantineEndpoint.Map(group);
@@ -53,6 +54,7 @@ public static class SipasEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasReports));
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
+        StoreFaults.Attach(group, ReportEndpoints.Unavailable);
         IndexEndpoints.Map(group);
         FigureEndpoints.Map(group);
         ReportEndpoints.Map(group);
@@ -104,6 +106,7 @@ public static class SipasEndpointRouteBuilderExtensions
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Tickets);
+        StoreFaults.Attach(group, (_, problem) => SipasResults.Unavailable(problem));
         TicketEndpoints.Map(group);
         return group;
     }

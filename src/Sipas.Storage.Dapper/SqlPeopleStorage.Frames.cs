@@ -140,10 +140,12 @@ public abstract partial class SqlPeopleStorage
 
         public IEnumerable<FrameRow> ReadRows()
         {
-            using DbConnection connection = storage.Connect();
-            foreach ((long number, string cells) in connection.Query<(long, string)>("select number, cells from frame_row where frame_id = @Id order by number", new { frame.Id }, buffered: false))
+            using DbConnection connection = storage.Explained(storage.Connect);
+            using IEnumerator<(long Number, string Cells)> rows = storage.Explained(() =>
+                connection.Query<(long, string)>("select number, cells from frame_row where frame_id = @Id order by number", new { frame.Id }, buffered: false).GetEnumerator());
+            while (storage.Explained(rows.MoveNext))
             {
-                yield return new FrameRow(number, JsonSerializer.Deserialize<string[]>(cells)!);
+                yield return new FrameRow(rows.Current.Number, JsonSerializer.Deserialize<string[]>(rows.Current.Cells)!);
             }
         }
     }

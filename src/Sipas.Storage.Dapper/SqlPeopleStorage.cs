@@ -167,6 +167,19 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         }
     }
 
+    /// <summary>Takes a step of a reading; what the database says in its own words is told in ours.</summary>
+    private protected T Explained<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
+        {
+            throw told;
+        }
+    }
+
     private protected static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private protected static DateTimeOffset Time(string text) => IsoTime.TryRead(text, out DateTimeOffset time)

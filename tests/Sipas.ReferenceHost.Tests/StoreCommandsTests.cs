@@ -62,6 +62,38 @@ public abstract class StoreCommandsTests : IDisposable
     }
 
     [StorageFact]
+    public async Task Verify_ClockSetBackByMoreThanAMinute_IsWarnedOfAtEachStepAndIsNoFault()
+    {
+        using (SqlStorage storage = Open(SampleBallots.Packs))
+        {
+            await storage.OpenAsync(default);
+            await storage.SaveAsync(SampleBallots.Units, default);
+
+            // Minutes at which they were received: half a minute back is nothing, two steps back are told, forward is nothing.
+            double[] minutes = [10, 9.5, 100, 5, 6, 900_000, 7];
+            for (int i = 0; i < minutes.Length; i++)
+            {
+                await storage.AppendAsync([BallotDraft.Of(SampleBallots.Ballot(i + 1), SampleBallots.Noon.AddMinutes(minutes[i]))], false, default);
+            }
+        }
+
+        string export = Folder.File("log.jsonl");
+        SipasRun verified = await RunAsync("verify");
+        SipasRun exported = await RunAsync("export", "--to", export);
+        SipasRun ofExport = await SipasRun.OfAsync("verify", "--export", export);
+
+        Assert.Equal((0, 0, 0), (verified.ExitCode, exported.ExitCode, ofExport.ExitCode));
+        Assert.Contains("7 ballots (0 late), 1 units, 0 closed surveys, 0 faults.", verified.Output, StringComparison.Ordinal);
+        foreach (SipasRun run in (SipasRun[])[verified, ofExport])
+        {
+            string[] told = [.. run.Errors.Split('\n').Where(line => line.StartsWith("PRF0040", StringComparison.Ordinal))];
+            Assert.Equal(2, told.Length);
+            Assert.Contains("sequence 4,", told[0], StringComparison.Ordinal);
+            Assert.Contains("sequence 7,", told[1], StringComparison.Ordinal);
+        }
+    }
+
+    [StorageFact]
     public async Task Anchor_ThenVerify_FitsAndTellsItsKey()
     {
         await FillAsync(50);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -7,16 +6,18 @@ using Sipas.AspNetCore.Desk;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;
 
 /// <summary>Maps the officer's pages. What all of them share stands here: forms are taken only with their mark, and what goes wrong is told on a page.</summary>
 internal static class AdminEndpoints
 {
+    private const string FormTypes = "application/x-www-form-urlencoded, multipart/form-data; boundary=…";
+
     public static void Map(RouteGroupBuilder group)
     {
         group.ExcludeFromDescription();
+        StoreFaults.Attach(group, (context, problem) => new AdminRequest(context).Fault(StatusCodes.Status503ServiceUnavailable, [problem]));
         group.AddEndpointFilter(TellAsync);
         group.AddEndpointFilter(CheckFormAsync);
         group.AddEndpointFilter(ReloadUnitsAsync);
@@ -45,14 +46,10 @@ internal static class AdminEndpoints
         {
             return await next(context);
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             int status = error.Problems[0].Code is ProblemCodes.SurveyUnknown or ProblemCodes.UploadGone ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
             return new AdminRequest(context.HttpContext).Fault(status, error.Problems);
-        }
-        catch (StoreUnavailableException error)
-        {
-            return new AdminRequest(context.HttpContext).Fault(StatusCodes.Status503ServiceUnavailable, [SipasResults.Busy(error.ProblemCode)]);
         }
     }
 
@@ -68,15 +65,23 @@ internal static class AdminEndpoints
 
             try
             {
-                await http.RequestServices.GetRequiredService<FormMarks>().RequireAsync(http);
+                if (!await FormMark.IsGoodAsync(http))
+                {
+                    return Unmarked(http);
+                }
+
+                if (UploadSize.IsExceeded(http, await ReadFormAsync(http)))
+                {
+                    return TooLarge(http, BodyLimit.Of(http) ?? FormOptions.DefaultBufferBodyLengthLimit);
+                }
             }
-            catch (Exception error) when (IsTooLarge(error) || IsTooLarge(error.InnerException))
+            catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
             {
                 return TooLarge(http, BodyLimit.Of(http) ?? FormOptions.DefaultBufferBodyLengthLimit);
             }
-            catch (Exception error) when (error is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException)
+            catch (Exception error) when (error is IOException or InvalidDataException)
             {
-                return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormExpired)]);
+                return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormMalformed, "body", error.Message, FormTypes)]);
             }
         }
 
@@ -100,7 +105,25 @@ internal static class AdminEndpoints
         [new Problem(ProblemCodes.UploadTooLarge, "file", null, FileSize.Words(http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>()?.Bytes ?? limit))],
         back: http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>() is null ? null : http.Request.PathBase.Add(http.Request.Path));
 
-    // A multipart body beyond its own limit is told as invalid data.
-    private static bool IsTooLarge(Exception? error) =>
-        error is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } or InvalidDataException;
+    private static IResult Unmarked(HttpContext http)
+    {
+        // A browser with an old form is let send all of it, and sees the answer; nothing of it is kept.
+        if (!http.RequestServices.GetRequiredService<FormMarks>().HasCookie(http))
+        {
+            BodyLimit.LeaveRest(http);
+        }
+
+        return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormExpired)]);
+    }
+
+    // What is sent as something else has no fields.
+    private static async Task<IFormCollection> ReadFormAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            http.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+        }
+
+        return await http.Request.ReadFormAsync(http.RequestAborted);
+    }
 }

@@ -86,7 +86,7 @@ internal static class DrawEndpoints
             await request.AuditAsync("sample.drawn", $"{survey}: {drawn.Certificate.OfficialCount} + {drawn.Certificate.ReserveCount}, {drawn.Certificate.OfficialHash}");
             return AdminRequest.Next(request.Path(DrawName, ("survey", survey)));
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             foreach (Problem problem in error.Problems)
             {
@@ -167,7 +167,7 @@ internal static class DrawEndpoints
         {
             allocation = file is { Draw: null, Strata.Length: > 0 } ? PlannedSizes.ForPlan(file.Plan, file.Strata) : null;
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             problems.AddRange(error.Problems.Except(problems));
         }

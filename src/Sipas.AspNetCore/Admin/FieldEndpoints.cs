@@ -48,7 +48,7 @@ internal static class FieldEndpoints
                 return AdminRequest.Next(request.Path(FieldName, ("survey", survey)));
             }
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             Tell(form, error, "codes");
         }
@@ -99,7 +99,7 @@ internal static class FieldEndpoints
                 return AdminRequest.Next(request.Path(UnitName, ("survey", survey), ("code", code)));
             }
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             Tell(form, error, kind switch { FieldEventKind.Replaced => "replace", FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
         }

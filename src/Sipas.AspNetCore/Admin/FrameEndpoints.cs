@@ -50,7 +50,7 @@ internal static class FrameEndpoints
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         StoredFrame kept = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
-        return new CsvDownload($"{survey}-loi.csv", write =>
+        return await CsvDownload.MakeAsync($"{survey}-loi.csv", write =>
         {
             IFrameSource frame = people.OpenFrame(kept);
             var reasons = new List<string>();
@@ -123,7 +123,7 @@ internal static class FrameEndpoints
             await people.KeepFrameAsync(survey, frame, request.Actor, context.RequestAborted);
             return AdminRequest.Next($"{request.Path(FrameName, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             return Page(request, file, null, new ProblemSummary(), error.Problems, StatusCodes.Status400BadRequest);
         }

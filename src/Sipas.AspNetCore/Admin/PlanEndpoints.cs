@@ -111,7 +111,7 @@ internal static class PlanEndpoints
                 return AdminRequest.Next(request.Path(SurveyEndpoints.SurveyName, ("survey", survey)));
             }
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             foreach (Problem problem in error.Problems)
             {
@@ -163,7 +163,7 @@ internal static class PlanEndpoints
             await people.SavePlanAsync(plan, revision, request.Actor, cancellationToken);
             return true;
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             foreach (Problem problem in error.Problems)
             {

@@ -57,7 +57,7 @@ internal static class ReinterviewEndpoints
             await request.AuditAsync("reinterview.drawn", $"{survey}: {codes.Count}");
             return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             foreach (Problem problem in error.Problems)
             {
@@ -88,7 +88,7 @@ internal static class ReinterviewEndpoints
                 return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
             }
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             foreach (Problem problem in error.Problems)
             {

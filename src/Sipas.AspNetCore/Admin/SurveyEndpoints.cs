@@ -82,7 +82,7 @@ internal static class SurveyEndpoints
         {
             sentences.Add(Http.WebTexts.Of("size.clusters"));
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             problems.AddRange(error.Problems);
         }

@@ -44,7 +44,7 @@ internal static class DeviceEndpoints
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
     }
 
-    private static Task<IResult> EnrolAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits) => AnsweredAsync(async () =>
+    private static async Task<IResult> EnrolAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits)
     {
         if (limits.TakeEnrolment() is > 0 and int wait)
         {
@@ -68,9 +68,9 @@ internal static class DeviceEndpoints
                 },
                 CollectionJson.Default.EnrolResponse)
             : SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.EnrolmentCodeUnknown));
-    });
+    }
 
-    private static Task<IResult> HeartbeatAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock) => AnsweredAsync(async () =>
+    private static async Task<IResult> HeartbeatAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock)
     {
         SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
         if (check.Sender?.Device is not { } device)
@@ -97,11 +97,11 @@ internal static class DeviceEndpoints
             return SipasResults.Problem(ProblemKind.DeviceMessageInvalid, problems);
         }
 
-        var sign = new DeviceSign(now, body.Queue, body.Version, body.Clock is null ? null : told - now);
+        var sign = new DeviceSign(now, body.Queue, body.Version is null ? null : FreeText.Clean(body.Version, keepLines: false), body.Clock is null ? null : told - now);
         await devices.HeardAsync(device.Code, sign, request.HttpContext.RequestAborted);
         return SipasResults.Json(new HeartbeatResponse { ServerTime = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture), Phase = DevicePhaseWords.Of(device.Phase) },
             CollectionJson.Default.HeartbeatResponse);
-    });
+    }
 
     private static IEnumerable<Problem> Faults(bool wrong, string place, string? value, string allowed) =>
         wrong ? [new Problem(ProblemCodes.DeviceMessageMalformed, place, value, allowed)] : [];
@@ -142,18 +142,5 @@ internal static class DeviceEndpoints
 
         static IResult Malformed(string place, string value) =>
             SipasResults.Problem(ProblemKind.DeviceMessageInvalid, new Problem(ProblemCodes.DeviceMessageMalformed, place, value, "JSON"));
-    }
-
-    /// <summary>Runs an action; a store that does not answer is told with 503.</summary>
-    internal static async Task<IResult> AnsweredAsync(Func<Task<IResult>> act)
-    {
-        try
-        {
-            return await act();
-        }
-        catch (StoreUnavailableException error)
-        {
-            return SipasResults.Unavailable(SipasResults.Busy(error.ProblemCode));
-        }
     }
 }

@@ -29,8 +29,8 @@ internal static class QuarantineEndpoint
         .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
-    private static Task<IResult> KeepAsync(
-        HttpRequest request, ISipasStorage storage, DeviceRegistry devices, CollectionLimits limits, CollectionSettings settings, TimeProvider clock) => DeviceEndpoints.AnsweredAsync(async () =>
+    private static async Task<IResult> KeepAsync(
+        HttpRequest request, ISipasStorage storage, DeviceRegistry devices, CollectionLimits limits, CollectionSettings settings, TimeProvider clock)
     {
         SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
         if (check.Refusal is { } refused)
@@ -72,5 +72,5 @@ internal static class QuarantineEndpoint
         return outcome.Receipt is { } receipt
             ? SipasResults.Json(SetAsideResponse.Of(receipt), CollectionJson.Default.SetAsideResponse)
             : SipasResults.TooMany(IntakeResult.FullRetryAfterSeconds, new Problem(ProblemCodes.QuarantineFull, allowed: settings.QuarantinePerSender.ToString(CultureInfo.InvariantCulture)));
-    });
+    }
 }

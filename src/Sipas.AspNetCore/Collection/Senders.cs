@@ -3,6 +3,7 @@ using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
@@ -18,26 +19,23 @@ internal static class Senders
     /// <summary>Name of the header in which a device tells its clock at the moment of sending.</summary>
     public const string ClockHeader = "Sipas-Device-Clock";
 
-    /// <summary>Answers a request of a sender who is neither refused nor held. Whatever fails inside is answered as a store that cannot be used now, for what was sent is safe to send again and no error text leaves the house.</summary>
+    /// <summary>Answers a request of a sender who is neither refused nor held. Whatever fails inside is answered as a store that failed, for what was sent is safe to send again and no error text leaves the house.</summary>
     /// <param name="request">The request.</param>
     /// <param name="devices">The devices.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="clock">Server time.</param>
     /// <param name="answer">Makes the answer.</param>
-    /// <param name="failed">Is told what failed, unless it is a store that said so itself.</param>
+    /// <param name="failed">Is told what failed, unless it is a store that says why it cannot be used.</param>
     public static async Task<IResult> AnswerAsync(
         HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock, Func<BallotSender, Task<IResult>> answer, Action<Exception> failed)
     {
         try
         {
-            return await DeviceEndpoints.AnsweredAsync(async () =>
-            {
-                SenderCheck check = await CheckAsync(request, devices, limits, clock);
-                return check.Refusal ?? await answer(check.Sender!);
-            });
+            SenderCheck check = await CheckAsync(request, devices, limits, clock);
+            return check.Refusal ?? await answer(check.Sender!);
         }
 #pragma warning disable CA1031 // See the summary.
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not (OperationCanceledException or StoreUnavailableException))
 #pragma warning restore CA1031
         {
             failed(error);

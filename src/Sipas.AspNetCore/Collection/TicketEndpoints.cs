@@ -31,7 +31,7 @@ internal static class TicketEndpoints
         routes.MapPost(Pattern, IssueAsync).ExcludeFromDescription();
     }
 
-    private static Task<IResult> IssueAsync(HttpRequest request, ITickets tickets) => DeviceEndpoints.AnsweredAsync(async () =>
+    private static async Task<IResult> IssueAsync(HttpRequest request, ITickets tickets)
     {
         (TicketRequest? body, IResult? refusal) = await DeviceEndpoints.ReadAsync(request, CollectionJson.Default.TicketRequest);
         if (refusal is not null)
@@ -45,9 +45,9 @@ internal static class TicketEndpoints
             return SipasResults.Json(
                 new TicketResponse { Token = issued.Token, Path = issued.Path, ExpiresAt = IsoTime.Write(issued.Ticket.ExpiresAt) }, CollectionJson.Default.TicketResponse);
         }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             return SipasResults.Problem(ProblemKind.TicketInvalid, error.Problems);
         }
-    });
+    }
 }

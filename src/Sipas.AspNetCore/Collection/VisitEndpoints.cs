@@ -26,33 +26,33 @@ internal static class VisitEndpoints
         routes.MapMethods("/q/{unit}", Reading, ShowOpenAsync).WithName("SipasOpenPage").ExcludeFromDescription();
     }
 
-    private static Task<IResult> ShowTicketAsync(
-        HttpContext context, string token, TicketOffice tickets, ISipasStorage storage, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links) =>
-        ShownAsync(context, links, async style =>
+    private static async Task<IResult> ShowTicketAsync(
+        HttpContext context, string token, TicketOffice tickets, ISipasStorage storage, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+    {
+        string style = Asset.KioskStyle.Address(links, context);
+        if (await tickets.ReadAsync(token, context.RequestAborted) is not { } ticket || state.Packs.FindLayout(ticket.PackId, ticket.QuestionnaireVersion) is not { } layout)
         {
-            if (await tickets.ReadAsync(token, context.RequestAborted) is not { } ticket || state.Packs.FindLayout(ticket.PackId, ticket.QuestionnaireVersion) is not { } layout)
-            {
-                return KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.ticket", new Problem(ProblemCodes.TicketInvalid, "ticket"), style);
-            }
+            return KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.ticket", new Problem(ProblemCodes.TicketInvalid, "ticket"), style);
+        }
 
-            if (await storage.IsSpentAsync(ticket.SpentHash(), context.RequestAborted))
-            {
-                return KioskEndpoints.Fault(context, StatusCodes.Status200OK, "fault.answered", new Problem(ProblemCodes.TicketSpent, "ticket"), style);
-            }
+        if (await storage.IsSpentAsync(ticket.SpentHash(), context.RequestAborted))
+        {
+            return KioskEndpoints.Fault(context, StatusCodes.Status200OK, "fault.answered", new Problem(ProblemCodes.TicketSpent, "ticket"), style);
+        }
 
-            var visit = new KioskVisit(BallotWords.Of(CollectionMode.Web), BallotWords.Of(ticket.Basis), token, ticket.ProcedureCode);
-            return await PageAsync(context, ticket.UnitCode, layout, visit, state, options.Value, clock, links, style);
-        });
+        var visit = new KioskVisit(BallotWords.Of(CollectionMode.Web), BallotWords.Of(ticket.Basis), token, ticket.ProcedureCode);
+        return await PageAsync(context, ticket.UnitCode, layout, visit, state, options.Value, clock, links, style);
+    }
 
     // Anybody who has the address may answer, as often as she likes: said on the page, and kept with the ballot.
-    private static Task<IResult> ShowOpenAsync(HttpContext context, string unit, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links) =>
-        ShownAsync(context, links, style =>
-        {
-            var visit = new KioskVisit(BallotWords.Of(CollectionMode.Web), BallotWords.Of(SelectionBasis.SelfSelected), Unverified: true);
-            return options.Value.Collection.OpenBallots
-                ? PageAsync(context, unit, KioskEndpoints.Choose(state.Packs, options.Value, null, null, out _)!, visit, state, options.Value, clock, links, style)
-                : Task.FromResult<IResult>(KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.query", new Problem(ProblemCodes.OpenLinksClosed), style));
-        });
+    private static async Task<IResult> ShowOpenAsync(HttpContext context, string unit, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+    {
+        string style = Asset.KioskStyle.Address(links, context);
+        var visit = new KioskVisit(BallotWords.Of(CollectionMode.Web), BallotWords.Of(SelectionBasis.SelfSelected), Unverified: true);
+        return options.Value.Collection.OpenBallots
+            ? await PageAsync(context, unit, KioskEndpoints.Choose(state.Packs, options.Value, null, null, out _)!, visit, state, options.Value, clock, links, style)
+            : KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.query", new Problem(ProblemCodes.OpenLinksClosed), style);
+    }
 
     private static async Task<IResult> PageAsync(
         HttpContext context, string code, AnswerLayout layout, KioskVisit visit, SurveyState state, SipasOptions options, TimeProvider clock, LinkGenerator links, string style)
@@ -66,18 +66,5 @@ internal static class VisitEndpoints
                     context, StatusCodes.Status404NotFound, "fault.unit",
                     new Problem(ProblemCodes.UnitNotValid, "unit", code, state.History.Validity(unit, today)), style)
             : KioskEndpoints.Page(context, state, layout, unit, options, visit, links);
-    }
-
-    private static async Task<IResult> ShownAsync(HttpContext context, LinkGenerator links, Func<string, Task<IResult>> show)
-    {
-        string style = Asset.KioskStyle.Address(links, context);
-        try
-        {
-            return await show(style);
-        }
-        catch (StoreUnavailableException)
-        {
-            return KioskEndpoints.Fault(context, StatusCodes.Status503ServiceUnavailable, "fault.unavailable", SipasResults.Busy(ProblemCodes.StoreBusy), style);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Http;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Text;
@@ -52,7 +53,7 @@ internal static class ImportColumnEndpoints
                 request.Uploads.Put(upload with { Choice = new ImportChoice(map, settings) });
                 return request.To(ImportEndpoints.PreviewName, id);
             }
-            catch (SipasException error)
+            catch (SipasException error) when (!StoreFaults.Is(error))
             {
                 foreach (Problem problem in error.Problems)
                 {
@@ -85,7 +86,7 @@ internal static class ImportColumnEndpoints
                 request.Uploads.Put(changed);
                 return request.To(ImportEndpoints.ColumnsName, id);
             }
-            catch (SipasException error)
+            catch (SipasException error) when (!StoreFaults.Is(error))
             {
                 foreach (Problem problem in error.Problems)
                 {

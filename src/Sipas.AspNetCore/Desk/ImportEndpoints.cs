@@ -30,7 +30,7 @@ internal static class ImportEndpoints
         routes.MapPost("/admin/import/{id}", ImportColumnEndpoints.ChooseAsync);
         routes.MapPost("/admin/import/{id}/header", ImportColumnEndpoints.ReadAgainAsync).WithName(HeaderName);
         routes.MapReading("/admin/import/{id}/preview", ImportPreviewEndpoints.ShowAsync).WithName(PreviewName);
-        routes.MapReading("/admin/import/{id}/problems.csv", ImportPreviewEndpoints.List).WithName(ListFileName);
+        routes.MapReading("/admin/import/{id}/problems.csv", ImportPreviewEndpoints.ListAsync).WithName(ListFileName);
         routes.MapPost("/admin/import/{id}/keep", ImportPreviewEndpoints.ConfirmAsync).WithName(KeepName);
         routes.MapReading("/admin/import/{id}/done", ImportPreviewEndpoints.Done).WithName(DoneName);
     }

@@ -29,7 +29,7 @@ internal static class ImportPreviewEndpoints
     }
 
     /// <summary>All problems of the file as CSV.</summary>
-    public static IResult List(HttpContext context, string id)
+    public static async Task<IResult> ListAsync(HttpContext context, string id)
     {
         var request = new ImportRequest(context);
         ImportUpload upload = request.Find(id);
@@ -38,7 +38,7 @@ internal static class ImportPreviewEndpoints
             return request.To(upload.Choice is null ? ImportEndpoints.ColumnsName : ImportEndpoints.DoneName, id);
         }
 
-        return new CsvDownload(Path.GetFileNameWithoutExtension(upload.Name) + "-loi.csv", async write =>
+        return await CsvDownload.MakeAsync(Path.GetFileNameWithoutExtension(upload.Name) + "-loi.csv", async write =>
         {
             using IDisposable turn = await request.Uploads.ReadTurnAsync(request.Aborted);
             write(ProblemList.Header);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Http;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -74,7 +75,7 @@ internal static class ImportUploadEndpoints
                 request.Uploads.Hold(upload);
                 return request.To(ImportEndpoints.ColumnsName, upload.Id);
             }
-            catch (SipasException error)
+            catch (SipasException error) when (!StoreFaults.Is(error))
             {
                 foreach (Problem problem in error.Problems)
                 {

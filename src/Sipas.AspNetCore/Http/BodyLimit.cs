@@ -15,6 +15,9 @@ internal sealed record BodyLimit(long? Bytes)
 {
     private const int ChunkBytes = 81_920;
 
+    // Set where no browser waits for the response.
+    private bool LeavesRest { get; set; }
+
     /// <summary>Makes the endpoints of a group enforce their limits and discard unwanted bodies.</summary>
     /// <param name="group">The group; call this before other filters are added.</param>
     /// <param name="drained">
@@ -44,12 +47,26 @@ internal sealed record BodyLimit(long? Bytes)
 
         object? answer = await next(context);
         http.Request.Body = body;
+        if (limit.LeavesRest)
+        {
+            return answer;
+        }
+
         await DrainAsync(http, body, (limit.Bytes ?? 0) + drained);
         return answer;
     });
 
     /// <summary>The limit of a request; none if no group enforces one.</summary>
     public static long? Of(HttpContext context) => context.Features.Get<BodyLimit>()?.Bytes;
+
+    /// <summary>Responds at once, without reading the rest of the body: for a sender that is not a browser with one of our pages.</summary>
+    public static void LeaveRest(HttpContext context)
+    {
+        if (context.Features.Get<BodyLimit>() is { } limit)
+        {
+            limit.LeavesRest = true;
+        }
+    }
 
     /// <summary>Whether a request declares a body that is too large.</summary>
     public static bool IsExceeded(HttpContext context) => Of(context) is { } limit && context.Request.ContentLength > limit;

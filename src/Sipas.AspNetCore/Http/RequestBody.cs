@@ -41,8 +41,9 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         {
             return TooLarge(maximumBytes);
         }
-        catch (BadHttpRequestException)
+        catch (IOException)
         {
+            // What was sent is no HTTP, for example a chunk of a size that no number holds, or ends too early.
             return Refuse(ProblemKind.BallotInvalid, new Problem(ProblemCodes.BodyMalformed, "HTTP", "—"));
         }
     }

@@ -20,15 +20,6 @@ internal static class KeyEndpoint
             .Produces<KeysResponse>(StatusCodes.Status200OK)
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, ISipasStorage storage)
-    {
-        try
-        {
-            return SipasResults.Json(KeysResponse.Of(await storage.ReadKeysAsync(context.RequestAborted)), SipasJson.Body.KeysResponse);
-        }
-        catch (StoreUnavailableException error)
-        {
-            return SipasResults.Unavailable(SipasResults.Busy(error.ProblemCode));
-        }
-    }
+    private static async Task<IResult> ShowAsync(HttpContext context, ISipasStorage storage) =>
+        SipasResults.Json(KeysResponse.Of(await storage.ReadKeysAsync(context.RequestAborted)), SipasJson.Body.KeysResponse);
 }

@@ -42,16 +42,7 @@ internal static class KioskEndpoints
         HttpContext context, string unit, string? pack, string? questionnaireVersion, string? mode, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
-        OrganisationUnit? found;
-        try
-        {
-            found = await state.FindUnitAsync(unit, context.RequestAborted);
-        }
-        catch (StoreUnavailableException)
-        {
-            return Fault(context, StatusCodes.Status503ServiceUnavailable, "fault.unavailable", SipasResults.Busy(ProblemCodes.StoreBusy), style);
-        }
-
+        OrganisationUnit? found = await state.FindUnitAsync(unit, context.RequestAborted);
         if (found is null)
         {
             return Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
@@ -89,6 +80,15 @@ internal static class KioskEndpoints
                 WebTexts.Of("fault.page"), [problem.Message, WebTexts.Of("fault.pageHint")], Asset.KioskStyle.Address(links, context),
                 new FaultLink("fault.start", context.Request.PathBase + "/")),
             status);
+    }
+
+    /// <summary>The page for a store that cannot be used now.</summary>
+    internal static IResult Unavailable(HttpContext context, Problem problem)
+    {
+        LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
+        KioskOffline.MarkAsOurs(context);
+        return new HtmlPage(
+            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], Asset.KioskStyle.Address(links, context), null), StatusCodes.Status503ServiceUnavailable);
     }
 
     internal static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)

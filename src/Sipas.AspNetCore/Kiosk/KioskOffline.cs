@@ -54,7 +54,7 @@ internal static class KioskOffline
         {
             found = await state.FindUnitAsync(unit, context.RequestAborted);
         }
-        catch (StoreUnavailableException)
+        catch (Exception error) when (StoreFaults.Is(error))
         {
             found = state.Units.Find(unit);
         }

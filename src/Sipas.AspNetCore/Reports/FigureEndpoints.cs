@@ -188,7 +188,7 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how);
+            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how);
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
@@ -261,11 +261,7 @@ internal static class FigureEndpoints
             await state.FollowAsync(context.RequestAborted);
             return await answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
         }
-        catch (StoreUnavailableException)
-        {
-            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreBusy));
-        }
-        catch (SipasException error)
+        catch (SipasException error) when (!StoreFaults.Is(error))
         {
             return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
         }

@@ -37,15 +37,7 @@ internal static class IndexEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, SurveyState state)
     {
-        try
-        {
-            await state.ReloadAsync(context.RequestAborted);
-        }
-        catch (StoreUnavailableException)
-        {
-            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreBusy));
-        }
-
+        await state.ReloadAsync(context.RequestAborted);
         return SipasResults.Json(new UnitListResponse { Notice = state.Notice, Units = state.Units.Units }, SipasJson.Body.UnitListResponse);
     }
 
@@ -78,10 +70,6 @@ internal static class IndexEndpoints
             ReportFigures figures = await ReportFigures.OfAsync(state, choice, asked, options.Value.FewestRespondents, context.RequestAborted);
             IReadOnlyList<SurveyClosing> closings = await state.ReadClosingsAsync(choice.Layout, context.RequestAborted);
             return SipasResults.Json(DocumentOf(state, choice, code, figures, closings).ToJson());
-        }
-        catch (StoreUnavailableException)
-        {
-            return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreBusy));
         }
         catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
         {

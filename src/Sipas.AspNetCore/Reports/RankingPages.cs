@@ -23,11 +23,7 @@ internal static class RankingPages
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
-        if (await ReportEndpoints.FollowAsync(state, addresses, context.RequestAborted) is { } unavailable)
-        {
-            return unavailable;
-        }
-
+        await state.FollowAsync(context.RequestAborted);
         var problems = new List<Problem>();
         string language = ReportEndpoints.ReadLanguage(lang, problems);
         SurveyChoice? choice = SurveyChoice.Of(state, pack, questionnaireVersion, problems);
@@ -51,10 +47,6 @@ internal static class RankingPages
             return page.Filter.Problems.Count > 0
                 ? ReportEndpoints.NoFigures(page.Faulty("rank.title", Form(page, ranked!, of)), StatusCodes.Status400BadRequest)
                 : await RenderAsync(page, ranked!, of, options.Value, context.RequestAborted);
-        }
-        catch (StoreUnavailableException)
-        {
-            return ReportEndpoints.Busy(addresses);
         }
         catch (SipasException error) when (ReportEndpoints.IsQuery(error))
         {

@@ -37,11 +37,7 @@ internal static class ReportEndpoints
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
-        if (await FollowAsync(state, addresses, context.RequestAborted) is { } unavailable)
-        {
-            return unavailable;
-        }
-
+        await state.FollowAsync(context.RequestAborted);
         var problems = new List<Problem>();
         string language = ReadLanguage(lang, problems);
         SurveyChoice? choice = SurveyChoice.Of(state, pack, questionnaireVersion, problems);
@@ -59,10 +55,6 @@ internal static class ReportEndpoints
             return page.Filter.Problems.Count > 0
                 ? NoFigures(page.Faulty("report.title", page.Form(addresses.Report(choice, asked, language), Kept(asked))), StatusCodes.Status400BadRequest)
                 : await RenderAsync(page, asked, options.Value, context.RequestAborted);
-        }
-        catch (StoreUnavailableException)
-        {
-            return Busy(addresses);
         }
         catch (SipasException error) when (IsQuery(error))
         {
@@ -116,22 +108,10 @@ internal static class ReportEndpoints
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
-        if (await FollowAsync(state, addresses, context.RequestAborted) is { } unavailable)
-        {
-            return unavailable;
-        }
+        await state.FollowAsync(context.RequestAborted);
 
         // Units may have been saved after FollowAsync above.
-        OrganisationUnit? unit;
-        try
-        {
-            unit = await state.FindUnitAsync(code, context.RequestAborted);
-        }
-        catch (StoreUnavailableException)
-        {
-            return Busy(addresses);
-        }
-
+        OrganisationUnit? unit = await state.FindUnitAsync(code, context.RequestAborted);
         if (unit is null)
         {
             return Fault(StatusCodes.Status404NotFound, "fault.unit", [new Problem(ProblemCodes.UnitNotFound, "code", code)], addresses);
@@ -153,10 +133,6 @@ internal static class ReportEndpoints
             return page.Filter.Problems.Count > 0
                 ? NoFigures(page.Faulty("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), unit, addresses.Report(choice, null, language)), StatusCodes.Status400BadRequest)
                 : await RenderUnitAsync(page, unit, options.Value, context.RequestAborted);
-        }
-        catch (StoreUnavailableException)
-        {
-            return Busy(addresses);
         }
         catch (SipasException error) when (IsQuery(error))
         {
@@ -208,21 +184,13 @@ internal static class ReportEndpoints
         SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, int? year, SipasOptions options, CancellationToken cancellationToken) => new(
             filter.IsActive ? null : await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken), words, choice.Pack.Rules.Rounding);
 
-    internal static async Task<IResult?> FollowAsync(SurveyState state, ReportAddresses addresses, CancellationToken cancellationToken)
+    /// <summary>The page for a store that cannot be used now.</summary>
+    internal static IResult Unavailable(HttpContext context, Problem problem)
     {
-        try
-        {
-            await state.FollowAsync(cancellationToken);
-            return null;
-        }
-        catch (StoreUnavailableException)
-        {
-            return Busy(addresses);
-        }
+        var addresses = new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context);
+        return new HtmlPage(
+            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], addresses.Style, new FaultLink("fault.home", addresses.Home)), StatusCodes.Status503ServiceUnavailable);
     }
-
-    internal static HtmlPage Busy(ReportAddresses addresses) =>
-        Fault(StatusCodes.Status503ServiceUnavailable, "fault.unavailable", [SipasResults.Busy(ProblemCodes.StoreBusy)], addresses);
 
     /// <summary>The page for an unknown address below the reports.</summary>
     internal static IResult Unknown(HttpContext context, int status, Problem problem) => Fault(

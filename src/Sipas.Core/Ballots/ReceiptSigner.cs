@@ -107,7 +107,7 @@ public sealed class ReceiptSigner : IDisposable
         key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }
 
-/// <summary>base64url without padding.</summary>
+/// <summary>base64url without padding. Every byte sequence has one text: what a signature or a secret is written in cannot be altered unseen.</summary>
 public static class Base64Text
 {
     /// <summary>Encodes bytes.</summary>
@@ -115,11 +115,12 @@ public static class Base64Text
     public static string Encode(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>Decodes a text.</summary>
-    /// <param name="text">base64url without padding.</param>
-    /// <exception cref="FormatException">The text is not base64url.</exception>
+    /// <param name="text">base64url without padding, as <see cref="Encode"/> writes it.</param>
+    /// <exception cref="FormatException">The text is not base64url, or is not the one text of its bytes: with spaces, padding, or bits set behind the last byte.</exception>
     public static byte[] Decode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='));
+        byte[] bytes = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='));
+        return string.Equals(Encode(bytes), text, StringComparison.Ordinal) ? bytes : throw new FormatException("The text is not the base64url of its bytes.");
     }
 }

@@ -28,6 +28,9 @@ public static partial class ProblemCodes
     /// <summary>A form came without its mark, or with one that is no longer valid.</summary>
     public const string FormExpired = "PPL0008";
 
+    /// <summary>A form cannot be read: no boundary, a broken part, a broken chunk.</summary>
+    public const string FormMalformed = "PPL0030";
+
     /// <summary>The lists are not drawn yet.</summary>
     public const string NotDrawn = "PPL0009";
 

@@ -120,6 +120,12 @@ public static partial class ProblemCodes
     /// <summary>The store cannot be reached.</summary>
     public const string StoreUnreachable = "BAL0305";
 
+    /// <summary>The store's disk failed to read or to write.</summary>
+    public const string StoreFailing = "BAL0310";
+
+    /// <summary>The store's data are damaged.</summary>
+    public const string StoreDamaged = "BAL0311";
+
     // CFG: what a host has to mend at start.
 
     /// <summary>No storage was chosen.</summary>
@@ -321,6 +327,9 @@ public static partial class ProblemCodes
 
     /// <summary>A receipt key is not what it was: its id, its bytes, its vouch, or that it is there.</summary>
     public const string KeyChanged = "PRF0028";
+
+    /// <summary>A warning: a ballot was received before the one ahead of it in the log.</summary>
+    public const string ClockSetBack = "PRF0040";
 
     // IMP: files.
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Storage;
+using Sipas.Text;
 
 namespace Sipas.Proof;
 
@@ -132,6 +133,7 @@ internal sealed class LogCheck
     private readonly Dictionary<string, ChainHead> _heads = new(StringComparer.Ordinal);
     private readonly MerkleTree _tree = new();
     private readonly List<Problem> _problems = [];
+    private readonly List<Problem> _warnings = [];
     private readonly List<Receipt> _receipts = [];
     private readonly Dictionary<Guid, (long By, long Original)> _replaced = [];
     private readonly string? _code;
@@ -140,6 +142,8 @@ internal sealed class LogCheck
     private long _values;
     private long _erased;
     private long _lastSequence;
+    private DateTimeOffset _lastReceived;
+    private long _stepsBack;
     private ReceiptSeal? _seal;
     private long _sealFirst;
     private bool _anchorSeen;
@@ -170,6 +174,7 @@ internal sealed class LogCheck
 
         long before = _lastSequence;
         _lastSequence = ballot.Sequence;
+        FollowClock(ballot);
         bool whole = ballot.ContentHash.Length == 32;
         if (seal.ContentHash is null || !ballot.ContentHash.Span.SequenceEqual(seal.ContentHash))
         {
@@ -270,7 +275,19 @@ internal sealed class LogCheck
             Receipts = _receipts,
             FaultCount = _faults,
             Problems = _problems,
+            ClockSetBackCount = _stepsBack,
+            Warnings = _warnings,
         };
+    }
+
+    private void FollowClock(KeptBallot ballot)
+    {
+        if (_lastReceived - ballot.ReceivedAt > VerificationReport.ClockTolerance && ++_stepsBack <= VerificationReport.MaximumProblems)
+        {
+            _warnings.Add(new Problem(ProblemCodes.ClockSetBack, Place(ballot), IsoTime.Write(ballot.ReceivedAt), IsoTime.Write(_lastReceived)) { Severity = ProblemSeverity.Warning });
+        }
+
+        _lastReceived = ballot.ReceivedAt;
     }
 
     // A link that does not follow while the one before it did, all else of the ballot fits, and the next one goes on from it: then the note was changed. Otherwise the link may be.

@@ -32,10 +32,11 @@ public sealed record CombinedDocument
 
     /// <summary>Combines units.</summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="units">The counts of each unit; at least one.</param>
+    /// <param name="layout">The questionnaire that was counted.</param>
+    /// <param name="units">The counts of each unit; without any no figure is computable.</param>
     /// <param name="combination">How.</param>
     /// <param name="weights">What the weights are; for <see cref="UnitCombination.GivenWeights"/> only.</param>
-    public static CombinedDocument Of(MethodPack pack, IReadOnlyList<UnitTally> units, UnitCombination combination, string? weights = null)
+    public static CombinedDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination, string? weights = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         return new CombinedDocument
@@ -43,7 +44,7 @@ public sealed record CombinedDocument
             Pack = pack.Id,
             Combination = combination,
             Weights = combination == UnitCombination.GivenWeights ? weights : null,
-            Figures = [.. UnitCombiner.Combine(pack, units, combination).Select(score => new CombinedFigure
+            Figures = [.. UnitCombiner.Combine(pack, layout, units, combination).Select(score => new CombinedFigure
             {
                 Code = score.Node.Code,
                 Kind = score.Node.Kind,

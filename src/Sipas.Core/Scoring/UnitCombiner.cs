@@ -60,26 +60,23 @@ public static class UnitCombiner
 {
     /// <summary>Combines units.</summary>
     /// <param name="pack">The pack of the questionnaire that was counted.</param>
-    /// <param name="units">The counts of each unit, all of one questionnaire; at least one.</param>
+    /// <param name="layout">The questionnaire that was counted.</param>
+    /// <param name="units">The counts of each unit, all of that questionnaire. Without any no figure is computable (<see cref="NotComputable.NoBallots"/>).</param>
     /// <param name="combination">How.</param>
     /// <returns>The figure of every node of the index tree, parents before children.</returns>
-    /// <exception cref="ArgumentException">There are no units, or their counts are of different questionnaires.</exception>
+    /// <exception cref="ArgumentException">The counts are of another questionnaire.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative.</exception>
-    public static IReadOnlyList<CombinedScore> Combine(MethodPack pack, IReadOnlyList<UnitTally> units, UnitCombination combination)
+    public static IReadOnlyList<CombinedScore> Combine(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination)
     {
         ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(units);
-        if (units.Count == 0)
-        {
-            throw new ArgumentException("There are no units to combine.", nameof(units));
-        }
-
         foreach (UnitTally unit in units)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(unit.Weight, nameof(units));
         }
 
-        var pooled = new AnswerTally(units[0].Tally.Layout);
+        var pooled = new AnswerTally(layout);
         foreach (UnitTally unit in units)
         {
             pooled.Merge(unit.Tally);

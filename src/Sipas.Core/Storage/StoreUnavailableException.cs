@@ -1,6 +1,6 @@
 namespace Sipas.Storage;
 
-/// <summary>Why a store cannot write now.</summary>
+/// <summary>Why a store cannot be used now.</summary>
 public enum StoreUnavailability
 {
     /// <summary>Others are writing, and the waiting time is over.</summary>
@@ -11,23 +11,27 @@ public enum StoreUnavailability
 
     /// <summary>Its server does not answer, or is shutting down.</summary>
     Unreachable,
+
+    /// <summary>Its disk failed to read or to write.</summary>
+    Failing,
 }
 
-/// <summary>The store cannot write now; the same call may go through later. Nothing of it was written.</summary>
+/// <summary>The store cannot be used now; the same call may go through later. Nothing of it was written.</summary>
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>Says why.</summary>
-    /// <param name="reason">Why it cannot write now.</param>
+    /// <param name="reason">Why it cannot be used now.</param>
     /// <param name="inner">The store's own error.</param>
     public StoreUnavailableException(StoreUnavailability reason, Exception? inner = null)
         : base(reason switch
         {
             StoreUnavailability.Full => "The store has no room.",
             StoreUnavailability.Unreachable => "The store cannot be reached.",
+            StoreUnavailability.Failing => "The disk of the store failed to read or to write.",
             _ => "The store is busy.",
         }, inner) => Reason = reason;
 
-    /// <summary>Why it cannot write now.</summary>
+    /// <summary>Why it cannot be used now.</summary>
     public StoreUnavailability Reason { get; }
 
     /// <summary>The code of the problem that a sender is told.</summary>
@@ -37,6 +41,7 @@ public sealed class StoreUnavailableException : Exception
     {
         StoreUnavailability.Full => Problems.ProblemCodes.StoreFull,
         StoreUnavailability.Unreachable => Problems.ProblemCodes.StoreUnreachable,
+        StoreUnavailability.Failing => Problems.ProblemCodes.StoreFailing,
         _ => Problems.ProblemCodes.StoreBusy,
     };
 }

@@ -12,6 +12,9 @@ namespace Sipas.Text;
 /// </remarks>
 internal static partial class CompositionTable
 {
+    /// <summary>Stands where a text had a noncharacter or half a surrogate pair.</summary>
+    public const char Replacement = '\uFFFD';
+
     private const int HangulFirst = 0xAC00, HangulLast = 0xD7A3, Leads = 0x1100, Vowels = 0x1161, Tails = 0x11A7, VowelCount = 21, TailCount = 28;
 
     private static readonly Dictionary<(char First, char Second), char> Composed = [];

@@ -65,7 +65,7 @@ internal static class ScoreCommand
 
             if (parsed.GetValue(combine) is { } combination)
             {
-                CombinedDocument combined = Combine(method, groups, combination, parsed.GetValue(weights));
+                CombinedDocument combined = Combine(method, layout, groups, combination, parsed.GetValue(weights));
                 return await output.PrintAsync(parsed, combined.ToJson, language => [combined.ToTable(language)]).ConfigureAwait(false);
             }
 
@@ -165,7 +165,7 @@ internal static class ScoreCommand
         return faulty ? null : [.. groups.Select(pair => new ScoredGroup(group is null ? null : pair.Key.Name, pair.Key.Basis == default ? null : pair.Key.Basis, Tally(counts, pair.Value)))];
     }
 
-    private static CombinedDocument Combine(MethodPack pack, IReadOnlyList<ScoredGroup> groups, UnitCombination combination, string? weightsFile)
+    private static CombinedDocument Combine(MethodPack pack, AnswerLayout layout, IReadOnlyList<ScoredGroup> groups, UnitCombination combination, string? weightsFile)
     {
         RequireOneBasis("--combine", groups);
         Dictionary<string, decimal>? weights = weightsFile is null ? null : ReadWeights(weightsFile);
@@ -174,7 +174,8 @@ internal static class ScoreCommand
             throw new SipasException(new Problem(ProblemCodes.QueryValue, "--weights", without.Name, "unit, weight"));
         }
 
-        return CombinedDocument.Of(pack, [.. groups.Select(group => new UnitTally(group.Name ?? "", group.Tally, weights?.GetValueOrDefault(group.Name ?? "") ?? 1))], combination, weightsFile is null ? null : Path.GetFileName(weightsFile));
+        AnswerLayout counted = groups.Count > 0 ? groups[0].Tally.Layout : layout;
+        return CombinedDocument.Of(pack, counted, [.. groups.Select(group => new UnitTally(group.Name ?? "", group.Tally, weights?.GetValueOrDefault(group.Name ?? "") ?? 1))], combination, weightsFile is null ? null : Path.GetFileName(weightsFile));
     }
 
     private static void RequireOneBasis(string option, IReadOnlyList<ScoredGroup> groups)

@@ -100,6 +100,17 @@ internal static class VerifyCommand
             await Shell.TellAsync(errors, problem).ConfigureAwait(false);
         }
 
+        foreach (Problem warning in report.Warnings)
+        {
+            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
+        }
+
+        if (report.ClockSetBackCount > report.Warnings.Count)
+        {
+            await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"… PRF0040: {report.ClockSetBackCount} lần tất cả. / {report.ClockSetBackCount} times in all.")).ConfigureAwait(false);
+        }
+
         foreach (Receipt receipt in report.Receipts)
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

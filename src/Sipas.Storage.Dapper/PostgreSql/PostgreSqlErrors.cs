@@ -39,6 +39,9 @@ internal sealed class PostgreSqlErrors(string place)
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } damaged =>
             new SipasException(new Problem(ProblemCodes.DatabaseDamaged, place, damaged.MessageText), error),
 
+        // Class 58: a file of the server cannot be read or written (58030), or is gone.
+        PostgresException { SqlState: ['5', '8', ..] } when !committing => new StoreUnavailableException(StoreUnavailability.Failing, error),
+
         // Lost in the middle of a commit, nobody knows whether it was written: then the error stays what it is, and sending the ballot again tells.
         _ when IsLost(error) && !committing => new StoreUnavailableException(StoreUnavailability.Unreachable, error),
         _ => error,

@@ -147,9 +147,12 @@ internal sealed class SqliteDatabase
         return Task.FromResult(_installer.Status(Version(connection, transaction)));
     });
 
-    /// <summary>What an error of SQLite means to a host: something to mend, or to try again.</summary>
-    public Exception Explain(SqliteException error) => error.SqliteErrorCode switch
+    /// <summary>What an error of SQLite means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    /// <param name="error">The error; its extended code counts as the code it extends.</param>
+    /// <param name="committing">Whether it came from a commit: then nobody knows whether that was written, and an error of the disk stays what it is.</param>
+    public Exception Explain(SqliteException error, bool committing = false) => (error.SqliteErrorCode & 0xFF) switch
     {
+        raw.SQLITE_IOERR when !committing => new StoreUnavailableException(StoreUnavailability.Failing, error),
         5 or 6 => new StoreUnavailableException(StoreUnavailability.Busy, error),
         13 => new StoreUnavailableException(StoreUnavailability.Full, error),
         8 or 14 or 23 => new SipasException(_readOnly ? new Problem(ProblemCodes.FileUnreadable, "database", Path) : Unwritable(), error),

@@ -71,7 +71,7 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
 
     private protected override void RequireUnchanged() => _database.RequireUnchanged();
 
-    private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error);
+    private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error, committing);
 
     private protected override object Stamp(DateTimeOffset time) => IsoTime.Write(time);
 

@@ -127,6 +127,8 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
               const { verifyReceipt, makeKeys } = await import(module);
               const keys = makeKeys({ setting: async () => null, saveSetting: async () => {} }, "/sipas/v1/keys");
               const holds = (receipt) => verifyReceipt(receipt, receipt.ballotId, "SO-01", keys);
+              const last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+              const unusedBits = (text) => text.slice(0, -1) + last[last.indexOf(text.at(-1)) ^ 1];
               const flip = (text) => (text[0] === "0" ? "1" : "0") + text.slice(1);
               let good = 0;
               let bad = 0;
@@ -137,6 +139,7 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
                   { ...receipt, receivedAt: receipt.receivedAt + " " }, { ...receipt, countedOn: "2020-01-01" }, { ...receipt, countedOn: undefined }, { ...receipt, leafCount: receipt.leafCount + 1 }, { ...receipt, leafIndex: receipt.leafCount },
                   { ...receipt, path: [...receipt.path, receipt.contentHash] }, { ...receipt, path: undefined }, { ...receipt, keyId: flip(receipt.keyId) },
                   { ...receipt, signature: (receipt.signature[0] === "A" ? "B" : "A") + receipt.signature.slice(1) }, { ...receipt, unit: "SO-02" },
+                  { ...receipt, signature: unusedBits(receipt.signature) }, { ...receipt, signature: receipt.signature + "==" }, { ...receipt, signature: receipt.signature + " " },
                   ...receipt.path.map((step, i) => ({ ...receipt, path: receipt.path.with(i, flip(step)) })),
                 ];
                 for (const other of touched) {

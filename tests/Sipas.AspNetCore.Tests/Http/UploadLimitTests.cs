@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Problems;
@@ -8,18 +9,26 @@ using Sipas.Problems;
 namespace Sipas.AspNetCore.Http;
 
 /// <summary>A client that sends all of a body before it reads, as browsers do, gets the answer that the body is too large: whatever the address.</summary>
-public sealed class UploadLimitTests : IAsyncLifetime
+public sealed partial class UploadLimitTests : IAsyncLifetime
 {
     // Above the server's own limit of 30,000,000 bytes, which holds where a route has none.
     private const int TooMany = 34_000_000;
 
     private TestHost _host = null!;
+    private string _cookie = "";
+    private string _mark = "";
 
-    public async Task InitializeAsync() => _host = await TestHost.StartAsync(services: services => services.Configure<SipasAdminOptions>(options =>
+    public async Task InitializeAsync()
     {
-        options.MaximumFrameBytes = 1_048_576;
-        options.MaximumImportBytes = 65_536;
-    }));
+        _host = await TestHost.StartAsync(services: services => services.Configure<SipasAdminOptions>(options =>
+        {
+            options.MaximumFrameBytes = 1_048_576;
+            options.MaximumImportBytes = 65_536;
+        }));
+        using HttpResponseMessage page = await _host.Client.GetAsync(new Uri("/admin/import", UriKind.Relative));
+        _cookie = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        _mark = Mark().Match(await page.Content.ReadAsStringAsync()).Groups["mark"].Value;
+    }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -85,15 +94,15 @@ public sealed class UploadLimitTests : IAsyncLifetime
         Assert.Contains("keys", await client.GetStringAsync("/sipas/v1/keys"), StringComparison.Ordinal);
     }
 
-    // Sends every byte before it reads the first one of the answer.
+    // Sends every byte before it reads the first one of the answer; a form with its mark first, as our pages send it.
     private async Task<(int Status, string Body)> SendAsync(string address, string contentType, int length, bool saysItsLength)
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", _host.Address.Port);
         NetworkStream stream = client.GetStream();
         string size = saysItsLength ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}") : "Transfer-Encoding: chunked";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSipas-Ballot-Id: 01920000-0000-7000-8000-000000000001\r\nContent-Type: {contentType}\r\n{size}\r\n\r\n"));
-        byte[] part = Encoding.ASCII.GetBytes("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSipas-Ballot-Id: 01920000-0000-7000-8000-000000000001\r\nCookie: {_cookie}\r\nContent-Type: {contentType}\r\n{size}\r\n\r\n"));
+        byte[] part = Encoding.ASCII.GetBytes($"--b\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n{_mark}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
         byte[] chunk = new byte[1_000_000];
         Array.Fill(chunk, (byte)'a');
         part.CopyTo(chunk, 0);
@@ -125,4 +134,7 @@ public sealed class UploadLimitTests : IAsyncLifetime
         int end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         return (int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture), answer[(end + 4)..]);
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<mark>[^\"]+)\"")]
+    private static partial Regex Mark();
 }

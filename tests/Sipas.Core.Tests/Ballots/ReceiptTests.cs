@@ -22,6 +22,20 @@ public class ReceiptTests
     }
 
     [Fact]
+    public void Verifies_EachCharacterOfTheSignatureChangedToEachOther_IsFalse()
+    {
+        const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= \n";
+        using var signer = ReceiptSigner.Ephemeral();
+        Receipt receipt = One(signer, 7);
+        string signature = receipt.Signature;
+
+        // The four bits behind the last byte are among them: a decoder that does not look at them takes fifteen other texts.
+        IEnumerable<string> changed = Enumerable.Range(0, signature.Length).SelectMany(i => Letters.Where(letter => letter != signature[i]).Select(letter => signature[..i] + letter + signature[(i + 1)..]))
+            .Concat([signature + "=", signature + "==", signature + " ", " " + signature, signature + "\n", signature[..^1], signature + "A"]);
+        Assert.All(changed, other => Assert.False(signer.Verifies(receipt with { Signature = other })));
+    }
+
+    [Fact]
     public void Verifies_ReceiptOfAnotherKey_IsFalse()
     {
         using var mine = ReceiptSigner.Ephemeral();

@@ -103,7 +103,7 @@ public class ReportDocumentsTests
         AnswerLayout layout = RuleLaboratory.Layout(lab);
         UnitTally[] units = [new("a", ScorerTests.Tally(layout, [[5, 5, 3, 5, 3, 5, 2, 5]]), 3), new("b", new AnswerTally(layout), 1)];
 
-        JsonObject json = Json(CombinedDocument.Of(lab, units, UnitCombination.GivenWeights, "population").ToJson());
+        JsonObject json = Json(CombinedDocument.Of(lab, layout, units, UnitCombination.GivenWeights, "population").ToJson());
 
         Assert.Equal(("givenWeights", "population"), (json["combination"]!.GetValue<string>(), json["weights"]!.GetValue<string>()));
         Assert.Equal("b", json["figures"]![0]!["unitsLeftOut"]![0]!.GetValue<string>());

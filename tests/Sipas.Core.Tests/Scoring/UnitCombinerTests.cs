@@ -25,7 +25,7 @@ public class UnitCombinerTests
         Assert.Equal(known.Length == 0 ? null : ExactShare.WeightedMean(known), Combined(UnitCombination.GivenWeights).Share);
         Assert.Equal(30, Combined(UnitCombination.MeanOfUnits).Ballots);
 
-        CombinedScore Combined(UnitCombination combination) => UnitCombiner.Combine(Pack, tallies, combination).Single(score => score.Node.Code == "S");
+        CombinedScore Combined(UnitCombination combination) => UnitCombiner.Combine(Pack, Layout, tallies, combination).Single(score => score.Node.Code == "S");
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -33,7 +33,7 @@ public class UnitCombinerTests
     {
         UnitTally[] units = [new("a", ScorerTests.Tally(Layout, [[5, 5, 3, 5, 3, 5, 2, 5]])), new("b", new AnswerTally(Layout))];
 
-        Assert.All(Enum.GetValues<UnitCombination>().SelectMany(combination => UnitCombiner.Combine(Pack, units, combination)), score =>
+        Assert.All(Enum.GetValues<UnitCombination>().SelectMany(combination => UnitCombiner.Combine(Pack, Layout, units, combination)), score =>
         {
             Assert.Equal(["b"], score.UnitsLeftOut);
             Assert.Equal((ExactShare.One, 1), (score.Share, score.UnitsIn));

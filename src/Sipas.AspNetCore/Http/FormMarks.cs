@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Sipas.AspNetCore.Admin;
+namespace Sipas.AspNetCore.Http;
 
 /// <summary>The marks against forged forms. Over http they are the host's own; over https their cookie is one that no other host, and nothing over http, can set or read.</summary>
 internal sealed class FormMarks : IDisposable
@@ -45,9 +45,11 @@ internal sealed class FormMarks : IDisposable
     /// <summary>The mark that every form of an answer must bear; sets the cookie that belongs to it.</summary>
     public AntiforgeryTokenSet Make(HttpContext context) => Of(context).GetAndStoreTokens(context);
 
-    /// <summary>Refuses a form without its mark.</summary>
-    /// <exception cref="AntiforgeryValidationException">Form or cookie lacks the mark, or they do not belong together.</exception>
-    public Task RequireAsync(HttpContext context) => Of(context).ValidateRequestAsync(context);
+    /// <summary>Whether a request has a valid token, in its form or its header, that belongs to its cookie.</summary>
+    public Task<bool> IsValidAsync(HttpContext context) => Of(context).IsRequestValidAsync(context);
+
+    /// <summary>Whether a request comes from a browser that has received one of our forms: only there can a token be valid.</summary>
+    public bool HasCookie(HttpContext context) => BrowserOf(context).Length > 0;
 
     /// <summary>The browser as its cookie names it; empty when it has none.</summary>
     public string BrowserOf(HttpContext context) => context.Request.Cookies[context.Request.IsHttps ? _secureCookie : _plainCookie] ?? "";

@@ -1,0 +1,51 @@
+using System.Reflection;
+using Sipas.Sampling;
+using Sipas.Storage;
+
+namespace Sipas.ReferenceHost.Faults;
+
+/// <summary>A storage that hands everything on, and fails with what a test says as soon as it says so: whatever is asked, also what later versions ask.</summary>
+internal class FailingProxy : DispatchProxy
+{
+    private object _inner = null!;
+    private Func<Exception?> _failure = null!;
+
+    public static T Of<T>(object inner, Func<Exception?> failure)
+        where T : class
+    {
+        T proxy = Create<T, FailingProxy>();
+        var own = (FailingProxy)(object)proxy;
+        (own._inner, own._failure) = (inner, failure);
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        bool isState = targetMethod!.Name is "get_Name" or "get_Sealer";
+        if (!isState && targetMethod.ReturnType != typeof(IFrameSource) && _failure() is { } error)
+        {
+            throw error;
+        }
+
+        try
+        {
+            object? result = targetMethod.Invoke(_inner, args);
+            return result is IFrameSource frame ? new FailingFrame(frame, _failure) : result;
+        }
+        catch (TargetInvocationException outer)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(outer.InnerException!);
+            throw;
+        }
+    }
+
+    // A frame is read row by row, long after it was opened.
+    private sealed class FailingFrame(IFrameSource frame, Func<Exception?> failure) : IFrameSource
+    {
+        public string Name => frame.Name;
+
+        public IReadOnlyList<string> Columns => frame.Columns;
+
+        public IEnumerable<FrameRow> ReadRows() => frame.ReadRows().Select(row => failure() is { } error ? throw error : row);
+    }
+}

@@ -11,6 +11,9 @@ public enum StoreUnavailability
 
     /// <summary>Its server does not answer, or is shutting down.</summary>
     Unreachable,
+
+    /// <summary>It was moved, deleted or replaced under the host. It stays so until the host is started again.</summary>
+    Gone,
 }
 
 /// <summary>The store cannot write now; the same call may go through later. Nothing of it was written.</summary>
@@ -24,6 +27,7 @@ public sealed class StoreUnavailableException : Exception
         {
             StoreUnavailability.Full => "The store has no room.",
             StoreUnavailability.Unreachable => "The store cannot be reached.",
+            StoreUnavailability.Gone => "The store was moved, deleted or replaced.",
             _ => "The store is busy.",
         }, inner) => Reason = reason;
 
@@ -37,6 +41,7 @@ public sealed class StoreUnavailableException : Exception
     {
         StoreUnavailability.Full => Problems.ProblemCodes.StoreFull,
         StoreUnavailability.Unreachable => Problems.ProblemCodes.StoreUnreachable,
+        StoreUnavailability.Gone => Problems.ProblemCodes.StoreGone,
         _ => Problems.ProblemCodes.StoreBusy,
     };
 }

@@ -59,16 +59,10 @@ internal static class ExportCommand
     private static async Task<ExportSummary> WriteAsync(ILogSource source, string path, DateTimeOffset now, IProgress<LogProgress> progress, CancellationToken cancellationToken)
     {
         string draft = $"{path}.{Guid.NewGuid():N}.exporting";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = BufferSize };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
             ExportSummary summary;
-            var file = new FileStream(draft, options);
+            FileStream file = PrivateFile.Open(draft, FileMode.CreateNew, BufferSize);
             await using (file.ConfigureAwait(false))
             {
                 summary = await WriteAsync(source, file, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), now, progress, cancellationToken).ConfigureAwait(false);

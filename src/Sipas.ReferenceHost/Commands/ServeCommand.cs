@@ -18,7 +18,7 @@ internal static class ServeCommand
         {
             var settings = new WebHostSettings
             {
-                UseStorage = store.Use(parsed),
+                UseStorage = store.Use(parsed, logs: true),
                 Address = parsed.GetValue(address)!,
                 PublicReports = parsed.GetValue(publicReports),
                 OpenAdmin = parsed.GetValue(openAdmin),

@@ -14,27 +14,27 @@ public static class CsvOutput
     /// <param name="cells">The cells as they are meant.</param>
     public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => Quoted(Guard(cell)))) + "\n";
 
-    /// <summary>Writes a file that is not there yet.</summary>
+    /// <summary>Writes a file that is not there yet; on Unix only its owner may read it.</summary>
     /// <param name="path">Where it will lie.</param>
     /// <param name="lines">Its lines, from <see cref="Line"/>.</param>
     /// <exception cref="IOException">Something lies there already, or it cannot be written.</exception>
     public static void WriteNew(string path, IEnumerable<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write), new UTF8Encoding(true));
+        using var writer = new StreamWriter(PrivateFile.Open(path, FileMode.CreateNew), new UTF8Encoding(true));
         foreach (string line in lines)
         {
             writer.Write(line);
         }
     }
 
-    /// <summary>Writes bytes to a file that is not there yet.</summary>
+    /// <summary>Writes bytes to a file that is not there yet; on Unix only its owner may read it.</summary>
     /// <param name="path">Where it will lie.</param>
     /// <param name="bytes">Its bytes.</param>
     /// <exception cref="IOException">Something lies there already, or it cannot be written.</exception>
     public static void WriteNew(string path, byte[] bytes)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using FileStream file = PrivateFile.Open(path, FileMode.CreateNew);
         file.Write(bytes);
     }
 

@@ -10,7 +10,7 @@ public static class ReceiptKeyFile
     /// <summary>Opens the key, making it when there is none.</summary>
     /// <param name="path">Path of the PEM file.</param>
     /// <returns>A signer with the key.</returns>
-    /// <exception cref="SipasException">The file is there but holds no P-256 key (<c>STO0007</c>), or cannot be written (<c>STO0001</c>).</exception>
+    /// <exception cref="SipasException">The file is there but holds no P-256 key (<c>STO0007</c>), other accounts may read it (<c>STO0128</c>), or it cannot be written (<c>STO0001</c>).</exception>
     public static ReceiptSigner Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -23,6 +23,7 @@ public static class ReceiptKeyFile
 
             var key = ECDsa.Create();
             key.ImportFromPem(File.ReadAllText(path));
+            KeyFile.RequirePrivate(path);
             return new ReceiptSigner(key);
         }
         catch (Exception error) when (error is ArgumentException or CryptographicException)
@@ -52,29 +53,6 @@ public static class ReceiptKeyFile
     private static void Create(string path)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-
-            // Written whole under another name first: a process killed here leaves no half key under the real one.
-            string draft = $"{path}.{Guid.NewGuid():N}";
-            using (var stream = new FileStream(draft, options))
-            {
-                stream.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process made the key in between; that one serves.
-        }
+        KeyFile.Make(path, key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 }

@@ -15,7 +15,7 @@ public static class SipasBuilderPostgreSqlExtensions
     /// <param name="connectionString">Npgsql's connection string, from the host's own secrets. It is never shown in a message.</param>
     /// <param name="configure">Sets options, for example where the key that signs receipts lies; may be left out.</param>
     /// <exception cref="Sipas.Problems.SipasException">Another storage was chosen before (<c>CFG0002</c>).</exception>
-    /// <remarks>Hosts that share the database need the same receipt key, or each its own: receipts of both stay valid.</remarks>
+    /// <remarks>Hosts that share the database need the same receipt key, or each its own, added once with <see cref="SqlStorageOptions.AllowNewKeys"/>: receipts of both stay valid.</remarks>
     public static ISipasBuilder UsePostgreSql(this ISipasBuilder builder, string connectionString, Action<SqlStorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

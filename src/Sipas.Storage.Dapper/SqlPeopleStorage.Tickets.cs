@@ -11,10 +11,18 @@ public abstract partial class SqlPeopleStorage
     private protected abstract string TicketKeyPath { get; }
 
     /// <inheritdoc/>
-    public Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken)
+    /// <exception cref="Problems.SipasException">Tickets were issued and there is no key of theirs (<c>STO0127</c>), or the file of keys cannot be used.</exception>
+    public async Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(TicketKeyFile.Open(TicketKeyPath, make && !Options.ReadOnly));
+        make &= !Options.ReadOnly;
+        if (make && !Options.AllowNewKeys && !File.Exists(TicketKeyPath)
+            && await ReadAsync(connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ticket)"), cancellationToken).ConfigureAwait(false))
+        {
+            throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.TicketKeyMissing, TicketKeyPath, Place));
+        }
+
+        return TicketKeyFile.Open(TicketKeyPath, make);
     }
 
     /// <inheritdoc/>

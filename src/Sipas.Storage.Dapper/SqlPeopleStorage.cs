@@ -23,6 +23,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(options);
         (Clock, Options) = (clock, options);
+        options.RootPath ??= Directory.GetCurrentDirectory();
     }
 
     /// <inheritdoc/>
@@ -47,6 +48,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         {
             if (!_isOpen)
             {
+                await RefuseToBeginAsync(Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
                 await PrepareAsync(apply: Options.PrepareSchema && !Options.ReadOnly, cancellationToken).ConfigureAwait(false);
                 _isOpen = true;
             }
@@ -60,7 +62,11 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
     /// <summary>Makes or upgrades the schema, whatever the options say: for <c>sipas schema apply</c>.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The schema is newer, or the database cannot be used.</exception>
-    public Task ApplySchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: true, cancellationToken);
+    public async Task ApplySchemaAsync(CancellationToken cancellationToken)
+    {
+        await RefuseToBeginAsync(apply: true, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(apply: true, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Says which schema is there, without changing anything.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -83,6 +89,9 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
             _opening.Dispose();
         }
     }
+
+    /// <summary>Where the data lie, for messages. Never a connection string.</summary>
+    private protected abstract string Place { get; }
 
     private protected abstract DbConnection Connect();
 
@@ -111,6 +120,11 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
     /// <summary>Writes rows of a frame, as they come.</summary>
     private protected abstract Task<long> InsertFrameRowsAsync(
         DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken);
+
+    /// <summary>Refuses to go on when what was written does not stand where it is looked for.</summary>
+    private protected virtual void Committed(DbConnection connection)
+    {
+    }
 
     /// <summary>Refuses what was just read if the database changed meanwhile.</summary>
     private protected virtual void RequireUnchanged()
@@ -157,6 +171,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
                     cancellationToken.ThrowIfCancellationRequested();
                     committing = true;
                     await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                    Committed(connection);
                     return result;
                 }
             }
@@ -177,6 +192,16 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
         {
             throw told;
+        }
+    }
+
+    // A key that is there already says that people were: their database was moved, deleted or is looked for at another place.
+    private async Task RefuseToBeginAsync(bool apply, CancellationToken cancellationToken)
+    {
+        if (apply && !Options.ReadOnly && !Options.BeginAnew && File.Exists(TicketKeyPath)
+            && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
+        {
+            throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Place, TicketKeyPath));
         }
     }
 

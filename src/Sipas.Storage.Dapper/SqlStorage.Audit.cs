@@ -1,3 +1,5 @@
+using Sipas.Ballots;
+using Sipas.Problems;
 using System.Data.Common;
 using Dapper;
 
@@ -27,6 +29,13 @@ public abstract partial class SqlStorage
 
     private async Task ApplySchemaAsync(bool apply, CancellationToken cancellationToken)
     {
+        // Before anything is made: a key that is there already says that a store was.
+        if (apply && !Options.BeginAnew && File.Exists(ReceiptKeyPath) && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
+        {
+            using ReceiptSigner key = ReceiptKeyFile.Open(ReceiptKeyPath);
+            throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Place, ReceiptKeyPath));
+        }
+
         int before = apply ? (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).Version : 0;
         await PrepareAsync(apply, cancellationToken).ConfigureAwait(false);
         if (apply && await CheckSchemaAsync(cancellationToken).ConfigureAwait(false) is var now && now.Version > before)

@@ -295,6 +295,7 @@ public abstract partial class SqlStorage
         }
 
         _heads = heads;
+        _newMark = rows.Count > 0 ? new LogMark(rows[^1].Sequence, rows[^1].ChainHash) : null;
         var outcomes = new AppendOutcome[drafts.Count];
         List<SealRow> read = [];
         for (int i = 0; i < outcomes.Length; i++)

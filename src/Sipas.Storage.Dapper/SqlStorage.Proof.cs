@@ -130,30 +130,20 @@ public abstract partial class SqlStorage
             cancellationToken);
     }
 
-    /// <summary>Makes a new key for receipts, for which the present one vouches, and puts it in its place; the old key file stays beside it with <c>.retired-</c> and its id added.</summary>
+    /// <summary>Makes a new key for receipts, for which the present one vouches, and puts it in its place; the old key file stays beside it with <c>.retired-</c> and its id added. A key that opening just made in the place of a lost one (<see cref="SqlStorageOptions.AllowNewKeys"/>) stays.</summary>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>Id of the new key.</returns>
     /// <remarks>Other processes go on with the old key until they are started again; receipts of both stay valid. The storage must be open.</remarks>
     public async Task<string> RotateReceiptKeyAsync(CancellationToken cancellationToken)
     {
         ReceiptSigner former = _signer ?? throw new InvalidOperationException("The storage was not opened.");
+        if (_isKeyNew)
+        {
+            return former.KeyId;
+        }
+
         ReceiptSigner next = ReceiptKeyFile.Open(ReceiptKeyPath + ".next");
-        await WriteAsync(
-            async (connection, transaction) =>
-            {
-                await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at, vouched_by, vouch) values (@KeyId, @PublicKey, @CreatedAt, @VouchedBy, @Vouch) on conflict do nothing",
-                    new
-                    {
-                        next.KeyId,
-                        next.PublicKey,
-                        CreatedAt = Stamp(Clock.GetUtcNow()),
-                        VouchedBy = former.KeyId,
-                        Vouch = former.Sign(ReceiptKey.VouchedBytes(former.KeyId, next.PublicKey)),
-                    },
-                    transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.KeyRotated, $"{former.KeyId} {next.KeyId}").ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
+        await WriteAsync((connection, transaction) => AddKeyAsync(connection, transaction, next, former), cancellationToken).ConfigureAwait(false);
 
         // After the commit: stopped here, the next rotation takes up the key that waits.
         ReceiptKeyFile.Replace(ReceiptKeyPath, former.KeyId);
@@ -169,6 +159,29 @@ public abstract partial class SqlStorage
 
     /// <summary>Reads what <see cref="Stamp"/> wrote.</summary>
     private protected abstract DateTimeOffset ReadStamp(DbDataReader reader, int ordinal);
+
+    // Adds a key that the store does not know; tells whether it did not.
+    private async Task<bool> AddKeyAsync(DbConnection connection, DbTransaction transaction, ReceiptSigner key, ReceiptSigner? voucher)
+    {
+        int added = await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at, vouched_by, vouch) values (@KeyId, @PublicKey, @CreatedAt, @VouchedBy, @Vouch) on conflict do nothing",
+            new
+            {
+                key.KeyId,
+                key.PublicKey,
+                CreatedAt = Stamp(Clock.GetUtcNow()),
+                VouchedBy = voucher?.KeyId,
+                Vouch = voucher?.Sign(ReceiptKey.VouchedBytes(voucher.KeyId, key.PublicKey)),
+            },
+            transaction).ConfigureAwait(false);
+        if (added > 0)
+        {
+            await (voucher is null
+                ? AuditAsync(connection, transaction, AuditActions.KeyAdded, key.KeyId)
+                : AuditAsync(connection, transaction, AuditActions.KeyRotated, $"{voucher.KeyId} {key.KeyId}")).ConfigureAwait(false);
+        }
+
+        return added > 0;
+    }
 
     private static async Task<long> LastSealedAsync(DbConnection connection, DbTransaction transaction)
     {

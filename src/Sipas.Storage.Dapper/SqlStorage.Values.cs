@@ -162,7 +162,8 @@ public abstract partial class SqlStorage
     {
         await connection.ExecuteAsync("insert into value_secret (secret_id, secret, created_at) values (1, @secret, @at) on conflict do nothing",
             new { secret = ValueSealer.NewSecret(), at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
-        _sealer = new ValueSealer(await connection.ExecuteScalarAsync<byte[]>("select secret from value_secret", transaction: transaction).ConfigureAwait(false));
+        StoreSecret = (await connection.ExecuteScalarAsync<byte[]>("select secret from value_secret", transaction: transaction).ConfigureAwait(false))!;
+        _sealer = new ValueSealer(StoreSecret);
     }
 
     // A read-only role cannot read the secret, and needs it only to compare ballots that are not stored yet.

@@ -11,8 +11,14 @@ namespace Sipas.Storage.Dapper;
 /// <remarks>What all dialects share; a dialect adds how it connects, installs, locks, finds and inserts.</remarks>
 public abstract partial class SqlStorage : ISipasStorage, IDisposable
 {
+    // The newest ballot of each of so many commits: some ten checkpoints of SQLite.
+    private const int MostMarks = 1024;
+
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Queue<LogMark> _marks = new();
     private ReceiptSigner? _signer;
+    private bool _isKeyNew;
+    private LogMark? _newMark;
     private DbConnection? _writer;
 
     private protected SqlStorage(MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions options)
@@ -23,6 +29,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         Packs = packs;
         Clock = clock;
         Options = options;
+
+        // A relative path means one file, wherever the process goes later.
+        options.RootPath ??= Directory.GetCurrentDirectory();
     }
 
     /// <inheritdoc/>
@@ -40,13 +49,19 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
 
     private protected SqlStorageOptions Options { get; }
 
+    /// <summary>Ballots of which this process knows that they stand in the log, oldest first; of use to whoever holds the writer's place.</summary>
+    private protected IReadOnlyCollection<LogMark> Marks => _marks;
+
+    /// <summary>The secret of salts by which a store is told from another; null until it was opened.</summary>
+    private protected byte[]? StoreSecret { get; private set; }
+
     /// <summary>Where the data lie, for messages. Never a connection string.</summary>
     private protected abstract string Place { get; }
 
     private protected abstract string ReceiptKeyPath { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="SipasException">The store cannot be used as it is: its schema, its questionnaires, its keys, or chains of a format before (<c>PRF0025</c>).</exception>
+    /// <exception cref="SipasException">The store cannot be used as it is: its schema, its questionnaires, its keys, or chains of a format before (<c>PRF0025</c>); or it is empty beside a key (<c>STO0123</c>), or without the key that it knows (<c>STO0125</c>, <c>STO0126</c>).</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -66,23 +81,34 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         }
 
         await ApplySchemaAsync(Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
-        _signer ??= ReceiptKeyFile.Open(ReceiptKeyPath);
+        OpenedKey? opened = null;
         await WriteAsync(
             async (connection, transaction) =>
             {
-                int added = await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at) values (@KeyId, @PublicKey, @CreatedAt) on conflict do nothing",
-                    new { _signer.KeyId, _signer.PublicKey, CreatedAt = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
-                if (added > 0)
+                if (_signer is null)
                 {
-                    await AuditAsync(connection, transaction, AuditActions.KeyAdded, _signer.KeyId).ConfigureAwait(false);
+                    IReadOnlyList<ReceiptKey> keys = await KeysAsync(connection, transaction).ConfigureAwait(false);
+                    opened = OpenedKey.Of(ReceiptKeyPath, Place, keys, Options);
+                    _isKeyNew = await AddKeyAsync(connection, transaction, opened.Signer, opened.Voucher).ConfigureAwait(false) && keys.Count > 0;
                 }
 
                 await RefuseFormerChainsAsync(connection, transaction).ConfigureAwait(false);
                 await OpenSealerAsync(connection, transaction).ConfigureAwait(false);
                 await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
+                await RememberAsync(connection, transaction).ConfigureAwait(false);
                 return Options.PrepareSchema ? await MakeViewsAsync(connection, transaction).ConfigureAwait(false) : 0;
             },
             cancellationToken).ConfigureAwait(false);
+        if (opened is not null)
+        {
+            if (opened.Waits)
+            {
+                OpenedKey.Take(ReceiptKeyPath);
+            }
+
+            opened.Voucher?.Dispose();
+            _signer = opened.Signer;
+        }
     }
 
     /// <summary>Makes or upgrades the schema, whatever the options say: for <c>sipas schema apply</c>.</summary>
@@ -168,6 +194,21 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>SQL that turns a parameter, a decimal number as text, into a number of the dialect.</summary>
     private protected virtual string NumberIn(string parameter) => parameter;
 
+    /// <summary>Refuses to go on when what was written does not stand where it is looked for.</summary>
+    /// <exception cref="StoreUnavailableException">The store is gone.</exception>
+    private protected virtual void Committed(DbConnection connection)
+    {
+    }
+
+    /// <summary>Takes in by what the store is known again.</summary>
+    private protected virtual async Task RememberAsync(DbConnection connection, DbTransaction transaction)
+    {
+        foreach ((long sequence, byte[] link) in await connection.QueryAsync<(long, byte[])>("select sequence, chain_hash from ballot order by sequence desc limit 1", transaction: transaction).ConfigureAwait(false))
+        {
+            _marks.Enqueue(new LogMark(sequence, link));
+        }
+    }
+
     /// <summary>Refuses what was just read if the database changed meanwhile.</summary>
     private protected virtual void RequireUnchanged()
     {
@@ -219,6 +260,8 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 committing = true;
                 await begun.Transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                Mark();
+                Committed(_writer);
                 done = true;
                 return result;
             }
@@ -233,11 +276,25 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
             {
                 // Nobody knows what a failed connection still holds, and the heads of the chains may be ahead of the log.
                 _heads = null;
+                _newMark = null;
                 _writer?.Dispose();
                 _writer = null;
             }
 
             _writing.Release();
+        }
+    }
+
+    private void Mark()
+    {
+        if (_newMark is { } mark)
+        {
+            _marks.Enqueue(mark);
+            _newMark = null;
+            if (_marks.Count > MostMarks)
+            {
+                _marks.Dequeue();
+            }
         }
     }
 

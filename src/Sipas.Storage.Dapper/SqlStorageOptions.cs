@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
@@ -30,6 +32,15 @@ public sealed class SqlStorageOptions
     /// <summary>How long a writer waits for others before the store counts as busy. Default ten seconds.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether an empty store may be begun although its key is there already: that of receipts, or of tickets. Default false: an empty store beside a key is one that was moved, deleted or is looked for at another place (<c>STO0123</c>).</summary>
+    public bool BeginAnew { get; set; }
+
+    /// <summary>Whether a store that knows a key takes another one where that is not found. Default false: opening refuses (<c>STO0125</c>–<c>STO0127</c>). Where true, a key of receipts whose former one lies beside it as <c>….retired-ID</c> is vouched for.</summary>
+    public bool AllowNewKeys { get; set; }
+
+    /// <summary>Is given what whoever runs the host should know: a store that went away under it (<c>STO0120</c>–<c>STO0122</c>, once), a file that other accounts may read (<c>STO0129</c>, a warning). Default: the host's log, where there is one, as critical and as a warning.</summary>
+    public Action<Problem>? OnProblem { get; set; }
+
     /// <summary>Where people are kept, apart from the ballots. For SQLite the path of their file, default <c>sipas.people.db</c> beside <c>sipas.db</c>; for PostgreSQL the connection string of another database, default the same one, in both in the schema <c>sipas_people</c>.</summary>
     public string? PeopleDatabase { get; set; }
 
@@ -41,10 +52,21 @@ public sealed class SqlStorageOptions
     internal SqlStorageOptions In(IServiceProvider services)
     {
         RootPath ??= services.GetService<IHostEnvironment>()?.ContentRootPath;
+        OnProblem ??= services.GetService<ILoggerFactory>() is { } logs ? problem => Log(logs.CreateLogger("Sipas.Storage"), problem) : null;
         return this;
     }
 
     /// <summary>The full form of a path.</summary>
     /// <param name="path">The path.</param>
     internal string Resolve(string path) => Path.GetFullPath(path, RootPath ?? Directory.GetCurrentDirectory());
+
+    private static void Log(ILogger logger, Problem problem)
+    {
+        bool warns = problem.Severity == ProblemSeverity.Warning;
+        (warns ? Exposed : Lost)(logger, problem.ToString(), problem.Message.Vi, null);
+    }
+
+    private static readonly Action<ILogger, string, string, Exception?> Lost = LoggerMessage.Define<string, string>(LogLevel.Critical, new EventId(1301, "StoreGone"), "{Problem} / {Vietnamese}");
+
+    private static readonly Action<ILogger, string, string, Exception?> Exposed = LoggerMessage.Define<string, string>(LogLevel.Warning, new EventId(1302, "FileExposed"), "{Problem} / {Vietnamese}");
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Sipas.Collection;
 using Sipas.Problems;
 
@@ -13,7 +12,7 @@ public static class TicketKeyFile
     /// <param name="path">Path of the file.</param>
     /// <param name="make">Whether a key is made where there is no file.</param>
     /// <returns>The keys; null when there is no file and none was made.</returns>
-    /// <exception cref="SipasException">The file is there but holds no keys (<c>TKT0006</c>), or cannot be read or written (<c>STO0001</c>).</exception>
+    /// <exception cref="SipasException">The file is there but holds no keys (<c>TKT0006</c>), other accounts may read it (<c>STO0128</c>), or it cannot be read or written (<c>STO0001</c>).</exception>
     public static TicketKeyring? Open(string path, bool make)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -26,10 +25,12 @@ public static class TicketKeyFile
                     return null;
                 }
 
-                Create(path);
+                KeyFile.Make(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(TicketKeyring.KeyLength)) + "\n");
             }
 
-            return new TicketKeyring([.. File.ReadAllLines(path).Where(line => line.Length > 0).Select(Convert.FromBase64String)]);
+            var keys = new TicketKeyring([.. File.ReadAllLines(path).Where(line => line.Length > 0).Select(Convert.FromBase64String)]);
+            KeyFile.RequirePrivate(path);
+            return keys;
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
@@ -38,34 +39,6 @@ public static class TicketKeyFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "ticket key", path), error);
-        }
-    }
-
-    private static void Create(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-
-            // Written whole under another name first: a process killed here leaves no half key under the real one.
-            string draft = $"{path}.{Guid.NewGuid():N}";
-            using (var stream = new FileStream(draft, options))
-            {
-                stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(TicketKeyring.KeyLength)) + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process made the key in between; that one serves.
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class SqliteWarningTests : IDisposable
 
         await app.StartAsync();
 
-        string line = Assert.Single(log.Lines, text => text.Contains("STO0120", StringComparison.Ordinal));
+        string line = Assert.Single(log.Lines, text => text.Contains("STO0110", StringComparison.Ordinal));
         Assert.Contains("Raise the package Microsoft.Data.Sqlite", line, StringComparison.Ordinal);
         Assert.Contains("Hãy nâng gói Microsoft.Data.Sqlite", line, StringComparison.Ordinal);
     }
@@ -50,7 +50,7 @@ public sealed class SqliteWarningTests : IDisposable
             int exitCode = await SipasCommand.RunAsync(command, new SipasInvocation { Output = output, Error = errors, SqliteVersion = "3.50.4" });
 
             Assert.Equal(0, exitCode);
-            Assert.Equal(2, errors.ToString().Split("STO0120").Length);
+            Assert.Equal(2, errors.ToString().Split("STO0110").Length);
             Assert.Contains("Microsoft.Data.Sqlite", errors.ToString(), StringComparison.Ordinal);
         }
     }

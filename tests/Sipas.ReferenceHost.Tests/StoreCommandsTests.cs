@@ -349,10 +349,148 @@ public abstract class StoreCommandsTests : IDisposable
         Assert.Contains("0 faults", verified.Output, StringComparison.Ordinal);
     }
 
+    [StorageFact]
+    public async Task Command_KeyOfTheStoreIsMissing_RefusesAndMakesNone()
+    {
+        await FillAsync(3);
+        string units = await UnitsFileAsync();
+        string key = Folder.File("kept.pem");
+        File.Move(KeyPath, key);
+
+        SipasRun refused = await RunAsync("units", "import", units);
+        SipasRun elsewhere = await SipasRun.OfAsync(["units", "import", units, .. StoreArguments]);
+        SipasRun rotate = await RunAsync("key", "rotate");
+
+        foreach (SipasRun run in (SipasRun[])[refused, elsewhere, rotate])
+        {
+            Assert.Equal(2, run.ExitCode);
+            Assert.StartsWith("STO0125", run.Errors, StringComparison.Ordinal);
+            Assert.Contains("--new-keys", run.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(KeyPath, refused.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(KeyPath));
+        File.Move(key, KeyPath);
+        Assert.Equal(0, (await RunAsync("units", "import", units)).ExitCode);
+        Assert.Single(await KeysAsync());
+    }
+
+    [StorageFact]
+    public async Task Command_AnotherKeyThanTheStores_RefusesUnlessItIsAskedFor()
+    {
+        await FillAsync(3);
+        string units = await UnitsFileAsync();
+        File.Move(KeyPath, Folder.File("kept.pem"));
+        string other;
+        using (ReceiptSigner signer = ReceiptKeyFile.Open(KeyPath))
+        {
+            other = signer.KeyId;
+        }
+
+        SipasRun refused = await RunAsync("units", "import", units);
+        Assert.Single(await KeysAsync());
+        SipasRun added = await RunAsync("units", "import", units, "--new-keys");
+        SipasRun again = await RunAsync("units", "import", units);
+
+        Assert.Equal((2, 0, 0), (refused.ExitCode, added.ExitCode, again.ExitCode));
+        Assert.StartsWith("STO0126", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains(other, refused.Errors, StringComparison.Ordinal);
+        Assert.Contains(await KeysAsync(), key => key.KeyId == other);
+    }
+
+    [StorageFact]
+    public async Task KeyRotate_KeyIsLost_TheFormerOneVouchesForTheNext()
+    {
+        await FillAsync(3);
+        string first = (await KeysAsync())[0].KeyId;
+        await RunAsync("key", "rotate");
+        string second = (await KeysAsync())[^1].KeyId;
+        File.Delete(KeyPath);
+
+        SipasRun rotated = await RunAsync("key", "rotate", "--new-keys");
+        SipasRun verified = await RunAsync("verify", "--trust", first);
+
+        IReadOnlyList<ReceiptKey> keys = await KeysAsync();
+        Assert.Equal((0, 0), (rotated.ExitCode, verified.ExitCode));
+        Assert.Equal(3, keys.Count);
+        Assert.Equal(first, keys.Single(key => key.KeyId != first && key.KeyId != second).VouchedBy);
+        Assert.Contains("0 faults", verified.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("units", "import", await UnitsFileAsync())).ExitCode);
+    }
+
+    [StorageFact]
+    public async Task Command_KeyThatWasReplaced_IsRefused()
+    {
+        await FillAsync(3);
+        File.Copy(KeyPath, Folder.File("old.pem"));
+        await RunAsync("key", "rotate");
+        File.Move(Folder.File("old.pem"), KeyPath, overwrite: true);
+
+        SipasRun refused = await RunAsync("units", "import", await UnitsFileAsync());
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("STO0126", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Command_EmptyStoreBesideAKey_BeginsOnlyWhenAsked()
+    {
+        using (ReceiptKeyFile.Open(KeyPath))
+        {
+        }
+
+        string units = await UnitsFileAsync();
+
+        SipasRun refused = await RunAsync("units", "import", units);
+        SipasRun schema = await RunAsync("schema", "apply");
+        SipasRun state = await RunAsync("schema", "check");
+        SipasRun begun = await RunAsync("units", "import", units, "--begin-anew");
+        SipasRun again = await RunAsync("units", "import", units);
+
+        Assert.Equal((2, 2, 1, 0, 0), (refused.ExitCode, schema.ExitCode, state.ExitCode, begun.ExitCode, again.ExitCode));
+        Assert.StartsWith("STO0123", refused.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("STO0123", schema.Errors, StringComparison.Ordinal);
+        Assert.Contains("--begin-anew", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("missing", state.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Command_KeyThatOthersMayRead_IsRefusedWithTheCommandThatMendsIt()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await FillAsync(3);
+        string units = await UnitsFileAsync();
+        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        SipasRun refused = await RunAsync("units", "import", units);
+        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        SipasRun mended = await RunAsync("units", "import", units);
+
+        Assert.Equal((2, 0), (refused.ExitCode, mended.ExitCode));
+        Assert.StartsWith("STO0128", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("0644", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains($"chmod 600 '{KeyPath}'", refused.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         Folder.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<string> UnitsFileAsync()
+    {
+        await File.WriteAllTextAsync(Folder.File("units.csv"), "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\n");
+        return Folder.File("units.csv");
+    }
+
+    private async Task<IReadOnlyList<ReceiptKey>> KeysAsync()
+    {
+        using SqlStorage storage = Open(SampleBallots.Packs);
+        return await storage.ReadKeysAsync(default);
     }
 
     private protected abstract string[] StoreArguments { get; }

@@ -126,6 +126,9 @@ public static partial class ProblemCodes
     /// <summary>The store's data are damaged.</summary>
     public const string StoreDamaged = "BAL0311";
 
+    /// <summary>The store was moved, deleted or replaced under the host; a person has to act.</summary>
+    public const string StoreGone = "BAL0320";
+
     // CFG: what a host has to mend at start.
 
     /// <summary>No storage was chosen.</summary>
@@ -240,7 +243,39 @@ public static partial class ProblemCodes
     public const string ExportNotRecorded = "STO0105";
 
     /// <summary>A warning: the native SQLite library may lose ballots.</summary>
-    public const string SqliteUnsound = "STO0120";
+    public const string SqliteUnsound = "STO0110";
+
+    // STO012: files that go away, keys that are missing, files that others may read.
+
+    /// <summary>The path no longer names the database file that was opened.</summary>
+    public const string StoreFileGone = "STO0120";
+
+    /// <summary>At its place lies another store, or an older copy.</summary>
+    public const string StoreReplaced = "STO0121";
+
+    /// <summary>The write-ahead log of a database that is open was removed, or the log's index.</summary>
+    public const string StoreLogGone = "STO0122";
+
+    /// <summary>An empty store beside a key that is there already.</summary>
+    public const string StoreMissingBesideKey = "STO0123";
+
+    /// <summary>A write-ahead log with content beside a database that is not there.</summary>
+    public const string LogWithoutDatabase = "STO0124";
+
+    /// <summary>The store knows a key of receipts and it is not found.</summary>
+    public const string ReceiptKeyMissing = "STO0125";
+
+    /// <summary>The key of receipts that is found is not the one that the store signs with.</summary>
+    public const string ReceiptKeyOther = "STO0126";
+
+    /// <summary>Tickets were issued, and their key is not found.</summary>
+    public const string TicketKeyMissing = "STO0127";
+
+    /// <summary>A key that other accounts may read.</summary>
+    public const string KeyExposed = "STO0128";
+
+    /// <summary>A warning: a database that other accounts may read.</summary>
+    public const string FileExposed = "STO0129";
 
     // PRF: proof.
 

@@ -14,6 +14,9 @@ public enum StoreUnavailability
 
     /// <summary>Its disk failed to read or to write.</summary>
     Failing,
+
+    /// <summary>It was moved, deleted or replaced under the host. It stays so until the host is started again.</summary>
+    Gone,
 }
 
 /// <summary>The store cannot be used now; the same call may go through later. Nothing of it was written.</summary>
@@ -28,6 +31,7 @@ public sealed class StoreUnavailableException : Exception
             StoreUnavailability.Full => "The store has no room.",
             StoreUnavailability.Unreachable => "The store cannot be reached.",
             StoreUnavailability.Failing => "The disk of the store failed to read or to write.",
+            StoreUnavailability.Gone => "The store was moved, deleted or replaced.",
             _ => "The store is busy.",
         }, inner) => Reason = reason;
 
@@ -42,6 +46,7 @@ public sealed class StoreUnavailableException : Exception
         StoreUnavailability.Full => Problems.ProblemCodes.StoreFull,
         StoreUnavailability.Unreachable => Problems.ProblemCodes.StoreUnreachable,
         StoreUnavailability.Failing => Problems.ProblemCodes.StoreFailing,
+        StoreUnavailability.Gone => Problems.ProblemCodes.StoreGone,
         _ => Problems.ProblemCodes.StoreBusy,
     };
 }

@@ -117,7 +117,7 @@ internal static class DeviceCommand
             await output.WriteLineAsync(link).ConfigureAwait(false);
             if (parsed.GetValue(qr) is { } file)
             {
-                await File.WriteAllTextAsync(file, SipasQr.Svg(link)).ConfigureAwait(false);
+                await PrivateFile.WriteAsync(file, System.Text.Encoding.UTF8.GetBytes(SipasQr.Svg(link)), CancellationToken.None).ConfigureAwait(false);
             }
         }
 

@@ -98,7 +98,7 @@ internal static class DrawCommand
             },
             frame);
         Dictionary<long, string[]> details = columns.Length == 0 ? [] : Details(frame, drawn, columns);
-        Directory.CreateDirectory(folder);
+        PrivateFile.MakeFolder(folder);
         FolderGuard.New(
             Path.Combine(folder, SampleListFile.Official),
             () => SampleListFile.Write(Path.Combine(folder, SampleListFile.Official), drawn.Official, drawn.Certificate, columns, details));

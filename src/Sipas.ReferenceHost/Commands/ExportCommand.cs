@@ -63,16 +63,10 @@ internal static class ExportCommand
         ILogSource source, string path, DateTimeOffset now, IProgress<LogProgress> progress, CancellationToken cancellationToken)
     {
         string draft = $"{path}.{Guid.NewGuid():N}.exporting";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = BufferSize };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
             ExportSummary summary;
-            var file = new FileStream(draft, options);
+            FileStream file = PrivateFile.Open(draft, FileMode.CreateNew, BufferSize);
             await using (file.ConfigureAwait(false))
             {
                 summary = await WriteAsync(

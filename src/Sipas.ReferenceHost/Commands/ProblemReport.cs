@@ -23,8 +23,9 @@ internal sealed class ProblemReport : IDisposable
     {
         if (listPath is not null)
         {
-            FolderGuard.New(listPath, () => { using var made = new FileStream(listPath, FileMode.CreateNew, FileAccess.Write); });
-            _list = new StreamWriter(listPath, append: false, new UTF8Encoding(true));
+            StreamWriter? list = null;
+            FolderGuard.New(listPath, () => list = new StreamWriter(PrivateFile.Open(listPath, FileMode.CreateNew), new UTF8Encoding(true)));
+            _list = list!;
             _list.Write(ProblemList.Header);
         }
     }

@@ -44,7 +44,7 @@ internal static class QuarantineCommand
                 services.GetRequiredService<ISipasStorage>(), number.Of(parsed), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(to) is { } file)
             {
-                await File.WriteAllBytesAsync(file, body, cancellationToken).ConfigureAwait(false);
+                await PrivateFile.WriteAsync(file, body, cancellationToken).ConfigureAwait(false);
             }
             else
             {

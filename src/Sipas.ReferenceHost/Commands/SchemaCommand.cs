@@ -62,7 +62,7 @@ internal static class SchemaCommand
     {
         var store = new StoreOptions();
         Option<bool> people = People();
-        Command command = store.AddTo(new Command("apply", "Make the schema, or bring it up to date") { people });
+        Command command = store.AddBeginning(store.AddTo(new Command("apply", "Make the schema, or bring it up to date") { people }));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             if (parsed.GetValue(people))

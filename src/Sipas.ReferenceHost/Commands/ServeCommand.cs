@@ -22,7 +22,7 @@ internal static class ServeCommand
         {
             var settings = new WebHostSettings
             {
-                UseStorage = store.Use(parsed),
+                UseStorage = store.Use(parsed, logs: true),
                 Address = listen.Read(parsed),
                 PublicReports = parsed.GetValue(publicReports),
                 OpenAdmin = parsed.GetValue(openAdmin),

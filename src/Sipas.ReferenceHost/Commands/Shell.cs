@@ -71,7 +71,9 @@ internal static class Shell
         }
         catch (Storage.StoreUnavailableException error)
         {
+            // What whoever runs the host can do is told too: senders of ballots are told the first sentence alone.
             await TellAsync(errors, new Problem(error.ProblemCode, allowed: "5")).ConfigureAwait(false);
+            Tell(errors, (error.InnerException as SipasException)?.Problems ?? []);
             return CannotRun;
         }
     }

@@ -31,6 +31,10 @@ internal sealed class StoreOptions
         Description = "Environment variable with the connection string of another PostgreSQL database for people; the same database when left out",
     };
 
+    private readonly Option<bool> _anew = new("--begin-anew") { Description = "Begin an empty store although its key is there already; without it that is refused, for the store may have been moved or deleted" };
+
+    private readonly Option<bool> _newKeys = new("--new-keys") { Description = "Make another key where the one that the store knows is lost, or add the one that is found; without it that is refused" };
+
     private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
 
     private bool _warned;
@@ -56,6 +60,14 @@ internal sealed class StoreOptions
     public Command AddToHost(Command command)
     {
         AddTo(command).Add(_prepared);
+        return AddBeginning(command);
+    }
+
+    /// <summary>Adds the options by which a command may begin a store or take another key.</summary>
+    public Command AddBeginning(Command command)
+    {
+        command.Add(_anew);
+        command.Add(_newKeys);
         return command;
     }
 
@@ -80,7 +92,8 @@ internal sealed class StoreOptions
 
     private SqlStorage Create(ParseResult parsed, bool mayMake, MethodPackRegistry? packs, bool readOnly)
     {
-        var options = new SqlStorageOptions { PrepareSchema = false, ReadOnly = readOnly, ReceiptKeyPath = parsed.GetValue(_key) };
+        SqlStorageOptions options = Options(parsed, readOnly);
+        options.ReceiptKeyPath = parsed.GetValue(_key);
         packs ??= Packs;
         if (IsPostgreSql(parsed))
         {
@@ -97,7 +110,7 @@ internal sealed class StoreOptions
     /// <summary>The storage of people, not opened.</summary>
     public SqlPeopleStorage CreatePeople(ParseResult parsed, bool readOnly = false)
     {
-        var options = new SqlStorageOptions { PrepareSchema = false, ReadOnly = readOnly };
+        SqlStorageOptions options = Options(parsed, readOnly);
         WarnOnce(parsed);
         return IsPostgreSql(parsed)
             ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), parsed.Clock(), options)
@@ -132,7 +145,10 @@ internal sealed class StoreOptions
     }
 
     /// <summary>Chooses the storage for a host; a host that may prepare the schema does so, unless it only reads.</summary>
-    public Action<ISipasBuilder> Use(ParseResult parsed, bool readOnly = false)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="readOnly">Whether it only reads.</param>
+    /// <param name="logs">Whether the host has a log; otherwise what an operator should know goes to the error stream.</param>
+    public Action<ISipasBuilder> Use(ParseResult parsed, bool readOnly = false, bool logs = false)
     {
         string? connection = IsPostgreSql(parsed) ? Connection(parsed, _variable) : null;
         if (readOnly && connection is null && !File.Exists(DatabasePath(parsed)))
@@ -153,6 +169,12 @@ internal sealed class StoreOptions
             options.PrepareSchema = !parsed.GetValue(_prepared);
             options.ReadOnly = readOnly;
             options.PeopleDatabase = PeopleDatabase(parsed);
+            options.BeginAnew = parsed.GetValue(_anew);
+            options.AllowNewKeys = parsed.GetValue(_newKeys);
+            options.OnProblem = logs ? null : problem => ProblemReport.Tell(parsed.InvocationConfiguration.Error, problem);
+
+            // As all paths of a command: whichever command it is, and wherever its program lies.
+            options.RootPath = Directory.GetCurrentDirectory();
             options.RootPath = Directory.GetCurrentDirectory();
         }
     }
@@ -197,6 +219,15 @@ internal sealed class StoreOptions
 
         _warned = true;
     }
+
+    private SqlStorageOptions Options(ParseResult parsed, bool readOnly) => new()
+    {
+        PrepareSchema = false,
+        ReadOnly = readOnly,
+        BeginAnew = parsed.GetValue(_anew),
+        AllowNewKeys = parsed.GetValue(_newKeys),
+        OnProblem = problem => ProblemReport.Tell(parsed.InvocationConfiguration.Error, problem),
+    };
 
     private bool IsPostgreSql(ParseResult parsed) => parsed.GetValue(_storage) == PostgreSql;
 

@@ -79,7 +79,7 @@ internal static class KeyCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        Command rotate = store.AddTo(new Command("rotate", "Replace the key that signs receipts; the old one vouches for the new one. Restart running hosts afterwards"));
+        Command rotate = store.AddBeginning(store.AddTo(new Command("rotate", "Replace the key that signs receipts; the old one vouches for the new one. Restart running hosts afterwards")));
         rotate.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Create(parsed);

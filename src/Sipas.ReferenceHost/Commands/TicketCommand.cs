@@ -33,7 +33,7 @@ internal static class TicketCommand
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{link}  → {IsoTime.Write(issued.Ticket.ExpiresAt)}").ConfigureAwait(false);
             if (parsed.GetValue(address) is not null && parsed.GetValue(qr) is { } file)
             {
-                await File.WriteAllTextAsync(file, SipasQr.Svg(link), cancellationToken).ConfigureAwait(false);
+                await PrivateFile.WriteAsync(file, System.Text.Encoding.UTF8.GetBytes(SipasQr.Svg(link)), cancellationToken).ConfigureAwait(false);
             }
 
             return Shell.Done;

@@ -147,7 +147,8 @@ internal static class VerifyCommand
     {
         try
         {
-            File.WriteAllText(path, text);
+            using var writer = new StreamWriter(PrivateFile.Open(path, FileMode.Create));
+            writer.Write(text);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -27,11 +27,17 @@ internal static class DemoData
             return 0;
         }
 
+        // It would be written over.
+        if (File.Exists(path + ".receipt-key.pem"))
+        {
+            throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, path, path + ".receipt-key.pem"));
+        }
+
         string draft = path + ".making";
         Prepare(draft);
         long ballots = await MakeAsync(draft, cancellationToken).ConfigureAwait(false);
         SqliteConnection.ClearAllPools();
-        File.Move(draft + ".receipt-key.pem", path + ".receipt-key.pem", overwrite: true);
+        File.Move(draft + ".receipt-key.pem", path + ".receipt-key.pem", overwrite: false);
         File.Move(draft, path);
         return ballots;
     }
@@ -74,8 +80,8 @@ internal static class DemoData
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            foreach (string file in (string[])[path, path + "-wal", path + "-shm", path + ".receipt-key.pem"])
+            PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            foreach (string file in (string[])[path, path + "-wal", path + "-shm", path + ".receipt-key.pem", path + ".receipt-key.pem.next"])
             {
                 File.Delete(file);
             }

@@ -69,7 +69,7 @@ internal static class FieldLog
             throw new SipasException(new Problem(ProblemCodes.ColumnMissing, log, lost, string.Join(", ", columns)));
         }
 
-        using var writer = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write), new UTF8Encoding(fresh));
+        using var writer = new StreamWriter(PrivateFile.Open(log, FileMode.Append), new UTF8Encoding(fresh));
         if (fresh)
         {
             writer.Write(CsvOutput.Line(Columns));

@@ -6,7 +6,7 @@ using Sipas.Problems;
 namespace Sipas.Storage.Dapper.PostgreSql;
 
 /// <summary>Says in our words what PostgreSQL and Npgsql say in theirs.</summary>
-internal sealed class PostgreSqlErrors(string place)
+internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
 {
     private static readonly string[] BusyStates =
     [
@@ -28,8 +28,14 @@ internal sealed class PostgreSqlErrors(string place)
         }
     }
 
-    public Exception Explain(DbException error, bool committing) => error switch
+    /// <summary>What an error means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="committing">Whether it came from a commit: then nobody knows whether that was written.</param>
+    /// <param name="isOpen">Whether the store was opened: then its database or its tables were there, and were removed since.</param>
+    public Exception Explain(DbException error, bool committing, bool isOpen) => error switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName } when isOpen =>
+            loss.Note(new Problem(ProblemCodes.StoreReplaced, place)),
         PostgresException busy when BusyStates.Contains(busy.SqlState) => new StoreUnavailableException(StoreUnavailability.Busy, error),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => new StoreUnavailableException(StoreUnavailability.Full, error),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction } denied =>

@@ -12,11 +12,15 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
     // "SIPP" as a number: the advisory lock that writers hold until their commit, so that nobody decides on a state that changes under him.
     private const long WriterLock = 0x53495050;
 
+    // What a database and a table are known by while they are there: made again, they have other numbers.
+    private const string KnownSql = "select (select oid::bigint from pg_database where datname = current_database()), coalesce(to_regclass('sipas_people.survey')::oid::bigint, 0)";
+
     private readonly NpgsqlDataSource _source;
     private readonly SchemaInstaller _installer;
     private readonly PostgreSqlErrors _errors;
-    private readonly string _place;
+    private readonly StoreLoss _loss;
     private readonly string _beginSql;
+    private (long Database, long Table)? _known;
 
     /// <summary>Makes the storage; the server is asked by <see cref="SqlPeopleStorage.OpenAsync"/>.</summary>
     /// <param name="connectionString">Npgsql's connection string. It is never shown in a message.</param>
@@ -28,17 +32,20 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         NpgsqlConnectionStringBuilder settings = PostgreSqlErrors.Parse(connectionString);
-        _place = FormattableString.Invariant($"{settings.Host}:{settings.Port}/{settings.Database}");
+        Place = FormattableString.Invariant($"{settings.Host}:{settings.Port}/{settings.Database}");
         settings.SearchPath = "sipas_people";
         settings.ApplicationName ??= "sipas people";
         _source = NpgsqlDataSource.Create(settings);
-        _installer = new SchemaInstaller("PostgreSql/People", _place);
-        _errors = new PostgreSqlErrors(_place);
+        _installer = new SchemaInstaller("PostgreSql/People", Place);
+        _loss = new StoreLoss(options);
+        _errors = new PostgreSqlErrors(Place, _loss);
         _beginSql = FormattableString.Invariant($"select set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true); select pg_advisory_xact_lock({WriterLock})");
     }
 
     /// <inheritdoc/>
     public override string Name => "PostgreSQL";
+
+    private protected override string Place { get; }
 
     private protected override string TicketKeyPath => Options.Resolve(Options.TicketKeyPath ?? Path.Combine("data", "sipas.ticket-key"));
 
@@ -69,9 +76,17 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
         }
     }
 
-    private protected override DbConnection Connect() => _source.OpenConnection();
+    private protected override DbConnection Connect()
+    {
+        _loss.Require();
+        return _source.OpenConnection();
+    }
 
-    private protected override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+    private protected override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        _loss.Require();
+        return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private protected override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -79,6 +94,13 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
         try
         {
             await connection.ExecuteAsync(new CommandDefinition(_beginSql, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            (long Database, long Table) there = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(KnownSql, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            if (_known is { } known && known != there)
+            {
+                throw _loss.Note(new Problem(ProblemCodes.StoreReplaced, Place));
+            }
+
+            _known = there.Table == 0 ? null : there;
             return transaction;
         }
         catch
@@ -116,7 +138,7 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
         }
     }
 
-    private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing);
+    private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing, isOpen: _known is not null);
 
     private protected override object Stamp(DateTimeOffset time) => time.UtcDateTime;
 
@@ -151,6 +173,6 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
 
     // While a host starts, a server that does not answer is something to mend, not to try again.
     private Exception ExplainAtStart(DbException error) => Explain(error, committing: false) is var told && told is StoreUnavailableException { Reason: StoreUnavailability.Unreachable }
-        ? new SipasException(new Problem(ProblemCodes.ServerUnreachable, _place), error)
+        ? new SipasException(new Problem(ProblemCodes.ServerUnreachable, Place), error)
         : told;
 }

@@ -21,8 +21,14 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private readonly NpgsqlDataSource _source;
     private readonly SchemaInstaller _installer;
+    // What a database and a table are known by while they are there: made again, they have other numbers. And whether a ballot that was written stands in the log.
+    private const string KnownSql =
+        "select (select oid::bigint from pg_database where datname = current_database()), coalesce(to_regclass('sipas.ballot')::oid::bigint, 0), (select chain_hash from ballot where sequence = $1)";
+
     private readonly PostgreSqlErrors _errors;
+    private readonly StoreLoss _loss;
     private readonly string _settingsSql;
+    private (long Database, long Table)? _known;
 
     /// <summary>Makes the storage; the server is asked by <see cref="SqlStorage.OpenAsync"/>.</summary>
     /// <param name="connectionString">Npgsql's connection string. It is never shown in a message.</param>
@@ -44,7 +50,8 @@ public sealed class PostgreSqlStorage : SqlStorage
         settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, 65_536);
         _source = NpgsqlDataSource.Create(settings);
         _installer = new SchemaInstaller("PostgreSql", Place);
-        _errors = new PostgreSqlErrors(Place);
+        _loss = new StoreLoss(options);
+        _errors = new PostgreSqlErrors(Place, _loss);
 
         // A receipt promises durability, whatever the role's or the database's default is; stronger settings stay.
         // What a writer reads it finds by indexes: a plan that was kept from when the tables were empty must not read them whole.
@@ -83,8 +90,11 @@ public sealed class PostgreSqlStorage : SqlStorage
         }
     }
 
-    private protected override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+    private protected override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        _loss.Require();
+        return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private protected override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -92,6 +102,17 @@ public sealed class PostgreSqlStorage : SqlStorage
         try
         {
             await connection.ExecuteAsync(new CommandDefinition($"{_settingsSql}; {LockSql}", transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            if (_known is not null)
+            {
+                using DbCommand command = Known((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+                DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    RequireKnown(reader);
+                }
+            }
+
             return transaction;
         }
         catch
@@ -153,7 +174,7 @@ public sealed class PostgreSqlStorage : SqlStorage
     private protected override Task<bool> MayMakeViewsAsync(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteScalarAsync<bool>("select has_schema_privilege('sipas', 'create')", transaction: transaction);
 
-    private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing);
+    private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing, isOpen: _known is not null);
 
     private protected override object Stamp(DateTimeOffset time) => TimeValue(time);
 
@@ -204,6 +225,7 @@ public sealed class PostgreSqlStorage : SqlStorage
                     new NpgsqlBatchCommand(LockSql),
                     new NpgsqlBatchCommand(FindSql) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } },
                     new NpgsqlBatchCommand(LogEndSql),
+                    new NpgsqlBatchCommand(KnownSql) { Parameters = { new NpgsqlParameter<long> { TypedValue = LastMark.Sequence } } },
                 },
             };
             await using (batch.ConfigureAwait(false))
@@ -216,7 +238,11 @@ public sealed class PostgreSqlStorage : SqlStorage
                     Dictionary<Guid, KeptReceipt> kept = await ReadReceiptsAsync(reader, cancellationToken).ConfigureAwait(false);
                     await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                     await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    return new BegunAppend(transaction, kept, reader.GetInt64(0), reader.GetInt64(1));
+                    (long last, long closings) = (reader.GetInt64(0), reader.GetInt64(1));
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    RequireKnown(reader);
+                    return new BegunAppend(transaction, kept, last, closings);
                 }
             }
         }
@@ -224,6 +250,33 @@ public sealed class PostgreSqlStorage : SqlStorage
         {
             await transaction.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private LogMark LastMark => Marks.Count == 0 ? new LogMark(0, []) : Marks.Last();
+
+    private protected override async Task RememberAsync(DbConnection connection, DbTransaction transaction)
+    {
+        await base.RememberAsync(connection, transaction).ConfigureAwait(false);
+        using DbCommand command = Known((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+        DbDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.ReadAsync().ConfigureAwait(false);
+            _known = (reader.GetInt64(0), reader.GetInt64(1));
+        }
+    }
+
+    private NpgsqlCommand Known(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        new(KnownSql, connection, transaction) { Parameters = { new NpgsqlParameter<long> { TypedValue = LastMark.Sequence } } };
+
+    // Within the transaction that writes: until it is committed, its locks keep the tables from being dropped.
+    private void RequireKnown(DbDataReader reader)
+    {
+        if (_known is { } known
+            && ((reader.GetInt64(0), reader.GetInt64(1)) != known || (LastMark is { Sequence: > 0 } mark && (reader.IsDBNull(2) || !reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(mark.Link)))))
+        {
+            throw _loss.Note(new Problem(ProblemCodes.StoreReplaced, Place));
         }
     }
 

@@ -19,7 +19,7 @@ public static class SqliteBackup
     /// <exception cref="SipasException">A source is no database of ours, a target exists (<c>STO0012</c>), or a path cannot be read or written.</exception>
     /// <remarks>
     /// Copies are made under other names, flushed to the disk and then renamed, the database of ballots last: a copy that was cut short is never taken for one.
-    /// Keys are written so that only their owner may read them. Which tickets are spent stands with the ballots. To restore, copy back to where nothing is.
+    /// All are made so that only their owner may read them. Which tickets are spent stands with the ballots. To restore, copy back to where nothing is.
     /// </remarks>
     public static IReadOnlyList<Problem> Copy(string source, string target, string? people = null, string? peopleTarget = null)
     {
@@ -40,7 +40,7 @@ public static class SqliteBackup
             foreach (FileCopy copy in copies)
             {
                 at = copy.Target;
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(copy.Target))!);
+                PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(copy.Target))!);
                 if (copy.Database is null)
                 {
                     CopyKey(copy);
@@ -82,9 +82,9 @@ public static class SqliteBackup
             throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "source", source));
         }
 
-        if (File.Exists(target) || File.Exists(target + keySuffix))
+        if (((string[])[target, target + keySuffix]).FirstOrDefault(File.Exists) is { } there)
         {
-            throw new SipasException(new Problem(ProblemCodes.TargetExists, "target", target));
+            throw new SipasException(new Problem(ProblemCodes.TargetExists, "target", there));
         }
 
         var files = new List<FileCopy>();
@@ -93,7 +93,7 @@ public static class SqliteBackup
             files.Add(new FileCopy(source + keySuffix, target + keySuffix, null, keySuffix));
         }
 
-        files.Add(new FileCopy(source, target, new SqliteDatabase(source, TimeSpan.FromSeconds(10), mayCreate: false, kind, readOnly: true), keySuffix));
+        files.Add(new FileCopy(source, target, new SqliteDatabase(source, new SqlStorageOptions { ReadOnly = true }, kind), keySuffix));
         return files;
     }
 
@@ -106,6 +106,11 @@ public static class SqliteBackup
             bool people = from.ExecuteScalar<int>("pragma application_id") == (int)SqliteDatabaseKind.People;
             bool needsKey = !people
                 || (from.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'ticket')") && from.ExecuteScalar<bool>("select exists (select 1 from ticket)"));
+            using (PrivateFile.Open(draft, FileMode.CreateNew))
+            {
+                // Made before SQLite opens it, which would let everybody read it.
+            }
+
             using (var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = draft, Pooling = false }.ToString()))
             {
                 to.Open();
@@ -126,14 +131,8 @@ public static class SqliteBackup
 
     private static void CopyKey(FileCopy copy)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         using FileStream from = OpenKey(copy.Source);
-        using var to = new FileStream(copy.Draft, options);
+        using FileStream to = PrivateFile.Open(copy.Draft, FileMode.CreateNew);
         from.CopyTo(to);
         to.Flush(flushToDisk: true);
     }

@@ -30,25 +30,37 @@ internal sealed class SqliteDatabase
 
     private readonly bool _readOnly;
 
+    private readonly bool _mayCreate;
+
+    private readonly SqlStorageOptions _options;
+
+    private readonly StoreLoss _loss;
+
+    private readonly SqliteFileWatch _watch;
+
     private FileStamp? _frozen;
 
+    private bool _usesLog;
+
     /// <param name="path">Path of the file.</param>
-    /// <param name="busyTimeout">How long a writer waits for others.</param>
-    /// <param name="mayCreate">Whether a missing file is created.</param>
-    /// <param name="kind">The kind of database.</param>
-    /// <param name="readOnly">Whether it is only read: no file is created or left behind, for any account.</param>
-    public SqliteDatabase(string path, TimeSpan busyTimeout, bool mayCreate, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots, bool readOnly = false)
+    /// <param name="options">What the host says.</param>
+    /// <param name="kind">What the file holds.</param>
+    public SqliteDatabase(string path, SqlStorageOptions options, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots)
     {
         Path = path;
         _kind = kind;
-        _readOnly = readOnly;
+        _options = options;
+        _readOnly = options.ReadOnly;
+        _mayCreate = !options.ReadOnly;
+        _loss = new StoreLoss(options);
+        _watch = new SqliteFileWatch(path, _loss);
         _installer = new SchemaInstaller(kind == SqliteDatabaseKind.People ? "Sqlite/People" : "Sqlite", path);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = mayCreate && !readOnly ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Mode = SqliteOpenMode.ReadWrite,
             ForeignKeys = true,
-            DefaultTimeout = (int)Math.Ceiling(busyTimeout.TotalSeconds),
+            DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
         }.ToString();
     }
 
@@ -68,6 +80,12 @@ internal sealed class SqliteDatabase
             return ConnectToRead();
         }
 
+        _watch.Require();
+        if (!_watch.HasOpened)
+        {
+            Make();
+        }
+
         var connection = new SqliteConnection(_connectionString);
         try
         {
@@ -79,7 +97,9 @@ internal sealed class SqliteDatabase
                 throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path));
             }
 
-            connection.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory;");
+            _usesLog = connection.ExecuteScalar<string>("pragma journal_mode = wal") == "wal";
+            connection.Execute("pragma synchronous = full; pragma temp_store = memory;");
+            _watch.Open();
             return connection;
         }
         catch
@@ -101,15 +121,47 @@ internal sealed class SqliteDatabase
         }
     }
 
+    /// <summary>Begins a transaction that no other writer runs beside, and looks whether the path still names the files that the connection writes to.</summary>
+    /// <param name="writer">The connection.</param>
+    /// <param name="isRight">Says whether what a fresh connection reads is what was written; null where that is not known.</param>
+    /// <exception cref="StoreUnavailableException">The files are not there any more, or another was copied over the database.</exception>
+    public SqliteTransaction Begin(SqliteConnection writer, Func<SqliteConnection, bool>? isRight = null)
+    {
+        SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
+        try
+        {
+            RequirePlace(writer, isRight);
+            return transaction;
+        }
+        catch
+        {
+            transaction.Dispose();
+            Rescue(writer);
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="Begin"/>, after a commit and before anybody is told of it.</summary>
+    /// <param name="writer">The connection.</param>
+    /// <param name="isRight">As there.</param>
+    /// <exception cref="StoreUnavailableException">What was committed does not stand where it is looked for.</exception>
+    public void Committed(SqliteConnection writer, Func<SqliteConnection, bool>? isRight = null)
+    {
+        try
+        {
+            RequirePlace(writer, isRight);
+        }
+        catch
+        {
+            Rescue(writer);
+            throw;
+        }
+    }
+
     /// <summary>Makes the folder and the schema, or brings the schema that is there up to date.</summary>
     public Task InstallAsync(object now) => ExplainedAsync(async () =>
     {
-        string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path));
-        if (!string.IsNullOrEmpty(folder))
-        {
-            Directory.CreateDirectory(folder);
-        }
-
+        TellExposed();
         using SqliteConnection connection = Connect();
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         int version = Version(connection, transaction);
@@ -131,6 +183,7 @@ internal sealed class SqliteDatabase
             throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "database", Path));
         }
 
+        TellExposed();
         _installer.Require((await CheckAsync().ConfigureAwait(false)).Version);
     }
 
@@ -159,6 +212,90 @@ internal sealed class SqliteDatabase
         11 or 26 => new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Path, error.Message), error),
         _ => error,
     };
+
+    // When somebody wrote to the file itself, it is looked at as a program would that starts now: the pages that the writer's own connection remembers say nothing of the file.
+    private void RequirePlace(SqliteConnection writer, Func<SqliteConnection, bool>? isRight)
+    {
+        _watch.Require(writer, _usesLog);
+        if (isRight is null || !_watch.HasChanged(out (long, long) content))
+        {
+            return;
+        }
+
+        bool right;
+        try
+        {
+            using var fresh = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
+            fresh.Open();
+            right = isRight(fresh);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is not (5 or 6))
+        {
+            right = false;
+        }
+
+        if (!right)
+        {
+            throw _loss.Note(new Problem(ProblemCodes.StoreReplaced, Path));
+        }
+
+        _watch.Accept(content);
+    }
+
+    // The newest ballots stand in the log alone. Where the log was deleted, or stayed behind when the file was moved, they are copied into the file that is open, so that no receipt that was given is lost with it.
+    private void Rescue(SqliteConnection writer)
+    {
+        if (!_watch.IsLost)
+        {
+            return;
+        }
+
+        try
+        {
+            writer.Execute("pragma wal_checkpoint(full)");
+        }
+        catch (SqliteException)
+        {
+            // The disk is gone too; what happened was told.
+        }
+    }
+
+    // With its mode, before SQLite opens it: SQLite would make it readable to all, and makes the files beside it like it. Others that have it open already are not disturbed, for it is made only where nothing is.
+    private void Make()
+    {
+        if (!_mayCreate || FileStamp.LengthOf(Path) > 0)
+        {
+            return;
+        }
+
+        if (Companions.Where(ending => ending != "-shm").Select(ending => Path + ending).FirstOrDefault(file => FileStamp.LengthOf(file) > 0) is { } log)
+        {
+            throw new SipasException(new Problem(ProblemCodes.LogWithoutDatabase, Path, log));
+        }
+
+        try
+        {
+            PrivateFile.MakeFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+            using FileStream made = PrivateFile.Open(Path, FileMode.CreateNew);
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // Another process made it in between, or it is there and empty.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path), error);
+        }
+    }
+
+    // A database is not refused for its mode: people may have a reason, such as a group that reads it. A key is.
+    private void TellExposed()
+    {
+        if (!_readOnly && PrivateFile.ExposedMode(Path) is { } mode)
+        {
+            _options.OnProblem?.Invoke(new Problem(ProblemCodes.FileExposed, Path, mode) { Severity = ProblemSeverity.Warning });
+        }
+    }
 
     // Who may write takes part as a writer does, so that the newest ballots in the log are seen and nothing is left behind. Who may not reads the file alone,
     // and only where it is all there is.

@@ -34,7 +34,7 @@ public static class SqliteLibrary
 
     /// <summary>Judges a version.</summary>
     /// <param name="version">What <c>sqlite3_libversion()</c> says, for example <c>3.50.4</c>.</param>
-    /// <returns>A warning (<c>STO0120</c>) that names the version and the package to raise; null when the version is sound. A text that is no version is warned of.</returns>
+    /// <returns>A warning (<c>STO0110</c>) that names the version and the package to raise; null when the version is sound. A text that is no version is warned of.</returns>
     public static Problem? Check(string version)
     {
         ArgumentNullException.ThrowIfNull(version);

@@ -18,12 +18,13 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
         : base(clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(
-            SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, SqliteDatabaseKind.People, options.ReadOnly);
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options, SqliteDatabaseKind.People);
     }
 
     /// <inheritdoc/>
     public override string Name => "SQLite";
+
+    private protected override string Place => _database.Path;
 
     private protected override string TicketKeyPath => Options.TicketKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".ticket-key";
 
@@ -61,7 +62,9 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
     }
 
     private protected override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+        Task.FromResult<DbTransaction>(_database.Begin((SqliteConnection)connection));
+
+    private protected override void Committed(DbConnection connection) => _database.Committed((SqliteConnection)connection);
 
     private protected override async Task PrepareAsync(bool apply, CancellationToken cancellationToken)
     {

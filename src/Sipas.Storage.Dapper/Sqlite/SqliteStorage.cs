@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -26,7 +27,7 @@ public sealed class SqliteStorage : SqlStorage
         : base(packs, clock, options ??= new SqlStorageOptions())
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options.BusyTimeout, mayCreate: true, readOnly: options.ReadOnly);
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options);
     }
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ public sealed class SqliteStorage : SqlStorage
     /// </summary>
     public bool MayOnlyRead => _database.MayOnlyRead;
 
-    /// <summary>A library that may lose ballots (<c>STO0120</c>).</summary>
+    /// <summary>A library that may lose ballots (<c>STO0110</c>).</summary>
     public override IReadOnlyList<Problem> Warnings => (Options.SqliteVersion ?? SqliteLibrary.LoadedVersion) is { } version && SqliteLibrary.Check(version) is { } warning ? [warning] : [];
 
     private protected override string Place => _database.Path;
@@ -69,7 +70,32 @@ public sealed class SqliteStorage : SqlStorage
     private protected override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+        return Task.FromResult<DbTransaction>(_database.Begin((SqliteConnection)connection, IsRight));
+    }
+
+    // Looked at before and after each commit: before, so that nothing is written into a file that is gone; after, so that no receipt is given for a ballot in one.
+    private protected override void Committed(DbConnection connection) => _database.Committed((SqliteConnection)connection, IsRight);
+
+    // An older copy lacks the newest ballots; one whose pages were mixed with those of the log lacks some of them.
+    private bool IsRight(SqliteConnection fresh)
+    {
+        if (StoreSecret is { } secret && (fresh.ExecuteScalar<byte[]?>("select secret from value_secret") is not { } found || !found.AsSpan().SequenceEqual(secret)))
+        {
+            return false;
+        }
+
+        using var statement = new SqliteStatement(fresh, "select 1 from ballot where sequence = ? and chain_hash = ?");
+        foreach (LogMark mark in Marks)
+        {
+            statement.Bind(1, mark.Sequence);
+            statement.Bind(2, mark.Link);
+            if (!statement.Run())
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private protected override Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -83,7 +83,7 @@ public sealed class CheckpointCutTests : IAsyncLifetime
     [Fact]
     public void Connect_Settings_SyncTheLogBeforeThePagesAndThePagesBeforeTheNextLog()
     {
-        using SqliteConnection connection = new SqliteDatabase(_folder.File("recorded.db"), TimeSpan.FromSeconds(10), mayCreate: false).Connect();
+        using SqliteConnection connection = new SqliteDatabase(_folder.File("recorded.db"), new SqlStorageOptions()).Connect();
 
         Assert.Equal(2, connection.ExecuteScalar<int>("pragma synchronous"));
         Assert.Equal("wal", connection.ExecuteScalar<string>("pragma journal_mode"));

@@ -33,7 +33,7 @@ public sealed class SqliteLibraryTests
     {
         Problem warning = SqliteLibrary.Check("3.50.4")!;
 
-        Assert.Equal(("STO0120", "Microsoft.Data.Sqlite", "3.50.4", "3.51.3"), (warning.Code, warning.Place, warning.Value, warning.Allowed));
+        Assert.Equal(("STO0110", "Microsoft.Data.Sqlite", "3.50.4", "3.51.3"), (warning.Code, warning.Place, warning.Value, warning.Allowed));
         Assert.All((string[])[warning.Message.Vi, warning.Message.En], sentence => Assert.All((string[])["Microsoft.Data.Sqlite", "10.0.14", "8.0.34", "3.50.4", "3.51.3"], part => Assert.Contains(part, sentence, StringComparison.Ordinal)));
     }
 
@@ -56,7 +56,7 @@ public sealed class SqliteLibraryTests
 
         await storage.OpenAsync(default);
 
-        Assert.Equal(warnings, storage.Warnings.Count(warning => warning.Code == "STO0120"));
+        Assert.Equal(warnings, storage.Warnings.Count(warning => warning.Code == "STO0110"));
         Assert.Equal(warnings, storage.Warnings.Count);
     }
 }

@@ -64,7 +64,7 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public void OpenAsync_Settings_AreDurable()
     {
-        using SqliteConnection connection = new SqliteDatabase(DatabasePath, TimeSpan.FromSeconds(10), mayCreate: true).Connect();
+        using SqliteConnection connection = new SqliteDatabase(DatabasePath, new SqlStorageOptions()).Connect();
 
         Assert.Equal("wal", connection.ExecuteScalar<string>("pragma journal_mode"));
         Assert.Equal(2, connection.ExecuteScalar<int>("pragma synchronous"));

@@ -258,7 +258,7 @@ public sealed class TamperingTests : IAsyncLifetime
     public async Task VerifyAsync_KeySlippedIntoTheStore_IsNotTrustedBesideAnAnchor()
     {
         File.Delete(DatabasePath + ".receipt-key.pem");
-        using (SqliteStorage other = New())
+        using (var other = new SqliteStorage(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { AllowNewKeys = true }))
         {
             await other.OpenAsync(default);
             await other.AppendAsync([SampleBallots.Draft(1_000)], false, default);

@@ -1,0 +1,89 @@
+using Sipas.Ballots;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper;
+
+/// <summary>The key of receipts that a store is opened with.</summary>
+/// <param name="Signer">The key.</param>
+/// <param name="Voucher">A former key of the store that vouches for it; null when it is known already, or none is at hand.</param>
+/// <param name="Waits">Whether it lies at <c>PATH.next</c> until the store knows it: a process that is killed in between leaves no key beside a store that does not know it.</param>
+internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, bool Waits)
+{
+    /// <summary>Finds the key for a store, or makes it where none can be missing.</summary>
+    /// <param name="path">Where the key lies.</param>
+    /// <param name="place">Where the store lies, for messages.</param>
+    /// <param name="keys">The keys that the store knows; empty for one that was never opened.</param>
+    /// <param name="options">Whether the store may be begun beside a key, or get another one.</param>
+    /// <exception cref="SipasException">The store is empty and the key there (<c>STO0123</c>), its key is missing (<c>STO0125</c>) or another one (<c>STO0126</c>), or the file cannot be used.</exception>
+    public static OpenedKey Of(string path, string place, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options)
+    {
+        string next = path + ".next";
+        if (!File.Exists(path))
+        {
+            if (keys.Count > 0 && File.Exists(next) && Open(next) is var waiting)
+            {
+                if (keys.Any(key => key.KeyId == waiting.KeyId))
+                {
+                    return new OpenedKey(waiting, null, Waits: true);
+                }
+
+                waiting.Dispose();
+            }
+
+            return keys.Count == 0 || options.AllowNewKeys
+                ? new OpenedKey(Open(next), Former(path, keys), Waits: true)
+                : throw new SipasException(new Problem(ProblemCodes.ReceiptKeyMissing, path, string.Join(", ", Active(keys)), place));
+        }
+
+        ReceiptSigner signer = Open(path);
+        Problem? refusal = keys.Count == 0
+            ? options.BeginAnew ? null : new Problem(ProblemCodes.StoreMissingBesideKey, place, path)
+            : options.AllowNewKeys || Active(keys).Contains(signer.KeyId) || IsBeingReplaced(signer, next, keys) ? null
+            : new Problem(ProblemCodes.ReceiptKeyOther, path, signer.KeyId, string.Join(", ", Active(keys)));
+        if (refusal is null)
+        {
+            return new OpenedKey(signer, keys.Count == 0 || keys.Any(key => key.KeyId == signer.KeyId) ? null : Former(path, keys), Waits: false);
+        }
+
+        signer.Dispose();
+        throw new SipasException(refusal);
+    }
+
+    /// <summary>Puts a key that waits in its place.</summary>
+    /// <param name="path">Where the key lies.</param>
+    public static void Take(string path)
+    {
+        try
+        {
+            File.Move(path + ".next", path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process that opened the store at the same time did.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "receipt key", path), error);
+        }
+    }
+
+    // Whoever vouched for another key was replaced by it.
+    private static IEnumerable<string> Active(IReadOnlyList<ReceiptKey> keys) => keys.Select(key => key.KeyId).Except(keys.Select(key => key.VouchedBy ?? ""));
+
+    // A rotation that was stopped after its commit: the next one takes the key up that waits.
+    private static bool IsBeingReplaced(ReceiptSigner signer, string next, IReadOnlyList<ReceiptKey> keys)
+    {
+        if (keys.All(key => key.KeyId != signer.KeyId) || !File.Exists(next))
+        {
+            return false;
+        }
+
+        using ReceiptSigner waiting = Open(next);
+        return keys.Any(key => key.KeyId == waiting.KeyId && key.VouchedBy == signer.KeyId);
+    }
+
+    private static ReceiptSigner? Former(string path, IReadOnlyList<ReceiptKey> keys) =>
+        keys.Reverse().Select(key => $"{path}.retired-{key.KeyId}").FirstOrDefault(File.Exists) is { } retired ? Open(retired) : null;
+
+    private static ReceiptSigner Open(string path) => ReceiptKeyFile.Open(path);
+}

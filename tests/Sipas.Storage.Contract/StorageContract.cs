@@ -151,7 +151,7 @@ public abstract partial class StorageContract : IAsyncLifetime
     {
         BallotDraft[] drafts =
         [
-            SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(3, "X01"),
+            SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(3, "X01"),
         ];
         await AppendAsync(drafts);
 

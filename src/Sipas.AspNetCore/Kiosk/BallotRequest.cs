@@ -23,7 +23,7 @@ internal sealed record BallotRequest
     /// <summary>Collection mode: kiosk, web, paper, interview, phone or post.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>Selection basis: listed or selfSelected.</summary>
+    /// <summary>Selection basis: sampled or selfSelected.</summary>
     public required string Basis { get; init; }
 
     /// <summary>Code of the device; may be left out.</summary>

@@ -74,7 +74,7 @@ internal static class ReportEndpoints
     {
         (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
         ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
-        SelectionBasis shown = asked ?? (figures.BallotCount(SelectionBasis.Listed) is null or > 0 ? SelectionBasis.Listed : SelectionBasis.SelfSelected);
+        SelectionBasis shown = asked ?? (figures.BallotCount(SelectionBasis.Sampled) is null or > 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
         FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Kept(asked));
         ReportChoices[] choices =
         [
@@ -98,7 +98,7 @@ internal static class ReportEndpoints
                 Closings = await page.ClosingsAsync([shown], cancellationToken),
                 Basis = shown,
                 Total = total,
-                Margins = shown == SelectionBasis.Listed ? await MarginsAsync(state, choice, filter, words, null, options, cancellationToken) : null,
+                Margins = shown == SelectionBasis.Sampled ? await MarginsAsync(state, choice, filter, words, null, options, cancellationToken) : null,
                 RankingHref = addresses.Ranking(choice, null, null, words.Language),
                 Items = CriterionItems.Of(report.Total, total),
                 Respondents = RespondentTable.Of(figures, words, shown),

@@ -112,7 +112,7 @@ internal sealed record ReportModel : ReportFrame
 
     public required IReadOnlyList<UnitRow> Units { get; init; }
 
-    /// <summary>Margins of listed ballots; null for self-selected ones, which have none.</summary>
+    /// <summary>Margins of sampled ballots; null for self-selected ones, which have none.</summary>
     public required PageMargins? Margins { get; init; }
 
     public required string RankingHref { get; init; }
@@ -121,7 +121,7 @@ internal sealed record ReportModel : ReportFrame
     public RespondentTable? Respondents { get; init; }
 }
 
-/// <summary>The ranking of listed ballots.</summary>
+/// <summary>The ranking of sampled ballots.</summary>
 internal sealed record RankModel : ReportFrame
 {
     public required RankDocument Ranking { get; init; }

@@ -4,7 +4,7 @@ namespace Sipas.Aggregation;
 
 /// <summary>Where a ballot counts.</summary>
 /// <param name="UnitCode">The unit that is rated.</param>
-/// <param name="Basis">Listed or self-selected.</param>
+/// <param name="Basis">Sampled or self-selected.</param>
 /// <param name="Mode">How it was collected.</param>
 /// <param name="Month">Year × 100 + month in Vietnam, for example 202611.</param>
 public readonly record struct CellKey(string UnitCode, SelectionBasis Basis, CollectionMode Mode, int Month)

@@ -2,7 +2,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Ballots;
 
-/// <summary>The words by which modes, bases and special answers are written in JSON, files and canonical bytes. They never change.</summary>
+/// <summary>The words by which modes, bases and special answers are written in JSON and files. Canonical bytes have the same ones, but for the sample.</summary>
 public static class BallotWords
 {
     private static readonly Dictionary<string, CollectionMode> Modes =
@@ -33,14 +33,17 @@ public static class BallotWords
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "This is no collection mode."),
     };
 
-    /// <summary>The word for a selection basis: <c>listed</c> or <c>selfSelected</c>.</summary>
+    /// <summary>The word for a selection basis: <c>sampled</c> or <c>selfSelected</c>.</summary>
     /// <param name="basis">The basis.</param>
     public static string Of(SelectionBasis basis) => basis switch
     {
-        SelectionBasis.Listed => "listed",
+        SelectionBasis.Sampled => "sampled",
         SelectionBasis.SelfSelected => "selfSelected",
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "This is no selection basis."),
     };
+
+    /// <summary>The word for a selection basis in canonical bytes and exports: <c>listed</c> stands for the sample, as in every hash and export made so far.</summary>
+    internal static string CanonicalOf(SelectionBasis basis) => basis == SelectionBasis.Sampled ? "listed" : Of(basis);
 
     /// <summary>The word for a special answer, for example <c>notApplicable</c>.</summary>
     /// <param name="answer">The special answer.</param>

@@ -171,7 +171,7 @@ internal static class ScoreCommand
     {
         if (groups.Select(group => group.Basis).Distinct().Count() > 1)
         {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, option, "listed + selfSelected", "listed | selfSelected"));
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, option, "sampled + selfSelected", "sampled | selfSelected"));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     {
         await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("5") });
         await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":2", StringComparison.Ordinal) });
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
         await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
 
         JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=five-1", HttpStatusCode.OK);
@@ -28,7 +28,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         Assert.Equal("sipas-scores/1", document.GetProperty("format").GetString());
         Assert.Equal(TestHost.DemoNotice.Vi, document.GetProperty("notice").GetProperty("vi").GetString());
         JsonElement[] groups = [.. document.GetProperty("groups").EnumerateArray()];
-        Assert.Equal(["listed", "selfSelected"], groups.Select(group => group.GetProperty("basis").GetString()!));
+        Assert.Equal(["sampled", "selfSelected"], groups.Select(group => group.GetProperty("basis").GetString()!));
         Assert.Equal([1, 2], groups.Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(0m, groups[0].GetProperty("overall").GetProperty("percent").GetDecimal());
         Assert.Equal(8, groups[0].GetProperty("overall").GetProperty("valid").GetInt64());
@@ -84,19 +84,19 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     [InlineData("procedure=1.000656&mode=paper", 0, 0)]
     [InlineData("flagged=false&below=true", 1, 2)]
     [InlineData("flagged=true", 0, 0)]
-    public async Task Index_WithAFilter_CountsTheBallotsThatMeetIt(string filter, long listed, long selfSelected)
+    public async Task Index_WithAFilter_CountsTheBallotsThatMeetIt(string filter, long sampled, long selfSelected)
     {
         const string WithProcedure = "\"procedure\":\"1.000656\",";
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5") });
         await AcceptAsync(new TestBallot { Extra = WithProcedure });
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("1") });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("1") });
         await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
 
         JsonElement document = await GetAsync($"/sipas/v1/units/SO-01/index?{filter}", HttpStatusCode.OK);
         await AcceptAsync(new TestBallot { Extra = WithProcedure });
         JsonElement later = await GetAsync("/sipas/v1/units/SO-01/index?procedure=1.000656", HttpStatusCode.OK);
 
-        Assert.Equal([listed, selfSelected], document.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
+        Assert.Equal([sampled, selfSelected], document.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(2, later.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
     }
 
@@ -130,7 +130,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     public async Task LiveCounts_OfARunningHost_EqualARecountOfItsStore()
     {
         await AcceptAsync(new TestBallot());
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper" });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper" });
 
         Assert.Equal(2, _host.State.Live.Watermark);
         Assert.Empty(await _host.State.CheckLiveAsync(CancellationToken.None));

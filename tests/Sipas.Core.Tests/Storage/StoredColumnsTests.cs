@@ -83,7 +83,7 @@ public class StoredColumnsTests
         const int Procedures = ColumnSchema.MaximumProcedureFields + 10;
         byte[] codes = new byte[SampleBallots.Kiosk.Items.Count];
         var store = new LogStore([.. Enumerable.Range(1, Procedures).Select(sequence =>
-            new CountedBallot(sequence, SampleBallots.Kiosk, new CellKey("S1", SelectionBasis.Listed, CollectionMode.Web, 202601), codes) { ProcedureCode = $"P{sequence}" })])
+            new CountedBallot(sequence, SampleBallots.Kiosk, new CellKey("S1", SelectionBasis.Sampled, CollectionMode.Web, 202601), codes) { ProcedureCode = $"P{sequence}" })])
         {
             Readable = Procedures,
         };
@@ -156,7 +156,7 @@ public class StoredColumnsTests
             Units = Maybe() ? ["U1", "U2", "U9"] : null,
             Procedures = Maybe() ? ["P2", "P9"] : null,
             Modes = Maybe() ? [CollectionMode.Kiosk, CollectionMode.Paper] : null,
-            Bases = Maybe() ? [SelectionBasis.Listed] : null,
+            Bases = Maybe() ? [SelectionBasis.Sampled] : null,
             Flagged = Maybe() ? random.NextBelow(2) == 0 : null,
             RespondentAnswers = Maybe() ? new Dictionary<string, IReadOnlyCollection<byte>> { ["K2"] = [1, 3, 0], ["K7"] = [2, 4, 5] } : null,
         };

@@ -101,7 +101,7 @@ internal static class ReportEndpoints
                 Margins = shown == SelectionBasis.Sampled ? await MarginsAsync(state, choice, filter, words, null, options, cancellationToken) : null,
                 RankingHref = addresses.Ranking(choice, null, null, words.Language),
                 Items = CriterionItems.Of(report.Total, total),
-                Respondents = RespondentTable.Of(figures, words, shown),
+                Split = SplitTable.Of(figures, words, shown),
                 Units =
                 [
                     .. report.Units.Select(unit => new UnitRow(
@@ -189,7 +189,7 @@ internal static class ReportEndpoints
                 Bases = [.. bases.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Scores!))],
                 Withheld = [.. bases.Where(basis => basis.Scores is null).Select(basis => basis.Basis)],
                 Fewest = figures.Fewest,
-                Respondents = RespondentTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
+                Split = SplitTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
                 BackHref = back,
                 Margins = await MarginsAsync(state, choice, filter, words, null, options, cancellationToken),
                 Kiosk = kiosk.Count == 0 ? null : kiosk[0],

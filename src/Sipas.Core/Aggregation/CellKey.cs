@@ -28,6 +28,9 @@ public readonly record struct CountedBallot(long Sequence, Questionnaires.Answer
     /// <summary>The day it counts for, in Vietnam; a day of <see cref="Key"/>'s month.</summary>
     public DateOnly Day { get; init; } = new(Key.Month / 100, Key.Month % 100, 1);
 
+    /// <summary>Who stands for it.</summary>
+    public CollectionChannel Channel { get; init; }
+
     /// <summary>Code of the administrative procedure; null when it was not stated.</summary>
     public string? ProcedureCode { get; init; }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Sipas.Intake;
+using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -13,7 +15,10 @@ internal static class ServeCommand
         var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
         var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
         var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
-        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets, offerContact });
+        var requireDevices = new Option<bool>("--require-devices") { Description = "Take kiosk ballots from enrolled devices only" };
+        var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Take ballots with a credential only: an enrolled device, a ticket, an officer" };
+        var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at") { Description = "Codes of units for which ballots are taken with a credential only", AllowMultipleArgumentsPerToken = true };
+        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
         {
             var settings = new WebHostSettings
@@ -24,6 +29,9 @@ internal static class ServeCommand
                 OpenAdmin = parsed.GetValue(openAdmin),
                 OpenTickets = parsed.GetValue(openTickets),
                 OfferContact = parsed.GetValue(offerContact),
+                RequireDevices = parsed.GetValue(requireDevices),
+                OpenBallots = !parsed.GetValue(noOpenBallots),
+                UnitsWithoutOpenBallots = parsed.GetValue(noOpenBallotsAt) ?? [],
             };
             return RunAsync(settings, kioskUnit: "{unit}", parsed.InvocationConfiguration.Output, cancellationToken);
         }));
@@ -37,6 +45,13 @@ internal static class ServeCommand
         await using (app.ConfigureAwait(false))
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            SurveyState state = app.Services.GetRequiredService<SurveyState>();
+            if (settings.UnitsWithoutOpenBallots.FirstOrDefault(code => state.Units.Find(code) is null) is { } unknown)
+            {
+                // A code that is mistyped would leave its unit open.
+                throw new SipasException(new Problem(ProblemCodes.UnitNotFound, "--no-open-ballots-at", unknown));
+            }
+
             string address = app.Urls.First();
             await output.WriteLineAsync($"Báo cáo / Reports:  {address}/reports").ConfigureAwait(false);
             if (settings.OpenAdmin)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sipas.Estimation;
+using Sipas.Intake;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -159,8 +160,8 @@ public sealed class MarginPageTests : IAsyncLifetime
 
     private static async Task AcceptAsync(TestHost host, TestBallot ballot)
     {
-        using HttpResponseMessage response = await host.Client.PostAsync("/sipas/v1/ballots", ballot.ToContent());
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        IntakeResult result = await host.SubmitAsync(ballot);
+        Assert.True(result.Status == IntakeStatus.Accepted, string.Join(Environment.NewLine, result.Problems));
     }
 
     private static async Task<string> PageAsync(TestHost host, string address)

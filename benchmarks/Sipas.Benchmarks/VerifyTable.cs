@@ -164,7 +164,7 @@ internal static class VerifyTable
                 UnitCode = Unit((int)(mixed % UnitCount)),
                 ProcedureCode = i % 2 == 0 ? "1.004227" : null,
                 Mode = CollectionMode.Paper,
-                Basis = SelectionBasis.Listed,
+                Basis = SelectionBasis.Sampled,
                 Language = "vi",
                 StartedAt = at,
                 CompletedAt = at.AddMinutes(2),

@@ -77,7 +77,7 @@ internal sealed class Workload
         Day = Calendar[Days[ballot]],
         ProcedureField = Procedure[ballot],
         Mode = (CollectionMode)Modes[ballot],
-        Basis = Modes[ballot] == (byte)CollectionMode.Kiosk ? SelectionBasis.SelfSelected : SelectionBasis.Listed,
+        Basis = Modes[ballot] == (byte)CollectionMode.Kiosk ? SelectionBasis.SelfSelected : SelectionBasis.Sampled,
         Attributes = default(RespondentAttributes).With(0, RespondentTypes[ballot]),
     };
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
@@ -22,11 +23,12 @@ public static class SipasEndpointRouteBuilderExtensions
     /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which takes ballots from any client, <c>POST /sipas/v1/contacts</c>, by which a citizen asks to be contacted, and <c>GET /sipas/v1/keys</c>, by which anybody checks a receipt.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
     /// <returns>All routes mapped, for conventions of the host. They are meant to be public: where the host has a fallback policy, add <c>.AllowAnonymous()</c>.</returns>
-    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or the policy of <c>AddInterviewers</c> is none of the host's (<c>CFG0004</c>).</exception>
     public static IEndpointConventionBuilder MapSipasKiosk(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasKiosk));
+        RequirePolicies(endpoints.ServiceProvider);
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         StoreFaults.Attach(group, KioskEndpoints.Unavailable);
         BallotEndpoint.Map(group);
@@ -130,6 +132,18 @@ public static class SipasEndpointRouteBuilderExtensions
         AnswerHeaders.Attach(group);
         BodyLimit.Attach(group, drained);
         return group;
+    }
+
+    private static void RequirePolicies(IServiceProvider services)
+    {
+        foreach (string name in services.GetServices<InterviewerRule>().Select(rule => rule.Policy).OfType<string>())
+        {
+            if (services.GetService<IAuthorizationPolicyProvider>()?.GetPolicyAsync(name).GetAwaiter().GetResult() is null)
+            {
+                throw new SipasException(new Problem(
+                    ProblemCodes.OptionOutOfRange, nameof(SipasBuilderInterviewerExtensions.AddInterviewers), name, $"builder.Services.AddAuthorization(options => options.AddPolicy(\"{name}\", …))"));
+            }
+        }
     }
 
     private static void RequireServices(IEndpointRouteBuilder endpoints, string method)

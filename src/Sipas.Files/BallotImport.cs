@@ -135,7 +135,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return result;
     }
 
-    // Printed numbers of listed ballots that were issued in another unit (PPR0111) or never (PPR0112), if the issued numbers are known.
+    // Printed numbers of sampled ballots that were issued in another unit (PPR0111) or never (PPR0112), if the issued numbers are known.
     private async Task<IReadOnlyList<BatchProblem>> CheckNumbersAsync(BallotFile file, CancellationToken cancellationToken)
     {
         if (issued is null || file.Numbers.Count == 0 || file.Submissions[0].Pack is not { } pack)
@@ -143,10 +143,10 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
             return [];
         }
 
-        int[] listed = [.. Enumerable.Range(0, file.Submissions.Count).Where(i => file.Submissions[i].Basis == BallotWords.Of(SelectionBasis.Listed))];
+        int[] sampled = [.. Enumerable.Range(0, file.Submissions.Count).Where(i => file.Submissions[i].Basis == BallotWords.Of(SelectionBasis.Sampled))];
         IReadOnlyList<(int Index, Problem Problem)> found = await issued.CheckAsync(
-            pack, [.. listed.Select(i => ("ballotNumber", file.Numbers[i], file.Submissions[i].Unit ?? ""))], cancellationToken).ConfigureAwait(false);
-        return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(listed[known.Index], known.Problem))];
+            pack, [.. sampled.Select(i => ("ballotNumber", file.Numbers[i], file.Submissions[i].Unit ?? ""))], cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(sampled[known.Index], known.Problem))];
     }
 
     // A file without ballot numbers has ids of its own content, and it was kept whole or not at all: its first ballot tells. Its day may be another today, so contents are not compared.

@@ -35,6 +35,15 @@ internal sealed record WebHostSettings
 
     /// <summary>Whether citizens who rated low are offered to be contacted.</summary>
     public bool OfferContact { get; init; }
+
+    /// <summary>Whether kiosk ballots are taken from enrolled devices only.</summary>
+    public bool RequireDevices { get; init; }
+
+    /// <summary>Whether ballots are taken from senders without a credential.</summary>
+    public bool OpenBallots { get; init; } = true;
+
+    /// <summary>Codes of units for which they are not.</summary>
+    public IReadOnlyList<string> UnitsWithoutOpenBallots { get; init; } = [];
 }
 
 /// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
@@ -69,7 +78,16 @@ internal static class HostFactory
         builder.Services.AddAuthorization();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         AddSipas(builder.Services, settings.UseStorage, own: null).AddAdmin();
-        builder.Services.Configure<SipasOptions>(options => options.Contact.Offer = settings.OfferContact);
+        builder.Services.Configure<SipasOptions>(options =>
+        {
+            options.Contact.Offer = settings.OfferContact;
+            options.Collection.RequireDevices = settings.RequireDevices;
+            options.Collection.OpenBallots = settings.OpenBallots;
+            foreach (string unit in settings.UnitsWithoutOpenBallots)
+            {
+                options.Collection.UnitsWithoutOpenBallots.Add(unit);
+            }
+        });
 
         WebApplication app = builder.Build();
         if (settings.Address.Proxies.Count > 0)

@@ -176,6 +176,12 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
                 }
             }
         }
+        catch (Exception error) when (!committing && cancellationToken.IsCancellationRequested
+            && error is not (OperationCanceledException or SipasException or StoreUnavailableException))
+        {
+            // A driver whose query is cancelled may end in an error of its own protocol. Nothing was committed, and the connection goes back to its pool broken.
+            throw new OperationCanceledException("The write was cancelled; nothing was stored.", error, cancellationToken);
+        }
         catch (DbException error) when (Explain(error, committing) is var told && told != error)
         {
             throw told;

@@ -45,7 +45,7 @@ public abstract partial class SqlStorage
     {
         DynamicParameters range = Range(afterSequence);
         return StreamAsync(
-            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code from ballot where sequence > @after and sequence <= @last order by sequence",
+            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code, channel from ballot where sequence > @after and sequence <= @last order by sequence",
             range,
             async connection =>
             {
@@ -408,6 +408,7 @@ public abstract partial class SqlStorage
         {
             Day = day,
             ProcedureCode = reader.IsDBNull(7) ? null : reader.GetString(7),
+            Channel = reader.IsDBNull(8) ? CollectionChannel.Open : (CollectionChannel)reader.GetInt32(8),
             Replaces = context.Originals.Count == 0 ? 0 : context.Originals.GetValueOrDefault(reader.GetInt64(0)),
         };
     }

@@ -8,11 +8,11 @@ namespace Sipas.Storage.Dapper;
 public abstract partial class SqlStorage
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => DesignsAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveDesignAsync(ListedSurveyDesign design, CancellationToken cancellationToken)
+    public Task SaveDesignAsync(SampledSurveyDesign design, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(design);
         return WriteAsync(
@@ -27,7 +27,7 @@ public abstract partial class SqlStorage
             cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<ListedSurveyDesign>> DesignsAsync(DbConnection connection, DbTransaction? transaction) =>
+    private static async Task<IReadOnlyList<SampledSurveyDesign>> DesignsAsync(DbConnection connection, DbTransaction? transaction) =>
         [.. (await connection.QueryAsync<string>("select design from survey_design", transaction: transaction).ConfigureAwait(false))
-            .Select(json => ListedSurveyDesign.Read(Encoding.UTF8.GetBytes(json))).OrderBy(design => design.Name, StringComparer.Ordinal)];
+            .Select(json => SampledSurveyDesign.Read(Encoding.UTF8.GetBytes(json))).OrderBy(design => design.Name, StringComparer.Ordinal)];
 }

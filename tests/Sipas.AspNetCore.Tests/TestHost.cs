@@ -51,11 +51,12 @@ public sealed class TestHost : IAsyncDisposable
     public long BallotCount => State.Live.Watermark;
 
     public static async Task<TestHost> StartAsync(
-        Action<SipasOptions>? options = null, LocalizedText? notice = null, Action<IServiceCollection>? services = null, ISipasStorage? storage = null, MethodPack? pack = null)
+        Action<SipasOptions>? options = null, LocalizedText? notice = null, Action<IServiceCollection>? services = null, ISipasStorage? storage = null, MethodPack? pack = null,
+        Action<ISipasBuilder>? sipas = null)
     {
         WebApplication app = Build(builder =>
         {
-            ISipasBuilder sipas = builder.Services.AddSipas(set =>
+            ISipasBuilder added = builder.Services.AddSipas(set =>
             {
                 // Long enough that a busy machine still shows the receipt code.
                 set.KioskThanksSeconds = 20;
@@ -63,12 +64,13 @@ public sealed class TestHost : IAsyncDisposable
             });
             if (pack is not null)
             {
-                sipas.AddMethodPack(pack);
+                added.AddMethodPack(pack);
             }
 
-            sipas.AddMethodPack("kiosk-9").AddMethodPack("bnv-2640-2017");
-            sipas = storage is null ? sipas.UseInMemory() : sipas.UseStorage("test", _ => storage).UsePeopleStorage(_ => new InMemoryPeopleStorage());
-            sipas.AddAdmin();
+            added.AddMethodPack("kiosk-9").AddMethodPack("bnv-2640-2017");
+            added = storage is null ? added.UseInMemory() : added.UseStorage("test", _ => storage).UsePeopleStorage(_ => new InMemoryPeopleStorage());
+            added.AddAdmin();
+            sipas?.Invoke(added);
             services?.Invoke(builder.Services);
         });
         TestHost? host = null;
@@ -96,8 +98,9 @@ public sealed class TestHost : IAsyncDisposable
         return builder.Build();
     }
 
-    public Task<IntakeResult> SubmitAsync(TestBallot ballot) =>
-        Services.GetRequiredService<BallotIntake>().SubmitAsync(ballot.ToBytes(), CancellationToken.None);
+    /// <summary>Takes a ballot from a sender who may send it: an interviewer where nobody else may.</summary>
+    public Task<IntakeResult> SubmitAsync(TestBallot ballot) => Services.GetRequiredService<BallotIntake>().SubmitAsync(
+        ballot.ToBytes(), new BallotSender { IsInterviewer = ballot.Basis == "sampled" || ballot.Mode is not ("kiosk" or "web") }, CancellationToken.None);
 
     /// <summary>Takes a ballot as text.</summary>
     public Task<IntakeResult> SubmitAsync(string json) =>

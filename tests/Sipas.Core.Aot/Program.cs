@@ -17,7 +17,7 @@ for (int i = 0; i < 60; i++)
 {
     string unit = i % 2 == 0 ? "A" : "B";
     byte[] codes = [.. layout.Items.Select(item => (byte)(1 + ((i + (i % 2 * 3)) % item.LevelCount)))];
-    moments.Add(new CellKey(unit, SelectionBasis.Listed, CollectionMode.Interview, 202611), codes);
+    moments.Add(new CellKey(unit, SelectionBasis.Sampled, CollectionMode.Interview, 202611), codes);
     if (!byUnit.TryGetValue(unit, out AnswerTally? tally))
     {
         byUnit.Add(unit, tally = new AnswerTally(layout));
@@ -26,15 +26,15 @@ for (int i = 0; i < 60; i++)
     tally.Add(codes);
 }
 
-var design = ListedSurveyDesign.Read("""
+var design = SampledSurveyDesign.Read("""
     { "format": "sipas-survey-design/1", "name": "aot", "pack": "kiosk-9", "from": "2026-11", "to": "2026-11", "units": [ { "unit": "A", "population": 300 }, { "unit": "B" } ] }
     """u8);
 var units = new UnitDirectory([.. byUnit.Keys.Order().Select(code => new OrganisationUnit { Code = code, Name = new Sipas.Text.LocalizedText(code, code), Block = "communes" })]);
-ListedMargins margins = ListedMargins.Of(moments, [design]);
-SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Listed, byUnit, units);
+SampledMargins margins = SampledMargins.Of(moments, [design]);
+SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Sampled, byUnit, units);
 RankDocument ranking = RankReport.Of(report, margins: RankMarginSource.Of(margins, "OVERALL"));
 string json = Encoding.UTF8.GetString(ranking.ToJson());
-string problem = new Problem(ProblemCodes.ListedDesignMissing, "kiosk-9").Message.Vi;
+string problem = new Problem(ProblemCodes.SampledDesignMissing, "kiosk-9").Message.Vi;
 bool good = json.Contains("cannotBeToldFrom", StringComparison.Ordinal) && ranking.Margins is not null && margins.Pooled("OVERALL")!.StandardError > 0
     && problem.Contains("kiosk-9", StringComparison.Ordinal) && design.ToJson().Length > 0 && MethodPackSerializer.Write(pack).Length > 1_000;
 Console.WriteLine(good ? $"AOT: {json.Length} characters of ranking" : "AOT: something is missing");

@@ -21,7 +21,7 @@ public sealed class ColumnTargetTests
         QuestionnaireVersion = Layout.QuestionnaireVersion,
         UnitColumn = "unit",
         Mode = "paper",
-        Basis = "listed",
+        Basis = "sampled",
         Date = new DateOnly(2026, 5, 1),
         Today = new DateOnly(2026, 5, 2),
     };

@@ -63,7 +63,7 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
     public void Make_AnswersMissing_AreSomeButNotMany()
     {
         using SqliteConnection connection = Connect();
-        (long blanks, long cells) = connection.QuerySingle<(long, long)>("select sum(answer = '-'), count(*) from ballot_answer where basis = 'listed'");
+        (long blanks, long cells) = connection.QuerySingle<(long, long)>("select sum(answer = '-'), count(*) from ballot_answer where basis = 'sampled'");
 
         Assert.InRange((double)blanks / cells, 0.02, 0.04);
     }
@@ -78,10 +78,10 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
         foreach (string unit in DemoProvince.Units.Select(unit => unit.Code))
         {
             using JsonDocument document = JsonDocument.Parse(await client.GetStringAsync($"/sipas/v1/units/{unit}/index?pack=bnv-2640-2017"));
-            JsonElement listed = document.RootElement.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("basis").GetString() == "listed");
+            JsonElement sampled = document.RootElement.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("basis").GetString() == "sampled");
             Assert.Equal(DemoProvince.Notice.Vi, document.RootElement.GetProperty("notice").GetProperty("vi").GetString());
-            shares.Add(listed.GetProperty("overall").GetProperty("percent").GetDecimal());
-            foreach (JsonElement criterion in listed.GetProperty("criteria").EnumerateArray())
+            shares.Add(sampled.GetProperty("overall").GetProperty("percent").GetDecimal());
+            foreach (JsonElement criterion in sampled.GetProperty("criteria").EnumerateArray())
             {
                 string code = criterion.GetProperty("code").GetString()!;
                 (long satisfied, long valid) = totals.GetValueOrDefault(code);
@@ -96,11 +96,11 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
     [Fact]
     public void Make_Twice_GivesTheSameBallots()
     {
-        MethodPack listed = MethodPacks.Shipped(DemoData.ListedPack);
+        MethodPack sampled = MethodPacks.Shipped(DemoData.SampledPack);
         MethodPack kiosk = MethodPacks.Shipped(DemoData.KioskPack);
 
-        IReadOnlyList<BallotSubmission> first = new DemoBallots(DemoProvince.Units).Make(listed, kiosk);
-        IReadOnlyList<BallotSubmission> second = new DemoBallots(DemoProvince.Units).Make(listed, kiosk);
+        IReadOnlyList<BallotSubmission> first = new DemoBallots(DemoProvince.Units).Make(sampled, kiosk);
+        IReadOnlyList<BallotSubmission> second = new DemoBallots(DemoProvince.Units).Make(sampled, kiosk);
 
         Assert.Equal(first.Select(Line), second.Select(Line));
 

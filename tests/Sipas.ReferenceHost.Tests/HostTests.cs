@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Intake;
+using Sipas.ReferenceHost.Faults;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
@@ -86,6 +87,57 @@ public sealed class HostTests : IDisposable
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("CFG0006", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_UnitWithoutOpenBallotsThatIsUnknown_StopsAtStart()
+    {
+        (int exitCode, string output) = await RunAsync(
+            AppContext.BaseDirectory, "serve", "--database", _folder.File("sipas.db"), "--address", "http://127.0.0.1:0", "--public-reports", "--no-open-ballots-at", "S99");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("UNT0001", output, StringComparison.Ordinal);
+        Assert.Contains("S99", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DEV0003", "", "DEV0003", "--require-devices")]
+    [InlineData("TKT0007", "TKT0007", "TKT0007", "--no-open-ballots")]
+    [InlineData("TKT0007", "TKT0007", "", "--no-open-ballots-at", "S01")]
+    [InlineData("", "", "")]
+    public async Task Serve_OpenBallots_AreClosedByOptions(string kiosk, string web, string elsewhere, params string[] options)
+    {
+        string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\nS02,Sở Tư pháp,Justice,departments\n");
+        await SipasRun.OfAsync("units", "import", units, "--database", _folder.File("sipas.db"));
+        using RunningHost host = await RunningHost.StartAsync(_folder.File("sipas.db"), options);
+        using var client = new HttpClient { BaseAddress = host.Address };
+
+        string[] codes = [await SendAsync("S01", "kiosk"), await SendAsync("S01", "web"), await SendAsync("S02", "kiosk")];
+        string sampled = await SendAsync("S02", "web", "sampled");
+
+        Assert.Equal([kiosk, web, elsewhere], codes);
+        Assert.Equal("BAL0111", sampled);
+
+        async Task<string> SendAsync(string unit, string mode, string basis = "selfSelected")
+        {
+            const string Day = "2026-11-20T08:0";
+            string json = JsonSerializer.Serialize(new
+            {
+                id = Guid.CreateVersion7(),
+                pack = "kiosk-9",
+                questionnaireVersion = "five-1",
+                unit,
+                mode,
+                basis,
+                startedAt = Day + "0:00+07:00",
+                completedAt = Day + "1:00+07:00",
+                answers = Enumerable.Range(1, 9).ToDictionary(n => $"K{n}", _ => 4),
+            });
+            using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+            using HttpResponseMessage response = await client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), body);
+            using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+            return response.IsSuccessStatusCode ? "" : document.RootElement.GetProperty("problems")[0].GetProperty("code").GetString()!;
+        }
     }
 
     [Fact]

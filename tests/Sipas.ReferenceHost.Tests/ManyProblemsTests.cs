@@ -139,7 +139,7 @@ public sealed class ManyProblemsTests : IAsyncLifetime
     [Fact]
     public async Task Points_FaultsInFortyThousandRows_AreCountedAndTheFirstTwentyAreTold()
     {
-        string figures = _folder.Write("figures.csv", "unit,basis,sipas\n" + string.Concat(Enumerable.Repeat("S01,listed,x\n", Rows)));
+        string figures = _folder.Write("figures.csv", "unit,basis,sipas\n" + string.Concat(Enumerable.Repeat("S01,sampled,x\n", Rows)));
 
         SipasRun run = await SipasRun.OfAsync("points", figures, "--pack", "bnv-1001-2023");
 

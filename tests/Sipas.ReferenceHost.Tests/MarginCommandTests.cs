@@ -32,7 +32,7 @@ public sealed class MarginCommandTests : IDisposable
             ballots.Append(CultureInfo.InvariantCulture, $"S0{1 + (i % 2)},{string.Join(',', Enumerable.Range(1, 9).Select(n => (i % 2 == 0 ? i < 36 : (i + n) % 4 == 0) ? 5 : 2))}\n");
         }
 
-        SipasRun import = await SipasRun.OfAsync("import", _folder.Write("ballots.csv", ballots.ToString()), "--pack", "kiosk-9", "--basis", "listed", "--mode", "interview", "--date", "2026-11-20", "--database", database);
+        SipasRun import = await SipasRun.OfAsync("import", _folder.Write("ballots.csv", ballots.ToString()), "--pack", "kiosk-9", "--basis", "sampled", "--mode", "interview", "--date", "2026-11-20", "--database", database);
         SipasRun without = await SipasRun.OfAsync("rank", "--pack", "kiosk-9", "--database", database, "--lang", "en");
         SipasRun assumed = await SipasRun.OfAsync("rank", "--pack", "kiosk-9", "--database", database, "--assume-simple-random", "--format", "json");
         SipasRun design = await SipasRun.OfAsync("survey", "design", "import", _folder.Write("design.json", Design), "--database", database);

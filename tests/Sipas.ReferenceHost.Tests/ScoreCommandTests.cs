@@ -175,13 +175,13 @@ public sealed class ScoreCommandTests : IDisposable
     {
         string fives = string.Join(',', Enumerable.Repeat("5", 22));
         string ones = string.Join(',', Enumerable.Repeat("1", 22));
-        string file = _folder.Write("bases.csv", $"basis,{string.Join(',', Items)}\nlisted,{fives}\nselfSelected,{ones}\nlisted,{ones}\n");
+        string file = _folder.Write("bases.csv", $"basis,{string.Join(',', Items)}\nsampled,{fives}\nselfSelected,{ones}\nsampled,{ones}\n");
 
         SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--format", "json");
         SipasRun combined = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--combine", "PooledBallots");
 
         using JsonDocument document = JsonDocument.Parse(run.Output);
-        Assert.Equal([("listed", 2L), ("selfSelected", 1L)],
+        Assert.Equal([("sampled", 2L), ("selfSelected", 1L)],
             document.RootElement.GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("basis").GetString()!, group.GetProperty("ballots").GetInt64())));
         Assert.StartsWith("QRY0001", combined.Errors, StringComparison.Ordinal);
     }

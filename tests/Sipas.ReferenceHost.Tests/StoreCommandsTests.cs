@@ -177,6 +177,34 @@ public abstract class StoreCommandsTests : IDisposable
     }
 
     [StorageFact]
+    public async Task Score_ByChannel_CountsEachAndFiltersByIt()
+    {
+        string units = Folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Department of Home Affairs,departments\n");
+        string ballots = Folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\n" + string.Concat(Enumerable.Repeat("S01,5,5,5,5,5,5,5,5,1\n", 6)));
+        Assert.Equal(0, (await RunAsync("units", "import", units)).ExitCode);
+        Assert.Equal(0, (await RunAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-11-20")).ExitCode);
+        string[] score = ["score", "--pack", "kiosk-9", "--format", "json"];
+
+        SipasRun split = await RunAsync([.. score, "--group-by", "channel"]);
+        SipasRun officer = await RunAsync([.. score, "--channel", "officer"]);
+        SipasRun open = await RunAsync([.. score, "--channel", "open", "device"]);
+        SipasRun faulty = await RunAsync([.. score, "--channel", "post"]);
+        string index = Folder.Write("index.json", officer.Output);
+        SipasRun fits = await RunAsync("verify", "--index", index, "--channel", "officer");
+        SipasRun differs = await RunAsync("verify", "--index", index, "--channel", "open");
+
+        using var groups = System.Text.Json.JsonDocument.Parse(split.Output);
+        Assert.Equal([("channel:officer", "sampled", 6L)], groups.RootElement.GetProperty("groups").EnumerateArray()
+            .Select(group => (group.GetProperty("group").GetString()!, group.GetProperty("basis").GetString()!, group.GetProperty("ballots").GetInt64())));
+        using var filtered = System.Text.Json.JsonDocument.Parse(officer.Output);
+        Assert.Equal("officer", filtered.RootElement.GetProperty("filter").GetProperty("channel").GetString());
+        Assert.Equal(6, Assert.Single(filtered.RootElement.GetProperty("groups").EnumerateArray()).GetProperty("ballots").GetInt64());
+        Assert.Contains("\"groups\": []", open.Output, StringComparison.Ordinal);
+        Assert.StartsWith("QRY0001", faulty.Errors, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (fits.ExitCode, differs.ExitCode));
+    }
+
+    [StorageFact]
     public async Task SurveyClose_ThenList_KeyRotateAndAudit_TellWhatWasDone()
     {
         await FillAsync(30);

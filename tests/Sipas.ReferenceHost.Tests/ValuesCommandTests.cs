@@ -34,7 +34,7 @@ public sealed class ValuesCommandTests : IAsyncLifetime
 
         string[] exported = (await RunAsync("values", "export", "--pack", "three-level")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(5, exported.Length);
-        Assert.EndsWith(",1,X10,listed,2026-05-01,V.count,3,0", exported[1], StringComparison.Ordinal);
+        Assert.EndsWith(",1,X10,sampled,2026-05-01,V.count,3,0", exported[1], StringComparison.Ordinal);
         Assert.EndsWith(",O,Tệt,0", exported[2], StringComparison.Ordinal);
         Assert.EndsWith(",O,'=1+1,0", exported[4], StringComparison.Ordinal);
 

@@ -14,7 +14,7 @@ public static class SampleBallots
 
     public static AnswerLayout Kiosk { get; } = Packs.FindLayout("kiosk-9", "five-1")!;
 
-    public static AnswerLayout Listed { get; } = Packs.FindLayout("bnv-2640-2017", "1")!;
+    public static AnswerLayout Sampled { get; } = Packs.FindLayout("bnv-2640-2017", "1")!;
 
     /// <summary>A questionnaire with a number <c>V.count</c>, shown when <c>V</c> is answered yes, a long text <c>O</c>, a short text <c>S</c> and a day <c>D</c>.</summary>
     public static AnswerLayout Values { get; } = Packs.FindLayout("sample-values", "1")!;
@@ -43,7 +43,7 @@ public static class SampleBallots
             Layout = layout,
             UnitCode = unit,
             ProcedureCode = number % 2 == 0 ? "1.004227" : null,
-            Mode = basis == SelectionBasis.Listed ? CollectionMode.Interview : CollectionMode.Kiosk,
+            Mode = basis == SelectionBasis.Sampled ? CollectionMode.Interview : CollectionMode.Kiosk,
             Basis = basis,
             DeviceCode = number % 3 == 0 ? "tablet-1" : null,
             Language = "vi",

@@ -60,7 +60,7 @@ public abstract partial class StorageContract
     [InlineData("1", null, null, null, null, 7)]
     [InlineData("9", null, null, null, null, 0)]
     [InlineData(null, "D", null, null, null, 2)]
-    [InlineData(null, null, SelectionBasis.Listed, null, null, 1)]
+    [InlineData(null, null, SelectionBasis.Sampled, null, null, 1)]
     [InlineData(null, null, null, "2027-01-01", null, 2)]
     [InlineData(null, null, null, null, "2026-12-31", 5)]
     [InlineData(null, null, null, "0001-01-01", "9999-12-31", 7)]
@@ -70,7 +70,7 @@ public abstract partial class StorageContract
         var newYear = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.FromHours(7));
         await AppendAsync(
             ValueDraft(SampleBallots.ValueBallot(1, Given)),
-            ValueDraft(SampleBallots.ValueBallot(2, ("O", "x")) with { Basis = SelectionBasis.Listed }),
+            ValueDraft(SampleBallots.ValueBallot(2, ("O", "x")) with { Basis = SelectionBasis.Sampled }),
             ValueDraft(SampleBallots.ValueBallot(3, ("V.count", "5"), ("D", "2026-05-01")) with { StartedAt = newYear, CompletedAt = newYear.ToUniversalTime() }, newYear.AddDays(1)));
         var filter = new ValueFilter { PackId = "sample-values", QuestionnaireVersion = version, QuestionCode = question, Basis = basis, From = Day(from), To = Day(to) };
 

@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>How listed ballots were drawn is kept beside them.</summary>
+/// <summary>How sampled ballots were drawn is kept beside them.</summary>
 public abstract partial class StorageContract
 {
     [StorageFact]
@@ -14,7 +14,7 @@ public abstract partial class StorageContract
         await Storage.SaveDesignAsync(Design("a", "2025-01"), default);
         await Storage.SaveDesignAsync(Design("b", "2026-02", population: 900), default);
 
-        IReadOnlyList<ListedSurveyDesign> kept = await Storage.ReadDesignsAsync(default);
+        IReadOnlyList<SampledSurveyDesign> kept = await Storage.ReadDesignsAsync(default);
 
         Assert.Equal(["a", "b"], kept.Select(design => design.Name));
         Assert.Equal(Design("b", "2026-02", population: 900).ToJson(), kept[1].ToJson());
@@ -30,17 +30,17 @@ public abstract partial class StorageContract
         SipasException overlap = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveDesignAsync(Design("b", "2026-01"), default));
         SipasException faulty = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveDesignAsync(Design("c", "2027-01", population: 0), default));
 
-        Assert.Equal([ProblemCodes.ListedDesignOverlap, ProblemCodes.ListedDesignValue], [overlap.Problems[0].Code, faulty.Problems[0].Code]);
+        Assert.Equal([ProblemCodes.SampledDesignOverlap, ProblemCodes.SampledDesignValue], [overlap.Problems[0].Code, faulty.Problems[0].Code]);
         Assert.Equal("a", Assert.Single(await Storage.ReadDesignsAsync(default)).Name);
     }
 
-    private static ListedSurveyDesign Design(string name, string month, long population = 500) => new()
+    private static SampledSurveyDesign Design(string name, string month, long population = 500) => new()
     {
         Name = name,
         Pack = "kiosk-9",
         From = month,
         To = month,
-        Units = [new ListedUnit { Unit = "S01", Population = population, DesignEffect = 1.4, PrimaryUnits = 6 }],
+        Units = [new SurveyDesignUnit { Unit = "S01", Population = population, DesignEffect = 1.4, PrimaryUnits = 6 }],
         Transactions = [new TransactionCount("S01", month, 77)],
     };
 }

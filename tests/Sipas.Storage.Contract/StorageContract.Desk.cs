@@ -169,7 +169,7 @@ public abstract partial class StorageContract
         QuestionnaireVersion = "five-1",
         UnitCode = "S01",
         ProcedureCode = "1.004227",
-        Basis = SelectionBasis.Listed,
+        Basis = SelectionBasis.Sampled,
         Day = new DateOnly(2026, 5, 1),
         SheetCount = 2,
         OpenedBy = "Lan",

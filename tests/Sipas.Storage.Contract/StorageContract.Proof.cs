@@ -12,7 +12,7 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task CloseAsync_Survey_HoldsWhatWasThereAndItsRoot()
     {
-        BallotDraft[] drafts = [SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(3, "X01")];
+        BallotDraft[] drafts = [SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(3, "X01")];
         await AppendAsync(drafts);
         var tree = new MerkleTree();
         tree.Append(drafts[0].ContentHash);
@@ -34,7 +34,7 @@ public abstract partial class StorageContract
         await Proof.CloseAsync("2026", KioskScope, default);
 
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(
-            SampleBallots.Draft(3), SampleBallots.Draft(4, layout: SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(1), SampleBallots.Draft(5));
+            SampleBallots.Draft(3), SampleBallots.Draft(4, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(1), SampleBallots.Draft(5));
 
         Assert.Equal([true, false, false, true], outcomes.Select(outcome => outcome.Late));
         Assert.Equal([3L, 4L, 1L, 5L], outcomes.Select(outcome => outcome.Sequence));
@@ -92,12 +92,12 @@ public abstract partial class StorageContract
     [InlineData(null, null, null, null, 6)]
     [InlineData("five-1", null, null, null, 6)]
     [InlineData("other", null, null, null, 0)]
-    [InlineData(null, SelectionBasis.Listed, null, null, 2)]
+    [InlineData(null, SelectionBasis.Sampled, null, null, 2)]
     [InlineData(null, SelectionBasis.SelfSelected, null, null, 4)]
     [InlineData(null, null, "2026-12-31", null, 4)]
     [InlineData(null, null, null, "2026-12-31", 4)]
     [InlineData(null, null, "2026-12-31", "2026-12-31", 2)]
-    [InlineData(null, SelectionBasis.Listed, "2027-01-01", null, 1)]
+    [InlineData(null, SelectionBasis.Sampled, "2027-01-01", null, 1)]
     public async Task CloseAsync_Scope_CoversExactlyItsBallots(string? version, SelectionBasis? basis, string? from, string? to, int expected)
     {
         // Two ballots on each of three days in Vietnam; the first of a day is given in UTC, a day before by its own date.
@@ -105,7 +105,7 @@ public abstract partial class StorageContract
         await AppendAsync([.. days.SelectMany((day, i) => new[]
         {
             BallotDraft.Of(SampleBallots.Ballot((2 * i) + 1) with { StartedAt = day.ToUniversalTime(), CompletedAt = day.ToUniversalTime() }, day.AddDays(9)),
-            BallotDraft.Of(SampleBallots.Ballot((2 * i) + 2) with { StartedAt = day, CompletedAt = day, Basis = i == 0 ? SelectionBasis.SelfSelected : SelectionBasis.Listed }, day.AddDays(9)),
+            BallotDraft.Of(SampleBallots.Ballot((2 * i) + 2) with { StartedAt = day, CompletedAt = day, Basis = i == 0 ? SelectionBasis.SelfSelected : SelectionBasis.Sampled }, day.AddDays(9)),
         })]);
         var scope = new SurveyScope { PackId = "kiosk-9", QuestionnaireVersion = version, Basis = basis, From = Day(from), To = Day(to) };
 

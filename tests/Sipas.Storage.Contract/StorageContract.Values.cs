@@ -78,9 +78,9 @@ public abstract partial class StorageContract
     [StorageTheory]
     [InlineData(CollectionMode.Kiosk, SelectionBasis.SelfSelected)]
     [InlineData(CollectionMode.Web, SelectionBasis.SelfSelected)]
-    [InlineData(CollectionMode.Paper, SelectionBasis.Listed)]
-    [InlineData(CollectionMode.Interview, SelectionBasis.Listed)]
-    [InlineData(CollectionMode.Phone, SelectionBasis.Listed)]
+    [InlineData(CollectionMode.Paper, SelectionBasis.Sampled)]
+    [InlineData(CollectionMode.Interview, SelectionBasis.Sampled)]
+    [InlineData(CollectionMode.Phone, SelectionBasis.Sampled)]
     [InlineData(CollectionMode.Post, SelectionBasis.SelfSelected)]
     public async Task AppendAsync_EveryModeAndBasis_IsKeptAndCounted(CollectionMode mode, SelectionBasis basis)
     {
@@ -124,7 +124,7 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task ReadKeptAsync_WholeLog_RecomputesToWhatWasSigned()
     {
-        BallotDraft[] drafts = [.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, i % 3 == 0 ? "Q01" : "S01", i % 5 == 0 ? SampleBallots.Listed : null))];
+        BallotDraft[] drafts = [.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, i % 3 == 0 ? "Q01" : "S01", i % 5 == 0 ? SampleBallots.Sampled : null))];
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(drafts);
 
         List<KeptBallot> kept = await KeptAsync();

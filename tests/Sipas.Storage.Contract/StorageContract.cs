@@ -151,7 +151,7 @@ public abstract partial class StorageContract : IAsyncLifetime
     {
         BallotDraft[] drafts =
         [
-            SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(3, "X01"),
+            SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled) with { Channel = CollectionChannel.Ticket }, SampleBallots.Draft(3, "X01"),
         ];
         await AppendAsync(drafts);
 
@@ -159,6 +159,7 @@ public abstract partial class StorageContract : IAsyncLifetime
 
         Assert.Equal([2L, 3L], rest.Select(ballot => ballot.Sequence));
         Assert.Equal(drafts.Skip(1).Select((draft, i) => draft.Counted(i + 2).Key), rest.Select(ballot => ballot.Key));
+        Assert.Equal([CollectionChannel.Ticket, CollectionChannel.Open], rest.Select(ballot => ballot.Channel));
         Assert.Equal(drafts.Skip(1).Select(draft => draft.Ballot.Layout), rest.Select(ballot => ballot.Layout));
         Assert.All(rest.Zip(drafts.Skip(1)), pair => Assert.Equal(pair.Second.Ballot.Codes.ToArray(), pair.First.Codes.ToArray()));
     }

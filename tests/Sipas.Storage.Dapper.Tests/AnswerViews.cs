@@ -51,7 +51,7 @@ internal static class AnswerViews
         await FillAsync(storage);
         using var columns = new StoredColumns(SampleBallots.Packs);
         await columns.FollowAsync(storage, null, default);
-        foreach ((AnswerLayout layout, SelectionBasis basis) in new[] { (SampleBallots.Kiosk, SelectionBasis.SelfSelected), (SampleBallots.Listed, SelectionBasis.Listed) })
+        foreach ((AnswerLayout layout, SelectionBasis basis) in new[] { (SampleBallots.Kiosk, SelectionBasis.SelfSelected), (SampleBallots.Sampled, SelectionBasis.Sampled) })
         {
             string word = BallotWords.Of(basis);
             string view = $"{schema}{(await storage.ReadViewsAsync(default)).Single(view => view.PackId == layout.PackId && view.QuestionnaireVersion == layout.QuestionnaireVersion).Name}";
@@ -89,7 +89,7 @@ internal static class AnswerViews
     private static async Task FillAsync(SqlStorage storage)
     {
         await storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
-        await storage.AppendAsync([.. Enumerable.Range(101, 40).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Listed, basis: SelectionBasis.Listed))], false, default);
+        await storage.AppendAsync([.. Enumerable.Range(101, 40).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled, basis: SelectionBasis.Sampled))], false, default);
         Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")) with { Id = BallotNumber.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
         Ballot paper = SampleBallots.Ballot(202) with { Id = BallotNumber.ToId("kiosk-9", "S01", "2"), Mode = CollectionMode.Paper };
         await storage.AppendAsync([Officers(sheet), Officers(paper)], false, default);

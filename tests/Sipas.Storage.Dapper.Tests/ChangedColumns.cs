@@ -106,13 +106,13 @@ public abstract partial class ChangedColumns : IAsyncLifetime
                 [BallotDraft.Of(InPlaceOf(replaced, codes), SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default);
         }
 
-        await Storage.AppendAsync([SampleBallots.Draft(12, "X01", SampleBallots.Listed, basis: SelectionBasis.Listed)], false, default);
+        await Storage.AppendAsync([SampleBallots.Draft(12, "X01", SampleBallots.Sampled, basis: SelectionBasis.Sampled)], false, default);
         await Storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(13, ("O", "tốt"), ("S", "được")), SampleBallots.Noon, Storage.Sealer)], false, default);
         await Storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(14, ("O", "xấu")), SampleBallots.Noon, Storage.Sealer)], false, default);
         await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(14)), default);
         await Storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", PackVersion = SampleBallots.Packs.Find("kiosk-9")!.Version, To = new DateOnly(2026, 12, 31) }, default);
-        await Storage.CloseAsync("2026-listed", new SurveyScope { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", Basis = SelectionBasis.Listed, From = new DateOnly(2026, 1, 1) }, default);
-        await Storage.AppendAsync([SampleBallots.Draft(15, "Q01", SampleBallots.Listed, basis: SelectionBasis.Listed), SampleBallots.Draft(16, "Q01")], false, default);
+        await Storage.CloseAsync("2026-sampled", new SurveyScope { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", Basis = SelectionBasis.Sampled, From = new DateOnly(2026, 1, 1) }, default);
+        await Storage.AppendAsync([SampleBallots.Draft(15, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(16, "Q01")], false, default);
         await Storage.RotateReceiptKeyAsync(default);
         await Storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(17, ("O", "vui")), SampleBallots.Noon, Storage.Sealer), SampleBallots.Draft(18, "X01")], false, default);
         await Storage.AppendAsync([SampleBallots.Draft(19, "X01") with { Channel = CollectionChannel.Ticket }], false, default);

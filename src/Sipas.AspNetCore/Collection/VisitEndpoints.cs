@@ -49,7 +49,7 @@ internal static class VisitEndpoints
     {
         string style = Asset.KioskStyle.Address(links, context);
         var visit = new KioskVisit(BallotWords.Of(CollectionMode.Web), BallotWords.Of(SelectionBasis.SelfSelected), Unverified: true);
-        return options.Value.Collection.OpenBallots
+        return options.Value.Collection.TakesOpenBallotsOf(unit)
             ? await PageAsync(context, unit, KioskEndpoints.Choose(state.Packs, options.Value, null, null, out _)!, visit, state, options.Value, clock, links, style)
             : KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.query", new Problem(ProblemCodes.OpenLinksClosed), style);
     }

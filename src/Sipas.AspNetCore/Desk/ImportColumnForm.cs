@@ -26,7 +26,7 @@ internal static class ImportColumnForm
             .. columns.Select(pair => KeyValuePair.Create(ImportPages.FieldOf(pair.Key), pair.Value)),
             new("unit", settings?.Unit ?? ""),
             new("mode", settings?.Mode ?? "paper"),
-            new("basis", settings?.Basis ?? "listed"),
+            new("basis", settings?.Basis ?? "sampled"),
             new("day", settings?.Date is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : ""),
             new("answers", AnswerLines(map)),
         ]);

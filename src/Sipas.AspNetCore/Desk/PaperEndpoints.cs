@@ -43,7 +43,7 @@ internal static class PaperEndpoints
     }
 
     private static Task<IResult> ListAsync(HttpContext context, IDeskStorage storage, SurveyState state) =>
-        RenderListAsync(new AdminRequest(context), storage, state, new FormState([new("sheets", "50"), new("basis", "listed")]), context.RequestAborted);
+        RenderListAsync(new AdminRequest(context), storage, state, new FormState([new("sheets", "50"), new("basis", "sampled")]), context.RequestAborted);
 
     private static async Task<IResult> RenderListAsync(AdminRequest request, IDeskStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) => request.Show(
         AdminSection.Paper, request.Words["paper.title"],

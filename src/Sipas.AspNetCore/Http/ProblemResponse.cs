@@ -55,7 +55,7 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind PackageInvalid = new("package-invalid", "The package cannot be kept.", 400);
     public static readonly ProblemKind TicketInvalid = new("ticket-invalid", "The ticket cannot be issued.", 400);
     public static readonly ProblemKind ContactInvalid = new("contact-invalid", "The request to be contacted is not valid.", 400);
-    public static readonly ProblemKind DeviceUntrusted = new("device-untrusted", "The device is not trusted.", 401);
+    public static readonly ProblemKind DeviceUntrusted = new("device-untrusted", "The sender is not trusted.", 401);
     public static readonly ProblemKind ReportsUnguarded = new("reports-unguarded", "The reports are not open.", 403);
     public static readonly ProblemKind AdminUnguarded = new("admin-unguarded", "The officer's pages are not open.", 403);
     public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);

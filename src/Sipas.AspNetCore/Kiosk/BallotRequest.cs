@@ -23,8 +23,8 @@ internal sealed record BallotRequest
     /// <summary>Collection mode: kiosk, web, paper, interview, phone or post.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>Selection basis: listed or selfSelected.</summary>
-    public required string Basis { get; init; }
+    /// <summary>Selection basis: sampled or selfSelected; when left out that of the ticket, and selfSelected without one. It has to be what the sender's credential says.</summary>
+    public string? Basis { get; init; }
 
     /// <summary>Code of the device; may be left out.</summary>
     public string? Device { get; init; }

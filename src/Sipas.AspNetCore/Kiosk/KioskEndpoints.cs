@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
@@ -64,6 +65,12 @@ internal static class KioskEndpoints
         if (mode is not (null or "kiosk" or "interview"))
         {
             return Fault(context, StatusCodes.Status400BadRequest, "fault.query", new Problem(ProblemCodes.QueryValue, "mode", mode, "kiosk, interview"), style);
+        }
+
+        if (mode == BallotWords.Of(CollectionMode.Interview) && !await InterviewerRule.AnyAdmitsAsync(context))
+        {
+            var refused = new Problem(ProblemCodes.ModeWithoutCredential, "mode", mode, BallotWords.Of(CollectionMode.Kiosk));
+            return Fault(context, StatusCodes.Status403Forbidden, "fault.interviewer", refused, style);
         }
 
         var visit = new KioskVisit(mode ?? BallotWords.Of(CollectionMode.Kiosk), BallotWords.Of(SelectionBasis.SelfSelected));

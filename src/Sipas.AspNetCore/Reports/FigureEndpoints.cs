@@ -30,8 +30,8 @@ internal static class FigureEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         Describe(routes.MapReading("/sipas/v1/ranking", RankAsync), "SipasRanking", "Ranks the units inside their blocks.",
-            "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, listed by default. "
-            + "Listed ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where there are none, withoutMargins says why.")
+            "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, sampled by default. "
+            + "Sampled ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where there are none, withoutMargins says why.")
             .Produces<RankDocument>();
         Describe(routes.MapReading("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
             "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions that are kept, on new or old boundaries; "
@@ -289,7 +289,7 @@ internal sealed class FigureQuery
     {
         _state = state;
         Choice = SurveyChoice.Of(state, pack, version, _problems);
-        if (!BallotWords.TryBasis(basis ?? BallotWords.Of(SelectionBasis.Listed), out _basis))
+        if (!BallotWords.TryBasis(basis ?? BallotWords.Of(SelectionBasis.Sampled), out _basis))
         {
             Refuse("basis", basis, string.Join(", ", BallotWords.BasisWords));
         }
@@ -388,7 +388,7 @@ internal sealed class FigureQuery
         return options;
     }
 
-    /// <summary>The margins behind a ranking: of listed ballots only.</summary>
+    /// <summary>The margins behind a ranking: of sampled ballots only.</summary>
     public async Task<RankMarginSource> MarginsAsync(int? year, string? node, RankIntervalOptions options, bool assumeSimpleRandom, CancellationToken cancellationToken) =>
         _basis == SelectionBasis.SelfSelected
             ? RankMarginSource.None(new Problem(ProblemCodes.SelfSelectedNoMargin))

@@ -27,7 +27,7 @@ internal static class IndexEndpoints
             .WithName("SipasUnitIndex")
             .WithTags("Sipas")
             .WithSummary("Gives the index of a unit with all counts behind it.")
-            .WithDescription("One group for each selection basis: listed and self-selected ballots are never in one figure. Without a pack the first questionnaire that has ballots is shown. With a filter only the ballots that meet all of it are counted. What is about too few respondents is named under withheld and has no group. "
+            .WithDescription("One group for each selection basis: sampled and self-selected ballots are never in one figure. Without a pack the first questionnaire that has ballots is shown. With a filter only the ballots that meet all of it are counted. What is about too few respondents, or too few ballots of a channel, is named under withheld and has no group. "
                 + "A group with flagged ballots also says what its index is without them; closings are the closed surveys with their Merkle roots.")
             .Produces<ScoreDocument>()
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
@@ -89,7 +89,7 @@ internal static class IndexEndpoints
                 continue;
             }
 
-            foreach ((string word, GroupScores? scores) in figures.ByRespondent(basis, split).Select(cell => ($"{split.Code}:{split.WordOf(cell.Code)}", cell.Scores)))
+            foreach ((string word, GroupScores? scores) in figures.By(basis, split).Select(cell => (split.GroupOf(cell.Code), cell.Scores)))
             {
                 Add(word, basis, scores is null ? null : scores with { Group = word });
             }

@@ -31,6 +31,11 @@ internal sealed record IndexFilter
     [Description("Words of collection modes, parted by commas.")]
     public string? Mode { get; init; }
 
+    /// <summary>Words of channels.</summary>
+    [FromQuery(Name = "channel")]
+    [Description("Words of channels, parted by commas: open, device, ticket, officer.")]
+    public string? Channel { get; init; }
+
     /// <summary>Whether flagged ballots are counted, or the others.</summary>
     [FromQuery(Name = "flagged")]
     [Description("true for the flagged ballots that no reviewer accepted, false for the others.")]
@@ -46,9 +51,9 @@ internal sealed record IndexFilter
     [Description("Answers about the respondent, QUESTION:ANSWER[,ANSWER], for example A1:2,A3:1,3; answers of one question are alternatives, several questions must all be met.")]
     public string? Respondent { get; init; }
 
-    /// <summary>The question about the respondent that breaks figures down.</summary>
+    /// <summary>What breaks figures down.</summary>
     [FromQuery(Name = "by")]
-    [Description("The code of a question about the respondent: a group for each of its answers.")]
+    [Description("The code of a question about the respondent: a group for each of its answers; channel: a group for each channel.")]
     public string? By { get; init; }
 
     /// <summary>The same without parts that a form sent empty.</summary>
@@ -58,6 +63,7 @@ internal sealed record IndexFilter
         To = Given(To),
         Procedure = Given(Procedure),
         Mode = Given(Mode),
+        Channel = Given(Channel),
         Flagged = Given(Flagged),
         Below = Given(Below),
         Respondent = Given(Respondent),
@@ -67,7 +73,7 @@ internal sealed record IndexFilter
     /// <summary>The parts that were given, by name. <c>by</c> is none: it leaves no ballot out.</summary>
     public IEnumerable<(string Name, string Value)> Parts() =>
         from part in ((string Name, string? Value)[])
-            [("from", From), ("to", To), ("procedure", Procedure), ("mode", Mode), ("flagged", Flagged), ("below", Below), ("respondent", Respondent)]
+            [("from", From), ("to", To), ("procedure", Procedure), ("mode", Mode), ("channel", Channel), ("flagged", Flagged), ("below", Below), ("respondent", Respondent)]
         where part.Value is not null
         select (part.Name, part.Value);
 
@@ -85,6 +91,7 @@ internal sealed record IndexFilter
             To = Day("to", To, problems),
             Procedures = Procedure?.Split(',', StringSplitOptions.TrimEntries),
             Modes = Mode?.Split(',', StringSplitOptions.TrimEntries).Select(word => ModeOf(word, problems)).ToArray(),
+            Channels = Channel?.Split(',', StringSplitOptions.TrimEntries).Select(word => ChannelOf(word, problems)).ToArray(),
             Flagged = Truth("flagged", Flagged, problems),
             RespondentAnswers = Respondent is null ? null : RespondentQuestion.ReadFilter(Respondent, questions, "respondent", problems),
         };
@@ -102,12 +109,30 @@ internal sealed record IndexFilter
         return below || filter.NeedsColumns || By is not null ? filter with { Units = below ? units.Subtree(code) : [code] } : null;
     }
 
-    /// <summary>The question that breaks figures down.</summary>
+    /// <summary>What breaks figures down.</summary>
     /// <param name="questions">The questions about the respondent.</param>
     /// <param name="problems">Receives what is wrong with it.</param>
-    /// <returns>The question; null when the query names none, or a wrong one.</returns>
-    public RespondentQuestion? Split(IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems) =>
-        By is null ? null : RespondentQuestion.Find(By, questions, "by", problems);
+    /// <returns>The breakdown; null when the query names none, or a wrong one.</returns>
+    public FigureSplit? Split(IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems)
+    {
+        if (By is null)
+        {
+            return null;
+        }
+
+        if (By == FigureSplit.ChannelCode)
+        {
+            return FigureSplit.ByChannel;
+        }
+
+        RespondentQuestion? question = questions.FirstOrDefault(known => known.Code == By);
+        if (question is null)
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, "by", By, string.Join(", ", questions.Select(known => known.Code).Append(FigureSplit.ChannelCode))));
+        }
+
+        return question is null ? null : new FigureSplit(question);
+    }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
@@ -134,6 +159,16 @@ internal sealed record IndexFilter
         }
 
         return mode;
+    }
+
+    private static CollectionChannel ChannelOf(string word, ICollection<Problem> problems)
+    {
+        if (!BallotWords.TryChannel(word, out CollectionChannel channel))
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, "channel", word, string.Join(", ", BallotWords.ChannelWords)));
+        }
+
+        return channel;
     }
 
     private static bool? Truth(string name, string? text, ICollection<Problem> problems)

@@ -26,9 +26,9 @@ internal static class KioskFigures
         }
 
         ILookup<string, TransactionCount> transactions = (await state.ReadDesignsAsync(cancellationToken)).SelectMany(design => design.Transactions).ToLookup(count => count.Unit);
-        IReadOnlyDictionary<string, AnswerTally> listed = year is { } one
-            ? state.Live.ByUnit(sample.Layout, SelectionBasis.Listed, one)
-            : state.Live.ByUnit(sample.Layout, SelectionBasis.Listed);
+        IReadOnlyDictionary<string, AnswerTally> sampled = year is { } one
+            ? state.Live.ByUnit(sample.Layout, SelectionBasis.Sampled, one)
+            : state.Live.ByUnit(sample.Layout, SelectionBasis.Sampled);
         var figures = new List<KioskFigure>();
         foreach (string unit in units)
         {
@@ -41,7 +41,7 @@ internal static class KioskFigures
             // Two designs may both know a month; they speak of the same transactions.
             Dictionary<int, long> counts = transactions[unit].Where(count => Within(count.MonthNumber, year))
                 .GroupBy(count => count.MonthNumber).ToDictionary(month => month.Key, month => month.First().Count);
-            figures.Add(KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, listed.GetValueOrDefault(unit), node)));
+            figures.Add(KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node)));
         }
 
         return figures;

@@ -8,7 +8,7 @@ using Sipas.Reporting;
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The margins of a page in its language; there are none where the page shows only some of the ballots.</summary>
-internal sealed class PageMargins(ListedMargins? margins, ReportWords words, RoundingRule rounding)
+internal sealed class PageMargins(SampledMargins? margins, ReportWords words, RoundingRule rounding)
 {
     private const double Level = 0.95;
 

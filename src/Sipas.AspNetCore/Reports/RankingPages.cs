@@ -15,7 +15,7 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The page <c>/reports/ranking</c>: ranks of listed ballots with their intervals, and kiosks beside them.</summary>
+/// <summary>The page <c>/reports/ranking</c>: ranks of sampled ballots with their intervals, and kiosks beside them.</summary>
 internal static class RankingPages
 {
     public static async Task<IResult> ShowAsync(
@@ -68,15 +68,15 @@ internal static class RankingPages
             ReportAddresses.Languages(words, other => addresses.Ranking(choice, node.Code, year, other)),
         ];
         ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
-        UnitTallies? counts = figures.ByUnit(SelectionBasis.Listed, year);
+        UnitTallies? counts = figures.ByUnit(SelectionBasis.Sampled, year);
         if (page.WhyNoFigures(counts?.Total.BallotCount, figures.Fewest) is { } why)
         {
             return ReportEndpoints.NoFigures(page.Without("rank.title", null, why, null, Form(page, node, year), choices));
         }
 
         UnitDirectory units = year is { } one ? state.Units.On(new DateOnly(one, 12, 31)) : state.Units;
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Listed, counts!.ByUnit, units);
-        Sipas.Estimation.ListedMargins? margins = filter.IsActive ? null : await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
+        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Sampled, counts!.ByUnit, units);
+        Sipas.Estimation.SampledMargins? margins = filter.IsActive ? null : await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
         RankMarginSource source = margins is null ? RankMarginSource.None(new Problem(ProblemCodes.FilteredNoMargin)) : RankMarginSource.Of(margins, node.Code);
         SurveyChoice? kiosk = filter.IsActive ? null : KioskFigures.ChoiceFor(state, choice, node.Code);
         return new HtmlPage(

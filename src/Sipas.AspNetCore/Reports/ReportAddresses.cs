@@ -72,7 +72,7 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
     public ReportChoices Years(SurveyState state, ReportWords words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
     [
         new ReportLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
-        .. state.Live.Years(choice.Layout, SelectionBasis.Listed).Select(year => new ReportLink(
+        .. state.Live.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new ReportLink(
             year.ToString(CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
     ]);
 

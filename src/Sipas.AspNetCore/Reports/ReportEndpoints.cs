@@ -66,7 +66,7 @@ internal static class ReportEndpoints
     {
         (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
         ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
-        SelectionBasis shown = asked ?? (figures.BallotCount(SelectionBasis.Listed) is null or > 0 ? SelectionBasis.Listed : SelectionBasis.SelfSelected);
+        SelectionBasis shown = asked ?? (figures.BallotCount(SelectionBasis.Sampled) is null or > 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
         FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Kept(asked));
         ReportChoices[] choices =
         [
@@ -90,10 +90,10 @@ internal static class ReportEndpoints
                 Closings = await page.ClosingsAsync([shown], cancellationToken),
                 Basis = shown,
                 Total = total,
-                Margins = shown == SelectionBasis.Listed ? await MarginsAsync(state, choice, filter, words, null, options, cancellationToken) : null,
+                Margins = shown == SelectionBasis.Sampled ? await MarginsAsync(state, choice, filter, words, null, options, cancellationToken) : null,
                 RankingHref = addresses.Ranking(choice, null, null, words.Language),
                 Items = CriterionItems.Of(report.Total, total),
-                Respondents = RespondentTable.Of(figures, words, shown),
+                Split = SplitTable.Of(figures, words, shown),
                 Units =
                 [
                     .. report.Units.Select(unit => new UnitRow(
@@ -165,7 +165,7 @@ internal static class ReportEndpoints
                 Bases = [.. bases.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Scores!))],
                 Withheld = [.. bases.Where(basis => basis.Scores is null).Select(basis => basis.Basis)],
                 Fewest = figures.Fewest,
-                Respondents = RespondentTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
+                Split = SplitTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
                 BackHref = back,
                 Margins = await MarginsAsync(state, choice, filter, words, null, options, cancellationToken),
                 Kiosk = kiosk.Count == 0 ? null : kiosk[0],

@@ -24,10 +24,10 @@ internal sealed class ReportFigures
 
     public ReportFilter Filter { get; }
 
-    /// <summary>Ballots that a figure about respondents needs.</summary>
+    /// <summary>Ballots that a figure about respondents or a channel needs.</summary>
     public long Fewest { get; }
 
-    public RespondentQuestion? Split => Filter.Split;
+    public FigureSplit? Split => Filter.Split;
 
     /// <summary>Reads what the counts are made of.</summary>
     /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>).</exception>
@@ -73,16 +73,15 @@ internal sealed class ReportFigures
         return all is null ? null : Figures.Of(_choice.Pack, all, flagged, code, basis);
     }
 
-    /// <summary>The figures by an answer about the respondent; those that are withheld are null, all of them when even the whole is.</summary>
-    public IReadOnlyList<(byte Code, GroupScores? Scores)> ByRespondent(SelectionBasis basis, RespondentQuestion question)
+    /// <summary>The figures by an answer about the respondent or by channel; those that are withheld are null, all of them when even the whole is.</summary>
+    public IReadOnlyList<(byte Code, GroupScores? Scores)> By(SelectionBasis basis, FigureSplit split)
     {
         StoredBallotFilter wanted = Wanted(basis);
         bool mayShow = Guarded.Tally(_choice.Layout, wanted) is not null;
-        return
-        [
-            .. Guarded.ByRespondent(_choice.Layout, wanted, question)
-                .Select(cell => (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null)),
-        ];
+        IEnumerable<(byte Code, AnswerTally? Tally)> cells = split.Question is { } question
+            ? Guarded.ByRespondent(_choice.Layout, wanted, question).Select(cell => (cell.Code, cell.Tally))
+            : Guarded.ByChannel(_choice.Layout, wanted).Select(cell => ((byte)cell.Channel, cell.Tally));
+        return [.. cells.Select(cell => (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null))];
     }
 
     private static string Listed(IReadOnlyCollection<string> codes) =>
@@ -92,8 +91,8 @@ internal sealed class ReportFigures
 
     private StoredBallotFilter Wanted(SelectionBasis basis, int? year = null) => Filter.Of(year)! with { Bases = [basis] };
 
-    // With the others beside them, few flagged ballots of some respondents would be a figure about few.
-    private AnswerTally? Flagged(SelectionBasis basis) => Filter.Wanted is { Flagged: null, RespondentAnswers: null }
+    // With the others beside them, few flagged ballots of some respondents or of a channel would be a figure about few.
+    private AnswerTally? Flagged(SelectionBasis basis) => Filter.Wanted is { Flagged: null, RespondentAnswers: null, Channels: null }
         ? _columns!.Tally(_choice.Layout, Wanted(basis) with { Flagged = true })
         : null;
 

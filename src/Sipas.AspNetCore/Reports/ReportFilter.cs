@@ -24,8 +24,8 @@ internal sealed class ReportFilter
     /// <summary>The ballots that are counted; null when live counts answer.</summary>
     public StoredBallotFilter? Wanted { get; private init; }
 
-    /// <summary>The question that breaks figures down; null for none.</summary>
-    public RespondentQuestion? Split { get; private init; }
+    /// <summary>What breaks figures down; null for nothing.</summary>
+    public FigureSplit? Split { get; private init; }
 
     public IReadOnlyList<Problem> Problems { get; private init; } = [];
 
@@ -102,6 +102,11 @@ internal sealed class ReportFilter
         if (Wanted.Modes is { } modes)
         {
             yield return words.Fill("filter.collected", ("modes", Alternatives(words, modes.Distinct().Select(mode => words["mode." + BallotWords.Of(mode)]))));
+        }
+
+        if (Wanted.Channels is { } channels)
+        {
+            yield return words.Fill("filter.received", ("channels", Alternatives(words, channels.Distinct().Select(channel => words["channel." + BallotWords.Of(channel)]))));
         }
 
         if (Wanted.Procedures is { } procedures)

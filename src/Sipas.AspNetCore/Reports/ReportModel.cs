@@ -61,7 +61,7 @@ internal sealed record FilterForm
     /// <summary>The same page without a filter.</summary>
     public required string ClearHref { get; init; }
 
-    /// <summary>Whether the page can break figures down by a question about the respondent.</summary>
+    /// <summary>Whether the page can break figures down.</summary>
     public bool CanSplit { get; init; } = true;
 }
 
@@ -72,24 +72,26 @@ internal sealed record FilterForm
 /// <param name="BackHref">The page above; null for none.</param>
 internal sealed record NoFiguresModel(string Title, string? Subtitle, string Text, string? BackHref) : ReportFrame;
 
-/// <summary>Figures by the answers to a question about the respondent.</summary>
-/// <param name="Question">What is asked.</param>
-/// <param name="Rows">The answers, with their figures for each basis that is shown; null where they are withheld.</param>
+/// <summary>Figures by the answers to a question about the respondent, or by channel.</summary>
+/// <param name="Title">What the figures are by.</param>
+/// <param name="Header">What the rows are.</param>
+/// <param name="Rows">The answers or channels, with their figures for each basis that is shown; null where they are withheld.</param>
 /// <param name="Bases">The bases.</param>
 /// <param name="Fewest">Ballots that a figure needs.</param>
-internal sealed record RespondentTable(string Question, IReadOnlyList<(string Answer, IReadOnlyList<GroupScores?> Scores)> Rows, IReadOnlyList<SelectionBasis> Bases, long Fewest)
+internal sealed record SplitTable(string Title, string Header, IReadOnlyList<(string Answer, IReadOnlyList<GroupScores?> Scores)> Rows, IReadOnlyList<SelectionBasis> Bases, long Fewest)
 {
-    public static RespondentTable? Of(ReportFigures figures, ReportWords words, params SelectionBasis[] bases)
+    public static SplitTable? Of(ReportFigures figures, ReportWords words, params SelectionBasis[] bases)
     {
         if (figures.Split is not { } split)
         {
             return null;
         }
 
-        IReadOnlyList<(byte Code, GroupScores? Scores)>[] columns = [.. bases.Select(basis => figures.ByRespondent(basis, split))];
-        return new RespondentTable(
-            words.Of(split.Text),
-            [.. columns[0].Select((cell, i) => (ReportFilter.AnswerText(words, split, cell.Code), (IReadOnlyList<GroupScores?>)[.. columns.Select(column => column[i].Scores)]))],
+        IReadOnlyList<(byte Code, GroupScores? Scores)>[] columns = [.. bases.Select(basis => figures.By(basis, split))];
+        return new SplitTable(
+            split.Title(words),
+            split.Header(words),
+            [.. columns[0].Select((cell, i) => (split.TextOf(words, cell.Code), (IReadOnlyList<GroupScores?>)[.. columns.Select(column => column[i].Scores)]))],
             bases,
             figures.Fewest);
     }
@@ -112,16 +114,16 @@ internal sealed record ReportModel : ReportFrame
 
     public required IReadOnlyList<UnitRow> Units { get; init; }
 
-    /// <summary>Margins of listed ballots; null for self-selected ones, which have none.</summary>
+    /// <summary>Margins of sampled ballots; null for self-selected ones, which have none.</summary>
     public required PageMargins? Margins { get; init; }
 
     public required string RankingHref { get; init; }
 
     /// <summary>By a question about the respondent; null when none is asked for.</summary>
-    public RespondentTable? Respondents { get; init; }
+    public SplitTable? Split { get; init; }
 }
 
-/// <summary>The ranking of listed ballots.</summary>
+/// <summary>The ranking of sampled ballots.</summary>
 internal sealed record RankModel : ReportFrame
 {
     public required RankDocument Ranking { get; init; }
@@ -161,7 +163,7 @@ internal sealed record UnitReportModel : ReportFrame
     public required long Fewest { get; init; }
 
     /// <summary>By a question about the respondent; null when none is asked for.</summary>
-    public RespondentTable? Respondents { get; init; }
+    public SplitTable? Split { get; init; }
 
     public required string BackHref { get; init; }
 

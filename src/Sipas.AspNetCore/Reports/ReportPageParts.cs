@@ -11,7 +11,7 @@ internal sealed record ReportPageParts(SurveyState State, SurveyChoice Choice, R
     /// <summary>The form of a page.</summary>
     /// <param name="address">The page with its filter.</param>
     /// <param name="kept">What the page's address says besides questionnaire, language and filter.</param>
-    /// <param name="canSplit">Whether the page breaks figures down by a question about the respondent.</param>
+    /// <param name="canSplit">Whether the page breaks figures down.</param>
     public FilterForm Form(string address, IReadOnlyList<(string Name, string? Value)> kept, bool canSplit = true)
     {
         string action = address.Split('?')[0];

@@ -4,7 +4,7 @@ namespace Sipas.Aggregation;
 
 /// <summary>Where a ballot counts.</summary>
 /// <param name="UnitCode">The unit that is rated.</param>
-/// <param name="Basis">Listed or self-selected.</param>
+/// <param name="Basis">Sampled or self-selected.</param>
 /// <param name="Mode">How it was collected.</param>
 /// <param name="Month">Year × 100 + month in Vietnam, for example 202611.</param>
 public readonly record struct CellKey(string UnitCode, SelectionBasis Basis, CollectionMode Mode, int Month)
@@ -27,6 +27,9 @@ public readonly record struct CountedBallot(long Sequence, Questionnaires.Answer
 {
     /// <summary>The day it counts for, in Vietnam; a day of <see cref="Key"/>'s month.</summary>
     public DateOnly Day { get; init; } = new(Key.Month / 100, Key.Month % 100, 1);
+
+    /// <summary>Who stands for it.</summary>
+    public CollectionChannel Channel { get; init; }
 
     /// <summary>Code of the administrative procedure; null when it was not stated.</summary>
     public string? ProcedureCode { get; init; }

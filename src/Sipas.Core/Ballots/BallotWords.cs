@@ -2,7 +2,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Ballots;
 
-/// <summary>The words by which modes, bases and special answers are written in JSON, files and canonical bytes. They never change.</summary>
+/// <summary>The words by which modes, bases, channels and special answers are written in JSON and files. Canonical bytes have the same ones, but for the sample.</summary>
 public static class BallotWords
 {
     private static readonly Dictionary<string, CollectionMode> Modes =
@@ -10,6 +10,9 @@ public static class BallotWords
 
     private static readonly Dictionary<string, SelectionBasis> Bases =
         Enum.GetValues<SelectionBasis>().ToDictionary(Of, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, CollectionChannel> Channels =
+        Enum.GetValues<CollectionChannel>().ToDictionary(Of, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, SpecialAnswer> Specials =
         Enum.GetValues<SpecialAnswer>().ToDictionary(Of, StringComparer.Ordinal);
@@ -19,6 +22,9 @@ public static class BallotWords
 
     /// <summary>The words for selection bases.</summary>
     public static IReadOnlyCollection<string> BasisWords => Bases.Keys;
+
+    /// <summary>The words for channels.</summary>
+    public static IReadOnlyCollection<string> ChannelWords => Channels.Keys;
 
     /// <summary>The word for a collection mode, for example <c>kiosk</c>.</summary>
     /// <param name="mode">The mode.</param>
@@ -33,14 +39,28 @@ public static class BallotWords
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "This is no collection mode."),
     };
 
-    /// <summary>The word for a selection basis: <c>listed</c> or <c>selfSelected</c>.</summary>
+    /// <summary>The word for a selection basis: <c>sampled</c> or <c>selfSelected</c>.</summary>
     /// <param name="basis">The basis.</param>
     public static string Of(SelectionBasis basis) => basis switch
     {
-        SelectionBasis.Listed => "listed",
+        SelectionBasis.Sampled => "sampled",
         SelectionBasis.SelfSelected => "selfSelected",
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "This is no selection basis."),
     };
+
+    /// <summary>The word for a channel, for example <c>ticket</c>.</summary>
+    /// <param name="channel">The channel.</param>
+    public static string Of(CollectionChannel channel) => channel switch
+    {
+        CollectionChannel.Open => "open",
+        CollectionChannel.Device => "device",
+        CollectionChannel.Ticket => "ticket",
+        CollectionChannel.Officer => "officer",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "This is no channel."),
+    };
+
+    /// <summary>The word for a selection basis in canonical bytes and exports: <c>listed</c> stands for the sample, as in every hash and export made so far.</summary>
+    internal static string CanonicalOf(SelectionBasis basis) => basis == SelectionBasis.Sampled ? "listed" : Of(basis);
 
     /// <summary>The word for a special answer, for example <c>notApplicable</c>.</summary>
     /// <param name="answer">The special answer.</param>
@@ -64,6 +84,12 @@ public static class BallotWords
     /// <param name="basis">The basis.</param>
     /// <returns>False when there is no such word.</returns>
     public static bool TryBasis(string word, out SelectionBasis basis) => Bases.TryGetValue(word, out basis);
+
+    /// <summary>Reads the word for a channel.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="channel">The channel.</param>
+    /// <returns>False when there is no such word.</returns>
+    public static bool TryChannel(string word, out CollectionChannel channel) => Channels.TryGetValue(word, out channel);
 
     /// <summary>Reads the word for a special answer.</summary>
     /// <param name="word">The word.</param>

@@ -91,7 +91,7 @@ public static class CanonicalBallot
         text.Add("unit="u8, unit);
         text.Add("procedure="u8, procedure);
         text.Add("mode="u8, BallotWords.Of(mode));
-        text.Add("basis="u8, BallotWords.Of(basis));
+        text.Add("basis="u8, BallotWords.CanonicalOf(basis));
         text.Add("device="u8, device);
         text.Add("language="u8, language);
         text.Add("started="u8, startedAt);

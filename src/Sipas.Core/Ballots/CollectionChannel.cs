@@ -12,6 +12,6 @@ public enum CollectionChannel
     /// <summary>A ticket, spent with the ballot.</summary>
     Ticket = 2,
 
-    /// <summary>An officer who imported a file or released a package.</summary>
+    /// <summary>An officer who imported a file or released a package, or an interviewer or clerk for whom the host vouches.</summary>
     Officer = 3,
 }

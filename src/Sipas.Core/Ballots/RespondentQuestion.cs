@@ -114,25 +114,6 @@ public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLay
             .ToDictionary(known => known.Item.Item.Code, known => (IReadOnlyCollection<byte>)read[known.Item.Item.Code], StringComparer.Ordinal);
     }
 
-    /// <summary>Finds a question that a breakdown names.</summary>
-    /// <param name="code">Its code.</param>
-    /// <param name="questions">The questions that may be named.</param>
-    /// <param name="place">What the parameter is called.</param>
-    /// <param name="problems">Receives what is wrong (<c>QRY0001</c>).</param>
-    /// <returns>The question; null when a problem was added.</returns>
-    public static RespondentQuestion? Find(string code, IReadOnlyList<RespondentQuestion> questions, string place, ICollection<Problem> problems)
-    {
-        ArgumentNullException.ThrowIfNull(questions);
-        ArgumentNullException.ThrowIfNull(problems);
-        RespondentQuestion? question = questions.FirstOrDefault(known => known.Code == code);
-        if (question is null)
-        {
-            problems.Add(new Problem(ProblemCodes.QueryValue, place, code, questions.Count == 0 ? "–" : string.Join(", ", questions.Select(known => known.Code))));
-        }
-
-        return question;
-    }
-
     private static string QuestionsAllowed(IReadOnlyList<RespondentQuestion> questions) =>
         questions.Count == 0 ? "–" : string.Join(" | ", questions.Select(known => $"{known.Code}:{string.Join(",", known.Codes.Select(known.WordOf))}"));
 }

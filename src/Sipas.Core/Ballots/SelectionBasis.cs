@@ -4,7 +4,7 @@ namespace Sipas.Ballots;
 public enum SelectionBasis
 {
     /// <summary>Drawn from a frame: the respondent has an inclusion probability.</summary>
-    Listed = 1,
+    Sampled = 1,
 
     /// <summary>Came by himself, at a kiosk or over an open link: no inclusion probability, so never a margin of error.</summary>
     SelfSelected = 2,

@@ -9,6 +9,9 @@ public sealed class CollectionSettings
     /// <summary>Whether ballots are taken from senders that show neither a device credential nor a ticket; they are marked as unverified. Default true.</summary>
     public bool OpenBallots { get; set; } = true;
 
+    /// <summary>Codes of units whose ballots are taken with a credential only, whatever <see cref="OpenBallots"/> says. None by default.</summary>
+    public ICollection<string> UnitsWithoutOpenBallots { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Minutes without a sign of life after which a device counts as silent: 2 to 10,080. Default 15.</summary>
     public int SilentAfterMinutes { get; set; } = 15;
 
@@ -44,4 +47,8 @@ public sealed class CollectionSettings
 
     /// <summary>Most trial ballots that are kept of one device: 1 to 1,000,000. Default 5,000.</summary>
     public int TrialBallotsPerDevice { get; set; } = 5000;
+
+    /// <summary>Whether ballots of a unit are taken from senders that show no credential.</summary>
+    /// <param name="unit">Code of the unit.</param>
+    public bool TakesOpenBallotsOf(string unit) => OpenBallots && !UnitsWithoutOpenBallots.Contains(unit);
 }

@@ -19,7 +19,7 @@ public sealed class SipasOptions
     public int KioskThanksSeconds { get; set; } = 6;
 
     /// <summary>
-    /// Whether margins of listed ballots for which no design is stored are given as if people had been drawn by simple random sampling within each unit; the pages then say so.
+    /// Whether margins of sampled ballots for which no design is stored are given as if people had been drawn by simple random sampling within each unit; the pages then say so.
     /// Default false: without a design there is no margin, and the pages say why.
     /// </summary>
     public bool AssumeSimpleRandomSampling { get; set; }

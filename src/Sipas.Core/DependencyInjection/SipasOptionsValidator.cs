@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.DependencyInjection;
 
@@ -39,6 +40,12 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
 
     private static void CheckCollection(CollectionSettings settings, List<Problem> problems)
     {
+        foreach (string unit in settings.UnitsWithoutOpenBallots.Where(unit => !CodeText.IsWellFormed(unit)))
+        {
+            problems.Add(new Problem(
+                ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(settings.UnitsWithoutOpenBallots)}", unit, CodeText.Allowed));
+        }
+
         Check(nameof(settings.SilentAfterMinutes), settings.SilentAfterMinutes, 2, 10_080);
         Check(nameof(settings.TicketDays), settings.TicketDays, 1, 366);
         Check(nameof(settings.MaximumQuarantineBytes), settings.MaximumQuarantineBytes, 1_024, 1_048_576);

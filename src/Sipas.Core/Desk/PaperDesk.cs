@@ -139,7 +139,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(numbers);
         var problems = numbers.Where(PrintedNumber.IsSlip).Select(number => new Problem(ProblemCodes.NumberSlip, "number", number)).ToList();
-        if (batch.Basis == SelectionBasis.Listed)
+        if (batch.Basis == SelectionBasis.Sampled)
         {
             problems.AddRange(issued is null
                 ? numbers.Where(number => PrintedNumber.TryRead(number, out _)).Take(1)

@@ -4,7 +4,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Estimation;
 
-/// <summary>Sums and sums of products of what each listed ballot adds to the ratios of an index, by unit and month: all that margins of error need of single ballots, and no ballot.</summary>
+/// <summary>Sums and sums of products of what each sampled ballot adds to the ratios of an index, by unit and month: all that margins of error need of single ballots, and no ballot.</summary>
 /// <remarks>Whole numbers that add up, so the order of the ballots changes nothing. Not safe for concurrent use.</remarks>
 public sealed class BallotMoments
 {
@@ -37,16 +37,16 @@ public sealed class BallotMoments
     /// <summary>Codes of the nodes of the tree that have an index, then of their items.</summary>
     public IReadOnlyList<string> Codes => [.. _formulas.Select(formula => formula.Code)];
 
-    /// <summary>Adds one ballot; a ballot that is not listed is refused, for nobody drew it.</summary>
+    /// <summary>Adds one ballot; a ballot that is not of the sample is refused, for nobody drew it.</summary>
     /// <param name="key">Where it counts.</param>
     /// <param name="codes">One code per item in questionnaire order.</param>
     /// <exception cref="ArgumentException">The ballot is self-selected, or has another number of answers than the questionnaire.</exception>
     public void Add(CellKey key, ReadOnlySpan<byte> codes)
     {
         ColumnLength.Require(codes.Length, Layout.Items.Count, nameof(codes));
-        if (key.Basis != SelectionBasis.Listed)
+        if (key.Basis != SelectionBasis.Sampled)
         {
-            throw new ArgumentException("Only listed ballots have a design.", nameof(key));
+            throw new ArgumentException("Only sampled ballots have a design.", nameof(key));
         }
 
         if (!_cells.TryGetValue((key.UnitCode, key.Month), out FormulaSums[]? cell))

@@ -223,6 +223,11 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private async Task<IntakeResult> SubmitAsync(
         BallotSubmission submission, Ticket? ticket, BallotSender sender, ReadOnlyMemory<byte> json, List<Problem> problems, CancellationToken cancellationToken)
     {
+        if (submission.Basis is null && !sender.HandsIn)
+        {
+            submission = submission with { Basis = BallotWords.Of(ticket?.Basis ?? SelectionBasis.SelfSelected) };
+        }
+
         DateTimeOffset now = _clock.GetUtcNow();
         BallotTiming timing = sender.TimingAt(now);
         try
@@ -238,9 +243,10 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         Ballot? ballot = _validator.Validate(submission, history.Units, problems, timing, history);
         if (ballot is not null)
         {
-            if (SenderRules.Refusal(ballot, sender, ticket, _settings) is { } refusal && submission.Ticket is null)
+            // What was kept gets its receipt again, also when who sent it has lost the right since: an interviewer who is signed out, for example.
+            if (SenderRules.Refusals(ballot, sender, submission.Ticket is not null, _settings) is { Count: > 0 } refusals && !await IsKeptAsync(ballot, cancellationToken).ConfigureAwait(false))
             {
-                return new IntakeResult { Status = IntakeStatus.Untrusted, Problems = [refusal] };
+                return new IntakeResult { Status = IntakeStatus.Untrusted, Problems = refusals };
             }
 
             SenderRules.Check(ballot, sender, ticket, problems);

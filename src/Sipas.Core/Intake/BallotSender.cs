@@ -21,13 +21,20 @@ public sealed record BallotSender
     /// <summary>Whether an officer stands for the ballot.</summary>
     public bool IsOfficer { get; init; }
 
+    /// <summary>Whether the host vouches for an interviewer or a clerk: only then, or from an officer, may a ballot be of the sample without a ticket of the sample, or come on paper, by interview, by telephone or by post.</summary>
+    public bool IsInterviewer { get; init; }
+
     /// <summary>When the server had the ballot in hand first, for one that waited in quarantine; null when that is now.</summary>
     public DateTimeOffset? FirstReceivedAt { get; init; }
+
+    // Who releases a package stands for its being looked at, not for what its sender said of it.
+    internal bool HandsIn => IsOfficer && FirstReceivedAt is null;
 
     internal CollectionChannel ChannelOf(Ticket? ticket) =>
         ticket is not null ? CollectionChannel.Ticket
         : IsOfficer ? CollectionChannel.Officer
         : Device is not null ? CollectionChannel.Device
+        : IsInterviewer ? CollectionChannel.Officer
         : CollectionChannel.Open;
 
     internal BallotTiming TimingAt(DateTimeOffset now) => new(FirstReceivedAt ?? now, ClockSkew ?? Device?.LastSign?.ClockSkew, IsOfficer && FirstReceivedAt is null);

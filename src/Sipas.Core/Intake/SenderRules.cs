@@ -7,17 +7,48 @@ namespace Sipas.Intake;
 /// <summary>Whether a valid ballot may come from this sender with this ticket.</summary>
 internal static class SenderRules
 {
-    /// <summary>Says what is wrong between a ballot and its sender; a host's refusal of the sender himself comes alone.</summary>
-    public static Problem? Refusal(Ballot ballot, BallotSender sender, Ticket? ticket, CollectionSettings settings)
+    /// <summary>Words of the modes in which a sender without a credential, a device and the holder of a ticket may have collected.</summary>
+    public static readonly string OpenModes = $"{BallotWords.Of(CollectionMode.Kiosk)}, {BallotWords.Of(CollectionMode.Web)}";
+
+    /// <summary>Whether only an officer or an interviewer can have collected in a mode.</summary>
+    public static bool NeedsStaff(CollectionMode mode) => mode is not (CollectionMode.Kiosk or CollectionMode.Web);
+
+    /// <summary>What the sender itself is refused for; it comes without other problems. A ticket that is shown is looked at elsewhere.</summary>
+    /// <param name="ballot">A valid ballot.</param>
+    /// <param name="sender">Who sends it.</param>
+    /// <param name="showsTicket">Whether it bears a ticket, valid or not.</param>
+    /// <param name="settings">What the host says.</param>
+    public static IReadOnlyList<Problem> Refusals(Ballot ballot, BallotSender sender, bool showsTicket, CollectionSettings settings)
     {
-        if (sender.Device is not null || sender.IsOfficer || ticket is not null)
+        if (sender.HandsIn || sender.IsInterviewer)
         {
-            return null;
+            return [];
         }
 
-        return ballot.Mode == CollectionMode.Kiosk && settings.RequireDevices ? new Problem(ProblemCodes.DeviceRequired)
-            : settings.OpenBallots ? null
-            : new Problem(ProblemCodes.OpenLinksClosed);
+        var refusals = new List<Problem>();
+        if (ballot.Basis == SelectionBasis.Sampled && !showsTicket)
+        {
+            refusals.Add(new Problem(ProblemCodes.BasisWithoutCredential, "basis", BallotWords.Of(ballot.Basis), BallotWords.Of(SelectionBasis.SelfSelected)));
+        }
+
+        if (NeedsStaff(ballot.Mode))
+        {
+            refusals.Add(new Problem(ProblemCodes.ModeWithoutCredential, "mode", BallotWords.Of(ballot.Mode), OpenModes));
+        }
+
+        if (refusals.Count == 0 && sender.Device is null && !sender.IsOfficer && !showsTicket)
+        {
+            if (ballot.Mode == CollectionMode.Kiosk && settings.RequireDevices)
+            {
+                refusals.Add(new Problem(ProblemCodes.DeviceRequired));
+            }
+            else if (!settings.TakesOpenBallotsOf(ballot.UnitCode))
+            {
+                refusals.Add(new Problem(ProblemCodes.OpenLinksClosed));
+            }
+        }
+
+        return refusals;
     }
 
     /// <summary>Adds every contradiction between a ballot, the device that sends it and its ticket.</summary>

@@ -26,7 +26,7 @@ public sealed class SurveyState : IDisposable
     private readonly Queue<long> _reloads = new();
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly StoredColumns _columns;
-    private readonly ListedBallots _listed;
+    private readonly SampledBallots _sampled;
     private readonly FlaggedCounts? _flagged;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
@@ -52,7 +52,7 @@ public sealed class SurveyState : IDisposable
         Packs = packs;
         _live = new LiveCube(packs, fields);
         _columns = new StoredColumns(packs, flags);
-        _listed = new ListedBallots(storage, packs);
+        _sampled = new SampledBallots(storage, packs);
         _flagged = flags is null ? null : new FlaggedCounts(storage, packs, flags);
     }
 
@@ -199,21 +199,21 @@ public sealed class SurveyState : IDisposable
         }
     }
 
-    /// <summary>Margins of error of the listed ballots of a questionnaire, or the reason why there are none. They cover at least what <see cref="Live"/> has counted.</summary>
+    /// <summary>Margins of error of the sampled ballots of a questionnaire, or the reason why there are none. They cover at least what <see cref="Live"/> has counted.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="year">The year in Vietnam for which ballots count; null for all ballots.</param>
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed where no design is stored.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
-    public Task<ListedMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken)
+    public Task<SampledMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        return _listed.MarginsAsync(layout, year, assumeSimpleRandom, Live.Watermark, cancellationToken);
+        return _sampled.MarginsAsync(layout, year, assumeSimpleRandom, Live.Watermark, cancellationToken);
     }
 
     /// <summary>Every stored design of a survey.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => _storage.ReadDesignsAsync(cancellationToken);
+    public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => _storage.ReadDesignsAsync(cancellationToken);
 
     /// <summary>Counts ballots that this process appended.</summary>
     /// <param name="appended">The ballots with their sequence numbers, rising.</param>
@@ -255,7 +255,7 @@ public sealed class SurveyState : IDisposable
     {
         _following.Dispose();
         _columns.Dispose();
-        _listed.Dispose();
+        _sampled.Dispose();
         _flagged?.Dispose();
     }
 
@@ -335,7 +335,7 @@ public sealed class SurveyState : IDisposable
     {
         var anew = new LiveCube(Packs, Live.Fields);
         await ReadLogAsync(anew, long.MaxValue, cancellationToken).ConfigureAwait(false);
-        _listed.Forget();
+        _sampled.Forget();
         _live = anew;
     }
 
@@ -345,7 +345,7 @@ public sealed class SurveyState : IDisposable
         cube.Apply(ballots);
         if (cube == Live)
         {
-            _listed.Apply(before, ballots);
+            _sampled.Apply(before, ballots);
         }
     }
 }

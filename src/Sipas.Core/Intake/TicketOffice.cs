@@ -26,12 +26,12 @@ public interface ITickets
     /// <exception cref="StoreUnavailableException">The people database cannot write now; nothing was issued.</exception>
     Task<IssuedTicket> IssueAsync(string dossier, string unit, string? procedure = null, CancellationToken cancellationToken = default);
 
-    /// <summary>As above, for a dossier that was drawn: its ballot counts as listed.</summary>
+    /// <summary>As above, for a dossier that was drawn: its ballot counts as sampled.</summary>
     /// <param name="dossier">Number of the dossier.</param>
     /// <param name="unit">Code of the unit.</param>
     /// <param name="procedure">Code of the procedure; null when it is not stated.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    Task<IssuedTicket> IssueListedAsync(string dossier, string unit, string? procedure = null, CancellationToken cancellationToken = default);
+    Task<IssuedTicket> IssueSampledAsync(string dossier, string unit, string? procedure = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Issues tickets and reads them back. Safe for concurrent use.</summary>
@@ -65,8 +65,8 @@ public sealed class TicketOffice : ITickets, IDisposable
         IssueAsync(dossier, unit, procedure, SelectionBasis.SelfSelected, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IssuedTicket> IssueListedAsync(string dossier, string unit, string? procedure = null, CancellationToken cancellationToken = default) =>
-        IssueAsync(dossier, unit, procedure, SelectionBasis.Listed, cancellationToken);
+    public Task<IssuedTicket> IssueSampledAsync(string dossier, string unit, string? procedure = null, CancellationToken cancellationToken = default) =>
+        IssueAsync(dossier, unit, procedure, SelectionBasis.Sampled, cancellationToken);
 
     /// <summary>Reads a token.</summary>
     /// <param name="token">The token; null is none.</param>

@@ -3,7 +3,7 @@ namespace Sipas.Problems;
 // The codes of estimation.
 public static partial class ProblemCodes
 {
-    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of listed
+    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of sampled
     // ballots.
 
     /// <summary>The design has no stages or no rows.</summary>
@@ -126,40 +126,40 @@ public static partial class ProblemCodes
     public const string NothingToEstimate = "EST0403";
 
     /// <summary>A member of a survey's design is out of its range.</summary>
-    public const string ListedDesignValue = "EST0501";
+    public const string SampledDesignValue = "EST0501";
 
     /// <summary>A unit, stratum or month stands twice in a survey's design.</summary>
-    public const string ListedDesignTwice = "EST0502";
+    public const string SampledDesignTwice = "EST0502";
 
     /// <summary>More names were issued in a unit than it has people.</summary>
-    public const string ListedDesignIssuedAbovePopulation = "EST0503";
+    public const string SampledDesignIssuedAbovePopulation = "EST0503";
 
     /// <summary>A design effect without the number of clusters, or the other way round.</summary>
-    public const string ListedDesignCluster = "EST0504";
+    public const string SampledDesignCluster = "EST0504";
 
     /// <summary>A unit names no stratum of the design, or names one where units were not drawn.</summary>
-    public const string ListedDesignStratum = "EST0505";
+    public const string SampledDesignStratum = "EST0505";
 
     /// <summary>Two designs claim the same ballots.</summary>
-    public const string ListedDesignOverlap = "EST0506";
+    public const string SampledDesignOverlap = "EST0506";
 
-    /// <summary>There are no listed ballots, so there is nothing to give a margin to.</summary>
-    public const string ListedNoBallots = "EST0510";
+    /// <summary>There are no sampled ballots, so there is nothing to give a margin to.</summary>
+    public const string SampledNoBallots = "EST0510";
 
-    /// <summary>No design is stored for the listed ballots.</summary>
-    public const string ListedDesignMissing = "EST0511";
+    /// <summary>No design is stored for the sampled ballots.</summary>
+    public const string SampledDesignMissing = "EST0511";
 
     /// <summary>The ballots belong to several surveys.</summary>
-    public const string ListedDesignSeveral = "EST0512";
+    public const string SampledDesignSeveral = "EST0512";
 
     /// <summary>Ballots lie outside the months of the design.</summary>
-    public const string ListedDesignPeriod = "EST0513";
+    public const string SampledDesignPeriod = "EST0513";
 
     /// <summary>A unit has ballots and does not stand in the design.</summary>
-    public const string ListedDesignUnitMissing = "EST0514";
+    public const string SampledDesignUnitMissing = "EST0514";
 
     /// <summary>A unit has more ballots than people in the frame.</summary>
-    public const string ListedDesignTooManyBallots = "EST0515";
+    public const string SampledDesignTooManyBallots = "EST0515";
 
     /// <summary>The ballots are self-selected: they have no margin of error.</summary>
     public const string SelfSelectedNoMargin = "EST0516";
@@ -167,7 +167,7 @@ public static partial class ProblemCodes
     /// <summary>Figures were given without standard errors.</summary>
     public const string FiguresWithoutErrors = "EST0517";
 
-    /// <summary>The ballots are filtered: margins are of all listed ballots of a survey.</summary>
+    /// <summary>The ballots are filtered: margins are of all sampled ballots of a survey.</summary>
     public const string FilteredNoMargin = "EST0518";
 
     /// <summary>Domains consist of one first-stage unit each: no error can be computed.</summary>

@@ -65,6 +65,12 @@ public static partial class ProblemCodes
     /// <summary>A code text is too long or holds characters that no code has.</summary>
     public const string CodeMalformed = "BAL0110";
 
+    /// <summary>The sender may not say that the respondent was drawn.</summary>
+    public const string BasisWithoutCredential = "BAL0111";
+
+    /// <summary>The sender may not say that the ballot was collected in this mode.</summary>
+    public const string ModeWithoutCredential = "BAL0112";
+
     // BAL02: the answers.
 
     /// <summary>No version of the pack has such an item.</summary>

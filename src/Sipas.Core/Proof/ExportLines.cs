@@ -237,19 +237,19 @@ internal sealed record EndLine(string Type, long Lines, long Ballots, long Units
 // What somebody wrote into a store in place of a mode or a time is exported as it is: the verification is to find it, not the export to fail on it.
 internal static class ExportWords
 {
-    private static readonly Dictionary<string, CollectionChannel> Channels = Enum.GetValues<CollectionChannel>().ToDictionary(Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, SelectionBasis> Bases = Enum.GetValues<SelectionBasis>().ToDictionary(Of, StringComparer.Ordinal);
 
     public static string Of(CollectionMode mode) => Enum.IsDefined(mode) ? BallotWords.Of(mode) : Number((int)mode);
 
-    public static string Of(SelectionBasis basis) => Enum.IsDefined(basis) ? BallotWords.Of(basis) : Number((int)basis);
+    public static string Of(SelectionBasis basis) => Enum.IsDefined(basis) ? BallotWords.CanonicalOf(basis) : Number((int)basis);
 
-    public static string Of(CollectionChannel channel) => Enum.IsDefined(channel) ? JsonNamingPolicy.CamelCase.ConvertName(channel.ToString()) : Number((int)channel);
+    public static string Of(CollectionChannel channel) => Enum.IsDefined(channel) ? BallotWords.Of(channel) : Number((int)channel);
 
     public static CollectionMode ToMode(string word) => BallotWords.TryMode(word, out CollectionMode mode) ? mode : (CollectionMode)Number(word);
 
-    public static SelectionBasis ToBasis(string word) => BallotWords.TryBasis(word, out SelectionBasis basis) ? basis : (SelectionBasis)Number(word);
+    public static SelectionBasis ToBasis(string word) => Bases.TryGetValue(word, out SelectionBasis basis) ? basis : (SelectionBasis)Number(word);
 
-    public static CollectionChannel ToChannel(string word) => Channels.TryGetValue(word, out CollectionChannel channel) ? channel : (CollectionChannel)Number(word);
+    public static CollectionChannel ToChannel(string word) => BallotWords.TryChannel(word, out CollectionChannel channel) ? channel : (CollectionChannel)Number(word);
 
     public static DateTimeOffset ToTime(string? text) => IsoTime.TryRead(text ?? "", out DateTimeOffset time) ? time : default;
 

@@ -23,6 +23,9 @@ public sealed record RecountScope
 
     /// <summary>Modes; null for all.</summary>
     public IReadOnlyCollection<CollectionMode>? Modes { get; init; }
+
+    /// <summary>Channels; null for all.</summary>
+    public IReadOnlyCollection<CollectionChannel>? Channels { get; init; }
 }
 
 /// <summary>What a recount found.</summary>
@@ -139,7 +142,8 @@ public static class IndexRecount
         && !(ballot.CountedOn < scope.From)
         && !(ballot.CountedOn > scope.To)
         && (scope.Procedures is null || (ballot.ProcedureCode is { } procedure && scope.Procedures.Contains(procedure)))
-        && (scope.Modes is null || scope.Modes.Contains(ballot.Mode));
+        && (scope.Modes is null || scope.Modes.Contains(ballot.Mode))
+        && (scope.Channels is null || (ballot.Channel is { } channel && scope.Channels.Contains(channel)));
 
     private static RecountReport Compare(PublishedIndex published, Dictionary<(string? Unit, SelectionBasis Basis), PlainIndex> groups)
     {

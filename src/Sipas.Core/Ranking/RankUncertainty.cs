@@ -59,11 +59,11 @@ public sealed record RankMarginSource
 
     private static RankIntervalOptions Default { get; } = new();
 
-    /// <summary>The margins of listed ballots.</summary>
+    /// <summary>The margins of sampled ballots.</summary>
     /// <param name="margins">The margins.</param>
     /// <param name="nodeCode">The node that is ranked.</param>
     /// <param name="options">How; null for capped Korn–Graubard intervals and the defaults.</param>
-    public static RankMarginSource Of(ListedMargins margins, string nodeCode, RankIntervalOptions? options = null)
+    public static RankMarginSource Of(SampledMargins margins, string nodeCode, RankIntervalOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(margins);
         return new RankMarginSource

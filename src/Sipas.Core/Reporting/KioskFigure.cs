@@ -5,7 +5,7 @@ using Sipas.Scoring;
 
 namespace Sipas.Reporting;
 
-/// <summary>What the volunteers of one unit said, beside the sample: never with a margin, but with its coverage and the worst case. docs/method/listed-margins.md.</summary>
+/// <summary>What the volunteers of one unit said, beside the sample: never with a margin, but with its coverage and the worst case. docs/method/sampled-margins.md.</summary>
 public sealed record KioskFigure
 {
     /// <summary>Code of the unit.</summary>
@@ -32,7 +32,7 @@ public sealed record KioskFigure
     /// <summary>The index with its months weighted by their transactions, in percent: adjusted, no sampling error defined. Null when transactions are unknown.</summary>
     public required decimal? AdjustedPercent { get; init; }
 
-    /// <summary>The index of the listed ballots, in percent; null when there is none.</summary>
+    /// <summary>The index of the sampled ballots, in percent; null when there is none.</summary>
     public required decimal? SamplePercent { get; init; }
 
     /// <summary>The kiosk's index less the sample's, in percentage points, from published values; null when one is missing.</summary>
@@ -44,7 +44,7 @@ public sealed record KioskFigure
     /// <param name="nodeCode">The node of its index.</param>
     /// <param name="months">Counts by month, year × 100 + month.</param>
     /// <param name="transactions">The unit's transactions by month; empty when unknown.</param>
-    /// <param name="samplePercent">The published index of the listed ballots; null when there is none.</param>
+    /// <param name="samplePercent">The published index of the sampled ballots; null when there is none.</param>
     /// <returns>The figure. Bounds are given for pooled answers only: every transaction could have answered every question of the node.</returns>
     /// <exception cref="ArgumentException">There is no month, or the index has no such node.</exception>
     public static KioskFigure Of(

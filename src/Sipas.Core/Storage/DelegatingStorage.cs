@@ -73,10 +73,10 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => inner.ReadDesignsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => inner.ReadDesignsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveDesignAsync(ListedSurveyDesign design, CancellationToken cancellationToken) => inner.SaveDesignAsync(design, cancellationToken);
+    public virtual Task SaveDesignAsync(SampledSurveyDesign design, CancellationToken cancellationToken) => inner.SaveDesignAsync(design, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => inner.ReadNoticeAsync(cancellationToken);

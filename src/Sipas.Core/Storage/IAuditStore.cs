@@ -57,7 +57,7 @@ public static class AuditActions
     /// <summary>A survey plan was kept: name and content hash.</summary>
     public const string PlanSaved = "plan.saved";
 
-    /// <summary>The design of a survey's listed ballots was kept: name and content hash.</summary>
+    /// <summary>The design of a survey's sampled ballots was kept: name and content hash.</summary>
     public const string DesignSaved = "design.saved";
 
     /// <summary>A file of ballots was imported: how many and for which questionnaire, and how many were there before.</summary>

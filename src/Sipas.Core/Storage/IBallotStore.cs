@@ -73,7 +73,7 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
     /// <summary>What the cube needs of the ballot once it has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
     public CountedBallot Counted(long sequence) =>
-        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes) { Day = CountedOn, ProcedureCode = Ballot.ProcedureCode };
+        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes) { Day = CountedOn, ProcedureCode = Ballot.ProcedureCode, Channel = Channel };
 }
 
 /// <summary>The answer to one ballot of an append.</summary>

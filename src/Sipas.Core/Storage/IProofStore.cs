@@ -14,7 +14,7 @@ public sealed record SurveyScope
     /// <summary>Version of the questionnaire; null for every questionnaire of the pack.</summary>
     public string? QuestionnaireVersion { get; init; }
 
-    /// <summary>Listed or self-selected; null for both.</summary>
+    /// <summary>Sampled or self-selected; null for both.</summary>
     public SelectionBasis? Basis { get; init; }
 
     /// <summary>First counting day in Vietnam; null when open.</summary>

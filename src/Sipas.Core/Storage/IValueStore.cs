@@ -15,7 +15,7 @@ public sealed record ValueFilter
     /// <summary>Code of the question; null for every question.</summary>
     public string? QuestionCode { get; init; }
 
-    /// <summary>Listed or self-selected; null for both.</summary>
+    /// <summary>Sampled or self-selected; null for both.</summary>
     public SelectionBasis? Basis { get; init; }
 
     /// <summary>First counting day in Vietnam; null when open.</summary>

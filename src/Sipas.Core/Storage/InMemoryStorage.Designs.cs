@@ -4,19 +4,19 @@ namespace Sipas.Storage;
 
 public sealed partial class InMemoryStorage
 {
-    private readonly SortedDictionary<string, ListedSurveyDesign> _designs = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SampledSurveyDesign> _designs = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ListedSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<ListedSurveyDesign>>([.. _designs.Values]);
+            return Task.FromResult<IReadOnlyList<SampledSurveyDesign>>([.. _designs.Values]);
         }
     }
 
     /// <inheritdoc/>
-    public Task SaveDesignAsync(ListedSurveyDesign design, CancellationToken cancellationToken)
+    public Task SaveDesignAsync(SampledSurveyDesign design, CancellationToken cancellationToken)
     {
         lock (_gate)
         {

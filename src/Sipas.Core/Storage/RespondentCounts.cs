@@ -5,10 +5,10 @@ using Sipas.Reporting;
 
 namespace Sipas.Storage;
 
-/// <summary>Counts of ballots by what respondents said of themselves, without those that are about too few: what reports and endpoints show.</summary>
+/// <summary>Counts of ballots by what respondents said of themselves and by channel, without those that are about too few: what reports and endpoints show.</summary>
 /// <param name="columns">The ballots.</param>
-/// <param name="fewest">Ballots that a figure about respondents needs: a count, 1 or more; 1 withholds nothing.</param>
-/// <remarks>The rule is that of <see cref="SmallCells"/>, for each question of a filter within what the rest of the filter admits. A filter without such a question withholds nothing.</remarks>
+/// <param name="fewest">Ballots that a figure about respondents or a channel needs: a count, 1 or more; 1 withholds nothing.</param>
+/// <remarks>The rule is that of <see cref="SmallCells"/>, for each question of a filter, and for its channels, within what the rest of the filter admits. A filter without either withholds nothing.</remarks>
 public sealed class RespondentCounts(StoredColumns columns, long fewest)
 {
     /// <summary>Counts the ballots that a filter admits.</summary>
@@ -64,24 +64,60 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
         [
             .. from code in question.Codes
                where filter.RespondentAnswers is null || !filter.RespondentAnswers.TryGetValue(item, out IReadOnlyCollection<byte>? admitted) || admitted.Contains(code)
-               select new RespondentCell(code, withheld[code] || (rest.RespondentAnswers is not null && !MayShow(layout, With(rest, item, code), options)) ? null : tallies[code]),
+               select new RespondentCell(code, withheld[code] || (DivisionsOf(rest).Any() && !MayShow(layout, With(rest, item, code), options)) ? null : tallies[code]),
         ];
     }
 
-    private static readonly Dictionary<string, IReadOnlyCollection<byte>> NoAnswers = [];
+    /// <summary>Counts the ballots that a filter admits by channel.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots; where it names channels, only those are given.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>The channels in the order of their values, those without a ballot included.</returns>
+    /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.ByChannel"/>.</exception>
+    public IReadOnlyList<ChannelCell> ByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        StoredBallotFilter rest = filter with { Channels = null };
+        IReadOnlyList<AnswerTally> tallies = columns.ByChannel(layout, rest, options);
+        bool[] withheld = SmallCells.Withheld([.. tallies.Select(tally => tally.BallotCount)], fewest);
+        return
+        [
+            .. from channel in Enum.GetValues<CollectionChannel>()
+               where filter.Channels is null || filter.Channels.Contains(channel)
+               select new ChannelCell(
+                   channel,
+                   withheld[(int)channel] || (DivisionsOf(rest).Any() && !MayShow(layout, rest with { Channels = [channel] }, options)) ? null : tallies[(int)channel]),
+        ];
+    }
 
-    // Whether a figure may be shown with regard to each question of the filter, within what the others admit.
+    // What of a filter divides ballots into cells: the answers to an item, or the channels, for which the item is null.
+    private static IEnumerable<(string? Item, IReadOnlyCollection<byte> Wanted)> DivisionsOf(StoredBallotFilter filter)
+    {
+        foreach ((string item, IReadOnlyCollection<byte> codes) in filter.RespondentAnswers ?? new Dictionary<string, IReadOnlyCollection<byte>>())
+        {
+            yield return (item, codes);
+        }
+
+        if (filter.Channels is { } channels)
+        {
+            yield return (null, [.. channels.Select(channel => (byte)channel)]);
+        }
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyList<long>> CellsOf(AnswerLayout layout, StoredBallotFilter filter, string? item, QueryOptions? options) =>
+        item is null ? columns.BallotsByChannel(layout, Without(filter, item), options) : columns.BallotsByAnswer(layout, Without(filter, item), item, options);
+
+    // Whether a figure may be shown with regard to each division of the filter, within what the others admit.
     private bool MayShow(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return (filter.RespondentAnswers ?? NoAnswers).All(answer =>
-            SmallCells.MayShow(Sum(columns.BallotsByAnswer(layout, Without(filter, answer.Key), answer.Key, options).Values), answer.Value, fewest));
+        return DivisionsOf(filter).All(division => SmallCells.MayShow(Sum(CellsOf(layout, filter, division.Item, options).Values), division.Wanted, fewest));
     }
 
     private HashSet<string> WithheldUnits(AnswerLayout layout, StoredBallotFilter filter, IReadOnlyDictionary<string, AnswerTally> units, QueryOptions? options)
     {
         (IReadOnlyCollection<byte> Codes, IReadOnlyDictionary<string, IReadOnlyList<long>> Cells)[] questions =
-            [.. (filter.RespondentAnswers ?? NoAnswers).Select(answer => (answer.Value, columns.BallotsByAnswer(layout, Without(filter, answer.Key), answer.Key, options)))];
+            [.. DivisionsOf(filter).Select(division => (division.Wanted, CellsOf(layout, filter, division.Item, options)))];
         var withheld = questions
             .SelectMany(question => question.Cells.Where(unit => !SmallCells.MayShow(unit.Value, question.Codes, fewest)).Select(unit => unit.Key))
             .ToHashSet(StringComparer.Ordinal);
@@ -122,14 +158,27 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
         return sum;
     }
 
-    private static StoredBallotFilter Without(StoredBallotFilter filter, string item)
+    private static StoredBallotFilter Without(StoredBallotFilter filter, string? item)
     {
-        Dictionary<string, IReadOnlyCollection<byte>> rest = (filter.RespondentAnswers ?? NoAnswers).Where(answer => answer.Key != item).ToDictionary(StringComparer.Ordinal);
+        if (item is null)
+        {
+            return filter with { Channels = null };
+        }
+
+        Dictionary<string, IReadOnlyCollection<byte>> rest = AnswersOf(filter);
+        rest.Remove(item);
         return filter with { RespondentAnswers = rest.Count == 0 ? null : rest };
     }
 
-    private static StoredBallotFilter With(StoredBallotFilter filter, string item, byte code) =>
-        filter with { RespondentAnswers = new Dictionary<string, IReadOnlyCollection<byte>>(filter.RespondentAnswers ?? NoAnswers, StringComparer.Ordinal) { [item] = [code] } };
+    private static StoredBallotFilter With(StoredBallotFilter filter, string item, byte code)
+    {
+        Dictionary<string, IReadOnlyCollection<byte>> answers = AnswersOf(filter);
+        answers[item] = [code];
+        return filter with { RespondentAnswers = answers };
+    }
+
+    private static Dictionary<string, IReadOnlyCollection<byte>> AnswersOf(StoredBallotFilter filter) =>
+        filter.RespondentAnswers?.ToDictionary(StringComparer.Ordinal) ?? new Dictionary<string, IReadOnlyCollection<byte>>(StringComparer.Ordinal);
 }
 
 /// <summary>Counts by unit, without those that are withheld.</summary>
@@ -142,3 +191,8 @@ public sealed record UnitTallies(AnswerTally Total, IReadOnlyDictionary<string, 
 /// <param name="Code">Code of the answer.</param>
 /// <param name="Tally">Their counts; null when they are withheld.</param>
 public sealed record RespondentCell(byte Code, AnswerTally? Tally);
+
+/// <summary>The ballots of one channel.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Tally">Their counts; null when they are withheld.</param>
+public sealed record ChannelCell(CollectionChannel Channel, AnswerTally? Tally);

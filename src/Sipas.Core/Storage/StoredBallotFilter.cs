@@ -23,6 +23,9 @@ public sealed record StoredBallotFilter
     /// <summary>Selection bases.</summary>
     public IReadOnlyCollection<SelectionBasis>? Bases { get; init; }
 
+    /// <summary>Channels: who stands for the ballots.</summary>
+    public IReadOnlyCollection<CollectionChannel>? Channels { get; init; }
+
     /// <summary>True for flagged ballots only, false for the others only.</summary>
     public bool? Flagged { get; init; }
 
@@ -30,5 +33,5 @@ public sealed record StoredBallotFilter
     public IReadOnlyDictionary<string, IReadOnlyCollection<byte>>? RespondentAnswers { get; init; }
 
     /// <summary>Whether there is any condition that live counts by unit and basis cannot answer.</summary>
-    public bool NeedsColumns => From is not null || To is not null || Procedures is not null || Modes is not null || Flagged is not null || RespondentAnswers is not null;
+    public bool NeedsColumns => From is not null || To is not null || Procedures is not null || Modes is not null || Channels is not null || Flagged is not null || RespondentAnswers is not null;
 }

@@ -16,11 +16,17 @@ public sealed partial class StoredColumns
     public IReadOnlyList<AnswerTally> ByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        ArgumentNullException.ThrowIfNull(filter);
-        Held held = _held;
-        HistogramCube cube = held.SnapshotOf(layout).Histogram(held.Compile(filter, layout), CubeAxis.Answer(IndexOf(itemCode, layout)), perUnit: false, options);
-        return [.. Enumerable.Range(0, cube.AxisLength).Select(code => cube.Tally(0, code))];
+        return By(layout, filter, CubeAxis.Answer(IndexOf(itemCode, layout)), options);
     }
+
+    /// <summary>Counts the ballots that a filter admits by channel.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>A tally for each <see cref="Ballots.CollectionChannel"/>, by its value. Every ballot is in one of them.</returns>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
+    public IReadOnlyList<AnswerTally> ByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
+        By(layout, filter, CubeAxis.Attribute(ChannelAttribute), options);
 
     /// <summary>How many of the ballots that a filter admits gave each answer to one item, by unit. Reads no other answer.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -32,9 +38,31 @@ public sealed partial class StoredColumns
     public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        return BallotsBy(layout, filter, CubeAxis.Answer(IndexOf(itemCode, layout)), options);
+    }
+
+    /// <summary>How many of the ballots that a filter admits came by each channel, by unit. Reads no answer but those that the filter names.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="options">How to run; null for one thread.</param>
+    /// <returns>For each unit with at least one such ballot a count for each <see cref="Ballots.CollectionChannel"/>, by its value.</returns>
+    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
+        BallotsBy(layout, filter, CubeAxis.Attribute(ChannelAttribute), options);
+
+    private AnswerTally[] By(AnswerLayout layout, StoredBallotFilter filter, CubeAxis axis, QueryOptions? options)
+    {
         ArgumentNullException.ThrowIfNull(filter);
         Held held = _held;
-        CriterionSums sums = held.SnapshotOf(layout).SumCriteria(new ItemGrouping(layout, []), held.Compile(filter, layout), CubeAxis.Answer(IndexOf(itemCode, layout)), options: options);
+        HistogramCube cube = held.SnapshotOf(layout).Histogram(held.Compile(filter, layout), axis, perUnit: false, options);
+        return [.. Enumerable.Range(0, cube.AxisLength).Select(code => cube.Tally(0, code))];
+    }
+
+    private Dictionary<string, IReadOnlyList<long>> BallotsBy(AnswerLayout layout, StoredBallotFilter filter, CubeAxis axis, QueryOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        Held held = _held;
+        CriterionSums sums = held.SnapshotOf(layout).SumCriteria(new ItemGrouping(layout, []), held.Compile(filter, layout), axis, options: options);
         var counts = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
         foreach ((string unit, int position) in held.Units)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Sipas.Aggregation;
+using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 
@@ -13,6 +14,7 @@ public sealed partial class StoredColumns : IDisposable
     private static readonly DateOnly FirstDay = new(1975, 7, 1);
     private const int NotStated = 0;
     private const int Unnamed = ColumnSchema.MaximumProcedureFields - 1;
+    private const int ChannelAttribute = 0;
     private const int ProgressStep = 65_536;
 
     private readonly IBallotFlags? _flags;
@@ -148,8 +150,11 @@ public sealed partial class StoredColumns : IDisposable
         progress?.Report(read);
         return held;
 
-        static BallotColumnsBuilder NewBuilder(AnswerLayout layout) => new(new ColumnSchema(layout, FirstDay));
+        static BallotColumnsBuilder NewBuilder(AnswerLayout layout) => new(SchemaOf(layout));
     }
+
+    private static ColumnSchema SchemaOf(AnswerLayout layout) =>
+        new(layout, FirstDay, [new AttributeColumn { Code = "channel", ValueCount = BallotWords.ChannelWords.Count }]);
 
     /// <summary>The columns, and what the positions in them stand for.</summary>
     private sealed class Held(MethodPackRegistry packs, long flagVersion)
@@ -198,6 +203,7 @@ public sealed partial class StoredColumns : IDisposable
             Mode = ballot.Key.Mode,
             Basis = ballot.Key.Basis,
             Flagged = Flagged.Contains(ballot.Sequence),
+            Attributes = default(RespondentAttributes).With(ChannelAttribute, (byte)ballot.Channel),
         };
 
         internal BallotFilter Compile(StoredBallotFilter filter, AnswerLayout layout)
@@ -217,11 +223,14 @@ public sealed partial class StoredColumns : IDisposable
                 Modes = filter.Modes,
                 Bases = filter.Bases,
                 Flagged = filter.Flagged,
+                Attributes = filter.Channels is null
+                    ? null
+                    : new Dictionary<int, IReadOnlyCollection<byte>> { [ChannelAttribute] = [.. filter.Channels.Select(channel => (byte)channel)] },
                 Answers = filter.RespondentAnswers?.ToDictionary(answer => IndexOf(answer.Key, layout), answer => answer.Value),
             };
         }
 
-        private static LiveBallotColumns New(AnswerLayout layout) => new(new ColumnSchema(layout, FirstDay));
+        private static LiveBallotColumns New(AnswerLayout layout) => new(SchemaOf(layout));
 
         private int ProcedureOf(string code)
         {

@@ -26,7 +26,7 @@ internal static class ImportCommand
         var unit = new Option<string?>("--unit") { Description = "Code of the unit of rows that do not name one" };
         var mode = new Option<string>("--mode") { Description = "Collection mode of rows that do not name one", DefaultValueFactory = _ => "paper" };
         mode.AcceptOnlyFromAmong([.. BallotWords.ModeWords]);
-        var basis = new Option<string>("--basis") { Description = "Selection basis of rows that do not name one", DefaultValueFactory = _ => "listed" };
+        var basis = new Option<string>("--basis") { Description = "Selection basis of rows that do not name one", DefaultValueFactory = _ => "sampled" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
         TypedOption<DateOnly> date = Typed.Day("--date", "Day of rows that do not name one, as yyyy-MM-dd; today when left out");
         var preview = new Option<bool>("--preview") { Description = "Only check and show, also which rows would correct which ballots; keep nothing" };

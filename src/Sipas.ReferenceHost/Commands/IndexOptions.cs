@@ -21,11 +21,12 @@ internal sealed class IndexOptions
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: the last day, itself included, yyyy-MM-dd");
     private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: codes of procedures", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _modes = new("--mode") { Description = $"Index: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _channels = new("--channel") { Description = $"Index: {string.Join(", ", BallotWords.ChannelWords)}", AllowMultipleArgumentsPerToken = true };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_index, _pack, _survey, _from, _to, _procedures, _modes])
+        foreach (Option option in (Option[])[_index, _pack, _survey, _from, _to, _procedures, _modes, _channels])
         {
             command.Add(option);
         }
@@ -37,7 +38,7 @@ internal sealed class IndexOptions
     {
         if (parsed.GetValue(_index) is not { } file)
         {
-            return ((Option[])[_pack, _survey, _from, _to, _procedures, _modes]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone
+            return ((Option[])[_pack, _survey, _from, _to, _procedures, _modes, _channels]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone
                 ? throw new SipasException(new Problem(ProblemCodes.QueryValue, alone.Name, "–", _index.Name))
                 : null;
         }
@@ -63,6 +64,7 @@ internal sealed class IndexOptions
                     ? mode
                     : throw new SipasException(new Problem(ProblemCodes.QueryValue, _modes.Name, word, string.Join(", ", BallotWords.ModeWords))))]
                 : null,
+            Channels = StoredScores.ChannelsOf(parsed, _channels),
         };
         string pack = parsed.GetValue(_pack) ?? published.PackId;
         return new IndexComparison(

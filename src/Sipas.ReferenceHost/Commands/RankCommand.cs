@@ -13,7 +13,7 @@ using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas rank</c>: ranks units inside blocks, from the listed ballots of a store or from published figures, with rank intervals where errors are known.</summary>
+/// <summary><c>sipas rank</c>: ranks units inside blocks, from the sampled ballots of a store or from published figures, with rank intervals where errors are known.</summary>
 internal static class RankCommand
 {
     public static Command Create()
@@ -22,7 +22,7 @@ internal static class RankCommand
         var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file: its ranking rule and groups are used", Required = true };
         var figures = new Option<string?>("--figures")
         {
-            Description = "CSV with the columns unit, percent and, where known, block, ballots, previous_rank, standard_error (percentage points), degrees_of_freedom; the store's listed ballots when left out",
+            Description = "CSV with the columns unit, percent and, where known, block, ballots, previous_rank, standard_error (percentage points), degrees_of_freedom; the store's sampled ballots when left out",
         };
         var store = new StoreOptions();
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version of the store's ballots; the pack's first when left out" };
@@ -91,10 +91,10 @@ internal static class RankCommand
 
         using var state = new SurveyState(storage, packs);
         await state.OpenAsync(cancellationToken).ConfigureAwait(false);
-        SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Listed,
-            year is { } one ? state.Live.ByUnit(layout, SelectionBasis.Listed, one) : state.Live.ByUnit(layout, SelectionBasis.Listed),
+        SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Sampled,
+            year is { } one ? state.Live.ByUnit(layout, SelectionBasis.Sampled, one) : state.Live.ByUnit(layout, SelectionBasis.Sampled),
             year is { } on ? state.Units.On(new DateOnly(on, 12, 31)) : state.Units);
-        ListedMargins margins = await state.ReadMarginsAsync(layout, year, assume, cancellationToken).ConfigureAwait(false);
+        SampledMargins margins = await state.ReadMarginsAsync(layout, year, assume, cancellationToken).ConfigureAwait(false);
         return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals)) with { Notice = state.Notice };
     }
 

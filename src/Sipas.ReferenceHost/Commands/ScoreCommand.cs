@@ -21,7 +21,7 @@ internal static class ScoreCommand
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
         var ballots = new Option<string?>("--ballots") { Description = "CSV file of ballots, a row each; the store's ballots when left out" };
         var map = new Option<string?>("--map") { Description = "map.json: which columns hold what" };
-        var groupBy = new Option<string?>("--group-by") { Description = "Column whose values make the groups; of a store: unit, or the code of a question about the respondent. All ballots are one group when left out" };
+        var groupBy = new Option<string?>("--group-by") { Description = "Column whose values make the groups; of a store: unit, channel, or the code of a question about the respondent. All ballots are one group when left out" };
         var combine = new Option<UnitCombination?>("--combine") { Description = "One figure of all groups in place of theirs: PooledBallots, MeanOfUnits or GivenWeights" };
         var questions = new Option<bool>("--questions") { Description = "The questions beside the index in place of scores; the groups are the units of \"in n of N units\"" };
         var weights = new Option<string?>("--weights") { Description = "CSV with the columns unit, weight, for GivenWeights" };
@@ -182,7 +182,7 @@ internal static class ScoreCommand
     {
         if (groups.Select(group => group.Basis).Distinct().Count() > 1)
         {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, option, "listed + selfSelected", "listed | selfSelected"));
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, option, "sampled + selfSelected", "sampled | selfSelected"));
         }
     }
 

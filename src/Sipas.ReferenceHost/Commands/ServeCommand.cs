@@ -1,8 +1,15 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
-using Sipas.Problems;
-using Sipas.ReferenceHost.Web;
+        var requireDevices = new Option<bool>("--require-devices") { Description = "Take kiosk ballots from enrolled devices only" };
+        var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Take ballots with a credential only: an enrolled device, a ticket, an officer" };
+        var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at")
+        {
+            Description = "Codes of units for which ballots are taken with a credential only",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages")
+        {
+            publicReports, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,
+        }));
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -18,6 +25,9 @@ internal static class ServeCommand
         var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
         var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
         Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages") { publicReports, openAdmin, openTickets, offerContact }));
+        var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Take ballots with a credential only: an enrolled device, a ticket, an officer" };
+        var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at") { Description = "Codes of units for which ballots are taken with a credential only", AllowMultipleArgumentsPerToken = true };
+        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
         {
             var settings = new WebHostSettings
@@ -28,6 +38,9 @@ internal static class ServeCommand
                 OpenAdmin = parsed.GetValue(openAdmin),
                 OpenTickets = parsed.GetValue(openTickets),
                 OfferContact = parsed.GetValue(offerContact),
+                RequireDevices = parsed.GetValue(requireDevices),
+                OpenBallots = !parsed.GetValue(noOpenBallots),
+                UnitsWithoutOpenBallots = parsed.GetValue(noOpenBallotsAt) ?? [],
             };
             return RunAsync(settings, kioskUnit: "{unit}", parsed.InvocationConfiguration.Output, cancellationToken);
         }));
@@ -41,6 +54,13 @@ internal static class ServeCommand
         await using (app.ConfigureAwait(false))
         {
             await StartAsync(app, settings.Address.Address, cancellationToken).ConfigureAwait(false);
+            SurveyState state = app.Services.GetRequiredService<SurveyState>();
+            if (settings.UnitsWithoutOpenBallots.FirstOrDefault(code => state.Units.Find(code) is null) is { } unknown)
+            {
+                // A code that is mistyped would leave its unit open.
+                throw new SipasException(new Problem(ProblemCodes.UnitNotFound, "--no-open-ballots-at", unknown));
+            }
+
             string address = app.Urls.First();
             await output.WriteLineAsync($"Báo cáo / Reports:  {address}/reports").ConfigureAwait(false);
             if (settings.OpenAdmin)

@@ -12,10 +12,11 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Counts the ballots of a store by what the options of a command say: days, units, procedures, modes, flags, what respondents said of themselves.</summary>
+/// <summary>Counts the ballots of a store by what the options of a command say: days, units, procedures, modes, channels, flags, what respondents said of themselves.</summary>
 internal sealed class StoredScores
 {
     private const string Unit = "unit";
+    private const string Channel = "channel";
 
     private readonly StoreOptions _store = new();
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Store: the first day in Vietnam, yyyy-MM-dd");
@@ -23,6 +24,7 @@ internal sealed class StoredScores
     private readonly Option<string[]> _units = new("--unit") { Description = "Store: codes of units, each with the units below it", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _procedures = new("--procedure") { Description = "Store: codes of procedures", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _modes = new("--mode") { Description = $"Store: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _channels = new("--channel") { Description = $"Store: who stands for the ballots: {string.Join(", ", BallotWords.ChannelWords)}", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool?> _flagged = new("--flagged") { Description = "Store: true for flagged ballots only, false for the others only" };
     private readonly Option<string[]> _respondents = new("--respondent")
     {
@@ -31,13 +33,13 @@ internal sealed class StoredScores
     };
 
     private readonly TypedOption<long> _fewest = Typed.Whole(
-        "--fewest", "Store: ballots that a figure about respondents needs; smaller ones are withheld", SmallCells.DefaultFewest);
+        "--fewest", "Store: ballots that a figure about respondents or a channel needs; smaller ones are withheld", SmallCells.DefaultFewest);
 
     /// <summary>Adds the options to a command.</summary>
     public StoredScores(Command command)
     {
         _store.AddTo(command);
-        foreach (Option option in (Option[])[_from, _to, _units, _procedures, _modes, _flagged, _respondents, _fewest])
+        foreach (Option option in (Option[])[_from, _to, _units, _procedures, _modes, _channels, _flagged, _respondents, _fewest])
         {
             command.Add(option);
         }
@@ -51,10 +53,10 @@ internal sealed class StoredScores
     /// <param name="parsed">The command line.</param>
     /// <param name="pack">The pack that is scored.</param>
     /// <param name="questionnaireVersion">One of its questionnaires.</param>
-    /// <param name="groupBy">Null for one group, <c>unit</c>, or a question about the respondent.</param>
+    /// <param name="groupBy">Null for one group, <c>unit</c>, <c>channel</c>, or a question about the respondent.</param>
     /// <param name="values">Takes the numbers, texts and days of the one basis that has ballots; null when they are not asked for.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The groups that have ballots, by unit or answer and basis; where values are asked for and none has any, one without ballots. What is withheld is named.</returns>
+    /// <returns>The groups that have ballots, by unit, channel or answer and basis; where values are asked for and none has any, one without ballots. What is withheld is named.</returns>
     /// <exception cref="SipasException">An option has a value that is none, values are asked for ballots chosen otherwise than by days, or the store cannot be used.</exception>
     public async Task<StoredGroups> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values, CancellationToken cancellationToken)
@@ -63,8 +65,8 @@ internal sealed class StoredScores
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
         AnswerLayout layout = packs.FindLayout(pack.Id, questionnaireVersion)!;
         IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, layout);
-        RespondentQuestion? split = groupBy is null or Unit ? null : questions.FirstOrDefault(question => question.Code == groupBy)
-            ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy, string.Join(", ", questions.Select(question => question.Code).Prepend(Unit))));
+        RespondentQuestion? split = groupBy is null or Unit or Channel ? null : questions.FirstOrDefault(question => question.Code == groupBy)
+            ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy, string.Join(", ", ((string[])[Unit, Channel]).Concat(questions.Select(question => question.Code)))));
         long fewest = _fewest.Of(parsed);
         if (fewest < 1)
         {
@@ -121,6 +123,11 @@ internal sealed class StoredScores
 
     private static IEnumerable<(string? Name, AnswerTally? Tally)> GroupsOf(RespondentCounts counts, AnswerLayout layout, StoredBallotFilter filter, string? groupBy, RespondentQuestion? split)
     {
+        if (groupBy == Channel && counts.Tally(layout, filter) is not null)
+        {
+            return counts.ByChannel(layout, filter).Select(cell => ((string?)$"{Channel}:{BallotWords.Of(cell.Channel)}", cell.Tally));
+        }
+
         if (groupBy != Unit)
         {
             AnswerTally? all = counts.Tally(layout, filter);
@@ -137,7 +144,7 @@ internal sealed class StoredScores
     private async Task<IReadOnlyList<ValueCount>> ReadValuesAsync(
         SqlStorage storage, AnswerLayout layout, StoredBallotFilter filter, SelectionBasis basis, CancellationToken cancellationToken)
     {
-        Option? other = filter switch { { Units: not null } => _units, { Procedures: not null } => _procedures, { Modes: not null } => _modes, { Flagged: not null } => _flagged, { RespondentAnswers: not null } => _respondents, _ => null };
+        Option? other = filter switch { { Units: not null } => _units, { Procedures: not null } => _procedures, { Modes: not null } => _modes, { Channels: not null } => _channels, { Flagged: not null } => _flagged, { RespondentAnswers: not null } => _respondents, _ => null };
         return other is null
             ? await storage.CountValuesAsync(
                 new ValueFilter { PackId = layout.PackId, QuestionnaireVersion = layout.QuestionnaireVersion, Basis = basis, From = filter.From, To = filter.To }, cancellationToken).ConfigureAwait(false)
@@ -164,10 +171,18 @@ internal sealed class StoredScores
             Modes = Given(parsed, _modes)?.Select(word => BallotWords.TryMode(word, out CollectionMode mode)
                 ? mode
                 : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--mode", word, string.Join(", ", BallotWords.ModeWords)))).ToArray(),
+            Channels = ChannelsOf(parsed, _channels),
             Flagged = parsed.GetValue(_flagged),
             RespondentAnswers = Respondents(parsed, questions),
         };
     }
+
+    /// <summary>Reads the channels that an option names; null when it names none.</summary>
+    /// <exception cref="SipasException">A word is no channel (<c>QRY0001</c>).</exception>
+    internal static IReadOnlyCollection<CollectionChannel>? ChannelsOf(ParseResult parsed, Option<string[]> option) =>
+        Given(parsed, option)?.Select(word => BallotWords.TryChannel(word, out CollectionChannel channel)
+            ? channel
+            : throw new SipasException(new Problem(ProblemCodes.QueryValue, option.Name, word, string.Join(", ", BallotWords.ChannelWords)))).ToArray();
 
     private IReadOnlyDictionary<string, IReadOnlyCollection<byte>>? Respondents(ParseResult parsed, IReadOnlyList<RespondentQuestion> questions)
     {
@@ -191,6 +206,7 @@ internal sealed class StoredScores
             ("unit", Joined(_units)),
             ("procedure", Joined(_procedures)),
             ("mode", Joined(_modes)),
+            ("channel", Joined(_channels)),
             ("flagged", parsed.GetValue(_flagged) is { } flagged ? flagged ? "true" : "false" : null),
             ("respondent", Joined(_respondents)),
         ];

@@ -8,7 +8,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas survey</c>: closes surveys, lists the closed ones, and keeps how their listed ballots were drawn.</summary>
+/// <summary><c>sipas survey</c>: closes surveys, lists the closed ones, and keeps how their sampled ballots were drawn.</summary>
 internal static class SurveyCommand
 {
     public static Command Create() => new("survey", "Surveys: how they were drawn, and closing them") { Close(), List(), SurveyDesignCommand.Create() };
@@ -19,7 +19,7 @@ internal static class SurveyCommand
         var name = new Option<string>("--name") { Description = "Name of the survey, for example 2026", Required = true };
         var pack = new Option<string>("--pack") { Description = "Id of the pack, or a pack file", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
-        var basis = new Option<string?>("--basis") { Description = "listed or selfSelected; both when left out" };
+        var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected; both when left out" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
         TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
         TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");

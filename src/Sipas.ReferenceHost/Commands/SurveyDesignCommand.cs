@@ -6,13 +6,13 @@ using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas survey design</c>: keeps how listed ballots were drawn, so that pages can show margins.</summary>
+/// <summary><c>sipas survey design</c>: keeps how sampled ballots were drawn, so that pages can show margins.</summary>
 internal static class SurveyDesignCommand
 {
     // Some ten thousand units with a year of transactions each.
     private const long MaximumBytes = 32 * 1024 * 1024;
 
-    public static Command Create() => new("design", "How listed ballots were drawn: frames, samples, transactions; never a person") { Import(), List() };
+    public static Command Create() => new("design", "How sampled ballots were drawn: frames, samples, transactions; never a person") { Import(), List() };
 
     private static Command Import()
     {
@@ -21,7 +21,7 @@ internal static class SurveyDesignCommand
         Command command = store.AddTo(new Command("import", "Keep a design, in place of the one of its name") { file });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
-            ListedSurveyDesign design = Read(parsed.GetRequiredValue(file));
+            SampledSurveyDesign design = Read(parsed.GetRequiredValue(file));
             _ = await store.FindPackAsync(parsed, design.Pack, cancellationToken).ConfigureAwait(false);
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal static class SurveyDesignCommand
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            foreach (ListedSurveyDesign design in await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false))
+            foreach (SampledSurveyDesign design in await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false))
             {
                 await TellAsync(design, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
             }
@@ -50,13 +50,13 @@ internal static class SurveyDesignCommand
         return command;
     }
 
-    private static ListedSurveyDesign Read(string path)
+    private static SampledSurveyDesign Read(string path)
     {
         try
         {
             return new FileInfo(path) is { Exists: true, Length: > MaximumBytes } large
                 ? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, path, large.Length.ToString(CultureInfo.InvariantCulture)))
-                : ListedSurveyDesign.Read(File.ReadAllBytes(path));
+                : SampledSurveyDesign.Read(File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -64,6 +64,6 @@ internal static class SurveyDesignCommand
         }
     }
 
-    private static Task TellAsync(ListedSurveyDesign design, TextWriter output) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+    private static Task TellAsync(SampledSurveyDesign design, TextWriter output) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
         $"{design.Name}: {design.Pack}, {design.From} – {design.To}, {design.Units.Count} đơn vị / units"));
 }

@@ -18,16 +18,16 @@ internal static class TicketCommand
         var dossier = new Option<string>("--dossier") { Description = "Number of the dossier; it is not kept", Required = true };
         var unit = new Option<string>("--unit") { Description = "Code of the unit that handled it", Required = true };
         var procedure = new Option<string?>("--procedure") { Description = "Code of the procedure" };
-        var listed = new Option<bool>("--listed") { Description = "The dossier was drawn: its ballot counts as listed" };
+        var sampled = new Option<bool>("--sampled") { Description = "The dossier was drawn: its ballot counts as sampled" };
         var address = new Option<string?>("--host") { Description = "Address of the host, for the link and the QR code" };
         var qr = new Option<string?>("--qr") { Description = "SVG file for the QR code of the link; needs --host" };
-        Command command = store.AddToHost(new Command("issue", "Issue the ticket of a dossier; asked again it prints the same") { dossier, unit, procedure, listed, address, qr });
+        Command command = store.AddToHost(new Command("issue", "Issue the ticket of a dossier; asked again it prints the same") { dossier, unit, procedure, sampled, address, qr });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             ITickets tickets = services.GetRequiredService<ITickets>();
             (string number, string code, string? what) = (parsed.GetRequiredValue(dossier), parsed.GetRequiredValue(unit), parsed.GetValue(procedure));
-            IssuedTicket issued = await (parsed.GetValue(listed)
-                ? tickets.IssueListedAsync(number, code, what, cancellationToken)
+            IssuedTicket issued = await (parsed.GetValue(sampled)
+                ? tickets.IssueSampledAsync(number, code, what, cancellationToken)
                 : tickets.IssueAsync(number, code, what, cancellationToken)).ConfigureAwait(false);
             string link = (parsed.GetValue(address) ?? "").TrimEnd('/') + issued.Path;
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{link}  → {IsoTime.Write(issued.Ticket.ExpiresAt)}").ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal static class ValuesCommand
         var pack = new Option<string>("--pack") { Description = "Id of the pack", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
         var question = new Option<string?>("--question") { Description = "Code of the question; all when left out" };
-        var basis = new Option<string?>("--basis") { Description = "listed or selfSelected; both when left out" };
+        var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected; both when left out" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
         TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
         TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");

@@ -55,11 +55,11 @@ internal sealed class DemoBallots
     }
 
     /// <summary>All ballots, the sample survey first, then a year of kiosks, each by time.</summary>
-    public IReadOnlyList<BallotSubmission> Make(MethodPack listed, MethodPack kiosk) => [.. Listed(listed).OrderBy(CompletedAt), .. Kiosks(kiosk).OrderBy(CompletedAt)];
+    public IReadOnlyList<BallotSubmission> Make(MethodPack sampled, MethodPack kiosk) => [.. Sampled(sampled).OrderBy(CompletedAt), .. Kiosks(kiosk).OrderBy(CompletedAt)];
 
     private static string CompletedAt(BallotSubmission ballot) => ballot.CompletedAt!;
 
-    private IEnumerable<BallotSubmission> Listed(MethodPack pack)
+    private IEnumerable<BallotSubmission> Sampled(MethodPack pack)
     {
         OrganisationUnit[] departments = [.. _units.Where(unit => unit.Block == "departments")];
         int left = DepartmentBallots % departments.Length;
@@ -71,7 +71,7 @@ internal sealed class DemoBallots
             {
                 // Collected on working hours of October to December.
                 DateTimeOffset completed = WorkingTime(new DateOnly(Year, 10, 1).AddDays(_random.NextBelow(92)));
-                yield return Ballot(pack, pack.Questionnaires[^1], unit, CollectionMode.Interview, SelectionBasis.Listed, completed, seconds: 240, lift: 0, blankShare: 0.03);
+                yield return Ballot(pack, pack.Questionnaires[^1], unit, CollectionMode.Interview, SelectionBasis.Sampled, completed, seconds: 240, lift: 0, blankShare: 0.03);
             }
         }
     }

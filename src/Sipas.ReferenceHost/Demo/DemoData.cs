@@ -13,7 +13,7 @@ internal static class DemoData
 {
     private const int PartSize = 2_000;
 
-    public const string ListedPack = "bnv-2640-2017";
+    public const string SampledPack = "bnv-2640-2017";
 
     public const string KioskPack = "kiosk-9";
 
@@ -44,9 +44,9 @@ internal static class DemoData
 
     private static async Task<long> MakeAsync(string path, CancellationToken cancellationToken)
     {
-        MethodPack listed = MethodPacks.Shipped(ListedPack);
+        MethodPack sampled = MethodPacks.Shipped(SampledPack);
         MethodPack kiosk = MethodPacks.Shipped(KioskPack);
-        var packs = new MethodPackRegistry([kiosk, listed]);
+        var packs = new MethodPackRegistry([kiosk, sampled]);
         var clock = new DemoClock();
         using var storage = new SqliteStorage(path, packs, clock);
         using var state = new SurveyState(storage, packs);
@@ -57,7 +57,7 @@ internal static class DemoData
         await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
         await using var intake = new BallotIntake(storage, new BallotValidator(packs), state, clock);
         long appended = 0;
-        IEnumerable<BallotSubmission[]> parts = new DemoBallots(DemoProvince.Units).Make(listed, kiosk).GroupBy(ballot => ballot.Basis).SelectMany(basis => basis.Chunk(PartSize));
+        IEnumerable<BallotSubmission[]> parts = new DemoBallots(DemoProvince.Units).Make(sampled, kiosk).GroupBy(ballot => ballot.Basis).SelectMany(basis => basis.Chunk(PartSize));
         foreach (BallotSubmission[] part in parts)
         {
             // The demo's server took each part when its last ballot was filled in; a part of both surveys would make December's ballots look ahead of January's clock.

@@ -7,13 +7,13 @@ namespace Sipas.ReferenceHost.Demo;
 internal static class DemoDesign
 {
     /// <summary>The design: everybody in a unit had the same chance, as the demo's ballots are made.</summary>
-    public static ListedSurveyDesign Of(IReadOnlyList<Units.OrganisationUnit> units) => new()
+    public static SampledSurveyDesign Of(IReadOnlyList<Units.OrganisationUnit> units) => new()
     {
         Name = "demo-2024",
-        Pack = DemoData.ListedPack,
+        Pack = DemoData.SampledPack,
         From = "2024-10",
         To = "2024-12",
-        Units = [.. units.Select((unit, i) => new ListedUnit
+        Units = [.. units.Select((unit, i) => new SurveyDesignUnit
         {
             Unit = unit.Code,
             Population = unit.Block == "departments" ? 900 + (137 * i % 2_600) : 3_200 + (311 * i % 5_200),

@@ -28,7 +28,7 @@ public sealed class OfficerAxeTests(Chromium chromium)
                 UnitCode = "SO-01",
                 Day = new DateOnly(2026, 5, 1),
                 SheetCount = 2,
-                Basis = Ballots.SelectionBasis.Listed,
+                Basis = Ballots.SelectionBasis.Sampled,
             }, default));
             await KeyAsync(desk, KeyingPass.First, "5");
         }

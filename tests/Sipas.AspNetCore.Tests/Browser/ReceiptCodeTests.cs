@@ -67,9 +67,39 @@ public sealed class ReceiptCodeTests(Chromium chromium) : IAsyncLifetime
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync(text is null ? "/kiosk/SO-01?pack=kiosk-9" : "/kiosk/SO-01?pack=all-kinds");
-        await visitor.SeeStartAsync();
 
-        string[] made = await visitor.Page.EvaluateAsync<string[]>("""
+        string[] made = await MakeAsync(visitor, text);
+        IntakeResult result = await _host.SubmitAsync(made[0]);
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(result.Receipt!.Code, made[1]);
+        Assert.Equal(text is not null, JsonDocument.Parse(made[0]).RootElement.TryGetProperty("salt", out _));
+
+        // The same bytes again: the same ballot, and the same code.
+        Assert.Equal(result.Receipt.Code, (await _host.SubmitAsync(made[0])).Receipt!.Code);
+    }
+
+    // The hash has a word of its own for the sample.
+    [ChromiumFact]
+    public async Task CodeOf_BallotOfTheSample_IsThatOfTheServersReceipt()
+    {
+        IssuedTicket ticket = await _host.Services.GetRequiredService<ITickets>().IssueSampledAsync("HS-1", "SO-01");
+        await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
+        await visitor.OpenAsync(ticket.Path);
+
+        string[] made = await MakeAsync(visitor, "");
+        IntakeResult result = await _host.SubmitAsync(made[0]);
+
+        Assert.Contains("\"basis\":\"sampled\"", made[0], StringComparison.Ordinal);
+        Assert.Empty(result.Problems);
+        Assert.Equal(result.Receipt!.Code, made[1]);
+    }
+
+    // A ballot as the page's own script makes it, and the code that it computes.
+    private async Task<string[]> MakeAsync(Visitor visitor, string? text)
+    {
+        await visitor.SeeStartAsync();
+        return await visitor.Page.EvaluateAsync<string[]>("""
             async ([folder, text]) => {
               const { bodyOf, newBallot } = await import(folder + "ballot.js");
               const { makeFlow } = await import(folder + "flow.js");
@@ -94,13 +124,5 @@ public sealed class ReceiptCodeTests(Chromium chromium) : IAsyncLifetime
               return [body, await codeOf(JSON.parse(body), data)];
             }
             """, new object?[] { KioskScripts.Addresses(_host.Services.GetRequiredService<Microsoft.AspNetCore.Routing.LinkGenerator>(), new Microsoft.AspNetCore.Http.DefaultHttpContext())[0][..^"kiosk.js".Length], text });
-        IntakeResult result = await _host.SubmitAsync(made[0]);
-
-        Assert.Empty(result.Problems);
-        Assert.Equal(result.Receipt!.Code, made[1]);
-        Assert.Equal(text is not null, JsonDocument.Parse(made[0]).RootElement.TryGetProperty("salt", out _));
-
-        // The same bytes again: the same ballot, and the same code.
-        Assert.Equal(result.Receipt.Code, (await _host.SubmitAsync(made[0])).Receipt!.Code);
     }
 }

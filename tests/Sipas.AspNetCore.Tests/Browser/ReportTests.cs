@@ -24,7 +24,7 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         for (int n = 0; n < 90; n++)
         {
             string unit = n % 4 == 0 ? "\"XA-01\"" : "\"SO-01\"";
-            await AcceptAsync(new TestBallot { Pack = "\"bnv-2640-2017\"", Version = "\"1\"", Unit = unit, Basis = "listed", Mode = "paper", Answers = BnvAnswers(random) });
+            await AcceptAsync(new TestBallot { Pack = "\"bnv-2640-2017\"", Version = "\"1\"", Unit = unit, Basis = "sampled", Mode = "paper", Answers = BnvAnswers(random) });
         }
     }
 
@@ -99,13 +99,13 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
     public async Task Ranking_OfAKnownDesign_IsReadWithoutJavaScriptFitsAPhoneAndPrints()
     {
         await _host.Storage.SaveDesignAsync(
-            new ListedSurveyDesign
+            new SampledSurveyDesign
             {
                 Name = "autumn",
                 Pack = "bnv-2640-2017",
                 From = "2020-01",
                 To = "2099-12",
-                Units = [new ListedUnit { Unit = "SO-01", Population = 900 }, new ListedUnit { Unit = "XA-01", Population = 400 }],
+                Units = [new SurveyDesignUnit { Unit = "SO-01", Population = 900 }, new SurveyDesignUnit { Unit = "XA-01", Population = 400 }],
             },
             default);
         await using (Visitor visitor = await Visitor.AtTabletAsync(chromium, _host, javaScript: false))

@@ -19,14 +19,14 @@ public sealed class CollectingHost : IAsyncDisposable
 
     public DeviceRegistry Devices => Host.Services.GetRequiredService<DeviceRegistry>();
 
-    public static async Task<CollectingHost> StartAsync(Action<SipasOptions>? options = null, TimeProvider? clock = null, ISipasStorage? storage = null) =>
+    public static async Task<CollectingHost> StartAsync(Action<SipasOptions>? options = null, TimeProvider? clock = null, ISipasStorage? storage = null, Action<ISipasBuilder>? sipas = null) =>
         new(await TestHost.StartAsync(options, services: services =>
         {
             if (clock is not null)
             {
                 services.AddSingleton(clock);
             }
-        }, storage: storage));
+        }, storage: storage, sipas: sipas));
 
     /// <summary>Adds and enrols a device; its credential as the header's value.</summary>
     public async Task<(string Code, string Header)> EnrolAsync(string unit = "SO-01", DevicePhase phase = DevicePhase.Official)

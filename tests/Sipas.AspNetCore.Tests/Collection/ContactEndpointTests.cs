@@ -127,7 +127,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task Page_OfAnInterviewer_OffersNothing()
     {
-        await using CollectingHost host = await OfferingAsync();
+        await using CollectingHost host = await OfferingAsync(sipas: sipas => sipas.AddInterviewers(_ => ValueTask.FromResult(true)));
 
         Assert.Contains("\"contact\":null", await host.Host.Client.GetStringAsync("/kiosk/SO-01?mode=interview"), StringComparison.Ordinal);
         Assert.Contains("\"lowLevels\":{\"satisfaction-5\":[1,2]}", await host.Host.Client.GetStringAsync("/kiosk/SO-01"), StringComparison.Ordinal);
@@ -142,11 +142,13 @@ public sealed class ContactEndpointTests
         Assert.Contains(error.Failures, failure => failure.Contains("Contact.DueWorkingDays", StringComparison.Ordinal));
     }
 
-    private static Task<CollectingHost> OfferingAsync(Action<ContactSettings>? configure = null) => CollectingHost.StartAsync(options =>
-    {
-        options.Contact.Offer = true;
-        configure?.Invoke(options.Contact);
-    });
+    private static Task<CollectingHost> OfferingAsync(Action<ContactSettings>? configure = null, Action<ISipasBuilder>? sipas = null) => CollectingHost.StartAsync(
+        options =>
+        {
+            options.Contact.Offer = true;
+            configure?.Invoke(options.Contact);
+        },
+        sipas: sipas);
 
     private static string Body(CollectingHost host, Guid id, string about = "Hồ sơ chậm", string? ticket = null) => JsonSerializer.Serialize(new Dictionary<string, string?>
     {

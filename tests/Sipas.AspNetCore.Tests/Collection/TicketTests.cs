@@ -96,7 +96,7 @@ public sealed class TicketTests
 
         using HttpResponseMessage unit = await host.SendBallotAsync(right with { Unit = "\"XA-01\"" });
         using HttpResponseMessage procedure = await host.SendBallotAsync(With(token));
-        using HttpResponseMessage basis = await host.SendBallotAsync(right with { Basis = "listed" });
+        using HttpResponseMessage basis = await host.SendBallotAsync(right with { Basis = "sampled" });
         using HttpResponseMessage survey = await host.SendBallotAsync(right with { Version = "\"two-1\"", Answers = TestBallot.NineAnswers("1") });
         using HttpResponseMessage genuine = await host.SendBallotAsync(right);
 

@@ -336,13 +336,13 @@ public sealed partial class ImportPageTests : OfficerTest
         ];
         foreach ((string field, string code, (string, string)[] fields) in wrong)
         {
-            (string, string)[] usual = [("mode", "paper"), ("basis", "listed")];
+            (string, string)[] usual = [("mode", "paper"), ("basis", "sampled")];
             (HttpStatusCode status, string body) = await Officer.PostAsync(at, at, [.. usual.Where(pair => fields.All(given => given.Item1 != pair.Item1)), .. fields]);
             Assert.Equal(HttpStatusCode.BadRequest, status);
             Assert.Matches($"id=\"{Regex.Escape(field)}-problem\">[\\s\\S]*?{code}", body);
         }
 
-        (HttpStatusCode none, string noItems) = await Officer.PostAsync(at, at, ("mode", "paper"), ("basis", "listed"), ("unit", "SO-01"));
+        (HttpStatusCode none, string noItems) = await Officer.PostAsync(at, at, ("mode", "paper"), ("basis", "sampled"), ("unit", "SO-01"));
         Assert.Equal(HttpStatusCode.BadRequest, none);
         Assert.Contains("IMP0006", noItems, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await Officer.LookAsync(at + "/preview")).Status);
@@ -551,7 +551,7 @@ public sealed partial class ImportPageTests : OfficerTest
     private static async Task ChooseAsync(OfficerRun officer, string at, params (string Name, string Value)[] fields)
     {
         (string Name, string Value)[] items = fields.Any(field => field.Name.StartsWith("item.", StringComparison.Ordinal)) ? [] : [.. Items.Split(',').Select(item => ("item." + item, item))];
-        (string Name, string Value)[] rest = [.. ((string Name, string Value)[])[("mode", "paper"), ("basis", "listed"), .. items]];
+        (string Name, string Value)[] rest = [.. ((string Name, string Value)[])[("mode", "paper"), ("basis", "sampled"), .. items]];
         (HttpStatusCode status, string body) = await officer.PostAsync(at, at, [.. fields, .. rest.Where(pair => fields.All(field => field.Name != pair.Name))]);
         Assert.True(status == HttpStatusCode.SeeOther, body);
         Assert.Equal(at + "/preview", officer.Location);

@@ -27,6 +27,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
                 { "unknown unit", new TestBallot { Unit = "\"SO-99\"" }.ToJson(), "BAL0104" },
                 { "unknown mode", new TestBallot { Mode = "fax" }.ToJson(), "BAL0106" },
                 { "unknown basis", new TestBallot { Basis = "chosen" }.ToJson(), "BAL0107" },
+                { "the word for the sample that is no more", new TestBallot { Basis = "listed" }.ToJson(), "BAL0107" },
                 { "unknown item", new TestBallot { Answers = TestBallot.NineAnswers("4").Replace("}", ",\"K10\":4}", StringComparison.Ordinal) }.ToJson(), "BAL0201" },
                 { "item of another version", new TestBallot { Pack = "\"two-versions\"", Version = "\"v1\"", Answers = "{\"K1\":4,\"K2\":4}" }.ToJson(), "BAL0202" },
                 { "level 0", TestBallot.WithAnswer("K3", "0").ToJson(), "BAL0203" },

@@ -60,6 +60,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/kiosk/SO-01?pack=none", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
+    [InlineData("/kiosk/SO-01?mode=interview", HttpStatusCode.Forbidden, "Trang này dành cho điều tra viên đã đăng nhập")]
     [InlineData("/kiosk/SO-01?mode=paper", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
     [InlineData("/kiosk/SO-01?questionnaireVersion=none", HttpStatusCode.BadRequest, "Địa chỉ không hợp lệ")]
     [InlineData("/kiosk/none", HttpStatusCode.NotFound, "Không tìm thấy đơn vị")]

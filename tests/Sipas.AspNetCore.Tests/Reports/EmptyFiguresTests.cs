@@ -9,7 +9,7 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>Figures of nothing: a store without ballots, and one whose ballots are all of the other basis.</summary>
 public sealed class EmptyFiguresTests
 {
-    private static readonly string[] Bases = ["listed", "selfSelected"];
+    private static readonly string[] Bases = ["sampled", "selfSelected"];
 
     [Theory]
     [InlineData(false)]

@@ -40,7 +40,7 @@ public sealed class FilterPageTests : IAsyncLifetime
     {
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5") });
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("1"), Mode = "web", Extra = "\"procedure\":\"1.000656\"," });
-        await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("1"), Mode = "paper", Basis = "listed", Unit = "\"SO-02\"" });
+        await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("1"), Mode = "paper", Basis = "sampled", Unit = "\"SO-02\"" });
 
         string page = await PageAsync("/reports?pack=kiosk-9&from=2026-11-20&to=2026-11-20&mode=kiosk&flagged=false");
 
@@ -49,7 +49,7 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.Equal("Từ 20/11/2026 đến 20/11/2026, thu qua kiosk, không tính phiếu bị gắn cờ.", Said(page));
         Assert.All(Regex.Matches(page, "href=\"(?<href>/reports[^\"]*)\"").Select(link => link.Groups["href"].Value).Where(link => link.Contains("pack=kiosk-9", StringComparison.Ordinal) && !link.EndsWith("questionnaireVersion=five-1&lang=vi", StringComparison.Ordinal)),
             link => Assert.Contains("from=2026-11-20&to=2026-11-20&mode=kiosk&flagged=false", link, StringComparison.Ordinal));
-        Assert.Contains("chỉ một phần số phiếu được tính", await PageAsync("/reports?pack=kiosk-9&basis=listed&mode=paper"), StringComparison.Ordinal);
+        Assert.Contains("chỉ một phần số phiếu được tính", await PageAsync("/reports?pack=kiosk-9&basis=sampled&mode=paper"), StringComparison.Ordinal);
 
         // As a form sends it: every field, those left empty too, and a ticked box each.
         string sent = await PageAsync("/reports?pack=kiosk-9&questionnaireVersion=five-1&basis=selfSelected&lang=en&from=&to=&procedure=1.000656&flagged=&mode=web&mode=kiosk");
@@ -92,7 +92,7 @@ public sealed class FilterPageTests : IAsyncLifetime
     [InlineData("/reports/units/SO-01?pack=kiosk-9&mode=phone")]
     public async Task Report_NoBallotMeetsTheFilter_SaysSo(string path)
     {
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper" });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper" });
 
         string page = await PageAsync(path);
 
@@ -137,7 +137,7 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.Equal([0L, 12L], women.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal("SO-01 selfSelected 5", string.Join(';', men.GetProperty("withheld").EnumerateArray()
             .Select(group => $"{group.GetProperty("group").GetString()} {group.GetProperty("basis").GetString()} {group.GetProperty("fewest").GetInt64().ToString(CultureInfo.InvariantCulture)}")));
-        Assert.Equal(["listed"], men.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("basis").GetString()!));
+        Assert.Equal(["sampled"], men.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("basis").GetString()!));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.All([page, unit], text => Assert.Contains("sipas verify", text, StringComparison.Ordinal));
         Assert.DoesNotContain("data-root=\"other\"", page, StringComparison.Ordinal);
         Assert.Contains("basis=selfSelected&from=2026-01-01&to=2026-12-31", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("data-root", await PageAsync("/reports?pack=kiosk-9&basis=listed"), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-root", await PageAsync("/reports?pack=kiosk-9&basis=sampled"), StringComparison.Ordinal);
         JsonElement closed = Assert.Single(document.GetProperty("closings").EnumerateArray());
         Assert.Equal(("2026", closing.Root, 2L, "selfSelected", "2026-01-01"), (
             closed.GetProperty("name").GetString(), closed.GetProperty("root").GetString(), closed.GetProperty("ballots").GetInt64(), closed.GetProperty("basis").GetString(), closed.GetProperty("from").GetString()));

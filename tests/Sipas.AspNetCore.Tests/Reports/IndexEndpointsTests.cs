@@ -20,7 +20,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     {
         await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("5") });
         await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":2", StringComparison.Ordinal) });
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
         await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
 
         JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=five-1", HttpStatusCode.OK);
@@ -28,7 +28,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         Assert.Equal("sipas-scores/1", document.GetProperty("format").GetString());
         Assert.Equal(TestHost.DemoNotice.Vi, document.GetProperty("notice").GetProperty("vi").GetString());
         JsonElement[] groups = [.. document.GetProperty("groups").EnumerateArray()];
-        Assert.Equal(["listed", "selfSelected"], groups.Select(group => group.GetProperty("basis").GetString()!));
+        Assert.Equal(["sampled", "selfSelected"], groups.Select(group => group.GetProperty("basis").GetString()!));
         Assert.Equal([1, 2], groups.Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(0m, groups[0].GetProperty("overall").GetProperty("percent").GetDecimal());
         Assert.Equal(8, groups[0].GetProperty("overall").GetProperty("valid").GetInt64());
@@ -65,6 +65,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     [InlineData("/sipas/v1/units/SO-01/index?from=1.2.2026", HttpStatusCode.BadRequest, "QRY0001", "from")]
     [InlineData("/sipas/v1/units/SO-01/index?from=2026-02-01&to=2026-01-01", HttpStatusCode.BadRequest, "QRY0001", "from")]
     [InlineData("/sipas/v1/units/SO-01/index?mode=kiosk,fax", HttpStatusCode.BadRequest, "QRY0001", "mode")]
+    [InlineData("/sipas/v1/units/SO-01/index?channel=open,post", HttpStatusCode.BadRequest, "QRY0001", "channel")]
     [InlineData("/sipas/v1/units/SO-01/index?procedure=1.000656,2.000000", HttpStatusCode.BadRequest, "QRY0001", "procedure")]
     [InlineData("/sipas/v1/units/SO-01/index?flagged=yes", HttpStatusCode.BadRequest, "QRY0001", "flagged")]
     public async Task Index_BadQuestion_IsRefusedByItsCode(string address, HttpStatusCode status, string code, string place)
@@ -84,20 +85,81 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     [InlineData("procedure=1.000656&mode=paper", 0, 0)]
     [InlineData("flagged=false&below=true", 1, 2)]
     [InlineData("flagged=true", 0, 0)]
-    public async Task Index_WithAFilter_CountsTheBallotsThatMeetIt(string filter, long listed, long selfSelected)
+    public async Task Index_WithAFilter_CountsTheBallotsThatMeetIt(string filter, long sampled, long selfSelected)
     {
         const string WithProcedure = "\"procedure\":\"1.000656\",";
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5") });
         await AcceptAsync(new TestBallot { Extra = WithProcedure });
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("1") });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("1") });
         await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
 
         JsonElement document = await GetAsync($"/sipas/v1/units/SO-01/index?{filter}", HttpStatusCode.OK);
         await AcceptAsync(new TestBallot { Extra = WithProcedure });
         JsonElement later = await GetAsync("/sipas/v1/units/SO-01/index?procedure=1.000656", HttpStatusCode.OK);
 
-        Assert.Equal([listed, selfSelected], document.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
+        Assert.Equal([sampled, selfSelected], document.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(2, later.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("channel=open", "open", 5)]
+    [InlineData("channel=open,officer", "open,officer", 12)]
+    [InlineData("channel=ticket", "ticket", 0)]
+    public async Task Index_OfAChannel_CountsItsBallots(string filter, string asked, long ballots)
+    {
+        await FillChannelsAsync(5, 7);
+
+        JsonElement document = await GetAsync($"/sipas/v1/units/SO-01/index?{filter}", HttpStatusCode.OK);
+
+        Assert.Equal(asked, document.GetProperty("filter").GetProperty("channel").GetString());
+        Assert.Equal(ballots, document.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
+    }
+
+    [Fact]
+    public async Task Index_ByChannel_GivesEachItsBallotsAndIndex()
+    {
+        await FillChannelsAsync(5, 7);
+
+        JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?by=channel", HttpStatusCode.OK);
+
+        Assert.Equal(
+            [("channel:open", 5L, "0.00"), ("channel:device", 0L, null), ("channel:ticket", 0L, null), ("channel:officer", 7L, "100.00")],
+            document.GetProperty("groups").EnumerateArray().Where(group => group.GetProperty("basis").GetString() == "selfSelected").Select(group => (
+                group.GetProperty("group").GetString()!, group.GetProperty("ballots").GetInt64(),
+                group.GetProperty("overall").GetProperty("percent") is { ValueKind: JsonValueKind.Number } percent ? percent.GetRawText() : null)));
+    }
+
+    // Two open ballots beside six others: the six less the two would give the two away, so both are withheld.
+    [Fact]
+    public async Task Index_ByChannel_WithholdsWhatIsAboutFew()
+    {
+        await FillChannelsAsync(2, 6);
+
+        JsonElement split = await GetAsync("/sipas/v1/units/SO-01/index?by=channel", HttpStatusCode.OK);
+        JsonElement open = await GetAsync("/sipas/v1/units/SO-01/index?channel=open", HttpStatusCode.OK);
+        JsonElement officer = await GetAsync("/sipas/v1/units/SO-01/index?channel=officer", HttpStatusCode.OK);
+        JsonElement both = await GetAsync("/sipas/v1/units/SO-01/index?channel=open,officer", HttpStatusCode.OK);
+
+        Assert.Equal(["channel:open", "channel:officer"], split.GetProperty("withheld").EnumerateArray().Select(group => group.GetProperty("group").GetString()!));
+        Assert.All([open, officer], document => Assert.Equal("selfSelected", document.GetProperty("withheld")[0].GetProperty("basis").GetString()));
+        Assert.Equal(8, both.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
+    }
+
+    [Fact]
+    public async Task Report_ByChannel_ShowsEachChannelAndSaysTheFilterInWords()
+    {
+        await FillChannelsAsync(5, 7);
+
+        string split = WebUtility.HtmlDecode(await _host.Client.GetStringAsync("/reports?pack=kiosk-9&by=channel"));
+        string unit = WebUtility.HtmlDecode(await _host.Client.GetStringAsync("/reports/units/SO-01?pack=kiosk-9&by=channel&lang=en"));
+        string open = WebUtility.HtmlDecode(await _host.Client.GetStringAsync("/reports?pack=kiosk-9&channel=open&channel=device"));
+        string ranking = WebUtility.HtmlDecode(await _host.Client.GetStringAsync("/reports/ranking?pack=kiosk-9&channel=officer&lang=en"));
+
+        Assert.Contains("<h2 id=\"respondents\">Theo kênh nhận phiếu</h2>", split, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">địa chỉ mở, chưa xác minh</th>", split, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">officer or interviewer</th>", unit, StringComparison.Ordinal);
+        Assert.Contains("Nhận qua địa chỉ mở, chưa xác minh hoặc thiết bị đã đăng ký.", open, StringComparison.Ordinal);
+        Assert.Contains("Received by officer or interviewer.", ranking, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +192,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     public async Task LiveCounts_OfARunningHost_EqualARecountOfItsStore()
     {
         await AcceptAsync(new TestBallot());
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper" });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper" });
 
         Assert.Equal(2, _host.State.Live.Watermark);
         Assert.Empty(await _host.State.CheckLiveAsync(CancellationToken.None));
@@ -163,6 +225,20 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         var state = new SurveyState(_host.Storage, _host.State.Packs);
         await state.OpenAsync(CancellationToken.None);
         return state;
+    }
+
+    // Open ballots are unhappy, those of the interviewer happy.
+    private async Task FillChannelsAsync(int open, int officer)
+    {
+        for (int i = 0; i < open; i++)
+        {
+            await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("1") });
+        }
+
+        for (int i = 0; i < officer; i++)
+        {
+            await AcceptAsync(new TestBallot { Mode = "interview", Answers = TestBallot.NineAnswers("5") });
+        }
     }
 
     private async Task AcceptAsync(TestBallot ballot) => Assert.Equal(IntakeStatus.Accepted, (await _host.SubmitAsync(ballot)).Status);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sipas.Estimation;
+using Sipas.Intake;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -19,7 +20,7 @@ public sealed class MarginPageTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task Pages_ListedBallotsWithoutDesign_ShowNoMarginAndNoRankAndSayWhy()
+    public async Task Pages_SampledBallotsWithoutDesign_ShowNoMarginAndNoRankAndSayWhy()
     {
         string report = await PageAsync(_host, "/reports");
         string ranking = await PageAsync(_host, "/reports/ranking");
@@ -102,10 +103,10 @@ public sealed class MarginPageTests : IAsyncLifetime
         await using TestHost host = await TestHost.StartAsync();
         for (int i = 0; i < 40; i++)
         {
-            await AcceptAsync(host, new TestBallot { Basis = "listed", Mode = "paper", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 36 ? "4" : "1") });
+            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 36 ? "4" : "1") });
             if (i < ballots)
             {
-                await AcceptAsync(host, new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
+                await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
             }
         }
 
@@ -125,13 +126,13 @@ public sealed class MarginPageTests : IAsyncLifetime
     }
 
     // The months that the ballots count for are those of the machine's clock where it runs behind the ballots.
-    private static ListedSurveyDesign Design => new()
+    private static SampledSurveyDesign Design => new()
     {
         Name = "autumn",
         Pack = "kiosk-9",
         From = "2020-01",
         To = "2099-12",
-        Units = [new ListedUnit { Unit = "SO-01", Population = 200 }, new ListedUnit { Unit = "SO-02", Population = 300 }],
+        Units = [new SurveyDesignUnit { Unit = "SO-01", Population = 200 }, new SurveyDesignUnit { Unit = "SO-02", Population = 300 }],
         Transactions = [new TransactionCount("SO-01", CountedMonth, 5)],
     };
 
@@ -145,13 +146,13 @@ public sealed class MarginPageTests : IAsyncLifetime
         }
     }
 
-    // Two units of ten listed ballots each, and one kiosk ballot.
+    // Two units of ten sampled ballots each, and one kiosk ballot.
     private static async Task FillAsync(TestHost host)
     {
         for (int i = 0; i < 10; i++)
         {
-            await AcceptAsync(host, new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers(i < 6 ? "5" : "2") });
-            await AcceptAsync(host, new TestBallot { Basis = "listed", Mode = "paper", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 8 ? "4" : "1") });
+            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers(i < 6 ? "5" : "2") });
+            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 8 ? "4" : "1") });
         }
 
         await AcceptAsync(host, new TestBallot { Answers = TestBallot.NineAnswers("5") });
@@ -159,8 +160,8 @@ public sealed class MarginPageTests : IAsyncLifetime
 
     private static async Task AcceptAsync(TestHost host, TestBallot ballot)
     {
-        using HttpResponseMessage response = await host.Client.PostAsync("/sipas/v1/ballots", ballot.ToContent());
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        IntakeResult result = await host.SubmitAsync(ballot);
+        Assert.True(result.Status == IntakeStatus.Accepted, string.Join(Environment.NewLine, result.Problems));
     }
 
     private static async Task<string> PageAsync(TestHost host, string address)

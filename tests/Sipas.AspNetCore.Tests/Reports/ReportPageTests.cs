@@ -14,23 +14,23 @@ public sealed class ReportPageTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task Report_ListedAndKioskBallots_AreNeverInOneFigure()
+    public async Task Report_SampledAndKioskBallots_AreNeverInOneFigure()
     {
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("1") });
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("1") });
 
-        string listed = await PageAsync("/reports");
+        string sampled = await PageAsync("/reports");
         string own = await PageAsync("/reports?basis=selfSelected");
 
-        Assert.Equal("1", Ballots(listed));
-        Assert.Contains("100,00 %", listed, StringComparison.Ordinal);
+        Assert.Equal("1", Ballots(sampled));
+        Assert.Contains("100,00 %", sampled, StringComparison.Ordinal);
         Assert.Equal("2", Ballots(own));
         Assert.Contains("0,00 %", own, StringComparison.Ordinal);
-        Assert.DoesNotContain("33,33", listed + own, StringComparison.Ordinal);
+        Assert.DoesNotContain("33,33", sampled + own, StringComparison.Ordinal);
         Assert.Contains("nên không nêu sai số", own, StringComparison.Ordinal);
-        Assert.All([listed, own], page => Assert.Contains("không bao giờ gộp vào một con số", page, StringComparison.Ordinal));
-        Assert.All([listed, own], page => Assert.Contains(TestHost.DemoNotice.Vi, page, StringComparison.Ordinal));
+        Assert.All([sampled, own], page => Assert.Contains("không bao giờ gộp vào một con số", page, StringComparison.Ordinal));
+        Assert.All([sampled, own], page => Assert.Contains(TestHost.DemoNotice.Vi, page, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,13 +71,13 @@ public sealed class ReportPageTests : IAsyncLifetime
     [Fact]
     public async Task UnitReport_BothBases_StandSideBySide()
     {
-        await AcceptAsync(new TestBallot { Basis = "listed", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
         await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("1") });
 
         string page = await PageAsync("/reports/units/SO-01");
 
         Assert.Equal(["1", "1"], Regex.Matches(page, "data-figure=\"ballots\">(?<n>[^<]*)<").Select(match => match.Groups["n"].Value));
-        Assert.Contains("Phiếu theo danh sách chọn mẫu", page, StringComparison.Ordinal);
+        Assert.Contains("Phiếu theo mẫu", page, StringComparison.Ordinal);
         Assert.Contains("Phiếu tự nguyện", page, StringComparison.Ordinal);
     }
 

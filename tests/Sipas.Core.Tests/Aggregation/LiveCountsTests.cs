@@ -38,7 +38,7 @@ public class LiveCountsTests
         var grouping = new ItemGrouping(ballots.Layout, [[0, 1], [2], [3, 4, 0]]);
         long[] counters = new long[ballots.Layout.CounterCount], satisfied = new long[3], valid = new long[3];
 
-        foreach (SelectionBasis? basis in new SelectionBasis?[] { null, 0, SelectionBasis.Listed, SelectionBasis.SelfSelected })
+        foreach (SelectionBasis? basis in new SelectionBasis?[] { null, 0, SelectionBasis.Sampled, SelectionBasis.SelfSelected })
         {
             Dictionary<(int, int), AnswerTally> expected = ballots.Count(facts => basis is null || facts.Basis == basis, _ => 0);
             for (int unit = 0; unit < live.UnitCount; unit++)
@@ -105,17 +105,17 @@ public class LiveCountsTests
         var live = new LiveCounts(layout, new LiveCountsOptions { MaximumUnits = 2, MaximumCellsPerUnit = 3 });
         for (int field = 0; field < 5; field++)
         {
-            live.Add(new BallotFacts { Unit = 1, Day = Day, ProcedureField = field, Basis = SelectionBasis.Listed }, [5]);
+            live.Add(new BallotFacts { Unit = 1, Day = Day, ProcedureField = field, Basis = SelectionBasis.Sampled }, [5]);
         }
 
         live.Add(new BallotFacts { Unit = 2, Day = Day }, [4]);
 
         Assert.Equal(3, live.OverflowBallotCount);
         Assert.Equal(6, live.BallotCount);
-        Assert.Equal(2, Assert.Single(live.ReadCells(1), cell => cell.Key == LiveCellKey.Overflow(SelectionBasis.Listed)).BallotCount);
+        Assert.Equal(2, Assert.Single(live.ReadCells(1), cell => cell.Key == LiveCellKey.Overflow(SelectionBasis.Sampled)).BallotCount);
         Assert.Equal(1, Assert.Single(live.ReadCells(LiveCounts.OverflowUnit)).BallotCount);
         long[] counters = new long[6];
-        Assert.Equal(5, live.ReadUnit(1, SelectionBasis.Listed, counters));
+        Assert.Equal(5, live.ReadUnit(1, SelectionBasis.Sampled, counters));
         Assert.Equal([0, 0, 0, 0, 0, 5], counters);
 
         var merged = new LiveCounts(layout);
@@ -129,7 +129,7 @@ public class LiveCountsTests
         reversed.Add(new BallotFacts { Unit = 2, Day = Day }, [4]);
         for (int field = 4; field >= 0; field--)
         {
-            reversed.Add(new BallotFacts { Unit = 1, Day = Day, ProcedureField = field, Basis = SelectionBasis.Listed }, [5]);
+            reversed.Add(new BallotFacts { Unit = 1, Day = Day, ProcedureField = field, Basis = SelectionBasis.Sampled }, [5]);
         }
 
         Assert.Empty(live.CompareWith(reversed));

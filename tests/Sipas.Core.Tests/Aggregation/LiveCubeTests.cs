@@ -24,7 +24,7 @@ public class LiveCubeTests
             (shuffled[i], shuffled[j]) = (shuffled[j], shuffled[i]);
         }
 
-        AssertEqual(Recount(ballots, _ => true), Live(shuffled), SelectionBasis.Listed);
+        AssertEqual(Recount(ballots, _ => true), Live(shuffled), SelectionBasis.Sampled);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -86,13 +86,13 @@ public class LiveCubeTests
     {
         (CellKey Key, byte[] Codes)[] ballots = Random(seed, 80);
         LiveCube live = Live(ballots);
-        int[] years = [.. ballots.Where(ballot => ballot.Key.Basis == SelectionBasis.Listed).Select(ballot => ballot.Key.Month / 100).Distinct().Order()];
+        int[] years = [.. ballots.Where(ballot => ballot.Key.Basis == SelectionBasis.Sampled).Select(ballot => ballot.Key.Month / 100).Distinct().Order()];
 
-        Assert.Equal(years, live.Years(SampleBallots.Kiosk, SelectionBasis.Listed));
+        Assert.Equal(years, live.Years(SampleBallots.Kiosk, SelectionBasis.Sampled));
         foreach (int year in years)
         {
-            IReadOnlyDictionary<string, AnswerTally> expected = Recount(ballots, key => key.Basis == SelectionBasis.Listed && key.Month / 100 == year);
-            IReadOnlyDictionary<string, AnswerTally> actual = live.ByUnit(SampleBallots.Kiosk, SelectionBasis.Listed, year);
+            IReadOnlyDictionary<string, AnswerTally> expected = Recount(ballots, key => key.Basis == SelectionBasis.Sampled && key.Month / 100 == year);
+            IReadOnlyDictionary<string, AnswerTally> actual = live.ByUnit(SampleBallots.Kiosk, SelectionBasis.Sampled, year);
             Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
             Assert.All(expected, unit => Assert.Equal(unit.Value.Counters.ToArray(), actual[unit.Key].Counters.ToArray()));
         }
@@ -103,8 +103,8 @@ public class LiveCubeTests
     {
         var live = new LiveCube(SampleBallots.Packs);
 
-        Assert.Equal(0, live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed).BallotCount);
-        Assert.Empty(live.ByUnit(SampleBallots.Kiosk, SelectionBasis.Listed));
+        Assert.Equal(0, live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled).BallotCount);
+        Assert.Empty(live.ByUnit(SampleBallots.Kiosk, SelectionBasis.Sampled));
     }
 
     [Fact]

@@ -18,6 +18,10 @@ public class CanonicalBallotTests
     }
 
     [Fact]
+    public void Bytes_OfTheSample_KeepTheWordOfTheirFormat() => Assert.Contains(
+        "\nbasis=listed\n", System.Text.Encoding.UTF8.GetString(CanonicalBallot.Bytes(SampleBallots.Ballot(1, basis: SelectionBasis.Sampled))), StringComparison.Ordinal);
+
+    [Fact]
     public void Bytes_OfACorrection_NameWhatItReplacesBehindItsId()
     {
         Ballot ballot = SampleBallots.Ballot(4);
@@ -46,7 +50,7 @@ public class CanonicalBallotTests
         Ballot[] changed =
         [
             ballot with { Id = SampleBallots.Id(7) }, ballot with { Replaces = SampleBallots.Id(7) }, ballot with { UnitCode = "S02" }, ballot with { ProcedureCode = null }, ballot with { Mode = CollectionMode.Web },
-            ballot with { Basis = SelectionBasis.Listed }, ballot with { DeviceCode = null }, ballot with { Language = "en" }, ballot with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
+            ballot with { Basis = SelectionBasis.Sampled }, ballot with { DeviceCode = null }, ballot with { Language = "en" }, ballot with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
             ballot with { CompletedAt = ballot.CompletedAt.ToUniversalTime() }, ballot with { Codes = SampleBallots.Ballot(7).Codes },
         ];
 

@@ -115,7 +115,7 @@ public sealed class CredentialTests
         QuestionnaireVersion = "five-1",
         UnitCode = "S01",
         ProcedureCode = "1.004227",
-        Basis = SelectionBasis.Listed,
+        Basis = SelectionBasis.Sampled,
         ExpiresAt = new DateTimeOffset(2026, 12, 31, 17, 0, 0, TimeSpan.Zero),
     };
 

@@ -41,7 +41,7 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
             expected[level]++;
         }
 
-        AnswerTally live = _harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed);
+        AnswerTally live = _harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled);
         AnswerTally held = (await _harness.State.ColumnsAsync(null, default)).Tally(SampleBallots.Kiosk, new StoredBallotFilter());
         Assert.Equal([4L, 4L], new[] { live.BallotCount, held.BallotCount });
         for (int level = 1; level <= 5; level++)
@@ -66,7 +66,7 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
         await Desk.SubmitAllAsync([Row(1, 4)], "lại nhầm", "Lan", "Minh", default);
         await other.FollowAsync(default);
 
-        AnswerTally live = other.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed);
+        AnswerTally live = other.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled);
         AnswerTally held = (await other.ColumnsAsync(null, default)).Tally(SampleBallots.Kiosk, new StoredBallotFilter());
         foreach (AnswerTally tally in (AnswerTally[])[live, held])
         {
@@ -88,7 +88,7 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
 
         Assert.Equal([(0L, 1L), (0L, 1L)], new[] { old, right }.Select(result => (result.Appended, result.AlreadyKept)));
         Assert.Equal(ProblemCodes.IdConflict, Assert.Single(wrong.Problems).Problem.Code);
-        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed), 5));
+        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled), 5));
     }
 
     [Fact]
@@ -108,13 +108,13 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
             Assert.Equal(code, Assert.Single((await Desk.SubmitAllAsync([Row(1, 5)], reason, by, reviewer, default)).Problems).Problem.Code);
         }
 
-        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed), 1));
+        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled), 1));
     }
 
     [Fact]
     public async Task SubmitAllAsync_ReviewerKeyedTheSheetOnPaper_IsRefusedAlsoForALaterCorrection()
     {
-        var batch = new PaperBatch { Code = "L1", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01", Basis = SelectionBasis.Listed, Day = new DateOnly(2026, 11, 20), SheetCount = 1 };
+        var batch = new PaperBatch { Code = "L1", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01", Basis = SelectionBasis.Sampled, Day = new DateOnly(2026, 11, 20), SheetCount = 1 };
         Assert.Empty(await _harness.Paper.OpenAsync(batch, default));
         foreach ((string keyer, KeyingPass pass) in new[] { ("An", KeyingPass.First), ("Bình", KeyingPass.Second) })
         {
@@ -129,7 +129,7 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
         Assert.Equal(ProblemCodes.ReviewerIsCollector, Assert.Single((await Desk.SubmitAllAsync([Row(7, 4)], "nhập nhầm", "Lan", "An", default)).Problems).Problem.Code);
         Assert.Empty((await Desk.SubmitAllAsync([Row(7, 4)], "nhập nhầm", "Lan", "Minh", default)).Problems);
         Assert.Equal(ProblemCodes.ReviewerIsCollector, Assert.Single((await Desk.SubmitAllAsync([Row(7, 5)], "lại nhầm", "Lan", "Bình", default)).Problems).Problem.Code);
-        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed), 4));
+        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled), 4));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
         Assert.Equal(ProblemCodes.CorrectionAfterClosing, Assert.Single(result.Problems).Problem.Code);
         Assert.Equal(ProblemCodes.CorrectionAfterClosing, Assert.Single((await Desk.PlanAsync([Row(1, 5)], default)).Corrections).Refusal!.Code);
         Assert.Equal(1, await _harness.Storage.CountConflictsAsync(default));
-        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed), 1));
+        Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled), 1));
     }
 
     private static long Count(AnswerTally tally, int level) => tally.Count(SampleBallots.Kiosk.Items[0], level);
@@ -155,7 +155,7 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
         QuestionnaireVersion = "five-1",
         Unit = "S01",
         Mode = "paper",
-        Basis = "listed",
+        Basis = "sampled",
         StartedAt = "2026-11-20T00:00:00+07:00",
         CompletedAt = "2026-11-20T00:00:00+07:00",
         Answers = [.. Enumerable.Range(1, 9).Select(n => new RawAnswer($"K{n}", RawAnswerKind.Whole, $"{level}", level))],

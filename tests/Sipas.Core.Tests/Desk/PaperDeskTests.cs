@@ -15,7 +15,7 @@ public class PaperDeskTests
         PackId = "kiosk-9",
         QuestionnaireVersion = "five-1",
         UnitCode = "S01",
-        Basis = SelectionBasis.Listed,
+        Basis = SelectionBasis.Sampled,
         Day = new DateOnly(2026, 11, 20),
         SheetCount = 2,
     };
@@ -49,8 +49,8 @@ public class PaperDeskTests
             kept.Add(ballot);
         }
 
-        Assert.Equal([("555555555", CollectionMode.Paper, SelectionBasis.Listed), ("44-n44444", CollectionMode.Paper, SelectionBasis.Listed)], kept.Select(ballot => (ballot.Answers, ballot.Mode, ballot.Basis)));
-        Assert.Equal(2, harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Listed).BallotCount);
+        Assert.Equal([("555555555", CollectionMode.Paper, SelectionBasis.Sampled), ("44-n44444", CollectionMode.Paper, SelectionBasis.Sampled)], kept.Select(ballot => (ballot.Answers, ballot.Mode, ballot.Basis)));
+        Assert.Equal(2, harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled).BallotCount);
         Assert.Equal("Hoa", (await harness.Storage.ReadBatchesAsync(default))[0].AcceptedBy);
     }
 
@@ -127,7 +127,7 @@ public class PaperDeskTests
         Assert.Empty(await desk.OpenAsync(batch, default));
         string own = draw.Official.Entries.First(entry => entry.Cell == "S01").Code;
         string other = draw.Official.Entries.First(entry => entry.Cell == "S02").Code;
-        Dictionary<string, string> answers = SampleBallots.Listed.Items.ToDictionary(item => item.Item.Code, _ => "");
+        Dictionary<string, string> answers = SampleBallots.Sampled.Items.ToDictionary(item => item.Item.Code, _ => "");
 
         Assert.Empty(await desk.KeyAsync("L-01", "000009-1", KeyingPass.First, answers, default));
         Assert.Empty(await desk.WithdrawAsync("L-01", "000009-1", "đọc nhầm", default));
@@ -152,7 +152,7 @@ public class PaperDeskTests
         StoredDraw draw = await DrawnAsync(people);
         var desk = new PaperDesk(harness.Intake, harness.Storage, harness.State, new IssuedNumbers(people));
         Assert.Empty(await desk.OpenAsync(Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", SheetCount = 1 }, default));
-        Dictionary<string, string> answers = SampleBallots.Listed.Items.ToDictionary(item => item.Item.Code, _ => "");
+        Dictionary<string, string> answers = SampleBallots.Sampled.Items.ToDictionary(item => item.Item.Code, _ => "");
         foreach (KeyingPass pass in (KeyingPass[])[KeyingPass.First, KeyingPass.Second])
         {
             using IDisposable actor = AuditActor.Begin($"{pass}");

@@ -84,8 +84,8 @@ public sealed class IndexRecountTests : IDisposable
         groups.Add(first);
         RecountReport invented = await CompareAsync(document.ToJsonString());
 
-        Assert.Equal([("unit Q01, listed, ballots", "0")], missing.Problems.Select(problem => (problem.Place, problem.Value)));
-        Assert.Equal(["unit S77, listed, ballots", "unit Q01, listed, ballots"], invented.Problems.Select(problem => problem.Place));
+        Assert.Equal([("unit Q01, sampled, ballots", "0")], missing.Problems.Select(problem => (problem.Place, problem.Value)));
+        Assert.Equal(["unit S77, sampled, ballots", "unit Q01, sampled, ballots"], invented.Problems.Select(problem => problem.Place));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class IndexRecountTests : IDisposable
     [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\"}")]
     [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\"}")]
     [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\",\"groups\":[{\"group\":null,\"basis\":null}]}")]
-    [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\",\"groups\":[{\"basis\":\"listed\",\"ballots\":\"3\"}]}")]
+    [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\",\"groups\":[{\"basis\":\"sampled\",\"ballots\":\"3\"}]}")]
     public void Read_NoIndexOfAStore_IsRefused(string json)
     {
         SipasException error = Assert.Throws<SipasException>(() => PublishedIndex.Read(Encoding.UTF8.GetBytes(json)));
@@ -137,7 +137,7 @@ public sealed class IndexRecountTests : IDisposable
     public void Dispose() => _storage.Dispose();
 
     private async Task FillAsync() => await _storage.AppendAsync(
-        [.. Enumerable.Range(1, 90).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, basis: i % 4 == 0 ? SelectionBasis.Listed : SelectionBasis.SelfSelected))], false, default);
+        [.. Enumerable.Range(1, 90).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, basis: i % 4 == 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected))], false, default);
 
     // The index as the aggregation core makes it.
     private async Task<byte[]> PublishAsync(bool byUnit, Func<KeptBallot, bool>? admits = null)

@@ -53,7 +53,7 @@ public class ReportDocumentsTests
         Add("y", 5, 3, 3);
         var units = new UnitDirectory([UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("z")]);
 
-        RankDocument document = RankReport.Of(SurveyReport.Of(Pack, layout, SelectionBasis.Listed, byUnit, units), previousRanks: new Dictionary<string, int> { ["x"] = 2, ["y"] = 1 });
+        RankDocument document = RankReport.Of(SurveyReport.Of(Pack, layout, SelectionBasis.Sampled, byUnit, units), previousRanks: new Dictionary<string, int> { ["x"] = 2, ["y"] = 1 });
 
         RankBlock block = Assert.Single(document.Blocks);
         Assert.Equal([("x", (int?)1, (int?)1, 66.67m), ("y", 2, -1, 33.33m), ("z", null, null, null)], block.Units.Select(unit => (unit.Code, unit.Rank, unit.Movement, unit.Percent)));
@@ -139,7 +139,7 @@ public class ReportDocumentsTests
             byUnit[unit].Add(codes);
         }
 
-        SurveyReport report = SurveyReport.Of(Pack, layout, SelectionBasis.Listed, byUnit, new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
+        SurveyReport report = SurveyReport.Of(Pack, layout, SelectionBasis.Sampled, byUnit, new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
         QuestionFigure harassment = report.QuestionFigures().Single(question => question.Code == "5");
 
         Assert.Equal((new AffectedUnits(1, 2, 3), 33.33m), (harassment.Units, harassment.Rows[0].Percent));

@@ -19,6 +19,7 @@ public sealed class RespondentCountsTests : IDisposable
     private readonly InMemoryStorage _store = new();
     private readonly StoredColumns _columns = new(Packs);
     private readonly List<(string Unit, byte[] Codes)> _log = [];
+    private readonly List<CollectionChannel> _channels = [];
 
     private static Arbitrary<ulong> Seeds => Gen.Choose(0, int.MaxValue).Select(seed => (ulong)seed).ToArbitrary();
 
@@ -146,6 +147,64 @@ public sealed class RespondentCountsTests : IDisposable
     }
 
     [Fact]
+    public void ByChannel_SmallChannels_AreWithheldWithTheNextSmallest_AndSoIsAFilterOfOne()
+    {
+        Add("U1", 60, sex: 1, channel: CollectionChannel.Device);
+        Add("U1", 40, sex: 1, channel: CollectionChannel.Ticket);
+        Add("U1", 3, sex: 1, channel: CollectionChannel.Open);
+        Follow();
+        var counts = new RespondentCounts(_columns, 30);
+
+        IReadOnlyList<ChannelCell> cells = counts.ByChannel(Layout, new StoredBallotFilter());
+
+        Assert.Equal(
+            [(CollectionChannel.Open, null), (CollectionChannel.Device, 60L), (CollectionChannel.Ticket, null), (CollectionChannel.Officer, 0L)],
+            cells.Select(cell => (cell.Channel, cell.Tally?.BallotCount)));
+        Assert.Equal([(CollectionChannel.Device, 60L)], counts.ByChannel(Layout, From(CollectionChannel.Device)).Select(cell => (cell.Channel, cell.Tally?.BallotCount ?? 0)));
+        Assert.Null(counts.Tally(Layout, From(CollectionChannel.Open)));
+        Assert.Null(counts.Tally(Layout, From(CollectionChannel.Open, CollectionChannel.Device)));
+        Assert.Equal(43, counts.Tally(Layout, From(CollectionChannel.Open, CollectionChannel.Ticket))!.BallotCount);
+        Assert.Equal([3L, 60L, 40L, 0L], new RespondentCounts(_columns, 1).ByChannel(Layout, new StoredBallotFilter()).Select(cell => cell.Tally!.BallotCount));
+
+        static StoredBallotFilter From(params CollectionChannel[] channels) => new() { Channels = channels };
+    }
+
+    [Fact]
+    public void ByChannel_BesideAQuestion_IsWithheldWhereTheTwoTogetherAreFew()
+    {
+        // Of 50 ballots by devices 45 are of women; of 50 by tickets all are.
+        Add("U1", 45, sex: 2, channel: CollectionChannel.Device);
+        Add("U1", 5, sex: 1, channel: CollectionChannel.Device);
+        Add("U1", 50, sex: 2, channel: CollectionChannel.Ticket);
+        Follow();
+        var counts = new RespondentCounts(_columns, 30);
+
+        Assert.Equal(
+            [(CollectionChannel.Device, null), (CollectionChannel.Ticket, 50L)],
+            counts.ByChannel(Layout, Of(("A1", [2]))).Where(cell => cell.Channel is CollectionChannel.Device or CollectionChannel.Ticket).Select(cell => (cell.Channel, cell.Tally?.BallotCount)));
+        Assert.All(
+            counts.ByRespondent(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] }, Questions[0]).Where(cell => cell.Code is 1 or 2), cell => Assert.Null(cell.Tally));
+        Assert.Equal(50, counts.Tally(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] })!.BallotCount);
+    }
+
+    [Fact]
+    public void ByUnit_OneUnitWithASmallChannel_IsWithheldTogetherWithAnother()
+    {
+        Add("U1", 40, channel: CollectionChannel.Device);
+        Add("U1", 4, channel: CollectionChannel.Open);
+        Add("U2", 50, channel: CollectionChannel.Device);
+        Add("U2", 50, channel: CollectionChannel.Open);
+        Add("U3", 60, channel: CollectionChannel.Device);
+        Follow();
+
+        UnitTallies units = new RespondentCounts(_columns, 30).ByUnit(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] })!;
+
+        Assert.Equal(150, units.Total.BallotCount);
+        Assert.Equal(["U1", "U2"], units.Withheld.Order());
+        Assert.Equal(60, units.ByUnit["U3"].BallotCount);
+    }
+
+    [Fact]
     public void ByUnit_WithoutAQuestion_WithholdsNothing()
     {
         Add("U1", 2, sex: 1);
@@ -169,19 +228,20 @@ public sealed class RespondentCountsTests : IDisposable
         Follow();
     }
 
-    private void Add(string unit, int count, byte sex = 1, byte age = 1, SeededGenerator? random = null)
+    private void Add(string unit, int count, byte sex = 1, byte age = 1, SeededGenerator? random = null, CollectionChannel channel = CollectionChannel.Open)
     {
         for (int i = 0; i < count; i++)
         {
             byte[] codes = [.. Layout.Items.Select(item => (byte)(random?.NextBelow(item.CodeCount) ?? 4 % item.CodeCount))];
             (codes[Layout.Find("A1")!.Index], codes[Layout.Find("A3")!.Index], codes[Layout.Find("A4")!.Index]) = (sex, age, (byte)(random?.NextBelow(2) ?? 1));
             _log.Add((unit, codes));
+            _channels.Add(channel);
         }
     }
 
     private void Follow()
     {
-        BallotDraft[] drafts = [.. _log.Select((ballot, i) => BallotDraft.Of(SampleBallots.Ballot(i + 1, ballot.Unit, Layout) with { Codes = ballot.Codes }, SampleBallots.Noon.AddHours(i / 100)))];
+        BallotDraft[] drafts = [.. _log.Select((ballot, i) => BallotDraft.Of(SampleBallots.Ballot(i + 1, ballot.Unit, Layout) with { Codes = ballot.Codes }, SampleBallots.Noon.AddHours(i / 100)) with { Channel = _channels[i] })];
         foreach (BallotDraft[] part in drafts.Chunk(100))
         {
             _store.AppendAsync(part, allOrNothing: false, default).GetAwaiter().GetResult();

@@ -31,6 +31,13 @@ public class StoredColumnsTests
             StoredBallotFilter filter = DrawFilter(random);
             CountedBallot[] wanted = [.. store.Log.Where(ballot => Admits(filter, ballot, store.Flagged))];
             Assert.Equal(Count(wanted).Counters.ToArray(), columns.Tally(SampleBallots.Kiosk, filter).Counters.ToArray());
+            Assert.Equal(
+                Enum.GetValues<CollectionChannel>().Select(channel => Count(wanted.Where(ballot => ballot.Channel == channel)).Counters.ToArray()),
+                columns.ByChannel(SampleBallots.Kiosk, filter).Select(tally => tally.Counters.ToArray()));
+            Assert.Equal(
+                wanted.GroupBy(ballot => ballot.Key.UnitCode).OrderBy(unit => unit.Key, StringComparer.Ordinal)
+                    .Select(unit => (unit.Key, string.Join(",", Enum.GetValues<CollectionChannel>().Select(channel => unit.LongCount(ballot => ballot.Channel == channel))))),
+                columns.BallotsByChannel(SampleBallots.Kiosk, filter).OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => (unit.Key, string.Join(",", unit.Value))));
             IReadOnlyDictionary<string, AnswerTally> byUnit = columns.ByUnit(SampleBallots.Kiosk, filter);
             Assert.Equal(wanted.Select(ballot => ballot.Key.UnitCode).Distinct().Order(), byUnit.Keys.Order());
             Assert.All(byUnit, unit => Assert.Equal(
@@ -83,7 +90,7 @@ public class StoredColumnsTests
         const int Procedures = ColumnSchema.MaximumProcedureFields + 10;
         byte[] codes = new byte[SampleBallots.Kiosk.Items.Count];
         var store = new LogStore([.. Enumerable.Range(1, Procedures).Select(sequence =>
-            new CountedBallot(sequence, SampleBallots.Kiosk, new CellKey("S1", SelectionBasis.Listed, CollectionMode.Web, 202601), codes) { ProcedureCode = $"P{sequence}" })])
+            new CountedBallot(sequence, SampleBallots.Kiosk, new CellKey("S1", SelectionBasis.Sampled, CollectionMode.Web, 202601), codes) { ProcedureCode = $"P{sequence}" })])
         {
             Readable = Procedures,
         };
@@ -143,6 +150,7 @@ public class StoredColumnsTests
         {
             Day = day,
             ProcedureCode = procedure == 0 ? null : $"P{procedure}",
+            Channel = (CollectionChannel)random.NextBelow(4),
         };
     })];
 
@@ -156,7 +164,8 @@ public class StoredColumnsTests
             Units = Maybe() ? ["U1", "U2", "U9"] : null,
             Procedures = Maybe() ? ["P2", "P9"] : null,
             Modes = Maybe() ? [CollectionMode.Kiosk, CollectionMode.Paper] : null,
-            Bases = Maybe() ? [SelectionBasis.Listed] : null,
+            Channels = Maybe() ? [CollectionChannel.Open, CollectionChannel.Ticket] : null,
+            Bases = Maybe() ? [SelectionBasis.Sampled] : null,
             Flagged = Maybe() ? random.NextBelow(2) == 0 : null,
             RespondentAnswers = Maybe() ? new Dictionary<string, IReadOnlyCollection<byte>> { ["K2"] = [1, 3, 0], ["K7"] = [2, 4, 5] } : null,
         };
@@ -168,6 +177,7 @@ public class StoredColumnsTests
         && (filter.Units?.Contains(ballot.Key.UnitCode) ?? true)
         && (filter.Procedures is null || (ballot.ProcedureCode is { } procedure && filter.Procedures.Contains(procedure)))
         && (filter.Modes?.Contains(ballot.Key.Mode) ?? true)
+        && (filter.Channels?.Contains(ballot.Channel) ?? true)
         && (filter.Bases?.Contains(ballot.Key.Basis) ?? true)
         && (filter.Flagged is not { } wanted || flagged.Contains(ballot.Sequence) == wanted)
         && (filter.RespondentAnswers?.All(answer => answer.Value.Contains(ballot.Codes.Span[SampleBallots.Kiosk.Find(answer.Key)!.Index])) ?? true);

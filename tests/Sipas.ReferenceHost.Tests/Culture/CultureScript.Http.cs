@@ -152,7 +152,7 @@ internal sealed partial class CultureScript
         await FormAsync("/admin/devices", "/admin/devices", ("act", "add"), ("unit", "S01"), ("phase", "trial"));
         await GetAsync("/admin/quarantine/{number:long}", "/admin/quarantine/1");
         await GetAsync("/admin/paper", "/admin/paper");
-        await FormAsync("/admin/paper", "/admin/paper", ("code", "L-01"), ("day", "2026-11-20"), ("basis", "listed"), ("questionnaire", "kiosk-9/five-1"), ("unit", "S01"), ("sheets", "2"));
+        await FormAsync("/admin/paper", "/admin/paper", ("code", "L-01"), ("day", "2026-11-20"), ("basis", "sampled"), ("questionnaire", "kiosk-9/five-1"), ("unit", "S01"), ("sheets", "2"));
         await GetAsync("/admin/paper/{batch}", "/admin/paper/L-01");
         await FormAsync("/admin/paper/{batch}/handover", "/admin/paper/L-01/handover", ("from", "Lan"), ("to", "Minh"), ("sheets", "2"), ("at", "2026-11-20T08:30"));
         await GetAsync("/admin/paper/{batch}/key", "/admin/paper/L-01/key?pass=1");
@@ -166,7 +166,7 @@ internal sealed partial class CultureScript
         at = at.Length > 0 ? at : "/admin/import/none";
         await GetAsync("/admin/import/{id}", at);
         await FormAsync("/admin/import/{id}/header", at + "/header", ("header", "1"));
-        await FormAsync("/admin/import/{id}", at, ("unit", "S01"), ("mode", "paper"), ("basis", "listed"), ("day", "20/11/2026"));
+        await FormAsync("/admin/import/{id}", at, ("unit", "S01"), ("mode", "paper"), ("basis", "sampled"), ("day", "20/11/2026"));
         await GetAsync("/admin/import/{id}/preview", at + "/preview");
         await GetAsync("/admin/import/{id}/problems.csv", at + "/problems.csv");
         await FormAsync("/admin/import/{id}/keep", at + "/keep", ("shown", "none"));

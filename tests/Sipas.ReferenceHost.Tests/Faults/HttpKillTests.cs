@@ -132,10 +132,10 @@ internal sealed class RunningHost : IDisposable
 
     public Uri Address { get; }
 
-    public static async Task<RunningHost> StartAsync(string database)
+    public static async Task<RunningHost> StartAsync(string database, params string[] options)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Sipas.ReferenceHost.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--database", database, "--address", "http://127.0.0.1:0", "--public-reports"])
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--database", database, "--address", "http://127.0.0.1:0", "--public-reports", .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -31,9 +31,11 @@ export async function codeOf(ballot, data) {
     const own = new Uint8Array(await crypto.subtle.sign("HMAC", salt, encoder.encode(ballot.id + "\n" + code))).slice(0, 16);
     return `value.${code}=${hexOf(await digest(own, encoder.encode(String(ballot.values[code]))))}`;
   }));
+  // docs/canonical-ballot.md: the hash keeps another word for the sample.
+  const basis = ballot.basis === "sampled" ? "listed" : ballot.basis;
   const hash = await digest(lines(
     values.length ? "sipas-ballot/2" : "sipas-ballot/1", "id=" + ballot.id, "pack=" + ballot.pack, "questionnaire=" + ballot.questionnaireVersion, "unit=" + ballot.unit,
-    "procedure=" + (ballot.procedure ?? ""), "mode=" + ballot.mode, "basis=" + ballot.basis, "device=" + (ballot.device ?? ""), "language=" + ballot.language,
+    "procedure=" + (ballot.procedure ?? ""), "mode=" + ballot.mode, "basis=" + basis, "device=" + (ballot.device ?? ""), "language=" + ballot.language,
     "started=" + ballot.startedAt, "completed=" + ballot.completedAt, "answers=" + answers, ...commitments));
   let bits = hash.slice(0, 5).reduce((sum, byte) => sum * 256 + byte, 0);
   let code = "";

@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>What the margins of listed ballots rest on.</summary>
+/// <summary>What the margins of sampled ballots rest on.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<MarginBasis>))]
 public enum MarginBasis
 {
@@ -17,22 +17,22 @@ public enum MarginBasis
     GivenErrors,
 }
 
-/// <summary>Estimates with margins for the listed ballots of one questionnaire and period, or the reason why there are none.</summary>
+/// <summary>Estimates with margins for the sampled ballots of one questionnaire and period, or the reason why there are none.</summary>
 /// <remarks>
 /// The point estimates are the published indices; their errors are by Taylor linearisation, with units as strata and ballots as sampling units.
-/// Formulas: docs/method/listed-margins.md. Source: Särndal, Swensson and Wretman 1992, §5.6.
+/// Formulas: docs/method/sampled-margins.md. Source: Särndal, Swensson and Wretman 1992, §5.6.
 /// </remarks>
-public sealed class ListedMargins
+public sealed class SampledMargins
 {
     private const double Noise = 1e-14;
     private readonly Func<string, int?> _positionOf;
     private readonly SortedDictionary<string, FormulaSums[]> _sums;
-    private readonly Dictionary<string, ListedUnit> _units = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SurveyDesignUnit> _units = new(StringComparer.Ordinal);
 
-    private ListedMargins(BallotMoments moments, SortedDictionary<string, FormulaSums[]> sums, ListedSurveyDesign? design, Problem? refusal)
+    private SampledMargins(BallotMoments moments, SortedDictionary<string, FormulaSums[]> sums, SampledSurveyDesign? design, Problem? refusal)
     {
         (_positionOf, _sums, Design, Refusal) = (moments.PositionOf, sums, design, refusal);
-        foreach (ListedUnit unit in design?.Units ?? [])
+        foreach (SurveyDesignUnit unit in design?.Units ?? [])
         {
             _units[unit.Unit] = unit;
         }
@@ -42,7 +42,7 @@ public sealed class ListedMargins
     public Problem? Refusal { get; }
 
     /// <summary>The design; null when none is stored.</summary>
-    public ListedSurveyDesign? Design { get; }
+    public SampledSurveyDesign? Design { get; }
 
     /// <summary>What the margins rest on.</summary>
     public MarginBasis Basis => Design is null ? MarginBasis.AssumedSimpleRandom : MarginBasis.StoredDesign;
@@ -53,7 +53,7 @@ public sealed class ListedMargins
     /// <param name="year">The year of the page; null for all ballots.</param>
     /// <param name="assumeSimpleRandom">Whether the host lets simple random sampling within units be assumed where no design is stored.</param>
     /// <returns>Margins, or the reason why there are none (<c>EST0510</c> to <c>EST0515</c>).</returns>
-    public static ListedMargins Of(BallotMoments moments, IReadOnlyList<ListedSurveyDesign> designs, int? year = null, bool assumeSimpleRandom = false)
+    public static SampledMargins Of(BallotMoments moments, IReadOnlyList<SampledSurveyDesign> designs, int? year = null, bool assumeSimpleRandom = false)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(designs);
@@ -61,26 +61,26 @@ public sealed class ListedMargins
         KeyValuePair<int, long>[] months = [.. moments.BallotsByMonth().Where(month => month.Key >= from && month.Key <= to).OrderBy(month => month.Key)];
         if (months.Length == 0)
         {
-            return None(new Problem(ProblemCodes.ListedNoBallots));
+            return None(new Problem(ProblemCodes.SampledNoBallots));
         }
 
-        ListedSurveyDesign[] fitting = [.. designs.Where(design => design.Pack == moments.Layout.PackId
+        SampledSurveyDesign[] fitting = [.. designs.Where(design => design.Pack == moments.Layout.PackId
             && (design.QuestionnaireVersion is null || design.QuestionnaireVersion == moments.Layout.QuestionnaireVersion)
             && months.Any(month => month.Key >= design.FirstMonth && month.Key <= design.LastMonth))];
         if (fitting.Length == 0)
         {
-            return assumeSimpleRandom ? new ListedMargins(moments, moments.Collect(from, to), null, null) : None(new Problem(ProblemCodes.ListedDesignMissing, moments.Layout.PackId));
+            return assumeSimpleRandom ? new SampledMargins(moments, moments.Collect(from, to), null, null) : None(new Problem(ProblemCodes.SampledDesignMissing, moments.Layout.PackId));
         }
 
         if (fitting.Length > 1)
         {
-            return None(new Problem(ProblemCodes.ListedDesignSeveral, value: string.Join(", ", fitting.Select(design => design.Name))));
+            return None(new Problem(ProblemCodes.SampledDesignSeveral, value: string.Join(", ", fitting.Select(design => design.Name))));
         }
 
         SortedDictionary<string, FormulaSums[]> sums = moments.Collect(from, to);
-        return new ListedMargins(moments, sums, fitting[0], Fault(fitting[0], months, sums));
+        return new SampledMargins(moments, sums, fitting[0], Fault(fitting[0], months, sums));
 
-        ListedMargins None(Problem problem) => new(moments, [], null, problem);
+        SampledMargins None(Problem problem) => new(moments, [], null, problem);
     }
 
     /// <summary>The index of a node in one unit, as published, with its error.</summary>
@@ -94,7 +94,7 @@ public sealed class ListedMargins
         return Refusal is null && _positionOf(code) is { } position && _sums.TryGetValue(unit, out FormulaSums[]? sums) ? OfUnit(unit, sums[position]) : null;
     }
 
-    /// <summary>The index of a node in every unit with listed ballots, by code of the unit.</summary>
+    /// <summary>The index of a node in every unit with sampled ballots, by code of the unit.</summary>
     /// <param name="code">Code of the node or item.</param>
     public IReadOnlyDictionary<string, Estimate> ByUnit(string code)
     {
@@ -122,23 +122,23 @@ public sealed class ListedMargins
     /// <summary>Units of the design in which no ballot is counted.</summary>
     public IReadOnlyList<string> UnitsWithoutBallots() => Refusal is not null ? [] : [.. _units.Keys.Where(unit => !_sums.ContainsKey(unit))];
 
-    private static Problem? Fault(ListedSurveyDesign design, KeyValuePair<int, long>[] months, SortedDictionary<string, FormulaSums[]> units)
+    private static Problem? Fault(SampledSurveyDesign design, KeyValuePair<int, long>[] months, SortedDictionary<string, FormulaSums[]> units)
     {
         long outside = months.Where(month => month.Key < design.FirstMonth || month.Key > design.LastMonth).Sum(month => month.Value);
         if (outside > 0)
         {
-            return new Problem(ProblemCodes.ListedDesignPeriod, design.Name, outside.ToString(CultureInfo.InvariantCulture), $"{design.From} – {design.To}");
+            return new Problem(ProblemCodes.SampledDesignPeriod, design.Name, outside.ToString(CultureInfo.InvariantCulture), $"{design.From} – {design.To}");
         }
 
-        Dictionary<string, ListedUnit> known = design.Units.ToDictionary(unit => unit.Unit, StringComparer.Ordinal);
+        Dictionary<string, SurveyDesignUnit> known = design.Units.ToDictionary(unit => unit.Unit, StringComparer.Ordinal);
         if (units.Keys.FirstOrDefault(unit => !known.ContainsKey(unit)) is { } unknown)
         {
-            return new Problem(ProblemCodes.ListedDesignUnitMissing, design.Name, unknown);
+            return new Problem(ProblemCodes.SampledDesignUnitMissing, design.Name, unknown);
         }
 
         (string? above, FormulaSums[]? its) = units.FirstOrDefault(unit => unit.Value[0].BallotCount > known[unit.Key].Population);
         return above is null ? null : new Problem(
-            ProblemCodes.ListedDesignTooManyBallots, above, its![0].BallotCount.ToString(CultureInfo.InvariantCulture), known[above].Population!.Value.ToString(CultureInfo.InvariantCulture));
+            ProblemCodes.SampledDesignTooManyBallots, above, its![0].BallotCount.ToString(CultureInfo.InvariantCulture), known[above].Population!.Value.ToString(CultureInfo.InvariantCulture));
     }
 
     private KeyValuePair<string, FormulaSums>[] Sums(string code) =>

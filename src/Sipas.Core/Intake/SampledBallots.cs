@@ -6,8 +6,8 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>The sums behind the margins of listed ballots, following the log beside the live counts. Safe for concurrent use.</summary>
-internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry packs) : IDisposable
+/// <summary>The sums behind the margins of sampled ballots, following the log beside the live counts. Safe for concurrent use.</summary>
+internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry packs) : IDisposable
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly object _gate = new();
@@ -42,22 +42,22 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
         }
     }
 
-    /// <summary>The margins of the listed ballots of a questionnaire, of one year or of all.</summary>
+    /// <summary>The margins of the sampled ballots of a questionnaire, of one year or of all.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="year">The year; null for all.</param>
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed.</param>
     /// <param name="atLeast">Sequence number that must be in the sums.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<ListedMargins> MarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, long atLeast, CancellationToken cancellationToken)
+    public async Task<SampledMargins> MarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, long atLeast, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ListedSurveyDesign> designs = await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SampledSurveyDesign> designs = await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         await CatchUpAsync(atLeast, cancellationToken).ConfigureAwait(false);
         string stamp = string.Join('\n', designs.Select(SurveyDesigns.AuditDetail));
         lock (_gate)
         {
             if (!_made.TryGetValue((layout, year, assumeSimpleRandom), out Made? made) || made.Watermark != _watermark || made.Designs != stamp)
             {
-                made = new Made(_watermark, stamp, ListedMargins.Of(MomentsOf(layout), designs, year, assumeSimpleRandom));
+                made = new Made(_watermark, stamp, SampledMargins.Of(MomentsOf(layout), designs, year, assumeSimpleRandom));
                 _made[(layout, year, assumeSimpleRandom)] = made;
             }
 
@@ -159,7 +159,7 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
                 continue;
             }
 
-            if (ballot.Key.Basis == SelectionBasis.Listed)
+            if (ballot.Key.Basis == SelectionBasis.Sampled)
             {
                 MomentsOf(ballot.Layout).Add(ballot.Key, ballot.Codes.Span);
             }
@@ -168,5 +168,5 @@ internal sealed class ListedBallots(ISipasStorage storage, MethodPackRegistry pa
         }
     }
 
-    private sealed record Made(long Watermark, string Designs, ListedMargins Margins);
+    private sealed record Made(long Watermark, string Designs, SampledMargins Margins);
 }

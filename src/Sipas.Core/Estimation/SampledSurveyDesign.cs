@@ -19,9 +19,9 @@ public enum UnitSelection
     SampledUnits,
 }
 
-/// <summary>How the listed ballots of a survey were drawn, without a person in it: what margins of error need and anonymous ballots do not tell. The keys are stable: docs/survey-design-json.md.</summary>
-/// <remarks>Within a unit people were drawn with equal probability; where they were drawn in clusters, the design effect that was found elsewhere is given. docs/method/listed-margins.md.</remarks>
-public sealed record ListedSurveyDesign
+/// <summary>How the sampled ballots of a survey were drawn, without a person in it: what margins of error need and anonymous ballots do not tell. The keys are stable: docs/survey-design-json.md.</summary>
+/// <remarks>Within a unit people were drawn with equal probability; where they were drawn in clusters, the design effect that was found elsewhere is given. docs/method/sampled-margins.md.</remarks>
+public sealed record SampledSurveyDesign
 {
     /// <summary>Name and version of the format.</summary>
     public const string FormatName = "sipas-survey-design/1";
@@ -51,7 +51,7 @@ public sealed record ListedSurveyDesign
     public IReadOnlyList<UnitStratum> Strata { get => field ?? []; init; }
 
     /// <summary>The units in which people were drawn.</summary>
-    public required IReadOnlyList<ListedUnit> Units { get; init; }
+    public required IReadOnlyList<SurveyDesignUnit> Units { get; init; }
 
     /// <summary>Transactions by unit and month, for the coverage of kiosks; empty when they are unknown.</summary>
     public IReadOnlyList<TransactionCount> Transactions { get => field ?? []; init; }
@@ -67,12 +67,12 @@ public sealed record ListedSurveyDesign
     /// <summary>Reads a design and checks it.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <exception cref="SipasException">It is no such JSON (<c>EST0401</c>), or it has faults (<c>EST0501</c> and following): all at once.</exception>
-    public static ListedSurveyDesign Read(ReadOnlySpan<byte> json)
+    public static SampledSurveyDesign Read(ReadOnlySpan<byte> json)
     {
-        ListedSurveyDesign design;
+        SampledSurveyDesign design;
         try
         {
-            design = JsonSerializer.Deserialize(JsonText.Checked(json), ListedSurveyDesignJsonContext.Default.ListedSurveyDesign)
+            design = JsonSerializer.Deserialize(JsonText.Checked(json), SampledSurveyDesignJsonContext.Default.SampledSurveyDesign)
                 ?? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, "$", "null"));
         }
         catch (JsonException error)
@@ -85,11 +85,11 @@ public sealed record ListedSurveyDesign
     }
 
     /// <summary>The design as indented UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ListedSurveyDesignJsonContext.Readable.ListedSurveyDesign);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SampledSurveyDesignJsonContext.Readable.SampledSurveyDesign);
 
     /// <summary>Whether two designs would claim the same ballots.</summary>
     /// <param name="other">Another design.</param>
-    public bool Overlaps(ListedSurveyDesign other)
+    public bool Overlaps(SampledSurveyDesign other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return other.Pack == Pack && (other.QuestionnaireVersion is null || QuestionnaireVersion is null || other.QuestionnaireVersion == QuestionnaireVersion)
@@ -102,32 +102,32 @@ public sealed record ListedSurveyDesign
         var problems = new List<Problem>();
         if (Format != FormatName)
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, "format", Format, FormatName));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, "format", Format, FormatName));
         }
 
         if (string.IsNullOrWhiteSpace(Name) || Name.Length > 100)
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, "name", Name, "1–100"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, "name", Name, "1–100"));
         }
 
         CheckMonth("from", From, problems);
         CheckMonth("to", To, problems);
         if (problems.Count == 0 && FirstMonth > LastMonth)
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, "from, to", $"{From}, {To}", "from ≤ to"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, "from, to", $"{From}, {To}", "from ≤ to"));
         }
 
         if (Units is null || Units.Count == 0 || Units.Any(unit => unit is null) || Strata.Any(stratum => stratum is null) || Transactions.Any(count => count is null))
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, "units, strata, transactions", "null", "[…]"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, "units, strata, transactions", "null", "[…]"));
             return problems;
         }
 
-        problems.AddRange(Units.GroupBy(unit => unit.Unit, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => new Problem(ProblemCodes.ListedDesignTwice, "units", same.Key)));
-        problems.AddRange(Strata.GroupBy(stratum => stratum.Stratum, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => new Problem(ProblemCodes.ListedDesignTwice, "strata", same.Key)));
+        problems.AddRange(Units.GroupBy(unit => unit.Unit, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => new Problem(ProblemCodes.SampledDesignTwice, "units", same.Key)));
+        problems.AddRange(Strata.GroupBy(stratum => stratum.Stratum, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => new Problem(ProblemCodes.SampledDesignTwice, "strata", same.Key)));
         problems.AddRange(Transactions.GroupBy(count => (count.Unit, count.Month)).Where(same => same.Skip(1).Any())
-            .Select(same => new Problem(ProblemCodes.ListedDesignTwice, "transactions", $"{same.Key.Unit}, {same.Key.Month}")));
-        foreach (ListedUnit unit in Units)
+            .Select(same => new Problem(ProblemCodes.SampledDesignTwice, "transactions", $"{same.Key.Unit}, {same.Key.Month}")));
+        foreach (SurveyDesignUnit unit in Units)
         {
             CheckUnit(unit, problems);
         }
@@ -142,29 +142,29 @@ public sealed record ListedSurveyDesign
         return problems;
     }
 
-    private static void CheckUnit(ListedUnit unit, List<Problem> problems)
+    private static void CheckUnit(SurveyDesignUnit unit, List<Problem> problems)
     {
         string place = $"units, {unit.Unit}";
         if (string.IsNullOrEmpty(unit.Unit))
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, "units.unit", unit.Unit, "S01, …"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, "units.unit", unit.Unit, "S01, …"));
         }
 
         CheckCount(place, "population", unit.Population, 1, problems);
         CheckCount(place, "issued", unit.Issued, 1, problems);
         if (unit.Issued > unit.Population)
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignIssuedAbovePopulation, place, Show(unit.Issued), Show(unit.Population)));
+            problems.Add(new Problem(ProblemCodes.SampledDesignIssuedAbovePopulation, place, Show(unit.Issued), Show(unit.Population)));
         }
 
         if (unit.DesignEffect is null != unit.PrimaryUnits is null)
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignCluster, place));
+            problems.Add(new Problem(ProblemCodes.SampledDesignCluster, place));
         }
 
         if (unit.DesignEffect is { } effect && !(effect is >= 0.1 and <= 100))
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, $"{place}, designEffect", effect.ToString("R", CultureInfo.InvariantCulture), "0.1–100"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, $"{place}, designEffect", effect.ToString("R", CultureInfo.InvariantCulture), "0.1–100"));
         }
 
         CheckCount(place, "primaryUnits", unit.PrimaryUnits, 2, problems);
@@ -183,9 +183,9 @@ public sealed record ListedSurveyDesign
         }
 
         string[] known = [.. Strata.Select(stratum => stratum.Stratum)];
-        foreach (ListedUnit unit in Units.Where(unit => Selection == UnitSelection.SampledUnits ? !known.Contains(unit.Stratum) : unit.Stratum is not null))
+        foreach (SurveyDesignUnit unit in Units.Where(unit => Selection == UnitSelection.SampledUnits ? !known.Contains(unit.Stratum) : unit.Stratum is not null))
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignStratum, $"units, {unit.Unit}", unit.Stratum, Selection == UnitSelection.SampledUnits ? string.Join(", ", known) : "selection: sampledUnits"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignStratum, $"units, {unit.Unit}", unit.Stratum, Selection == UnitSelection.SampledUnits ? string.Join(", ", known) : "selection: sampledUnits"));
         }
     }
 
@@ -193,7 +193,7 @@ public sealed record ListedSurveyDesign
     {
         if (value < least)
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, $"{place}, {member}", Show(value), $"{Show(least)}–"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, $"{place}, {member}", Show(value), $"{Show(least)}–"));
         }
     }
 
@@ -201,7 +201,7 @@ public sealed record ListedSurveyDesign
     {
         if (Month(text) is < 200001 or > 210012)
         {
-            problems.Add(new Problem(ProblemCodes.ListedDesignValue, place, text, "yyyy-MM"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, place, text, "yyyy-MM"));
         }
     }
 
@@ -218,7 +218,7 @@ public sealed record ListedSurveyDesign
 public sealed record UnitStratum(string Stratum, long UnitCount);
 
 /// <summary>A unit in which people were drawn.</summary>
-public sealed record ListedUnit
+public sealed record SurveyDesignUnit
 {
     /// <summary>Code of the unit.</summary>
     public required string Unit { get; init; }
@@ -247,12 +247,12 @@ public sealed record TransactionCount(string Unit, string Month, long Count)
 {
     /// <summary>The month as year × 100 + month.</summary>
     [JsonIgnore]
-    public int MonthNumber => ListedSurveyDesign.Month(Month);
+    public int MonthNumber => SampledSurveyDesign.Month(Month);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
-[JsonSerializable(typeof(ListedSurveyDesign))]
-internal sealed partial class ListedSurveyDesignJsonContext : JsonSerializerContext
+[JsonSerializable(typeof(SampledSurveyDesign))]
+internal sealed partial class SampledSurveyDesignJsonContext : JsonSerializerContext
 {
-    public static ListedSurveyDesignJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+    public static SampledSurveyDesignJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

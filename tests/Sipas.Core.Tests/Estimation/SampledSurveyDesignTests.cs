@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-public class ListedSurveyDesignTests
+public class SampledSurveyDesignTests
 {
     private const string Sound = """
         {
@@ -17,30 +17,30 @@ public class ListedSurveyDesignTests
     [Fact]
     public void Read_SoundDesign_ComesBackFromItsOwnJson()
     {
-        ListedSurveyDesign design = ListedSurveyDesign.Read(Encoding.UTF8.GetBytes(Sound));
+        SampledSurveyDesign design = SampledSurveyDesign.Read(Encoding.UTF8.GetBytes(Sound));
 
         Assert.Equal((202610, 202612, UnitSelection.SampledUnits), (design.FirstMonth, design.LastMonth, design.Selection));
         Assert.Equal((300L, 60L, null), (design.Units[0].Population, design.Units[0].Issued, design.Units[0].DesignEffect));
         Assert.Equal(202609, Assert.Single(design.Transactions).MonthNumber);
-        Assert.Equal(design.ToJson(), ListedSurveyDesign.Read(design.ToJson()).ToJson());
+        Assert.Equal(design.ToJson(), SampledSurveyDesign.Read(design.ToJson()).ToJson());
     }
 
     [Theory]
-    [InlineData("sipas-survey-design/1", "sipas-survey-design/9", ProblemCodes.ListedDesignValue)]
-    [InlineData("\"from\": \"2026-10\"", "\"from\": \"2026-13\"", ProblemCodes.ListedDesignValue)]
-    [InlineData("\"from\": \"2026-10\"", "\"from\": \"2027-10\"", ProblemCodes.ListedDesignValue)]
-    [InlineData("\"name\": \"2026\"", "\"name\": \" \"", ProblemCodes.ListedDesignValue)]
-    [InlineData("\"population\": 300", "\"population\": 0", ProblemCodes.ListedDesignValue)]
-    [InlineData("\"population\": 300", "\"population\": 59", ProblemCodes.ListedDesignIssuedAbovePopulation)]
-    [InlineData("\"unit\": \"B\"", "\"unit\": \"A\"", ProblemCodes.ListedDesignTwice)]
-    [InlineData(", \"primaryUnits\": 8", "", ProblemCodes.ListedDesignCluster)]
-    [InlineData("\"designEffect\": 1.5", "\"designEffect\": 1e9", ProblemCodes.ListedDesignValue)]
-    [InlineData("\"primaryUnits\": 8", "\"primaryUnits\": 1", ProblemCodes.ListedDesignValue)]
-    [InlineData("\"stratum\": \"north\", \"designEffect\"", "\"stratum\": \"south\", \"designEffect\"", ProblemCodes.ListedDesignStratum)]
+    [InlineData("sipas-survey-design/1", "sipas-survey-design/9", ProblemCodes.SampledDesignValue)]
+    [InlineData("\"from\": \"2026-10\"", "\"from\": \"2026-13\"", ProblemCodes.SampledDesignValue)]
+    [InlineData("\"from\": \"2026-10\"", "\"from\": \"2027-10\"", ProblemCodes.SampledDesignValue)]
+    [InlineData("\"name\": \"2026\"", "\"name\": \" \"", ProblemCodes.SampledDesignValue)]
+    [InlineData("\"population\": 300", "\"population\": 0", ProblemCodes.SampledDesignValue)]
+    [InlineData("\"population\": 300", "\"population\": 59", ProblemCodes.SampledDesignIssuedAbovePopulation)]
+    [InlineData("\"unit\": \"B\"", "\"unit\": \"A\"", ProblemCodes.SampledDesignTwice)]
+    [InlineData(", \"primaryUnits\": 8", "", ProblemCodes.SampledDesignCluster)]
+    [InlineData("\"designEffect\": 1.5", "\"designEffect\": 1e9", ProblemCodes.SampledDesignValue)]
+    [InlineData("\"primaryUnits\": 8", "\"primaryUnits\": 1", ProblemCodes.SampledDesignValue)]
+    [InlineData("\"stratum\": \"north\", \"designEffect\"", "\"stratum\": \"south\", \"designEffect\"", ProblemCodes.SampledDesignStratum)]
     [InlineData("\"unitCount\": 5", "\"unitCount\": 1", ProblemCodes.DesignSampleAbovePopulation)]
-    [InlineData("\"selection\": \"sampledUnits\",", "", ProblemCodes.ListedDesignStratum)]
-    [InlineData("\"count\": 12", "\"count\": -1", ProblemCodes.ListedDesignValue)]
-    [InlineData("{ \"unit\": \"A\", \"month\"", "null, { \"unit\": \"A\", \"month\"", ProblemCodes.ListedDesignValue)]
+    [InlineData("\"selection\": \"sampledUnits\",", "", ProblemCodes.SampledDesignStratum)]
+    [InlineData("\"count\": 12", "\"count\": -1", ProblemCodes.SampledDesignValue)]
+    [InlineData("{ \"unit\": \"A\", \"month\"", "null, { \"unit\": \"A\", \"month\"", ProblemCodes.SampledDesignValue)]
     [InlineData("\"issued\"", "\"isued\"", ProblemCodes.DesignFileUnreadable)]
     [InlineData("\"units\":", "\"units\": 7, \"u\":", ProblemCodes.DesignFileUnreadable)]
     public void Read_FaultyDesign_IsRefusedWithItsCodeAndBothSentences(string sound, string faulty, string code)
@@ -48,7 +48,7 @@ public class ListedSurveyDesignTests
         string json = Sound.Replace(sound, faulty, StringComparison.Ordinal);
         Assert.NotEqual(Sound, json);
 
-        SipasException error = Assert.Throws<SipasException>(() => ListedSurveyDesign.Read(Encoding.UTF8.GetBytes(json)));
+        SipasException error = Assert.Throws<SipasException>(() => SampledSurveyDesign.Read(Encoding.UTF8.GetBytes(json)));
 
         Assert.Contains(error.Problems, problem => problem.Code == code);
         Assert.All(error.Problems, problem => Assert.DoesNotContain("{", problem.Message.Vi + problem.Message.En, StringComparison.Ordinal));
@@ -57,7 +57,7 @@ public class ListedSurveyDesignTests
     [Fact]
     public void Overlaps_SamePackAndMonths_AndOnlyThen()
     {
-        ListedSurveyDesign design = ListedSurveyDesign.Read(Encoding.UTF8.GetBytes(Sound));
+        SampledSurveyDesign design = SampledSurveyDesign.Read(Encoding.UTF8.GetBytes(Sound));
 
         Assert.True(design.Overlaps(design with { From = "2026-12", To = "2027-02" }));
         Assert.False(design.Overlaps(design with { From = "2027-01", To = "2027-02" }));

@@ -8,7 +8,7 @@ using Sipas.Scoring;
 namespace Sipas.Estimation;
 
 /// <summary>The sums give what row-level linearisation gives, and the published index itself.</summary>
-public class ListedMarginsTests
+public class SampledMarginsTests
 {
     private static readonly string[] Units = ["A", "B", "C", "D"];
 
@@ -19,7 +19,7 @@ public class ListedMarginsTests
     public void Unit_EveryNodeAndItemOfAShippedPack_IsThePublishedIndex(string packId)
     {
         Survey survey = Survey.Draw(packId, seed: 5, ballots: 40);
-        var margins = ListedMargins.Of(survey.Moments, [survey.Design()]);
+        var margins = SampledMargins.Of(survey.Moments, [survey.Design()]);
 
         foreach (string unit in Units)
         {
@@ -41,8 +41,8 @@ public class ListedMarginsTests
     public void UnitPooledAndWeighted_AgainstRowLevelLinearisation_AgreeToTheLastDigits(string packId, AggregationRule rule)
     {
         Survey survey = Survey.Draw(packId, seed: 11, ballots: 30, rule);
-        ListedSurveyDesign plan = survey.Design();
-        var margins = ListedMargins.Of(survey.Moments, [plan]);
+        SampledSurveyDesign plan = survey.Design();
+        var margins = SampledMargins.Of(survey.Moments, [plan]);
         Dictionary<string, double> population = plan.Units.ToDictionary(unit => unit.Unit, unit => (double)unit.Population!.Value);
         string[] strata = [.. survey.Ballots.Select(ballot => ballot.Unit)];
         double[] counts = [.. strata.Select(unit => population[unit])];
@@ -65,9 +65,9 @@ public class ListedMarginsTests
     public void Pooled_WithUnitsThatWereDrawn_IsTheTwoStageVarianceOfRows()
     {
         Survey survey = Survey.Draw("kiosk-9", seed: 3, ballots: 25);
-        ListedSurveyDesign plan = survey.Design() with { Selection = UnitSelection.SampledUnits, Strata = [new UnitStratum("north", 9), new UnitStratum("south", 5)] };
+        SampledSurveyDesign plan = survey.Design() with { Selection = UnitSelection.SampledUnits, Strata = [new UnitStratum("north", 9), new UnitStratum("south", 5)] };
         plan = plan with { Units = [.. plan.Units.Select((unit, i) => unit with { Stratum = i < 2 ? "north" : "south" })] };
-        Dictionary<string, ListedUnit> units = plan.Units.ToDictionary(unit => unit.Unit);
+        Dictionary<string, SurveyDesignUnit> units = plan.Units.ToDictionary(unit => unit.Unit);
         string[] unitOfRow = [.. survey.Ballots.Select(ballot => ballot.Unit)];
         SurveyDesign design = SurveyDesign.Create(new DesignColumns
         {
@@ -78,18 +78,18 @@ public class ListedMarginsTests
             ],
         });
 
-        Matches(survey.RowLevel(design, "OVERALL", null), ListedMargins.Of(survey.Moments, [plan]).Weighted("OVERALL")!);
+        Matches(survey.RowLevel(design, "OVERALL", null), SampledMargins.Of(survey.Moments, [plan]).Weighted("OVERALL")!);
     }
 
     [Fact]
     public void Unit_WithAGivenDesignEffect_HasThatManyTimesTheVarianceAndTheDegreesOfItsClusters()
     {
         Survey survey = Survey.Draw("kiosk-9", seed: 7, ballots: 50);
-        ListedSurveyDesign plain = survey.Design();
-        ListedSurveyDesign clustered = plain with { Units = [.. plain.Units.Select(unit => unit with { DesignEffect = 2.5, PrimaryUnits = 6 })] };
+        SampledSurveyDesign plain = survey.Design();
+        SampledSurveyDesign clustered = plain with { Units = [.. plain.Units.Select(unit => unit with { DesignEffect = 2.5, PrimaryUnits = 6 })] };
 
-        Estimate before = ListedMargins.Of(survey.Moments, [plain]).Unit("A", "OVERALL")!;
-        Estimate after = ListedMargins.Of(survey.Moments, [clustered]).Unit("A", "OVERALL")!;
+        Estimate before = SampledMargins.Of(survey.Moments, [plain]).Unit("A", "OVERALL")!;
+        Estimate after = SampledMargins.Of(survey.Moments, [clustered]).Unit("A", "OVERALL")!;
 
         Assert.Equal(2.5 * before.Variance!.Value, after.Variance!.Value, 1e-15);
         Assert.Equal((49, 5), (before.DegreesOfFreedom, after.DegreesOfFreedom));
@@ -101,9 +101,9 @@ public class ListedMarginsTests
     {
         Survey survey = Survey.Draw("kiosk-9", seed: 7, ballots: 10);
 
-        Assert.Equal(ProblemCodes.ListedDesignMissing, ListedMargins.Of(survey.Moments, []).Refusal!.Code);
-        Assert.Null(ListedMargins.Of(survey.Moments, []).Pooled("OVERALL"));
-        ListedMargins assumed = ListedMargins.Of(survey.Moments, [], assumeSimpleRandom: true);
+        Assert.Equal(ProblemCodes.SampledDesignMissing, SampledMargins.Of(survey.Moments, []).Refusal!.Code);
+        Assert.Null(SampledMargins.Of(survey.Moments, []).Pooled("OVERALL"));
+        SampledMargins assumed = SampledMargins.Of(survey.Moments, [], assumeSimpleRandom: true);
         Assert.Equal((MarginBasis.AssumedSimpleRandom, null), (assumed.Basis, assumed.Refusal));
         Assert.True(assumed.Pooled("OVERALL")!.Variance > 0);
         Assert.Null(assumed.Weighted("OVERALL"));
@@ -113,16 +113,16 @@ public class ListedMarginsTests
     public void Of_DesignThatDoesNotFitTheBallots_NamesWhatIsWrong()
     {
         Survey survey = Survey.Draw("kiosk-9", seed: 7, ballots: 10);
-        ListedSurveyDesign plan = survey.Design();
+        SampledSurveyDesign plan = survey.Design();
 
-        Assert.Equal(ProblemCodes.ListedDesignPeriod, Refusal(plan with { To = "2026-10" }));
-        Assert.Equal(ProblemCodes.ListedDesignUnitMissing, Refusal(plan with { Units = [.. plan.Units.Skip(1)] }));
-        Assert.Equal(ProblemCodes.ListedDesignTooManyBallots, Refusal(plan with { Units = [.. plan.Units.Select(unit => unit with { Population = 9, Issued = null })] }));
-        Assert.Equal(ProblemCodes.ListedDesignSeveral, Refusal(plan with { Name = "a", To = "2026-10" }, plan with { Name = "b", From = "2026-11" }));
-        Assert.Equal(ProblemCodes.ListedNoBallots, ListedMargins.Of(survey.Moments, [plan], year: 2025).Refusal!.Code);
-        Assert.Null(ListedMargins.Of(survey.Moments, [plan], year: 2026).Refusal);
+        Assert.Equal(ProblemCodes.SampledDesignPeriod, Refusal(plan with { To = "2026-10" }));
+        Assert.Equal(ProblemCodes.SampledDesignUnitMissing, Refusal(plan with { Units = [.. plan.Units.Skip(1)] }));
+        Assert.Equal(ProblemCodes.SampledDesignTooManyBallots, Refusal(plan with { Units = [.. plan.Units.Select(unit => unit with { Population = 9, Issued = null })] }));
+        Assert.Equal(ProblemCodes.SampledDesignSeveral, Refusal(plan with { Name = "a", To = "2026-10" }, plan with { Name = "b", From = "2026-11" }));
+        Assert.Equal(ProblemCodes.SampledNoBallots, SampledMargins.Of(survey.Moments, [plan], year: 2025).Refusal!.Code);
+        Assert.Null(SampledMargins.Of(survey.Moments, [plan], year: 2026).Refusal);
 
-        string Refusal(params ListedSurveyDesign[] designs) => ListedMargins.Of(survey.Moments, designs).Refusal!.Code;
+        string Refusal(params SampledSurveyDesign[] designs) => SampledMargins.Of(survey.Moments, designs).Refusal!.Code;
     }
 
     [Fact]
@@ -133,22 +133,22 @@ public class ListedMarginsTests
         var moments = new BallotMoments(pack, layout);
         byte[] pleased = [.. layout.Items.Select(item => (byte)item.LevelCount)];
         byte[] cross = [.. layout.Items.Select(_ => (byte)1)];
-        moments.Add(new CellKey("ONE", SelectionBasis.Listed, CollectionMode.Interview, 202611), cross);
+        moments.Add(new CellKey("ONE", SelectionBasis.Sampled, CollectionMode.Interview, 202611), cross);
         for (int i = 0; i < 12; i++)
         {
-            moments.Add(new CellKey("ALIKE", SelectionBasis.Listed, CollectionMode.Interview, 202611), pleased);
-            moments.Add(new CellKey("WHOLE", SelectionBasis.Listed, CollectionMode.Interview, 202611), i < 3 ? cross : pleased);
+            moments.Add(new CellKey("ALIKE", SelectionBasis.Sampled, CollectionMode.Interview, 202611), pleased);
+            moments.Add(new CellKey("WHOLE", SelectionBasis.Sampled, CollectionMode.Interview, 202611), i < 3 ? cross : pleased);
         }
 
-        var plan = new ListedSurveyDesign
+        var plan = new SampledSurveyDesign
         {
             Name = "2026",
             Pack = pack.Id,
             From = "2026-11",
             To = "2026-11",
-            Units = [new ListedUnit { Unit = "ONE", Population = 90 }, new ListedUnit { Unit = "ALIKE" }, new ListedUnit { Unit = "WHOLE", Population = 12 }],
+            Units = [new SurveyDesignUnit { Unit = "ONE", Population = 90 }, new SurveyDesignUnit { Unit = "ALIKE" }, new SurveyDesignUnit { Unit = "WHOLE", Population = 12 }],
         };
-        ListedMargins margins = ListedMargins.Of(moments, [plan]);
+        SampledMargins margins = SampledMargins.Of(moments, [plan]);
 
         Estimate one = margins.Unit("ONE", "OVERALL")!;
         Assert.Equal((0.0, null, 0), (one.Value, one.Variance, one.DegreesOfFreedom));
@@ -175,10 +175,10 @@ public class ListedMarginsTests
         byte[] blank = [.. layout.Items.Select(_ => (byte)0)];
         foreach ((string unit, byte[] codes) in ((string, byte[])[])[("A", pleased), ("A", cross), ("A", pleased), ("B", blank), ("B", blank)])
         {
-            moments.Add(new CellKey(unit, SelectionBasis.Listed, CollectionMode.Interview, 202611), codes);
+            moments.Add(new CellKey(unit, SelectionBasis.Sampled, CollectionMode.Interview, 202611), codes);
         }
 
-        var plan = new ListedSurveyDesign
+        var plan = new SampledSurveyDesign
         {
             Name = "2026",
             Pack = pack.Id,
@@ -186,18 +186,18 @@ public class ListedMarginsTests
             To = "2026-11",
             Selection = UnitSelection.SampledUnits,
             Strata = [new UnitStratum("all", 9)],
-            Units = [new ListedUnit { Unit = "A", Population = 90, Stratum = "all" }, new ListedUnit { Unit = "B", Population = 90, Stratum = "all" }],
+            Units = [new SurveyDesignUnit { Unit = "A", Population = 90, Stratum = "all" }, new SurveyDesignUnit { Unit = "B", Population = 90, Stratum = "all" }],
         };
 
-        Estimate weighted = ListedMargins.Of(moments, [plan]).Weighted("OVERALL")!;
+        Estimate weighted = SampledMargins.Of(moments, [plan]).Weighted("OVERALL")!;
         Assert.Equal((0, null), (weighted.DegreesOfFreedom, weighted.StandardError));
-        Assert.Null(ListedMargins.Of(moments, [plan]).Pooled("OVERALL")!.StandardError);
+        Assert.Null(SampledMargins.Of(moments, [plan]).Pooled("OVERALL")!.StandardError);
 
-        moments.Add(new CellKey("B", SelectionBasis.Listed, CollectionMode.Interview, 202611), pleased);
-        Estimate one = ListedMargins.Of(moments, [plan]).Unit("B", "OVERALL")!;
+        moments.Add(new CellKey("B", SelectionBasis.Sampled, CollectionMode.Interview, 202611), pleased);
+        Estimate one = SampledMargins.Of(moments, [plan]).Unit("B", "OVERALL")!;
         Assert.Equal((1.0, null, 1L, 2L), (one.Value, one.StandardError, one.RowCount, one.MissingCount));
         Assert.Null(ShareIntervals.Of(one).Limits);
-        Assert.True(ListedMargins.Of(moments, [plan]).Weighted("OVERALL")!.StandardError > 0);
+        Assert.True(SampledMargins.Of(moments, [plan]).Weighted("OVERALL")!.StandardError > 0);
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public class ListedMarginsTests
                 string unit = Units[i % Units.Length];
                 int mood = random.NextBelow(3);
                 byte[] codes = [.. layout.Items.Select(item => (byte)(random.NextBelow(4) == 0 ? random.NextBelow(item.CodeCount) : Math.Max(1, item.LevelCount - random.NextBelow(1 + mood))))];
-                moments.Add(new CellKey(unit, SelectionBasis.Listed, CollectionMode.Interview, 202610 + (i % 3)), codes);
+                moments.Add(new CellKey(unit, SelectionBasis.Sampled, CollectionMode.Interview, 202610 + (i % 3)), codes);
                 all.Add((unit, codes));
             }
 
@@ -264,13 +264,13 @@ public class ListedMarginsTests
 
         public List<(string Unit, byte[] Codes)> Of(string unit) => [.. Ballots.Where(ballot => ballot.Unit == unit)];
 
-        public ListedSurveyDesign Design() => new()
+        public SampledSurveyDesign Design() => new()
         {
             Name = "2026",
             Pack = Pack.Id,
             From = "2026-10",
             To = "2026-12",
-            Units = [.. Units.Select((unit, i) => new ListedUnit { Unit = unit, Population = 300 + (100 * i), Issued = 60 })],
+            Units = [.. Units.Select((unit, i) => new SurveyDesignUnit { Unit = unit, Population = 300 + (100 * i), Issued = 60 })],
         };
 
         /// <summary>The same index by the row-level estimator: columns of rows, joined as the rule says.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sipas.AspNetCore;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Desk;
+using Sipas.AspNetCore.Http;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Files;

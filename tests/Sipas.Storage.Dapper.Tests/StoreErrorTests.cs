@@ -52,11 +52,11 @@ public sealed class StoreErrorTests : IDisposable
     [InlineData("58P01")]
     public void Explain_PostgreSqlSystemError_IsAStoreThatFailsUnlessItWasCommitting(string state)
     {
-        var errors = new PostgreSqlErrors("server");
+        var errors = new PostgreSqlErrors("server", new StoreLoss(new SqlStorageOptions()));
         var error = new PostgresException("could not read block", "ERROR", "ERROR", state);
 
-        Assert.Equal(StoreUnavailability.Failing, Assert.IsType<StoreUnavailableException>(errors.Explain(error, committing: false)).Reason);
-        Assert.Same(error, errors.Explain(error, committing: true));
+        Assert.Equal(StoreUnavailability.Failing, Assert.IsType<StoreUnavailableException>(errors.Explain(error, committing: false, isOpen: false)).Reason);
+        Assert.Same(error, errors.Explain(error, committing: true, isOpen: false));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class StoreErrorTests : IDisposable
     [InlineData("XX002")]
     public void Explain_PostgreSqlDamage_IsADamagedDatabase(string state)
     {
-        var told = Assert.IsType<SipasException>(new PostgreSqlErrors("server").Explain(new PostgresException("invalid page", "ERROR", "ERROR", state), committing: false));
+        var told = Assert.IsType<SipasException>(new PostgreSqlErrors("server", new StoreLoss(new SqlStorageOptions())).Explain(new PostgresException("invalid page", "ERROR", "ERROR", state), committing: false, isOpen: false));
         Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(told.Problems).Code);
     }
 
@@ -94,5 +94,5 @@ public sealed class StoreErrorTests : IDisposable
         Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(error.Problems).Code);
     }
 
-    private SqliteDatabase Database() => new(_folder.File("sipas.db"), TimeSpan.FromSeconds(1), mayCreate: false);
+    private SqliteDatabase Database() => new(_folder.File("sipas.db"), new SqlStorageOptions { BusyTimeout = TimeSpan.FromSeconds(1) });
 }

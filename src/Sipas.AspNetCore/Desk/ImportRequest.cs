@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Http;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Questionnaires;

@@ -1,15 +1,9 @@
 using System.CommandLine;
-        var requireDevices = new Option<bool>("--require-devices") { Description = "Take kiosk ballots from enrolled devices only" };
-        var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Take ballots with a credential only: an enrolled device, a ticket, an officer" };
-        var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at")
-        {
-            Description = "Codes of units for which ballots are taken with a credential only",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages")
-        {
-            publicReports, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,
-        }));
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -24,10 +18,17 @@ internal static class ServeCommand
         var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
         var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
         var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
-        Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages") { publicReports, openAdmin, openTickets, offerContact }));
+        var requireDevices = new Option<bool>("--require-devices") { Description = "Take kiosk ballots from enrolled devices only" };
         var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Take ballots with a credential only: an enrolled device, a ticket, an officer" };
-        var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at") { Description = "Codes of units for which ballots are taken with a credential only", AllowMultipleArgumentsPerToken = true };
-        Command command = store.AddToHost(new Command("serve", "Serve kiosks, reports and the officer's pages") { address, publicReports, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt });
+        var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at")
+        {
+            Description = "Codes of units for which ballots are taken with a credential only",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages")
+        {
+            publicReports, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,
+        }));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
         {
             var settings = new WebHostSettings

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.HttpOverrides;
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Demo;

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Web;

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Web;

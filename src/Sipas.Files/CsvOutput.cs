@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Sipas.Problems;
+using Sipas.Storage;
 
 namespace Sipas.Files;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Sipas.AspNetCore;
 using Sipas.Collection;
 using Sipas.Intake;
+using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;

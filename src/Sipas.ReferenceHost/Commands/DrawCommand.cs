@@ -4,6 +4,7 @@ using Sipas.Files;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
+using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
 

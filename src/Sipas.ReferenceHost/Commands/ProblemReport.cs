@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Sipas.Files;
 using Sipas.Problems;
+using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;

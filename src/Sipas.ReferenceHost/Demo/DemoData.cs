@@ -3,6 +3,7 @@ using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Storage;
 using Sipas.Storage.Dapper.Sqlite;
 using Sipas.Text;
 

@@ -4,6 +4,7 @@ using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
+using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;

@@ -1,9 +1,9 @@
 using System.Runtime.Versioning;
 
-namespace Sipas;
+namespace Sipas.Storage;
 
 /// <summary>Files and folders that only their owner may read: mode 0600 and 0700, set when they are made. On Windows they inherit the access list of their folder.</summary>
-internal static class PrivateFile
+public static class PrivateFile
 {
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
@@ -12,6 +12,7 @@ internal static class PrivateFile
     /// <param name="path">Where it lies.</param>
     /// <param name="mode">Whether it is made, replaced or continued.</param>
     /// <param name="bufferSize">Bytes that are gathered before they are written.</param>
+    /// <exception cref="IOException">It cannot be opened, or is there and was to be made.</exception>
     public static FileStream Open(string path, FileMode mode, int bufferSize = 4096)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = bufferSize };
@@ -27,8 +28,10 @@ internal static class PrivateFile
     /// <param name="path">Where it lies.</param>
     /// <param name="bytes">Its bytes.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        // The mode of a file that is there would stay.
         File.Delete(path);
         FileStream file = Open(path, FileMode.CreateNew);
         await using (file.ConfigureAwait(false))

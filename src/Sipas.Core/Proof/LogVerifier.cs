@@ -126,6 +126,9 @@ internal sealed class LogCheck
 {
     private const int DaysAround = 400;
 
+    // Ballots that arrive together, at several hosts or beside an import, are appended in another order than they came.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     private readonly VerificationSettings _settings;
     private readonly ReceiptKeyring _keyring;
     private readonly LogHead _head;
@@ -282,7 +285,7 @@ internal sealed class LogCheck
 
     private void FollowClock(KeptBallot ballot)
     {
-        if (_lastReceived - ballot.ReceivedAt > VerificationReport.ClockTolerance && ++_stepsBack <= VerificationReport.MaximumProblems)
+        if (_lastReceived - ballot.ReceivedAt > ClockTolerance && ++_stepsBack <= VerificationReport.MaximumProblems)
         {
             _warnings.Add(new Problem(ProblemCodes.ClockSetBack, Place(ballot), IsoTime.Write(ballot.ReceivedAt), IsoTime.Write(_lastReceived)) { Severity = ProblemSeverity.Warning });
         }

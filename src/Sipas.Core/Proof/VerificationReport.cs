@@ -30,9 +30,6 @@ public sealed record VerificationReport
     /// <summary>Most faults that are told one by one.</summary>
     public const int MaximumProblems = 100;
 
-    /// <summary>Ballots that arrive together, at several hosts or in an import, are appended in another order than they came: one minute.</summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     /// <summary>Ballots in the log.</summary>
     public required long BallotCount { get; init; }
 
@@ -66,7 +63,7 @@ public sealed record VerificationReport
     /// <summary>The first <see cref="MaximumProblems"/> faults, in log order; the first names the first bad record.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
-    /// <summary>How often a ballot was received more than <see cref="ClockTolerance"/> before the one ahead of it in the log: the clock of a server was set back. No fault: the ballots are whole.</summary>
+    /// <summary>How often a ballot was received more than a minute before the one ahead of it in the log: the clock of a server was set back. No fault: the ballots are whole.</summary>
     public long ClockSetBackCount { get; init; }
 
     /// <summary>The first <see cref="MaximumProblems"/> of these steps (<c>PRF0040</c>), in log order.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Quality;
 using Sipas.Signals;
+using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Storage;
@@ -277,7 +278,7 @@ public static class AuditActor
     public static IDisposable Begin(string? name)
     {
         var former = new Former(Flowing.Value);
-        Flowing.Value = string.IsNullOrWhiteSpace(name) ? null : name.Length > MaximumLength ? name[..MaximumLength] : name;
+        Flowing.Value = string.IsNullOrWhiteSpace(name) ? null : name.Length > MaximumLength ? VietnameseText.Compose(name[..MaximumLength]) : name;
         return former;
     }
 

@@ -132,7 +132,12 @@ internal sealed class RunningHost : IDisposable
 
     public Uri Address { get; }
 
-    public static async Task<RunningHost> StartAsync(string database, params string[] options)
+    public static Task<RunningHost> StartAsync(string database, params string[] options) => StartWithFolderAsync(database, null, options);
+
+    /// <param name="database">Path of its database.</param>
+    /// <param name="temporary">Its folder for temporary files; null for the machine's.</param>
+    /// <param name="options">Further options of the command.</param>
+    public static async Task<RunningHost> StartWithFolderAsync(string database, string? temporary, string[] options)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Sipas.ReferenceHost.dll");
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--database", database, "--address", "http://127.0.0.1:0", "--public-reports", .. options])
@@ -140,6 +145,11 @@ internal sealed class RunningHost : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (temporary is not null)
+        {
+            start.Environment["ASPNETCORE_TEMP"] = temporary;
+        }
+
         Process process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
 

@@ -8,7 +8,6 @@ using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;

@@ -134,7 +134,7 @@ internal static class ImportUploadEndpoints
     private static string NameOf(IFormFile file)
     {
         string name = VietnameseText.Compose(Path.GetFileName(file.FileName.Replace('\\', '/')));
-        
+
         // Composed again: the cut may fall inside a pair of surrogates.
         return name.Length == 0 ? "—" : name.Length > MaximumName ? VietnameseText.Compose(name[..MaximumName]) : name;
     }

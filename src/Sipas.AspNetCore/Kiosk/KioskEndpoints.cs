@@ -10,7 +10,6 @@ using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Signals;
-using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;
 

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;

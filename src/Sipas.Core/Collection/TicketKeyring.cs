@@ -53,7 +53,7 @@ public sealed class TicketKeyring
     {
         ArgumentNullException.ThrowIfNull(dossier);
         string number = VietnameseText.Compose(dossier);
-        if (number.Length is 0 or > MaximumDossierLength || CompositionTable.FindUndecided(number) is not null || number.Contains(CompositionTable.Replacement))
+        if (number.Length is 0 or > MaximumDossierLength || CompositionTable.FindUndecided(number) is not null || number.Contains(CompositionTable.Replacement, StringComparison.Ordinal))
         {
             throw new SipasException(new Problem(ProblemCodes.TicketDossier, "dossier", allowed: FormattableString.Invariant($"1–{MaximumDossierLength}")));
         }

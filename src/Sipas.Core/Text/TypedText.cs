@@ -35,7 +35,7 @@ internal static class TypedText
 
                     break;
                 default:
-                    _ = CompositionTable.IsNoncharacter(value) ? tidy.Append('\uFFFD')
+                    _ = CompositionTable.IsNoncharacter(value) ? tidy.Append(CompositionTable.Replacement)
                         : value is 'ð' or 'Ð' ? tidy.Append(value == 'ð' ? 'đ' : 'Đ')
                         : tidy.Append(runes[i].ToString());
                     break;

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;

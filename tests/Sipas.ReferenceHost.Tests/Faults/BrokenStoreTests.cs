@@ -60,7 +60,7 @@ public sealed class BrokenStoreTests : IDisposable
         foreach ((string path, string body) in (IEnumerable<(string, string)>)[("/sipas/v1/tickets", """{"dossier":"A1","unit":"S01"}"""), ("/sipas/v1/contacts", host.ContactBody(Guid.NewGuid()))])
         {
             using HttpResponseMessage response = await host.PostAsync(path, body);
-            unavailable += await CheckAsync(faults, path, response, path.EndsWith("contacts", StringComparison.Ordinal) && kind is not ("disk" or "busy") ? ProblemCodes.StoreFailed : code, before: null) ? 1 : 0;
+            unavailable += await CheckAsync(faults, path, response, path.EndsWith("contacts", StringComparison.Ordinal) && kind is "damaged" or "denied" ? ProblemCodes.StoreFailed : code, before: null) ? 1 : 0;
         }
 
         Assert.Empty(faults);

@@ -144,7 +144,7 @@ public sealed class GoneDatabaseTests(PostgreSqlServer server) : IAsyncLifetime
         }
     }
 
-    private Task PgAsync(string program, params string[] arguments)
+    private Task<string> PgAsync(string program, params string[] arguments)
     {
         var to = new NpgsqlConnectionStringBuilder(_database);
         return server.RunProgramAsync(program, ["-h", to.Host!, "-p", to.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", to.Username!, .. arguments]);

@@ -13,7 +13,6 @@ using Sipas.Collection;
 using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;

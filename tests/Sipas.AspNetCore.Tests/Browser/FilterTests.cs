@@ -48,7 +48,7 @@ public sealed class FilterTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.GetByText("Chọn phiếu được tính").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.GetByLabel("Từ ngày").FillAsync("2026-11-01");
-        await visitor.Page.GetByLabel("Chia theo người trả lời").SelectOptionAsync("A3");
+        await visitor.Page.GetByLabel("Chia theo", new() { Exact = true }).SelectOptionAsync("A3");
         await visitor.Page.GetByLabel("kiosk", new() { Exact = true }).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Space");
         await visitor.Page.GetByLabel("Phiếu bị gắn cờ").SelectOptionAsync("false");

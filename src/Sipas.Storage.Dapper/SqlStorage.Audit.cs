@@ -1,7 +1,7 @@
-using Sipas.Ballots;
-using Sipas.Problems;
 using System.Data.Common;
 using Dapper;
+using Sipas.Ballots;
+using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 

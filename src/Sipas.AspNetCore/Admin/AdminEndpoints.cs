@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Desk;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Sipas.Problems;
 using SQLitePCL;
@@ -5,11 +6,13 @@ using SQLitePCL;
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>Holds that a path still names the files that were opened under it. SQLite goes on writing to a file that was moved, deleted or replaced, and to a log that was deleted: what it wrote is gone when the process ends.</summary>
-/// <remarks>Three calls of the system each time: some microseconds, where a commit waits milliseconds for the disk.</remarks>
+/// <remarks>A few calls of the system each time: some microseconds each, where a commit waits milliseconds for the disk. Safe for concurrent use, but for what is said of the content: that belongs to whoever holds the writer's place.</remarks>
 internal sealed class SqliteFileWatch(string path, StoreLoss loss)
 {
     private readonly object _lock = new();
-    private FileStat? _opened;
+
+    // A reference, so that it is never read half written.
+    private volatile StrongBox<FileStat>? _opened;
     private SqliteConnection? _writer;
     private Companion? _log;
     private Companion? _index;
@@ -26,10 +29,10 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
     {
         lock (_lock)
         {
-            if (_opened is null)
+            if (_opened is null && FileStat.Of(path) is { } file)
             {
-                _opened = FileStat.Of(path);
-                _content = ContentOf(_opened);
+                _content = ContentOf(file);
+                _opened = new StrongBox<FileStat>(file);
             }
         }
 
@@ -41,7 +44,7 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
     public void Require()
     {
         loss.Require();
-        if (_opened is { } opened && (FileStat.Of(path) is not { } there || !there.IsSameFile(opened)))
+        if (_opened is { } opened && (FileStat.Of(path) is not { } there || !there.IsSameFile(opened.Value)))
         {
             IsLost = true;
             throw loss.Note(new Problem(ProblemCodes.StoreFileGone, path));
@@ -55,6 +58,27 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
     public void Require(SqliteConnection writer, bool usesLog)
     {
         Require();
+        lock (_lock)
+        {
+            RequireCompanions(writer, usesLog);
+        }
+    }
+
+    /// <summary>Whether somebody wrote to the file since <see cref="Accept"/>: a checkpoint of any process, or whoever copied another file over it.</summary>
+    /// <param name="content">What to accept when the content is right.</param>
+    public bool HasChanged(out (long Length, long WrittenAt) content)
+    {
+        content = ContentOf(FileStat.Of(path));
+        return content != _content;
+    }
+
+    /// <summary>Takes what lies there as right.</summary>
+    public void Accept((long Length, long WrittenAt) content) => _content = content;
+
+    private static (long Length, long WrittenAt) ContentOf(FileStat? stat) => stat is { } file ? (file.Length, file.WrittenAt) : default;
+
+    private void RequireCompanions(SqliteConnection writer, bool usesLog)
+    {
         if (!ReferenceEquals(_writer, writer))
         {
             // While a connection is open nobody removes its log; before, the last one that closed may have.
@@ -76,19 +100,6 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
             }
         }
     }
-
-    /// <summary>Whether somebody wrote to the file since <see cref="Accept"/>: a checkpoint of any process, or whoever copied another file over it.</summary>
-    /// <param name="content">What to accept when the content is right.</param>
-    public bool HasChanged(out (long Length, long WrittenAt) content)
-    {
-        content = ContentOf(FileStat.Of(path));
-        return content != _content;
-    }
-
-    /// <summary>Takes what lies there as right.</summary>
-    public void Accept((long Length, long WrittenAt) content) => _content = content;
-
-    private static (long Length, long WrittenAt) ContentOf(FileStat? stat) => stat is { } file ? (file.Length, file.WrittenAt) : default;
 
     /// <summary>A file beside the database, as it was when the connection was opened.</summary>
     private readonly record struct Companion(string Path, FileStat? Opened)

@@ -31,7 +31,12 @@ internal sealed class RunningHost : IAsyncDisposable
     public async Task<HttpResponseMessage> AskAsync(string path, string? name = null, HttpMethod? method = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
-        request.Headers.Host = name;
+        if (name is not null)
+        {
+            // Names that no browser sends are among them.
+            request.Headers.TryAddWithoutValidation("Host", name);
+        }
+
         foreach ((string header, string value) in headers)
         {
             request.Headers.Add(header, value);

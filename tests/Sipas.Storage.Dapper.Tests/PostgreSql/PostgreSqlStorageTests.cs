@@ -151,7 +151,13 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         await using NpgsqlConnection other = Connect();
         await using NpgsqlTransaction held = await other.BeginTransactionAsync();
         await other.ExecuteAsync("select pg_advisory_xact_lock(357712281939)", transaction: held); // the lock of PostgreSqlStorage, as a number
-        using PostgreSqlStorage storage = New(new SqlStorageOptions { BusyTimeout = TimeSpan.FromMilliseconds(200), ReceiptKeyPath = _folder.File("key.pem"), PrepareSchema = true });
+        using PostgreSqlStorage storage = New(new SqlStorageOptions
+        {
+            BusyTimeout = TimeSpan.FromMilliseconds(200),
+            ReceiptKeyPath = _folder.File("key.pem"),
+            AllowNewKeys = true,
+            PrepareSchema = true,
+        });
 
         StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => storage.OpenAsync(default));
         await held.RollbackAsync();

@@ -81,7 +81,8 @@ internal static class AdminEndpoints
             }
             catch (Exception error) when (error is IOException or InvalidDataException)
             {
-                return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormMalformed, "body", error.Message, FormTypes)]);
+                return new AdminRequest(http).Fault(
+                    StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormMalformed, "body", error.Message, FormTypes)]);
             }
         }
 

@@ -110,7 +110,8 @@ internal static class FrameEndpoints
             FrameRow current = default;
             CheckerOf(file, state).Check(new WatchedFrame(frame, row => current = row), problem =>
             {
-                if (current.Faults is not null && problem.Code is ProblemCodes.CellMergedAcross or ProblemCodes.CodeNotShown && unreadable.Count < MaximumUnreadable)
+                if (current.Faults is not null && unreadable.Count < MaximumUnreadable
+                    && problem.Code is (ProblemCodes.CellMergedAcross or ProblemCodes.CodeNotShown))
                 {
                     unreadable.Add(problem);
                 }

@@ -96,7 +96,8 @@ internal static class DeviceEndpoints
             return SipasResults.Problem(ProblemKind.DeviceMessageInvalid, problems);
         }
 
-        var sign = new DeviceSign(now, body.Queue, body.Version is null ? null : FreeText.Clean(body.Version, keepLines: false), body.Clock is null ? null : told - now);
+        string? version = body.Version is null ? null : FreeText.Clean(body.Version, keepLines: false);
+        var sign = new DeviceSign(now, body.Queue, version, body.Clock is null ? null : told - now);
         await devices.HeardAsync(device.Code, sign, request.HttpContext.RequestAborted);
         return SipasResults.Json(new HeartbeatResponse { ServerTime = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture), Phase = DevicePhaseWords.Of(device.Phase) },
             CollectionJson.Default.HeartbeatResponse);

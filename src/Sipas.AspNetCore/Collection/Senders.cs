@@ -19,13 +19,16 @@ internal static class Senders
     /// <summary>Name of the header in which a device tells its clock at the moment of sending.</summary>
     public const string ClockHeader = "Sipas-Device-Clock";
 
-    /// <summary>Answers a request of a sender who is neither refused nor held. Whatever fails inside is answered as a store that failed, for what was sent is safe to send again and no error text leaves the house.</summary>
+    /// <summary>
+    /// Handles the request of a sender that is neither refused nor rate limited. An unexpected exception gets the response of a failed store: the request can be
+    /// repeated safely, and the response contains no exception text.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="devices">The devices.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="clock">Server time.</param>
     /// <param name="answer">Makes the answer.</param>
-    /// <param name="failed">Is told what failed, unless it is a store that says why it cannot be used.</param>
+    /// <param name="failed">Receives the exception, unless it is a <see cref="StoreUnavailableException"/>.</param>
     public static async Task<IResult> AnswerAsync(
         HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock, Func<BallotSender, Task<IResult>> answer, Action<Exception> failed)
     {

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>Headers that every answer of ours bears, whatever it holds: pages, documents, downloads, and what is told of unknown addresses.</summary>
+/// <summary>Headers of every response of this library: pages, JSON, downloads and responses for unknown addresses.</summary>
 internal static class AnswerHeaders
 {
-    /// <summary>Has the endpoints of a group send them. An answer that may be kept says so itself, in place of the rule here.</summary>
+    /// <summary>Adds the headers to all endpoints of a group. A response that may be cached sets its own <c>Cache-Control</c>.</summary>
     /// <param name="group">The group; call this before other filters are added.</param>
     public static void Attach(RouteGroupBuilder group) => group.AddEndpointFilter(async (context, next) =>
     {

@@ -24,7 +24,7 @@ internal static partial class BallotEndpoint
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("Takes one ballot and answers with its receipt.")
-            .WithDescription("201 for a new ballot and 200 for one that was kept before, with the same receipt. Send again with the same id and the same bytes after any failure: it is counted once. An enrolled device adds the header Authorization: SipasDevice CODE.SECRET, and any sender may tell its clock in Sipas-Device-Clock. The basis sampled is taken with a ticket of the sample or from an interviewer for whom the host vouches, the modes paper, interview, phone and post from such an interviewer only: 401 otherwise. A ballot that was filled in while its device was tried out is answered with the receipt of a trial and counts nowhere.")
+            .WithDescription("201 for a new ballot; 200 for a ballot that is already stored, with the same receipt. After any failure, send the same id and bytes again: the ballot is counted once. An enrolled device adds the header Authorization: SipasDevice CODE.SECRET, and any sender may tell its clock in Sipas-Device-Clock. The basis sampled is taken with a ticket of the sample or from an interviewer for whom the host vouches, the modes paper, interview, phone and post from such an interviewer only: 401 otherwise. A ballot that was filled in while its device was tried out is answered with the receipt of a trial and counts nowhere.")
             .Accepts<BallotRequest>("application/json")
             .Produces<ReceiptResponse>(StatusCodes.Status201Created)
             .Produces<ReceiptResponse>(StatusCodes.Status200OK)

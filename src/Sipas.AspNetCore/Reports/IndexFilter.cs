@@ -33,7 +33,7 @@ internal sealed record IndexFilter
 
     /// <summary>Words of channels.</summary>
     [FromQuery(Name = "channel")]
-    [Description("Words of channels, parted by commas: open, device, ticket, officer.")]
+    [Description("Channels, separated by commas: open, device, ticket, officer.")]
     public string? Channel { get; init; }
 
     /// <summary>Whether flagged ballots are counted, or the others.</summary>

@@ -292,6 +292,7 @@ public abstract partial class SqlStorage
             await MarkLateAsync(connection, transaction, rows).ConfigureAwait(false);
             originals = await ReplaceAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
             await SpendAsync(connection, transaction, spending).ConfigureAwait(false);
+            await SealSpentAsync(connection, transaction, spending).ConfigureAwait(false);
         }
 
         _heads = heads;

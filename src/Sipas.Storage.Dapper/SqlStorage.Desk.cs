@@ -39,6 +39,12 @@ public abstract partial class SqlStorage : IDeskStorage
                     on conflict (sequence, code) do update set value = excluded.value, allowed = excluded.allowed, last_run = excluded.last_run
                     """,
                     flags.Select(flag => new { flag.Sequence, flag.Code, flag.Value, flag.Allowed, run = run.Number }), transaction).ConfigureAwait(false);
+                StoredContent[] contents =
+                [
+                    .. await ContentsAsync(connection, transaction, RunContents, "where run_id = @Number", new { run.Number }).ConfigureAwait(false),
+                    .. await ContentsAsync(connection, transaction, FlagContents).ConfigureAwait(false),
+                ];
+                await AuditAsync(connection, transaction, AuditActions.QualityRun, AuditActions.DetailOf(run), contents).ConfigureAwait(false);
                 return run;
             },
             cancellationToken);
@@ -65,9 +71,11 @@ public abstract partial class SqlStorage : IDeskStorage
         async (connection, transaction) =>
         {
             var review = new BallotReview(sequence, decision, comment, reviewer, Clock.GetUtcNow());
-            await connection.ExecuteAsync("insert into ballot_review (sequence, decision, comment, reviewer, at) values (@sequence, @decision, @comment, @reviewer, @at)",
+            long id = await connection.ExecuteScalarAsync<long>(
+                "insert into ballot_review (sequence, decision, comment, reviewer, at) values (@sequence, @decision, @comment, @reviewer, @at) returning review_id",
                 new { sequence, decision = (int)decision, comment, reviewer, at = Stamp(review.At) }, transaction).ConfigureAwait(false);
-            return await AuditAsync(connection, transaction, AuditActions.BallotReviewed, AuditActions.DetailOf(review)).ConfigureAwait(false);
+            IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, ReviewContents, "where review_id = @id", new { id }).ConfigureAwait(false);
+            return await AuditAsync(connection, transaction, AuditActions.BallotReviewed, AuditActions.DetailOf(review), contents).ConfigureAwait(false);
         },
         cancellationToken);
 

@@ -27,7 +27,7 @@ public abstract partial class SqlStorage
                     """,
                     new { device.Code, device.UnitCode, device.Label, addedAt = TimeValue(device.AddedAt), codeHash, ends = TimeValue(codeEndsAt) }, transaction).ConfigureAwait(false);
                 await AddPhaseAsync(connection, transaction, device.Code, device.Phases[0]).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}").ConfigureAwait(false);
+                return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}", device.Code).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -44,7 +44,7 @@ public abstract partial class SqlStorage
 
             await connection.ExecuteAsync("update device set code_hash = @codeHash, code_ends_at = @ends where code = @deviceCode",
                 new { codeHash, ends = TimeValue(codeEndsAt), deviceCode }, transaction).ConfigureAwait(false);
-            return await AuditAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode).ConfigureAwait(false);
+            return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode, deviceCode).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -61,7 +61,7 @@ public abstract partial class SqlStorage
 
             await connection.ExecuteAsync("update device set secret_hash = @secretHash, enrolled_at = @now, code_hash = null, code_ends_at = null where code = @code",
                 new { secretHash, now = TimeValue(now), code }, transaction).ConfigureAwait(false);
-            await AuditAsync(connection, transaction, AuditActions.DeviceEnrolled, code).ConfigureAwait(false);
+            await AuditDeviceAsync(connection, transaction, AuditActions.DeviceEnrolled, code, code).ConfigureAwait(false);
             return (Device?)await DeviceAsync(connection, transaction, code).ConfigureAwait(false);
         },
         cancellationToken);
@@ -78,7 +78,7 @@ public abstract partial class SqlStorage
 
             await connection.ExecuteAsync("update device set revoked_at = @now, code_hash = null, code_ends_at = null where code = @deviceCode",
                 new { now = TimeValue(now), deviceCode }, transaction).ConfigureAwait(false);
-            return await AuditAsync(connection, transaction, AuditActions.DeviceRevoked, deviceCode).ConfigureAwait(false);
+            return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceRevoked, deviceCode, deviceCode).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -93,7 +93,7 @@ public abstract partial class SqlStorage
             }
 
             await AddPhaseAsync(connection, transaction, deviceCode, change).ConfigureAwait(false);
-            return await AuditAsync(connection, transaction, AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}").ConfigureAwait(false);
+            return await AuditDeviceAsync(connection, transaction, AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}", deviceCode).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -114,6 +114,17 @@ public abstract partial class SqlStorage
                 }),
                 transaction),
             cancellationToken);
+    }
+
+    private async Task<int> AuditDeviceAsync(DbConnection connection, DbTransaction transaction, string action, string detail, string deviceCode)
+    {
+        StoredContent[] contents =
+        [
+            .. await ContentsAsync(connection, transaction, DeviceContents, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false),
+            .. await ContentsAsync(
+                connection, transaction, PhaseContents, "where device_id = (select device_id from device where code = @deviceCode)", new { deviceCode }).ConfigureAwait(false),
+        ];
+        return await AuditAsync(connection, transaction, action, detail, contents).ConfigureAwait(false);
     }
 
     private Task<int> AddPhaseAsync(DbConnection connection, DbTransaction transaction, string deviceCode, PhaseChange change) => connection.ExecuteAsync(

@@ -60,6 +60,9 @@ public abstract partial class SqlStorage
                     Questionnaires = await QuestionnairesAsync(connection, state).ConfigureAwait(false),
                     Closings = [.. (await ClosingsAsync(connection, state).ConfigureAwait(false)).Select(row => row.Closing)],
                     Audit = await AuditRecordsAsync(connection, state).ConfigureAwait(false),
+                    Contents = await ContentsAsync(connection, state).ConfigureAwait(false),
+                    Spent = last <= readable ? await SpentTicketsAsync(connection, state).ConfigureAwait(false) : null,
+                    UncoveredTables = await UncoveredTablesAsync(connection, state).ConfigureAwait(false),
                 };
             }
         },
@@ -176,8 +179,8 @@ public abstract partial class SqlStorage
         if (added > 0)
         {
             await (voucher is null
-                ? AuditAsync(connection, transaction, AuditActions.KeyAdded, key.KeyId)
-                : AuditAsync(connection, transaction, AuditActions.KeyRotated, $"{voucher.KeyId} {key.KeyId}")).ConfigureAwait(false);
+                ? AuditAsync(connection, transaction, AuditActions.KeyAdded, key.KeyId, [], signer: key)
+                : AuditAsync(connection, transaction, AuditActions.KeyRotated, $"{voucher.KeyId} {key.KeyId}", [], signer: voucher)).ConfigureAwait(false);
         }
 
         return added > 0;

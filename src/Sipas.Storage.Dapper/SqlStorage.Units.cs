@@ -31,7 +31,9 @@ public abstract partial class SqlStorage
                       block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
                     """,
                     checkedUnits.Select(UnitRow.Of), transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, AuditActions.DetailOf(checkedUnits)).ConfigureAwait(false);
+                var subjects = codes.Select(code => $"unit {code}").ToHashSet(StringComparer.Ordinal);
+                StoredContent[] contents = [.. (await ContentsAsync(connection, transaction, UnitContents).ConfigureAwait(false)).Where(content => subjects.Contains(content.Subject))];
+                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, AuditActions.DetailOf(checkedUnits), contents).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -49,13 +51,20 @@ public abstract partial class SqlStorage
             {
                 // Throws where what would result has faults; nothing was written by then.
                 (await HistoryAsync(connection, transaction).ConfigureAwait(false)).With(successions);
+                var predecessors = successions.Select(link => link.PredecessorCode).ToHashSet(StringComparer.Ordinal);
+                StoredContent[] before = await LinksAsync().ConfigureAwait(false);
                 await connection.ExecuteAsync("delete from unit_succession where predecessor = @PredecessorCode",
                     successions.DistinctBy(link => link.PredecessorCode).Select(link => new { link.PredecessorCode }), transaction).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     $"insert into unit_succession (predecessor, successor, kind, share) values (@PredecessorCode, @SuccessorCode, @Kind, {NumberIn("@Share")})",
                     successions.Select(link => new { link.PredecessorCode, link.SuccessorCode, Kind = KindWord(link.Kind), Share = link.Share.ToString(CultureInfo.InvariantCulture) }),
                     transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions)).ConfigureAwait(false);
+                return await AuditAsync(
+                    connection, transaction, AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions), await LinksAsync().ConfigureAwait(false), before.Select(content => content.Subject))
+                    .ConfigureAwait(false);
+
+                async Task<StoredContent[]> LinksAsync() =>
+                    [.. (await ContentsAsync(connection, transaction, SuccessionContents).ConfigureAwait(false)).Where(content => predecessors.Contains(content.Subject.Split(' ')[1]))];
             },
             cancellationToken);
     }

@@ -93,7 +93,8 @@ public abstract partial class SqlStorage
                 int erased = await connection.ExecuteAsync($"update ballot_value set salt = null, value = null where {chosen}", parameters, transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {
-                    await AuditAsync(connection, transaction, AuditActions.PersonErased, erasure.Detail(erased)).ConfigureAwait(false);
+                    IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, ErasedContents).ConfigureAwait(false);
+                    await AuditAsync(connection, transaction, AuditActions.PersonErased, erasure.Detail(erased), contents).ConfigureAwait(false);
                 }
 
                 return erased;

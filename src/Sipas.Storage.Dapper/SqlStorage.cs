@@ -143,10 +143,12 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
+            IEnumerable<string> before = (await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false)).Select(content => content.Subject);
             await (notice is null
                 ? connection.ExecuteAsync("delete from notice", transaction: transaction)
                 : connection.ExecuteAsync("insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en", new { notice.Vi, notice.En }, transaction)).ConfigureAwait(false);
-            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, AuditActions.DetailOf(notice)).ConfigureAwait(false);
+            IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false);
+            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, AuditActions.DetailOf(notice), contents, before).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -165,6 +167,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         {
             _writer?.Dispose();
             _signer?.Dispose();
+            _auditSigner?.Dispose();
             _retired.ForEach(signer => signer.Dispose());
             _writing.Dispose();
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -15,7 +16,7 @@ using Sipas.Storage.Dapper.Sqlite;
 namespace Sipas.ReferenceHost;
 
 /// <summary>The commands that tend a store, as an administrator and an auditor run them.</summary>
-public abstract class StoreCommandsTests : IDisposable
+public abstract partial class StoreCommandsTests : IDisposable
 {
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -104,7 +105,7 @@ public abstract class StoreCommandsTests : IDisposable
         SipasRun distrusted = await RunAsync("verify", "--trust", "0123456789abcdef");
 
         Assert.Equal((0, 0, 1), (taken.ExitCode, verified.ExitCode, distrusted.ExitCode));
-        Assert.StartsWith("sipas-anchor/1\n", await File.ReadAllTextAsync(anchor), StringComparison.Ordinal);
+        Assert.StartsWith("sipas-anchor/2\n", await File.ReadAllTextAsync(anchor), StringComparison.Ordinal);
         Assert.StartsWith("PRF0006", distrusted.Errors, StringComparison.Ordinal);
     }
 
@@ -528,6 +529,9 @@ public abstract class StoreCommandsTests : IDisposable
 
     private protected abstract Task ChangeAsync(long sequence);
 
+    /// <summary>A connection of whoever owns the database: no trigger and no key of a table holds it.</summary>
+    private protected abstract Task<DbConnection> OwnerAsync();
+
     private protected Task<SipasRun> RunAsync(params string[] arguments) => SipasRun.OfAsync([.. arguments, .. StoreArguments, "--receipt-key", KeyPath]);
 
     private protected async Task<IReadOnlyList<AppendOutcome>> FillAsync(int count)
@@ -650,10 +654,17 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         SipasRun outdated = await RunAsync("verify");
 
         await FillAsync(12);
+        SipasRun unsigned = await RunAsync("verify");
+        SipasRun begun = await RunAsync("audit", "begin");
+        SipasRun again = await RunAsync("audit", "begin");
         SipasRun verified = await RunAsync("verify");
 
-        Assert.Equal((2, 0), (outdated.ExitCode, verified.ExitCode));
+        Assert.Equal((2, 1, 0, 0, 0), (outdated.ExitCode, unsigned.ExitCode, begun.ExitCode, again.ExitCode, verified.ExitCode));
         Assert.StartsWith("STO0008", outdated.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("PRF0041", unsigned.Errors, StringComparison.Ordinal);
+        Assert.Contains("signed from now on", begun.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to take over", again.Output, StringComparison.Ordinal);
+        Assert.StartsWith("PRF0056", verified.Errors, StringComparison.Ordinal);
         Assert.Contains("12 ballots", verified.Output, StringComparison.Ordinal);
     }
 
@@ -705,6 +716,8 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         return string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};"))
             + """
             drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable; drop view ballot_readable; drop view counted_ballot;
+            drop table spent_seal; drop index audit_number;
+            alter table audit drop column number; alter table audit drop column makes; alter table audit drop column link; alter table audit drop column key_id; alter table audit drop column signature;
             drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
             drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
             alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash; alter table set_aside drop column erased_at;
@@ -727,6 +740,19 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
 
     private protected override Task ChangeAsync(long sequence) =>
         ExecuteOnFileAsync($"drop trigger ballot_is_not_changed; update ballot set answers = '111111111' where sequence = {sequence}");
+
+    private protected override async Task<DbConnection> OwnerAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync("pragma foreign_keys = off");
+        foreach (string trigger in (await connection.QueryAsync<string>("select name from sqlite_schema where type = 'trigger'")).ToList())
+        {
+            await connection.ExecuteAsync($"drop trigger {trigger}");
+        }
+
+        return connection;
+    }
 
     private async Task ExecuteOnFileAsync(string sql)
     {
@@ -830,5 +856,13 @@ public sealed class PostgreSqlStoreCommandsTests(PostgreSqlServer server) : Stor
     {
         await using var connection = new NpgsqlConnection(_database);
         await connection.ExecuteAsync($"alter table sipas.ballot disable trigger all; update sipas.ballot set answers = '111111111' where sequence = {sequence}");
+    }
+
+    private protected override async Task<DbConnection> OwnerAsync()
+    {
+        var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync("set search_path to sipas; set session_replication_role = replica");
+        return connection;
     }
 }

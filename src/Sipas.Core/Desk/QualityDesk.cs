@@ -37,9 +37,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
             }
         }
 
-        QualityRun run = await desk.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, cancellationToken).ConfigureAwait(false);
-        await storage.AppendAuditAsync(AuditActions.QualityRun, string.Create(CultureInfo.InvariantCulture, $"{run.BallotCount} {run.FlaggedCount}"), cancellationToken).ConfigureAwait(false);
-        return run;
+        return await desk.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The flags of the last run with what reviewers said.</summary>

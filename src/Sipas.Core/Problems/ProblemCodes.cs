@@ -372,6 +372,54 @@ public static partial class ProblemCodes
     /// <summary>A warning: a ballot was received before the one ahead of it in the log.</summary>
     public const string ClockSetBack = "PRF0040";
 
+    /// <summary>The audit log's numbers have a gap or are out of order.</summary>
+    public const string AuditGap = "PRF0041";
+
+    /// <summary>A record of the audit log is not what its link says.</summary>
+    public const string AuditChanged = "PRF0042";
+
+    /// <summary>A record of the audit log has no valid signature of a key that is taken.</summary>
+    public const string AuditUnsigned = "PRF0043";
+
+    /// <summary>A row or a table is not what the last signed record of the audit log says.</summary>
+    public const string StateChanged = "PRF0044";
+
+    /// <summary>A row is there of which no signed record of the audit log says so.</summary>
+    public const string StateUnrecorded = "PRF0045";
+
+    /// <summary>A row is gone, and no signed record of the audit log says so.</summary>
+    public const string StateMissing = "PRF0046";
+
+    /// <summary>A survey was closed without a key of the store.</summary>
+    public const string ClosingUnsigned = "PRF0047";
+
+    /// <summary>A closing of the anchor is gone or another one.</summary>
+    public const string ClosingMissing = "PRF0048";
+
+    /// <summary>The audit log is shorter than a signed statement says.</summary>
+    public const string AuditCut = "PRF0049";
+
+    /// <summary>The audit log is not the one of which a signed statement was made.</summary>
+    public const string AuditDiffers = "PRF0050";
+
+    /// <summary>The spent tickets are not those that were signed.</summary>
+    public const string SpentDiffers = "PRF0051";
+
+    /// <summary>The number of spent tickets has no valid signature of a key that is taken.</summary>
+    public const string SpentUnsigned = "PRF0052";
+
+    /// <summary>There are more or fewer spent tickets than ballots that came by ticket.</summary>
+    public const string SpentCountDiffers = "PRF0053";
+
+    /// <summary>There are fewer spent tickets than the anchor says.</summary>
+    public const string SpentFewer = "PRF0054";
+
+    /// <summary>The file or an index of the database is damaged.</summary>
+    public const string DatabaseUnsound = "PRF0055";
+
+    /// <summary>A warning: what was in the store at some time was taken over as it was.</summary>
+    public const string StateTakenOver = "PRF0056";
+
     // IMP: files.
 
     /// <summary>The file cannot be read.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sipas.Ballots;
 using Sipas.Problems;
+using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.Proof;
@@ -12,12 +13,17 @@ namespace Sipas.Proof;
 /// <param name="Link">The link: 64 lower-case hexadecimal digits.</param>
 public sealed record ChainEnd(string UnitCode, long Position, string Link);
 
+/// <summary>A closed survey as an anchor contains it.</summary>
+/// <param name="Name">Name of the survey.</param>
+/// <param name="Digest">Hash of the closing (<see cref="Storage.SurveyClosing.Digest"/>): 64 lower-case hexadecimal digits.</param>
+public sealed record AnchoredClosing(string Name, string Digest);
+
 /// <summary>What the log was at some time, in a small text that is kept elsewhere: with it, what is later removed from the log's end shows.</summary>
-/// <remarks>Lines: <c>sipas-anchor/1</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, a <c>key ID</c> for each key so far, a <c>unit CODE POSITION LINK</c> for each unit,
-/// <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, each with its line feed.</remarks>
+/// <remarks>Lines: <c>sipas-anchor/2</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, <c>audit NUMBER LINK</c> for the end of the audit log, <c>spent COUNT</c> for the spent tickets,
+/// a <c>key ID</c> for each key so far, a <c>closing NAME HASH</c> for each closed survey, a <c>unit CODE POSITION LINK</c> for each unit, <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, each with its line feed.</remarks>
 public sealed record Anchor
 {
-    private const string Title = "sipas-anchor/1";
+    private const string Title = "sipas-anchor/2";
 
     /// <summary>When it was taken.</summary>
     public required DateTimeOffset TakenAt { get; init; }
@@ -27,6 +33,15 @@ public sealed record Anchor
 
     /// <summary>Merkle root over all content hashes in log order: 64 lower-case hexadecimal digits.</summary>
     public required string Root { get; init; }
+
+    /// <summary>The end of the audit log.</summary>
+    public required AuditHead Audit { get; init; }
+
+    /// <summary>Spent tickets.</summary>
+    public required long SpentCount { get; init; }
+
+    /// <summary>The closed surveys, in the order in which they were closed.</summary>
+    public required IReadOnlyList<AnchoredClosing> Closings { get; init; }
 
     /// <summary>Ids of the keys that had signed receipts.</summary>
     public required IReadOnlyList<string> KeyIds { get; init; }
@@ -53,6 +68,9 @@ public sealed record Anchor
             TakenAt = IsoTime.CutToMilliseconds(takenAt),
             BallotCount = report.BallotCount,
             Root = report.Root,
+            Audit = report.Audit,
+            SpentCount = report.SpentCount,
+            Closings = [.. report.Closings.Select(closing => new AnchoredClosing(closing.Name, closing.Digest()))],
             KeyIds = [.. report.KeyIds.Append(signer.KeyId).Distinct().Order(StringComparer.Ordinal)],
             Units = report.Units,
             SignedBy = signer.KeyId,
@@ -84,11 +102,21 @@ public sealed record Anchor
 
             long count = long.Parse(Field("ballots"), CultureInfo.InvariantCulture);
             string root = Field("root");
+            string[] end = Field("audit").Split(' ');
+            var audit = new AuditHead(long.Parse(end[0], CultureInfo.InvariantCulture), end[1]);
+            long spent = long.Parse(Field("spent"), CultureInfo.InvariantCulture);
             var keys = new List<string>();
+            var closings = new List<AnchoredClosing>();
             var units = new List<ChainEnd>();
             for (; lines[line].StartsWith("key ", StringComparison.Ordinal);)
             {
                 keys.Add(Field("key"));
+            }
+
+            for (; lines[line].StartsWith("closing ", StringComparison.Ordinal);)
+            {
+                string[] parts = Field("closing").Split(' ');
+                closings.Add(new AnchoredClosing(parts[0], parts[1]));
             }
 
             for (; lines[line].StartsWith("unit ", StringComparison.Ordinal);)
@@ -98,7 +126,19 @@ public sealed record Anchor
             }
 
             string[] signed = Field("signed").Split(' ');
-            return new Anchor { TakenAt = takenAt, BallotCount = count, Root = root, KeyIds = keys, Units = units, SignedBy = signed[0], Signature = signed[1] };
+            return new Anchor
+            {
+                TakenAt = takenAt,
+                BallotCount = count,
+                Root = root,
+                Audit = audit,
+                SpentCount = spent,
+                KeyIds = keys,
+                Closings = closings,
+                Units = units,
+                SignedBy = signed[0],
+                Signature = signed[1],
+            };
         }
         catch (Exception error) when (error is FormatException or IndexOutOfRangeException or OverflowException)
         {
@@ -120,9 +160,15 @@ public sealed record Anchor
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Title}\ntaken {IsoTime.Write(TakenAt)}\nballots {BallotCount}\nroot {Root}\n");
+        text.Append(CultureInfo.InvariantCulture, $"audit {Audit.Number} {Audit.Link}\nspent {SpentCount}\n");
         foreach (string key in KeyIds)
         {
             text.Append(CultureInfo.InvariantCulture, $"key {key}\n");
+        }
+
+        foreach (AnchoredClosing closing in Closings)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"closing {closing.Name} {closing.Digest}\n");
         }
 
         foreach (ChainEnd unit in Units)

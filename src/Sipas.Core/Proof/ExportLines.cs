@@ -13,7 +13,7 @@ namespace Sipas.Proof;
 
 // The lines of an export, each a JSON object whose first key is its type. docs/export.md describes every key.
 
-internal sealed record HeaderLine(string Type, string Format, string TakenAt, long LastSequence)
+internal sealed record HeaderLine(string Type, string Format, string TakenAt, long LastSequence, IReadOnlyList<string>? NotCovered)
 {
     public const string Word = "header";
 }
@@ -56,13 +56,47 @@ internal sealed record ClosingLine(
     };
 }
 
-internal sealed record AuditLine(string Type, string At, string Action, string Detail, string? Actor)
+internal sealed record AuditLine(
+    string Type, string At, string Action, string Detail, string? Actor, long? Number, IReadOnlyList<string>? Makes, string? Link, string? KeyId, string? Signature)
 {
     public const string Word = "audit";
 
-    public static AuditLine Of(AuditRecord record) => new(Word, IsoTime.Write(record.At), record.Action, record.Detail, record.Actor);
+    public static AuditLine Of(AuditRecord record) => new(
+        Word, IsoTime.Write(record.At), record.Action, record.Detail, record.Actor, record.Number, record.Makes?.Split('\n'), record.Link, record.KeyId, record.Signature);
 
-    public AuditRecord ToRecord() => new(ToTime(At), Need(Action), Need(Detail), Actor);
+    public AuditRecord ToRecord() => new(ToTime(At), Need(Action), Need(Detail), Actor)
+    {
+        Number = Number,
+        Makes = Makes is null ? null : string.Join('\n', Makes.Select(line => Need(line, "makes"))),
+        Link = Link,
+        KeyId = KeyId,
+        Signature = Signature,
+    };
+}
+
+internal sealed record ContentLine(string Type, string Subject, string Digest)
+{
+    public const string Word = "content";
+
+    public static ContentLine Of(StoredContent content) => new(Word, content.Subject, content.Digest);
+
+    public StoredContent ToContent() => new(Need(Subject), Need(Digest));
+}
+
+internal sealed record SpentLine(string Type, long Count, string SumDigest, SpentSealLine? Seal)
+{
+    public const string Word = "spent";
+
+    public static SpentLine Of(SpentTickets spent) => new(Word, spent.Count, spent.SumDigest, spent.Seal is { } seal ? SpentSealLine.Of(seal) : null);
+
+    public SpentTickets ToSpent() => new(Count, Need(SumDigest), Seal?.ToSeal());
+}
+
+internal sealed record SpentSealLine(long Count, string SumDigest, long AuditNumber, string AuditLink, string KeyId, string Signature)
+{
+    public static SpentSealLine Of(SpentSeal seal) => new(seal.Count, seal.SumDigest, seal.Audit.Number, seal.Audit.Link, seal.KeyId, seal.Signature);
+
+    public SpentSeal ToSeal() => new(Count, Need(SumDigest), new AuditHead(AuditNumber, Need(AuditLink)), Need(KeyId), Need(Signature));
 }
 
 internal sealed record ValueLine(string Code, string Commitment, string? Salt, string? Value)
@@ -268,6 +302,8 @@ internal static class ExportWords
 [JsonSerializable(typeof(QuestionnaireLine))]
 [JsonSerializable(typeof(ClosingLine))]
 [JsonSerializable(typeof(AuditLine))]
+[JsonSerializable(typeof(ContentLine))]
+[JsonSerializable(typeof(SpentLine))]
 [JsonSerializable(typeof(BallotLine))]
 [JsonSerializable(typeof(UnitLine))]
 [JsonSerializable(typeof(EndLine))]

@@ -9,11 +9,11 @@ using Sipas.Storage;
 
 namespace Sipas.Proof;
 
-/// <summary>A log that was exported into a file, version 1: see docs/export.md. Read as often as asked, and never held in memory whole.</summary>
+/// <summary>A log that was exported into a file, version 2: see docs/export.md. Read as often as asked, and never held in memory whole.</summary>
 public sealed class ExportedLog : ILogSource
 {
     /// <summary>Name and version of the format.</summary>
-    public const string FormatName = "sipas-export/1";
+    public const string FormatName = "sipas-export/2";
 
     private readonly Func<Stream> _open;
     private readonly string _name;
@@ -114,21 +114,37 @@ public sealed class ExportedLog : ILogSource
         var questionnaires = new List<KeptQuestionnaire>();
         var closings = new List<SurveyClosing>();
         var audit = new List<AuditRecord>();
+        var contents = new List<StoredContent>();
+        SpentTickets? spent = null;
         string? type;
-        while ((type = await NextAsync(lines, cancellationToken).ConfigureAwait(false)) is KeyLine.Word or QuestionnaireLine.Word or ClosingLine.Word or AuditLine.Word)
+        while ((type = await NextAsync(lines, cancellationToken).ConfigureAwait(false)) is KeyLine.Word or QuestionnaireLine.Word or ClosingLine.Word
+            or AuditLine.Word or ContentLine.Word or SpentLine.Word)
         {
             switch (type)
             {
                 case KeyLine.Word: keys.Add(Read(lines, ExportJsonContext.Readable.KeyLine, line => line.ToKey())); break;
                 case QuestionnaireLine.Word: questionnaires.Add(Read(lines, ExportJsonContext.Readable.QuestionnaireLine, line => line.ToQuestionnaire())); break;
                 case ClosingLine.Word: closings.Add(Read(lines, ExportJsonContext.Readable.ClosingLine, line => line.ToClosing())); break;
+                case ContentLine.Word: contents.Add(Read(lines, ExportJsonContext.Readable.ContentLine, line => line.ToContent())); break;
+                case SpentLine.Word: spent = Read(lines, ExportJsonContext.Readable.SpentLine, line => line.ToSpent()); break;
                 default: audit.Add(Read(lines, ExportJsonContext.Readable.AuditLine, line => line.ToRecord())); break;
             }
 
             lines.Hash();
         }
 
-        return (new LogHead { LastSequence = header.LastSequence, Keys = keys, Questionnaires = questionnaires, Closings = closings, Audit = audit }, type);
+        var head = new LogHead
+        {
+            LastSequence = header.LastSequence,
+            Keys = keys,
+            Questionnaires = questionnaires,
+            Closings = closings,
+            Audit = audit,
+            Contents = contents,
+            Spent = spent,
+            UncoveredTables = header.NotCovered ?? [],
+        };
+        return (head, type);
     }
 
     private async Task<ExportLineReader> OpenAsync(CancellationToken cancellationToken)

@@ -34,11 +34,18 @@ public static class LogExporter
         LogHead head = await source.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         using var lines = new Lines(target);
         ExportJsonContext json = ExportJsonContext.Readable;
-        lines.Add(new HeaderLine(HeaderLine.Word, ExportedLog.FormatName, IsoTime.Write(takenAt.ToUniversalTime()), head.LastSequence), json.HeaderLine);
+        IReadOnlyList<string>? notCovered = head.UncoveredTables.Count == 0 ? null : head.UncoveredTables;
+        lines.Add(new HeaderLine(HeaderLine.Word, ExportedLog.FormatName, IsoTime.Write(takenAt.ToUniversalTime()), head.LastSequence, notCovered), json.HeaderLine);
         lines.Add(head.Keys.Select(KeyLine.Of), json.KeyLine);
         lines.Add(head.Questionnaires.Select(QuestionnaireLine.Of), json.QuestionnaireLine);
         lines.Add(head.Closings.Select(ClosingLine.Of), json.ClosingLine);
         lines.Add(head.Audit.Select(AuditLine.Of), json.AuditLine);
+        lines.Add(head.Contents.Select(ContentLine.Of), json.ContentLine);
+        if (head.Spent is { } spent)
+        {
+            lines.Add(SpentLine.Of(spent), json.SpentLine);
+        }
+
         var ends = new SortedDictionary<string, (long Position, ReadOnlyMemory<byte> Link)>(StringComparer.Ordinal);
         long ballots = 0;
         await foreach (KeptBallot ballot in source.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))

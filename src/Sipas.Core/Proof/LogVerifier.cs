@@ -16,14 +16,24 @@ public static class LogVerifier
     /// <param name="settings">What else to look at.</param>
     /// <param name="progress">Gets the number of ballots verified so far, every few thousand; may be left out.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>What was found. Damage to an export that shows while its ballots are read is among the faults, after those before it.</returns>
+    /// <returns>What was found. Damage to an export or a database that shows while its ballots are read is among the faults, after those before it.</returns>
     /// <exception cref="SipasException">The source cannot be read.</exception>
     public static async Task<VerificationReport> VerifyAsync(
         ILogSource source, VerificationSettings settings, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(settings);
-        LogHead head = await source.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        StoreCondition condition = await source.CheckConditionAsync(cancellationToken).ConfigureAwait(false);
+        LogHead head;
+        try
+        {
+            head = await source.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SipasException error) when (IsDamage(error) && source is not ExportedLog)
+        {
+            return VerificationReport.OfDamage([.. condition.Faults, .. error.Problems], condition.Unchecked);
+        }
+
         IReadOnlyCollection<string>? trusted = settings.TrustedKeyIds ?? settings.Anchor?.KeyIds;
         using var keyring = new ReceiptKeyring(head.Keys, trusted);
         using var rings = new ThreadLocal<ReceiptKeyring>(() => new ReceiptKeyring(head.Keys, trusted), trackAllValues: true);
@@ -54,14 +64,14 @@ public static class LogVerifier
                     }
                 }
             }
-            catch (SipasException error) when (source is ExportedLog)
+            catch (SipasException error) when (source is ExportedLog || IsDamage(error))
             {
                 damage = error.Problems;
             }
 
             await following.ConfigureAwait(false);
             Follow(part);
-            return check.Finish(damage);
+            return check.Finish(damage, condition);
         }
         finally
         {
@@ -71,6 +81,8 @@ public static class LogVerifier
                 ring.Dispose();
             }
         }
+
+        static bool IsDamage(SipasException error) => error.Problems.All(problem => problem.Code == ProblemCodes.DatabaseDamaged);
 
         void Follow(List<KeptBallot> ballots)
         {
@@ -129,6 +141,8 @@ internal sealed class LogCheck
     // Ballots that arrive together, at several hosts or beside an import, are appended in another order than they came.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
+    private static readonly LocalizedText SpentUnknown = new("vé đã dùng", "spent tickets");
+
     private readonly VerificationSettings _settings;
     private readonly ReceiptKeyring _keyring;
     private readonly LogHead _head;
@@ -139,9 +153,11 @@ internal sealed class LogCheck
     private readonly List<Problem> _warnings = [];
     private readonly List<Receipt> _receipts = [];
     private readonly Dictionary<Guid, (long By, long Original)> _replaced = [];
+    private readonly AuditCheck _audit;
     private readonly string? _code;
     private long _faults;
     private long _late;
+    private long _byTicket;
     private long _values;
     private long _erased;
     private long _lastSequence;
@@ -158,6 +174,7 @@ internal sealed class LogCheck
         _head = head;
         _closings = [.. head.Closings.Select(closing => (closing, new MerkleTree()))];
         _code = settings.ReceiptCode is { } code ? Plain(code) : null;
+        _audit = new AuditCheck(head, keyring, settings.Signatures);
         if (settings.Anchor is { } anchor && !keyring.Verifies(anchor.SignedBy, anchor.SignedBytes(), SignatureOf(anchor)))
         {
             Fault(ProblemCodes.AnchorUnsigned, anchor.SignedBy);
@@ -211,6 +228,7 @@ internal sealed class LogCheck
         _heads[ballot.UnitCode] = FollowChain(ballot, head, content, note, contentFits && (leafFits || signedDay is not null));
         _tree.Append(content);
         AddToClosings(ballot, content);
+        _byTicket += ballot.Channel == CollectionChannel.Ticket ? 1 : 0;
         FollowCorrection(ballot);
         if (_code is not null && whole && _seal is { } covering && Plain(Receipt.CodeOf(ballot.ContentHash.Span)) == _code && _receipts.Count < VerificationReport.MaximumProblems)
         {
@@ -221,7 +239,8 @@ internal sealed class LogCheck
     }
 
     /// <param name="damage">What ended the reading before the log's end.</param>
-    public VerificationReport Finish(IReadOnlyList<Problem> damage)
+    /// <param name="condition">What the database says about itself.</param>
+    public VerificationReport Finish(IReadOnlyList<Problem> damage, StoreCondition condition)
     {
         foreach (Problem problem in damage)
         {
@@ -260,6 +279,12 @@ internal sealed class LogCheck
 
         CheckClosings();
         CheckKeys();
+        CheckBeside(damage.Count == 0);
+        foreach (Problem fault in condition.Faults)
+        {
+            Fault(fault);
+        }
+
         if (_code is not null && _receipts.Count == 0)
         {
             Fault(ProblemCodes.ReceiptNotFound, null, _settings.ReceiptCode);
@@ -279,7 +304,12 @@ internal sealed class LogCheck
             FaultCount = _faults,
             Problems = _problems,
             ClockSetBackCount = _stepsBack,
-            Warnings = _warnings,
+            Warnings = [.. _warnings, .. _audit.Warnings],
+            Audit = _audit.End,
+            SpentCount = _head.Spent?.Count ?? 0,
+            Closings = _head.Closings,
+            UncoveredTables = _head.UncoveredTables,
+            Unchecked = _head.Spent is null ? [.. condition.Unchecked, SpentUnknown] : condition.Unchecked,
         };
     }
 
@@ -449,13 +479,13 @@ internal sealed class LogCheck
         }
     }
 
-    // A closing was noted in the audit log in the commit that made it.
+    // A closing was recorded and signed in the commit that made it. One that was recorded without a key is told by its record.
     private void CheckClosings()
     {
-        HashSet<string> noted = [.. _head.Audit.Where(record => record.Action == AuditActions.SurveyClosed).Select(record => record.Detail)];
+        HashSet<string> noted = [.. _audit.Authentic.Where(record => record.Action == AuditActions.SurveyClosed).Select(record => record.Detail)];
         foreach (SurveyClosing closing in _head.Closings)
         {
-            if (!noted.Contains(AuditActions.DetailOf(closing)))
+            if (!noted.Contains(AuditActions.DetailOf(closing)) && !_audit.UnsignedClosings.Contains(closing.Name))
             {
                 Fault(ProblemCodes.ClosingChanged, closing.Name);
             }
@@ -492,6 +522,38 @@ internal sealed class LogCheck
         foreach (string id in added.Concat(rotated.Keys).Where(id => !_head.Keys.Any(key => key.KeyId == id)).Order(StringComparer.Ordinal))
         {
             Fault(ProblemCodes.KeyChanged, id, "–");
+        }
+    }
+
+    // The audit log, what it covers, the spent tickets, and what an anchor says of them.
+    private void CheckBeside(bool whole)
+    {
+        if (_settings.Anchor is { } anchor)
+        {
+            _audit.Compare("anchor", anchor.Audit);
+            foreach (AnchoredClosing closing in anchor.Closings)
+            {
+                string there = _head.Closings.FirstOrDefault(own => own.Name == closing.Name)?.Digest() ?? "–";
+                if (there != closing.Digest)
+                {
+                    Fault(ProblemCodes.ClosingMissing, closing.Name, there, closing.Digest);
+                }
+            }
+
+            if (_head.Spent is { } spent && spent.Count < anchor.SpentCount)
+            {
+                Fault(ProblemCodes.SpentFewer, null, Show(spent.Count), Show(anchor.SpentCount));
+            }
+        }
+
+        foreach (Problem problem in _audit.Problems)
+        {
+            Fault(problem);
+        }
+
+        if (whole && _head.Spent is { } marks && marks.Count != _byTicket)
+        {
+            Fault(ProblemCodes.SpentCountDiffers, null, Show(marks.Count), Show(_byTicket));
         }
     }
 

@@ -66,6 +66,36 @@ public sealed record VerificationReport
     /// <summary>How often a ballot was received more than a minute before the one ahead of it in the log: the clock of a server was set back. No fault: the ballots are whole.</summary>
     public long ClockSetBackCount { get; init; }
 
-    /// <summary>The first <see cref="MaximumProblems"/> of these steps (<c>PRF0040</c>), in log order.</summary>
+    /// <summary>The first <see cref="MaximumProblems"/> of these steps (<c>PRF0040</c>), in log order; then that the audit log took over what was there before it was signed (<c>PRF0056</c>).</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
+    /// <summary>The end of the audit log.</summary>
+    public Storage.AuditHead Audit { get; init; } = Storage.AuditHead.Empty;
+
+    /// <summary>Spent tickets.</summary>
+    public long SpentCount { get; init; }
+
+    /// <summary>The closed surveys.</summary>
+    public IReadOnlyList<Storage.SurveyClosing> Closings { get; init; } = [];
+
+    /// <summary>Tables of the store that the verification does not cover, by name.</summary>
+    public IReadOnlyList<string> UncoveredTables { get; init; } = [];
+
+    /// <summary>What else could not be checked, in Vietnamese and English.</summary>
+    public IReadOnlyList<Text.LocalizedText> Unchecked { get; init; } = [];
+
+    /// <summary>The report of a store so damaged that its log cannot be read.</summary>
+    internal static VerificationReport OfDamage(IReadOnlyList<Problem> faults, IReadOnlyList<Text.LocalizedText> notChecked) => new()
+    {
+        BallotCount = 0,
+        LateCount = 0,
+        Root = Convert.ToHexString(new Ballots.MerkleTree().Root()).ToLowerInvariant(),
+        Units = [],
+        KeyIds = [],
+        ClosingCount = 0,
+        Receipts = [],
+        FaultCount = faults.Count,
+        Problems = [.. faults.Take(MaximumProblems)],
+        Unchecked = notChecked,
+    };
 }

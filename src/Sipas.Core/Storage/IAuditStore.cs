@@ -29,13 +29,32 @@ public interface IAuditStore
 /// <param name="Action">For example <c>survey.closed</c>.</param>
 /// <param name="Detail">What exactly. Never a citizen's name or an answer.</param>
 /// <param name="Actor">Who: the name that an officer signed in with, or the account that ran a command; null where nobody is known.</param>
-public sealed record AuditRecord(DateTimeOffset At, string Action, string Detail, string? Actor);
+public sealed record AuditRecord(DateTimeOffset At, string Action, string Detail, string? Actor)
+{
+    /// <summary>Number in the chain of the audit log, from 1 without gaps; null for a record of a log that is no chain, or that was written before it was one.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>What the act made, changed or removed: a line for each <see cref="StoredContent"/>, its digest, a space and its subject; <c>-</c> in place of the digest for what was removed. Null when there is nothing.</summary>
+    public string? Makes { get; init; }
+
+    /// <summary>Link of the chain (<see cref="AuditChain.Next"/>): 64 lower-case hexadecimal digits.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Id of the key that signed; null where none did.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>Signature over <see cref="AuditChain.SignedBytes"/>, in base64url; null where no key signed.</summary>
+    public string? Signature { get; init; }
+}
 
 /// <summary>The actions that this library records.</summary>
 public static class AuditActions
 {
     /// <summary>The schema was made or brought up to date: from which version to which.</summary>
     public const string SchemaApplied = "schema.applied";
+
+    /// <summary>The audit log became a chain of signed records: what was in the store by then was taken over as it was.</summary>
+    public const string ChainBegun = "audit.begun";
 
     /// <summary>A key of receipts was used for the first time without another vouching for it: its id.</summary>
     public const string KeyAdded = "key.added";
@@ -200,6 +219,14 @@ public static class AuditActions
     {
         ArgumentNullException.ThrowIfNull(closing);
         return $"{closing.Name} {closing.Root} {closing.Digest()}";
+    }
+
+    /// <summary>The detail of <see cref="QualityRun"/>: ballots and flagged ballots.</summary>
+    /// <param name="run">The run.</param>
+    public static string DetailOf(QualityRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return string.Create(CultureInfo.InvariantCulture, $"{run.BallotCount} {run.FlaggedCount}");
     }
 
     /// <summary>The detail of <see cref="BallotReviewed"/>.</summary>

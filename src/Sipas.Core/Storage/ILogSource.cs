@@ -29,6 +29,15 @@ public sealed record LogHead
 
     /// <summary>The audit log, oldest first.</summary>
     public required IReadOnlyList<AuditRecord> Audit { get; init; }
+
+    /// <summary>The rows and tables that the audit log covers, as they are.</summary>
+    public IReadOnlyList<StoredContent> Contents { get; init; } = [];
+
+    /// <summary>The spent tickets; null where they are not known for the moment of <see cref="LastSequence"/>, as in a store over several servers while ballots arrive.</summary>
+    public SpentTickets? Spent { get; init; }
+
+    /// <summary>Tables of the store that no verification covers, by name.</summary>
+    public IReadOnlyList<string> UncoveredTables { get; init; } = [];
 }
 
 /// <summary>A log as an auditor recomputes it: out of a store, or out of an export.</summary>
@@ -44,4 +53,10 @@ public interface ILogSource
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="Problems.SipasException">The source cannot be read, or not to its end.</exception>
     IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>Asks the database about damage to its files and indexes. Changes nothing; reads all of a SQLite file.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns><see cref="StoreCondition.Sound"/> for a source without a database.</returns>
+    /// <exception cref="StoreUnavailableException">The store is busy or out of reach.</exception>
+    Task<StoreCondition> CheckConditionAsync(CancellationToken cancellationToken) => Task.FromResult(StoreCondition.Sound);
 }

@@ -28,7 +28,7 @@ public sealed partial class InMemoryStorage
         {
             _devices.Add(device);
             _codes[Convert.ToHexString(codeHash)] = (device.Code, codeEndsAt);
-            Record(AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}");
+            Record(AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}", "device");
         }, cancellationToken);
     }
 
@@ -42,7 +42,7 @@ public sealed partial class InMemoryStorage
 
         ForgetCodes(deviceCode);
         _codes[Convert.ToHexString(codeHash)] = (deviceCode, codeEndsAt);
-        Record(AuditActions.DeviceCodeRenewed, deviceCode);
+        Record(AuditActions.DeviceCodeRenewed, deviceCode, "device");
     }, cancellationToken);
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed partial class InMemoryStorage
             int index = IndexOf(waiting.Code);
             ForgetCodes(waiting.Code);
             _devices[index] = _devices[index] with { SecretHash = secretHash, EnrolledAt = now };
-            Record(AuditActions.DeviceEnrolled, waiting.Code);
+            Record(AuditActions.DeviceEnrolled, waiting.Code, "device");
             return Task.FromResult<Device?>(_devices[index]);
         }
     }
@@ -72,7 +72,7 @@ public sealed partial class InMemoryStorage
         {
             ForgetCodes(deviceCode);
             _devices[index] = _devices[index] with { RevokedAt = now };
-            Record(AuditActions.DeviceRevoked, deviceCode);
+            Record(AuditActions.DeviceRevoked, deviceCode, "device");
         }
     }, cancellationToken);
 
@@ -83,7 +83,7 @@ public sealed partial class InMemoryStorage
         if (_devices[index].Phase != change.Phase)
         {
             _devices[index] = _devices[index] with { Phases = [.. _devices[index].Phases, change] };
-            Record(AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}");
+            Record(AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}", "device");
         }
     }, cancellationToken);
 

@@ -22,7 +22,7 @@ public sealed partial class InMemoryStorage
         {
             SurveyDesigns.Require(design, [.. _designs.Values]);
             _designs[design.Name] = design;
-            Record(AuditActions.DesignSaved, SurveyDesigns.AuditDetail(design));
+            Record(AuditActions.DesignSaved, SurveyDesigns.AuditDetail(design), "survey_design");
         }
 
         return Task.CompletedTask;

@@ -27,7 +27,9 @@ public sealed partial class InMemoryStorage : IDeskStorage
         () =>
         {
             _flags = [.. flags.OrderBy(flag => flag.Sequence).ThenBy(flag => flag.Code, StringComparer.Ordinal)];
-            return _run = new QualityRun((_run?.Number ?? 0) + 1, Now(), rules, lastSequence, ballotCount, flags.Select(flag => flag.Sequence).Distinct().LongCount());
+            _run = new QualityRun((_run?.Number ?? 0) + 1, Now(), rules, lastSequence, ballotCount, flags.Select(flag => flag.Sequence).Distinct().LongCount());
+            Record(AuditActions.QualityRun, AuditActions.DetailOf(_run), "quality_run", "ballot_flag");
+            return _run;
         },
         cancellationToken);
 
@@ -43,7 +45,7 @@ public sealed partial class InMemoryStorage : IDeskStorage
         {
             var review = new BallotReview(sequence, decision, comment, reviewer, Now());
             _reviews.Add(review);
-            Record(AuditActions.BallotReviewed, AuditActions.DetailOf(review));
+            Record(AuditActions.BallotReviewed, AuditActions.DetailOf(review), "ballot_review");
             return review;
         },
         cancellationToken);

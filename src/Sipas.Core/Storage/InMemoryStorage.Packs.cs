@@ -46,7 +46,7 @@ public sealed partial class InMemoryStorage
                 foreach ((StoredPack entry, byte[] content) in added)
                 {
                     _packs.Add((entry, content));
-                    Record(AuditActions.PackSaved, $"{entry.Id} {entry.Version} {entry.ContentHash}");
+                    Record(AuditActions.PackSaved, $"{entry.Id} {entry.Version} {entry.ContentHash}", "method_pack");
                 }
             },
             cancellationToken);

@@ -48,6 +48,8 @@ public sealed partial class InMemoryStorage
                     layout.PackId, layout.QuestionnaireVersion, [.. layout.Items.Select(item => item.Item.Code)], [.. layout.ValueQuestions.Select(question => question.Code)]))],
                 Closings = [.. _closings],
                 Audit = [.. _audit],
+                Contents = [.. Contents()],
+                Spent = new SpentTickets(_spentSum.Count, _spentSum.Digest(), _spentSeal),
             });
         }
     }
@@ -115,9 +117,6 @@ public sealed partial class InMemoryStorage
             return Task.FromResult(closing);
         }
     }
-
-    private void Record(string action, string detail) =>
-        _audit.Add(new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current));
 
     private string? LateFor(BallotDraft draft) => _closings.Find(closing => closing.Scope.Covers(
         draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, draft.CountedOn))?.Name;

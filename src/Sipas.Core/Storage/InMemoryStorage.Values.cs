@@ -58,7 +58,7 @@ public sealed partial class InMemoryStorage
 
             if (count > 0)
             {
-                Record(AuditActions.PersonErased, erasure.Detail(count));
+                Record(AuditActions.PersonErased, erasure.Detail(count), "ballot_value");
             }
 
             return Task.FromResult(count);

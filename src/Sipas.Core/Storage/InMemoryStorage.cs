@@ -47,6 +47,8 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
                 Append(part);
             }
 
+            SealSpent(drafts.Where((_, i) => statuses[i] == AppendStatus.Appended));
+
             return Task.FromResult<IReadOnlyList<AppendOutcome>>(
                 [.. drafts.Select((draft, i) => IsRefused(statuses[i])
                     ? refusals[i] is { } refusal && statuses[i] == AppendStatus.NotReplaceable ? refusal : new AppendOutcome(statuses[i], null, 0)
@@ -149,7 +151,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             }
 
             _history = next;
-            Record(AuditActions.UnitsSaved, AuditActions.DetailOf(units));
+            Record(AuditActions.UnitsSaved, AuditActions.DetailOf(units), "unit");
         }
 
         return Task.CompletedTask;
@@ -172,7 +174,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         lock (_gate)
         {
             _history = _history.With(successions);
-            Record(AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions));
+            Record(AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions), "unit_succession");
         }
 
         return Task.CompletedTask;
@@ -186,7 +188,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         () =>
         {
             _notice = notice;
-            Record(AuditActions.NoticeSaved, AuditActions.DetailOf(notice));
+            Record(AuditActions.NoticeSaved, AuditActions.DetailOf(notice), "notice");
         },
         cancellationToken);
 

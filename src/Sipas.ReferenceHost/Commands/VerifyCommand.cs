@@ -5,6 +5,7 @@ using Sipas.Problems;
 using Sipas.Proof;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
+using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -114,7 +115,7 @@ internal static class VerifyCommand
         foreach (Receipt receipt in report.Receipts)
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"Biên nhận / Receipt {receipt.Code}: {receipt.UnitCode}, {receipt.Position}, {Text.IsoTime.Write(receipt.ReceivedAt)}")).ConfigureAwait(false);
+                $"Biên nhận / Receipt {receipt.Code}: {receipt.UnitCode}, {receipt.Position}, {IsoTime.Write(receipt.ReceivedAt)}")).ConfigureAwait(false);
         }
 
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
@@ -129,6 +130,17 @@ internal static class VerifyCommand
 
         await output.WriteLineAsync($"Gốc / Root: {report.Root}").ConfigureAwait(false);
         await output.WriteLineAsync($"Khóa / Keys: {string.Join(", ", report.KeyIds)}").ConfigureAwait(false);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Nhật ký / Audit log: {report.Audit.Number}; vé đã dùng / spent tickets: {report.SpentCount}")).ConfigureAwait(false);
+        if (report.UncoveredTables.Count > 0)
+        {
+            await output.WriteLineAsync($"Bảng không được kiểm tra / Tables not covered: {string.Join(", ", report.UncoveredTables)}").ConfigureAwait(false);
+        }
+
+        foreach (LocalizedText missing in report.Unchecked)
+        {
+            await output.WriteLineAsync($"Chưa kiểm tra: {missing.Vi}. / Not checked: {missing.En}.").ConfigureAwait(false);
+        }
     }
 
     private static string ReadFile(string path)

@@ -3,6 +3,7 @@ using Dapper;
 using Npgsql;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
@@ -18,6 +19,9 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     // From here on COPY is faster than one INSERT of arrays, for all its extra round trips.
     private const int CopyFrom = 512;
+
+    private static readonly LocalizedText IndexesUnchecked = new(
+        "chỉ mục của PostgreSQL (cần phần mở rộng amcheck và quyền dùng nó)", "indexes of PostgreSQL (the extension amcheck and the right to use it are needed)");
 
     private readonly NpgsqlDataSource _source;
     private readonly SchemaInstaller _installer;
@@ -72,6 +76,8 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override string SchemaPrefix => "sipas.";
 
+    private protected override string TableNamesSql => "select tablename::text from pg_tables where schemaname = 'sipas'";
+
     private protected override string ViewNamesSql => "select viewname::text from pg_views where schemaname = 'sipas'";
 
     private protected override string ReceiptKeyPath => Options.Resolve(Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem"));
@@ -124,6 +130,41 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override async Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
         await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+
+    private protected override async Task<StoreCondition> ConditionAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        // In whichever schema the extension is; null where it is not, or the role may not use it.
+        string? check = await connection.ExecuteScalarAsync<string?>(
+            """
+            select p.oid::regproc::text from pg_proc p join pg_depend d on d.objid = p.oid and d.deptype = 'e' join pg_extension e on e.oid = d.refobjid
+            where e.extname = 'amcheck' and p.proname = 'bt_index_check' and p.pronargs = 2 and has_function_privilege(p.oid, 'execute')
+            """).ConfigureAwait(false);
+        if (check is null)
+        {
+            return new StoreCondition([], [IndexesUnchecked]);
+        }
+
+        var faults = new List<Problem>();
+        IEnumerable<(long Oid, string Name)> indexes = await connection.QueryAsync<(long, string)>(
+            """
+            select c.oid::bigint, c.relname::text from pg_class c join pg_index i on i.indexrelid = c.oid join pg_am a on a.oid = c.relam
+            where c.relnamespace = 'sipas'::regnamespace and c.relkind = 'i' and a.amname = 'btree' and i.indisvalid order by c.relname
+            """).ConfigureAwait(false);
+        foreach ((long oid, string name) in indexes)
+        {
+            try
+            {
+                await connection.ExecuteAsync(new CommandDefinition(
+                    $"select {check}(@oid::oid::regclass, true)", new { oid }, commandTimeout: 0, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            }
+            catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.IndexCorrupted or PostgresErrorCodes.DataCorrupted)
+            {
+                faults.Add(Unsound($"{name}: {error.MessageText}"));
+            }
+        }
+
+        return new StoreCondition([.. faults.Take(MostFindings)], []);
+    }
 
     private protected override Task PrepareAsync(bool apply, CancellationToken cancellationToken) => AtStartAsync(async () =>
     {

@@ -50,6 +50,8 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string? ForgetSql => "pragma wal_checkpoint(truncate)";
 
+    private protected override string TableNamesSql => "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'";
+
     private protected override string ViewNamesSql => "select name from sqlite_schema where type = 'view'";
 
     private protected override string ReceiptKeyPath => Options.ReceiptKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".receipt-key.pem";
@@ -102,6 +104,14 @@ public sealed class SqliteStorage : SqlStorage
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+    }
+
+    // The quick check does not compare indexes with their tables, and that no ballot is kept twice rests on indexes.
+    private protected override async Task<StoreCondition> ConditionAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        IEnumerable<string> findings = await connection.QueryAsync<string>(FormattableString.Invariant($"pragma integrity_check({MostFindings})")).ConfigureAwait(false);
+        return new StoreCondition([.. findings.Where(finding => finding != "ok").Select(Unsound)], []);
     }
 
     private protected override async Task PrepareAsync(bool apply, CancellationToken cancellationToken)

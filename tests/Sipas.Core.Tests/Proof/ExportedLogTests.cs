@@ -25,7 +25,7 @@ public sealed class ExportedLogTests : IDisposable
         Assert.Equal(export, again);
         Assert.Empty(ofExport.Problems);
         Assert.Equal((ofStore.BallotCount, ofStore.LateCount, ofStore.ValueCount, ofStore.ErasedValueCount, ofStore.Root), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount, ofExport.Root));
-        Assert.Equal((23L, 1L, 2L, 1L), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount));
+        Assert.Equal((24L, 1L, 2L, 1L), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount));
         Assert.Equal(ofStore.Units, ofExport.Units);
     }
 
@@ -35,7 +35,7 @@ public sealed class ExportedLogTests : IDisposable
         string export = await ExportAsync(_storage);
 
         Assert.Empty((await VerifyAsync(export)).Problems);
-        Assert.Equal(["header", "key", "end"], Lines(export).Select(line => line["type"]!.GetValue<string>()));
+        Assert.Equal(["header", "key", "spent", "end"], Lines(export).Select(line => line["type"]!.GetValue<string>()));
     }
 
     // What docs/export.md and docs/proof.md say, followed without any code of ours.
@@ -78,11 +78,37 @@ public sealed class ExportedLogTests : IDisposable
             }
         }
 
+        string auditLink = Hex(Sha(Encoding.UTF8.GetBytes("sipas-audit/1\n")));
+        (long number, var states) = (0, new Dictionary<string, string>());
+        foreach (JsonNode record in lines.Where(line => Text(line, "type") == "audit"))
+        {
+            string? makes = record["makes"] is JsonArray made ? string.Join('\n', made.Select(line => line!.GetValue<string>())) : null;
+            string canonical = "sipas-audit-record/1\n" + Named("number", $"{++number}")
+                + string.Concat(new[] { "at", "action", "detail", "actor" }.Select(name => Named(name, record[name]?.GetValue<string>()))) + Named("makes", makes);
+            auditLink = Hex(Sha([.. Convert.FromHexString(auditLink), .. Sha(Encoding.UTF8.GetBytes(canonical))]));
+            Assert.Equal((number, auditLink), (record["number"]!.GetValue<long>(), Text(record, "link")));
+            Assert.True(Signed($"sipas-audit/1\n{number}\n{auditLink}\n", Text(record, "signature")));
+            foreach (string[] line in (makes?.Split('\n') ?? []).Select(line => line.Split(' ', 2)))
+            {
+                states[line[1]] = line[0];
+            }
+        }
+
+        Assert.Equal(lines.Where(line => Text(line, "type") == "content").Select(line => (Text(line, "subject"), Text(line, "digest"))).Order(), states.Select(state => (state.Key, state.Value)).Order());
+        JsonNode spent = lines.Single(line => Text(line, "type") == "spent");
+        JsonNode sealOfSpent = spent["seal"]!;
+        Assert.True(Signed($"sipas-spent/1\n1\n{Text(spent, "sumDigest")}\n{sealOfSpent["auditNumber"]}\n{Text(sealOfSpent, "auditLink")}\n", Text(sealOfSpent, "signature")));
+        Assert.Equal((1L, 1L), (spent["count"]!.GetValue<long>(), sealOfSpent["count"]!.GetValue<long>()));
         Assert.Equal(leaves.Length, next);
         Assert.Equal(links.OrderBy(link => link.Key, StringComparer.Ordinal).Select(link => (link.Key, Hex(link.Value))), lines.Where(line => Text(line, "type") == "unit").Select(line => (Text(line, "code"), Text(line, "chainHash"))));
         string before = export[..(export[..^1].LastIndexOf('\n') + 1)];
         Assert.Equal(Text(lines[^1], "digest"), Hex(Sha(Encoding.UTF8.GetBytes(before))));
-        Assert.Equal(((long)lines.Length, 23L, 3L), (lines[^1]["lines"]!.GetValue<long>(), lines[^1]["ballots"]!.GetValue<long>(), lines[^1]["units"]!.GetValue<long>()));
+        Assert.Equal(((long)lines.Length, 24L, 3L), (lines[^1]["lines"]!.GetValue<long>(), lines[^1]["ballots"]!.GetValue<long>(), lines[^1]["units"]!.GetValue<long>()));
+
+        static string Named(string name, string? value) => value is null ? $"{name} -\n" : $"{name} {Encoding.UTF8.GetByteCount(value)}\n{value}\n";
+
+        bool Signed(string text, string signature) =>
+            key.VerifyData(Encoding.UTF8.GetBytes(text), Convert.FromBase64String(signature.Replace('-', '+').Replace('_', '/') + "=="), HashAlgorithmName.SHA256);
     }
 
     [Fact]
@@ -145,7 +171,7 @@ public sealed class ExportedLogTests : IDisposable
         for (int i = 0; i < texts.Length; i++)
         {
             JsonNode line = JsonNode.Parse(texts[i])!;
-            if (Text(line, "type") is not ("ballot" or "closing" or "key" or "unit") || (line["sequence"]?.GetValue<long>() is > 2 and < 20))
+            if (Text(line, "type") is not ("ballot" or "closing" or "key" or "unit" or "audit" or "content" or "spent") || (line["sequence"]?.GetValue<long>() is > 2 and < 20))
             {
                 continue;
             }
@@ -166,6 +192,7 @@ public sealed class ExportedLogTests : IDisposable
         Assert.Superset(
             new HashSet<string>([
                 "ballot.channel", "ballot.sentBy", "ballot.clockSkew", "ballot.correction.reason", "ballot.original", "ballot.replacedBy", "ballot.lateFor", "ballot.values.0.salt", "ballot.seal.leaves", "closing.closedAt", "key.publicKey", "unit.chainHash",
+                "audit.at", "audit.actor", "audit.number", "audit.makes.0", "audit.link", "audit.keyId", "content.digest", "spent.count", "spent.seal.auditLink",
             ]),
             seen);
     }
@@ -224,11 +251,11 @@ public sealed class ExportedLogTests : IDisposable
     [Theory]
     [InlineData("", ProblemCodes.ExportUnknown)]
     [InlineData("sequence;id\n1;2\n", ProblemCodes.ExportUnknown)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n", ProblemCodes.ExportUnknown)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":0}\n", ProblemCodes.ExportCutShort)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"key\"}\n", ProblemCodes.ExportLineUnreadable)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"person\"}\n", ProblemCodes.ExportLineUnreadable)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/1\",\"takenAt\":\"\",\"lastSequence\":1}\n{\"type\":\"ballot\",\"values\":[null],\"clockSkew\":9223372036854775807}\n", ProblemCodes.ExportLineUnreadable)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/3\",\"takenAt\":\"\",\"lastSequence\":0}\n", ProblemCodes.ExportUnknown)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n", ProblemCodes.ExportCutShort)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"key\"}\n", ProblemCodes.ExportLineUnreadable)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"person\"}\n", ProblemCodes.ExportLineUnreadable)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":1}\n{\"type\":\"ballot\",\"values\":[null],\"clockSkew\":9223372036854775807}\n", ProblemCodes.ExportLineUnreadable)]
     public async Task VerifyAsync_NoExport_IsRefused(string text, string code) =>
         Assert.Equal(code, (await ProblemsAsync(Encoding.UTF8.GetBytes(text)))[0].Code);
 
@@ -263,9 +290,11 @@ public sealed class ExportedLogTests : IDisposable
         await AppendAsync(1, 20);
         await _storage.AppendAsync(
             [.. new[] { 21, 22 }.Select(i => BallotDraft.Of(SampleBallots.ValueBallot(i, ("O", $"Tốt \"lắm\" <{i}> 👍")), SampleBallots.Noon, _storage.Sealer))], false, default);
+        await _storage.SaveNoticeAsync(new Text.LocalizedText("Số liệu thử", "Trial data"), default);
         await _storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(22)), default);
         await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
         await _storage.AppendAsync([SampleBallots.Draft(23, "Q01") with { ClockSkew = TimeSpan.FromSeconds(-90), SentBy = "tablet-1", Channel = CollectionChannel.Device }], false, default);
+        await _storage.AppendAsync([SampleBallots.Draft(24, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = [7] }], false, default);
         await _storage.AppendAuditAsync("file.tested", "một\nhai", default);
     }
 

@@ -265,9 +265,10 @@ public sealed class TamperingTests : IAsyncLifetime
         }
 
         Assert.Empty((await VerifyAsync()).Problems);
-        Problem only = Assert.Single((await VerifyAsync(_anchor)).Problems);
-        Assert.Equal(ProblemCodes.ReceiptKeyUnknown, only.Code);
-        Assert.StartsWith("sequence 61,", only.Place, StringComparison.Ordinal);
+        IReadOnlyList<Problem> problems = (await VerifyAsync(_anchor)).Problems;
+        Assert.Equal([ProblemCodes.ReceiptKeyUnknown, ProblemCodes.AuditUnsigned], problems.Select(problem => problem.Code));
+        Assert.StartsWith("sequence 61,", problems[0].Place, StringComparison.Ordinal);
+        Assert.EndsWith("key.added", problems[1].Place, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -442,11 +443,13 @@ public sealed class TamperingTests : IAsyncLifetime
 
     [Theory]
     [InlineData("")]
-    [InlineData("sipas-anchor/2\n")]
-    [InlineData("sipas-anchor/1\ntaken yesterday\n")]
-    [InlineData("sipas-anchor/1\ntaken 2026-11-21T12:00:00.000+07:00\nballots many\n")]
-    [InlineData("sipas-anchor/1\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\nunit S01\nsigned a b\n")]
-    [InlineData("sipas-anchor/1\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\n")]
+    [InlineData("sipas-anchor/1\n")]
+    [InlineData("sipas-anchor/2\ntaken yesterday\n")]
+    [InlineData("sipas-anchor/2\ntaken 2026-11-21T12:00:00.000+07:00\nballots many\n")]
+    [InlineData("sipas-anchor/2\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\naudit 0 00\nspent 0\nunit S01\nsigned a b\n")]
+    [InlineData("sipas-anchor/2\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\naudit 0\nspent 0\nsigned a b\n")]
+    [InlineData("sipas-anchor/2\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\naudit 0 00\nspent 0\nclosing 2026\nsigned a b\n")]
+    [InlineData("sipas-anchor/2\ntaken 2026-11-21T12:00:00.000+07:00\nballots 1\nroot 00\n")]
     public void Read_NoAnchor_IsRefusedByItsLine(string text)
     {
         SipasException error = Assert.Throws<SipasException>(() => Anchor.Read(text));
@@ -467,6 +470,67 @@ public sealed class TamperingTests : IAsyncLifetime
         using SqliteConnection connection = Connect();
 
         Assert.Contains("never", Assert.Throws<SqliteException>(() => connection.Execute(sql)).Message, StringComparison.Ordinal);
+    }
+
+    // On the index rests that no ballot is kept twice; the quick check does not look into it.
+    [Fact]
+    public async Task VerifyAsync_UniqueIndexDamaged_IsAFaultOfItsOwn()
+    {
+        DamageIndex(SampleBallots.Id(31));
+
+        using (SqliteConnection connection = Connect())
+        {
+            Assert.Equal("ok", connection.ExecuteScalar<string>("pragma quick_check"));
+        }
+
+        IReadOnlyList<Problem> problems = (await VerifyAsync(_anchor)).Problems;
+        Assert.NotEmpty(problems);
+        Assert.All(problems, problem => Assert.Equal((ProblemCodes.DatabaseUnsound, DatabasePath), (problem.Code, problem.Place)));
+        Assert.Contains("sqlite_autoindex_ballot_1", string.Concat(problems.Select(problem => problem.Value)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ballot")]
+    [InlineData("audit")]
+    [InlineData("survey_design")]
+    public async Task VerifyAsync_PageOfATableOverwritten_IsTold(string table)
+    {
+        (long page, int size) = PageOf(table);
+        Write(page * size, new byte[size]);
+
+        IReadOnlyList<Problem> problems = (await VerifyAsync()).Problems;
+
+        Assert.Contains(problems, problem => problem.Code == ProblemCodes.DatabaseUnsound);
+    }
+
+    private void DamageIndex(Guid id)
+    {
+        (long page, int size) = PageOf("sqlite_autoindex_ballot_1");
+        byte[] whole = File.ReadAllBytes(DatabasePath);
+        int at = whole.AsSpan((int)page * size, size).IndexOf(id.ToByteArray(bigEndian: true));
+        Assert.True(at > 0);
+        Write((page * size) + at + 15, [0x7F]);
+    }
+
+    // Number of its first page from 0, and the size of pages; all is in the file afterwards.
+    private (long Page, int Size) PageOf(string name)
+    {
+        using SqliteConnection connection = Connect();
+        connection.Execute("pragma wal_checkpoint(truncate)");
+        return (connection.ExecuteScalar<long>("select rootpage - 1 from sqlite_schema where name = @name", new { name }), connection.ExecuteScalar<int>("pragma page_size"));
+    }
+
+    private void Write(long position, byte[] bytes)
+    {
+        _storage.Dispose();
+        SqliteConnection.ClearAllPools();
+        using (FileStream file = File.OpenWrite(DatabasePath))
+        {
+            file.Position = position;
+            file.Write(bytes);
+        }
+
+        _storage = New();
     }
 
     private SqliteStorage New() => new(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));

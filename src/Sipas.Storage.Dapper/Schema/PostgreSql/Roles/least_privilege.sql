@@ -34,7 +34,8 @@ grant insert, update (pack, design) on sipas.survey_design to sipas_app;
 grant update (salt, value) on sipas.ballot_value to sipas_eraser;
 grant update (body, erased_at) on sipas.set_aside to sipas_eraser;
 grant insert on sipas.audit to sipas_eraser;
-grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket to sipas_app;
+grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket, sipas.spent_seal to sipas_app;
+grant update (count, sum, audit_number, audit_link, key_id, signature) on sipas.spent_seal to sipas_app;
 grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew) on sipas.device to sipas_app;
 grant update (body, released_at) on sipas.set_aside to sipas_app;
 

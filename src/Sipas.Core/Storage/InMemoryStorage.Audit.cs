@@ -1,0 +1,112 @@
+using System.Globalization;
+using Sipas.Collection;
+using Sipas.Quality;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryStorage
+{
+    private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
+    private AuditHead _auditEnd = AuditHead.Empty;
+    private readonly SpentSum _spentSum = new();
+    private SpentSeal? _spentSeal;
+
+    // What an act made is what differs from what the log says so far.
+    private void Record(string action, string detail, params string[] tables)
+    {
+        StoredContent[] contents = [.. Contents().Where(content => tables.Contains(content.Subject.Split(' ')[0]))];
+        StoredContent[] changed = [.. contents.Where(content => _states.GetValueOrDefault(content.Subject) != content.Digest)];
+        string[] removed = [.. _states.Keys.Where(subject => tables.Contains(subject.Split(' ')[0])).Except(contents.Select(content => content.Subject))];
+        var record = new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current) { Makes = AuditChain.MakesOf(changed, removed) };
+        record = AuditChain.Follow(record, _auditEnd, _signer);
+        if (record.Makes is { } makes)
+        {
+            AuditChain.Apply(makes, _states);
+        }
+
+        _auditEnd = new AuditHead(record.Number!.Value, record.Link!);
+        _audit.Add(record);
+    }
+
+    private void SealSpent(IEnumerable<BallotDraft> drafts)
+    {
+        byte[][] marks = [.. drafts.Select(draft => draft.TicketHash).OfType<byte[]>()];
+        Array.ForEach(marks, mark => _spentSum.Add(mark));
+        if (marks.Length > 0)
+        {
+            _spentSeal = SpentSeal.Make(_spentSum, _auditEnd, _signer);
+        }
+    }
+
+    private IEnumerable<StoredContent> Contents()
+    {
+        foreach (OrganisationUnit unit in _history.Units.Units)
+        {
+            yield return Of($"unit {unit.Code}", unit.Code, unit.Name.Vi, unit.Name.En, unit.Block, unit.ParentCode, unit.ValidFrom, unit.ValidTo);
+        }
+
+        foreach (UnitSuccession link in _history.Successions)
+        {
+            yield return Of($"unit_succession {link.PredecessorCode} {link.SuccessorCode}", link.Kind.ToString(), link.Share);
+        }
+
+        foreach ((string name, Estimation.SampledSurveyDesign design) in _designs)
+        {
+            yield return Of($"survey_design {name}", design.ToJson());
+        }
+
+        foreach ((StoredPack entry, byte[] content) in _packs)
+        {
+            yield return Of($"method_pack {entry.Name}", entry.ContentHash, entry.KeptAt, content);
+        }
+
+        if (_notice is { } notice)
+        {
+            yield return Of("notice", notice.Vi, notice.En);
+        }
+
+        if (_run is { } run)
+        {
+            yield return Of(string.Create(CultureInfo.InvariantCulture, $"quality_run {run.Number}"), run.At, run.Rules, run.LastSequence, run.BallotCount, run.FlaggedCount);
+        }
+
+        if (_flags.Count > 0)
+        {
+            yield return Of("ballot_flag", [.. _flags.SelectMany(flag => (object?[])[flag.Sequence, flag.Code, flag.Value, flag.Allowed])]);
+        }
+
+        for (int i = 0; i < _reviews.Count; i++)
+        {
+            BallotReview review = _reviews[i];
+            yield return Of(string.Create(CultureInfo.InvariantCulture, $"ballot_review {i + 1}"), review.Sequence, review.Decision.ToString(), review.Comment, review.Reviewer, review.At);
+        }
+
+        foreach (Device device in _devices)
+        {
+            string code = string.Join(' ', _codes.Where(pair => pair.Value.Code == device.Code).Select(pair => pair.Key).Order(StringComparer.Ordinal));
+            object?[] phases = [.. device.Phases.SelectMany(phase => (object?[])[phase.Since, phase.Phase.ToString()])];
+            yield return Of(
+                $"device {device.Code}",
+                [device.UnitCode, device.Label, device.AddedAt, device.EnrolledAt, device.RevokedAt, device.SecretHash?.ToArray(), code, .. phases]);
+        }
+
+        object?[] erased = [.. _all.SelectMany(ballot => ballot.Values.Where(value => value.IsErased).SelectMany(value => (object?[])[ballot.Sequence, value.QuestionCode]))];
+        if (erased.Length > 0)
+        {
+            yield return Of("ballot_value", erased);
+        }
+    }
+
+    private static StoredContent Of(string subject, params object?[] values)
+    {
+        using var digest = ContentDigest.Of(subject);
+        foreach (object? value in values)
+        {
+            digest.Add("value", value);
+        }
+
+        return new StoredContent(subject, digest.Finish());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Sipas.Ballots;
+using Sipas.Collection;
+using Sipas.Problems;
+using Sipas.Proof;
+using Sipas.Quality;
+using Sipas.Text;
+
+namespace Sipas.Storage.Contract;
+
+/// <summary>What counts is recorded and signed in the commit that makes it.</summary>
+public abstract partial class StorageContract
+{
+    [StorageFact]
+    public async Task EveryAct_ThatChangesWhatCounts_RecordsWhatItMadeAndVerifies()
+    {
+        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), BallotDraft.Of(SampleBallots.ValueBallot(3, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
+        await ActAsync("survey_design b", () => Storage.SaveDesignAsync(Design("b", "2026-01"), default));
+        await ActAsync("survey_design b", () => Storage.SaveDesignAsync(Design("b", "2026-02"), default));
+        await ActAsync("method_pack kiosk-9/1", () => Storage.KeepPacksAsync([SampleBallots.Packs.Find("kiosk-9")!], default));
+        await ActAsync("notice", () => Storage.SaveNoticeAsync(new LocalizedText("một", "one"), default));
+        await ActAsync("- notice", () => Storage.SaveNoticeAsync(null, default));
+        await ActAsync("unit H02", () => Storage.SaveAsync(Heirs, default));
+        await ActAsync("unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync(Links, default));
+        await ActAsync("- unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync([Links[0] with { Share = 1 }], default));
+        await ActAsync("ballot_flag", () => Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], default));
+        await ActAsync("quality_run 2", () => Desk.SaveFlagsAsync("{}", 3, 3, [], default));
+        await ActAsync("ballot_review 1", () => Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default));
+        await ActAsync("device D0000001", () => AddDeviceAsync("D0000001", "7QK2-M0XA"));
+        await ActAsync("device D0000001", () => Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning, default));
+        await ActAsync("device D0000001", () => Storage.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("7QK2-M0XB"), Morning.AddDays(1), default));
+        await ActAsync("device D0000001", () => Storage.RevokeDeviceAsync("D0000001", Morning.AddDays(2), default));
+        await ActAsync("ballot_value", () => Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(3)), default));
+        await Storage.SaveSignsAsync(new Dictionary<string, DeviceSign> { ["D0000001"] = new(Morning, 1, "1", null) }, default);
+
+        Assert.Empty((await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default)).Problems);
+
+        async Task ActAsync(string subject, Func<Task> act)
+        {
+            int before = (await Storage.ReadAuditAsync(default)).Count;
+            await act();
+            AuditRecord added = Assert.Single((await Storage.ReadAuditAsync(default)).Skip(before));
+            Assert.Contains((added.Makes ?? "").Split('\n'), line => line.EndsWith(" " + subject, StringComparison.Ordinal) || line == subject);
+            Assert.NotNull(added.Signature);
+            Assert.Empty((await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default)).Problems);
+        }
+    }
+
+    [StorageFact]
+    public async Task AppendAsync_WithAndWithoutTickets_SignsTheNumberOfSpentTicketsOnlyWhereItChanges()
+    {
+        int records = (await Storage.ReadAuditAsync(default)).Count;
+        await AppendAsync(SampleBallots.Draft(1));
+        Assert.Null((await Proof.ReadHeadAsync(default)).Spent!.Seal);
+
+        await AppendAsync(ByTicket(2, 2), ByTicket(3, 3), SampleBallots.Draft(4));
+        SpentSeal two = (await Proof.ReadHeadAsync(default)).Spent!.Seal!;
+        await AppendAsync(SampleBallots.Draft(5), ByTicket(2, 2), ByTicket(6, 3));
+        SpentSeal same = (await Proof.ReadHeadAsync(default)).Spent!.Seal!;
+        await Storage.AppendAsync([ByTicket(7, 7), ByTicket(8, 3)], allOrNothing: true, default);
+        await AppendAsync(ByTicket(9, 9));
+        SpentTickets three = (await Proof.ReadHeadAsync(default)).Spent!;
+
+        Assert.Equal((2L, two), (two.Count, same));
+        Assert.Equal((3L, 3L, three.SumDigest), (three.Count, three.Seal!.Count, three.Seal.SumDigest));
+        Assert.Equal(records, (await Storage.ReadAuditAsync(default)).Count);
+        VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        Assert.Equal((0L, 3L), (report.FaultCount, report.SpentCount));
+
+        static BallotDraft ByTicket(int number, byte ticket) =>
+            SampleBallots.Draft(number) with { Channel = CollectionChannel.Ticket, TicketHash = SHA256.HashData([ticket]) };
+    }
+
+    [StorageFact]
+    public async Task AppendAuditAsync_FromManyAtOnce_MakesOneChainWithoutGaps()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Storage.AppendAuditAsync("file.tested", $"{i}", default))));
+
+        IReadOnlyList<AuditRecord> records = await Storage.ReadAuditAsync(default);
+        byte[] link = AuditChain.Start();
+        using var keyring = new ReceiptKeyring(await Proof.ReadKeysAsync(default));
+        for (int i = 0; i < records.Count; i++)
+        {
+            link = AuditChain.Next(link, records[i]);
+            Assert.Equal((i + 1L, Convert.ToHexString(link).ToLowerInvariant()), (records[i].Number!.Value, records[i].Link));
+            Assert.True(records[i].Action == AuditActions.SchemaApplied
+                || keyring.Verifies(records[i].KeyId!, AuditChain.SignedBytes(i + 1, records[i].Link!), Base64Text.Decode(records[i].Signature!)));
+        }
+    }
+}

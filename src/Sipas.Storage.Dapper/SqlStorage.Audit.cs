@@ -23,7 +23,10 @@ public abstract partial class SqlStorage
     public Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<AuditRecord>>(
         connection => AuditRecordsAsync(connection, null), cancellationToken);
 
-    /// <summary>Makes the audit log of a store that was filled by a schema before version 13 a chain of signed records: what is there is taken over as it is. The storage must be open.</summary>
+    /// <summary>
+    /// Makes the audit log of a store that was filled by a schema before version 13 a chain of signed records: what is there is taken over as it is. The
+    /// storage must be open.
+    /// </summary>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>False when there is nothing to take over: it was done before, or the store was made by a later schema.</returns>
     /// <remarks>Never done by itself: whoever removes signatures from a store must not get new ones for what they wrote.</remarks>
@@ -42,7 +45,8 @@ public abstract partial class SqlStorage
                 }
 
                 StoredContent[] contents = [AuditChain.Former(former), .. await ContentsAsync(connection, transaction).ConfigureAwait(false)];
-                await AuditAsync(connection, transaction, AuditActions.ChainBegun, FormattableString.Invariant($"{former.Length}"), contents).ConfigureAwait(false);
+                string count = FormattableString.Invariant($"{former.Length}");
+                await AuditAsync(connection, transaction, AuditActions.ChainBegun, count, contents).ConfigureAwait(false);
                 if (await SpentAsync(connection, transaction).ConfigureAwait(false) is { Count: > 0 } sum)
                 {
                     await SealSpentAsync(connection, transaction, sum, signer).ConfigureAwait(false);
@@ -58,8 +62,8 @@ public abstract partial class SqlStorage
 
     // The record of an act, in the commit that does it. Nobody else appends meanwhile: the writer's place is held.
     private async Task<int> AuditAsync(
-        DbConnection connection, DbTransaction transaction, string action, string detail, IReadOnlyCollection<StoredContent> contents, IEnumerable<string>? before = null,
-        ReceiptSigner? signer = null)
+        DbConnection connection, DbTransaction transaction, string action, string detail, IReadOnlyCollection<StoredContent> contents,
+        IEnumerable<string>? before = null, ReceiptSigner? signer = null)
     {
         AuditRecord record = AuditChain.Follow(
             NewRecord(action, detail) with { Makes = AuditChain.MakesOf(contents, before) },
@@ -83,8 +87,12 @@ public abstract partial class SqlStorage
     {
         IReadOnlyList<AuditHead> last = await QueryAsync(
             connection, transaction, "select number, link from audit where number is not null order by number desc limit 1",
-            reader => new AuditHead(reader.GetInt64(0), Text(reader, 1) is { Length: 64 } link && link.All(char.IsAsciiHexDigitLower) ? link : AuditHead.Empty.Link)).ConfigureAwait(false);
-        return last.Count == 0 ? AuditHead.Empty : last[0];
+            reader => new AuditHead(reader.GetInt64(0), Text(reader, 1) ?? "")).ConfigureAwait(false);
+
+        // A link that is none somebody wrote: the next record does not follow from it, and a verification names that one.
+        return last.Count == 0 ? AuditHead.Empty
+            : last[0].Link.Length == 64 && last[0].Link.All(char.IsAsciiHexDigitLower) ? last[0]
+            : last[0] with { Link = AuditHead.Empty.Link };
     }
 
     private async Task<ReceiptSigner?> AuditSignerAsync(DbConnection connection, DbTransaction transaction, string action)
@@ -92,7 +100,9 @@ public abstract partial class SqlStorage
         if (_signer is null && _auditSigner is null && File.Exists(ReceiptKeyPath))
         {
             ReceiptSigner found = ReceiptKeyFile.Open(ReceiptKeyPath);
-            if (await connection.ExecuteScalarAsync<long>("select count(*) from receipt_key where key_id = @KeyId", new { found.KeyId }, transaction).ConfigureAwait(false) > 0)
+            long known = await connection.ExecuteScalarAsync<long>(
+                "select count(*) from receipt_key where key_id = @KeyId", new { found.KeyId }, transaction).ConfigureAwait(false);
+            if (known > 0)
             {
                 _auditSigner = found;
             }
@@ -133,13 +143,25 @@ public abstract partial class SqlStorage
         }
     }
 
-    private AuditRecord NewRecord(string action, string detail) => new(IsoTime.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current);
+    private AuditRecord NewRecord(string action, string detail) =>
+        new(IsoTime.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current);
 
     private Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, AuditRecord record) => connection.ExecuteAsync(
         """
         insert into audit (at, action, detail, actor, number, makes, link, key_id, signature)
         values (@at, @Action, @Detail, @Actor, @Number, @Makes, @Link, @KeyId, @Signature)
         """,
-        new { at = Stamp(record.At), record.Action, record.Detail, record.Actor, record.Number, record.Makes, record.Link, record.KeyId, record.Signature },
+        new
+        {
+            at = Stamp(record.At),
+            record.Action,
+            record.Detail,
+            record.Actor,
+            record.Number,
+            record.Makes,
+            record.Link,
+            record.KeyId,
+            record.Signature,
+        },
         transaction);
 }

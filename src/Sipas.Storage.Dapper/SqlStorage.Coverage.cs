@@ -12,8 +12,9 @@ public abstract partial class SqlStorage
     /// <summary>The tables of whose rows each change is told by a verification, but for the columns that docs/proof.md names.</summary>
     internal static IReadOnlySet<string> CoveredTables { get; } = new HashSet<string>(
         [
-            "audit", "ballot", "ballot_correction", "ballot_flag", "ballot_review", "ballot_value", "device", "device_phase", "late_ballot", "method_pack", "notice", "quality_run",
-            "questionnaire", "questionnaire_item", "questionnaire_question", "receipt_key", "receipt_seal", "spent_seal", "spent_ticket", "survey_closing", "survey_design", "unit", "unit_succession",
+            "audit", "ballot", "ballot_correction", "ballot_flag", "ballot_review", "ballot_value", "device", "device_phase", "late_ballot", "method_pack",
+            "notice", "quality_run", "questionnaire", "questionnaire_item", "questionnaire_question", "receipt_key", "receipt_seal", "spent_seal",
+            "spent_ticket", "survey_closing", "survey_design", "unit", "unit_succession",
         ],
         StringComparer.Ordinal);
 
@@ -39,6 +40,9 @@ public abstract partial class SqlStorage
     /// <summary>The fault of a finding.</summary>
     private protected Problem Unsound(string finding) => new(ProblemCodes.DatabaseUnsound, Place, finding);
 
-    private async Task<IReadOnlyList<string>> UncoveredTablesAsync(DbConnection connection, DbTransaction transaction) =>
-        [.. (await connection.QueryAsync<string>(TableNamesSql, transaction: transaction).ConfigureAwait(false)).Where(name => !CoveredTables.Contains(name)).Order(StringComparer.Ordinal)];
+    private async Task<IReadOnlyList<string>> UncoveredTablesAsync(DbConnection connection, DbTransaction transaction)
+    {
+        IEnumerable<string> tables = await connection.QueryAsync<string>(TableNamesSql, transaction: transaction).ConfigureAwait(false);
+        return [.. tables.Except(CoveredTables, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
 }

@@ -22,8 +22,10 @@ public abstract partial class SqlStorage
                 await connection.ExecuteAsync(
                     "insert into survey_design (survey, pack, design) values (@Name, @Pack, @json) on conflict (survey) do update set pack = excluded.pack, design = excluded.design",
                     new { design.Name, design.Pack, json = Encoding.UTF8.GetString(design.ToJson()) }, transaction).ConfigureAwait(false);
-                IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, DesignContents, "where survey = @Name", new { design.Name }).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.DesignSaved, SurveyDesigns.AuditDetail(design), contents).ConfigureAwait(false);
+                IReadOnlyList<StoredContent> contents =
+                    await ContentsAsync(connection, transaction, DesignContents, "where survey = @Name", new { design.Name }).ConfigureAwait(false);
+                string detail = SurveyDesigns.AuditDetail(design);
+                return await AuditAsync(connection, transaction, AuditActions.DesignSaved, detail, contents).ConfigureAwait(false);
             },
             cancellationToken);
     }

@@ -44,7 +44,8 @@ public abstract partial class SqlStorage : IDeskStorage
                     .. await ContentsAsync(connection, transaction, RunContents, "where run_id = @Number", new { run.Number }).ConfigureAwait(false),
                     .. await ContentsAsync(connection, transaction, FlagContents).ConfigureAwait(false),
                 ];
-                await AuditAsync(connection, transaction, AuditActions.QualityRun, AuditActions.DetailOf(run), contents).ConfigureAwait(false);
+                string detail = AuditActions.DetailOf(run);
+                await AuditAsync(connection, transaction, AuditActions.QualityRun, detail, contents).ConfigureAwait(false);
                 return run;
             },
             cancellationToken);
@@ -72,10 +73,15 @@ public abstract partial class SqlStorage : IDeskStorage
         {
             var review = new BallotReview(sequence, decision, comment, reviewer, Clock.GetUtcNow());
             long id = await connection.ExecuteScalarAsync<long>(
-                "insert into ballot_review (sequence, decision, comment, reviewer, at) values (@sequence, @decision, @comment, @reviewer, @at) returning review_id",
+                """
+                insert into ballot_review (sequence, decision, comment, reviewer, at) values (@sequence, @decision, @comment, @reviewer, @at)
+                returning review_id
+                """,
                 new { sequence, decision = (int)decision, comment, reviewer, at = Stamp(review.At) }, transaction).ConfigureAwait(false);
-            IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, ReviewContents, "where review_id = @id", new { id }).ConfigureAwait(false);
-            return await AuditAsync(connection, transaction, AuditActions.BallotReviewed, AuditActions.DetailOf(review), contents).ConfigureAwait(false);
+            IReadOnlyList<StoredContent> contents =
+                await ContentsAsync(connection, transaction, ReviewContents, "where review_id = @id", new { id }).ConfigureAwait(false);
+            string detail = AuditActions.DetailOf(review);
+            return await AuditAsync(connection, transaction, AuditActions.BallotReviewed, detail, contents).ConfigureAwait(false);
         },
         cancellationToken);
 

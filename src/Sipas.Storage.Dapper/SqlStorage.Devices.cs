@@ -27,7 +27,8 @@ public abstract partial class SqlStorage
                     """,
                     new { device.Code, device.UnitCode, device.Label, addedAt = TimeValue(device.AddedAt), codeHash, ends = TimeValue(codeEndsAt) }, transaction).ConfigureAwait(false);
                 await AddPhaseAsync(connection, transaction, device.Code, device.Phases[0]).ConfigureAwait(false);
-                return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}", device.Code).ConfigureAwait(false);
+                string detail = $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}";
+                return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceAdded, detail, device.Code).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -93,7 +94,8 @@ public abstract partial class SqlStorage
             }
 
             await AddPhaseAsync(connection, transaction, deviceCode, change).ConfigureAwait(false);
-            return await AuditDeviceAsync(connection, transaction, AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}", deviceCode).ConfigureAwait(false);
+            string detail = $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}";
+            return await AuditDeviceAsync(connection, transaction, AuditActions.DevicePhaseSet, detail, deviceCode).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -116,13 +118,15 @@ public abstract partial class SqlStorage
             cancellationToken);
     }
 
-    private async Task<int> AuditDeviceAsync(DbConnection connection, DbTransaction transaction, string action, string detail, string deviceCode)
+    private async Task<int> AuditDeviceAsync(
+        DbConnection connection, DbTransaction transaction, string action, string detail, string deviceCode)
     {
         StoredContent[] contents =
         [
             .. await ContentsAsync(connection, transaction, DeviceContents, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false),
             .. await ContentsAsync(
-                connection, transaction, PhaseContents, "where device_id = (select device_id from device where code = @deviceCode)", new { deviceCode }).ConfigureAwait(false),
+                connection, transaction, PhaseContents, "where device_id = (select device_id from device where code = @deviceCode)", new { deviceCode })
+                .ConfigureAwait(false),
         ];
         return await AuditAsync(connection, transaction, action, detail, contents).ConfigureAwait(false);
     }

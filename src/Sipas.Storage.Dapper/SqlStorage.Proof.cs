@@ -180,7 +180,8 @@ public abstract partial class SqlStorage
         {
             await (voucher is null
                 ? AuditAsync(connection, transaction, AuditActions.KeyAdded, key.KeyId, [], signer: key)
-                : AuditAsync(connection, transaction, AuditActions.KeyRotated, $"{voucher.KeyId} {key.KeyId}", [], signer: voucher)).ConfigureAwait(false);
+                : AuditAsync(connection, transaction, AuditActions.KeyRotated, $"{voucher.KeyId} {key.KeyId}", [], signer: voucher))
+                .ConfigureAwait(false);
         }
 
         return added > 0;

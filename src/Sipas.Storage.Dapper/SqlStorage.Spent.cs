@@ -15,7 +15,8 @@ public abstract partial class SqlStorage
         }
 
         IReadOnlyList<(long Count, byte[] Sum)> kept = await QueryAsync(
-            connection, transaction, "select count, sum from spent_seal where seal_id = 1", reader => (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))).ConfigureAwait(false);
+            connection, transaction, "select count, sum from spent_seal where seal_id = 1",
+            reader => (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))).ConfigureAwait(false);
         SpentSum sum = kept is [{ Sum.Length: SpentSum.Size } row] ? new SpentSum(row.Count, row.Sum) : new SpentSum();
         foreach (byte[] mark in marks)
         {
@@ -30,9 +31,10 @@ public abstract partial class SqlStorage
         var seal = SpentSeal.Make(sum, await AuditEndAsync(connection, transaction).ConfigureAwait(false), signer);
         await connection.ExecuteAsync(
             """
-            insert into spent_seal (seal_id, count, sum, audit_number, audit_link, key_id, signature) values (1, @Count, @bytes, @number, @link, @KeyId, @Signature)
-            on conflict (seal_id) do update set count = excluded.count, sum = excluded.sum, audit_number = excluded.audit_number, audit_link = excluded.audit_link,
-              key_id = excluded.key_id, signature = excluded.signature
+            insert into spent_seal (seal_id, count, sum, audit_number, audit_link, key_id, signature)
+            values (1, @Count, @bytes, @number, @link, @KeyId, @Signature)
+            on conflict (seal_id) do update set count = excluded.count, sum = excluded.sum, audit_number = excluded.audit_number,
+              audit_link = excluded.audit_link, key_id = excluded.key_id, signature = excluded.signature
             """,
             new { seal.Count, bytes = sum.ToBytes(), number = seal.Audit.Number, link = seal.Audit.Link, seal.KeyId, seal.Signature },
             transaction).ConfigureAwait(false);
@@ -41,7 +43,8 @@ public abstract partial class SqlStorage
     private static async Task<SpentSum> SpentAsync(DbConnection connection, DbTransaction transaction)
     {
         var sum = new SpentSum();
-        DbDataReader reader = await connection.ExecuteReaderAsync("select token_hash from spent_ticket", transaction: transaction).ConfigureAwait(false);
+        DbDataReader reader = await connection.ExecuteReaderAsync("select token_hash from spent_ticket", transaction: transaction)
+            .ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync().ConfigureAwait(false))
@@ -57,12 +60,16 @@ public abstract partial class SqlStorage
     {
         SpentSum sum = await SpentAsync(connection, transaction).ConfigureAwait(false);
         IReadOnlyList<SpentSeal> seals = await QueryAsync(
-            connection, transaction, "select count, sum, audit_number, audit_link, key_id, signature from spent_seal where seal_id = 1",
-            reader => new SpentSeal(
-                reader.GetInt64(0), SumDigest(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)), new AuditHead(reader.GetInt64(2), reader.GetString(3)), reader.GetString(4), reader.GetString(5)))
+            connection, transaction, "select count, sum, audit_number, audit_link, key_id, signature from spent_seal where seal_id = 1", ReadSeal)
             .ConfigureAwait(false);
         return new SpentTickets(sum.Count, sum.Digest(), seals.Count == 0 ? null : seals[0]);
     }
 
-    private static string SumDigest(long count, byte[] sum) => sum.Length == SpentSum.Size ? new SpentSum(count, sum).Digest() : "";
+    private static SpentSeal ReadSeal(DbDataReader reader)
+    {
+        long count = reader.GetInt64(0);
+        byte[] sum = reader.GetFieldValue<byte[]>(1);
+        string digest = sum.Length == SpentSum.Size ? new SpentSum(count, sum).Digest() : "";
+        return new SpentSeal(count, digest, new AuditHead(reader.GetInt64(2), reader.GetString(3)), reader.GetString(4), reader.GetString(5));
+    }
 }

@@ -32,8 +32,10 @@ public abstract partial class SqlStorage
                     """,
                     checkedUnits.Select(UnitRow.Of), transaction).ConfigureAwait(false);
                 var subjects = codes.Select(code => $"unit {code}").ToHashSet(StringComparer.Ordinal);
-                StoredContent[] contents = [.. (await ContentsAsync(connection, transaction, UnitContents).ConfigureAwait(false)).Where(content => subjects.Contains(content.Subject))];
-                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, AuditActions.DetailOf(checkedUnits), contents).ConfigureAwait(false);
+                IReadOnlyList<StoredContent> all = await ContentsAsync(connection, transaction, UnitContents).ConfigureAwait(false);
+                StoredContent[] contents = [.. all.Where(content => subjects.Contains(content.Subject))];
+                string detail = AuditActions.DetailOf(checkedUnits);
+                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, detail, contents).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -59,12 +61,16 @@ public abstract partial class SqlStorage
                     $"insert into unit_succession (predecessor, successor, kind, share) values (@PredecessorCode, @SuccessorCode, @Kind, {NumberIn("@Share")})",
                     successions.Select(link => new { link.PredecessorCode, link.SuccessorCode, Kind = KindWord(link.Kind), Share = link.Share.ToString(CultureInfo.InvariantCulture) }),
                     transaction).ConfigureAwait(false);
-                return await AuditAsync(
-                    connection, transaction, AuditActions.SuccessionsSaved, AuditActions.DetailOf(successions), await LinksAsync().ConfigureAwait(false), before.Select(content => content.Subject))
-                    .ConfigureAwait(false);
+                StoredContent[] after = await LinksAsync().ConfigureAwait(false);
+                IEnumerable<string> former = before.Select(content => content.Subject);
+                string detail = AuditActions.DetailOf(successions);
+                return await AuditAsync(connection, transaction, AuditActions.SuccessionsSaved, detail, after, former).ConfigureAwait(false);
 
-                async Task<StoredContent[]> LinksAsync() =>
-                    [.. (await ContentsAsync(connection, transaction, SuccessionContents).ConfigureAwait(false)).Where(content => predecessors.Contains(content.Subject.Split(' ')[1]))];
+                async Task<StoredContent[]> LinksAsync()
+                {
+                    IReadOnlyList<StoredContent> all = await ContentsAsync(connection, transaction, SuccessionContents).ConfigureAwait(false);
+                    return [.. all.Where(content => predecessors.Contains(content.Subject.Split(' ')[1]))];
+                }
             },
             cancellationToken);
     }

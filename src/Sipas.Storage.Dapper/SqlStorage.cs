@@ -143,12 +143,14 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
-            IEnumerable<string> before = (await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false)).Select(content => content.Subject);
+            IReadOnlyList<StoredContent> before = await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false);
             await (notice is null
                 ? connection.ExecuteAsync("delete from notice", transaction: transaction)
                 : connection.ExecuteAsync("insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en", new { notice.Vi, notice.En }, transaction)).ConfigureAwait(false);
             IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false);
-            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, AuditActions.DetailOf(notice), contents, before).ConfigureAwait(false);
+            string detail = AuditActions.DetailOf(notice);
+            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, detail, contents, before.Select(content => content.Subject))
+                .ConfigureAwait(false);
         },
         cancellationToken);
 

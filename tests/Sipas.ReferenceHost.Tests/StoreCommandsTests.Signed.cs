@@ -68,7 +68,8 @@ public abstract partial class StoreCommandsTests
         Assert.Equal((1, 1), (verified.ExitCode, anchored.ExitCode));
         Assert.Contains("(0 late)", verified.Output, StringComparison.Ordinal);
         Assert.StartsWith(chainRecomputed ? "PRF0043" : "PRF0041", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains(anchored.Errors.Split('\n'), line => line.StartsWith("PRF0048", StringComparison.Ordinal) && line.Contains("'2026'", StringComparison.Ordinal));
+        string named = Assert.Single(anchored.Errors.Split('\n'), line => line.StartsWith("PRF0048", StringComparison.Ordinal));
+        Assert.Contains("'2026'", named, StringComparison.Ordinal);
     }
 
     // Nothing in the store tells that the last records are gone: docs/proof.md, section 10.
@@ -107,7 +108,8 @@ public abstract partial class StoreCommandsTests
         SipasRun verified = await RunAsync("verify");
 
         Assert.Equal((0, ""), (verified.ExitCode, verified.Errors));
-        string listed = Assert.Single(verified.Output.Split('\n'), line => line.StartsWith("Bảng không được kiểm tra / Tables not covered: ", StringComparison.Ordinal));
+        const string Title = "Bảng không được kiểm tra / Tables not covered: ";
+        string listed = Assert.Single(verified.Output.Split('\n'), line => line.StartsWith(Title, StringComparison.Ordinal));
         Assert.Contains("set_aside", listed, StringComparison.Ordinal);
         Assert.DoesNotContain("survey_design", listed, StringComparison.Ordinal);
     }
@@ -127,7 +129,8 @@ public abstract partial class StoreCommandsTests
                 await storage.CloseAsync("2026", Kiosks, default);
             }
 
-            await storage.AppendAsync([.. Enumerable.Range(Before + 1, After).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
+            IEnumerable<BallotDraft> more = Enumerable.Range(Before + 1, After).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code));
+            await storage.AppendAsync([.. more], false, default);
         }
 
         Assert.Equal(0, (await RunAsync("key", "rotate")).ExitCode);
@@ -150,23 +153,31 @@ public abstract partial class StoreCommandsTests
         }
 
         byte[] root = tree.Root();
-        var closing = new SurveyClosing("T0", Kiosks, Before, tree.Count, Convert.ToHexString(root).ToLowerInvariant(), SampleBallots.Noon.ToUniversalTime());
+        string hex = Convert.ToHexString(root).ToLowerInvariant();
+        var closing = new SurveyClosing("T0", Kiosks, Before, tree.Count, hex, SampleBallots.Noon.ToUniversalTime());
         bool isText = this is SqliteStoreCommandsTests;
         object at = isText ? Text.IsoTime.Write(closing.ClosedAt) : closing.ClosedAt.UtcDateTime;
         await owner.ExecuteAsync(
-            "insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at) overriding system value values (1, 'T0', 'kiosk-9', @last, @ballots, @root, @at)"
-                .Replace(isText ? "overriding system value " : "\0", "", StringComparison.Ordinal),
+            $"""
+            insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at){(isText ? "" : " overriding system value")}
+            values (1, 'T0', 'kiosk-9', @last, @ballots, @root, @at)
+            """,
             new { last = closing.LastSequence, ballots = closing.BallotCount, root, at });
-        await owner.ExecuteAsync("insert into late_ballot (sequence, closing_id) select sequence, 1 from ballot where sequence > @Before", new { Before });
+        await owner.ExecuteAsync(
+            "insert into late_ballot (sequence, closing_id) select sequence, 1 from ballot where sequence > @Before", new { Before });
         IReadOnlyList<AuditRecord> records = await storage.ReadAuditAsync(default);
-        AuditRecord record = AuditChain.Follow(new AuditRecord(closing.ClosedAt, AuditActions.SurveyClosed, AuditActions.DetailOf(closing), "root"), EndOf(records), null);
+        var right = new AuditRecord(closing.ClosedAt, AuditActions.SurveyClosed, AuditActions.DetailOf(closing), "root");
+        AuditRecord record = AuditChain.Follow(right, EndOf(records), null);
         if (signatureOfAnotherRecord)
         {
             record = record with { KeyId = records[^1].KeyId, Signature = records[^1].Signature };
         }
 
         await owner.ExecuteAsync(
-            "insert into audit (at, action, detail, actor, number, link, key_id, signature) values (@at, @Action, @Detail, @Actor, @Number, @Link, @KeyId, @Signature)",
+            """
+            insert into audit (at, action, detail, actor, number, link, key_id, signature)
+            values (@at, @Action, @Detail, @Actor, @Number, @Link, @KeyId, @Signature)
+            """,
             new { at, record.Action, record.Detail, record.Actor, record.Number, record.Link, record.KeyId, record.Signature });
     }
 
@@ -178,7 +189,8 @@ public abstract partial class StoreCommandsTests
         foreach (AuditRecord record in await storage.ReadAuditAsync(default))
         {
             AuditRecord next = AuditChain.Follow(record, end, null);
-            await owner.ExecuteAsync("update audit set number = @to, link = @Link where number = @from", new { to = next.Number, next.Link, from = record.Number });
+            await owner.ExecuteAsync(
+                "update audit set number = @to, link = @Link where number = @from", new { to = next.Number, next.Link, from = record.Number });
             end = new AuditHead(next.Number!.Value, next.Link!);
         }
     }

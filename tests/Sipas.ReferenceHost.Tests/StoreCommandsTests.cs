@@ -717,7 +717,8 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
             + """
             drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable; drop view ballot_readable; drop view counted_ballot;
             drop table spent_seal; drop index audit_number;
-            alter table audit drop column number; alter table audit drop column makes; alter table audit drop column link; alter table audit drop column key_id; alter table audit drop column signature;
+            alter table audit drop column number; alter table audit drop column makes; alter table audit drop column link;
+            alter table audit drop column key_id; alter table audit drop column signature;
             drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
             drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
             alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash; alter table set_aside drop column erased_at;
@@ -836,6 +837,23 @@ public sealed class PostgreSqlStoreCommandsTests(PostgreSqlServer server) : Stor
 
         Assert.Equal((0, ""), (verified.ExitCode, verified.Errors));
         Assert.Contains("120 ballots", verified.Output, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Verify_IndexesOfPostgreSql_AreCheckedOnceTheExtensionIsThere()
+    {
+        await FillAsync(3);
+        SipasRun without = await RunAsync("verify");
+        await using (var connection = new NpgsqlConnection(_database))
+        {
+            await connection.ExecuteAsync("create extension amcheck schema public");
+        }
+
+        SipasRun with = await RunAsync("verify");
+
+        Assert.Equal((0, 0), (without.ExitCode, with.ExitCode));
+        Assert.Contains("Not checked: indexes of PostgreSQL", without.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not checked", with.Output, StringComparison.Ordinal);
     }
 
     private protected override string[] StoreArguments => ["--storage", "postgresql", "--connection-variable", _variable];

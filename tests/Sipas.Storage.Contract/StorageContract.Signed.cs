@@ -5,6 +5,7 @@ using Sipas.Problems;
 using Sipas.Proof;
 using Sipas.Quality;
 using Sipas.Text;
+using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
@@ -14,7 +15,10 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task EveryAct_ThatChangesWhatCounts_RecordsWhatItMadeAndVerifies()
     {
-        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), BallotDraft.Of(SampleBallots.ValueBallot(3, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
+        var worded = BallotDraft.Of(SampleBallots.ValueBallot(3, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer);
+        BallotFlag[] flags = [new(1, ProblemCodes.NightBallot, "23:10", "6–20")];
+        byte[] code = EnrolmentCode.HashOf("7QK2-M0XA");
+        await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), worded);
         await ActAsync("survey_design b", () => Storage.SaveDesignAsync(Design("b", "2026-01"), default));
         await ActAsync("survey_design b", () => Storage.SaveDesignAsync(Design("b", "2026-02"), default));
         await ActAsync("method_pack kiosk-9/1", () => Storage.KeepPacksAsync([SampleBallots.Packs.Find("kiosk-9")!], default));
@@ -22,13 +26,13 @@ public abstract partial class StorageContract
         await ActAsync("- notice", () => Storage.SaveNoticeAsync(null, default));
         await ActAsync("unit H02", () => Storage.SaveAsync(Heirs, default));
         await ActAsync("unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync(Links, default));
-        await ActAsync("- unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync([Links[0] with { Share = 1 }], default));
-        await ActAsync("ballot_flag", () => Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], default));
+        await ActAsync("- unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync([Links[0] with { Share = 1, Kind = SuccessionKind.Merged }], default));
+        await ActAsync("ballot_flag", () => Desk.SaveFlagsAsync("{}", 3, 3, flags, default));
         await ActAsync("quality_run 2", () => Desk.SaveFlagsAsync("{}", 3, 3, [], default));
         await ActAsync("ballot_review 1", () => Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default));
         await ActAsync("device D0000001", () => AddDeviceAsync("D0000001", "7QK2-M0XA"));
-        await ActAsync("device D0000001", () => Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning, default));
-        await ActAsync("device D0000001", () => Storage.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("7QK2-M0XB"), Morning.AddDays(1), default));
+        await ActAsync("device D0000001", () => Storage.EnrolDeviceAsync(code, new byte[32], Morning, default));
+        await ActAsync("device D0000001", () => Storage.RenewCodeAsync("D0000001", code, Morning.AddDays(1), default));
         await ActAsync("device D0000001", () => Storage.RevokeDeviceAsync("D0000001", Morning.AddDays(2), default));
         await ActAsync("ballot_value", () => Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(3)), default));
         await Storage.SaveSignsAsync(new Dictionary<string, DeviceSign> { ["D0000001"] = new(Morning, 1, "1", null) }, default);
@@ -40,7 +44,7 @@ public abstract partial class StorageContract
             int before = (await Storage.ReadAuditAsync(default)).Count;
             await act();
             AuditRecord added = Assert.Single((await Storage.ReadAuditAsync(default)).Skip(before));
-            Assert.Contains((added.Makes ?? "").Split('\n'), line => line.EndsWith(" " + subject, StringComparison.Ordinal) || line == subject);
+            Assert.Contains((added.Makes ?? "").Split('\n'), line => line == subject || line.EndsWith(" " + subject, StringComparison.Ordinal));
             Assert.NotNull(added.Signature);
             Assert.Empty((await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default)).Problems);
         }
@@ -83,8 +87,11 @@ public abstract partial class StorageContract
         {
             link = AuditChain.Next(link, records[i]);
             Assert.Equal((i + 1L, Convert.ToHexString(link).ToLowerInvariant()), (records[i].Number!.Value, records[i].Link));
-            Assert.True(records[i].Action == AuditActions.SchemaApplied
-                || keyring.Verifies(records[i].KeyId!, AuditChain.SignedBytes(i + 1, records[i].Link!), Base64Text.Decode(records[i].Signature!)));
+            if (records[i].Action != AuditActions.SchemaApplied)
+            {
+                byte[] signed = AuditChain.SignedBytes(i + 1, records[i].Link!);
+                Assert.True(keyring.Verifies(records[i].KeyId!, signed, Base64Text.Decode(records[i].Signature!)));
+            }
         }
     }
 }

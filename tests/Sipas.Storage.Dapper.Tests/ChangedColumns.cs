@@ -20,7 +20,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
     [
         ("ballot", "sequence in (1, 5, 7, 9, 10, 13, 16, 17, 19)"), ("ballot_value", ""), ("receipt_seal", ""), ("ballot_correction", ""), ("late_ballot", ""), ("survey_closing", ""), ("receipt_key", ""), ("unit", ""),
         ("questionnaire", OfUsed), ("questionnaire_item", $"{OfUsed} and number <= 2"), ("questionnaire_question", OfUsed),
-        ("audit", "number in (1, 4, 9)"), ("spent_ticket", ""), ("spent_seal", ""), ("survey_design", ""), ("method_pack", "pack = 'kiosk-9'"), ("unit_succession", ""), ("notice", ""),
+        ("audit", "number in (1, 4, 9)"), ("spent_ticket", ""), ("spent_seal", ""), ("survey_design", ""), ("method_pack", "pack = 'kiosk-9'"),
+        ("unit_succession", ""), ("notice", ""),
         ("quality_run", ""), ("ballot_flag", ""), ("ballot_review", ""), ("device", ""), ("device_phase", ""),
     ];
 
@@ -117,9 +118,12 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         await Storage.AppendAsync([SampleBallots.Draft(15, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(16, "Q01")], false, default);
         await Storage.RotateReceiptKeyAsync(default);
         await Storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(17, ("O", "vui")), SampleBallots.Noon, Storage.Sealer), SampleBallots.Draft(18, "X01")], false, default);
-        await Storage.AppendAsync(
-            [SampleBallots.Draft(19, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = Mark(1) }, SampleBallots.Draft(20) with { Channel = CollectionChannel.Ticket, TicketHash = Mark(2) }],
-            false, default);
+        BallotDraft[] byTicket =
+        [
+            SampleBallots.Draft(19, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = Mark(1) },
+            SampleBallots.Draft(20) with { Channel = CollectionChannel.Ticket, TicketHash = Mark(2) },
+        ];
+        await Storage.AppendAsync(byTicket, false, default);
         await FillBesideAsync();
 
         static Ballot InPlaceOf(Ballot replaced, int codes) => replaced with { Id = BallotCorrection.IdFor(replaced.Id), Replaces = replaced.Id, Codes = SampleBallots.Ballot(codes).Codes };

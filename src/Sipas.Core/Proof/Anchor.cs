@@ -19,8 +19,11 @@ public sealed record ChainEnd(string UnitCode, long Position, string Link);
 public sealed record AnchoredClosing(string Name, string Digest);
 
 /// <summary>What the log was at some time, in a small text that is kept elsewhere: with it, what is later removed from the log's end shows.</summary>
-/// <remarks>Lines: <c>sipas-anchor/2</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, <c>audit NUMBER LINK</c> for the end of the audit log, <c>spent COUNT</c> for the spent tickets,
-/// a <c>key ID</c> for each key so far, a <c>closing NAME HASH</c> for each closed survey, a <c>unit CODE POSITION LINK</c> for each unit, <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, each with its line feed.</remarks>
+/// <remarks>
+/// Lines: <c>sipas-anchor/2</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, <c>audit NUMBER LINK</c> for the end of the audit log,
+/// <c>spent COUNT</c> for the spent tickets, a <c>key ID</c> for each key so far, a <c>closing NAME HASH</c> for each closed survey,
+/// a <c>unit CODE POSITION LINK</c> for each unit, <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, each with its line feed.
+/// </remarks>
 public sealed record Anchor
 {
     private const string Title = "sipas-anchor/2";

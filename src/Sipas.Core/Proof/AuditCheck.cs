@@ -99,7 +99,7 @@ internal sealed class AuditCheck
 
     private void Judge(AuditRecord record, bool fits)
     {
-        bool mayLackKey = AuditChain.MayBeUnsigned(record.Action) && record.Makes is null && record.KeyId is null && record.Signature is null;
+        bool mayLackKey = AuditChain.MayBeUnsigned(record.Action) && record is { Makes: null, KeyId: null, Signature: null };
         if (!mayLackKey && !IsSigned(record))
         {
             if (record.Action == AuditActions.SurveyClosed)
@@ -193,10 +193,11 @@ internal sealed class AuditCheck
         }
     }
 
-    private void Fault(string code, string? place, string? value = null, string? allowed = null) => _problems.Add(new Problem(code, place, value, allowed));
+    private void Fault(string code, string? place, string? value = null, string? allowed = null) =>
+        _problems.Add(new Problem(code, place, value, allowed));
 
     private static string Place(AuditRecord record) =>
-        string.Create(CultureInfo.InvariantCulture, $"audit {record.Number?.ToString(CultureInfo.InvariantCulture) ?? "–"}, {IsoTime.Write(record.At)}, {record.Action}");
+        $"audit {(record.Number is { } number ? Show(number) : "–")}, {IsoTime.Write(record.At)}, {record.Action}";
 
     private static bool IsLink(string? link) => link is { Length: 64 } && link.All(char.IsAsciiHexDigitLower);
 

@@ -57,12 +57,14 @@ internal sealed record ClosingLine(
 }
 
 internal sealed record AuditLine(
-    string Type, string At, string Action, string Detail, string? Actor, long? Number, IReadOnlyList<string>? Makes, string? Link, string? KeyId, string? Signature)
+    string Type, string At, string Action, string Detail, string? Actor, long? Number, IReadOnlyList<string>? Makes, string? Link, string? KeyId,
+    string? Signature)
 {
     public const string Word = "audit";
 
     public static AuditLine Of(AuditRecord record) => new(
-        Word, IsoTime.Write(record.At), record.Action, record.Detail, record.Actor, record.Number, record.Makes?.Split('\n'), record.Link, record.KeyId, record.Signature);
+        Word, IsoTime.Write(record.At), record.Action, record.Detail, record.Actor, record.Number, record.Makes?.Split('\n'), record.Link, record.KeyId,
+        record.Signature);
 
     public AuditRecord ToRecord() => new(ToTime(At), Need(Action), Need(Detail), Actor)
     {
@@ -87,14 +89,16 @@ internal sealed record SpentLine(string Type, long Count, string SumDigest, Spen
 {
     public const string Word = "spent";
 
-    public static SpentLine Of(SpentTickets spent) => new(Word, spent.Count, spent.SumDigest, spent.Seal is { } seal ? SpentSealLine.Of(seal) : null);
+    public static SpentLine Of(SpentTickets spent) =>
+        new(Word, spent.Count, spent.SumDigest, spent.Seal is { } seal ? SpentSealLine.Of(seal) : null);
 
     public SpentTickets ToSpent() => new(Count, Need(SumDigest), Seal?.ToSeal());
 }
 
 internal sealed record SpentSealLine(long Count, string SumDigest, long AuditNumber, string AuditLink, string KeyId, string Signature)
 {
-    public static SpentSealLine Of(SpentSeal seal) => new(seal.Count, seal.SumDigest, seal.Audit.Number, seal.Audit.Link, seal.KeyId, seal.Signature);
+    public static SpentSealLine Of(SpentSeal seal) =>
+        new(seal.Count, seal.SumDigest, seal.Audit.Number, seal.Audit.Link, seal.KeyId, seal.Signature);
 
     public SpentSeal ToSeal() => new(Count, Need(SumDigest), new AuditHead(AuditNumber, Need(AuditLink)), Need(KeyId), Need(Signature));
 }

@@ -9,7 +9,7 @@ using Sipas.Storage;
 
 namespace Sipas.Proof;
 
-/// <summary>A log that was exported into a file, version 2: see docs/export.md. Read as often as asked, and never held in memory whole.</summary>
+/// <summary>A log that was exported into a file, version 2: see docs/export.md. Read as often as asked, and never in memory whole.</summary>
 public sealed class ExportedLog : ILogSource
 {
     /// <summary>Name and version of the format.</summary>
@@ -117,8 +117,8 @@ public sealed class ExportedLog : ILogSource
         var contents = new List<StoredContent>();
         SpentTickets? spent = null;
         string? type;
-        while ((type = await NextAsync(lines, cancellationToken).ConfigureAwait(false)) is KeyLine.Word or QuestionnaireLine.Word or ClosingLine.Word
-            or AuditLine.Word or ContentLine.Word or SpentLine.Word)
+        while ((type = await NextAsync(lines, cancellationToken).ConfigureAwait(false))
+            is KeyLine.Word or QuestionnaireLine.Word or ClosingLine.Word or AuditLine.Word or ContentLine.Word or SpentLine.Word)
         {
             switch (type)
             {

@@ -35,7 +35,8 @@ public static class LogExporter
         using var lines = new Lines(target);
         ExportJsonContext json = ExportJsonContext.Readable;
         IReadOnlyList<string>? notCovered = head.UncoveredTables.Count == 0 ? null : head.UncoveredTables;
-        lines.Add(new HeaderLine(HeaderLine.Word, ExportedLog.FormatName, IsoTime.Write(takenAt.ToUniversalTime()), head.LastSequence, notCovered), json.HeaderLine);
+        string taken = IsoTime.Write(takenAt.ToUniversalTime());
+        lines.Add(new HeaderLine(HeaderLine.Word, ExportedLog.FormatName, taken, head.LastSequence, notCovered), json.HeaderLine);
         lines.Add(head.Keys.Select(KeyLine.Of), json.KeyLine);
         lines.Add(head.Questionnaires.Select(QuestionnaireLine.Of), json.QuestionnaireLine);
         lines.Add(head.Closings.Select(ClosingLine.Of), json.ClosingLine);

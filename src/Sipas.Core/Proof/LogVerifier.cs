@@ -16,7 +16,7 @@ public static class LogVerifier
     /// <param name="settings">What else to look at.</param>
     /// <param name="progress">Gets the number of ballots verified so far, every few thousand; may be left out.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>What was found. Damage to an export or a database that shows while its ballots are read is among the faults, after those before it.</returns>
+    /// <returns>What was found. Damage to an export or a database is among the faults; if it ends the reading, after the faults before it.</returns>
     /// <exception cref="SipasException">The source cannot be read.</exception>
     public static async Task<VerificationReport> VerifyAsync(
         ILogSource source, VerificationSettings settings, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
@@ -482,7 +482,8 @@ internal sealed class LogCheck
     // A closing was recorded and signed in the commit that made it. One that was recorded without a key is told by its record.
     private void CheckClosings()
     {
-        HashSet<string> noted = [.. _audit.Authentic.Where(record => record.Action == AuditActions.SurveyClosed).Select(record => record.Detail)];
+        IEnumerable<AuditRecord> records = _audit.Authentic.Where(record => record.Action == AuditActions.SurveyClosed);
+        HashSet<string> noted = [.. records.Select(record => record.Detail)];
         foreach (SurveyClosing closing in _head.Closings)
         {
             if (!noted.Contains(AuditActions.DetailOf(closing)) && !_audit.UnsignedClosings.Contains(closing.Name))

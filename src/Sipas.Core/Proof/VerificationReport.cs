@@ -66,7 +66,10 @@ public sealed record VerificationReport
     /// <summary>How often a ballot was received more than a minute before the one ahead of it in the log: the clock of a server was set back. No fault: the ballots are whole.</summary>
     public long ClockSetBackCount { get; init; }
 
-    /// <summary>The first <see cref="MaximumProblems"/> of these steps (<c>PRF0040</c>), in log order; then that the audit log took over what was there before it was signed (<c>PRF0056</c>).</summary>
+    /// <summary>
+    /// The first <see cref="MaximumProblems"/> of these steps (<c>PRF0040</c>), in log order; then that the audit log took over what was there before it
+    /// was signed (<c>PRF0056</c>).
+    /// </summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
 
     /// <summary>The end of the audit log.</summary>

@@ -17,7 +17,7 @@ public static class AuditChain
     /// <summary>Link 0: SHA-256 of the line <c>sipas-audit/1</c>. 32 bytes.</summary>
     public static byte[] Start() => SHA256.HashData("sipas-audit/1\n"u8);
 
-    /// <summary>The link of a record: SHA-256 of the preceding link and the SHA-256 of the record's number, time, action, detail, actor and contents. 32 bytes.</summary>
+    /// <summary>The link of a record: SHA-256 of the preceding link and the SHA-256 of the record's text. 32 bytes.</summary>
     /// <param name="previous">The preceding link: 32 bytes.</param>
     /// <param name="record">The record, with its number.</param>
     public static byte[] Next(ReadOnlySpan<byte> previous, AuditRecord record)
@@ -30,10 +30,11 @@ public static class AuditChain
         return SHA256.HashData([.. previous, .. digest.FinishBytes()]);
     }
 
-    /// <summary>What the signature of a record covers: UTF-8 lines <c>sipas-audit/1</c>, its number and its link, each ended by a line feed.</summary>
+    /// <summary>What a signature covers: UTF-8 lines <c>sipas-audit/1</c>, number and link of the record, each ended by a line feed.</summary>
     /// <param name="number">Number of the record, from 1.</param>
     /// <param name="link">Its link: 64 lower-case hexadecimal digits.</param>
-    public static byte[] SignedBytes(long number, string link) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sipas-audit/1\n{number}\n{link}\n"));
+    public static byte[] SignedBytes(long number, string link) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sipas-audit/1\n{number}\n{link}\n"));
 
     /// <summary>Whether a record may be without a signature: it changes nothing that counts, and who writes it may have no key.</summary>
     /// <param name="action">The record's action.</param>
@@ -47,7 +48,8 @@ public static class AuditChain
     {
         ArgumentNullException.ThrowIfNull(contents);
         IEnumerable<string> removed = (before ?? []).Except(contents.Select(content => content.Subject), StringComparer.Ordinal);
-        string[] lines = [.. contents.Select(content => $"{content.Digest} {content.Subject}"), .. removed.Select(subject => $"{Removed} {subject}")];
+        IEnumerable<string> made = contents.Select(content => $"{content.Digest} {content.Subject}");
+        string[] lines = [.. made, .. removed.Select(subject => $"{Removed} {subject}")];
         return lines.Length == 0 ? null : string.Join('\n', lines);
     }
 
@@ -67,7 +69,7 @@ public static class AuditChain
 
     /// <summary>Gives a record its number, link and signature.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="last">The preceding record; null when there is none.</param>
+    /// <param name="last">The end of the log so far.</param>
     /// <param name="signer">The key; null for none.</param>
     public static AuditRecord Follow(AuditRecord record, AuditHead last, ReceiptSigner? signer)
     {

@@ -5,14 +5,18 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage;
 
-/// <summary>SHA-256 over named values: a title line, then for each value its name and its length in bytes, a line feed, the value and a line feed; <c>-</c> in place of the length where there is no value.</summary>
-/// <remarks>UTF-8. Bytes are written as lower-case hexadecimal digits, times in UTC with seven decimals, days as <c>yyyy-MM-dd</c>, numbers as decimal digits. Not safe for concurrent use.</remarks>
+/// <summary>SHA-256 over named values.</summary>
+/// <remarks>
+/// UTF-8: a title line, then for each value its name, a space, its length in bytes, a line feed, the value and a line feed; <c>-</c> in place of the
+/// length, and nothing behind it, where there is no value. Bytes are written as lower-case hexadecimal digits, times in UTC with seven decimals, days
+/// as <c>yyyy-MM-dd</c>, numbers as decimal digits. Not safe for concurrent use.
+/// </remarks>
 public sealed class ContentDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Begins the digest of a row or a table.</summary>
-    /// <param name="subject">Its <see cref="StoredContent.Subject"/>; the title line is <c>sipas-content/1</c>, a space and the subject.</param>
+    /// <param name="subject">Its <see cref="StoredContent.Subject"/>. The title line is <c>sipas-content/1</c>, a space and the subject.</param>
     public static ContentDigest Of(string subject)
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);

@@ -97,7 +97,8 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<StoreCondition> CheckConditionAsync(CancellationToken cancellationToken) => inner.CheckConditionAsync(cancellationToken);
+    public virtual Task<StoreCondition> CheckConditionAsync(CancellationToken cancellationToken) =>
+        inner.CheckConditionAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => inner.ReadKeysAsync(cancellationToken);

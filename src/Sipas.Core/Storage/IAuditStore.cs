@@ -31,10 +31,13 @@ public interface IAuditStore
 /// <param name="Actor">Who: the name that an officer signed in with, or the account that ran a command; null where nobody is known.</param>
 public sealed record AuditRecord(DateTimeOffset At, string Action, string Detail, string? Actor)
 {
-    /// <summary>Number in the chain of the audit log, from 1 without gaps; null for a record of a log that is no chain, or that was written before it was one.</summary>
+    /// <summary>Number in the chain of the audit log, from 1 without gaps; null for a record outside of a chain.</summary>
     public long? Number { get; init; }
 
-    /// <summary>What the act made, changed or removed: a line for each <see cref="StoredContent"/>, its digest, a space and its subject; <c>-</c> in place of the digest for what was removed. Null when there is nothing.</summary>
+    /// <summary>
+    /// What the act made, changed or removed: a line for each <see cref="StoredContent"/>, its digest, a space and its subject; <c>-</c> in place of the
+    /// digest for what was removed. Null when there is nothing.
+    /// </summary>
     public string? Makes { get; init; }
 
     /// <summary>Link of the chain (<see cref="AuditChain.Next"/>): 64 lower-case hexadecimal digits.</summary>

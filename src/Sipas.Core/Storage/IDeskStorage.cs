@@ -29,7 +29,10 @@ public interface IImportMapStore
 /// <summary>Keeps flags and reviews of ballots.</summary>
 public interface IQualityStore
 {
-    /// <summary>Keeps the flags of a run and records it in the audit log. Flags of earlier runs that this one does not give again no longer hold, but stay in the store with the runs that gave them.</summary>
+    /// <summary>
+    /// Keeps the flags of a run and records it in the audit log. Flags of earlier runs that this one does not give again no longer hold, but stay in the
+    /// store with the runs that gave them.
+    /// </summary>
     /// <param name="rules">The rules as JSON.</param>
     /// <param name="lastSequence">The log's end.</param>
     /// <param name="ballotCount">Ballots that were looked at.</param>

@@ -33,7 +33,10 @@ public sealed record LogHead
     /// <summary>The rows and tables that the audit log covers, as they are.</summary>
     public IReadOnlyList<StoredContent> Contents { get; init; } = [];
 
-    /// <summary>The spent tickets; null where they are not known for the moment of <see cref="LastSequence"/>, as in a store over several servers while ballots arrive.</summary>
+    /// <summary>
+    /// The spent tickets; null where they are not known for the moment of <see cref="LastSequence"/>, as in a store over several servers while ballots
+    /// arrive.
+    /// </summary>
     public SpentTickets? Spent { get; init; }
 
     /// <summary>Tables of the store that no verification covers, by name.</summary>

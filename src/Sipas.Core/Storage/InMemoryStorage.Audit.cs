@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sipas.Collection;
 using Sipas.Quality;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Storage;
@@ -18,8 +17,9 @@ public sealed partial class InMemoryStorage
     {
         StoredContent[] contents = [.. Contents().Where(content => tables.Contains(content.Subject.Split(' ')[0]))];
         StoredContent[] changed = [.. contents.Where(content => _states.GetValueOrDefault(content.Subject) != content.Digest)];
-        string[] removed = [.. _states.Keys.Where(subject => tables.Contains(subject.Split(' ')[0])).Except(contents.Select(content => content.Subject))];
-        var record = new AuditRecord(IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current) { Makes = AuditChain.MakesOf(changed, removed) };
+        string[] known = [.. _states.Keys.Where(subject => tables.Contains(subject.Split(' ')[0]))];
+        IEnumerable<string> removed = known.Except(contents.Select(content => content.Subject));
+        AuditRecord record = new(Now(), action, detail, AuditActor.Current) { Makes = AuditChain.MakesOf(changed, removed) };
         record = AuditChain.Follow(record, _auditEnd, _signer);
         if (record.Makes is { } makes)
         {
@@ -44,7 +44,7 @@ public sealed partial class InMemoryStorage
     {
         foreach (OrganisationUnit unit in _history.Units.Units)
         {
-            yield return Of($"unit {unit.Code}", unit.Code, unit.Name.Vi, unit.Name.En, unit.Block, unit.ParentCode, unit.ValidFrom, unit.ValidTo);
+            yield return Of($"unit {unit.Code}", unit.Name.Vi, unit.Name.En, unit.Block, unit.ParentCode, unit.ValidFrom, unit.ValidTo);
         }
 
         foreach (UnitSuccession link in _history.Successions)
@@ -69,7 +69,8 @@ public sealed partial class InMemoryStorage
 
         if (_run is { } run)
         {
-            yield return Of(string.Create(CultureInfo.InvariantCulture, $"quality_run {run.Number}"), run.At, run.Rules, run.LastSequence, run.BallotCount, run.FlaggedCount);
+            string subject = string.Create(CultureInfo.InvariantCulture, $"quality_run {run.Number}");
+            yield return Of(subject, run.At, run.Rules, run.LastSequence, run.BallotCount, run.FlaggedCount);
         }
 
         if (_flags.Count > 0)
@@ -80,19 +81,23 @@ public sealed partial class InMemoryStorage
         for (int i = 0; i < _reviews.Count; i++)
         {
             BallotReview review = _reviews[i];
-            yield return Of(string.Create(CultureInfo.InvariantCulture, $"ballot_review {i + 1}"), review.Sequence, review.Decision.ToString(), review.Comment, review.Reviewer, review.At);
+            string subject = string.Create(CultureInfo.InvariantCulture, $"ballot_review {i + 1}");
+            yield return Of(subject, review.Sequence, review.Decision.ToString(), review.Comment, review.Reviewer, review.At);
         }
 
         foreach (Device device in _devices)
         {
-            string code = string.Join(' ', _codes.Where(pair => pair.Value.Code == device.Code).Select(pair => pair.Key).Order(StringComparer.Ordinal));
+            string[] codes = [.. _codes.Where(pair => pair.Value.Code == device.Code).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
             object?[] phases = [.. device.Phases.SelectMany(phase => (object?[])[phase.Since, phase.Phase.ToString()])];
             yield return Of(
                 $"device {device.Code}",
-                [device.UnitCode, device.Label, device.AddedAt, device.EnrolledAt, device.RevokedAt, device.SecretHash?.ToArray(), code, .. phases]);
+                [device.UnitCode, device.Label, device.AddedAt, device.EnrolledAt, device.RevokedAt, device.SecretHash?.ToArray(), .. codes, .. phases]);
         }
 
-        object?[] erased = [.. _all.SelectMany(ballot => ballot.Values.Where(value => value.IsErased).SelectMany(value => (object?[])[ballot.Sequence, value.QuestionCode]))];
+        object?[] erased =
+        [
+            .. _all.SelectMany(ballot => ballot.Values.Where(value => value.IsErased).SelectMany(value => (object?[])[ballot.Sequence, value.QuestionCode])),
+        ];
         if (erased.Length > 0)
         {
             yield return Of("ballot_value", erased);

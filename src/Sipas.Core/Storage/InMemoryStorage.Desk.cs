@@ -27,7 +27,8 @@ public sealed partial class InMemoryStorage : IDeskStorage
         () =>
         {
             _flags = [.. flags.OrderBy(flag => flag.Sequence).ThenBy(flag => flag.Code, StringComparer.Ordinal)];
-            _run = new QualityRun((_run?.Number ?? 0) + 1, Now(), rules, lastSequence, ballotCount, flags.Select(flag => flag.Sequence).Distinct().LongCount());
+            long flagged = flags.Select(flag => flag.Sequence).Distinct().LongCount();
+            _run = new QualityRun((_run?.Number ?? 0) + 1, Now(), rules, lastSequence, ballotCount, flagged);
             Record(AuditActions.QualityRun, AuditActions.DetailOf(_run), "quality_run", "ballot_flag");
             return _run;
         },

@@ -25,7 +25,8 @@ public sealed record SpentSeal(long Count, string SumDigest, AuditHead Audit, st
         return seal with { Signature = Base64Text.Encode(signer.Sign(seal.SignedBytes())) };
     }
 
-    /// <summary>What is signed: UTF-8 lines <c>sipas-spent/1</c>, count, digest of the sum, number and link of the last audit record, each ended by a line feed.</summary>
+    /// <summary>What is signed: UTF-8 lines <c>sipas-spent/1</c>, count, digest of the sum, number and link of the last audit record.</summary>
     public byte[] SignedBytes() =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sipas-spent/1\n{Count}\n{SumDigest}\n{Audit.Number}\n{Audit.Link}\n"));
+        Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"sipas-spent/1\n{Count}\n{SumDigest}\n{Audit.Number}\n{Audit.Link}\n"));
 }

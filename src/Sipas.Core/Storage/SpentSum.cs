@@ -6,8 +6,9 @@ namespace Sipas.Storage;
 
 /// <summary>How many tickets were spent, and a sum over their marks that does not depend on their order. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Each mark gives 512 bytes: SHA-512 of a byte i and the mark, for i from 0 to 7, one after the other. The sum is of these as whole numbers, most significant byte first, modulo 2^4096.
-/// With a sum of 256 bits, other marks of the same sum can be computed; with 4096 bits the best known way takes 2^128 steps.
+/// Each mark gives 512 bytes: SHA-512 of a byte i and the mark, for i from 0 to 7, one after the other. The sum is of these as whole numbers, most
+/// significant byte first, modulo 2^4096. With a sum of 256 bits, other marks of the same sum can be computed; with 4096 bits the best known way
+/// takes 2^128 steps.
 /// </remarks>
 public sealed class SpentSum
 {
@@ -55,7 +56,9 @@ public sealed class SpentSum
         ulong carry = 0;
         for (int at = Size - sizeof(ulong); at >= 0; at -= sizeof(ulong))
         {
-            UInt128 digit = (UInt128)BinaryPrimitives.ReadUInt64BigEndian(_sum.AsSpan(at)) + BinaryPrimitives.ReadUInt64BigEndian(wide[at..]) + carry;
+            UInt128 digit = BinaryPrimitives.ReadUInt64BigEndian(_sum.AsSpan(at));
+            digit += BinaryPrimitives.ReadUInt64BigEndian(wide[at..]);
+            digit += carry;
             BinaryPrimitives.WriteUInt64BigEndian(_sum.AsSpan(at), (ulong)digit);
             carry = (ulong)(digit >> 64);
         }

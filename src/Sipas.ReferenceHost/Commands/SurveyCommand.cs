@@ -112,14 +112,16 @@ internal static class KeyCommand
     private static Command Begin()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("begin", "Sign the audit log of a store of an earlier version from now on; what is there is taken over as it is. Once, after the upgrade"));
+        Command command = store.AddTo(new Command(
+            "begin", "Sign the audit log of a store of an earlier version from now on; what is there is taken over as it is. Once, after the upgrade"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Create(parsed);
             await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(await storage.BeginAuditAsync(cancellationToken).ConfigureAwait(false)
+            bool begun = await storage.BeginAuditAsync(cancellationToken).ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(begun
                 ? "Nhật ký được ký từ nay. / The audit log is signed from now on."
-                : "Không có gì để nhận: nhật ký đã được ký. / Nothing to take over: the audit log is signed already.").ConfigureAwait(false);
+                : "Nhật ký đã được ký. / Nothing to take over: the audit log is signed already.").ConfigureAwait(false);
             return Shell.Done;
         }));
         return command;

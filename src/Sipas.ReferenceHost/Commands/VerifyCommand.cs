@@ -134,7 +134,8 @@ internal static class VerifyCommand
             $"Nhật ký / Audit log: {report.Audit.Number}; vé đã dùng / spent tickets: {report.SpentCount}")).ConfigureAwait(false);
         if (report.UncoveredTables.Count > 0)
         {
-            await output.WriteLineAsync($"Bảng không được kiểm tra / Tables not covered: {string.Join(", ", report.UncoveredTables)}").ConfigureAwait(false);
+            string tables = string.Join(", ", report.UncoveredTables);
+            await output.WriteLineAsync($"Bảng không được kiểm tra / Tables not covered: {tables}").ConfigureAwait(false);
         }
 
         foreach (LocalizedText missing in report.Unchecked)

@@ -21,7 +21,8 @@ public sealed class PostgreSqlStorage : SqlStorage
     private const int CopyFrom = 512;
 
     private static readonly LocalizedText IndexesUnchecked = new(
-        "chỉ mục của PostgreSQL (cần phần mở rộng amcheck và quyền dùng nó)", "indexes of PostgreSQL (the extension amcheck and the right to use it are needed)");
+        "chỉ mục của PostgreSQL (cần phần mở rộng amcheck và quyền dùng nó)",
+        "indexes of PostgreSQL (the extension amcheck and the right to use it are needed)");
 
     private readonly NpgsqlDataSource _source;
     private readonly SchemaInstaller _installer;
@@ -136,7 +137,8 @@ public sealed class PostgreSqlStorage : SqlStorage
         // In whichever schema the extension is; null where it is not, or the role may not use it.
         string? check = await connection.ExecuteScalarAsync<string?>(
             """
-            select p.oid::regproc::text from pg_proc p join pg_depend d on d.objid = p.oid and d.deptype = 'e' join pg_extension e on e.oid = d.refobjid
+            select p.oid::regproc::text
+            from pg_proc p join pg_depend d on d.objid = p.oid and d.deptype = 'e' join pg_extension e on e.oid = d.refobjid
             where e.extname = 'amcheck' and p.proname = 'bt_index_check' and p.pronargs = 2 and has_function_privilege(p.oid, 'execute')
             """).ConfigureAwait(false);
         if (check is null)
@@ -154,8 +156,9 @@ public sealed class PostgreSqlStorage : SqlStorage
         {
             try
             {
-                await connection.ExecuteAsync(new CommandDefinition(
-                    $"select {check}(@oid::oid::regclass, true)", new { oid }, commandTimeout: 0, cancellationToken: cancellationToken)).ConfigureAwait(false);
+                var command = new CommandDefinition(
+                    $"select {check}(@oid::oid::regclass, true)", new { oid }, commandTimeout: 0, cancellationToken: cancellationToken);
+                await connection.ExecuteAsync(command).ConfigureAwait(false);
             }
             catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.IndexCorrupted or PostgresErrorCodes.DataCorrupted)
             {

@@ -50,7 +50,8 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string? ForgetSql => "pragma wal_checkpoint(truncate)";
 
-    private protected override string TableNamesSql => "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'";
+    private protected override string TableNamesSql =>
+        "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'";
 
     private protected override string ViewNamesSql => "select name from sqlite_schema where type = 'view'";
 
@@ -110,7 +111,8 @@ public sealed class SqliteStorage : SqlStorage
     private protected override async Task<StoreCondition> ConditionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IEnumerable<string> findings = await connection.QueryAsync<string>(FormattableString.Invariant($"pragma integrity_check({MostFindings})")).ConfigureAwait(false);
+        IEnumerable<string> findings = await connection.QueryAsync<string>(FormattableString.Invariant($"pragma integrity_check({MostFindings})"))
+            .ConfigureAwait(false);
         return new StoreCondition([.. findings.Where(finding => finding != "ok").Select(Unsound)], []);
     }
 

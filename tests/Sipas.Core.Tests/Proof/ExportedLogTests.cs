@@ -84,7 +84,8 @@ public sealed class ExportedLogTests : IDisposable
         {
             string? makes = record["makes"] is JsonArray made ? string.Join('\n', made.Select(line => line!.GetValue<string>())) : null;
             string canonical = "sipas-audit-record/1\n" + Named("number", $"{++number}")
-                + string.Concat(new[] { "at", "action", "detail", "actor" }.Select(name => Named(name, record[name]?.GetValue<string>()))) + Named("makes", makes);
+                + string.Concat(new[] { "at", "action", "detail", "actor" }.Select(name => Named(name, record[name]?.GetValue<string>())))
+                + Named("makes", makes);
             auditLink = Hex(Sha([.. Convert.FromHexString(auditLink), .. Sha(Encoding.UTF8.GetBytes(canonical))]));
             Assert.Equal((number, auditLink), (record["number"]!.GetValue<long>(), Text(record, "link")));
             Assert.True(Signed($"sipas-audit/1\n{number}\n{auditLink}\n", Text(record, "signature")));
@@ -94,10 +95,13 @@ public sealed class ExportedLogTests : IDisposable
             }
         }
 
-        Assert.Equal(lines.Where(line => Text(line, "type") == "content").Select(line => (Text(line, "subject"), Text(line, "digest"))).Order(), states.Select(state => (state.Key, state.Value)).Order());
+        IEnumerable<JsonNode> contents = lines.Where(line => Text(line, "type") == "content");
+        Assert.Equal(
+            contents.Select(line => (Text(line, "subject"), Text(line, "digest"))).Order(), states.Select(state => (state.Key, state.Value)).Order());
         JsonNode spent = lines.Single(line => Text(line, "type") == "spent");
         JsonNode sealOfSpent = spent["seal"]!;
-        Assert.True(Signed($"sipas-spent/1\n1\n{Text(spent, "sumDigest")}\n{sealOfSpent["auditNumber"]}\n{Text(sealOfSpent, "auditLink")}\n", Text(sealOfSpent, "signature")));
+        string spentText = $"sipas-spent/1\n1\n{Text(spent, "sumDigest")}\n{sealOfSpent["auditNumber"]}\n{Text(sealOfSpent, "auditLink")}\n";
+        Assert.True(Signed(spentText, Text(sealOfSpent, "signature")));
         Assert.Equal((1L, 1L), (spent["count"]!.GetValue<long>(), sealOfSpent["count"]!.GetValue<long>()));
         Assert.Equal(leaves.Length, next);
         Assert.Equal(links.OrderBy(link => link.Key, StringComparer.Ordinal).Select(link => (link.Key, Hex(link.Value))), lines.Where(line => Text(line, "type") == "unit").Select(line => (Text(line, "code"), Text(line, "chainHash"))));
@@ -105,10 +109,14 @@ public sealed class ExportedLogTests : IDisposable
         Assert.Equal(Text(lines[^1], "digest"), Hex(Sha(Encoding.UTF8.GetBytes(before))));
         Assert.Equal(((long)lines.Length, 24L, 3L), (lines[^1]["lines"]!.GetValue<long>(), lines[^1]["ballots"]!.GetValue<long>(), lines[^1]["units"]!.GetValue<long>()));
 
-        static string Named(string name, string? value) => value is null ? $"{name} -\n" : $"{name} {Encoding.UTF8.GetByteCount(value)}\n{value}\n";
+        static string Named(string name, string? value) =>
+            value is null ? $"{name} -\n" : $"{name} {Encoding.UTF8.GetByteCount(value)}\n{value}\n";
 
-        bool Signed(string text, string signature) =>
-            key.VerifyData(Encoding.UTF8.GetBytes(text), Convert.FromBase64String(signature.Replace('-', '+').Replace('_', '/') + "=="), HashAlgorithmName.SHA256);
+        bool Signed(string text, string signature)
+        {
+            byte[] bytes = Convert.FromBase64String(signature.Replace('-', '+').Replace('_', '/') + "==");
+            return key.VerifyData(Encoding.UTF8.GetBytes(text), bytes, HashAlgorithmName.SHA256);
+        }
     }
 
     [Fact]
@@ -171,7 +179,8 @@ public sealed class ExportedLogTests : IDisposable
         for (int i = 0; i < texts.Length; i++)
         {
             JsonNode line = JsonNode.Parse(texts[i])!;
-            if (Text(line, "type") is not ("ballot" or "closing" or "key" or "unit" or "audit" or "content" or "spent") || (line["sequence"]?.GetValue<long>() is > 2 and < 20))
+            if (Text(line, "type") is not ("ballot" or "closing" or "key" or "unit" or "audit" or "content" or "spent")
+                || line["sequence"]?.GetValue<long>() is > 2 and < 20)
             {
                 continue;
             }

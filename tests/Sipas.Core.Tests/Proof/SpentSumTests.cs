@@ -13,7 +13,8 @@ public sealed class SpentSumTests
         BigInteger expected = 0;
         foreach (byte[] mark in marks)
         {
-            expected += new BigInteger([.. Enumerable.Range(0, 8).SelectMany(i => SHA512.HashData([(byte)i, .. mark]))], isUnsigned: true, isBigEndian: true);
+            byte[] wide = [.. Enumerable.Range(0, 8).SelectMany(i => SHA512.HashData([(byte)i, .. mark]))];
+            expected += new BigInteger(wide, isUnsigned: true, isBigEndian: true);
         }
 
         var sum = new SpentSum();

@@ -517,7 +517,8 @@ public sealed class TamperingTests : IAsyncLifetime
     {
         using SqliteConnection connection = Connect();
         connection.Execute("pragma wal_checkpoint(truncate)");
-        return (connection.ExecuteScalar<long>("select rootpage - 1 from sqlite_schema where name = @name", new { name }), connection.ExecuteScalar<int>("pragma page_size"));
+        long page = connection.ExecuteScalar<long>("select rootpage - 1 from sqlite_schema where name = @name", new { name });
+        return (page, connection.ExecuteScalar<int>("pragma page_size"));
     }
 
     private void Write(long position, byte[] bytes)

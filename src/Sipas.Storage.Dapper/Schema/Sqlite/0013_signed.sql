@@ -19,4 +19,5 @@ create table spent_seal (
   signature    text    not null
 ) strict;
 
-create trigger spent_seal_is_not_removed before delete on spent_seal begin select raise(abort, 'the number of spent tickets is never removed'); end;
+create trigger spent_seal_is_not_removed before delete on spent_seal
+begin select raise(abort, 'the number of spent tickets is never removed'); end;

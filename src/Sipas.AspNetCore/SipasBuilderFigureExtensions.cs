@@ -5,10 +5,15 @@ using Sipas.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Names the roles that may see live figures. All other readers see figures in batches (<see cref="SipasOptions.Disclosure"/>); in the Development environment everybody sees live figures.</summary>
+/// <summary>
+/// Names the roles that may see live figures. All other readers see figures in batches (<see cref="SipasOptions.Disclosure"/>); in the
+/// Development environment everybody sees live figures.
+/// </summary>
 public static class SipasBuilderFigureExtensions
 {
-    /// <summary>Shows live figures to whom an authorization policy admits. May be called more than once: who is admitted by one of them sees them.</summary>
+    /// <summary>
+    /// Shows live figures to whom an authorization policy admits. May be called more than once: who is admitted by one of them sees them.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="policy">Name of a policy of the host. One that it does not have stops the start (<c>CFG0004</c>).</param>
     public static ISipasBuilder AddLiveFigures(this ISipasBuilder builder, string policy)

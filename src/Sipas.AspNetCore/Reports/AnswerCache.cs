@@ -3,7 +3,10 @@ using Sipas.Disclosure;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Keeps the answers to the last questions, and has requests that ask the same at the same time wait for one answer. Safe for concurrent use.</summary>
+/// <summary>
+/// Keeps the answers to the last questions, and has requests that ask the same at the same time wait for one answer. Safe for concurrent
+/// use.
+/// </summary>
 internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -54,7 +57,8 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
         }
     }
 
-    private async Task<KeptAnswer> ComputeAsync(string key, bool keep, TaskCompletionSource<KeptAnswer> mine, Func<Task<KeptAnswer>> compute)
+    private async Task<KeptAnswer> ComputeAsync(
+        string key, bool keep, TaskCompletionSource<KeptAnswer> mine, Func<Task<KeptAnswer>> compute)
     {
         try
         {

@@ -7,7 +7,10 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>Says what a request for figures asks, the same for all requests that ask the same.</summary>
 internal static class FigureQuestion
 {
-    /// <summary>A text that two requests share exactly when their answers are the same: order and case of parameters, parameters that the route does not take, and defaults that are written out make no difference.</summary>
+    /// <summary>
+    /// A text that two requests share exactly when their answers are the same: order and case of parameters, parameters that the route does
+    /// not take, and defaults that are written out make no difference.
+    /// </summary>
     public static string KeyOf(string pattern, FigureRoute route, FigureView view, HttpRequest request)
     {
         var key = new StringBuilder(view.Version).Append('\n').Append(request.PathBase.Value).Append('\n').Append(pattern);
@@ -31,5 +34,6 @@ internal static class FigureQuestion
     }
 
     // With its length, so that no value looks like two.
-    private static void Append(StringBuilder key, string name, string value) => key.Append('\n').Append(name).Append('=').Append(value.Length).Append(':').Append(value);
+    private static void Append(StringBuilder key, string name, string value) =>
+        key.Append('\n').Append(name).Append('=').Append(value.Length).Append(':').Append(value);
 }

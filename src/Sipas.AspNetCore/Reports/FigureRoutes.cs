@@ -11,7 +11,8 @@ using Sipas.Problems;
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>What a route of figures takes from its query.</summary>
-/// <param name="Parameters">Names of the parameters, each with the value that leaving it out means; null where nothing written out means the same.</param>
+/// <param name="Parameters">Names of the parameters, each with the value that leaving it out means; null where nothing written out means
+/// the same.</param>
 /// <param name="KeepsLive">Whether answers of live figures may be kept.</param>
 internal sealed record FigureRoute(IReadOnlyDictionary<string, string?> Parameters, bool KeepsLive = true)
 {
@@ -21,27 +22,35 @@ internal sealed record FigureRoute(IReadOnlyDictionary<string, string?> Paramete
 
     /// <summary>Whether an error says that the reader may not see what the query asks for.</summary>
     public static bool IsRefusal(SipasException error) =>
-        error.Problems.All(problem => problem.Code is ProblemCodes.DisclosureOpen or ProblemCodes.DisclosureDivided or ProblemCodes.DisclosureFlags);
+        error.Problems.All(problem =>
+            problem.Code is ProblemCodes.DisclosureOpen or ProblemCodes.DisclosureDivided or ProblemCodes.DisclosureFlags);
 }
 
-/// <summary>Maps the routes that show figures: each reader gets the view that fits, few answers are computed at the same time, and the same question is computed once.</summary>
+/// <summary>
+/// Maps the routes that show figures: each reader gets the view that fits, few answers are computed at the same time, and the same question
+/// is computed once.
+/// </summary>
 internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
 {
     private static readonly (string, string?)[] Survey = [("pack", null), ("questionnaireVersion", null)];
     private static readonly (string, string?)[] Filters =
     [
-        ("from", null), ("to", null), ("procedure", null), ("mode", null), ("channel", null), ("flagged", null), ("below", "false"), ("respondent", null), ("by", null),
+        ("from", null), ("to", null), ("procedure", null), ("mode", null), ("channel", null),
+        ("flagged", null), ("below", "false"), ("respondent", null), ("by", null),
     ];
 
-    private readonly AnswerCache _cache = new(
-        routes.ServiceProvider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads, routes.ServiceProvider.GetRequiredService<TimeProvider>());
+    // Options are checked at start, after routes are mapped.
+    private readonly Lazy<AnswerCache> _cache = new(() => new AnswerCache(
+        routes.ServiceProvider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads,
+        routes.ServiceProvider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Maps a page for GET and HEAD.</summary>
     public RouteHandlerBuilder MapPage(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters, ("lang", "vi"), .. own])));
 
     /// <summary>Maps the index of units, which takes filters, for GET and HEAD.</summary>
-    public RouteHandlerBuilder MapIndex(string pattern, Delegate handler) => Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters])));
+    public RouteHandlerBuilder MapIndex(string pattern, Delegate handler) =>
+        Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters])));
 
     /// <summary>Maps figures as JSON or as a table for GET and HEAD.</summary>
     public RouteHandlerBuilder MapFigures(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
@@ -49,7 +58,8 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
 
     /// <summary>As <see cref="MapFigures"/>, for answers that hold more than counts.</summary>
     public RouteHandlerBuilder MapValues(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
-        Map(pattern, handler, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]), KeepsLive: false));
+        Map(
+            pattern, handler, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]), KeepsLive: false));
 
     /// <summary>Has a route that computes what is sent to it pass the gate.</summary>
     public static RouteHandlerBuilder Limit(RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
@@ -64,18 +74,25 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
     private RouteHandlerBuilder Map(string pattern, Delegate handler, FigureRoute route)
     {
         // HEAD asks the same as GET, so both share what is kept.
-        routes.MapMethods(pattern, [HttpMethods.Head], handler).WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next)).ExcludeFromDescription();
-        return routes.MapGet(pattern, handler).WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next))
+        Show(routes.MapMethods(pattern, [HttpMethods.Head], handler)).ExcludeFromDescription();
+        return Show(routes.MapGet(pattern, handler))
             .Produces<ProblemResponse>(StatusCodes.Status403Forbidden, SipasResults.ProblemContentType);
+
+        RouteHandlerBuilder Show(RouteHandlerBuilder mapped) =>
+            mapped.WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next));
     }
 
-    private async ValueTask<object?> AnswerAsync(string pattern, FigureRoute route, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private async ValueTask<object?> AnswerAsync(
+        string pattern, FigureRoute route, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
         FigureDesk desk = http.RequestServices.GetRequiredService<FigureDesk>();
-        FigureView view = await LiveFigureRule.AnyAdmitsAsync(http) ? await desk.LiveAsync(http.RequestAborted) : await desk.PublicAsync(http.RequestAborted);
+        FigureView view = await LiveFigureRule.AnyAdmitsAsync(http)
+            ? await desk.LiveAsync(http.RequestAborted)
+            : await desk.PublicAsync(http.RequestAborted);
         http.Features.Set(view);
-        return await _cache.AnswerAsync(FigureQuestion.KeyOf(pattern, route, view, http.Request), keep: route.KeepsLive || !view.IsLive, http, ComputeAsync);
+        string key = FigureQuestion.KeyOf(pattern, route, view, http.Request);
+        return await _cache.Value.AnswerAsync(key, keep: route.KeepsLive || !view.IsLive, http, ComputeAsync);
 
         async Task<KeptAnswer> ComputeAsync()
         {
@@ -84,13 +101,14 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
         }
     }
 
-    private static Task<IDisposable?> EnterAsync(HttpContext context) => context.RequestServices.GetRequiredService<ReadGate>().EnterAsync(context.RequestAborted);
+    private static Task<IDisposable?> EnterAsync(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ReadGate>().EnterAsync(context.RequestAborted);
 
     private static IResult Refusal(HttpContext context)
     {
         Problem problem = SipasResults.Busy(ProblemCodes.TooManyReads);
         context.Response.Headers.RetryAfter = problem.Allowed;
-        return context.Request.Path.StartsWithSegments("/sipas/v1") || (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.StartsWith("/sipas/v1", StringComparison.Ordinal) == true
+        return (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.StartsWith("/sipas/v1", StringComparison.Ordinal) == true
             ? SipasResults.Unavailable(problem)
             : ReportEndpoints.Unavailable(context, problem);
     }

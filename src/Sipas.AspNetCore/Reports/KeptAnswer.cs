@@ -9,7 +9,8 @@ internal sealed class KeptAnswer : IResult
     private readonly byte[] _body;
     private readonly KeyValuePair<string, StringValues>[] _headers;
 
-    private KeptAnswer(int status, KeyValuePair<string, StringValues>[] headers, byte[] body) => (Status, _headers, _body) = (status, headers, body);
+    private KeptAnswer(int status, KeyValuePair<string, StringValues>[] headers, byte[] body) =>
+        (Status, _headers, _body) = (status, headers, body);
 
     public int Status { get; }
 
@@ -35,7 +36,9 @@ internal sealed class KeptAnswer : IResult
             response.Body = body;
         }
 
-        return new KeptAnswer(response.StatusCode, [.. response.Headers.Where(header => !before.TryGetValue(header.Key, out StringValues known) || known != header.Value)], taken.ToArray());
+        KeyValuePair<string, StringValues>[] headers =
+            [.. response.Headers.Where(header => !before.TryGetValue(header.Key, out StringValues known) || known != header.Value)];
+        return new KeptAnswer(response.StatusCode, headers, taken.ToArray());
     }
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -9,7 +9,10 @@ namespace Sipas.AspNetCore.Reports;
 /// <param name="AdmitsAsync">Whether the sender of a request is one.</param>
 internal sealed record LiveFigureRule(string? Policy, Func<HttpContext, ValueTask<bool>> AdmitsAsync)
 {
-    /// <summary>Whether the sender of a request may see live figures: everybody in the Development environment, elsewhere nobody of whom the host does not say so.</summary>
+    /// <summary>
+    /// Whether the sender of a request may see live figures: everybody in the Development environment, elsewhere nobody of whom the host
+    /// does not say so.
+    /// </summary>
     public static async ValueTask<bool> AnyAdmitsAsync(HttpContext context)
     {
         if (context.RequestServices.GetService<IHostEnvironment>()?.IsDevelopment() == true)

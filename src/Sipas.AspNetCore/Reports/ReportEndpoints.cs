@@ -71,7 +71,7 @@ internal static class ReportEndpoints
     {
         (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
         ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, asked is { } one ? [one] : Enum.GetValues<SelectionBasis>(), cancellationToken);
-        SelectionBasis shown = asked ?? (figures.BallotCount(SelectionBasis.Sampled) is null or > 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
+        SelectionBasis shown = asked ?? (!figures.IsRefused(SelectionBasis.Sampled) && figures.BallotCount(SelectionBasis.Sampled) is null or > 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
         FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Kept(asked));
         ReportChoices[] choices =
         [

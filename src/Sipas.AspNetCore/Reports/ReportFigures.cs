@@ -63,6 +63,9 @@ internal sealed class ReportFigures
     /// <summary>Ballots that these figures leave out since they are not shown yet, or never; null in a live view.</summary>
     public WaitingBallots? Waiting(SelectionBasis? basis = null) => _view.IsLive ? null : _view.Waiting(_choice.Layout, basis, Filter.Wanted?.Units ?? (Filter.Unit is { } unit ? [unit] : null));
 
+    /// <summary>Whether the reader may not see a basis under this filter.</summary>
+    public bool IsRefused(SelectionBasis basis) => _refused.ContainsKey(basis);
+
     /// <summary>Counts by unit; null when those of all units together are withheld.</summary>
     public UnitTallies? ByUnit(SelectionBasis basis, int? year = null)
     {

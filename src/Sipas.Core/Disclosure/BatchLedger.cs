@@ -5,9 +5,13 @@ using Sipas.Text;
 
 namespace Sipas.Disclosure;
 
-/// <summary>Which ballots of the log public figures count: the one rule, a function of the log, the closings and the day. Not safe for concurrent use.</summary>
+/// <summary>
+/// Which ballots of the log public figures count: the one rule, a function of the log, the closings and the day. Not safe for concurrent
+/// use.
+/// </summary>
 /// <remarks>
-/// At a midnight in Vietnam the cut of a group moves so far that n ballots wait behind it, when that shows n new ones. A closing ends its ballots: those that wait are the last batch if they are n.
+/// At a midnight in Vietnam the cut of a group moves so far that n ballots wait behind it, when that shows n new ones. A closing ends its
+/// ballots: those that wait are the last batch if they are n.
 /// Days never go back: a ballot that was received before its predecessor counts as received on the same day.
 /// </remarks>
 internal sealed class BatchLedger(int batchBallots, int batchDays)
@@ -107,9 +111,11 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
     public IEnumerable<(BallotGroup Group, WaitingBallots Ballots)> Waiting() =>
         _groups.Select(group => (group.Key, new WaitingBallots(group.Value.Standing, group.Value.Withheld)));
 
-    private static bool Holds(SurveyScope scope, (DateOnly First, DateOnly Last) days) => !(days.First < scope.From) && !(days.Last > scope.To);
+    private static bool Holds(SurveyScope scope, (DateOnly First, DateOnly Last) days) =>
+        !(days.First < scope.From) && !(days.Last > scope.To);
 
-    private static bool Touches(SurveyScope scope, (DateOnly First, DateOnly Last) days) => !(days.Last < scope.From) && !(days.First > scope.To);
+    private static bool Touches(SurveyScope scope, (DateOnly First, DateOnly Last) days) =>
+        !(days.Last < scope.From) && !(days.First > scope.To);
 
     private Group GroupOf(in LoggedBallot ballot, DateOnly day)
     {
@@ -183,7 +189,8 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
             }
 
             // A correction and what it replaces are shown in one step.
-            if (cut > 0 && _entries[cut].Replaced > 0 && _entries[cut - 1] is { Sequence: 0 } replaced && replaced.Replaced == _entries[cut].Replaced)
+            if (cut > 0 && _entries[cut].Replaced > 0 && _entries[cut - 1] is { Sequence: 0 } replaced
+                && replaced.Replaced == _entries[cut].Replaced)
             {
                 cut--;
             }

@@ -7,7 +7,8 @@ namespace Sipas.Disclosure;
 /// <summary>The closed surveys, and which of them public figures can be asked of. Immutable.</summary>
 /// <param name="closings">The closings in their order.</param>
 /// <param name="dividing">Those whose days divide a batch that was shown before.</param>
-internal sealed class ClosedDays(IReadOnlyList<SurveyClosing> closings, IReadOnlySet<(SurveyClosing Closing, AnswerLayout Layout, SelectionBasis Basis)> dividing)
+internal sealed class ClosedDays(
+    IReadOnlyList<SurveyClosing> closings, IReadOnlySet<(SurveyClosing Closing, AnswerLayout Layout, SelectionBasis Basis)> dividing)
 {
     /// <summary>Finds the closed survey whose ballots are exactly those of some days.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -27,7 +28,8 @@ internal sealed class ClosedDays(IReadOnlyList<SurveyClosing> closings, IReadOnl
                 continue;
             }
 
-            if (!dividing.Contains((closing, layout, basis)) && !closings.Take(i).Any(earlier => Covers(earlier, layout, basis) && Overlap(earlier.Scope, closing.Scope)))
+            if (!dividing.Contains((closing, layout, basis))
+                && !closings.Take(i).Any(earlier => Covers(earlier, layout, basis) && Overlap(earlier.Scope, closing.Scope)))
             {
                 divided = false;
                 return closing;

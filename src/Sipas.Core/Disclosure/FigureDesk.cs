@@ -50,11 +50,15 @@ public sealed class FigureDesk : IDisposable
         long flags = await _state.ReadFlagVersionAsync(cancellationToken).ConfigureAwait(false);
         int closings = (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false)).Count;
         string designs = await ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
-        string version = string.Create(CultureInfo.InvariantCulture, $"live {_state.Live.Watermark} {flags} {closings} {_state.Revision} {designs}");
+        string version = string.Create(
+            CultureInfo.InvariantCulture, $"live {_state.Live.Watermark} {flags} {closings} {_state.Revision} {designs}");
         return new FigureView(_state, _options.FewestRespondents, version);
     }
 
-    /// <summary>The view of everybody: the ballots of whole batches. It is at most about a minute old, and a batch at most about ten minutes after midnight in Vietnam.</summary>
+    /// <summary>
+    /// The view of everybody: the ballots of whole batches. It is at most about a minute old, and a batch at most about ten minutes after
+    /// midnight in Vietnam.
+    /// </summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
     public async Task<FigureView> PublicAsync(CancellationToken cancellationToken)
@@ -92,14 +96,17 @@ public sealed class FigureDesk : IDisposable
         _ledger.AdvanceTo(day);
         if (_edition is null || _edition.Version != _ledger.Version)
         {
-            _edition = await PublicEdition.OfAsync(_storage, _state.Packs, _state.Live.Fields, _ledger, cancellationToken).ConfigureAwait(false);
+            _edition = await PublicEdition.OfAsync(_storage, _state.Packs, _state.Live.Fields, _ledger, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         long revision = _state.Revision;
         string designs = await ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         string version = string.Create(
-            CultureInfo.InvariantCulture, $"public {_ledger.Version} {_ledger.Sequence} {_ledger.Day:yyyyMMdd} {_ledger.Closings.Count} {revision} {designs}");
-        return new FigureView(_state, _edition, _ledger, Math.Max(_options.FewestRespondents, _options.Disclosure.BatchBallots), version, RefusalOf(_ledger)) { Revision = revision };
+            CultureInfo.InvariantCulture,
+            $"public {_ledger.Version} {_ledger.Sequence} {_ledger.Day:yyyyMMdd} {_ledger.Closings.Count} {revision} {designs}");
+        int fewest = Math.Max(_options.FewestRespondents, _options.Disclosure.BatchBallots);
+        return new FigureView(_state, _edition, _ledger, fewest, version, RefusalOf(_ledger)) { Revision = revision };
     }
 
     // False when a survey was closed meanwhile before ballots that were read already.
@@ -144,7 +151,8 @@ public sealed class FigureDesk : IDisposable
     {
         ClosedDays closed = ledger.ClosedDays();
         return (layout, basis, from, to) => closed.Find(layout, basis, from, to, out bool divided) is not null ? null
-            : new Problem(divided ? ProblemCodes.DisclosureDivided : ProblemCodes.DisclosureOpen, "from, to", $"{Text(from)} – {Text(to)}");
+            : new Problem(
+                divided ? ProblemCodes.DisclosureDivided : ProblemCodes.DisclosureOpen, "from, to", $"{Text(from)} – {Text(to)}");
 
         static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "…";
     }

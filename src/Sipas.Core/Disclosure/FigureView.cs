@@ -8,7 +8,10 @@ using Sipas.Storage;
 
 namespace Sipas.Disclosure;
 
-/// <summary>What one reader may be shown: all counts, or those of whole batches. Every figure that leaves the host over HTTP is made of a view. Safe for concurrent use.</summary>
+/// <summary>
+/// What one reader may be shown: all counts, or those of whole batches. Every figure that leaves the host over HTTP is made of a view. Safe
+/// for concurrent use.
+/// </summary>
 public sealed class FigureView
 {
     private readonly SurveyState _state;
@@ -25,7 +28,8 @@ public sealed class FigureView
 
     /// <summary>The view of everybody else.</summary>
     internal FigureView(
-        SurveyState state, PublicEdition edition, BatchLedger ledger, long fewest, string version, Func<AnswerLayout, SelectionBasis, DateOnly?, DateOnly?, Problem?> refusal)
+        SurveyState state, PublicEdition edition, BatchLedger ledger, long fewest, string version,
+        Func<AnswerLayout, SelectionBasis, DateOnly?, DateOnly?, Problem?> refusal)
     {
         (_state, _edition, _refusal, Fewest, Version) = (state, edition, refusal, fewest, version);
         (AsOf, BallotsKept) = (ledger.Day, ledger.Sequence);
@@ -58,13 +62,15 @@ public sealed class FigureView
     /// <param name="basis">The basis; null for both.</param>
     /// <param name="units">Codes of units; null for all.</param>
     /// <param name="year">The year for which they count; null for all.</param>
-    public WaitingBallots Waiting(AnswerLayout layout, SelectionBasis? basis = null, IReadOnlyCollection<string>? units = null, int? year = null)
+    public WaitingBallots Waiting(
+        AnswerLayout layout, SelectionBasis? basis = null, IReadOnlyCollection<string>? units = null, int? year = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         var sum = default(WaitingBallots);
         foreach ((BallotGroup group, WaitingBallots ballots) in _waiting)
         {
-            if (group.Layout == layout && (basis is null || group.Basis == basis) && (units is null || units.Contains(group.Unit)) && (year is null || group.Year == year))
+            if (group.Layout == layout && (basis is null || group.Basis == basis) && (units is null || units.Contains(group.Unit))
+                && (year is null || group.Year == year))
             {
                 sum = sum.Plus(ballots);
             }
@@ -73,9 +79,13 @@ public sealed class FigureView
         return sum;
     }
 
-    /// <summary>Counts of the flagged ballots. None in a view that is not live: flags come and go one by one, so figures with and without them would show single ballots.</summary>
+    /// <summary>
+    /// Counts of the flagged ballots. None in a view that is not live: flags come and go one by one, so figures with and without them would
+    /// show single ballots.
+    /// </summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken) => IsLive ? _state.FlaggedAsync(cancellationToken) : Task.FromResult<LiveCube?>(null);
+    public Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken) =>
+        IsLive ? _state.FlaggedAsync(cancellationToken) : Task.FromResult<LiveCube?>(null);
 
     /// <summary>The counted ballots as columns, for filters. Ask <see cref="Refusal"/> first.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -93,11 +103,15 @@ public sealed class FigureView
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed where no design is stored.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
-    public Task<SampledMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken) => _edition is null
+    public Task<SampledMargins> ReadMarginsAsync(
+        AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken) => _edition is null
         ? _state.ReadMarginsAsync(layout, year, assumeSimpleRandom, cancellationToken)
         : _edition.Sampled.MarginsAsync(layout, year, assumeSimpleRandom, atLeast: 0, cancellationToken);
 
-    /// <summary>Whether the numbers, texts and days that ballots gave may be counted: not in a view that is not live, since the store counts them over all ballots.</summary>
+    /// <summary>
+    /// Whether the numbers, texts and days that ballots gave may be counted: not in a view that is not live, since the store counts them
+    /// over all ballots.
+    /// </summary>
     public bool CountsValues => IsLive;
 
     /// <summary>Says why a figure may not be shown.</summary>
@@ -107,7 +121,8 @@ public sealed class FigureView
     /// <param name="broken">Whether the figure is broken down by a question or by channel.</param>
     /// <returns>
     /// Null when it may: always in a live view; otherwise without a filter but units, and in a closed survey, with exactly its days.
-    /// <c>DSC0001</c> in a survey that is open, <c>DSC0002</c> where a closing divides a batch or overlaps an earlier one, <c>DSC0003</c> for a filter by flags.
+    /// <c>DSC0001</c> in a survey that is open, <c>DSC0002</c> where a closing divides a batch or overlaps an earlier one, <c>DSC0003</c>
+    /// for a filter by flags.
     /// </returns>
     public Problem? Refusal(AnswerLayout layout, SelectionBasis basis, StoredBallotFilter? filter, bool broken)
     {
@@ -117,6 +132,8 @@ public sealed class FigureView
             return null;
         }
 
-        return filter.Flagged is { } flagged ? new Problem(ProblemCodes.DisclosureFlags, "flagged", flagged ? "true" : "false") : _refusal(layout, basis, filter.From, filter.To);
+        return filter.Flagged is { } flagged
+            ? new Problem(ProblemCodes.DisclosureFlags, "flagged", flagged ? "true" : "false")
+            : _refusal(layout, basis, filter.From, filter.To);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class PublicEdition
     private readonly SemaphoreSlim _reading = new(1, 1);
     private StoredColumns? _columns;
 
-    private PublicEdition(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, SequenceSet shown, long last, long version)
+    private PublicEdition(
+        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, SequenceSet shown, long last, long version)
     {
         (_storage, _shown, _last, Version) = (storage, shown, last, version);
         Counts = new LiveCube(packs, fields);
@@ -35,7 +36,8 @@ internal sealed class PublicEdition
     private MethodPackRegistry Packs { get; }
 
     /// <summary>Counts the shown ballots.</summary>
-    public static async Task<PublicEdition> OfAsync(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, BatchLedger ledger, CancellationToken cancellationToken)
+    public static async Task<PublicEdition> OfAsync(
+        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, BatchLedger ledger, CancellationToken cancellationToken)
     {
         var edition = new PublicEdition(storage, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version);
         long before = 0;

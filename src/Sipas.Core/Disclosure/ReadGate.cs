@@ -1,6 +1,9 @@
 namespace Sipas.Disclosure;
 
-/// <summary>Lets few figures be computed at the same time, whoever asks for them, so that the other processors are left to ballots. Safe for concurrent use.</summary>
+/// <summary>
+/// Lets few figures be computed at the same time, whoever asks for them, so that the other processors are left to ballots. Safe for
+/// concurrent use.
+/// </summary>
 public sealed class ReadGate : IDisposable
 {
     private readonly SemaphoreSlim _places;

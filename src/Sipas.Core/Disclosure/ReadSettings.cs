@@ -3,7 +3,9 @@ namespace Sipas.Disclosure;
 /// <summary>How much figures may cost a host that also takes ballots.</summary>
 public sealed class ReadSettings
 {
-    /// <summary>Figures that are computed at the same time: 0 to 1,024. Default 0, which means half of the processors, at least one.</summary>
+    /// <summary>
+    /// Figures that are computed at the same time: 0 to 1,024. Default 0, which means half of the processors, at least one.
+    /// </summary>
     public int AtOnce { get; set; }
 
     /// <summary>Requests that wait for their turn; further ones are answered 503 (<c>LIM0010</c>): 0 to 100,000. Default 64.</summary>

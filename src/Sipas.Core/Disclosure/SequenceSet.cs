@@ -5,7 +5,8 @@ internal sealed class SequenceSet
 {
     private ulong[] _words = new ulong[16];
 
-    public bool Contains(long sequence) => sequence >> 6 is var word && word < _words.Length && (_words[word] >> (int)(sequence & 63) & 1) == 1;
+    public bool Contains(long sequence) =>
+        sequence >> 6 is var word && word < _words.Length && (_words[word] >> (int)(sequence & 63) & 1) == 1;
 
     public void Add(long sequence)
     {

@@ -69,7 +69,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
         string[] attributes = ["A1", "A3", "A4"];
         for (int i = 0; i < 60; i++)
         {
-            await SendAsync("S01", "ward-9-2026", "2026", WardItems);
+            // Every answer often enough that no cell is withheld.
+            await SendAsync("S01", "ward-9-2026", "2026", WardItems, turn: i);
         }
 
         int read = 0;
@@ -317,9 +318,9 @@ public sealed class FigureBatchTests : IAsyncLifetime
         }
     }
 
-    private async Task<byte[]> SendAsync(string unit, string pack, string version, (string Code, int Levels)[] items, byte? first = null)
+    private async Task<byte[]> SendAsync(string unit, string pack, string version, (string Code, int Levels)[] items, byte? first = null, int? turn = null)
     {
-        byte[] answers = [.. items.Select(item => (byte)_random.Next(1, item.Levels + 1))];
+        byte[] answers = [.. items.Select(item => (byte)(turn is { } known ? (known % item.Levels) + 1 : _random.Next(1, item.Levels + 1)))];
         answers[0] = first ?? answers[0];
         string at = _clock.Now.AddSeconds(-5).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         string body = $$"""{"id":"{{Guid.CreateVersion7()}}","pack":"{{pack}}","questionnaireVersion":"{{version}}","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"{{at}}","completedAt":"{{at}}","answers":{{{string.Join(',', items.Select((item, i) => $"\"{item.Code}\":{answers[i]}"))}}}}""";

@@ -50,7 +50,8 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
 
     /// <summary>Maps the index of units, which takes filters, for GET and HEAD.</summary>
     public RouteHandlerBuilder MapIndex(string pattern, Delegate handler) =>
-        Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters])));
+        Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters])))
+            .Produces<ProblemResponse>(StatusCodes.Status403Forbidden, SipasResults.ProblemContentType);
 
     /// <summary>Maps figures as JSON or as a table for GET and HEAD.</summary>
     public RouteHandlerBuilder MapFigures(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
@@ -75,8 +76,7 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
     {
         // HEAD asks the same as GET, so both share what is kept.
         Show(routes.MapMethods(pattern, [HttpMethods.Head], handler)).ExcludeFromDescription();
-        return Show(routes.MapGet(pattern, handler))
-            .Produces<ProblemResponse>(StatusCodes.Status403Forbidden, SipasResults.ProblemContentType);
+        return Show(routes.MapGet(pattern, handler));
 
         RouteHandlerBuilder Show(RouteHandlerBuilder mapped) =>
             mapped.WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next));

@@ -172,11 +172,11 @@ public sealed class FigureBatchTests : IAsyncLifetime
 
         Assert.Equal(new Dictionary<string, long> { ["S01"] = 23, ["S02"] = 15, ["S03"] = 0 }, ballots);
         JsonElement document = (await GetAsync($"/sipas/v1/units/S03/index?{Kiosk}")).Document;
-        Assert.Equal(("2026-11-03", 12), (document.GetProperty("asOf").GetString(), document.GetProperty("waiting").GetInt64()));
+        Assert.Equal(("2026-11-03", 12L), (document.GetProperty("asOf").GetString(), document.GetProperty("waiting").GetInt64()));
         foreach (string figures in (string[])["ranking", "questions"])
         {
             document = (await GetAsync($"/sipas/v1/{figures}?{Kiosk}&basis=selfSelected")).Document;
-            Assert.Equal(("2026-11-03", 32), (document.GetProperty("asOf").GetString(), document.GetProperty("waiting").GetInt64()));
+            Assert.Equal(("2026-11-03", 32L), (document.GetProperty("asOf").GetString(), document.GetProperty("waiting").GetInt64()));
         }
 
         document = (await GetAsync($"/sipas/v1/combined?{Kiosk}&basis=selfSelected")).Document;
@@ -207,7 +207,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
         await StopAsync();
         await StartAsync(live: false);
 
-        Assert.Equal(before, [await HistogramAsync("S01", Kiosk), await HistogramAsync("S02", Kiosk)]);
+        Dictionary<string, long>[] after = [await HistogramAsync("S01", Kiosk), await HistogramAsync("S02", Kiosk)];
+        Assert.Equal(before, after);
         Assert.True(before[0]["ballots"] > 20);
     }
 
@@ -228,7 +229,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
         Assert.Equal(62, (await HistogramAsync("S01", Ward))["ballots"]);
         Assert.Equal(62, (await HistogramAsync("S01", $"{Ward}&{Days}"))["ballots"]);
         JsonElement small = (await GetAsync($"/sipas/v1/units/S02/index?{Ward}")).Document;
-        Assert.Equal((0, 8), (small.GetProperty("waiting").GetInt64(), small.GetProperty("notShown").GetInt64()));
+        Assert.Equal((0L, 8L), (small.GetProperty("waiting").GetInt64(), small.GetProperty("notShown").GetInt64()));
 
         // Four of the second answer are too few, and then the others give them away.
         JsonElement by = (await GetAsync($"/sipas/v1/units/S01/index?{Ward}&{Days}&by=A1")).Document;
@@ -323,7 +324,11 @@ public sealed class FigureBatchTests : IAsyncLifetime
         byte[] answers = [.. items.Select(item => (byte)(turn is { } known ? (known % item.Levels) + 1 : _random.Next(1, item.Levels + 1)))];
         answers[0] = first ?? answers[0];
         string at = _clock.Now.AddSeconds(-5).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-        string body = $$"""{"id":"{{Guid.CreateVersion7()}}","pack":"{{pack}}","questionnaireVersion":"{{version}}","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"{{at}}","completedAt":"{{at}}","answers":{{{string.Join(',', items.Select((item, i) => $"\"{item.Code}\":{answers[i]}"))}}}}""";
+        string given = string.Join(',', items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"\"{item.Code}\":{answers[i]}")));
+        string survey = $$"""
+            "pack":"{{pack}}","questionnaireVersion":"{{version}}","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","language":"vi"
+            """;
+        string body = $$"""{"id":"{{Guid.CreateVersion7()}}",{{survey}},"startedAt":"{{at}}","completedAt":"{{at}}","answers":{ {{given}} } }""";
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), content);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());

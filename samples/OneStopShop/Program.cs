@@ -16,7 +16,8 @@ builder.Services.AddAuthorizationBuilder()
 // What Sipas adds.
 builder.Services.AddSipas(options => options.KioskIdleSeconds = 60)
     .UseSqlite(builder.Configuration["Sipas:Database"] ?? "data/one-stop-shop.db")
-    .AddMethodPack("kiosk-9");
+    .AddMethodPack("kiosk-9")
+    .AddLiveFigures("leaders");
 builder.Services.AddHostedService<CounterUnits>();
 
 WebApplication app = builder.Build();

@@ -1,7 +1,6 @@
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Collection;
+using Sipas.AspNetCore.Http;
 using Sipas.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -16,7 +15,7 @@ public static class SipasBuilderInterviewerExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(policy);
-        builder.Services.AddSingleton(new InterviewerRule(policy, context => IsAdmittedAsync(context, policy)));
+        builder.Services.AddSingleton(new InterviewerRule(policy, context => HostPolicies.AdmitsAsync(context, policy)));
         return builder;
     }
 
@@ -29,17 +28,5 @@ public static class SipasBuilderInterviewerExtensions
         ArgumentNullException.ThrowIfNull(isInterviewer);
         builder.Services.AddSingleton(new InterviewerRule(null, isInterviewer));
         return builder;
-    }
-
-    private static async ValueTask<bool> IsAdmittedAsync(HttpContext context, string name)
-    {
-        AuthorizationPolicy? policy = await context.RequestServices.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name);
-        if (policy is null)
-        {
-            return false;
-        }
-
-        var evaluator = context.RequestServices.GetRequiredService<IPolicyEvaluator>();
-        return (await evaluator.AuthorizeAsync(policy, await evaluator.AuthenticateAsync(policy, context), context, context)).Succeeded;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
@@ -28,7 +27,8 @@ public static class SipasEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasKiosk));
-        RequirePolicies(endpoints.ServiceProvider);
+        HostPolicies.Require(
+            endpoints.ServiceProvider, nameof(SipasBuilderInterviewerExtensions.AddInterviewers), endpoints.ServiceProvider.GetServices<InterviewerRule>().Select(rule => rule.Policy));
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         StoreFaults.Attach(group, KioskEndpoints.Unavailable);
         BallotEndpoint.Map(group);
@@ -50,16 +50,18 @@ public static class SipasEndpointRouteBuilderExtensions
     /// <summary>Maps the report page <c>/reports</c>, a page for each unit, and the figures as JSON under <c>/sipas/v1/units</c>.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
     /// <returns>All routes mapped. Chain <c>.RequireAuthorization("policy")</c> or, to publish them, <c>.AllowAnonymous()</c>: with neither the host stops at start (<c>CFG0006</c>).</returns>
-    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or the policy of <c>AddLiveFigures</c> is none of the host's (<c>CFG0004</c>).</exception>
     public static IEndpointConventionBuilder MapSipasReports(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasReports));
+        HostPolicies.Require(endpoints.ServiceProvider, nameof(SipasBuilderFigureExtensions.AddLiveFigures), endpoints.ServiceProvider.GetServices<LiveFigureRule>().Select(rule => rule.Policy));
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
         StoreFaults.Attach(group, ReportEndpoints.Unavailable);
-        IndexEndpoints.Map(group);
-        FigureEndpoints.Map(group);
-        ReportEndpoints.Map(group);
+        var figures = new FigureRoutes(group);
+        IndexEndpoints.Map(group, figures);
+        FigureEndpoints.Map(group, figures);
+        ReportEndpoints.Map(group, figures);
         UnknownAddresses.MapPages(group, "/reports", ReportEndpoints.Unknown);
         UnknownAddresses.MapJson(group, before: 1);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Reports);
@@ -132,18 +134,6 @@ public static class SipasEndpointRouteBuilderExtensions
         AnswerHeaders.Attach(group);
         BodyLimit.Attach(group, drained);
         return group;
-    }
-
-    private static void RequirePolicies(IServiceProvider services)
-    {
-        foreach (string name in services.GetServices<InterviewerRule>().Select(rule => rule.Policy).OfType<string>())
-        {
-            if (services.GetService<IAuthorizationPolicyProvider>()?.GetPolicyAsync(name).GetAwaiter().GetResult() is null)
-            {
-                throw new SipasException(new Problem(
-                    ProblemCodes.OptionOutOfRange, nameof(SipasBuilderInterviewerExtensions.AddInterviewers), name, $"builder.Services.AddAuthorization(options => options.AddPolicy(\"{name}\", …))"));
-            }
-        }
     }
 
     private static void RequireServices(IEndpointRouteBuilder endpoints, string method)

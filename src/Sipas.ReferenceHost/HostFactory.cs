@@ -26,6 +26,15 @@ internal sealed record WebHostSettings
     /// <summary>Whether anybody who reaches the address may read the reports.</summary>
     public required bool PublicReports { get; init; }
 
+    /// <summary>Whether whoever reads the reports sees live figures.</summary>
+    public bool LiveFigures { get; init; }
+
+    /// <summary>Ballots of a batch of figures; null for the default.</summary>
+    public int? BatchBallots { get; init; }
+
+    /// <summary>Days between two batches of a unit; null for the default.</summary>
+    public int? BatchDays { get; init; }
+
     /// <summary>Whether the officer's pages are served, to anybody who reaches the address.</summary>
     public bool OpenAdmin { get; init; }
 
@@ -76,10 +85,17 @@ internal static class HostFactory
         builder.Services.AddSingleton(names);
         builder.Services.AddAuthorization();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
-        AddSipas(builder.Services, settings.UseStorage, own: null).AddAdmin();
+        ISipasBuilder sipas = AddSipas(builder.Services, settings.UseStorage, own: null).AddAdmin();
+        if (settings.LiveFigures)
+        {
+            sipas.AddLiveFigures(_ => ValueTask.FromResult(true));
+        }
+
         builder.Services.Configure<SipasOptions>(options =>
         {
             options.Contact.Offer = settings.OfferContact;
+            options.Disclosure.BatchBallots = settings.BatchBallots ?? options.Disclosure.BatchBallots;
+            options.Disclosure.BatchDays = settings.BatchDays ?? options.Disclosure.BatchDays;
             options.Collection.RequireDevices = settings.RequireDevices;
             options.Collection.OpenBallots = settings.OpenBallots;
             foreach (string unit in settings.UnitsWithoutOpenBallots)

@@ -5,6 +5,7 @@ using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
@@ -65,6 +66,41 @@ public abstract partial class SqlStorage
             ReadCounted,
             cancellationToken,
             keep: (ballot, context) => !context.PassedOver.Contains(ballot.Sequence));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken)
+    {
+        DynamicParameters range = Range(afterSequence);
+        return StreamAsync(
+            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code, channel, received_at from ballot where sequence > @after and sequence <= @last order by sequence",
+            range,
+            async connection =>
+            {
+                long end = Math.Min(
+                    await LastReadableAsync(connection).ConfigureAwait(false),
+                    await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot").ConfigureAwait(false));
+                range.Add("last", end);
+                await RegisterKeptPacksAsync(connection, null).ConfigureAwait(false);
+                Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
+                (long Sequence, long Replaced, long Original, int Day)[] corrections =
+                [
+                    .. await connection.QueryAsync<(long, long, long, int)>(
+                        "select c.sequence, c.replaced, c.original, b.counted_on from ballot_correction c join ballot b on b.sequence = c.replaced where c.sequence <= @end", new { end }).ConfigureAwait(false),
+                ];
+                HashSet<long> late = [.. await connection.QueryAsync<long>("select sequence from late_ballot where sequence <= @end", new { end }).ConfigureAwait(false)];
+                return (
+                    Counting: new CountingContext(units, late, corrections.ToDictionary(row => row.Sequence, row => row.Original)),
+                    Replaced: corrections.ToDictionary(row => row.Sequence, row => (row.Replaced, Day: DayNumber.Read(row.Day))));
+            },
+            (reader, context) =>
+            {
+                CountedBallot counted = ReadCounted(reader, context.Counting);
+                (long replaced, DateOnly day) = context.Replaced.GetValueOrDefault(counted.Sequence);
+                return new LoggedBallot(counted, VietnameseTime.DayOf(ReadTime(reader, 9))) { Replaced = replaced, ReplacedDay = day };
+            },
+            cancellationToken,
+            keep: (ballot, context) => !context.Counting.PassedOver.Contains(ballot.Counted.Sequence));
     }
 
     /// <inheritdoc/>

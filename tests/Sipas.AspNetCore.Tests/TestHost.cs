@@ -52,10 +52,15 @@ public sealed class TestHost : IAsyncDisposable
 
     public static async Task<TestHost> StartAsync(
         Action<SipasOptions>? options = null, LocalizedText? notice = null, Action<IServiceCollection>? services = null, ISipasStorage? storage = null, MethodPack? pack = null,
-        Action<ISipasBuilder>? sipas = null)
+        Action<ISipasBuilder>? sipas = null, bool liveFigures = true, TimeProvider? clock = null)
     {
         WebApplication app = Build(builder =>
         {
+            if (clock is not null)
+            {
+                builder.Services.AddSingleton(clock);
+            }
+
             ISipasBuilder added = builder.Services.AddSipas(set =>
             {
                 // Long enough that a busy machine still shows the receipt code.
@@ -70,6 +75,11 @@ public sealed class TestHost : IAsyncDisposable
             added.AddMethodPack("kiosk-9").AddMethodPack("bnv-2640-2017");
             added = storage is null ? added.UseInMemory() : added.UseStorage("test", _ => storage).UsePeopleStorage(_ => new InMemoryPeopleStorage());
             added.AddAdmin();
+            if (liveFigures)
+            {
+                added.AddLiveFigures(_ => ValueTask.FromResult(true));
+            }
+
             sipas?.Invoke(added);
             services?.Invoke(builder.Services);
         });

@@ -68,7 +68,7 @@ public sealed class KeptPackTests : IAsyncLifetime
     [Fact]
     public async Task V02_Serve_ShowsTheBallotsOfTheKeptPackAndOfOneThatIsImportedBeside()
     {
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true });
+        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true, LiveFigures = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         Assert.Equal(2, await BallotsAsync("fee-pack"));

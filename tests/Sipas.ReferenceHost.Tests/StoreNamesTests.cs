@@ -195,7 +195,7 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
             await SucceedAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database);
             await SucceedAsync("schema", "apply", "--people", "--database", Database);
             _folder.Write("index.json", (await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--format", "json", "--database", Database)).Output);
-            _app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true, OpenAdmin = true });
+            _app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true, LiveFigures = true, OpenAdmin = true });
             await _app.StartAsync();
             Client.BaseAddress = new Uri(_app.Urls.First());
         }

@@ -163,6 +163,45 @@ public abstract partial class StorageContract
         Assert.Equal(SampleBallots.Draft(2).ContentHash, hashes[SampleBallots.Id(2)]);
     }
 
+    [StorageFact]
+    public async Task ReadLogged_CorrectedAndLateBallots_GivesWhatCountedWhenItCame()
+    {
+        DateOnly noon = DateOnly.FromDateTime(SampleBallots.Noon.Date);
+        BallotDraft first = Numbered(1, answer: 1, day: new DateOnly(2025, 12, 31));
+        await AppendAsync(first, SampleBallots.Draft(7));
+        BallotDraft second = InPlaceOf(first, answer: 4) with { CountedOn = new DateOnly(2026, 1, 2) };
+        await AppendAsync(second);
+        BallotDraft third = InPlaceOf(second, answer: 5);
+        await AppendAsync(third);
+        await Proof.CloseAsync("closed", new SurveyScope { PackId = "kiosk-9", Basis = SelectionBasis.SelfSelected, From = noon, To = noon }, default);
+        await AppendAsync(SampleBallots.Draft(9), SampleBallots.Draft(10, basis: SelectionBasis.Sampled));
+
+        List<LoggedBallot> all = [];
+        await foreach (LoggedBallot ballot in Storage.ReadLoggedAsync(0, default))
+        {
+            all.Add(ballot);
+        }
+
+        Assert.Equal(
+            ((long, long, DateOnly, DateOnly)[])
+            [
+                (1, 0, default, noon.AddDays(1)), (2, 0, default, noon),
+                (3, 1, new DateOnly(2025, 12, 31), noon.AddDays(2)), (4, 3, new DateOnly(2026, 1, 2), noon.AddDays(2)), (6, 0, default, noon),
+            ],
+            all.Select(ballot => (ballot.Counted.Sequence, ballot.Replaced, ballot.ReplacedDay, ballot.ReceivedOn)));
+        Assert.Equal([1L, 1L], all.Skip(2).Take(2).Select(ballot => ballot.Counted.Replaces));
+        Assert.Equal(first.Ballot.Codes.ToArray(), all[0].Counted.Codes.ToArray());
+        Assert.Equal((first.CountedOn, CollectionChannel.Officer), (all[0].Counted.Day, all[0].Counted.Channel));
+
+        List<long> rest = [];
+        await foreach (LoggedBallot ballot in Storage.ReadLoggedAsync(3, default))
+        {
+            rest.Add(ballot.Counted.Sequence);
+        }
+
+        Assert.Equal([4L, 6L], rest);
+    }
+
     private static BallotDraft Numbered(int number, byte answer, DateOnly? day = null)
     {
         Ballot ballot = SampleBallots.Ballot(number, answer: answer) with { Id = BallotNumber.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };

@@ -9,6 +9,7 @@ using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Numerics;
 using Sipas.Problems;
@@ -27,17 +28,19 @@ internal static class FigureEndpoints
     // Room for some ten thousand units of two years.
     private const int MaximumComparisonBytes = 8 * 1024 * 1024;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    private static readonly string DefaultSeed = new RankIntervalOptions().Seed.ToString(CultureInfo.InvariantCulture);
+
+    public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
-        Describe(routes.MapReading("/sipas/v1/ranking", RankAsync), "SipasRanking", "Ranks the units inside their blocks.",
+        Describe(figures.MapFigures("/sipas/v1/ranking", RankAsync, ("year", null), ("node", null), ("ties", null), ("minimumBallots", null), ("seed", DefaultSeed)), "SipasRanking", "Ranks the units inside their blocks.",
             "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, sampled by default. "
             + "Sampled ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where there are none, withoutMargins says why.")
             .Produces<RankDocument>();
-        Describe(routes.MapReading("/sipas/v1/comparison", CompareAsync), "SipasComparison", "Compares the units' indices of two years.",
+        Describe(figures.MapFigures("/sipas/v1/comparison", CompareAsync, ("from", null), ("to", null), ("fromDay", null), ("toDay", null), ("boundaries", "new")), "SipasComparison", "Compares the units' indices of two years.",
             "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions that are kept, on new or old boundaries; "
             + "the bridge is part of the answer, and a unit without one is refused with the reason.")
             .Produces<CompareDocument>();
-        Describe(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync), "SipasCompareFigures", "Compares figures that are given, also over changed boundaries.",
+        Describe(FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)), "SipasCompareFigures", "Compares figures that are given, also over changed boundaries.",
             "With units and successions the comparison goes by a bridge, which is part of the answer; a unit without a bridge is refused with the reason.")
             .Accepts<ComparisonRequest>("application/json")
             .Produces<CompareDocument>()
@@ -45,15 +48,15 @@ internal static class FigureEndpoints
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType);
 
         // As for ballots: a twin takes in other content types, so that they are turned away with a problem document.
-        routes.MapPost("/sipas/v1/comparison", CompareGivenAsync).ExcludeFromDescription();
-        Describe(routes.MapReading("/sipas/v1/combined", CombineAsync), "SipasCombined", "Combines the units into one figure for each node of the index.",
+        FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)).ExcludeFromDescription();
+        Describe(figures.MapFigures("/sipas/v1/combined", CombineAsync, ("year", null), ("combination", "pooledBallots")), "SipasCombined", "Combines the units into one figure for each node of the index.",
             "pooledBallots or meanOfUnits; the choice is named in the answer.")
             .Produces<CombinedDocument>();
-        Describe(routes.MapReading("/sipas/v1/questions", QuestionsAsync), "SipasQuestions", "Gives the figures of the questions beside the index.",
+        Describe(figures.MapValues("/sipas/v1/questions", QuestionsAsync, ("year", null)), "SipasQuestions", "Gives the figures of the questions beside the index.",
             "Perception, experience, expectation, multiple choices, and incidents with the number of units in which they were reported.")
             .Produces<QuestionDocument>();
         Describe(
-            routes.MapReading("/sipas/v1/points", PointsAsync), "SipasPoints", "Turns the units' indices into points of the PAR index.",
+            figures.MapFigures("/sipas/v1/points", PointsAsync, ("year", null), ("table", null)), "SipasPoints", "Turns the units' indices into points of the PAR index.",
             "By a points table of the pack.")
             .Produces<PointsDocument>();
         Name(
@@ -76,7 +79,7 @@ internal static class FigureEndpoints
     private static Task<IResult> RankAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node, string? ties, string? minimumBallots, string? seed, string? format, string? lang,
         IOptions<SipasOptions> options) =>
-        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), async query =>
+        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), async query =>
         {
             int? of = query.Year("year", year);
             RankIntervalOptions intervals = query.Intervals(seed);
@@ -93,13 +96,13 @@ internal static class FigureEndpoints
 
             Dictionary<string, int>? previous = of is { } current ? PreviousRanks(query, node, rule, current - 1) : null;
             RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling, context.RequestAborted);
-            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins) with { Notice = state.Notice };
+            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins) with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, document.ToTables);
         });
 
     private static Task<IResult> CompareAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to, string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
-        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             (int? first, int? last) = (query.Year("from", from), query.Year("to", to));
             if (first is null || last is null || first >= last)
@@ -115,7 +118,8 @@ internal static class FigureEndpoints
             }
 
             CompareDocument document = CompareReport.OfUnits(
-                state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on, query.Choice!.Pack.Rules.Rounding);
+                state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on, query.Choice!.Pack.Rules.Rounding)
+                with { AsOf = query.View.AsOf, Waiting = query.Waiting(first) + query.Waiting(last) };
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -179,7 +183,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> CombineAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? combination, string? format, string? lang) =>
-        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);
             UnitCombination how = query.Word("combination", combination, UnitCombination.PooledBallots, [UnitCombination.PooledBallots, UnitCombination.MeanOfUnits]);
@@ -188,42 +192,38 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how);
+            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how)
+                with { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
     private static Task<IResult> QuestionsAsync(
         HttpContext context, SurveyState state, ISipasStorage storage, string? pack, string? questionnaireVersion, string? basis, string? year, string? format, string? lang)
     {
-        IReadOnlyList<ValueCount> values = [];
-        return AnswerAsync(
-            context,
-            state,
-            new FigureQuery(state, pack, questionnaireVersion, basis, format, lang),
-            query =>
+        return AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), async query =>
+        {
+            int? of = query.Year("year", year);
+            if (query.IsFaulty)
             {
-                int? of = query.Year("year", year);
-                if (query.IsFaulty)
-                {
-                    return null;
-                }
+                return null;
+            }
 
-                QuestionDocument document = query.Questions(of, values) with { Notice = state.Notice };
-                return query.Write(document.ToJson, document.ToTables);
-            },
-            async query =>
+            // Read before the counts follow: a ballot that comes in between then shows as a blank, never as a value too many.
+            IReadOnlyList<ValueCount>? values = query.View.CountsValues ? [] : null;
+            if (values is not null && query.Values(year) is { } filter)
             {
-                // Read before the counts follow: a ballot that comes in between then shows as a blank, never as a value too many.
-                if (query.Values(year) is { } filter)
-                {
-                    values = await storage.CountValuesAsync(filter, context.RequestAborted);
-                }
-            });
+                values = await storage.CountValuesAsync(filter, context.RequestAborted);
+                await state.FollowAsync(context.RequestAborted);
+            }
+
+            QuestionDocument document = query.Questions(of, values) with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            return query.Write(document.ToJson, document.ToTables);
+        });
     }
 
     private static Task<IResult> PointsAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table, string? format, string? lang) =>
-        AnswerAsync(context, state, new FigureQuery(state, pack, questionnaireVersion, basis, format, lang), query =>
+        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);
             if (query.IsFaulty)
@@ -232,7 +232,7 @@ internal static class FigureEndpoints
             }
 
             PointsInput[] inputs = [.. query.Report(of).Units.Select(unit => new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
-            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs);
+            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs) with { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
@@ -244,21 +244,12 @@ internal static class FigureEndpoints
         : SipasResults.Problem(ProblemKind.PackNotFound, new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
 
     // What the query asks for may still be refused by the library itself, for example a points table that the pack does not have.
-    private static Task<IResult> AnswerAsync(
-        HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, IResult?> answer, Func<FigureQuery, Task>? prepare = null) =>
-        AnswerAsync(context, state, query, asked => Task.FromResult(answer(asked)), prepare);
+    private static Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, IResult?> answer) => AnswerAsync(query, asked => Task.FromResult(answer(asked)));
 
-    private static async Task<IResult> AnswerAsync(
-        HttpContext context, SurveyState state, FigureQuery query, Func<FigureQuery, Task<IResult?>> answer, Func<FigureQuery, Task>? prepare = null)
+    private static async Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, Task<IResult?>> answer)
     {
         try
         {
-            if (prepare is not null)
-            {
-                await prepare(query);
-            }
-
-            await state.FollowAsync(context.RequestAborted);
             return await answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
         }
         catch (SipasException error) when (!StoreFaults.Is(error))
@@ -285,10 +276,11 @@ internal sealed class FigureQuery
     private readonly bool _table;
     private readonly string _language;
 
-    public FigureQuery(SurveyState state, string? pack, string? version, string? basis, string? format, string? language)
+    public FigureQuery(SurveyState state, FigureView view, string? pack, string? version, string? basis, string? format, string? language)
     {
         _state = state;
-        Choice = SurveyChoice.Of(state, pack, version, _problems);
+        View = view;
+        Choice = SurveyChoice.Of(state, view, pack, version, _problems);
         if (!BallotWords.TryBasis(basis ?? BallotWords.Of(SelectionBasis.Sampled), out _basis))
         {
             Refuse("basis", basis, string.Join(", ", BallotWords.BasisWords));
@@ -307,6 +299,9 @@ internal sealed class FigureQuery
         _table = format == "table";
         _language = language ?? "vi";
     }
+
+    /// <summary>What the reader may see.</summary>
+    public FigureView View { get; }
 
     public SurveyChoice? Choice { get; }
 
@@ -392,12 +387,15 @@ internal sealed class FigureQuery
     public async Task<RankMarginSource> MarginsAsync(int? year, string? node, RankIntervalOptions options, bool assumeSimpleRandom, CancellationToken cancellationToken) =>
         _basis == SelectionBasis.SelfSelected
             ? RankMarginSource.None(new Problem(ProblemCodes.SelfSelectedNoMargin))
-            : RankMarginSource.Of(await _state.ReadMarginsAsync(Choice!.Layout, year, assumeSimpleRandom, cancellationToken), node ?? Choice.Pack.Index.Code, options);
+            : RankMarginSource.Of(await View.ReadMarginsAsync(Choice!.Layout, year, assumeSimpleRandom, cancellationToken), node ?? Choice.Pack.Index.Code, options);
 
     /// <summary>Counts by unit, of one year or of all.</summary>
     public IReadOnlyDictionary<string, AnswerTally> ByUnit(int? year) => year is { } one
-        ? _state.Live.ByUnit(Choice!.Layout, _basis, one)
-        : _state.Live.ByUnit(Choice!.Layout, _basis);
+        ? View.Counts.ByUnit(Choice!.Layout, _basis, one)
+        : View.Counts.ByUnit(Choice!.Layout, _basis);
+
+    /// <summary>Ballots of a year, or of all, that wait to be shown; null in a live view.</summary>
+    public long? Waiting(int? year) => View.IsLive ? null : View.Waiting(Choice!.Layout, _basis, year: year).Waiting;
 
     /// <summary>The day whose tree a year's results keep: the year's last unless the query names another, as where a survey was held before units were merged.</summary>
     public DateOnly TreeDay(string parameter, string? text, int? year)
@@ -424,7 +422,7 @@ internal sealed class FigureQuery
     }
 
     /// <summary>The questions beside the index over all units.</summary>
-    public QuestionDocument Questions(int? year, IReadOnlyList<ValueCount> values) => QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis, values);
+    public QuestionDocument Questions(int? year, IReadOnlyList<ValueCount>? values) => QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis, values);
 
     /// <summary>The values that belong to the questions of a year; null when the questionnaire has none, or the query is faulty.</summary>
     public ValueFilter? Values(string? year) => Choice is not { Layout.ValueQuestions.Count: > 0 } || IsFaulty ? null : new ValueFilter
@@ -453,6 +451,11 @@ internal sealed class FigureQuery
         if (_state.Notice is { } notice)
         {
             text.Append(notice.In(_language)).Append("\n\n");
+        }
+
+        if (View.AsOf is { } day)
+        {
+            text.Append(new ReportWords(_language).Published(day, View.Waiting(Choice!.Layout, _basis))).Append("\n\n");
         }
 
         foreach (ReportTable table in tables(_language))

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
-using Sipas.DependencyInjection;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Reporting;
@@ -15,7 +14,7 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>The figures as JSON: <c>GET /sipas/v1/units</c> and <c>GET /sipas/v1/units/{code}/index</c>.</summary>
 internal static class IndexEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
         routes.MapReading("/sipas/v1/units", ListAsync)
             .WithName("SipasListUnits")
@@ -23,7 +22,7 @@ internal static class IndexEndpoints
             .WithSummary("Lists the organisation units.")
             .Produces<UnitListResponse>()
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
-        routes.MapReading("/sipas/v1/units/{code}/index", ShowAsync)
+        figures.MapIndex("/sipas/v1/units/{code}/index", ShowAsync)
             .WithName("SipasUnitIndex")
             .WithTags("Sipas")
             .WithSummary("Gives the index of a unit with all counts behind it.")
@@ -42,18 +41,18 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string code, string? pack, string? questionnaireVersion, [AsParameters] IndexFilter filter, SurveyState state, IOptions<SipasOptions> options)
+        HttpContext context, string code, string? pack, string? questionnaireVersion, [AsParameters] IndexFilter filter, SurveyState state)
     {
         try
         {
-            await state.FollowAsync(context.RequestAborted);
+            FigureView view = FigureRoute.ViewOf(context);
             if (await state.FindUnitAsync(code, context.RequestAborted) is null)
             {
                 return SipasResults.Problem(ProblemKind.UnitNotFound, new Problem(ProblemCodes.UnitNotFound, "code", code));
             }
 
             var problems = new List<Problem>();
-            SurveyChoice? choice = SurveyChoice.Of(state, pack, questionnaireVersion, problems);
+            SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
             if (choice is null)
             {
                 // What respondents are asked is not known without a questionnaire; the rest is told at once.
@@ -67,17 +66,21 @@ internal static class IndexEndpoints
                 return SipasResults.Problem(ProblemKind.QueryInvalid, asked.Problems);
             }
 
-            ReportFigures figures = await ReportFigures.OfAsync(state, choice, asked, options.Value.FewestRespondents, context.RequestAborted);
+            ReportFigures figures = await ReportFigures.OfAsync(view, choice, asked, Enum.GetValues<SelectionBasis>(), context.RequestAborted);
             IReadOnlyList<SurveyClosing> closings = await state.ReadClosingsAsync(choice.Layout, context.RequestAborted);
-            return SipasResults.Json(DocumentOf(state, choice, code, figures, closings).ToJson());
+            return SipasResults.Json(DocumentOf(state, view, choice, code, figures, closings).ToJson());
         }
         catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
         {
             return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
         }
+        catch (SipasException error) when (FigureRoute.IsRefusal(error))
+        {
+            return SipasResults.Problem(ProblemKind.FiguresNotPublished, error.Problems);
+        }
     }
 
-    private static ScoreDocument DocumentOf(SurveyState state, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<SurveyClosing> closings)
+    private static ScoreDocument DocumentOf(SurveyState state, FigureView view, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<SurveyClosing> closings)
     {
         var groups = new List<GroupScores>();
         var withheld = new List<WithheldGroup>();
@@ -102,6 +105,9 @@ internal static class IndexEndpoints
             QuestionnaireVersion = choice.Layout.QuestionnaireVersion,
             Rules = choice.Pack.Rules,
             Notice = state.Notice,
+            AsOf = view.AsOf,
+            Waiting = figures.Waiting()?.Waiting,
+            NotShown = figures.Waiting()?.Withheld,
             Filter = figures.Filter.Parts,
             Groups = groups,
             Withheld = withheld,

@@ -1,5 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Disclosure;
 using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Reporting;
@@ -11,28 +12,28 @@ namespace Sipas.AspNetCore.Reports;
 internal static class KioskFigures
 {
     /// <summary>The questionnaire whose self-selected ballots stand beside a sample: the same one where it has some, otherwise the first with the same node.</summary>
-    public static SurveyChoice? ChoiceFor(SurveyState state, SurveyChoice sample, string node) =>
+    public static SurveyChoice? ChoiceFor(SurveyState state, FigureView view, SurveyChoice sample, string node) =>
         new[] { sample }.Concat(state.Packs.Packs.SelectMany(pack => pack.Questionnaires.Select(questionnaire => new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!))))
-            .FirstOrDefault(choice => choice.Pack.Index.SelfAndDescendants().Any(known => known.Code == node) && choice.BallotCount(state, SelectionBasis.SelfSelected) > 0);
+            .FirstOrDefault(choice => choice.Pack.Index.SelfAndDescendants().Any(known => known.Code == node) && choice.BallotCount(view, SelectionBasis.SelfSelected) > 0);
 
     /// <summary>The figures of some units; a unit without self-selected ballots has none.</summary>
     /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or out of reach.</exception>
     public static async Task<IReadOnlyList<KioskFigure>> OfAsync(
-        SurveyState state, SurveyChoice sample, string node, int? year, IEnumerable<string> units, CancellationToken cancellationToken)
+        SurveyState state, FigureView view, SurveyChoice sample, string node, int? year, IEnumerable<string> units, CancellationToken cancellationToken)
     {
-        if (ChoiceFor(state, sample, node) is not { } kiosk)
+        if (ChoiceFor(state, view, sample, node) is not { } kiosk)
         {
             return [];
         }
 
         ILookup<string, TransactionCount> transactions = (await state.ReadDesignsAsync(cancellationToken)).SelectMany(design => design.Transactions).ToLookup(count => count.Unit);
         IReadOnlyDictionary<string, AnswerTally> sampled = year is { } one
-            ? state.Live.ByUnit(sample.Layout, SelectionBasis.Sampled, one)
-            : state.Live.ByUnit(sample.Layout, SelectionBasis.Sampled);
+            ? view.Counts.ByUnit(sample.Layout, SelectionBasis.Sampled, one)
+            : view.Counts.ByUnit(sample.Layout, SelectionBasis.Sampled);
         var figures = new List<KioskFigure>();
         foreach (string unit in units)
         {
-            Dictionary<int, AnswerTally> months = state.Live.ByMonth(kiosk.Layout, unit, SelectionBasis.SelfSelected).Where(month => Within(month.Key, year)).ToDictionary();
+            Dictionary<int, AnswerTally> months = view.Counts.ByMonth(kiosk.Layout, unit, SelectionBasis.SelfSelected).Where(month => Within(month.Key, year)).ToDictionary();
             if (months.Count == 0)
             {
                 continue;
@@ -41,7 +42,10 @@ internal static class KioskFigures
             // Two designs may both know a month; they speak of the same transactions.
             Dictionary<int, long> counts = transactions[unit].Where(count => Within(count.MonthNumber, year))
                 .GroupBy(count => count.MonthNumber).ToDictionary(month => month.Key, month => month.First().Count);
-            figures.Add(KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node)));
+            KioskFigure figure = KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node));
+
+            // Months weigh a single ballot of a month, and a batch may hold one.
+            figures.Add(view.IsLive ? figure : figure with { AdjustedPercent = null });
         }
 
         return figures;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -23,10 +24,10 @@ internal static class RankingPages
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
-        await state.FollowAsync(context.RequestAborted);
+        FigureView view = FigureRoute.ViewOf(context);
         var problems = new List<Problem>();
         string language = ReportEndpoints.ReadLanguage(lang, problems);
-        SurveyChoice? choice = SurveyChoice.Of(state, pack, questionnaireVersion, problems);
+        SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
         int? of = ReadYear(year, problems);
         IndexNode? ranked = choice is null ? null : node is null ? choice.Pack.Index : choice.Pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node);
         if (choice is not null && ranked is null)
@@ -41,12 +42,16 @@ internal static class RankingPages
 
         var filter = ReportFilter.Read((query with { By = null }).WithoutBlanks(), state.Units, choice!, unit: null);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, choice!, filter, new ReportWords(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice!, filter, new ReportWords(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
                 ? ReportEndpoints.NoFigures(page.Faulty("rank.title", Form(page, ranked!, of)), StatusCodes.Status400BadRequest)
                 : await RenderAsync(page, ranked!, of, options.Value, context.RequestAborted);
+        }
+        catch (SipasException error) when (FigureRoute.IsRefusal(error))
+        {
+            return ReportEndpoints.NoFigures(page.Refused("rank.title", Form(page, ranked!, of), error), StatusCodes.Status403Forbidden);
         }
         catch (SipasException error) when (ReportEndpoints.IsQuery(error))
         {
@@ -59,15 +64,15 @@ internal static class RankingPages
 
     private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, SipasOptions options, CancellationToken cancellationToken)
     {
-        (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
         ReportChoices[] choices =
         [
-            addresses.Questionnaires(state, words, choice, other => addresses.Ranking(other, null, year, words.Language)),
+            addresses.Questionnaires(state, view, words, choice, other => addresses.Ranking(other, null, year, words.Language)),
             addresses.Nodes(words, choice, node.Code, year),
-            addresses.Years(state, words, choice, node.Code, year),
+            addresses.Years(view, words, choice, node.Code, year),
             ReportAddresses.Languages(words, other => addresses.Ranking(choice, node.Code, year, other)),
         ];
-        ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
+        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, [SelectionBasis.Sampled], cancellationToken);
         UnitTallies? counts = figures.ByUnit(SelectionBasis.Sampled, year);
         if (page.WhyNoFigures(counts?.Total.BallotCount, figures.Fewest) is { } why)
         {
@@ -76,9 +81,9 @@ internal static class RankingPages
 
         UnitDirectory units = year is { } one ? state.Units.On(new DateOnly(one, 12, 31)) : state.Units;
         SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Sampled, counts!.ByUnit, units);
-        Sipas.Estimation.SampledMargins? margins = filter.IsActive ? null : await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
+        Sipas.Estimation.SampledMargins? margins = filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
         RankMarginSource source = margins is null ? RankMarginSource.None(new Problem(ProblemCodes.FilteredNoMargin)) : RankMarginSource.Of(margins, node.Code);
-        SurveyChoice? kiosk = filter.IsActive ? null : KioskFigures.ChoiceFor(state, choice, node.Code);
+        SurveyChoice? kiosk = filter.IsActive ? null : KioskFigures.ChoiceFor(state, view, choice, node.Code);
         return new HtmlPage(
             RankPage.Of(new RankModel
             {
@@ -87,7 +92,7 @@ internal static class RankingPages
                 Margins = new PageMargins(margins, words, choice.Pack.Rules.Rounding),
                 Options = source.Options,
                 NodeName = words.Of(node.Text),
-                Kiosks = filter.IsActive ? [] : await KioskFigures.OfAsync(state, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code), cancellationToken),
+                Kiosks = filter.IsActive ? [] : await KioskFigures.OfAsync(state, view, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code), cancellationToken),
                 KioskQuestionnaire = kiosk is null || kiosk.Layout == choice.Layout ? null : words.Of(kiosk.Pack.Title),
                 UnitHref = code => addresses.Unit(code, choice, words.Language),
                 Withheld = counts.Withheld,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Questionnaires;
 using Sipas.Reporting;
@@ -48,12 +49,12 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
         ["lang"] = language,
     });
 
-    public ReportChoices Questionnaires(SurveyState state, ReportWords words, SurveyChoice shown, Func<SurveyChoice, string>? address = null) => new(words["report.questionnaire"],
+    public ReportChoices Questionnaires(SurveyState state, FigureView view, ReportWords words, SurveyChoice shown, Func<SurveyChoice, string>? address = null) => new(words["report.questionnaire"],
     [
         .. from pack in state.Packs.Packs
            from questionnaire in pack.Questionnaires
            let choice = new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!)
-           where choice.Layout == shown.Layout || Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(state, basis) > 0)
+           where choice.Layout == shown.Layout || Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(view, basis) > 0)
            select new ReportLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice) ?? Report(choice, null, words.Language), choice.Layout == shown.Layout),
     ]);
 
@@ -69,10 +70,10 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
             .Select(node => new ReportLink(words.Of(node.Text), Ranking(choice, node.Code, year, words.Language), node.Code == shown)),
     ]);
 
-    public ReportChoices Years(SurveyState state, ReportWords words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
+    public ReportChoices Years(FigureView view, ReportWords words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
     [
         new ReportLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
-        .. state.Live.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new ReportLink(
+        .. view.Counts.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new ReportLink(
             year.ToString(CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
     ]);
 

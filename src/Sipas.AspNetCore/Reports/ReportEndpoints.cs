@@ -8,6 +8,7 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Reporting;
@@ -24,11 +25,11 @@ internal static class ReportEndpoints
     public const string UnitReportName = "SipasUnitReportPage";
     public const string RankingName = "SipasRankingPage";
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
-        routes.MapReading("/reports", ShowAsync).WithName(ReportName).ExcludeFromDescription();
-        routes.MapReading("/reports/ranking", RankingPages.ShowAsync).WithName(RankingName).ExcludeFromDescription();
-        routes.MapReading("/reports/units/{code}", ShowUnitAsync).WithName(UnitReportName).ExcludeFromDescription();
+        figures.MapPage("/reports", ShowAsync, ("basis", null)).WithName(ReportName).ExcludeFromDescription();
+        figures.MapPage("/reports/ranking", RankingPages.ShowAsync, ("node", null), ("year", null)).WithName(RankingName).ExcludeFromDescription();
+        figures.MapPage("/reports/units/{code}", ShowUnitAsync).WithName(UnitReportName).ExcludeFromDescription();
         Asset.ReportStyle.Map(routes);
     }
 
@@ -37,10 +38,10 @@ internal static class ReportEndpoints
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
-        await state.FollowAsync(context.RequestAborted);
+        FigureView view = FigureRoute.ViewOf(context);
         var problems = new List<Problem>();
         string language = ReadLanguage(lang, problems);
-        SurveyChoice? choice = SurveyChoice.Of(state, pack, questionnaireVersion, problems);
+        SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
         SelectionBasis? asked = ReadBasis(basis, problems);
         if (choice is null || problems.Count > 0)
         {
@@ -49,12 +50,16 @@ internal static class ReportEndpoints
 
         var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, unit: null);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, choice, filter, new ReportWords(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice, filter, new ReportWords(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
                 ? NoFigures(page.Faulty("report.title", page.Form(addresses.Report(choice, asked, language), Kept(asked))), StatusCodes.Status400BadRequest)
                 : await RenderAsync(page, asked, options.Value, context.RequestAborted);
+        }
+        catch (SipasException error) when (FigureRoute.IsRefusal(error))
+        {
+            return NoFigures(page.Refused("report.title", page.Form(addresses.Report(choice, asked, language), Kept(asked)), error), StatusCodes.Status403Forbidden);
         }
         catch (SipasException error) when (IsQuery(error))
         {
@@ -64,13 +69,13 @@ internal static class ReportEndpoints
 
     private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, SipasOptions options, CancellationToken cancellationToken)
     {
-        (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
-        ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
-        SelectionBasis shown = asked ?? (figures.BallotCount(SelectionBasis.Sampled) is null or > 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, asked is { } one ? [one] : Enum.GetValues<SelectionBasis>(), cancellationToken);
+        SelectionBasis shown = asked ?? (!figures.IsRefused(SelectionBasis.Sampled) && figures.BallotCount(SelectionBasis.Sampled) is null or > 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
         FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Kept(asked));
         ReportChoices[] choices =
         [
-            addresses.Questionnaires(state, words, choice),
+            addresses.Questionnaires(state, view, words, choice),
             addresses.Bases(words, choice, shown, figures.BallotCount),
             ReportAddresses.Languages(words, other => addresses.Report(choice, shown, other)),
         ];
@@ -90,7 +95,7 @@ internal static class ReportEndpoints
                 Closings = await page.ClosingsAsync([shown], cancellationToken),
                 Basis = shown,
                 Total = total,
-                Margins = shown == SelectionBasis.Sampled ? await MarginsAsync(state, choice, filter, words, null, options, cancellationToken) : null,
+                Margins = shown == SelectionBasis.Sampled ? await MarginsAsync(view, choice, filter, words, null, options, cancellationToken) : null,
                 RankingHref = addresses.Ranking(choice, null, null, words.Language),
                 Items = CriterionItems.Of(report.Total, total),
                 Split = SplitTable.Of(figures, words, shown),
@@ -108,7 +113,7 @@ internal static class ReportEndpoints
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
-        await state.FollowAsync(context.RequestAborted);
+        FigureView view = FigureRoute.ViewOf(context);
 
         // Units may have been saved after FollowAsync above.
         OrganisationUnit? unit = await state.FindUnitAsync(code, context.RequestAborted);
@@ -119,7 +124,7 @@ internal static class ReportEndpoints
 
         var problems = new List<Problem>();
         string language = ReadLanguage(lang, problems);
-        SurveyChoice? choice = SurveyChoice.Of(state, pack, questionnaireVersion, problems);
+        SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
         if (choice is null || problems.Count > 0)
         {
             return Fault(StatusCodes.Status400BadRequest, "fault.query", problems, addresses);
@@ -127,12 +132,16 @@ internal static class ReportEndpoints
 
         var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, code);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, choice, filter, new ReportWords(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice, filter, new ReportWords(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
                 ? NoFigures(page.Faulty("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), unit, addresses.Report(choice, null, language)), StatusCodes.Status400BadRequest)
                 : await RenderUnitAsync(page, unit, options.Value, context.RequestAborted);
+        }
+        catch (SipasException error) when (FigureRoute.IsRefusal(error))
+        {
+            return NoFigures(page.Refused("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), error, unit, addresses.Report(choice, null, language)), StatusCodes.Status403Forbidden);
         }
         catch (SipasException error) when (IsQuery(error))
         {
@@ -142,8 +151,8 @@ internal static class ReportEndpoints
 
     private static async Task<IResult> RenderUnitAsync(ReportPageParts page, OrganisationUnit unit, SipasOptions options, CancellationToken cancellationToken)
     {
-        (SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
-        ReportFigures figures = await ReportFigures.OfAsync(state, choice, filter, options.FewestRespondents, cancellationToken);
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, Enum.GetValues<SelectionBasis>(), cancellationToken);
         FilterForm form = page.Form(addresses.Unit(unit.Code, choice, words.Language), []);
         ReportChoices[] choices = [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))];
         string back = addresses.Report(choice, null, words.Language);
@@ -155,7 +164,7 @@ internal static class ReportEndpoints
         }
 
         // What volunteers of all months said stands beside a sample of all ballots only.
-        IReadOnlyList<KioskFigure> kiosk = filter.IsActive ? [] : await KioskFigures.OfAsync(state, choice, choice.Pack.Index.Code, null, [unit.Code], cancellationToken);
+        IReadOnlyList<KioskFigure> kiosk = filter.IsActive ? [] : await KioskFigures.OfAsync(state, view, choice, choice.Pack.Index.Code, null, [unit.Code], cancellationToken);
         return new HtmlPage(
             UnitReportPage.Of(new UnitReportModel
             {
@@ -167,7 +176,7 @@ internal static class ReportEndpoints
                 Fewest = figures.Fewest,
                 Split = SplitTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
                 BackHref = back,
-                Margins = await MarginsAsync(state, choice, filter, words, null, options, cancellationToken),
+                Margins = await MarginsAsync(view, choice, filter, words, null, options, cancellationToken),
                 Kiosk = kiosk.Count == 0 ? null : kiosk[0],
             }),
             hasForms: true);
@@ -181,8 +190,8 @@ internal static class ReportEndpoints
     private static IReadOnlyList<(string, string?)> Kept(SelectionBasis? basis) => [("basis", basis is { } known ? BallotWords.Of(known) : null)];
 
     internal static async Task<PageMargins> MarginsAsync(
-        SurveyState state, SurveyChoice choice, ReportFilter filter, ReportWords words, int? year, SipasOptions options, CancellationToken cancellationToken) => new(
-            filter.IsActive ? null : await state.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken), words, choice.Pack.Rules.Rounding);
+        FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, int? year, SipasOptions options, CancellationToken cancellationToken) => new(
+            filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken), words, choice.Pack.Rules.Rounding);
 
     /// <summary>The page for a store that cannot be used now.</summary>
     internal static IResult Unavailable(HttpContext context, Problem problem)

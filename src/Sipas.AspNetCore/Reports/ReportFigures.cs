@@ -1,6 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Intake;
+using Sipas.Disclosure;
 using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Scoring;
@@ -8,58 +8,79 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The counts of a report under its filter: live ones where nothing is filtered, those of columns otherwise. What is about too few respondents is withheld.</summary>
+/// <summary>The counts of a report under its filter, as its reader may see them: those of the cube where nothing but units is filtered, those of columns otherwise. What is about too few is withheld.</summary>
 internal sealed class ReportFigures
 {
     // Maximum number of codes in a readable message.
     private const int MostCodes = 20;
 
-    private readonly SurveyState _state;
+    private readonly FigureView _view;
     private readonly SurveyChoice _choice;
     private readonly StoredColumns? _columns;
     private readonly LiveCube? _flagged;
+    private readonly IReadOnlyDictionary<SelectionBasis, Problem> _refused;
 
-    private ReportFigures(SurveyState state, SurveyChoice choice, ReportFilter filter, StoredColumns? columns, LiveCube? flagged, long fewest) =>
-        (_state, _choice, Filter, _columns, _flagged, Fewest) = (state, choice, filter, columns, flagged, fewest);
+    private ReportFigures(FigureView view, SurveyChoice choice, ReportFilter filter, StoredColumns? columns, LiveCube? flagged, IReadOnlyDictionary<SelectionBasis, Problem> refused) =>
+        (_view, _choice, Filter, _columns, _flagged, _refused) = (view, choice, filter, columns, flagged, refused);
 
     public ReportFilter Filter { get; }
 
-    /// <summary>Ballots that a figure about respondents or a channel needs.</summary>
-    public long Fewest { get; }
+    /// <summary>Ballots that a filtered figure needs.</summary>
+    public long Fewest => _view.Fewest;
 
     public FigureSplit? Split => Filter.Split;
 
     /// <summary>Reads what the counts are made of.</summary>
-    /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>).</exception>
+    /// <param name="view">The view of the reader.</param>
+    /// <param name="choice">The questionnaire.</param>
+    /// <param name="filter">Which ballots.</param>
+    /// <param name="bases">The bases that are asked for.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>), or the reader may see none of the bases so (<c>DSC…</c>).</exception>
     /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
-    public static async Task<ReportFigures> OfAsync(SurveyState state, SurveyChoice choice, ReportFilter filter, long fewest, CancellationToken cancellationToken)
+    public static async Task<ReportFigures> OfAsync(FigureView view, SurveyChoice choice, ReportFilter filter, IReadOnlyCollection<SelectionBasis> bases, CancellationToken cancellationToken)
     {
-        StoredColumns? columns = filter.Wanted is null ? null : await state.ColumnsAsync(progress: null, cancellationToken);
+        bool broken = filter.Split is not null;
+        var refused = Enum.GetValues<SelectionBasis>().Select(basis => (Basis: basis, Refusal: view.Refusal(choice.Layout, basis, filter.Wanted, broken)))
+            .Where(basis => basis.Refusal is not null)
+            .ToDictionary(basis => basis.Basis, basis => basis.Refusal!);
+        if (bases.All(refused.ContainsKey))
+        {
+            throw new SipasException(refused[bases.First()]);
+        }
+
+        StoredColumns? columns = filter.Wanted is null || !(filter.Wanted.NeedsColumns || broken) ? null : await view.ColumnsAsync(cancellationToken);
         if (columns is { UnnamedProcedureBallots: 0 }
             && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             // No ballot has this procedure: figures over no ballots would look like a valid result.
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unknown, Listed(columns.Procedures)));
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unknown, view.IsLive ? Listed(columns.Procedures) : "—"));
         }
 
-        return new(state, choice, filter, columns, columns is null ? await state.FlaggedAsync(cancellationToken) : null, fewest);
+        return new(view, choice, filter, columns, columns is null ? await view.FlaggedAsync(cancellationToken) : null, refused);
     }
+
+    /// <summary>Ballots that these figures leave out since they are not shown yet, or never; null in a live view.</summary>
+    public WaitingBallots? Waiting(SelectionBasis? basis = null) => _view.IsLive ? null : _view.Waiting(_choice.Layout, basis, Filter.Wanted?.Units ?? (Filter.Unit is { } unit ? [unit] : null));
+
+    /// <summary>Whether the reader may not see a basis under this filter.</summary>
+    public bool IsRefused(SelectionBasis basis) => _refused.ContainsKey(basis);
 
     /// <summary>Counts by unit; null when those of all units together are withheld.</summary>
     public UnitTallies? ByUnit(SelectionBasis basis, int? year = null)
     {
         if (_columns is not null)
         {
-            return Guarded.ByUnit(_choice.Layout, Wanted(basis, year));
+            return _refused.ContainsKey(basis) ? null : Guarded.ByUnit(_choice.Layout, Wanted(basis, year));
         }
 
-        IReadOnlyDictionary<string, AnswerTally> live = year is { } one ? _state.Live.ByUnit(_choice.Layout, basis, one) : _state.Live.ByUnit(_choice.Layout, basis);
-        return new UnitTallies(Sum(live.Values), live, new HashSet<string>());
+        IReadOnlyDictionary<string, AnswerTally> counts = year is { } one ? _view.Counts.ByUnit(_choice.Layout, basis, one) : _view.Counts.ByUnit(_choice.Layout, basis);
+        return new UnitTallies(Sum(counts.Values), counts, new HashSet<string>());
     }
 
     /// <summary>Ballots of a basis; null when even their number is withheld.</summary>
     public long? BallotCount(SelectionBasis basis) =>
-        _columns is null ? _choice.BallotCount(_state, basis) : Guarded.Tally(_choice.Layout, Wanted(basis))?.BallotCount;
+        _columns is null ? _choice.BallotCount(_view, basis) : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis))?.BallotCount;
 
     /// <summary>Counts of the flagged ballots of all units; null when nobody looked, or the filter says which of them count. To be asked before the counts that hold them.</summary>
     public AnswerTally? FlaggedOf(SelectionBasis basis) => _columns is not null ? Flagged(basis) : _flagged is null ? null : Sum(_flagged.ByUnit(_choice.Layout, basis).Values);
@@ -68,8 +89,8 @@ internal sealed class ReportFigures
     public GroupScores? Unit(string code, SelectionBasis basis)
     {
         // Flagged ballots first: what is counted after them holds them all.
-        AnswerTally? flagged = _columns is null ? _flagged?.Tally(_choice.Layout, code, basis) : Flagged(basis);
-        AnswerTally? all = _columns is null ? _state.Live.Tally(_choice.Layout, code, basis) : Guarded.Tally(_choice.Layout, Wanted(basis));
+        AnswerTally? flagged = _columns is not null ? Flagged(basis) : _flagged is null ? null : Of(_flagged, code, basis);
+        AnswerTally? all = _columns is null ? Of(_view.Counts, code, basis) : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis));
         return all is null ? null : Figures.Of(_choice.Pack, all, flagged, code, basis);
     }
 
@@ -77,7 +98,7 @@ internal sealed class ReportFigures
     public IReadOnlyList<(byte Code, GroupScores? Scores)> By(SelectionBasis basis, FigureSplit split)
     {
         StoredBallotFilter wanted = Wanted(basis);
-        bool mayShow = Guarded.Tally(_choice.Layout, wanted) is not null;
+        bool mayShow = !_refused.ContainsKey(basis) && Guarded.Tally(_choice.Layout, wanted) is not null;
         IEnumerable<(byte Code, AnswerTally? Tally)> cells = split.Question is { } question
             ? Guarded.ByRespondent(_choice.Layout, wanted, question).Select(cell => (cell.Code, cell.Tally))
             : Guarded.ByChannel(_choice.Layout, wanted).Select(cell => ((byte)cell.Channel, cell.Tally));
@@ -87,12 +108,16 @@ internal sealed class ReportFigures
     private static string Listed(IReadOnlyCollection<string> codes) =>
         codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MostCodes)) + (codes.Count > MostCodes ? ", …" : "");
 
-    private RespondentCounts Guarded => new(_columns!, Fewest);
+    private RespondentCounts Guarded => _view.Guard(_columns!);
+
+    private AnswerTally Of(LiveCube counts, string code, SelectionBasis basis) => Filter.Wanted?.Units is { } units
+        ? Sum(units.Distinct(StringComparer.Ordinal).Select(unit => counts.Tally(_choice.Layout, unit, basis)))
+        : counts.Tally(_choice.Layout, code, basis);
 
     private StoredBallotFilter Wanted(SelectionBasis basis, int? year = null) => Filter.Of(year)! with { Bases = [basis] };
 
     // With the others beside them, few flagged ballots of some respondents or of a channel would be a figure about few.
-    private AnswerTally? Flagged(SelectionBasis basis) => Filter.Wanted is { Flagged: null, RespondentAnswers: null, Channels: null }
+    private AnswerTally? Flagged(SelectionBasis basis) => _view.IsLive && Filter.Wanted is { Flagged: null, RespondentAnswers: null, Channels: null }
         ? _columns!.Tally(_choice.Layout, Wanted(basis) with { Flagged = true })
         : null;
 

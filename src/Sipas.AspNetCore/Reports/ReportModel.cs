@@ -23,6 +23,9 @@ internal sealed record ReportHead
 
     public required long BallotsKept { get; init; }
 
+    /// <summary>As of when the figures are, and how many ballots wait; null where they are live.</summary>
+    public required string? Published { get; init; }
+
     public required string StyleHref { get; init; }
 
     /// <summary>Rows of plain links with which a reader chooses what is shown.</summary>
@@ -70,7 +73,11 @@ internal sealed record FilterForm
 /// <param name="Subtitle">What stands above it; null for nothing.</param>
 /// <param name="Text">Why there are no figures.</param>
 /// <param name="BackHref">The page above; null for none.</param>
-internal sealed record NoFiguresModel(string Title, string? Subtitle, string Text, string? BackHref) : ReportFrame;
+internal sealed record NoFiguresModel(string Title, string? Subtitle, string Text, string? BackHref) : ReportFrame
+{
+    /// <summary>The same page without a filter, where that has figures; null otherwise.</summary>
+    public string? UnfilteredHref { get; init; }
+}
 
 /// <summary>Figures by the answers to a question about the respondent, or by channel.</summary>
 /// <param name="Title">What the figures are by.</param>

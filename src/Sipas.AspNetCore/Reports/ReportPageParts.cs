@@ -1,12 +1,14 @@
 using Sipas.Ballots;
+using Sipas.Disclosure;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>What the report pages have in common while they are made: questionnaire, filter, words, addresses.</summary>
-internal sealed record ReportPageParts(SurveyState State, SurveyChoice Choice, ReportFilter Filter, ReportWords Words, ReportAddresses Addresses, TimeProvider Clock)
+internal sealed record ReportPageParts(SurveyState State, FigureView View, SurveyChoice Choice, ReportFilter Filter, ReportWords Words, ReportAddresses Addresses, TimeProvider Clock)
 {
     /// <summary>The form of a page.</summary>
     /// <param name="address">The page with its filter.</param>
@@ -30,6 +32,11 @@ internal sealed record ReportPageParts(SurveyState State, SurveyChoice Choice, R
     public NoFiguresModel Faulty(string title, FilterForm form, OrganisationUnit? unit = null, string? back = null) =>
         Without(title, unit is null ? null : Words.Of(unit.Name), Words["filter.faulty"], back, form, []);
 
+    /// <summary>A page whose figures the reader may not see under its filter.</summary>
+    public NoFiguresModel Refused(string title, FilterForm form, SipasException error, OrganisationUnit? unit = null, string? back = null) =>
+        Without(title, unit is null ? null : Words.Of(unit.Name), string.Join(' ', error.Problems.Select(problem => $"{Words.Of(problem.Message)} ({problem.Code})")), back, form, [])
+            with { UnfilteredHref = form.ClearHref };
+
     /// <summary>A page that shows its form and why there are no figures.</summary>
     public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form, IReadOnlyList<ReportChoices> choices) =>
         new(Words[title], subtitle, why, back) { Head = Head(form, choices) };
@@ -44,11 +51,14 @@ internal sealed record ReportPageParts(SurveyState State, SurveyChoice Choice, R
         Questionnaire = Choice.Pack.FindQuestionnaire(Choice.Layout.QuestionnaireVersion)!,
         Notice = State.Notice,
         MadeAt = Clock.GetUtcNow(),
-        BallotsKept = State.Live.Watermark,
+        BallotsKept = View.BallotsKept,
+        Published = View.AsOf is { } day ? Words.Published(day, View.Waiting(Choice.Layout, null, WaitingUnits)) : null,
         StyleHref = Addresses.Style,
         Choices = choices,
         Filter = form,
     };
+
+    private IReadOnlyCollection<string>? WaitingUnits => Filter.Wanted?.Units ?? (Filter.Unit is { } unit ? [unit] : null);
 
     /// <summary>The closed surveys that hold ballots of some bases, each with the address of the report of its own ballots.</summary>
     public async Task<IReadOnlyList<(ClosedSurvey Closing, string Href)>> ClosingsAsync(IReadOnlyList<SelectionBasis> bases, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Sipas.AspNetCore.Http;
+using Sipas.Disclosure;
 using Sipas.Reporting;
 using Sipas.Scoring;
 using Sipas.Text;
@@ -73,6 +74,11 @@ internal sealed class ReportWords
     }];
 
     public string SatisfiedOfValid(Figure figure) => $"{Count(figure.Satisfied)} / {Count(figure.Valid)}";
+
+    /// <summary>As of when figures are, and how many ballots they leave out.</summary>
+    public string Published(DateOnly asOf, WaitingBallots ballots) =>
+        Fill("published.asOf", ("day", Day(asOf))) + " " + Fill("published.waiting", ("n", Count(ballots.Waiting)))
+        + (ballots.Withheld == 0 ? "" : " " + Fill("published.withheld", ("n", Count(ballots.Withheld))));
 
     public string Day(DateOnly day) => _format.Day(day);
 

@@ -1,4 +1,5 @@
 using Sipas.Ballots;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -11,12 +12,13 @@ namespace Sipas.AspNetCore.Reports;
 internal sealed record SurveyChoice(MethodPack Pack, AnswerLayout Layout)
 {
     /// <summary>Resolves a query. What is left out is the first questionnaire with ballots, in the order of registration, or the first of all when there are none.</summary>
-    /// <param name="state">Packs and counts.</param>
+    /// <param name="state">The packs.</param>
+    /// <param name="view">The counts.</param>
     /// <param name="packId">Id of the pack, or null.</param>
     /// <param name="version">Version of the questionnaire, or null.</param>
     /// <param name="problems">Receives what is wrong with the query.</param>
     /// <returns>The choice; null when a problem was added.</returns>
-    public static SurveyChoice? Of(SurveyState state, string? packId, string? version, ICollection<Problem> problems)
+    public static SurveyChoice? Of(SurveyState state, FigureView view, string? packId, string? version, ICollection<Problem> problems)
     {
         MethodPackRegistry packs = state.Packs;
         if (packId is not null && packs.Find(packId) is null)
@@ -40,12 +42,13 @@ internal sealed record SurveyChoice(MethodPack Pack, AnswerLayout Layout)
             return null;
         }
 
-        return fitting.FirstOrDefault(choice => Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(state, basis) > 0)) ?? fitting[0];
+        return fitting.FirstOrDefault(choice => Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(view, basis) > 0))
+            ?? fitting.FirstOrDefault(choice => view.Waiting(choice.Layout) != default)
+            ?? fitting[0];
     }
 
     /// <summary>Ballots of one basis.</summary>
-    /// <param name="state">The counts.</param>
+    /// <param name="view">The counts.</param>
     /// <param name="basis">The basis.</param>
-    public long BallotCount(SurveyState state, SelectionBasis basis) =>
-        state.Live.BallotCount(Layout, basis);
+    public long BallotCount(FigureView view, SelectionBasis basis) => view.Counts.BallotCount(Layout, basis);
 }

@@ -34,4 +34,10 @@ public sealed class SipasOptions
 
     /// <summary>Whether citizens who rated low are offered to be contacted, under which consent, and how long it is kept.</summary>
     public Signals.ContactSettings Contact { get; set; } = new();
+
+    /// <summary>In which batches figures appear for readers who may not see live ones.</summary>
+    public Disclosure.DisclosureSettings Disclosure { get; set; } = new();
+
+    /// <summary>How many figures are computed at the same time, and what is kept of them.</summary>
+    public Disclosure.ReadSettings Reads { get; set; } = new();
 }

@@ -17,6 +17,12 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         CheckRange(nameof(SipasOptions.KioskIdleSeconds), options.KioskIdleSeconds, 15, 600, problems);
         CheckRange(nameof(SipasOptions.KioskThanksSeconds), options.KioskThanksSeconds, 2, 60, problems);
         CheckRange(nameof(SipasOptions.FewestRespondents), options.FewestRespondents, 5, 1_000, problems);
+        CheckRange($"{nameof(SipasOptions.Disclosure)}.{nameof(options.Disclosure.BatchBallots)}", options.Disclosure.BatchBallots, 1, 1_000, problems);
+        CheckRange($"{nameof(SipasOptions.Disclosure)}.{nameof(options.Disclosure.BatchDays)}", options.Disclosure.BatchDays, 1, 366, problems);
+        CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.AtOnce)}", options.Reads.AtOnce, 0, 1_024, problems);
+        CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.Waiting)}", options.Reads.Waiting, 0, 100_000, problems);
+        CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.CachedAnswers)}", options.Reads.CachedAnswers, 0, 100_000, problems);
+        CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.CachedBytes)}", options.Reads.CachedBytes, 0, 1L << 30, problems);
         CheckCollection(options.Collection, problems);
         problems.AddRange(options.Contact.Check($"{nameof(SipasOptions)}.{nameof(SipasOptions.Contact)}"));
         if (registrations.StorageName is null)

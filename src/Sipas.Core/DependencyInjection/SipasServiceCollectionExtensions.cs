@@ -7,6 +7,7 @@ using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -47,6 +48,8 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(MakeState);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SipasOptions>>().Value.Collection);
         services.TryAddSingleton<CollectionLimits>();
+        services.TryAddSingleton<FigureDesk>();
+        services.TryAddSingleton(provider => new ReadGate(provider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads));
         services.TryAddSingleton(provider => new DeviceRegistry(
             provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(MakeTicketOffice);

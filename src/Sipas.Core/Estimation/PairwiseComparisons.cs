@@ -35,7 +35,10 @@ public static class PairwiseComparisons
     /// <param name="adjustment">How p-values are adjusted over all pairs.</param>
     /// <returns>K(K − 1)/2 pairs in the order of the positions. p is 0 only for two different values that are certain (a census, a calibrated figure); values
     /// without spread are compared as described at <see cref="EstimateSet.Difference"/>.</returns>
-    public static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment = PValueAdjustment.Holm)
+    public static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment = PValueAdjustment.Holm) => Compare(set, adjustment, new ParallelOptions());
+
+    /// <summary>The same with a number of threads at most: a host that also takes ballots compares on one.</summary>
+    internal static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment, ParallelOptions threads)
     {
         ArgumentNullException.ThrowIfNull(set);
         int[] positions = [.. Enumerable.Range(0, set.Estimates.Count).Where(i => set[i].Value is not null)];
@@ -50,7 +53,7 @@ public static class PairwiseComparisons
 
         var differences = new Estimate[pairs.Count];
         double[] p = new double[pairs.Count];
-        Parallel.For(0, pairs.Count, k =>
+        Parallel.For(0, pairs.Count, threads, k =>
         {
             differences[k] = set.Difference(pairs[k].First, pairs[k].Second);
             p[k] = differences[k].Test()?.PValue

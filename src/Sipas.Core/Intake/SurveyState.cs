@@ -30,7 +30,9 @@ public sealed class SurveyState : IDisposable
     private readonly FlaggedCounts? _flagged;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
+    private readonly IBallotFlags? _flags;
     private volatile LiveCube _live;
+    private long _revision;
 
     /// <summary>
     /// Maximum time for which a saved unit can stay unknown, one second: only after <see cref="MaximumUnitReloads"/> other unknown codes within this time.
@@ -53,6 +55,7 @@ public sealed class SurveyState : IDisposable
         _live = new LiveCube(packs, fields);
         _columns = new StoredColumns(packs, flags);
         _sampled = new SampledBallots(storage, packs);
+        _flags = flags;
         _flagged = flags is null ? null : new FlaggedCounts(storage, packs, flags);
     }
 
@@ -67,6 +70,9 @@ public sealed class SurveyState : IDisposable
 
     /// <summary>The notice that every page must bear; null when there is none.</summary>
     public LocalizedText? Notice => _notice;
+
+    /// <summary>Changes whenever a reading of units, successions and notice found others than before.</summary>
+    internal long Revision => Interlocked.Read(ref _revision);
 
     /// <summary>The live counts. After a correction they are counted anew and others take their place here: ask each time, and keep them for one answer only.</summary>
     public LiveCube Live => _live;
@@ -94,8 +100,14 @@ public sealed class SurveyState : IDisposable
     {
         // Links are read first: units that they name are never removed.
         IReadOnlyList<UnitSuccession> successions = await _storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
-        _history = new UnitHistory(await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false), successions);
-        _notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
+        UnitHistory history = new(await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false), successions);
+        LocalizedText? notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
+        bool same = notice == _notice && history.Units.Units.SequenceEqual(_history.Units.Units) && history.Successions.SequenceEqual(_history.Successions);
+        (_history, _notice) = (history, notice);
+        if (!same)
+        {
+            Interlocked.Increment(ref _revision);
+        }
     }
 
     /// <summary>Finds a unit, including one that any process has saved since this host last read the units.</summary>
@@ -169,6 +181,9 @@ public sealed class SurveyState : IDisposable
 
         return flagged;
     }
+
+    /// <summary>A number that changes whenever the flagged ballots do; 0 when this host knows of no flags.</summary>
+    internal Task<long> ReadFlagVersionAsync(CancellationToken cancellationToken) => _flags?.VersionAsync(cancellationToken) ?? Task.FromResult(0L);
 
     /// <summary>The closed surveys that cover ballots of a questionnaire, in the order in which they were closed.</summary>
     /// <param name="layout">The questionnaire.</param>

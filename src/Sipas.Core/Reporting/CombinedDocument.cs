@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
 using Sipas.Text;
@@ -14,6 +15,14 @@ public sealed record CombinedDocument
 
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
+
+    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Waiting { get; init; }
 
     /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
@@ -16,6 +17,14 @@ public sealed record PointsDocument
 
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
+
+    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Waiting { get; init; }
 
     /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }

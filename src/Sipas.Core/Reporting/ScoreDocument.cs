@@ -35,6 +35,18 @@ public sealed record ScoreDocument
     /// <summary>What must be said beside every figure; null when there is nothing.</summary>
     public LocalizedText? Notice { get; init; }
 
+    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Waiting { get; init; }
+
+    /// <summary>Ballots of closed surveys that are never shown, since they were too few for a batch; not written where figures are live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? NotShown { get; init; }
+
     /// <summary>Which ballots were counted, by the name of each condition as it was asked for; null when all were.</summary>
     public IReadOnlyDictionary<string, string>? Filter { get; init; }
 

@@ -59,6 +59,12 @@ public static class SmallCells
     public static bool MayShow(IReadOnlyList<long> ballots, IReadOnlyCollection<byte> wanted, long fewest)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        return MayShowCells(ballots, [.. wanted.Select(cell => (int)cell)], fewest);
+    }
+
+    /// <summary>As <see cref="MayShow"/>, for breakdowns of more than 256 cells.</summary>
+    internal static bool MayShowCells(IReadOnlyList<long> ballots, IReadOnlyCollection<int> wanted, long fewest)
+    {
         bool[] withheld = Withheld(ballots, fewest);
         if (ballots.Sum() is > 0 and var all && all < fewest)
         {

@@ -52,6 +52,9 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadAsync(afterSequence, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadLoggedAsync(afterSequence, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<long> LastSequenceAsync(CancellationToken cancellationToken) => inner.LastSequenceAsync(cancellationToken);
 
     /// <inheritdoc/>

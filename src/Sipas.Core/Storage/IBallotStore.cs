@@ -114,6 +114,12 @@ public interface IBallotStore
     /// <exception cref="Problems.SipasException">A ballot names a questionnaire that is not registered.</exception>
     IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken);
 
+    /// <summary>Reads the log in its order as it counted when ballots came: those whose place another took since are among it, late ballots of closed surveys are passed over.</summary>
+    /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="Problems.SipasException">A ballot names a questionnaire that is not registered.</exception>
+    IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken);
+
     /// <summary>Sequence number of the last ballot of the log that counts; 0 when there is none.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> LastSequenceAsync(CancellationToken cancellationToken);

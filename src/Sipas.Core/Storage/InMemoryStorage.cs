@@ -12,6 +12,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
 {
     private readonly object _gate = new();
     private readonly List<CountedBallot> _log = [];
+    private readonly List<LoggedBallot> _logged = [];
     private readonly Dictionary<Guid, AppendOutcome> _kept = [];
     private readonly Dictionary<string, (long Position, byte[] Link)> _heads = new(StringComparer.Ordinal);
     private readonly ReceiptSigner _signer = ReceiptSigner.Ephemeral();
@@ -67,6 +68,23 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         }
 
         foreach (CountedBallot ballot in log)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return ballot;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        LoggedBallot[] log;
+        lock (_gate)
+        {
+            log = [.. _logged.Where(ballot => ballot.Counted.Sequence > afterSequence)];
+        }
+
+        foreach (LoggedBallot ballot in log)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return ballot;
@@ -233,12 +251,15 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             long sequence = _all.Count + 1;
             string? lateFor = LateFor(drafts[i]);
             bool late = lateFor is not null;
+            KeptBallot? former = drafts[i].Ballot.Replaces is { } id ? _all.Find(ballot => ballot.Id == id) : null;
             long original = drafts[i].Ballot.Replaces is { } replaced ? Replace(replaced, sequence, drafts[i].Correction!) : 0;
             _kept.Add(drafts[i].Ballot.Id, new AppendOutcome(AppendStatus.Appended, receipts[i], sequence) { Late = late, Replaces = original });
             _all.Add(Kept(drafts[i], sequence, places[i], i == 0 ? seal : null, lateFor, original));
             if (!late)
             {
-                _log.Add(drafts[i].Counted(sequence) with { Replaces = original });
+                CountedBallot counted = drafts[i].Counted(sequence) with { Replaces = original };
+                _log.Add(counted);
+                _logged.Add(new LoggedBallot(counted, VietnameseTime.DayOf(drafts[i].ReceivedAt)) { Replaced = former?.Sequence ?? 0, ReplacedDay = former?.CountedOn ?? default });
             }
         }
     }

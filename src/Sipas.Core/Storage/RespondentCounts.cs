@@ -8,8 +8,9 @@ namespace Sipas.Storage;
 /// <summary>Counts of ballots by what respondents said of themselves and by channel, without those that are about too few: what reports and endpoints show.</summary>
 /// <param name="columns">The ballots.</param>
 /// <param name="fewest">Ballots that a figure about respondents or a channel needs: a count, 1 or more; 1 withholds nothing.</param>
+/// <param name="everyFilter">Whether the rule holds for collection modes and procedures too, and for a unit by itself as it does beside the others: for readers who may not see live figures.</param>
 /// <remarks>The rule is that of <see cref="SmallCells"/>, for each question of a filter, and for its channels, within what the rest of the filter admits. A filter without either withholds nothing.</remarks>
-public sealed class RespondentCounts(StoredColumns columns, long fewest)
+public sealed class RespondentCounts(StoredColumns columns, long fewest, bool everyFilter = false)
 {
     /// <summary>Counts the ballots that a filter admits.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -18,7 +19,7 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
     /// <returns>The counts; null when they are withheld.</returns>
     /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.Tally"/>.</exception>
     public AnswerTally? Tally(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
-        MayShow(layout, filter, options) ? columns.Tally(layout, filter, options) : null;
+        MayShow(layout, filter, options) && MayStandAmongUnits(layout, filter, options) ? columns.Tally(layout, filter, options) : null;
 
     /// <summary>Counts the ballots that a filter admits by unit.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -57,14 +58,14 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(question);
         string item = question.Item.Item.Code;
-        StoredBallotFilter rest = Without(filter, item);
+        StoredBallotFilter rest = Without(filter, new Division(DivisionKind.Answer, item, []));
         IReadOnlyList<AnswerTally> tallies = columns.ByAnswer(layout, rest, item, options);
         bool[] withheld = SmallCells.Withheld([.. tallies.Select(tally => tally.BallotCount)], fewest);
         return
         [
             .. from code in question.Codes
                where filter.RespondentAnswers is null || !filter.RespondentAnswers.TryGetValue(item, out IReadOnlyCollection<byte>? admitted) || admitted.Contains(code)
-               select new RespondentCell(code, withheld[code] || (DivisionsOf(rest).Any() && !MayShow(layout, With(rest, item, code), options)) ? null : tallies[code]),
+               select new RespondentCell(code, withheld[code] || !MayShowCell(layout, rest, With(rest, item, code), options) ? null : tallies[code]),
         ];
     }
 
@@ -86,40 +87,80 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
                where filter.Channels is null || filter.Channels.Contains(channel)
                select new ChannelCell(
                    channel,
-                   withheld[(int)channel] || (DivisionsOf(rest).Any() && !MayShow(layout, rest with { Channels = [channel] }, options)) ? null : tallies[(int)channel]),
+                   withheld[(int)channel] || !MayShowCell(layout, rest, rest with { Channels = [channel] }, options) ? null : tallies[(int)channel]),
         ];
     }
 
-    // What of a filter divides ballots into cells: the answers to an item, or the channels, for which the item is null.
-    private static IEnumerable<(string? Item, IReadOnlyCollection<byte> Wanted)> DivisionsOf(StoredBallotFilter filter)
+    // What of a filter divides ballots into cells: the answers to an item, the channels, and where asked for the modes and procedures.
+    private IEnumerable<Division> DivisionsOf(StoredBallotFilter filter)
     {
         foreach ((string item, IReadOnlyCollection<byte> codes) in filter.RespondentAnswers ?? new Dictionary<string, IReadOnlyCollection<byte>>())
         {
-            yield return (item, codes);
+            yield return new Division(DivisionKind.Answer, item, [.. codes.Select(code => (int)code)]);
         }
 
         if (filter.Channels is { } channels)
         {
-            yield return (null, [.. channels.Select(channel => (byte)channel)]);
+            yield return new Division(DivisionKind.Channel, null, [.. channels.Select(channel => (int)channel)]);
+        }
+
+        if (everyFilter && filter.Modes is { } modes)
+        {
+            yield return new Division(DivisionKind.Mode, null, [.. modes.Select(mode => (int)mode)]);
+        }
+
+        if (everyFilter && filter.Procedures is { } procedures)
+        {
+            yield return new Division(DivisionKind.Procedure, null, columns.PositionsOf(procedures));
         }
     }
 
-    private IReadOnlyDictionary<string, IReadOnlyList<long>> CellsOf(AnswerLayout layout, StoredBallotFilter filter, string? item, QueryOptions? options) =>
-        item is null ? columns.BallotsByChannel(layout, Without(filter, item), options) : columns.BallotsByAnswer(layout, Without(filter, item), item, options);
+    private IReadOnlyDictionary<string, IReadOnlyList<long>> CellsOf(AnswerLayout layout, StoredBallotFilter filter, Division division, QueryOptions? options)
+    {
+        StoredBallotFilter rest = Without(filter, division);
+        return division.Kind switch
+        {
+            DivisionKind.Channel => columns.BallotsByChannel(layout, rest, options),
+            DivisionKind.Mode => columns.BallotsByMode(layout, rest, options),
+            DivisionKind.Procedure => columns.BallotsByProcedure(layout, rest, options),
+            _ => columns.BallotsByAnswer(layout, rest, division.Item!, options),
+        };
+    }
 
     // Whether a figure may be shown with regard to each division of the filter, within what the others admit.
     private bool MayShow(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return DivisionsOf(filter).All(division => SmallCells.MayShow(Sum(CellsOf(layout, filter, division.Item, options).Values), division.Wanted, fewest));
+        return DivisionsOf(filter).All(division => SmallCells.MayShowCells(Sum(CellsOf(layout, filter, division, options).Values), division.Wanted, fewest));
+    }
+
+    private bool MayShowCell(AnswerLayout layout, StoredBallotFilter rest, StoredBallotFilter cell, QueryOptions? options) =>
+        (!DivisionsOf(rest).Any() || MayShow(layout, cell, options)) && MayStandAmongUnits(layout, cell, options);
+
+    // Some units by themselves follow from the total and the others: they take none of the withheld units, or all of them.
+    private bool MayStandAmongUnits(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options)
+    {
+        if (!everyFilter || filter.Units is not { } units || !DivisionsOf(filter).Any())
+        {
+            return true;
+        }
+
+        StoredBallotFilter all = filter with { Units = null };
+        if (!MayShow(layout, all, options))
+        {
+            return false;
+        }
+
+        HashSet<string> withheld = WithheldUnits(layout, all, columns.ByUnit(layout, all, options), options);
+        return !withheld.Overlaps(units) || withheld.IsSubsetOf(units);
     }
 
     private HashSet<string> WithheldUnits(AnswerLayout layout, StoredBallotFilter filter, IReadOnlyDictionary<string, AnswerTally> units, QueryOptions? options)
     {
-        (IReadOnlyCollection<byte> Codes, IReadOnlyDictionary<string, IReadOnlyList<long>> Cells)[] questions =
-            [.. DivisionsOf(filter).Select(division => (division.Wanted, CellsOf(layout, filter, division.Item, options)))];
+        (IReadOnlyCollection<int> Codes, IReadOnlyDictionary<string, IReadOnlyList<long>> Cells)[] questions =
+            [.. DivisionsOf(filter).Select(division => (division.Wanted, CellsOf(layout, filter, division, options)))];
         var withheld = questions
-            .SelectMany(question => question.Cells.Where(unit => !SmallCells.MayShow(unit.Value, question.Codes, fewest)).Select(unit => unit.Key))
+            .SelectMany(question => question.Cells.Where(unit => !SmallCells.MayShowCells(unit.Value, question.Codes, fewest)).Select(unit => unit.Key))
             .ToHashSet(StringComparer.Ordinal);
         if (withheld.Count == 0)
         {
@@ -131,7 +172,7 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
         foreach (string unit in questions.SelectMany(question => question.Cells.Keys).Distinct(StringComparer.Ordinal).Where(unit => !withheld.Contains(unit))
             .OrderBy(unit => units.TryGetValue(unit, out AnswerTally? tally) ? tally.BallotCount : long.MaxValue).ThenBy(unit => unit, StringComparer.Ordinal))
         {
-            if (questions.Select((question, i) => SmallCells.MayShow(sums[i], question.Codes, fewest)).All(may => may))
+            if (questions.Select((question, i) => SmallCells.MayShowCells(sums[i], question.Codes, fewest)).All(may => may))
             {
                 break;
             }
@@ -158,15 +199,20 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
         return sum;
     }
 
-    private static StoredBallotFilter Without(StoredBallotFilter filter, string? item)
+    private static StoredBallotFilter Without(StoredBallotFilter filter, Division division)
     {
-        if (item is null)
+        if (division.Kind != DivisionKind.Answer)
         {
-            return filter with { Channels = null };
+            return division.Kind switch
+            {
+                DivisionKind.Channel => filter with { Channels = null },
+                DivisionKind.Mode => filter with { Modes = null },
+                _ => filter with { Procedures = null },
+            };
         }
 
         Dictionary<string, IReadOnlyCollection<byte>> rest = AnswersOf(filter);
-        rest.Remove(item);
+        rest.Remove(division.Item!);
         return filter with { RespondentAnswers = rest.Count == 0 ? null : rest };
     }
 
@@ -179,6 +225,16 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest)
 
     private static Dictionary<string, IReadOnlyCollection<byte>> AnswersOf(StoredBallotFilter filter) =>
         filter.RespondentAnswers?.ToDictionary(StringComparer.Ordinal) ?? new Dictionary<string, IReadOnlyCollection<byte>>(StringComparer.Ordinal);
+
+    private enum DivisionKind
+    {
+        Answer,
+        Channel,
+        Mode,
+        Procedure,
+    }
+
+    private sealed record Division(DivisionKind Kind, string? Item, IReadOnlyCollection<int> Wanted);
 }
 
 /// <summary>Counts by unit, without those that are withheld.</summary>

@@ -50,6 +50,16 @@ public sealed partial class StoredColumns
     public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
         BallotsBy(layout, filter, CubeAxis.Attribute(ChannelAttribute), options);
 
+    /// <summary>How many of the ballots that a filter admits were collected in each mode, by unit.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByMode(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) => BallotsBy(layout, filter, CubeAxis.Mode, options);
+
+    /// <summary>How many of the ballots that a filter admits name each procedure, by unit and by the procedure's position.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByProcedure(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) =>
+        BallotsBy(layout, filter, CubeAxis.ProcedureField, options);
+
+    /// <summary>Positions of procedures; one that no ballot names has none.</summary>
+    internal IReadOnlyCollection<int> PositionsOf(IReadOnlyCollection<string> procedures) => _held.PositionsOf(procedures);
+
     private AnswerTally[] By(AnswerLayout layout, StoredBallotFilter filter, CubeAxis axis, QueryOptions? options)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -55,7 +55,7 @@ public sealed partial class StoredColumns : IDisposable
             long version = _flags is null ? 0 : await _flags.VersionAsync(cancellationToken).ConfigureAwait(false);
             if (_held.Watermark == 0 || version != _held.FlagVersion)
             {
-                _held = await LoadAsync(store, version, progress, cancellationToken).ConfigureAwait(false);
+                _held = await LoadAsync(store.ReadAsync(0, cancellationToken), version, progress, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -65,7 +65,7 @@ public sealed partial class StoredColumns : IDisposable
             {
                 if (ballot.Replaces > 0 && ballot.Replaces <= from)
                 {
-                    _held = await LoadAsync(store, version, progress, cancellationToken).ConfigureAwait(false);
+                    _held = await LoadAsync(store.ReadAsync(0, cancellationToken), version, progress, cancellationToken).ConfigureAwait(false);
                     return;
                 }
 
@@ -109,6 +109,14 @@ public sealed partial class StoredColumns : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _following.Dispose();
 
+    /// <summary>Columns of some ballots, without flags.</summary>
+    internal static async Task<StoredColumns> OfAsync(MethodPackRegistry packs, IAsyncEnumerable<CountedBallot> ballots, CancellationToken cancellationToken)
+    {
+        var columns = new StoredColumns(packs);
+        columns._held = await columns.LoadAsync(ballots, 0, null, cancellationToken).ConfigureAwait(false);
+        return columns;
+    }
+
     private static void Tell(IProgress<long>? progress, long read)
     {
         if (read % ProgressStep == 0)
@@ -117,7 +125,7 @@ public sealed partial class StoredColumns : IDisposable
         }
     }
 
-    private async Task<Held> LoadAsync(IBallotStore store, long version, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task<Held> LoadAsync(IAsyncEnumerable<CountedBallot> ballots, long version, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var held = new Held(_packs, version);
         if (_flags is not null)
@@ -130,7 +138,7 @@ public sealed partial class StoredColumns : IDisposable
 
         var builders = _packs.Layouts.ToDictionary(layout => layout, NewBuilder);
         long read = 0;
-        await foreach (CountedBallot ballot in store.ReadAsync(0, cancellationToken).ConfigureAwait(false))
+        await foreach (CountedBallot ballot in ballots.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (!builders.TryGetValue(ballot.Layout, out BallotColumnsBuilder? columns))
             {
@@ -229,6 +237,9 @@ public sealed partial class StoredColumns : IDisposable
                 Answers = filter.RespondentAnswers?.ToDictionary(answer => IndexOf(answer.Key, layout), answer => answer.Value),
             };
         }
+
+        internal IReadOnlyCollection<int> PositionsOf(IReadOnlyCollection<string> procedures) =>
+            [.. procedures.Where(_procedures.ContainsKey).Select(code => _procedures[code]).Distinct()];
 
         private static LiveBallotColumns New(AnswerLayout layout) => new(SchemaOf(layout));
 

@@ -39,6 +39,7 @@ internal static class DemoCommand
                     },
                     Address = listen.Read(parsed),
                     PublicReports = true,
+                    LiveFigures = true,
                     OpenAdmin = true,
                     OfferContact = true,
                 };

@@ -15,6 +15,9 @@ internal static class ServeCommand
         var store = new StoreOptions();
         var listen = new ListenOptions();
         var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
+        var liveFigures = new Option<bool>("--live-figures") { Description = "Show live figures to whoever reads the reports: only where none but officers do; otherwise figures appear in batches" };
+        TypedOption<int> batchBallots = Typed.SmallWhole("--batch-ballots", "Ballots of a batch of figures: 1 to 1,000; 10 by default");
+        TypedOption<int> batchDays = Typed.SmallWhole("--batch-days", "Days between two batches of a unit: 1 to 366; 1 by default");
         var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
         var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
         var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
@@ -27,7 +30,7 @@ internal static class ServeCommand
         };
         Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages")
         {
-            publicReports, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,
+            publicReports, liveFigures, batchBallots, batchDays, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,
         }));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
         {
@@ -36,6 +39,9 @@ internal static class ServeCommand
                 UseStorage = store.Use(parsed, logs: true),
                 Address = listen.Read(parsed),
                 PublicReports = parsed.GetValue(publicReports),
+                LiveFigures = parsed.GetValue(liveFigures),
+                BatchBallots = batchBallots.Find(parsed),
+                BatchDays = batchDays.Find(parsed),
                 OpenAdmin = parsed.GetValue(openAdmin),
                 OpenTickets = parsed.GetValue(openTickets),
                 OfferContact = parsed.GetValue(offerContact),

@@ -208,6 +208,8 @@ public class StoredColumnsTests
 
         internal Action<long> AtBallot { get; set; } = _ => { };
 
+        public IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;

@@ -23,7 +23,7 @@ internal sealed partial class CultureScript
         using var stop = new CancellationTokenSource();
         using var output = new WaitingWriter();
         using var errors = new StringWriter(CultureInfo.InvariantCulture);
-        string line = "serve --database FOLDER/sipas.db --address http://127.0.0.1:0 --public-reports --open-admin --open-tickets --offer-contact";
+        string line = "serve --database FOLDER/sipas.db --address http://127.0.0.1:0 --public-reports --live-figures --open-admin --open-tickets --offer-contact";
         Task<int> host = RunAsync(line, line.Split(' '), output, errors, stop.Token);
         if (await Task.WhenAny(output.Listening, host) == host)
         {

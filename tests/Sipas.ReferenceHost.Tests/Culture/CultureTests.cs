@@ -60,6 +60,7 @@ public sealed class CultureTests
             UseStorage = sipas => sipas.UseSqlite(folder.File("sipas.db")),
             Address = "http://127.0.0.1:0",
             PublicReports = true,
+            LiveFigures = true,
             OpenAdmin = true,
             OpenTickets = true,
             OfferContact = true,

@@ -66,6 +66,7 @@ internal sealed class FilledHost : IAsyncDisposable
                 .UsePeopleStorage(services => FailingProxy.Of<IPeopleStorage>(new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(database), services.GetRequiredService<TimeProvider>()), failure)),
             Address = "http://127.0.0.1:0",
             PublicReports = true,
+            LiveFigures = true,
             OpenAdmin = true,
             OpenTickets = true,
             OfferContact = true,

@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Http;
+using Sipas.Disclosure;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>
+/// Keeps the answers to the last questions, and has requests that ask the same at the same time wait for one answer. Safe for concurrent
+/// use.
+/// </summary>
+internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly object _gate = new();
+    private readonly Dictionary<string, LinkedListNode<Kept>> _kept = new(StringComparer.Ordinal);
+    private readonly LinkedList<Kept> _byUse = new();
+    private readonly Dictionary<string, Task<KeptAnswer>> _computing = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    /// <summary>Answers from what is kept, from a request that asks the same now, or by computing.</summary>
+    /// <param name="key">What is asked, with the version of the counts.</param>
+    /// <param name="keep">Whether the answer may be kept.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="compute">Computes the answer.</param>
+    public async Task<KeptAnswer> AnswerAsync(string key, bool keep, HttpContext context, Func<Task<KeptAnswer>> compute)
+    {
+        while (true)
+        {
+            Task<KeptAnswer>? other;
+            var mine = new TaskCompletionSource<KeptAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_gate)
+            {
+                if (keep && Find(key) is { } kept)
+                {
+                    return kept;
+                }
+
+                if (!_computing.TryGetValue(key, out other))
+                {
+                    _computing.Add(key, mine.Task);
+                }
+            }
+
+            if (other is null)
+            {
+                return await ComputeAsync(key, keep, mine, compute);
+            }
+
+            try
+            {
+                return await other.WaitAsync(context.RequestAborted);
+            }
+            catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+            {
+                // Who computed it went away.
+            }
+        }
+    }
+
+    private async Task<KeptAnswer> ComputeAsync(
+        string key, bool keep, TaskCompletionSource<KeptAnswer> mine, Func<Task<KeptAnswer>> compute)
+    {
+        try
+        {
+            KeptAnswer answer = await compute();
+            lock (_gate)
+            {
+                _computing.Remove(key);
+                if (keep && answer.Status == StatusCodes.Status200OK)
+                {
+                    Keep(key, answer);
+                }
+            }
+
+            mine.SetResult(answer);
+            return answer;
+        }
+        catch (Exception error)
+        {
+            lock (_gate)
+            {
+                _computing.Remove(key);
+            }
+
+            if (error is OperationCanceledException)
+            {
+                mine.SetCanceled();
+            }
+            else
+            {
+                mine.SetException(error);
+
+                // Where nobody waits, nobody looks at it.
+                _ = mine.Task.Exception;
+            }
+
+            throw;
+        }
+    }
+
+    private KeptAnswer? Find(string key)
+    {
+        if (!_kept.TryGetValue(key, out LinkedListNode<Kept>? node))
+        {
+            return null;
+        }
+
+        _byUse.Remove(node);
+        if ((clock.GetUtcNow() - node.Value.At).Duration() > Longest)
+        {
+            _kept.Remove(key);
+            _bytes -= node.Value.Bytes;
+            return null;
+        }
+
+        _byUse.AddFirst(node);
+        return node.Value.Answer;
+    }
+
+    private void Keep(string key, KeptAnswer answer)
+    {
+        var kept = new Kept(key, answer, answer.Bytes + (2L * key.Length), clock.GetUtcNow());
+        if (kept.Bytes > settings.CachedBytes || settings.CachedAnswers == 0)
+        {
+            return;
+        }
+
+        _kept[key] = _byUse.AddFirst(kept);
+        _bytes += kept.Bytes;
+        while (_kept.Count > settings.CachedAnswers || _bytes > settings.CachedBytes)
+        {
+            Kept oldest = _byUse.Last!.Value;
+            _byUse.RemoveLast();
+            _kept.Remove(oldest.Key);
+            _bytes -= oldest.Bytes;
+        }
+    }
+
+    private sealed record Kept(string Key, KeptAnswer Answer, long Bytes, DateTimeOffset At);
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Http;
+using Sipas.DependencyInjection;
+using Sipas.Disclosure;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>What a route of figures takes from its query.</summary>
+/// <param name="Parameters">Names of the parameters, each with the value that leaving it out means; null where nothing written out means
+/// the same.</param>
+/// <param name="KeepsLive">Whether answers of live figures may be kept.</param>
+internal sealed record FigureRoute(IReadOnlyDictionary<string, string?> Parameters, bool KeepsLive = true)
+{
+    /// <summary>The view of a request, which the route's filter chose.</summary>
+    public static FigureView ViewOf(HttpContext context) => context.Features.Get<FigureView>()
+        ?? throw new InvalidOperationException("The route shows figures and was not mapped with FigureRoutes.");
+
+    /// <summary>Whether an error says that the reader may not see what the query asks for.</summary>
+    public static bool IsRefusal(SipasException error) =>
+        error.Problems.All(problem =>
+            problem.Code is ProblemCodes.DisclosureOpen or ProblemCodes.DisclosureDivided or ProblemCodes.DisclosureFlags);
+}
+
+/// <summary>
+/// Maps the routes that show figures: each reader gets the view that fits, few answers are computed at the same time, and the same question
+/// is computed once.
+/// </summary>
+internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
+{
+    private static readonly (string, string?)[] Survey = [("pack", null), ("questionnaireVersion", null)];
+    private static readonly (string, string?)[] Filters =
+    [
+        ("from", null), ("to", null), ("procedure", null), ("mode", null), ("channel", null),
+        ("flagged", null), ("below", "false"), ("respondent", null), ("by", null),
+    ];
+
+    // Options are checked at start, after routes are mapped.
+    private readonly Lazy<AnswerCache> _cache = new(() => new AnswerCache(
+        routes.ServiceProvider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads,
+        routes.ServiceProvider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>Maps a page for GET and HEAD.</summary>
+    public RouteHandlerBuilder MapPage(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
+        Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters, ("lang", "vi"), .. own])));
+
+    /// <summary>Maps the index of units, which takes filters, for GET and HEAD.</summary>
+    public RouteHandlerBuilder MapIndex(string pattern, Delegate handler) =>
+        Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters])))
+            .Produces<ProblemResponse>(StatusCodes.Status403Forbidden, SipasResults.ProblemContentType);
+
+    /// <summary>Maps figures as JSON or as a table for GET and HEAD.</summary>
+    public RouteHandlerBuilder MapFigures(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
+        Map(pattern, handler, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own])));
+
+    /// <summary>As <see cref="MapFigures"/>, for answers that hold more than counts.</summary>
+    public RouteHandlerBuilder MapValues(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
+        Map(
+            pattern, handler, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]), KeepsLive: false));
+
+    /// <summary>Has a route that computes what is sent to it pass the gate.</summary>
+    public static RouteHandlerBuilder Limit(RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
+    {
+        using IDisposable? place = await EnterAsync(context.HttpContext);
+        return place is null ? Refusal(context.HttpContext) : await next(context);
+    });
+
+    private static Dictionary<string, string?> Of((string Name, string? Default)[] parameters) =>
+        parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default, StringComparer.OrdinalIgnoreCase);
+
+    private RouteHandlerBuilder Map(string pattern, Delegate handler, FigureRoute route)
+    {
+        // HEAD asks the same as GET, so both share what is kept.
+        Show(routes.MapMethods(pattern, [HttpMethods.Head], handler)).ExcludeFromDescription();
+        return Show(routes.MapGet(pattern, handler));
+
+        RouteHandlerBuilder Show(RouteHandlerBuilder mapped) =>
+            mapped.WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next));
+    }
+
+    private async ValueTask<object?> AnswerAsync(
+        string pattern, FigureRoute route, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        HttpContext http = context.HttpContext;
+        FigureDesk desk = http.RequestServices.GetRequiredService<FigureDesk>();
+        FigureView view = await LiveFigureRule.AnyAdmitsAsync(http)
+            ? await desk.LiveAsync(http.RequestAborted)
+            : await desk.PublicAsync(http.RequestAborted);
+        http.Features.Set(view);
+        string key = FigureQuestion.KeyOf(pattern, route, view, http.Request);
+        return await _cache.Value.AnswerAsync(key, keep: route.KeepsLive || !view.IsLive, http, ComputeAsync);
+
+        async Task<KeptAnswer> ComputeAsync()
+        {
+            using IDisposable? place = await EnterAsync(http);
+            return await KeptAnswer.TakeAsync(http, () => place is null ? ValueTask.FromResult<object?>(Refusal(http)) : next(context));
+        }
+    }
+
+    private static Task<IDisposable?> EnterAsync(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ReadGate>().EnterAsync(context.RequestAborted);
+
+    private static IResult Refusal(HttpContext context)
+    {
+        Problem problem = SipasResults.Busy(ProblemCodes.TooManyReads);
+        context.Response.Headers.RetryAfter = problem.Allowed;
+        return (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.StartsWith("/sipas/v1", StringComparison.Ordinal) == true
+            ? SipasResults.Unavailable(problem)
+            : ReportEndpoints.Unavailable(context, problem);
+    }
+}

@@ -1,0 +1,228 @@
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.Disclosure;
+
+/// <summary>
+/// Which ballots of the log public figures count: the one rule, a function of the log, the closings and the day. Not safe for concurrent
+/// use.
+/// </summary>
+/// <remarks>
+/// At a midnight in Vietnam the cut of a group moves so far that n ballots wait behind it, when that shows n new ones. A closing ends its
+/// ballots: those that wait are the last batch if they are n.
+/// Days never go back: a ballot that was received before its predecessor counts as received on the same day.
+/// </remarks>
+internal sealed class BatchLedger(int batchBallots, int batchDays)
+{
+    private readonly Dictionary<BallotGroup, Group> _groups = [];
+    private readonly List<SurveyClosing> _closings = [];
+    private readonly HashSet<(SurveyClosing Closing, AnswerLayout Layout, SelectionBasis Basis)> _divided = [];
+    private readonly SequenceSet _shown = new();
+
+    /// <summary>The day whose midnight was the last to move cuts.</summary>
+    public DateOnly Day { get; private set; }
+
+    /// <summary>Number of the last ballot that was read.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>How often the shown ballots changed.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The closings that were read, in their order.</summary>
+    public IReadOnlyList<SurveyClosing> Closings => _closings;
+
+    /// <summary>Whether public figures count a ballot.</summary>
+    public bool IsShown(long sequence) => _shown.Contains(sequence);
+
+    /// <summary>The shown ballots as they are now.</summary>
+    public SequenceSet Shown() => _shown.Copy();
+
+    /// <summary>Reads the next ballot of the log.</summary>
+    public void Add(in LoggedBallot ballot)
+    {
+        AdvanceTo(ballot.ReceivedOn);
+        Sequence = ballot.Counted.Sequence;
+        if (ballot.Replaced > 0)
+        {
+            // A correction may count for another year than the ballot that it replaces.
+            GroupOf(ballot, ballot.ReplacedDay).Add(new Entry(0, ballot.ReplacedDay, ballot.Replaced), _shown);
+        }
+
+        GroupOf(ballot, ballot.Counted.Day).Add(new Entry(ballot.Counted.Sequence, ballot.Counted.Day, ballot.Replaced), _shown);
+    }
+
+    /// <summary>Passes the midnights up to the beginning of a day; a day that is not later changes nothing.</summary>
+    public void AdvanceTo(DateOnly day)
+    {
+        if (day <= Day)
+        {
+            return;
+        }
+
+        DateOnly first = Day == default ? day : Day.AddDays(1);
+        Day = day;
+        foreach (Group group in _groups.Values)
+        {
+            DateOnly next = group.LastMove is { } last && last.AddDays(batchDays) is var allowed && allowed > first ? allowed : first;
+            if (next <= day && group.Standing >= 2L * batchBallots)
+            {
+                group.LastMove = next;
+                Show(group, group.Cut(batchBallots));
+            }
+        }
+    }
+
+    /// <summary>Reads a closing. All ballots up to its last sequence number are read before it, and none after.</summary>
+    public void Close(SurveyClosing closing)
+    {
+        AdvanceTo(VietnameseTime.DayOf(closing.ClosedAt));
+        foreach ((BallotGroup key, Group group) in _groups)
+        {
+            if (!Disclosure.ClosedDays.Covers(closing, key.Layout, key.Basis))
+            {
+                continue;
+            }
+
+            if (group.Batches.Exists(batch => Touches(closing.Scope, batch) && !Holds(closing.Scope, batch)))
+            {
+                _divided.Add((closing, key.Layout, key.Basis));
+            }
+
+            List<Entry> last = group.TakeOut(entry => Holds(closing.Scope, (entry.Day, entry.Day)), out long standing);
+            if (standing >= batchBallots)
+            {
+                Show(group, last);
+            }
+            else
+            {
+                group.Withheld += standing;
+            }
+        }
+
+        _closings.Add(closing);
+    }
+
+    /// <summary>The closings as they are now, with what was decided of them.</summary>
+    public ClosedDays ClosedDays() => new([.. _closings], _divided.ToHashSet());
+
+    /// <summary>Ballots that are not shown, by group.</summary>
+    public IEnumerable<(BallotGroup Group, WaitingBallots Ballots)> Waiting() =>
+        _groups.Select(group => (group.Key, new WaitingBallots(group.Value.Standing, group.Value.Withheld)));
+
+    private static bool Holds(SurveyScope scope, (DateOnly First, DateOnly Last) days) =>
+        !(days.First < scope.From) && !(days.Last > scope.To);
+
+    private static bool Touches(SurveyScope scope, (DateOnly First, DateOnly Last) days) =>
+        !(days.Last < scope.From) && !(days.First > scope.To);
+
+    private Group GroupOf(in LoggedBallot ballot, DateOnly day)
+    {
+        var key = new BallotGroup(ballot.Counted.Key.UnitCode, ballot.Counted.Layout, ballot.Counted.Key.Basis, day.Year);
+        if (!_groups.TryGetValue(key, out Group? group))
+        {
+            _groups.Add(key, group = new Group());
+        }
+
+        return group;
+    }
+
+    private void Show(Group group, List<Entry> batch)
+    {
+        foreach (Entry entry in batch)
+        {
+            if (entry.Sequence > 0)
+            {
+                _shown.Add(entry.Sequence);
+            }
+            else
+            {
+                _shown.Remove(entry.Replaced);
+            }
+        }
+
+        Entry[] ballots = [.. batch.Where(entry => entry.Sequence > 0)];
+        group.Batches.Add((ballots.Min(entry => entry.Day), ballots.Max(entry => entry.Day)));
+        Version++;
+    }
+
+    /// <summary>A ballot that comes in, or with number 0 one that goes out.</summary>
+    private readonly record struct Entry(long Sequence, DateOnly Day, long Replaced);
+
+    private sealed class Group
+    {
+        private readonly HashSet<long> _replaced = [];
+        private List<Entry> _entries = [];
+
+        /// <summary>Waiting ballots that no waiting correction replaces.</summary>
+        public long Standing { get; private set; }
+
+        public long Withheld { get; set; }
+
+        public DateOnly? LastMove { get; set; }
+
+        /// <summary>First and last counting day of each batch that was shown.</summary>
+        public List<(DateOnly First, DateOnly Last)> Batches { get; } = [];
+
+        public void Add(in Entry entry, SequenceSet shown)
+        {
+            _entries.Add(entry);
+            if (entry.Sequence > 0)
+            {
+                Standing++;
+            }
+            else if (!shown.Contains(entry.Replaced))
+            {
+                _replaced.Add(entry.Replaced);
+                Standing--;
+            }
+        }
+
+        /// <summary>Takes out everything but the last ballots.</summary>
+        public List<Entry> Cut(int waiting)
+        {
+            int cut = _entries.Count;
+            for (int standing = 0; standing < waiting; standing += IsStanding(_entries[cut]) ? 1 : 0)
+            {
+                cut--;
+            }
+
+            // A correction and what it replaces are shown in one step.
+            if (cut > 0 && _entries[cut].Replaced > 0 && _entries[cut - 1] is { Sequence: 0 } replaced
+                && replaced.Replaced == _entries[cut].Replaced)
+            {
+                cut--;
+            }
+
+            List<Entry> batch = _entries[..cut];
+            Keep(_entries[cut..]);
+            return batch;
+        }
+
+        public List<Entry> TakeOut(Predicate<Entry> isMeant, out long standing)
+        {
+            List<Entry> taken = _entries.FindAll(isMeant);
+            standing = taken.LongCount(IsStanding);
+            if (taken.Count > 0)
+            {
+                Keep(_entries.FindAll(entry => !isMeant(entry)));
+            }
+
+            return taken;
+        }
+
+        private bool IsStanding(Entry entry) => entry.Sequence > 0 && !_replaced.Contains(entry.Sequence);
+
+        private void Keep(List<Entry> entries)
+        {
+            _entries = entries;
+            if (_replaced.Count > 0)
+            {
+                _replaced.IntersectWith(entries.Where(entry => entry.Sequence > 0).Select(entry => entry.Sequence));
+            }
+
+            Standing = entries.LongCount(IsStanding);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Sipas.Ballots;
+using Sipas.DependencyInjection;
+using Sipas.Estimation;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.Disclosure;
+
+/// <summary>Gives each reader the view that fits: live, or in batches. Safe for concurrent use.</summary>
+public sealed class FigureDesk : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    // A ballot that a host received before midnight is committed by then, so all hosts pass midnight with the same log.
+    private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(10);
+
+    private readonly ISipasStorage _storage;
+    private readonly SurveyState _state;
+    private readonly SipasOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private BatchLedger _ledger;
+    private FigureView? _view;
+    private PublicEdition? _edition;
+    private DateTimeOffset _refreshedAt;
+
+    /// <summary>Makes the desk; it reads the log when public figures are first asked for.</summary>
+    /// <param name="storage">The storage.</param>
+    /// <param name="state">The state that follows it.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="clock">The clock.</param>
+    public FigureDesk(ISipasStorage storage, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_storage, _state, _options, _clock) = (storage, state, options.Value, clock);
+        _ledger = NewLedger();
+    }
+
+    /// <summary>The view of a role that may see more: every ballot counts as soon as it is kept.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    public async Task<FigureView> LiveAsync(CancellationToken cancellationToken)
+    {
+        await _state.FollowAsync(cancellationToken).ConfigureAwait(false);
+        long flags = await _state.ReadFlagVersionAsync(cancellationToken).ConfigureAwait(false);
+        int closings = (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false)).Count;
+        string designs = await ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
+        string version = string.Create(
+            CultureInfo.InvariantCulture, $"live {_state.Live.Watermark} {flags} {closings} {_state.Revision} {designs}");
+        return new FigureView(_state, _options.FewestRespondents, version);
+    }
+
+    /// <summary>
+    /// The view of everybody: the ballots of whole batches. It is at most about a minute old, and a batch at most about ten minutes after
+    /// midnight in Vietnam.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    public async Task<FigureView> PublicAsync(CancellationToken cancellationToken)
+    {
+        await _state.FollowAsync(cancellationToken).ConfigureAwait(false);
+        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            DateTimeOffset now = _clock.GetUtcNow();
+            DateOnly day = VietnameseTime.DayOf(now - AfterMidnight);
+            if (_view is null || day > _ledger.Day || (now - _refreshedAt).Duration() >= Pause || _view.Revision != _state.Revision)
+            {
+                _view = await RefreshAsync(day, cancellationToken).ConfigureAwait(false);
+                _refreshedAt = now;
+            }
+
+            return _view;
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _refreshing.Dispose();
+
+    private async Task<FigureView> RefreshAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        while (!await ReadLogAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _ledger = NewLedger();
+        }
+
+        _ledger.AdvanceTo(day);
+        if (_edition is null || _edition.Version != _ledger.Version)
+        {
+            _edition = await PublicEdition.OfAsync(_storage, _state.Packs, _state.Live.Fields, _ledger, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        long revision = _state.Revision;
+        string designs = await ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
+        string version = string.Create(
+            CultureInfo.InvariantCulture,
+            $"public {_ledger.Version} {_ledger.Sequence} {_ledger.Day:yyyyMMdd} {_ledger.Closings.Count} {revision} {designs}");
+        int fewest = Math.Max(_options.FewestRespondents, _options.Disclosure.BatchBallots);
+        return new FigureView(_state, _edition, _ledger, fewest, version, RefusalOf(_ledger)) { Revision = revision };
+    }
+
+    // False when a survey was closed meanwhile before ballots that were read already.
+    private async Task<bool> ReadLogAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SurveyClosing> closings = await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (LoggedBallot ballot in _storage.ReadLoggedAsync(_ledger.Sequence, cancellationToken).ConfigureAwait(false))
+        {
+            CloseBefore(ballot.Counted.Sequence);
+            _ledger.Add(ballot);
+        }
+
+        IReadOnlyList<SurveyClosing> now = await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        if (now.Count > closings.Count && now[closings.Count].LastSequence < _ledger.Sequence)
+        {
+            return false;
+        }
+
+        CloseBefore(long.MaxValue);
+        return true;
+
+        void CloseBefore(long sequence)
+        {
+            while (_ledger.Closings.Count < closings.Count && closings[_ledger.Closings.Count].LastSequence < sequence)
+            {
+                _ledger.Close(closings[_ledger.Closings.Count]);
+            }
+        }
+    }
+
+    private BatchLedger NewLedger() => new(_options.Disclosure.BatchBallots, _options.Disclosure.BatchDays);
+
+    private async Task<string> ReadDesignsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SampledSurveyDesign> designs = await _storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
+        return designs.Count == 0 ? "-" : HexText.Lower(System.Security.Cryptography.SHA256.HashData(
+            System.Text.Encoding.UTF8.GetBytes(string.Join('\n', designs.Select(SurveyDesigns.AuditDetail)))));
+    }
+
+    // A view may be asked while the ledger is read on; closings only grow, and what was decided of one never changes.
+    private static Func<AnswerLayout, SelectionBasis, DateOnly?, DateOnly?, Problem?> RefusalOf(BatchLedger ledger)
+    {
+        ClosedDays closed = ledger.ClosedDays();
+        return (layout, basis, from, to) => closed.Find(layout, basis, from, to, out bool divided) is not null ? null
+            : new Problem(
+                divided ? ProblemCodes.DisclosureDivided : ProblemCodes.DisclosureOpen, "from, to", $"{Text(from)} – {Text(to)}");
+
+        static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "…";
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Sipas.Aggregation;
+using Sipas.Intake;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+
+namespace Sipas.Disclosure;
+
+/// <summary>The counts of the ballots that public figures count, until the next batch. Safe for concurrent use.</summary>
+internal sealed class PublicEdition
+{
+    private readonly ISipasStorage _storage;
+    private readonly SequenceSet _shown;
+    private readonly long _last;
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private StoredColumns? _columns;
+
+    private PublicEdition(
+        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, SequenceSet shown, long last, long version)
+    {
+        (_storage, _shown, _last, Version) = (storage, shown, last, version);
+        Counts = new LiveCube(packs, fields);
+        Sampled = new SampledBallots(storage, packs);
+        Packs = packs;
+    }
+
+    /// <summary>Version of the ledger that it was made of.</summary>
+    public long Version { get; }
+
+    /// <summary>The counts.</summary>
+    public LiveCube Counts { get; }
+
+    /// <summary>The sums behind margins; they never read the log themselves.</summary>
+    public SampledBallots Sampled { get; }
+
+    private MethodPackRegistry Packs { get; }
+
+    /// <summary>Counts the shown ballots.</summary>
+    public static async Task<PublicEdition> OfAsync(
+        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, BatchLedger ledger, CancellationToken cancellationToken)
+    {
+        var edition = new PublicEdition(storage, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version);
+        long before = 0;
+        await foreach (CountedBallot ballot in edition.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            CountedBallot[] one = [ballot];
+            edition.Counts.Apply(one);
+            edition.Sampled.Apply(before, one);
+            before = ballot.Sequence;
+        }
+
+        return edition;
+    }
+
+    /// <summary>The shown ballots as columns, which are read when they are first asked for.</summary>
+    public async Task<StoredColumns> ColumnsAsync(CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _columns ??= await StoredColumns.OfAsync(Packs, ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private async IAsyncEnumerable<CountedBallot> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (LoggedBallot ballot in _storage.ReadLoggedAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            if (ballot.Counted.Sequence > _last)
+            {
+                yield break;
+            }
+
+            if (_shown.Contains(ballot.Counted.Sequence))
+            {
+                yield return ballot.Counted;
+            }
+        }
+    }
+}

@@ -31,6 +31,9 @@ public sealed record ImportSettings
     /// <summary>Selection basis of rows that do not name one.</summary>
     public required string Basis { get; init; }
 
+    /// <summary>Makes ids from printed numbers; needed only for a file that has them (<see cref="BallotFile.HasNumbers"/>).</summary>
+    public BallotNumberKey? Numbers { get; init; }
+
     /// <summary>Day of all ballots that do not name one; null when none was given.</summary>
     public DateOnly? Date { get; init; }
 
@@ -41,6 +44,8 @@ public sealed record ImportSettings
 /// <summary>A file of ballots made ready for the intake, each row with its number.</summary>
 public sealed partial class BallotFile
 {
+    private const string NumberColumn = "ballotNumber";
+
     private readonly Func<string, string?> _columnOf;
 
     private BallotFile(
@@ -81,6 +86,16 @@ public sealed partial class BallotFile
         return _columnOf(place);
     }
 
+    /// <summary>Whether a file has a column of printed numbers.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="map">Which columns hold what.</param>
+    public static bool HasNumbers(FileTable table, ColumnMap map)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(map);
+        return Optional(table, map.BallotNumber, NumberColumn) >= 0;
+    }
+
     /// <summary>Reads the rows.</summary>
     /// <remarks>
     /// Ids are made so that the same ballot gets the same id again: from pack, unit and ballot number where the file has numbers; otherwise from the row's number and
@@ -91,12 +106,13 @@ public sealed partial class BallotFile
     /// <param name="map">Which columns hold what.</param>
     /// <param name="settings">What the importer says of the file.</param>
     /// <exception cref="SipasException">Columns are missing.</exception>
+    /// <exception cref="ArgumentException">The file has printed numbers, and <see cref="ImportSettings.Numbers"/> is null.</exception>
     public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
     {
         var answers = new AnswerColumns(table, layout, map);
         var values = new ValueColumns(table, layout, map);
         int unit = settings.Unit is null || map.Unit is { Length: > 0 } ? table.Require(map.Unit is { Length: > 0 } named ? named : settings.UnitColumn) : Optional(table, map.Unit, settings.UnitColumn);
-        int number = Optional(table, map.BallotNumber, "ballotNumber");
+        int number = Optional(table, map.BallotNumber, NumberColumn);
         int completed = Optional(table, map.CompletedAt, "completedAt");
         int procedure = Optional(table, map.Procedure, "procedure");
         int mode = Optional(table, map.Mode, "mode");
@@ -104,6 +120,11 @@ public sealed partial class BallotFile
         if (number >= 0 && completed < 0 && settings.Date is null)
         {
             throw new SipasException(new Problem(ProblemCodes.DateMissing, "--date", null, "--date 2026-11-21"));
+        }
+
+        if (number >= 0 && settings.Numbers is null)
+        {
+            throw new ArgumentException("A file with printed numbers needs the key of numbers.", nameof(settings));
         }
 
         byte[] fileHash = number >= 0 ? [] : Hash(table, settings);
@@ -117,7 +138,7 @@ public sealed partial class BallotFile
             string time = completed >= 0 && row.Cells[completed].Length > 0 ? Time(row.Cells[completed]) : day;
             var ballot = new BallotSubmission
             {
-                Id = (number >= 0 ? BallotNumber.ToId(settings.Pack, UnitOf(row), row.Cells[number]) : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
+                Id = (number >= 0 ? settings.Numbers!.ToId(settings.Pack, UnitOf(row), row.Cells[number]) : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
                 Pack = settings.Pack,
                 QuestionnaireVersion = settings.QuestionnaireVersion,
                 Unit = UnitOf(row),

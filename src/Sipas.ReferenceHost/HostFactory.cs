@@ -72,7 +72,7 @@ internal static class HostFactory
             server.AddServerHeader = false;
             server.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate?.Certificate, certificate?.Chain));
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.KeepRequestsOut();
 
         // What stops the start is told by the command in a sentence; the host's own stack trace would bury it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -33,6 +33,9 @@ public readonly record struct SchemaStatus(int Version, int Expected)
 /// <summary>Applies schema scripts in order, or says which are missing; stops at a schema newer than itself.</summary>
 internal sealed class SchemaInstaller(string dialect, string place)
 {
+    // The version that has both tables, of spent tickets and of keyed sheets.
+    private const int FirstWithMarks = 7;
+
     private readonly IReadOnlyList<SchemaScript> _scripts = SchemaScripts.Of(dialect);
 
     // Views of questionnaires, of which no script knows the names.
@@ -51,10 +54,11 @@ internal sealed class SchemaInstaller(string dialect, string place)
     /// <param name="transaction">The caller's; no other process may prepare the schema meanwhile.</param>
     /// <param name="version">The version that is there; 0 when there is none.</param>
     /// <param name="now">How the dialect writes the time of application.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>).</exception>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or has spent tickets or keyed sheets of an earlier version (<c>TKT0022</c>).</exception>
     public async Task ApplyAsync(DbConnection connection, DbTransaction transaction, int version, object now)
     {
         RefuseNewer(version);
+        await RefuseFormerMarksAsync(connection, transaction, version).ConfigureAwait(false);
 
         // They hang on tables that a script may change, and are made again when the store is opened.
         if (_viewNamesSql is not null && Status(version).State == SchemaState.Outdated)
@@ -80,6 +84,22 @@ internal sealed class SchemaInstaller(string dialect, string place)
         if (Status(version).State != SchemaState.Current)
         {
             throw new SipasException(new Problem(ProblemCodes.SchemaOutdated, place, Show(version), Show(_scripts[^1].Version)));
+        }
+    }
+
+    // A mark of an earlier version does not say which ticket or number it is of, so it cannot be made anew; without it a ticket could vote twice.
+    private async Task RefuseFormerMarksAsync(DbConnection connection, DbTransaction transaction, int version)
+    {
+        if (dialect.EndsWith("/People", StringComparison.Ordinal) || version < FirstWithMarks || !_scripts.Skip(version).Any(script => script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        string prefix = dialect == "PostgreSql" ? "sipas." : "";
+        long former = await connection.ExecuteScalarAsync<long>($"select (select count(*) from {prefix}spent_ticket) + (select count(*) from {prefix}paper_entry)", transaction: transaction).ConfigureAwait(false);
+        if (former > 0)
+        {
+            throw new SipasException(new Problem(ProblemCodes.FormerMarks, place, former.ToString(CultureInfo.InvariantCulture)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Collection;
 using Sipas.Signals;
 
 namespace Sipas.Storage.Dapper;
@@ -8,7 +9,7 @@ public abstract partial class SqlPeopleStorage
 {
     private const string CaseSql =
         """
-        select c.case_id as CaseId, c.rated_unit as RatedUnit, c.citizen_name as CitizenName, c.contact as Contact, c.about as About, c.consent as Consent, c.consent_language as ConsentLanguage,
+        select c.case_id as CaseId, c.rated_unit as RatedUnit, c.sealed as Sealed, c.consent as Consent, c.consent_language as ConsentLanguage,
                c.received_on as ReceivedOn, c.due_on as DueOn, c.owner as Owner, c.closed_on as ClosedOn, c.outcome as Outcome, c.erased_on as ErasedOn,
                (select count(*) from contact_entry e where e.case_id = c.case_id) as EntryCount
         from contact_case c
@@ -16,9 +17,14 @@ public abstract partial class SqlPeopleStorage
 
     private const string ClosedBeforeSql = "from contact_case where closed_on < @day and erased_on is null";
 
+    // Name, contact and words of nearly every request fit; a longer one fills two steps.
+    private const int CaseStep = 2_048;
+
+    private const int WordsStep = 1_024;
+
     // What was written about a citizen goes with the contact; names of officers stay.
     private static readonly string EraseWordsSql =
-        $"update contact_entry set words = '' where case_id = @id and kind not in ({string.Join(", ", Enum.GetValues<CaseEntryKind>().Where(CaseRules.KeepsWords).Select(kind => $"'{kind}'"))})";
+        $"update contact_entry set sealed = null where case_id = @id and kind not in ({string.Join(", ", Enum.GetValues<CaseEntryKind>().Where(CaseRules.KeepsWords).Select(kind => $"'{kind}'"))})";
 
     /// <inheritdoc/>
     public Task<(CaseOpening Opening, ContactCase? Case)> OpenCaseAsync(
@@ -39,19 +45,18 @@ public abstract partial class SqlPeopleStorage
                 }
 
                 ContactCase opened = CaseRules.Open(request, consent, receivedOn, dueOn);
+                TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     """
-                    insert into contact_case (case_id, code, rated_unit, citizen_name, contact, about, consent, consent_language, received_on, due_on)
-                    values (@id, @Code, @UnitCode, @Name, @Contact, @About, @Consent, @Language, @received, @due)
+                    insert into contact_case (case_id, code, rated_unit, sealed, consent, consent_language, received_on, due_on)
+                    values (@id, @Code, @UnitCode, @sealed, @Consent, @Language, @received, @due)
                     """,
                     new
                     {
                         id = IdText(opened.Id),
                         opened.Code,
                         opened.UnitCode,
-                        opened.Name,
-                        opened.Contact,
-                        opened.About,
+                        @sealed = SealCase(keys, IdText(opened.Id), opened.Name, opened.Contact, opened.About),
                         opened.Consent,
                         opened.Language,
                         received = DayNumber.Of(receivedOn),
@@ -65,7 +70,12 @@ public abstract partial class SqlPeopleStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContactCase>> ReadCasesAsync(CancellationToken cancellationToken) => ReadAsync(
-        async connection => CaseRules.InOrder((await connection.QueryAsync<CaseRow>(CaseSql).ConfigureAwait(false)).Select(row => row.ToCase())), cancellationToken);
+        async connection =>
+        {
+            Lazy<TicketKeyring> keys = KeysForReading();
+            return CaseRules.InOrder((await connection.QueryAsync<CaseRow>(CaseSql).ConfigureAwait(false)).Select(row => ToCase(row, keys)));
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindCaseAsync(string code, CancellationToken cancellationToken) =>
@@ -78,10 +88,12 @@ public abstract partial class SqlPeopleStorage
                 }
 
                 IEnumerable<CaseEntryRow> entries = await connection.QueryAsync<CaseEntryRow>(
-                    $"select number as Number, {TimeOut("at")} as At, actor as Actor, kind as Kind, words as Words from contact_entry where case_id = @id order by number", new { id = IdText(found.Id) }).ConfigureAwait(false);
+                    $"select number as Number, {TimeOut("at")} as At, actor as Actor, kind as Kind, sealed as Sealed from contact_entry where case_id = @id order by number", new { id = IdText(found.Id) }).ConfigureAwait(false);
+
+                Lazy<TicketKeyring> keys = KeysForReading();
 
                 // An entry that somebody adds in between is left out, so that the count and the entries agree.
-                return (found, [.. entries.Take((int)found.EntryCount).Select(row => new CaseEntry(row.Number, Time(row.At), row.Actor, Enum.Parse<CaseEntryKind>(row.Kind), row.Words))]);
+                return (found, [.. entries.Take((int)found.EntryCount).Select(row => new CaseEntry(row.Number, Time(row.At), row.Actor, Enum.Parse<CaseEntryKind>(row.Kind), WordsOf(row, found.Id, keys)))]);
             },
             cancellationToken);
 
@@ -100,8 +112,10 @@ public abstract partial class SqlPeopleStorage
                 }
 
                 string id = IdText(after.Id);
-                await connection.ExecuteAsync("insert into contact_entry (case_id, number, at, actor, kind, words) values (@id, @EntryCount, @at, @Actor, @kind, @Words)",
-                    new { id, after.EntryCount, at = Stamp(Now), change.Actor, kind = change.Kind.ToString(), change.Words }, transaction).ConfigureAwait(false);
+                TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
+                byte[] words = SealWords(keys, id, after.EntryCount, change.Words);
+                await connection.ExecuteAsync("insert into contact_entry (case_id, number, at, actor, kind, sealed) values (@id, @EntryCount, @at, @Actor, @kind, @words)",
+                    new { id, after.EntryCount, at = Stamp(Now), change.Actor, kind = change.Kind.ToString(), words }, transaction).ConfigureAwait(false);
                 await connection.ExecuteAsync("update contact_case set owner = @Owner, closed_on = @closedOn, outcome = @outcome where case_id = @id",
                     new { id, after.Owner, closedOn = after.ClosedOn is { } day ? DayNumber.Of(day) : (int?)null, outcome = after.Outcome?.ToString() }, transaction).ConfigureAwait(false);
                 if (after.ErasedOn is not null)
@@ -137,13 +151,29 @@ public abstract partial class SqlPeopleStorage
     {
         foreach (string id in ids)
         {
-            await connection.ExecuteAsync("update contact_case set citizen_name = null, contact = null, about = null, erased_on = @today where case_id = @id", new { id, today = DayNumber.Of(today) }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync("update contact_case set sealed = null, erased_on = @today where case_id = @id", new { id, today = DayNumber.Of(today) }, transaction).ConfigureAwait(false);
             await connection.ExecuteAsync(EraseWordsSql, new { id }, transaction).ConfigureAwait(false);
         }
     }
 
-    private static async Task<ContactCase?> FindCaseAsync(DbConnection connection, DbTransaction? transaction, string code) =>
-        (await connection.QuerySingleOrDefaultAsync<CaseRow>(CaseSql + " where c.code = @code", new { code }, transaction).ConfigureAwait(false))?.ToCase();
+    private async Task<ContactCase?> FindCaseAsync(DbConnection connection, DbTransaction? transaction, string code) =>
+        await connection.QuerySingleOrDefaultAsync<CaseRow>(CaseSql + " where c.code = @code", new { code }, transaction).ConfigureAwait(false) is { } row ? ToCase(row, KeysForReading()) : null;
+
+    private static byte[] SealCase(TicketKeyring keys, string id, string? name, string? contact, string? about) => Seal(keys, CasePlace(id), CaseStep, name, contact, about);
+
+    private static byte[] SealWords(TicketKeyring keys, string id, long number, string words) => Seal(keys, EntryPlace(id, number), WordsStep, words);
+
+    private ContactCase ToCase(CaseRow row, Lazy<TicketKeyring> keys)
+    {
+        string?[] texts = row.Sealed is { } block ? Open(keys.Value, CasePlace(row.CaseId), block) : [null, null, null];
+        return row.ToCase() with { Name = texts[0], Contact = texts[1], About = texts[2] };
+    }
+
+    private string WordsOf(CaseEntryRow row, Guid id, Lazy<TicketKeyring> keys) => row.Sealed is { } block ? Open(keys.Value, EntryPlace(IdText(id), row.Number), block)[0]! : "";
+
+    private static string CasePlace(string id) => $"contact_case\n{id}";
+
+    private static string EntryPlace(string id, long number) => $"contact_entry\n{id}\n{Show(number)}";
 
     private static string IdText(Guid id) => id.ToString("D");
 
@@ -153,11 +183,7 @@ public abstract partial class SqlPeopleStorage
 
         public string RatedUnit { get; set; } = "";
 
-        public string? CitizenName { get; set; }
-
-        public string? Contact { get; set; }
-
-        public string? About { get; set; }
+        public byte[]? Sealed { get; set; }
 
         public string Consent { get; set; } = "";
 
@@ -181,9 +207,6 @@ public abstract partial class SqlPeopleStorage
         {
             Id = Guid.ParseExact(CaseId, "D"),
             UnitCode = RatedUnit,
-            Name = CitizenName,
-            Contact = Contact,
-            About = About,
             Consent = Consent,
             Language = ConsentLanguage,
             ReceivedOn = DayNumber.Read((int)ReceivedOn),
@@ -206,6 +229,6 @@ public abstract partial class SqlPeopleStorage
 
         public string Kind { get; set; } = "";
 
-        public string Words { get; set; } = "";
+        public byte[]? Sealed { get; set; }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dapper;
 using Sipas.Designs;
 using Sipas.Sampling;
+using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
@@ -17,7 +18,7 @@ public abstract partial class SqlPeopleStorage
                 $"""
                 select s.code as Survey, (select count(*) from frame_row r where r.frame_id = f.frame_id) as Rows, {TimeOut("f.kept_at")} as KeptAt,
                        (select {TimeOut("d.drawn_at")} from draw d where d.survey_id = s.survey_id) as DrawnAt,
-                       (select {TimeOut("max(e.recorded_at)")} from field_event e where e.survey_id = s.survey_id) as RecordedAt,
+                       (select cast(max(e.recorded_on) as bigint) from field_event e where e.survey_id = s.survey_id) as RecordedOn,
                        (select {TimeOut("max(c.recorded_at)")} from reinterview_result c where c.survey_id = s.survey_id) as CheckedAt
                 from survey s join frame f on f.survey_id = s.survey_id
                 order by s.survey_id
@@ -72,13 +73,13 @@ public abstract partial class SqlPeopleStorage
 
     /// <inheritdoc/>
     public Task<long> CountTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => ReadAsync(
-        connection => connection.ExecuteScalarAsync<long>("select count(*) from ticket where ends_at < @before", new { before = endedBefore.ToUnixTimeSeconds() }), cancellationToken);
+        connection => connection.ExecuteScalarAsync<long>("select count(*) from ticket where ends_on <= @day", new { day = DayNumber.Of(LastDay(endedBefore)) }), cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> EraseTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => WriteAsync<long>(
         async (connection, transaction) =>
         {
-            int erased = await connection.ExecuteAsync("delete from ticket where ends_at < @before", new { before = endedBefore.ToUnixTimeSeconds() }, transaction).ConfigureAwait(false);
+            int erased = await connection.ExecuteAsync("delete from ticket where ends_on <= @day", new { day = DayNumber.Of(LastDay(endedBefore)) }, transaction).ConfigureAwait(false);
             if (erased > 0)
             {
                 await NoteAsync(connection, transaction, AuditActions.TicketsErased, PeopleAuditDetail.Of(endedBefore, erased), AuditActor.Current).ConfigureAwait(false);
@@ -111,11 +112,12 @@ public abstract partial class SqlPeopleStorage
 
         public string? DrawnAt { get; set; }
 
-        public string? RecordedAt { get; set; }
+        public long? RecordedOn { get; set; }
 
         public string? CheckedAt { get; set; }
 
-        public DateTimeOffset LastUsedAt() => ((string?[])[KeptAt, DrawnAt, RecordedAt, CheckedAt]).OfType<string>().Select(Time).Max();
+        public DateTimeOffset LastUsedAt() => ((string?[])[KeptAt, DrawnAt, CheckedAt]).OfType<string>().Select(Time)
+            .Concat(RecordedOn is { } day ? [VietnameseTime.MidnightOf(DayNumber.Read((int)day))] : []).Max();
     }
 
     // The rows as the transaction sees them.

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Sipas.Collection;
 using Sipas.Fieldwork;
+using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
@@ -8,15 +11,24 @@ public abstract partial class SqlPeopleStorage
 {
     private const string DayFormat = "yyyy-MM-dd";
 
+    // A line with a long reason fills two steps or more.
+    private const int FieldStep = 512;
+
+    private const string CountFieldSql = "select count(*) from field_event where survey_id = @surveyId";
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<FieldLogEntry>> ReadFieldLogAsync(string survey, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<FieldLogEntry>>(
-        async connection => [.. (await connection.QueryAsync<FieldRow>(
-            $"""
-            select number as Number, {TimeOut("recorded_at")} as RecordedAt, actor as Actor, {DayOut("day")} as Day, e.code as Code, kind as Kind, team as Team, disposition as Disposition,
-                   substitute as Substitute, reason as Reason, approver as Approver, ballot_number as BallotNumber
-            from field_event e join survey s using (survey_id) where s.code = @survey order by number
-            """,
-            new { survey }).ConfigureAwait(false)).Select(row => row.ToEntry())],
+        async connection =>
+        {
+            Lazy<TicketKeyring> keys = KeysForReading();
+            return
+            [
+                .. (await connection.QueryAsync<(byte[] Mark, long RecordedOn, byte[] Sealed)>(
+                    "select event_mark, cast(recorded_on as bigint), sealed from field_event join survey s using (survey_id) where s.code = @survey", new { survey }).ConfigureAwait(false))
+                    .Select(row => ToEntry(Open(keys.Value, FieldPlace(row.Mark), row.Sealed), DayNumber.Read((int)row.RecordedOn)))
+                    .OrderBy(entry => entry.Number),
+            ];
+        },
         cancellationToken);
 
     /// <inheritdoc/>
@@ -28,77 +40,46 @@ public abstract partial class SqlPeopleStorage
             async (connection, transaction) =>
             {
                 long surveyId = await RequireSurveyAsync(connection, transaction, survey).ConfigureAwait(false);
-                if (await connection.ExecuteScalarAsync<long>("select coalesce(max(number), 0) from field_event where survey_id = @surveyId", new { surveyId }, transaction).ConfigureAwait(false) != afterNumber)
+                if (await connection.ExecuteScalarAsync<long>(CountFieldSql, new { surveyId }, transaction).ConfigureAwait(false) != afterNumber)
                 {
                     return false;
                 }
 
-                object recordedAt = Stamp(Now);
-                await connection.ExecuteAsync(
-                    $"""
-                    insert into field_event (survey_id, number, recorded_at, actor, day, code, kind, team, disposition, substitute, reason, approver, ballot_number)
-                    values (@surveyId, @number, @recordedAt, @actor, {DayIn("@day")}, @Code, @kind, @Team, @disposition, @SubstituteCode, @Reason, @Approver, @BallotNumber)
-                    """,
-                    events.Select((happened, i) => new
-                    {
-                        surveyId,
-                        number = afterNumber + i + 1,
-                        recordedAt,
-                        actor,
-                        day = happened.Day.ToString(DayFormat, CultureInfo.InvariantCulture),
-                        happened.Code,
-                        kind = happened.Kind.ToString(),
-                        happened.Team,
-                        disposition = happened.Disposition?.ToString(),
-                        happened.SubstituteCode,
-                        happened.Reason,
-                        happened.Approver,
-                        happened.BallotNumber,
-                    }),
-                    transaction).ConfigureAwait(false);
+                TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
+                int today = DayNumber.Of(VietnameseTime.DayOf(Now));
+                await KeepFieldEventsAsync(connection, transaction, keys, surveyId, events.Select((happened, i) => (afterNumber + i + 1, today, actor, happened))).ConfigureAwait(false);
                 await NoteAsync(connection, transaction, AuditActions.FieldRecorded, PeopleAuditDetail.Of(survey, afterNumber + events.Count, events.Count), actor).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
     }
 
-    private sealed class FieldRow
+    private static Task<int> KeepFieldEventsAsync(
+        DbConnection connection, DbTransaction transaction, TicketKeyring keys, long surveyId, IEnumerable<(long Number, int RecordedOn, string Actor, FieldEvent Event)> lines) => connection.ExecuteAsync(
+            "insert into field_event (event_mark, survey_id, recorded_on, sealed) values (@mark, @surveyId, @recordedOn, @sealed)",
+            lines.Select(line =>
+            {
+                byte[] mark = keys.RowMark($"field\n{Show(surveyId)}\n{Show(line.Number)}");
+                FieldEvent happened = line.Event;
+                byte[] @sealed = Seal(
+                    keys, FieldPlace(mark), FieldStep, Show(line.Number), line.Actor, happened.Day.ToString(DayFormat, CultureInfo.InvariantCulture), happened.Code, happened.Kind.ToString(),
+                    happened.Team, happened.Disposition?.ToString(), happened.SubstituteCode, happened.Reason, happened.Approver, happened.BallotNumber);
+                return new { mark, surveyId, recordedOn = line.RecordedOn, @sealed };
+            }),
+            transaction);
+
+    private static string FieldPlace(byte[] mark) => $"field_event\n{Convert.ToHexString(mark)}";
+
+    private static FieldLogEntry ToEntry(string?[] texts, DateOnly recordedOn) => new(long.Parse(texts[0]!, CultureInfo.InvariantCulture), recordedOn, texts[1]!, new FieldEvent
     {
-        public long Number { get; set; }
-
-        public string RecordedAt { get; set; } = "";
-
-        public string Actor { get; set; } = "";
-
-        public string Day { get; set; } = "";
-
-        public string Code { get; set; } = "";
-
-        public string Kind { get; set; } = "";
-
-        public string? Team { get; set; }
-
-        public string? Disposition { get; set; }
-
-        public string? Substitute { get; set; }
-
-        public string? Reason { get; set; }
-
-        public string? Approver { get; set; }
-
-        public string? BallotNumber { get; set; }
-
-        public FieldLogEntry ToEntry() => new(Number, Time(RecordedAt), Actor, new FieldEvent
-        {
-            Day = DateOnly.ParseExact(Day, DayFormat, CultureInfo.InvariantCulture),
-            Code = Code,
-            Kind = Enum.Parse<FieldEventKind>(Kind),
-            Team = Team,
-            Disposition = Disposition is null ? null : Enum.Parse<Disposition>(Disposition),
-            SubstituteCode = Substitute,
-            Reason = Reason,
-            Approver = Approver,
-            BallotNumber = BallotNumber,
-        });
-    }
+        Day = DateOnly.ParseExact(texts[2]!, DayFormat, CultureInfo.InvariantCulture),
+        Code = texts[3]!,
+        Kind = Enum.Parse<FieldEventKind>(texts[4]!),
+        Team = texts[5],
+        Disposition = texts[6] is { } disposition ? Enum.Parse<Disposition>(disposition) : null,
+        SubstituteCode = texts[7],
+        Reason = texts[8],
+        Approver = texts[9],
+        BallotNumber = texts[10],
+    });
 }

@@ -3,27 +3,20 @@ using System.Globalization;
 using Dapper;
 using Sipas.Ballots;
 using Sipas.Collection;
+using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlPeopleStorage
 {
-    private protected abstract string TicketKeyPath { get; }
+    // Three codes of up to 64 characters and two numbers always fit: every ticket gives a block of one length.
+    private const int TicketStep = 288;
 
-    /// <inheritdoc/>
-    /// <exception cref="Problems.SipasException">Tickets were issued and there is no key of theirs (<c>STO0127</c>), or the file of keys cannot be used.</exception>
-    public async Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        make &= !Options.ReadOnly;
-        if (make && !Options.AllowNewKeys && !File.Exists(TicketKeyPath)
-            && await ReadAsync(connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ticket)"), cancellationToken).ConfigureAwait(false))
-        {
-            throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.TicketKeyMissing, TicketKeyPath, Place));
-        }
-
-        return TicketKeyFile.Open(TicketKeyPath, make);
-    }
+    private const string KeepTicketSql =
+        """
+        insert into ticket (issue_mark, rated_unit, issued_on, ends_on, sealed) values (@mark, @UnitCode, @issuedOn, @endsOn, @sealed)
+        on conflict (issue_mark) do update set issued_on = excluded.issued_on, ends_on = excluded.ends_on, sealed = excluded.sealed
+        """;
 
     /// <inheritdoc/>
     public Task<Ticket> IssueTicketAsync(Ticket ticket, DateTimeOffset now, CancellationToken cancellationToken)
@@ -32,34 +25,19 @@ public abstract partial class SqlPeopleStorage
         return WriteAsync(
             async (connection, transaction) =>
             {
-                byte[] id = ticket.Id.ToArray();
-                if (await FindTicketAsync(connection, transaction, id).ConfigureAwait(false) is { } issued && issued.ExpiresAt > now)
+                TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
+                byte[] mark = keys.IssueMark(ticket);
+                if (await connection.ExecuteScalarAsync<byte[]?>("select sealed from ticket where issue_mark = @mark", new { mark }, transaction).ConfigureAwait(false) is { } block
+                    && OpenTicket(keys, mark, block, ticket) is var issued && issued.ExpiresAt > now)
                 {
                     return issued;
                 }
 
-                await connection.ExecuteAsync(
-                    """
-                    insert into ticket (ticket_id, survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at, issued_on)
-                    values (@id, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, @ends, @day)
-                    on conflict (ticket_id) do update set survey_version = excluded.survey_version, handled_procedure = excluded.handled_procedure, selection = excluded.selection,
-                      ends_at = excluded.ends_at, issued_on = excluded.issued_on
-                    """,
-                    new
-                    {
-                        id,
-                        ticket.PackId,
-                        ticket.QuestionnaireVersion,
-                        ticket.UnitCode,
-                        ticket.ProcedureCode,
-                        basis = (short)ticket.Basis,
-                        ends = ticket.ExpiresAt.ToUnixTimeSeconds(),
-                        day = DayNumber.Of(Text.VietnameseTime.DayOf(now)),
-                    },
-                    transaction).ConfigureAwait(false);
+                int day = DayNumber.Of(VietnameseTime.DayOf(now));
+                await KeepTicketAsync(connection, transaction, keys, ticket, day).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     "insert into ticket_day (issued_on, rated_unit, actor, tickets) values (@day, @UnitCode, @actor, 1) on conflict (issued_on, rated_unit, actor) do update set tickets = ticket_day.tickets + 1",
-                    new { day = DayNumber.Of(Text.VietnameseTime.DayOf(now)), ticket.UnitCode, actor = AuditActor.Current ?? "" }, transaction).ConfigureAwait(false);
+                    new { day, ticket.UnitCode, actor = AuditActor.Current ?? "" }, transaction).ConfigureAwait(false);
                 return ticket;
             },
             cancellationToken);
@@ -71,22 +49,32 @@ public abstract partial class SqlPeopleStorage
             .ToDictionary(row => row.Unit, row => row.Count, StringComparer.Ordinal),
         cancellationToken);
 
-    private static async Task<Ticket?> FindTicketAsync(DbConnection connection, DbTransaction transaction, byte[] id)
+    private static Task<int> KeepTicketAsync(DbConnection connection, DbTransaction transaction, TicketKeyring keys, Ticket ticket, int issuedOn)
     {
-        DbDataReader reader = await connection.ExecuteReaderAsync(
-            "select survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at from ticket where ticket_id = @id", new { id }, transaction).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return !await reader.ReadAsync().ConfigureAwait(false) ? null : new Ticket
-            {
-                Id = id,
-                PackId = reader.GetString(0),
-                QuestionnaireVersion = reader.GetString(1),
-                UnitCode = reader.GetString(2),
-                ProcedureCode = reader.IsDBNull(3) ? null : reader.GetString(3),
-                Basis = (SelectionBasis)Convert.ToInt32(reader.GetValue(4), CultureInfo.InvariantCulture),
-                ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(5)),
-            };
-        }
+        byte[] mark = keys.IssueMark(ticket);
+        byte[] @sealed = Seal(
+            keys, TicketPlace(mark), TicketStep, ticket.PackId, ticket.QuestionnaireVersion, ticket.ProcedureCode,
+            Show((long)ticket.Basis), Show(ticket.ExpiresAt.ToUnixTimeSeconds()));
+        return connection.ExecuteAsync(KeepTicketSql, new { mark, ticket.UnitCode, issuedOn, endsOn = DayNumber.Of(LastDay(ticket.ExpiresAt).AddDays(1)), @sealed }, transaction);
     }
+
+    private Ticket OpenTicket(TicketKeyring keys, byte[] mark, byte[] block, Ticket asked) => Open(keys, TicketPlace(mark), block) switch
+    {
+        [{ } pack, { } version, var procedure, { } basis, { } end] => new Ticket
+        {
+            Id = asked.Id,
+            PackId = pack,
+            QuestionnaireVersion = version,
+            UnitCode = asked.UnitCode,
+            ProcedureCode = procedure,
+            Basis = (SelectionBasis)int.Parse(basis, CultureInfo.InvariantCulture),
+            ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(end, CultureInfo.InvariantCulture)),
+        },
+        _ => throw new FormatException("The store holds a ticket of another form."),
+    };
+
+    private static string TicketPlace(byte[] mark) => $"ticket\n{Convert.ToHexString(mark)}";
+
+    // The last day of which a moment is still before the given one.
+    private static DateOnly LastDay(DateTimeOffset before) => VietnameseTime.DayOf(before.AddTicks(-1));
 }

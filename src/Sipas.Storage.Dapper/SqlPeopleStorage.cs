@@ -49,7 +49,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
             if (!_isOpen)
             {
                 await RefuseToBeginAsync(Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
-                await PrepareAsync(apply: Options.PrepareSchema && !Options.ReadOnly, cancellationToken).ConfigureAwait(false);
+                await PrepareWholeAsync(Options.PrepareSchema && !Options.ReadOnly, cancellationToken).ConfigureAwait(false);
                 _isOpen = true;
             }
         }
@@ -65,7 +65,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
     public async Task ApplySchemaAsync(CancellationToken cancellationToken)
     {
         await RefuseToBeginAsync(apply: true, cancellationToken).ConfigureAwait(false);
-        await PrepareAsync(apply: true, cancellationToken).ConfigureAwait(false);
+        await PrepareWholeAsync(apply: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says which schema is there, without changing anything.</summary>
@@ -199,6 +199,12 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         {
             throw told;
         }
+    }
+
+    private async Task PrepareWholeAsync(bool apply, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(apply, cancellationToken).ConfigureAwait(false);
+        await SealFormerAsync(apply, cancellationToken).ConfigureAwait(false);
     }
 
     // A key that is there already says that people were: their database was moved, deleted or is looked for at another place.

@@ -72,7 +72,7 @@ public abstract partial class SqlStorage
     }
 
     /// <inheritdoc/>
-    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) => WriteAsync(
+    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
             int entries = await connection.ExecuteAsync(
@@ -83,7 +83,7 @@ public abstract partial class SqlStorage
             {
                 await AuditAsync(
                     connection, transaction, AuditActions.SheetWithdrawn,
-                    AuditActions.DetailOf(batchCode, ballotNumber, entries, reason)).ConfigureAwait(false);
+                    AuditActions.DetailOf(batchCode, shownNumber, entries, reason)).ConfigureAwait(false);
             }
 
             return entries > 0;

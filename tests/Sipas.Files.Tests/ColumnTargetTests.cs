@@ -22,6 +22,7 @@ public sealed class ColumnTargetTests
         UnitColumn = "unit",
         Mode = "paper",
         Basis = "sampled",
+        Numbers = new BallotNumberKey(new byte[BallotNumberKey.KeyLength]),
         Date = new DateOnly(2026, 5, 1),
         Today = new DateOnly(2026, 5, 2),
     };
@@ -112,7 +113,7 @@ public sealed class ColumnTargetTests
 
         Assert.Equal(["S01"], Read(without, "S01").Submissions.Select(ballot => ballot.Unit));
         Assert.Equal(["S01", "S02"], Read(some, "S01").Submissions.Select(ballot => ballot.Unit));
-        Assert.Equal(BallotNumber.ToId("kiosk-9", "S01", "001").ToString("D"), Read(some, "S01").Submissions[0].Id);
+        Assert.Equal(Settings.Numbers!.ToId("kiosk-9", "S01", "001").ToString("D"), Read(some, "S01").Submissions[0].Id);
         Assert.Equal([ProblemCodes.ColumnMissing], Tables.CodesOf(() => Read(without, null)));
         Assert.Equal("", Read(some, null).Submissions[0].Unit);
     }

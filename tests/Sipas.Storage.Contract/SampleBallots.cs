@@ -26,6 +26,9 @@ public static class SampleBallots
         new() { Code = "X01", Name = new LocalizedText("Phường Đào", "Peach Ward"), Block = "wards", ParentCode = "Q01", ValidFrom = new DateOnly(2020, 1, 1) },
     ];
 
+    /// <summary>Ids of ballots with printed numbers, under a key that everybody knows.</summary>
+    public static BallotNumberKey Numbers { get; } = new(new byte[BallotNumberKey.KeyLength]);
+
     public static Guid Id(int number) => new(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 
     public static Ballot Ballot(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null, SelectionBasis basis = SelectionBasis.SelfSelected)

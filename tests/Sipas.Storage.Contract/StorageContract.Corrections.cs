@@ -135,7 +135,7 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task ReadValuesAsync_OfAReplacedBallot_GivesThoseOfItsCorrectionAlone()
     {
-        Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu")) with { Id = BallotNumber.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu")) with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
         await Storage.AppendAsync([BallotDraft.Of(ballot, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer }], false, default);
         Ballot right = ballot with { Id = BallotCorrection.IdFor(ballot.Id), Replaces = ballot.Id, Values = [new AnswerValue("S", "xấu")] };
         await Storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer, Correction = Why }], false, default);
@@ -204,7 +204,7 @@ public abstract partial class StorageContract
 
     private static BallotDraft Numbered(int number, byte answer, DateOnly? day = null)
     {
-        Ballot ballot = SampleBallots.Ballot(number, answer: answer) with { Id = BallotNumber.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
+        Ballot ballot = SampleBallots.Ballot(number, answer: answer) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
         BallotDraft draft = BallotDraft.Of(ballot, SampleBallots.Noon.AddDays(1)) with { Channel = CollectionChannel.Officer };
         return day is { } known ? draft with { CountedOn = known } : draft;
     }

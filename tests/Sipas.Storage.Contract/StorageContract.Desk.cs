@@ -129,15 +129,15 @@ public abstract partial class StorageContract
             Assert.True(await Desk.SaveEntryAsync(new PaperEntry(batch, number, pass, "555555555", "Lan", default), default));
         }
 
-        Assert.True(await Desk.WithdrawSheetAsync("L-01", "001", "số in là 003", default));
-        Assert.False(await Desk.WithdrawSheetAsync("L-01", "001", "lần nữa", default));
-        Assert.False(await Desk.WithdrawSheetAsync("L-03", "001", "không có lô", default));
+        Assert.True(await Desk.WithdrawSheetAsync("L-01", "001", "001", "số in là 003", default));
+        Assert.False(await Desk.WithdrawSheetAsync("L-01", "001", "001", "lần nữa", default));
+        Assert.False(await Desk.WithdrawSheetAsync("L-03", "001", "001", "không có lô", default));
 
         Assert.Equal("002", Assert.Single(await Desk.ReadEntriesAsync("L-01", default)).BallotNumber);
         Assert.Single(await Desk.ReadEntriesAsync("L-02", default));
         Assert.Equal("L-01 001 2: số in là 003", Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
         await Desk.CloseBatchAsync("L-01", "Minh", default);
-        Assert.False(await Desk.WithdrawSheetAsync("L-01", "002", "muộn", default));
+        Assert.False(await Desk.WithdrawSheetAsync("L-01", "002", "002", "muộn", default));
         Assert.Single(await Desk.ReadEntriesAsync("L-01", default));
     }
 

@@ -90,8 +90,8 @@ internal static class AnswerViews
     {
         await storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
         await storage.AppendAsync([.. Enumerable.Range(101, 40).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled, basis: SelectionBasis.Sampled))], false, default);
-        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")) with { Id = BallotNumber.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
-        Ballot paper = SampleBallots.Ballot(202) with { Id = BallotNumber.ToId("kiosk-9", "S01", "2"), Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")) with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot paper = SampleBallots.Ballot(202) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"), Mode = CollectionMode.Paper };
         await storage.AppendAsync([Officers(sheet), Officers(paper)], false, default);
         foreach (Ballot right in new[]
         {

@@ -101,7 +101,7 @@ public abstract partial class ChangedColumns : IAsyncLifetime
     {
         BallotDraft device = SampleBallots.Draft(5, "Q01") with { Channel = CollectionChannel.Device, SentBy = "tablet-1", ClockSkew = TimeSpan.FromSeconds(-90) };
         await Storage.AppendAsync([.. Enumerable.Range(1, 4).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code)), device, SampleBallots.Draft(6)], false, default);
-        Ballot[] sheets = [.. Enumerable.Range(1, 2).Select(i => SampleBallots.Ballot(100 + i) with { Id = BallotNumber.ToId("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)), Mode = CollectionMode.Paper })];
+        Ballot[] sheets = [.. Enumerable.Range(1, 2).Select(i => SampleBallots.Ballot(100 + i) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)), Mode = CollectionMode.Paper })];
         await Storage.AppendAsync([.. sheets.Select(sheet => BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer })], false, default);
         foreach ((Ballot replaced, int codes) in new[] { (sheets[0], 103), (InPlaceOf(sheets[0], 103), 104), (sheets[1], 105) })
         {

@@ -28,7 +28,7 @@ public abstract class TicketSecrecy
     [StorageFact]
     public async Task SpentTickets_BothDatabases_ShareNoValueThatTellsOneBallotFromAnother()
     {
-        List<(string Dossier, IssuedTicket Ticket)> issued = await IssueAndSpendAsync();
+        List<(string Dossier, IssuedTicket Ticket, byte[] Spent)> issued = await IssueAndSpendAsync();
 
         using DbConnection ballotRows = await ConnectAsync(ofPeople: false);
         using DbConnection peopleRows = await ConnectAsync(ofPeople: true);
@@ -42,25 +42,26 @@ public abstract class TicketSecrecy
         Assert.Empty(inPeople.Intersect(inBallots));
 
         // Nor under a hash that anybody could compute without the key of tickets: of the dossier, of the token, of the id.
-        foreach ((string dossier, IssuedTicket ticket) in issued)
+        foreach ((string dossier, IssuedTicket ticket, byte[] mark) in issued)
         {
             byte[] id = ticket.Ticket.Id.ToArray();
             string[] traces =
             [
-                dossier, ticket.Token, Hex(id), Hex(Encoding.UTF8.GetBytes(ticket.Token)), Hex(SHA256.HashData(id)), Hex(SHA256.HashData(Encoding.UTF8.GetBytes(dossier))),
+                dossier, ticket.Token, Hex(id), Hex(SHA256.HashData([.. "sipas-spent/1\n"u8, .. id])), Hex(Encoding.UTF8.GetBytes(ticket.Token)), Hex(SHA256.HashData(id)), Hex(SHA256.HashData(Encoding.UTF8.GetBytes(dossier))),
                 Hex(SHA256.HashData(Encoding.UTF8.GetBytes(ticket.Token))),
             ];
             Assert.Empty(inBallots.Intersect(traces));
+            Assert.Empty(people.Values.SelectMany(cells => cells).Select(cell => cell.Value).Intersect(traces));
             Assert.DoesNotContain(dossier, people["ticket"].Select(cell => cell.Value));
             Assert.DoesNotContain(ticket.Token, people["ticket"].Select(cell => cell.Value));
 
             // That a ticket is spent is all that can be learnt of it, and only in the set of spent ones.
-            string spent = Hex(ticket.Ticket.SpentHash());
+            string spent = Hex(mark);
             Assert.Equal("spent_ticket.token_hash", Assert.Single(ballots.SelectMany(table => table.Value.Where(cell => cell.Value == spent).Select(cell => $"{table.Key}.{cell.Column}"))));
         }
     }
 
-    protected async Task<List<(string Dossier, IssuedTicket Ticket)>> IssueAndSpendAsync()
+    protected async Task<List<(string Dossier, IssuedTicket Ticket, byte[] Spent)>> IssueAndSpendAsync()
     {
         (SqlStorage storage, SqlPeopleStorage people) = await CreateAsync(_clock);
         using IDisposable ballots = storage;
@@ -70,15 +71,16 @@ public abstract class TicketSecrecy
         await storage.SaveAsync(SampleBallots.Units, default);
         using var office = new TicketOffice(people, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), _clock);
         await using var intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), state, _clock, tickets: office);
-        var issued = new List<(string Dossier, IssuedTicket Ticket)>();
+        var issued = new List<(string Dossier, IssuedTicket Ticket, byte[] Spent)>();
         for (int i = 1; i <= Dossiers; i++)
         {
             string dossier = string.Create(CultureInfo.InvariantCulture, $"H49.18-261121-{i:D4}");
             _clock.Now = _clock.Now.AddSeconds(71);
-            issued.Add((dossier, await office.IssueAsync(dossier, "S01", "1.004227")));
+            IssuedTicket ticket = await office.IssueAsync(dossier, "S01", "1.004227");
+            issued.Add((dossier, ticket, office.SpentHash(ticket.Ticket)));
         }
 
-        foreach ((_, IssuedTicket ticket) in issued.OrderBy(ticket => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(ticket.Dossier)))))
+        foreach ((_, IssuedTicket ticket, _) in issued.OrderBy(ticket => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(ticket.Dossier)))))
         {
             _clock.Now = _clock.Now.AddSeconds(97);
             IntakeResult result = await intake.SubmitAsync(Ballot(ticket.Token, _clock.Now), default);

@@ -35,7 +35,7 @@ internal static class VisitEndpoints
             return KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.ticket", new Problem(ProblemCodes.TicketInvalid, "ticket"), style);
         }
 
-        if (await storage.IsSpentAsync(ticket.SpentHash(), context.RequestAborted))
+        if (await storage.IsSpentAsync(tickets.SpentHash(ticket), context.RequestAborted))
         {
             return KioskEndpoints.Fault(context, StatusCodes.Status200OK, "fault.answered", new Problem(ProblemCodes.TicketSpent, "ticket"), style);
         }

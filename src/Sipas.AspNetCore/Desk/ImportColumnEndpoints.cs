@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
+using Sipas.Collection;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Text;
@@ -45,6 +46,11 @@ internal static class ImportColumnEndpoints
         IReadOnlyList<ColumnTarget> targets = request.TargetsOf(upload);
         ColumnMap map = ImportColumnForm.ReadMap(request, form, targets, table) with { DecimalMark = upload.Reading.DecimalMark };
         ImportSettings settings = ImportColumnForm.ReadSettings(request, form, upload, targets, VietnameseTime.DayOf(clock.GetUtcNow()));
+        if (!form.HasProblems && BallotFile.HasNumbers(table, map))
+        {
+            settings = settings with { Numbers = (await context.RequestServices.GetRequiredService<StoreKeys>().OpenAsync(request.Aborted)).Numbers };
+        }
+
         if (!form.HasProblems)
         {
             try

@@ -17,7 +17,8 @@ internal static partial class StoreFaults
     private static readonly string[] Closed =
     [
         ProblemCodes.PathUnwritable, ProblemCodes.ServerUnreachable, ProblemCodes.ServerRefused, ProblemCodes.PrivilegeMissing, ProblemCodes.CompanionOfOther,
-        ProblemCodes.DatabaseNotWhole, ProblemCodes.DatabaseChangedMeanwhile,
+        ProblemCodes.DatabaseNotWhole, ProblemCodes.DatabaseChangedMeanwhile, ProblemCodes.TicketKeyMissing, ProblemCodes.TicketKeyUnreadable, ProblemCodes.TicketKeyOther,
+        ProblemCodes.KeyExposed, ProblemCodes.SealedRowUnreadable, ProblemCodes.RowsUnsealed,
     ];
 
     /// <summary>Has all endpoints of a group answer so.</summary>

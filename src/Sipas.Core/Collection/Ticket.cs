@@ -28,7 +28,4 @@ public sealed record Ticket
 
     /// <summary>When it ends, in UTC, to the second.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
-
-    /// <summary>What the set of spent tickets holds of it.</summary>
-    public byte[] SpentHash() => TicketKeyring.SpentHash(Id.Span);
 }

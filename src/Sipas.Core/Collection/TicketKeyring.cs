@@ -7,11 +7,13 @@ using Sipas.Text;
 
 namespace Sipas.Collection;
 
-/// <summary>The keys of tickets: makes tokens and reads them back. Safe for concurrent use.</summary>
+/// <summary>The keys of tickets and of sealed rows: makes tokens, marks and sealed blocks, and reads them back. Safe for concurrent use.</summary>
 /// <remarks>
 /// A token is base64url of: format (1 byte), key id (4), end in seconds since 1970 (4, big-endian), basis (1), ticket id (16),
 /// pack, questionnaire version, unit and procedure as UTF-8 separated by line feeds, then the first 16 bytes of HMAC-SHA256 over all before it.
 /// The first key signs; every key verifies; the last one, which is the first that was ever made, makes the ids, so that a dossier keeps its id over rotations.
+/// Marks come from keys derived from the last one (HKDF-SHA256, one label each): they are the same across rotations, and without the key they are random numbers.
+/// Blocks are sealed with a key derived from the first one and open with the key whose id they name.
 /// </remarks>
 public sealed class TicketKeyring
 {
@@ -28,7 +30,10 @@ public sealed class TicketKeyring
     private const int MacLength = 16;
     private const int TextAt = 1 + 4 + 4 + 1 + Ticket.IdLength;
 
-    private readonly (byte[] Id, byte[] Key)[] _keys;
+    private readonly (byte[] Id, byte[] Key, byte[] Sealing)[] _keys;
+    private readonly byte[] _spentKey;
+    private readonly byte[] _issueKey;
+    private readonly byte[] _rowKey;
 
     /// <summary>Makes a keyring.</summary>
     /// <param name="keys">Keys of <see cref="KeyLength"/> bytes, the newest first; at least one.</param>
@@ -41,8 +46,19 @@ public sealed class TicketKeyring
             throw new ArgumentException($"Ticket keys have {KeyLength} bytes, and there is at least one.", nameof(keys));
         }
 
-        _keys = [.. keys.Select(key => (SHA256.HashData(key)[..4], key))];
+        _keys = [.. keys.Select(key => (SHA256.HashData(key)[..SealedBlock.KeyIdLength], key, Derive(key, "sealing")))];
+        _spentKey = Derive(keys[^1], "spent");
+        _issueKey = Derive(keys[^1], "issued");
+        _rowKey = Derive(keys[^1], "row");
+        KeyMark = Derive(keys[^1], "mark");
+        Numbers = new BallotNumberKey(Derive(keys[^1], "number"));
     }
+
+    /// <summary>Says which key is the oldest one without revealing it: 32 bytes. A store keeps it and refuses a keyring with another mark.</summary>
+    public ReadOnlyMemory<byte> KeyMark { get; }
+
+    /// <summary>Makes ids of ballots from printed numbers, the same across rotations.</summary>
+    public BallotNumberKey Numbers { get; }
 
     /// <summary>The id of the ticket of a dossier.</summary>
     /// <param name="packId">Id of the pack.</param>
@@ -114,7 +130,7 @@ public sealed class TicketKeyring
         }
 
         ReadOnlySpan<byte> signed = bytes.AsSpan(0, bytes.Length - MacLength);
-        foreach ((byte[] id, byte[] key) in _keys)
+        foreach ((byte[] id, byte[] key, _) in _keys)
         {
             if (signed.Slice(1, 4).SequenceEqual(id) && CryptographicOperations.FixedTimeEquals(Mac(key, signed), bytes.AsSpan(signed.Length)))
             {
@@ -125,9 +141,60 @@ public sealed class TicketKeyring
         return null;
     }
 
-    /// <summary>What the set of spent tickets holds of a ticket: SHA-256 under a name of its own.</summary>
-    /// <param name="ticketId">The ticket's id.</param>
-    internal static byte[] SpentHash(ReadOnlySpan<byte> ticketId) => SHA256.HashData([.. "sipas-spent/1\n"u8, .. ticketId]);
+    /// <summary>The mark of a ticket in the set of spent tickets: 32 bytes of HMAC-SHA256 over <c>sipas-spent/2</c>, a line feed and the id. The same across rotations.</summary>
+    /// <param name="ticket">The ticket.</param>
+    public byte[] SpentHash(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return MarkOf(_spentKey, "sipas-spent/2\n"u8, ticket.Id.Span);
+    }
+
+    /// <summary>The mark of a ticket among the issued tickets: 32 bytes. Without the key nobody finds the spent mark of the same ticket from it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    public byte[] IssueMark(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return MarkOf(_issueKey, "sipas-issued/1\n"u8, ticket.Id.Span);
+    }
+
+    /// <summary>The key of a row that is found by what it is about: 32 bytes, the same across rotations.</summary>
+    /// <param name="name">What the row is about; the first line names its kind.</param>
+    public byte[] RowMark(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return HMACSHA256.HashData(_rowKey, Encoding.UTF8.GetBytes($"sipas-row/1\n{name}"));
+    }
+
+    /// <summary>Encrypts a text into a block whose length shows only how many steps it fills (AES-256-GCM with a random nonce).</summary>
+    /// <param name="place">The place of the block, for example table and key of the row: the block opens there only.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="step">Bytes by which the length grows, at least 16; a text of up to <paramref name="step"/> − 4 bytes gives one step.</param>
+    /// <returns>33 bytes more than a multiple of <paramref name="step"/>.</returns>
+    public byte[] Seal(string place, string text, int step)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, SealedBlock.SmallestStep);
+        return SealedBlock.Seal(_keys[0].Id, _keys[0].Sealing, place, text, step);
+    }
+
+    /// <summary>Opens a block that <see cref="Seal"/> made with any of these keys.</summary>
+    /// <param name="place">The place for which it was made.</param>
+    /// <param name="block">The block.</param>
+    /// <returns>The text; null if the key is another one, or the block was changed or moved.</returns>
+    public string? Open(string place, ReadOnlySpan<byte> block)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        foreach ((byte[] id, _, byte[] sealing) in _keys)
+        {
+            if (SealedBlock.IsOf(id, block) && SealedBlock.Open(sealing, place, block) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
 
     private static Ticket ReadSigned(ReadOnlySpan<byte> signed)
     {
@@ -142,6 +209,15 @@ public sealed class TicketKeyring
             Basis = (SelectionBasis)signed[9],
             ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(signed[5..])),
         };
+    }
+
+    private static byte[] Derive(byte[] key, string label) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyLength, salt: [], info: Encoding.UTF8.GetBytes($"sipas-key/1\n{label}"));
+
+    private static byte[] MarkOf(byte[] key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> id)
+    {
+        byte[] named = [.. name, .. id];
+        return HMACSHA256.HashData(key, named);
     }
 
     private static byte[] Mac(byte[] key, ReadOnlySpan<byte> bytes) => HMACSHA256.HashData(key, bytes)[..MacLength];

@@ -53,6 +53,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(provider => new DeviceRegistry(
             provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(MakeTicketOffice);
+        services.TryAddSingleton(provider => new StoreKeys(provider.GetService<IPeopleStorage>()));
         services.TryAddSingleton<ITickets>(provider => provider.GetRequiredService<TicketOffice>());
         services.TryAddSingleton<BallotIntake>();
         services.TryAddSingleton<QuarantineDesk>();
@@ -62,7 +63,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton<QualityDesk>();
         services.TryAddSingleton(provider => new PaperDesk(
             provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<SurveyState>(),
-            provider.GetService<IPeopleStorage>() is { } people ? new IssuedNumbers(people) : null));
+            provider.GetRequiredService<StoreKeys>(), provider.GetService<IPeopleStorage>() is { } people ? new IssuedNumbers(people) : null));
         services.TryAddSingleton(MakeCaseDesk);
         services.TryAddSingleton<CorrectionDesk>();
         services.TryAddSingleton<PeopleUse>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
@@ -14,8 +15,10 @@ namespace Sipas.Desk;
 /// <param name="intake">Where accepted ballots go.</param>
 /// <param name="desk">Where batches are kept until then.</param>
 /// <param name="state">Packs and units.</param>
+/// <param name="keys">The keys under which numbers and answers of sheets are kept.</param>
 /// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
-public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyState state, IssuedNumbers? issued = null)
+/// <remarks>The store gets neither numbers nor answers of sheets in plain: whoever has its files but not the keys cannot find the ballot of a printed number.</remarks>
+public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyState state, StoreKeys keys, IssuedNumbers? issued = null)
 {
     private const int LongestReason = 500;
     private const int LongestName = 100;
@@ -45,7 +48,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         else
         {
             // A sheet without answers shows whether unit, day and procedure would be taken: what it lacks is only answers.
-            problems.AddRange(intake.Check([Submission(batch, "0", new string('-', layout.Items.Count), layout)], cancellationToken)
+            problems.AddRange(intake.Check([Submission(batch, BallotNumber.FromName(batch.Code), new string('-', layout.Items.Count), layout)], cancellationToken)
                 .Select(problem => problem.Problem)
                 .Where(problem => problem.Code.StartsWith("BAL01", StringComparison.Ordinal)));
         }
@@ -64,7 +67,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
     public async Task<PaperComparison?> FindAsync(string code, CancellationToken cancellationToken) =>
         (await desk.ReadBatchesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(batch => batch.Code == code) is { } batch
         && state.Packs.FindLayout(batch.PackId, batch.QuestionnaireVersion) is { } layout
-            ? new PaperComparison(batch, await desk.ReadEntriesAsync(code, cancellationToken).ConfigureAwait(false), layout)
+            ? new PaperComparison(batch, await ReadEntriesAsync(code, cancellationToken).ConfigureAwait(false), layout)
             : null;
 
     /// <summary>Keeps one sheet as it was keyed. Who keys is <see cref="AuditActor.Current"/>.</summary>
@@ -118,7 +121,9 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         string characters = Characters(layout, answers, problems);
-        if (problems.Count == 0 && !await desk.SaveEntryAsync(new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default), cancellationToken).ConfigureAwait(false))
+        if (problems.Count == 0 && !await desk.SaveEntryAsync(
+            SheetSeal.Seal(await keys.OpenAsync(cancellationToken).ConfigureAwait(false), batch, new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default)),
+            cancellationToken).ConfigureAwait(false))
         {
             problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
         }
@@ -182,7 +187,8 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
             problems.Add(new Problem(ProblemCodes.WithdrawalReason, "reason", why.Length == 0 ? null : Show(why.Length), Show(LongestReason)));
         }
 
-        if (problems.Count == 0 && !await desk.WithdrawSheetAsync(batchCode, number, why, cancellationToken).ConfigureAwait(false))
+        if (problems.Count == 0 && !await desk.WithdrawSheetAsync(
+            batchCode, SheetSeal.NumberOf((await keys.OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers, comparison.Batch, number), number, why, cancellationToken).ConfigureAwait(false))
         {
             problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
         }
@@ -260,7 +266,9 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         AnswerLayout layout = state.Packs.FindLayout(batch.PackId, batch.QuestionnaireVersion)!;
-        BallotSubmission[] submissions = [.. comparison.Sheets.Select(sheet => Submission(batch, sheet.BallotNumber, sheet.Answers!, layout))];
+        BallotNumberKey numbers = (await keys.OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers;
+        BallotSubmission[] submissions =
+            [.. comparison.Sheets.Select(sheet => Submission(batch, numbers.ToId(batch.PackId, batch.UnitCode, sheet.BallotNumber), sheet.Answers!, layout))];
         BatchResult result = await intake.SubmitAllAsync(submissions, cancellationToken).ConfigureAwait(false);
         if (result.Problems.Count > 0)
         {
@@ -273,14 +281,26 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static BallotSubmission Submission(PaperBatch batch, string number, string answers, AnswerLayout layout)
+    private async Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PaperEntry> kept = await desk.ReadEntriesAsync(batchCode, cancellationToken).ConfigureAwait(false);
+        if (kept.Count == 0)
+        {
+            return kept;
+        }
+
+        TicketKeyring opened = await keys.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return [.. kept.Select(entry => SheetSeal.Open(opened, entry))];
+    }
+
+    private static BallotSubmission Submission(PaperBatch batch, Guid id, string answers, AnswerLayout layout)
     {
         string time = $"{batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
         byte[] codes = new byte[layout.Items.Count];
         layout.FromCharacters(answers, codes);
         return new BallotSubmission
         {
-            Id = BallotNumber.ToId(batch.PackId, batch.UnitCode, number).ToString("D"),
+            Id = id.ToString("D"),
             Pack = batch.PackId,
             QuestionnaireVersion = batch.QuestionnaireVersion,
             Unit = batch.UnitCode,

@@ -126,7 +126,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
                 .Where(batch => batch.AcceptedAt is not null && batch.PackId == ballot.PackId && batch.UnitCode == ballot.UnitCode))
             {
                 collectors.AddRange((await desk.ReadEntriesAsync(batch.Code, cancellationToken).ConfigureAwait(false))
-                    .Where(entry => entry.KeyedBy is not null && BallotNumber.ToId(batch.PackId, batch.UnitCode, entry.BallotNumber) == ballot.Id)
+                    .Where(entry => entry.KeyedBy is not null && entry.BallotNumber == ballot.Id.ToString("D"))
                     .Select(entry => entry.KeyedBy!));
             }
         }

@@ -313,7 +313,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         ClockSkew = timing.ClockSkew,
         SentBy = sender.Device?.Code,
         Channel = sender.ChannelOf(ticket),
-        TicketHash = ticket?.SpentHash(),
+        TicketHash = ticket is null ? null : _tickets!.SpentHash(ticket),
     };
 
     // The first answer may have been lost and the ticket have ended since: the same ballot still gets its receipt.

@@ -85,6 +85,11 @@ public sealed class TicketOffice : ITickets, IDisposable
     public async Task<Ticket?> ReadSignedAsync(string? token, CancellationToken cancellationToken) =>
         (await KeysAsync(make: false, cancellationToken).ConfigureAwait(false))?.Read(token);
 
+    /// <summary>The mark of a ticket in the set of spent tickets: <see cref="TicketKeyring.SpentHash"/>.</summary>
+    /// <param name="ticket">A ticket that this office issued or read.</param>
+    /// <exception cref="InvalidOperationException">This office has opened no keys.</exception>
+    public byte[] SpentHash(Ticket ticket) => (_keys ?? throw new InvalidOperationException("No ticket was issued or read.")).SpentHash(ticket);
+
     /// <inheritdoc/>
     public void Dispose() => _opening.Dispose();
 
@@ -127,7 +132,7 @@ public sealed class TicketOffice : ITickets, IDisposable
 
     // The end of a day: to the second it would tell when the ticket was issued, and so who stood at the counter.
     private static DateTimeOffset MidnightAfter(DateTimeOffset instant) =>
-        new DateTimeOffset(VietnameseTime.DayOf(instant).AddDays(1).ToDateTime(TimeOnly.MinValue), VietnameseTime.Offset).ToUniversalTime();
+        VietnameseTime.MidnightOf(VietnameseTime.DayOf(instant).AddDays(1));
 
     private async Task<TicketKeyring?> KeysAsync(bool make, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public enum KeyingPass
 
 /// <summary>One sheet as somebody keyed it.</summary>
 /// <param name="BatchCode">The batch.</param>
-/// <param name="BallotNumber">The number printed on the sheet: a code text.</param>
+/// <param name="BallotNumber">The number printed on the sheet, a code text; a store gets the id of the sheet's ballot instead (<see cref="Ballots.BallotNumberKey"/>).</param>
 /// <param name="Pass">Which time.</param>
 /// <param name="Answers">A character an item, as the store writes them.</param>
 /// <param name="KeyedBy">Who; null where nobody is known.</param>

@@ -84,4 +84,16 @@ public static partial class ProblemCodes
 
     /// <summary>The routes that issue tickets were mapped without saying who may use them.</summary>
     public const string TicketsUnguarded = "TKT0009";
+
+    /// <summary>A sealed row does not open with the keys that are there.</summary>
+    public const string SealedRowUnreadable = "TKT0020";
+
+    /// <summary>The oldest key is not the one with which the storage of people was begun.</summary>
+    public const string TicketKeyOther = "TKT0021";
+
+    /// <summary>The store has spent tickets or keyed sheets of an earlier version.</summary>
+    public const string FormerMarks = "TKT0022";
+
+    /// <summary>The storage of people has rows of an earlier version that are not sealed.</summary>
+    public const string RowsUnsealed = "TKT0023";
 }

@@ -274,7 +274,7 @@ public static partial class ProblemCodes
     /// <summary>The key of receipts that is found is not the one that the store signs with.</summary>
     public const string ReceiptKeyOther = "STO0126";
 
-    /// <summary>Tickets were issued, and their key is not found.</summary>
+    /// <summary>Tickets were issued or rows were sealed, and the key is not found.</summary>
     public const string TicketKeyMissing = "STO0127";
 
     /// <summary>A key that other accounts may read.</summary>

@@ -207,8 +207,8 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => InnerDesk.SaveEntryAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) =>
-        InnerDesk.WithdrawSheetAsync(batchCode, ballotNumber, reason, cancellationToken);
+    public virtual Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken) =>
+        InnerDesk.WithdrawSheetAsync(batchCode, ballotNumber, shownNumber, reason, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => InnerDesk.ReadEntriesAsync(batchCode, cancellationToken);

@@ -41,7 +41,7 @@ public sealed record BallotDraft(Ballot Ballot, byte[] ContentHash, DateTimeOffs
     /// <summary>Who stands for it.</summary>
     public CollectionChannel Channel { get; init; }
 
-    /// <summary>What the set of spent tickets will hold of its ticket: <see cref="Ticket.SpentHash"/>; null without a ticket. Never kept with the ballot.</summary>
+    /// <summary>What the set of spent tickets will hold of its ticket: <see cref="TicketKeyring.SpentHash"/>; null without a ticket. Never kept with the ballot.</summary>
     public byte[]? TicketHash { get; init; }
 
     /// <summary>Why it takes the place of another, and who answers for it: given with <see cref="Ballots.Ballot.Replaces"/>, and only then.</summary>

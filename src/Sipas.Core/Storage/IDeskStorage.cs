@@ -87,11 +87,12 @@ public interface IPaperStore
 
     /// <summary>Removes a sheet with all its entries from a batch and writes an audit record. The store adds the time of its clock.</summary>
     /// <param name="batchCode">The batch.</param>
-    /// <param name="ballotNumber">The sheet's number.</param>
+    /// <param name="ballotNumber">The sheet's number as its entries have it.</param>
+    /// <param name="shownNumber">The number for the audit record, as it is printed.</param>
     /// <param name="reason">The reason.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>False if the batch is accepted or unknown, or has no such sheet; nothing is written then.</returns>
-    Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken);
+    Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken);
 
     /// <summary>The entries of a batch.</summary>
     /// <param name="batchCode">The batch.</param>

@@ -150,10 +150,10 @@ public interface ISampleStore
 
 /// <summary>A line of the field log as it is kept.</summary>
 /// <param name="Number">Its number in the log of the survey, from 1.</param>
-/// <param name="RecordedAt">When it was written down.</param>
+/// <param name="RecordedOn">The day in Vietnam on which it was written down. No time is kept: together with the times of ballots it would show which ballot is whose.</param>
 /// <param name="Actor">Who wrote it.</param>
 /// <param name="Event">What happened.</param>
-public sealed record FieldLogEntry(long Number, DateTimeOffset RecordedAt, string Actor, FieldEvent Event);
+public sealed record FieldLogEntry(long Number, DateOnly RecordedOn, string Actor, FieldEvent Event);
 
 /// <summary>Keeps the field log of a survey: only ever added to.</summary>
 public interface IFieldStore

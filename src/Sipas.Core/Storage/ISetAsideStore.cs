@@ -61,7 +61,7 @@ public interface ISetAsideStore
     Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Whether a ticket is spent.</summary>
-    /// <param name="spentHash">Its <see cref="Ticket.SpentHash"/>.</param>
+    /// <param name="spentHash">Its <see cref="TicketKeyring.SpentHash"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Sipas.Sampling;
+using Sipas.Text;
 
 namespace Sipas.Storage;
 
@@ -80,7 +81,7 @@ public sealed partial class InMemoryPeopleStorage
         DateTimeOffset last = frame.KeptAt;
         foreach (DateTimeOffset? other in (DateTimeOffset?[])[
             _draws.GetValueOrDefault(frame.Survey)?.Certificate.DrawnAt.ToUniversalTime(),
-            _logs.GetValueOrDefault(frame.Survey)?.Select(entry => (DateTimeOffset?)entry.RecordedAt).LastOrDefault(),
+            _logs.GetValueOrDefault(frame.Survey)?.Select(entry => (DateTimeOffset?)VietnameseTime.MidnightOf(entry.RecordedOn)).LastOrDefault(),
             _checkedAt.TryGetValue(frame.Survey, out DateTimeOffset at) ? at : null])
         {
             last = other > last ? other.Value : last;

@@ -181,7 +181,7 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
                     return false;
                 }
 
-                log.AddRange(events.Select((happened, i) => new FieldLogEntry(afterNumber + i + 1, Now, actor, happened)));
+                log.AddRange(events.Select((happened, i) => new FieldLogEntry(afterNumber + i + 1, VietnameseTime.DayOf(Now), actor, happened)));
                 Note(AuditActions.FieldRecorded, PeopleAuditDetail.Of(survey, log.Count, events.Count), actor);
                 return true;
             },

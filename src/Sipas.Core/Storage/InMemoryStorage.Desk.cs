@@ -90,7 +90,7 @@ public sealed partial class InMemoryStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) => Locked(
+    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken) => Locked(
         () =>
         {
             (string Batch, string Number, KeyingPass Pass)[] keys = [.. _entries.Keys.Where(key => key.Batch == batchCode && key.Number == ballotNumber)];
@@ -100,7 +100,7 @@ public sealed partial class InMemoryStorage : IDeskStorage
             }
 
             Array.ForEach(keys, key => _entries.Remove(key));
-            Record(AuditActions.SheetWithdrawn, AuditActions.DetailOf(batchCode, ballotNumber, keys.Length, reason));
+            Record(AuditActions.SheetWithdrawn, AuditActions.DetailOf(batchCode, shownNumber, keys.Length, reason));
             return true;
         },
         cancellationToken);

@@ -10,4 +10,8 @@ public static class VietnameseTime
     /// <summary>The day in Vietnam at an instant.</summary>
     /// <param name="instant">Any instant since 1975.</param>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
+    /// <summary>The instant at which a day begins in Vietnam, in UTC.</summary>
+    /// <param name="day">The day.</param>
+    public static DateTimeOffset MidnightOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 }

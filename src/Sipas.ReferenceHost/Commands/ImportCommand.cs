@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Files;
@@ -55,7 +57,7 @@ internal static class ImportCommand
                         : null;
                     BallotFile lines = BallotFile.ReadJsonLines(path);
                     return await ImportAsync(
-                        own, _ => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
+                        own, (_, _) => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
                         token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
@@ -76,9 +78,9 @@ internal static class ImportCommand
                 if (SurveyJsForm.IsAnswers(path))
                 {
                     ColumnMap columns = given ?? SurveyJsForm.Write(method, method.FindQuestionnaire(layout.QuestionnaireVersion)!).Map;
-                    BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(path, layout, columns), layout, columns, settings);
+                    FileTable answers = SurveyJsForm.ReadAnswers(path, layout, columns);
                     return await ImportAsync(
-                        method, _ => Task.FromResult(answers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
+                        method, (_, numbers) => ReadAsync(answers, layout, columns, settings, numbers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
                         token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
                 }
 
@@ -95,7 +97,8 @@ internal static class ImportCommand
 
                 return await ImportAsync(
                     method,
-                    async import => BallotFile.Read(table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings),
+                    async (import, numbers) => await ReadAsync(
+                        table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings, numbers).ConfigureAwait(false),
                     import => given is null ? Task.CompletedTask : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
                     store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish with { FaultyRows = leftOut }, output,
                     errors, cancellationToken).ConfigureAwait(false);
@@ -103,6 +106,16 @@ internal static class ImportCommand
         });
         return command;
     }
+
+    // Only a file with printed numbers needs the key: an import of others makes no storage of people.
+    private static async Task<BallotFile> ReadAsync(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings, Func<Task<BallotNumberKey>> numbers) =>
+        BallotFile.Read(table, layout, map, BallotFile.HasNumbers(table, map) ? settings with { Numbers = await numbers().ConfigureAwait(false) } : settings);
+
+    // A preview makes no key. Where there is none, no number was kept, and under any key none is found.
+    private static async Task<BallotNumberKey> NumbersAsync(IHost host, SqlPeopleStorage? people, bool preview, CancellationToken cancellationToken) =>
+        !preview ? (await host.Services.GetRequiredService<StoreKeys>().OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers
+        : people is not null && await people.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys ? keys.Numbers
+        : new BallotNumberKey(RandomNumberGenerator.GetBytes(BallotNumberKey.KeyLength));
 
     private static async Task<ColumnMap> RememberedAsync(BallotImport import, MethodPack method, FileTable table, TextWriter output, CancellationToken cancellationToken)
     {
@@ -116,7 +129,7 @@ internal static class ImportCommand
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack? method, Func<BallotImport, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage,
+        MethodPack? method, Func<BallotImport, Func<Task<BallotNumberKey>>, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage,
         Func<CancellationToken, Task<SqlPeopleStorage?>> findPeople, ImportWish wish, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
@@ -127,7 +140,7 @@ internal static class ImportCommand
             host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(),
             host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>(),
             people is null ? null : new IssuedNumbers(people));
-        BallotFile file = await read(import).ConfigureAwait(false);
+        BallotFile file = await read(import, () => NumbersAsync(host, people, wish.Preview, cancellationToken)).ConfigureAwait(false);
         long faultyRows = wish.FaultyRows;
         int lastFaulty = -1;
         await import.CheckAsync(file, Tell, cancellationToken).ConfigureAwait(false);

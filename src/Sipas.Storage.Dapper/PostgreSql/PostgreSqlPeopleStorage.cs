@@ -138,6 +138,9 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
         }
     }
 
+    private protected override async Task<bool> HasTableAsync(DbConnection connection, string table) =>
+        await connection.ExecuteScalarAsync<bool>("select to_regclass('sipas_people.' || @table) is not null", new { table }).ConfigureAwait(false);
+
     private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing, isOpen: _known is not null);
 
     private protected override object Stamp(DateTimeOffset time) => time.UtcDateTime;

@@ -97,15 +97,14 @@ public static class SqliteBackup
         return files;
     }
 
-    // Tells whether the database needs a key: that of ballots always does, that of people when a ticket was issued.
+    // Tells whether the database needs a key: that of ballots always does, that of people when a ticket was issued or a row was sealed.
     private static bool CopyDatabase(SqliteDatabase database, string draft)
     {
         try
         {
             using SqliteConnection from = database.Connect();
-            bool people = from.ExecuteScalar<int>("pragma application_id") == (int)SqliteDatabaseKind.People;
-            bool needsKey = !people
-                || (from.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'ticket')") && from.ExecuteScalar<bool>("select exists (select 1 from ticket)"));
+            bool needsKey = from.ExecuteScalar<int>("pragma application_id") != (int)SqliteDatabaseKind.People
+                || (from.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'people_key')") && from.ExecuteScalar<bool>("select exists (select 1 from people_key)"));
             using (PrivateFile.Open(draft, FileMode.CreateNew))
             {
                 // Made before SQLite opens it, which would let everybody read it.

@@ -72,6 +72,16 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
         await (apply ? _database.InstallAsync(Stamp(Clock.GetUtcNow())) : _database.RequireAsync()).ConfigureAwait(false);
     }
 
+    private protected override async Task<bool> HasTableAsync(DbConnection connection, string table) =>
+        await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_schema where type = 'table' and name = @table", new { table }).ConfigureAwait(false) > 0;
+
+    // The log has pages of the dropped tables until it is emptied.
+    private protected override async Task RebuildAsync(DbConnection connection)
+    {
+        await connection.ExecuteAsync("vacuum").ConfigureAwait(false);
+        await connection.ExecuteAsync("pragma wal_checkpoint(truncate)").ConfigureAwait(false);
+    }
+
     private protected override void RequireUnchanged() => _database.RequireUnchanged();
 
     private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error, committing);

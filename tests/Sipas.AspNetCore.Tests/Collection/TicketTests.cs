@@ -120,7 +120,7 @@ public sealed class TicketTests
             Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
         }
 
-        Assert.False(await host.Host.Storage.IsSpentAsync(ticket.Ticket.SpentHash(), default));
+        Assert.False(await host.Host.Storage.IsSpentAsync(host.Host.Services.GetRequiredService<TicketOffice>().SpentHash(ticket.Ticket), default));
         string page = await host.Host.Client.GetStringAsync(new Uri(ticket.Path, UriKind.Relative));
         Assert.Contains($"\"ticket\":\"{ticket.Token}\"", page, StringComparison.Ordinal);
         Assert.Contains("\"mode\":\"web\"", page, StringComparison.Ordinal);

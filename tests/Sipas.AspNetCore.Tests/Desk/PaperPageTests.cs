@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Browser;
 using Sipas.Ballots;
+using Sipas.Desk;
 using Sipas.Paper;
 using Sipas.Questionnaires;
 using static Microsoft.Playwright.Assertions;
@@ -108,7 +110,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#kept")).ToContainTextAsync("007");
 
-        PaperEntry entry = Assert.Single(await ((Storage.IDeskStorage)host.Storage).ReadEntriesAsync("L-01", default));
+        PaperEntry entry = Assert.Single((await host.Services.GetRequiredService<PaperDesk>().FindAsync("L-01", default))!.Sheets).First!;
         Assert.Equal(("007", "333333333"), (entry.BallotNumber, entry.Answers));
     }
 
@@ -143,7 +145,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.GetByRole(AriaRole.Row, new() { Name = "000114-9" }).Last.GetByRole(AriaRole.Button, new() { Name = "Rút phiếu" }).ClickAsync();
         await Expect(page.GetByLabel("Lý do rút phiếu số 000114-9")).ToHaveCountAsync(0);
 
-        Assert.Equal("000113-1", Assert.Single(await ((Storage.IDeskStorage)host.Storage).ReadEntriesAsync("L-01", default)).BallotNumber);
+        Assert.Equal("000113-1", Assert.Single((await host.Services.GetRequiredService<PaperDesk>().FindAsync("L-01", default))!.Sheets).BallotNumber);
         Assert.All(officer.Faults, fault => Assert.Contains("400", fault, StringComparison.Ordinal));
     }
 

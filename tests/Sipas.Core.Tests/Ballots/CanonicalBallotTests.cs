@@ -35,7 +35,7 @@ public class CanonicalBallotTests
     [Fact]
     public void IdFor_AnyBallot_IsAVersion8IdOfItsOwnChain()
     {
-        Guid first = BallotNumber.ToId("kiosk-9", "S01", "17");
+        Guid first = SampleBallots.Numbers.ToId("kiosk-9", "S01", "17");
         Guid[] chain = [first, BallotCorrection.IdFor(first), BallotCorrection.IdFor(BallotCorrection.IdFor(first))];
 
         Assert.Equal(3, chain.Distinct().Count());

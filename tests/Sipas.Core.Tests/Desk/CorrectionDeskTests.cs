@@ -150,7 +150,7 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
 
     private static BallotSubmission Row(int number, int level) => new()
     {
-        Id = BallotNumber.ToId("kiosk-9", "S01", $"{number}").ToString("D"),
+        Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}").ToString("D"),
         Pack = "kiosk-9",
         QuestionnaireVersion = "five-1",
         Unit = "S01",

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
@@ -15,10 +16,12 @@ internal sealed class DeskHarness : IAsyncDisposable
         State = new SurveyState(storage, SampleBallots.Packs, flags: new QualityFlags(storage));
         Intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
         Quality = new QualityDesk(storage, storage);
-        Paper = new PaperDesk(Intake, storage, State);
+        Paper = new PaperDesk(Intake, storage, State, Keys);
     }
 
     public static ManualClock Clock { get; } = new(SampleBallots.Noon.AddDays(2));
+
+    public StoreKeys Keys { get; } = new(new InMemoryPeopleStorage(Clock));
 
     public InMemoryStorage Storage { get; }
 
@@ -43,6 +46,7 @@ internal sealed class DeskHarness : IAsyncDisposable
     {
         await Intake.DisposeAsync();
         State.Dispose();
+        Keys.Dispose();
         Storage.Dispose();
     }
 }

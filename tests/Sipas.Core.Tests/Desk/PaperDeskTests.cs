@@ -59,7 +59,7 @@ public class PaperDeskTests
     {
         await using DeskHarness harness = await DeskHarness.CreateAsync();
         await SettledAsync(harness);
-        var broken = new PaperDesk(harness.Intake, new ClosingFails(harness.Storage), harness.State);
+        var broken = new PaperDesk(harness.Intake, new ClosingFails(harness.Storage), harness.State, harness.Keys);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.AcceptAsync("L-01", default));
         Assert.Equal(2, await harness.Storage.LastSequenceAsync(default));
 
@@ -72,7 +72,8 @@ public class PaperDeskTests
     public async Task Accept_NumberThatAFileBroughtWithOtherAnswers_IsToldAndNothingIsAppended()
     {
         await using DeskHarness harness = await DeskHarness.CreateAsync();
-        await harness.Storage.AppendAsync([BallotDraft.Of(SampleBallots.Ballot(1) with { Id = BallotNumber.ToId("kiosk-9", "S01", "002") }, SampleBallots.Noon)], false, default);
+        BallotNumberKey numbers = (await harness.Keys.OpenAsync(default)).Numbers;
+        await harness.Storage.AppendAsync([BallotDraft.Of(SampleBallots.Ballot(1) with { Id = numbers.ToId("kiosk-9", "S01", "002") }, SampleBallots.Noon)], false, default);
         await SettledAsync(harness);
 
         Problem problem = Assert.Single(await harness.Paper.AcceptAsync("L-01", default));
@@ -122,7 +123,7 @@ public class PaperDeskTests
         await using DeskHarness harness = await DeskHarness.CreateAsync();
         var people = new InMemoryPeopleStorage(DeskHarness.Clock);
         StoredDraw draw = await DrawnAsync(people);
-        var desk = new PaperDesk(harness.Intake, harness.Storage, harness.State, new IssuedNumbers(people));
+        var desk = new PaperDesk(harness.Intake, harness.Storage, harness.State, harness.Keys, new IssuedNumbers(people));
         PaperBatch batch = Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1" };
         Assert.Empty(await desk.OpenAsync(batch, default));
         string own = draw.Official.Entries.First(entry => entry.Cell == "S01").Code;
@@ -150,7 +151,7 @@ public class PaperDeskTests
         await using DeskHarness harness = await DeskHarness.CreateAsync();
         var people = new InMemoryPeopleStorage(DeskHarness.Clock);
         StoredDraw draw = await DrawnAsync(people);
-        var desk = new PaperDesk(harness.Intake, harness.Storage, harness.State, new IssuedNumbers(people));
+        var desk = new PaperDesk(harness.Intake, harness.Storage, harness.State, harness.Keys, new IssuedNumbers(people));
         Assert.Empty(await desk.OpenAsync(Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", SheetCount = 1 }, default));
         Dictionary<string, string> answers = SampleBallots.Sampled.Items.ToDictionary(item => item.Item.Code, _ => "");
         foreach (KeyingPass pass in (KeyingPass[])[KeyingPass.First, KeyingPass.Second])
@@ -286,7 +287,7 @@ public class PaperDeskTests
 
         public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -168,7 +168,7 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_AnyKeyOfABallotClosingKeyOrUnitChangedAndTheEndRewritten_IsTold()
     {
         await FillAsync();
-        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled) with { Id = BallotNumber.ToId("bnv-2640-2017", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled) with { Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"), Mode = CollectionMode.Paper };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes };
         await _storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
         await _storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default);

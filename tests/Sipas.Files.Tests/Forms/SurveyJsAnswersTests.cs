@@ -176,6 +176,7 @@ public sealed class SurveyJsAnswersTests : IDisposable
         UnitColumn = "unit",
         Mode = "web",
         Basis = "selfSelected",
+        Numbers = new BallotNumberKey(new byte[BallotNumberKey.KeyLength]),
         Date = new DateOnly(2026, 5, 1),
         Today = new DateOnly(2026, 5, 2),
     };

@@ -56,7 +56,7 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
         await storage.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
         await storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Sealer)], false, default);
-        Ballot sheet = SampleBallots.Ballot(800) with { Id = BallotNumber.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.Ballot(800) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id };
         await storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
         Assert.Equal(603, (await storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default))[0].Replaces);

@@ -75,7 +75,7 @@ public sealed class PostgreSqlPeopleStorageTests(PostgreSqlServer server) : Peop
         Assert.Equal(1, await people.EraseCasesClosedBeforeAsync(day.AddDays(1), day.AddDays(1), default));
 
         await using var other = new NpgsqlConnection(officer);
-        foreach (string sql in (string[])["delete from sipas_people.draw", "update sipas_people.frame set name = 'x'", "update sipas_people.field_event set reason = 'x'", "delete from sipas_people.contact_case", "update sipas_people.contact_case set due_on = 1", "create table sipas_people.mine (x integer)"])
+        foreach (string sql in (string[])["delete from sipas_people.draw", "update sipas_people.frame set name = 'x'", "update sipas_people.field_event set recorded_on = 20200101", "delete from sipas_people.contact_case", "update sipas_people.contact_case set due_on = 1", "create table sipas_people.mine (x integer)"])
         {
             PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => other.ExecuteAsync(sql));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);

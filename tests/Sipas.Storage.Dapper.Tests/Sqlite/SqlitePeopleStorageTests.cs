@@ -86,7 +86,7 @@ public sealed class SqlitePeopleStorageTests : PeopleContract
         using (SqliteConnection connection = Connect(PeoplePath))
         {
             Assert.Equal(
-                ["case_id", "code", "rated_unit", "citizen_name", "contact", "about", "consent", "consent_language", "received_on", "due_on", "owner", "closed_on", "outcome", "erased_on"],
+                ["case_id", "code", "rated_unit", "sealed", "consent", "consent_language", "received_on", "due_on", "owner", "closed_on", "outcome", "erased_on"],
                 connection.Query<string>("select name from pragma_table_info('contact_case')"));
             string[] order = [.. connection.Query<string>("select case_id from contact_case")];
             Assert.Equal(order.Order(StringComparer.Ordinal), order);
@@ -112,11 +112,11 @@ public sealed class SqlitePeopleStorageTests : PeopleContract
 
     [Theory]
     [InlineData("delete from contact_case")]
-    [InlineData("update contact_case set contact = '0900000000'")]
+    [InlineData("update contact_case set sealed = x'00'")]
     [InlineData("update contact_case set consent = 'x'")]
     [InlineData("update contact_case set due_on = 20300101")]
     [InlineData("delete from contact_entry")]
-    [InlineData("update contact_entry set words = 'x'")]
+    [InlineData("update contact_entry set sealed = x'00'")]
     [InlineData("update contact_entry set actor = 'x'")]
     public async Task Triggers_Cases_AreNotChangedByHand(string sql)
     {
@@ -139,7 +139,7 @@ public sealed class SqlitePeopleStorageTests : PeopleContract
     [InlineData("delete from sample_entry")]
     [InlineData("update sample_entry set unit_id = 'HS-X'")]
     [InlineData("update sample_entry set row_number = 3")]
-    [InlineData("update field_event set reason = 'x'")]
+    [InlineData("update field_event set recorded_on = 20200101")]
     [InlineData("delete from field_event")]
     public async Task Triggers_WhatIsKept_IsNotChangedByHand(string sql)
     {

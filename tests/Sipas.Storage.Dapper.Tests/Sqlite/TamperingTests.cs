@@ -399,7 +399,7 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("update ballot set answers = '111111111' where sequence = 62", ProblemCodes.ContentChanged)]
     public async Task VerifyAsync_CorrectionTouched_IsNamed(string sql, string code)
     {
-        Ballot sheet = SampleBallots.Ballot(1_000) with { Id = BallotNumber.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.Ballot(1_000) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(1_001).Codes };
         await _storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
         await _storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default);

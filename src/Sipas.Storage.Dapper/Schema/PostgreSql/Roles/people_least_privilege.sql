@@ -24,5 +24,6 @@ grant update (unit_id) on sipas_people.sample_entry to sipas_officer;
 grant insert, update, delete on sipas_people.ticket to sipas_officer;
 grant insert, update (tickets) on sipas_people.ticket_day to sipas_officer;
 grant insert on sipas_people.contact_case, sipas_people.contact_entry to sipas_officer;
-grant update (citizen_name, contact, about, owner, closed_on, outcome, erased_on) on sipas_people.contact_case to sipas_officer;
-grant update (words) on sipas_people.contact_entry to sipas_officer;
+grant update (sealed, owner, closed_on, outcome, erased_on) on sipas_people.contact_case to sipas_officer;
+grant update (sealed) on sipas_people.contact_entry to sipas_officer;
+grant insert, update (key_mark) on sipas_people.people_key to sipas_officer;

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Sipas.Collection;
+using Sipas.Problems;
+
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlPeopleStorage
+{
+    private protected abstract string TicketKeyPath { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="SipasException">The store knows a key and none is found (<c>STO0127</c>) or another one (<c>TKT0021</c>), or the file of keys cannot be used.</exception>
+    public async Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return make && !Options.ReadOnly
+            ? await WriteAsync(KeysForWritingAsync, cancellationToken).ConfigureAwait(false)
+            : TicketKeyFile.Open(TicketKeyPath, make: false);
+    }
+
+    // A row under a wrong key is lost, and a number under a wrong key is another ballot: whoever writes makes sure first.
+    private async Task<TicketKeyring> KeysForWritingAsync(DbConnection connection, DbTransaction transaction)
+    {
+        byte[]? known = await connection.ExecuteScalarAsync<byte[]?>("select key_mark from people_key", transaction: transaction).ConfigureAwait(false);
+        TicketKeyring keys = TicketKeyFile.Open(TicketKeyPath, make: known is null || Options.AllowNewKeys)
+            ?? throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, TicketKeyPath, Place));
+        byte[] mark = keys.KeyMark.ToArray();
+        if (known is null || !known.AsSpan().SequenceEqual(mark))
+        {
+            if (known is not null && !Options.AllowNewKeys)
+            {
+                throw new SipasException(new Problem(ProblemCodes.TicketKeyOther, TicketKeyPath, Place));
+            }
+
+            await connection.ExecuteAsync("insert into people_key (slot, key_mark) values (1, @mark) on conflict (slot) do update set key_mark = excluded.key_mark", new { mark }, transaction).ConfigureAwait(false);
+        }
+
+        return keys;
+    }
+
+    // Looked for only where there is a row to open.
+    private Lazy<TicketKeyring> KeysForReading() => new(() => TicketKeyFile.Open(TicketKeyPath, make: false) ?? throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, TicketKeyPath, Place)));
+
+    private static byte[] Seal(TicketKeyring keys, string place, int step, params string?[] texts) => keys.Seal(place, JsonSerializer.Serialize(texts, Readable), step);
+
+    private string?[] Open(TicketKeyring keys, string place, byte[] block) => keys.Open(place, block) is { } text
+        ? JsonSerializer.Deserialize<string?[]>(text)!
+        : throw new SipasException(new Problem(ProblemCodes.SealedRowUnreadable, Place, TicketKeyPath));
+}

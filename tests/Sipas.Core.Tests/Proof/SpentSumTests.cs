@@ -18,7 +18,7 @@ public sealed class SpentSumTests
         }
 
         var sum = new SpentSum();
-        foreach (byte[] mark in marks.Reverse())
+        foreach (byte[] mark in Enumerable.Reverse(marks))
         {
             sum.Add(mark);
         }

@@ -78,7 +78,7 @@ public abstract class PeopleJoining : IDisposable
         using var keys = new StoreKeys(people);
         TicketKeyring opened = await keys.OpenAsync(default);
         string[] numbers = [.. Enumerable.Range(1, 20).Select(i => PrintedNumber.Of(i))];
-        foreach ((int i, string number) in numbers.Take(10).Index())
+        foreach ((int i, string number) in numbers.Take(10).Select((number, i) => (i, number)))
         {
             await ballots.AppendAsync([Paper(i + 1, opened.Numbers.ToId("kiosk-9", "S01", number))], allOrNothing: true, default);
         }
@@ -97,7 +97,7 @@ public abstract class PeopleJoining : IDisposable
         Assert.Equal(0, numbers.Count(number => Traces(number).Any(cells.Contains)));
 
         // The control: ids as they were made before.
-        foreach ((int i, string number) in numbers.Index())
+        foreach ((int i, string number) in numbers.Select((number, i) => (i, number)))
         {
             await ballots.AppendAsync([Paper(100 + i, FormerId(number))], allOrNothing: true, default);
         }

@@ -4,6 +4,7 @@ using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.Files;
+using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Text;
 

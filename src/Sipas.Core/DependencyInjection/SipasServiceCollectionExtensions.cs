@@ -48,7 +48,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(MakeState);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SipasOptions>>().Value.Collection);
         services.TryAddSingleton<CollectionLimits>();
-        services.TryAddSingleton<FigureDesk>();
+        services.TryAddSingleton(MakeFigureDesk);
         services.TryAddSingleton(provider => new ReadGate(provider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads));
         services.TryAddSingleton(provider => new DeviceRegistry(
             provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), provider.GetRequiredService<TimeProvider>()));
@@ -122,6 +122,14 @@ public static class SipasServiceCollectionExtensions
         services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact, services.GetRequiredService<TimeProvider>());
 
     // Tickets ask for what kiosks ask for.
+    private static FigureDesk MakeFigureDesk(IServiceProvider provider)
+    {
+        SipasOptions options = provider.GetRequiredService<IOptions<SipasOptions>>().Value;
+        return new FigureDesk(
+            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), options.Disclosure, options.FewestRespondents,
+            provider.GetRequiredService<TimeProvider>());
+    }
+
     private static TicketOffice MakeTicketOffice(IServiceProvider services)
     {
         SipasOptions options = services.GetRequiredService<IOptions<SipasOptions>>().Value;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Sipas.Ballots;
-using Sipas.DependencyInjection;
 using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -21,7 +19,8 @@ public sealed class FigureDesk : IDisposable
 
     private readonly ISipasStorage _storage;
     private readonly SurveyState _state;
-    private readonly SipasOptions _options;
+    private readonly DisclosureSettings _settings;
+    private readonly int _fewestRespondents;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private BatchLedger _ledger;
@@ -32,12 +31,13 @@ public sealed class FigureDesk : IDisposable
     /// <summary>Makes the desk; it reads the log when public figures are first asked for.</summary>
     /// <param name="storage">The storage.</param>
     /// <param name="state">The state that follows it.</param>
-    /// <param name="options">The options.</param>
+    /// <param name="settings">Size and distance of batches.</param>
+    /// <param name="fewestRespondents">Fewest respondents of a figure, from 5.</param>
     /// <param name="clock">The clock.</param>
-    public FigureDesk(ISipasStorage storage, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock)
+    public FigureDesk(ISipasStorage storage, SurveyState state, DisclosureSettings settings, int fewestRespondents, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        (_storage, _state, _options, _clock) = (storage, state, options.Value, clock);
+        ArgumentNullException.ThrowIfNull(settings);
+        (_storage, _state, _settings, _fewestRespondents, _clock) = (storage, state, settings, fewestRespondents, clock);
         _ledger = NewLedger();
     }
 
@@ -52,7 +52,7 @@ public sealed class FigureDesk : IDisposable
         string designs = await ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         string version = string.Create(
             CultureInfo.InvariantCulture, $"live {_state.Live.Watermark} {flags} {closings} {_state.Revision} {designs}");
-        return new FigureView(_state, _options.FewestRespondents, version);
+        return new FigureView(_state, _fewestRespondents, version);
     }
 
     /// <summary>
@@ -105,7 +105,7 @@ public sealed class FigureDesk : IDisposable
         string version = string.Create(
             CultureInfo.InvariantCulture,
             $"public {_ledger.Version} {_ledger.Sequence} {_ledger.Day:yyyyMMdd} {_ledger.Closings.Count} {revision} {designs}");
-        int fewest = Math.Max(_options.FewestRespondents, _options.Disclosure.BatchBallots);
+        int fewest = Math.Max(_fewestRespondents, _settings.BatchBallots);
         return new FigureView(_state, _edition, _ledger, fewest, version, RefusalOf(_ledger)) { Revision = revision };
     }
 
@@ -137,7 +137,7 @@ public sealed class FigureDesk : IDisposable
         }
     }
 
-    private BatchLedger NewLedger() => new(_options.Disclosure.BatchBallots, _options.Disclosure.BatchDays);
+    private BatchLedger NewLedger() => new(_settings.BatchBallots, _settings.BatchDays);
 
     private async Task<string> ReadDesignsAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ public partial class FolderOrderTests
     private static readonly string[] Order =
     [
         "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Quality", "Paper", "Signals", "Aggregation", "Scoring", "Estimation", "Ranking",
-        "Reporting", "Storage", "Proof", "Intake", "Desk", "DependencyInjection",
+        "Reporting", "Storage", "Proof", "Intake", "Disclosure", "Desk", "DependencyInjection",
     ];
 
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)

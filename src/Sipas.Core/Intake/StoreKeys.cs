@@ -1,7 +1,8 @@
+using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Storage;
 
-namespace Sipas.Collection;
+namespace Sipas.Intake;
 
 /// <summary>Opens the keys of the storage of people when they are first needed, and makes them if there are none. Safe for concurrent use.</summary>
 /// <param name="store">The storage of people; null where the host has none.</param>

@@ -69,7 +69,8 @@ internal static class IndexEndpoints
 
             ReportFigures figures = await ReportFigures.OfAsync(state, choice, asked, options.Value.FewestRespondents, context.RequestAborted);
             IReadOnlyList<SurveyClosing> closings = await state.ReadClosingsAsync(choice.Layout, context.RequestAborted);
-            return SipasResults.Json(DocumentOf(state, choice, code, figures, closings).ToJson());
+            IReadOnlyList<ChannelShare> channels = await figures.ChannelsAsync(SelectionBasis.SelfSelected, [code], context.RequestAborted);
+            return SipasResults.Json(DocumentOf(state, choice, code, figures, channels, closings).ToJson());
         }
         catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
         {
@@ -77,7 +78,8 @@ internal static class IndexEndpoints
         }
     }
 
-    private static ScoreDocument DocumentOf(SurveyState state, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<SurveyClosing> closings)
+    private static ScoreDocument DocumentOf(
+        SurveyState state, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<ChannelShare> channels, IReadOnlyList<SurveyClosing> closings)
     {
         var groups = new List<GroupScores>();
         var withheld = new List<WithheldGroup>();
@@ -85,7 +87,7 @@ internal static class IndexEndpoints
         {
             if (figures.Split is not { } split)
             {
-                Add(code, basis, figures.Unit(code, basis));
+                Add(code, basis, figures.Unit(code, basis) is { } scores && basis == SelectionBasis.SelfSelected ? scores with { Channels = channels } : figures.Unit(code, basis));
                 continue;
             }
 

@@ -2,6 +2,7 @@ using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Estimation;
 using Sipas.Intake;
+using Sipas.Quality;
 using Sipas.Reporting;
 using Sipas.Scoring;
 
@@ -16,9 +17,16 @@ internal static class KioskFigures
             .FirstOrDefault(choice => choice.Pack.Index.SelfAndDescendants().Any(known => known.Code == node) && choice.BallotCount(state, SelectionBasis.SelfSelected) > 0);
 
     /// <summary>The figures of some units; a unit without self-selected ballots has none.</summary>
+    /// <param name="state">The counts.</param>
+    /// <param name="sample">The questionnaire of the sample.</param>
+    /// <param name="node">Code of the node.</param>
+    /// <param name="year">The year; null for all.</param>
+    /// <param name="units">Codes of the units.</param>
+    /// <param name="fewest">Ballots that a share by channel needs.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or out of reach.</exception>
     public static async Task<IReadOnlyList<KioskFigure>> OfAsync(
-        SurveyState state, SurveyChoice sample, string node, int? year, IEnumerable<string> units, CancellationToken cancellationToken)
+        SurveyState state, SurveyChoice sample, string node, int? year, IEnumerable<string> units, long fewest, CancellationToken cancellationToken)
     {
         if (ChoiceFor(state, sample, node) is not { } kiosk)
         {
@@ -29,6 +37,8 @@ internal static class KioskFigures
         IReadOnlyDictionary<string, AnswerTally> sampled = year is { } one
             ? state.Live.ByUnit(sample.Layout, SelectionBasis.Sampled, one)
             : state.Live.ByUnit(sample.Layout, SelectionBasis.Sampled);
+        IReadOnlyDictionary<string, long[]> channels = state.Live.BallotsByChannel(kiosk.Layout, SelectionBasis.SelfSelected, year);
+        ILookup<string, GroupNotice> notices = (await state.NoticesAsync(kiosk.Layout, cancellationToken)).ToLookup(notice => notice.UnitCode, StringComparer.Ordinal);
         var figures = new List<KioskFigure>();
         foreach (string unit in units)
         {
@@ -41,7 +51,10 @@ internal static class KioskFigures
             // Two designs may both know a month; they speak of the same transactions.
             Dictionary<int, long> counts = transactions[unit].Where(count => Within(count.MonthNumber, year))
                 .GroupBy(count => count.MonthNumber).ToDictionary(month => month.Key, month => month.First().Count);
-            figures.Add(KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node)));
+            figures.Add(KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node)) with
+            {
+                Channels = ChannelShare.Of(channels.GetValueOrDefault(unit) ?? [], fewest, kiosk.Pack.Rules.Rounding, notices[unit]),
+            });
         }
 
         return figures;

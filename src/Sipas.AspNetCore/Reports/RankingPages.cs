@@ -87,7 +87,7 @@ internal static class RankingPages
                 Margins = new PageMargins(margins, words, choice.Pack.Rules.Rounding),
                 Options = source.Options,
                 NodeName = words.Of(node.Text),
-                Kiosks = filter.IsActive ? [] : await KioskFigures.OfAsync(state, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code), cancellationToken),
+                Kiosks = filter.IsActive ? [] : await KioskFigures.OfAsync(state, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code), options.FewestRespondents, cancellationToken),
                 KioskQuestionnaire = kiosk is null || kiosk.Layout == choice.Layout ? null : words.Of(kiosk.Pack.Title),
                 UnitHref = code => addresses.Unit(code, choice, words.Language),
                 Withheld = counts.Withheld,

@@ -158,7 +158,7 @@ public sealed class RespondentCountsTests : IDisposable
         IReadOnlyList<ChannelCell> cells = counts.ByChannel(Layout, new StoredBallotFilter());
 
         Assert.Equal(
-            [(CollectionChannel.Open, null), (CollectionChannel.Device, 60L), (CollectionChannel.Ticket, null), (CollectionChannel.Officer, 0L)],
+            [(CollectionChannel.Open, null), (CollectionChannel.Device, 60L), (CollectionChannel.Ticket, null), (CollectionChannel.Officer, 0L), (CollectionChannel.Counter, 0L)],
             cells.Select(cell => (cell.Channel, cell.Tally?.BallotCount)));
         Assert.Equal([(CollectionChannel.Device, 60L)], counts.ByChannel(Layout, From(CollectionChannel.Device)).Select(cell => (cell.Channel, cell.Tally?.BallotCount ?? 0)));
         Assert.Null(counts.Tally(Layout, From(CollectionChannel.Open)));

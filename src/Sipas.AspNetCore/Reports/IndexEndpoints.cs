@@ -87,7 +87,8 @@ internal static class IndexEndpoints
         {
             if (figures.Split is not { } split)
             {
-                Add(code, basis, figures.Unit(code, basis) is { } scores && basis == SelectionBasis.SelfSelected ? scores with { Channels = channels } : figures.Unit(code, basis));
+                GroupScores? whole = figures.Unit(code, basis);
+                Add(code, basis, basis == SelectionBasis.SelfSelected && whole is not null ? whole with { Channels = channels } : whole);
                 continue;
             }
 

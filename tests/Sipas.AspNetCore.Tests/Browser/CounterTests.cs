@@ -52,8 +52,9 @@ public sealed class CounterTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal((CollectionChannel.Counter, CollectionMode.Web), (Assert.Single(kept).Channel, kept[0].Mode));
         Assert.Empty(phone.Faults);
 
-        // Who wants to answer again gets the page anew, and with it another stamp.
-        await phone.PressAsync("Về trang đầu");
+        // Who goes back and wants to answer again gets the page anew, and with it another stamp.
+        await phone.Page.EvaluateAsync("() => dispatchEvent(new PopStateEvent('popstate'))");
+        await Expect(phone.Page.GetByRole(AriaRole.Button, new() { Name = "Bắt đầu", Exact = true })).ToBeVisibleAsync();
         await phone.Page.EvaluateAsync("() => { window.before = true; }");
         await phone.StartAsync();
         await phone.Page.WaitForFunctionAsync("() => !window.before && document.readyState === 'complete'", null);

@@ -274,6 +274,8 @@ public class PaperDeskTests
 
         public Task<Quality.QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<Quality.GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<Quality.BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task AppendReviewAsync(long sequence, Quality.ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -33,12 +33,13 @@ public static class SipasEndpointRouteBuilderExtensions
         StoreFaults.Attach(group, KioskEndpoints.Unavailable);
         BallotEndpoint.Map(group);
         DeviceEndpoints.Map(group);
+        CounterCodeEndpoint.Map(group);
         QuarantineEndpoint.Map(group);
         ContactEndpoint.Map(group);
         KeyEndpoint.Map(group);
         KioskEndpoints.Map(group);
         VisitEndpoints.Map(group);
-        foreach (string prefix in (string[])["/kiosk", "/q", "/t"])
+        foreach (string prefix in (string[])["/kiosk", "/q", "/t", "/counter"])
         {
             UnknownAddresses.MapPages(group, prefix, KioskEndpoints.Unknown);
         }

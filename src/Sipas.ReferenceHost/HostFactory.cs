@@ -52,6 +52,18 @@ internal sealed record WebHostSettings
 
     /// <summary>Codes of units for which they are not.</summary>
     public IReadOnlyList<string> UnitsWithoutOpenBallots { get; init; } = [];
+
+    /// <summary>Codes of units with a display of codes at the counter.</summary>
+    public IReadOnlyList<string> PresenceAt { get; init; } = [];
+
+    /// <summary>Whether these units take ballots by link only with such a code.</summary>
+    public bool RequirePresence { get; init; }
+
+    /// <summary>Seconds after which the display shows another code.</summary>
+    public int PresenceSeconds { get; init; } = 60;
+
+    /// <summary>Most ballots with one code.</summary>
+    public int BallotsPerCode { get; init; } = 5;
 }
 
 /// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
@@ -98,6 +110,14 @@ internal static class HostFactory
             options.Disclosure.BatchDays = settings.BatchDays ?? options.Disclosure.BatchDays;
             options.Collection.RequireDevices = settings.RequireDevices;
             options.Collection.OpenBallots = settings.OpenBallots;
+            options.Collection.RequirePresence = settings.RequirePresence;
+            options.Collection.PresenceSeconds = settings.PresenceSeconds;
+            options.Collection.BallotsPerCode = settings.BallotsPerCode;
+            foreach (string unit in settings.PresenceAt)
+            {
+                options.Collection.PresenceAt.Add(unit);
+            }
+
             foreach (string unit in settings.UnitsWithoutOpenBallots)
             {
                 options.Collection.UnitsWithoutOpenBallots.Add(unit);

@@ -29,6 +29,13 @@ public abstract partial class SqlStorage
         "select 'quality_run ' || cast(run_id as text), run_id, at, rules, last_sequence, ballots, flagged from quality_run",
         "order by run_id");
 
+    private static ContentSource GroupNoticeContents => new(
+        """
+        select 'quality_notice ' || cast(run_id as text), run_id, unit, pack, version, channel, from_day, day, code, value, allowed
+        from quality_notice
+        """,
+        "order by run_id, day, unit, pack, version, channel, code");
+
     private static ContentSource FlagContents =>
         new("select 'ballot_flag', sequence, code, value, allowed, first_run, last_run from ballot_flag", "order by sequence, code");
 
@@ -51,8 +58,8 @@ public abstract partial class SqlStorage
 
     private IEnumerable<ContentSource> AllContents =>
     [
-        NoticeContents, UnitContents, SuccessionContents, DesignContents, PackContents, RunContents, FlagContents, ReviewContents, DeviceContents,
-        PhaseContents, ErasedContents,
+        NoticeContents, UnitContents, SuccessionContents, DesignContents, PackContents, RunContents, GroupNoticeContents, FlagContents, ReviewContents,
+        DeviceContents, PhaseContents, ErasedContents,
     ];
 
     private async Task<IReadOnlyList<StoredContent>> ContentsAsync(DbConnection connection, DbTransaction? transaction)

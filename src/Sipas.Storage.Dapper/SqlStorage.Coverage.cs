@@ -13,7 +13,7 @@ public abstract partial class SqlStorage
     internal static IReadOnlySet<string> CoveredTables { get; } = new HashSet<string>(
         [
             "audit", "ballot", "ballot_correction", "ballot_flag", "ballot_review", "ballot_value", "device", "device_phase", "late_ballot", "method_pack",
-            "notice", "quality_run", "questionnaire", "questionnaire_item", "questionnaire_question", "receipt_key", "receipt_seal", "spent_seal",
+            "notice", "quality_notice", "quality_run", "questionnaire", "questionnaire_item", "questionnaire_question", "receipt_key", "receipt_seal", "spent_seal",
             "spent_ticket", "survey_closing", "survey_design", "unit", "unit_succession",
         ],
         StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Ballots;
 using Sipas.Quality;
 using Sipas.Signals;
 using Sipas.Text;
@@ -23,9 +24,11 @@ public abstract partial class SqlStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, CancellationToken cancellationToken)
+    public Task<QualityRun> SaveFlagsAsync(
+        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flags);
+        ArgumentNullException.ThrowIfNull(notices);
         return WriteAsync(
             async (connection, transaction) =>
             {
@@ -39,9 +42,29 @@ public abstract partial class SqlStorage : IDeskStorage
                     on conflict (sequence, code) do update set value = excluded.value, allowed = excluded.allowed, last_run = excluded.last_run
                     """,
                     flags.Select(flag => new { flag.Sequence, flag.Code, flag.Value, flag.Allowed, run = run.Number }), transaction).ConfigureAwait(false);
+                await connection.ExecuteAsync(
+                    """
+                    insert into quality_notice (run_id, unit, pack, version, channel, from_day, day, code, value, allowed)
+                    values (@run, @UnitCode, @PackId, @QuestionnaireVersion, @channel, @from, @day, @Code, @Value, @Allowed)
+                    """,
+                    notices.Select(notice => new
+                    {
+                        run = run.Number,
+                        notice.UnitCode,
+                        notice.PackId,
+                        notice.QuestionnaireVersion,
+                        channel = (int)notice.Channel,
+                        from = DayNumber.Of(notice.From),
+                        day = DayNumber.Of(notice.Day),
+                        notice.Code,
+                        notice.Value,
+                        notice.Allowed,
+                    }),
+                    transaction).ConfigureAwait(false);
                 StoredContent[] contents =
                 [
                     .. await ContentsAsync(connection, transaction, RunContents, "where run_id = @Number", new { run.Number }).ConfigureAwait(false),
+                    .. await ContentsAsync(connection, transaction, GroupNoticeContents, "where run_id = @Number", new { run.Number }).ConfigureAwait(false),
                     .. await ContentsAsync(connection, transaction, FlagContents).ConfigureAwait(false),
                 ];
                 string detail = AuditActions.DetailOf(run);
@@ -65,6 +88,23 @@ public abstract partial class SqlStorage : IDeskStorage
     public Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => ReadAsync(
         connection => RowsAsync(connection, "select sequence, code, value, allowed from ballot_flag where last_run = (select max(run_id) from quality_run) order by sequence, code", null,
             reader => new BallotFlag(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3))),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => ReadAsync(
+        async connection =>
+        {
+            IReadOnlyList<GroupNotice> notices = await RowsAsync(
+                connection,
+                "select unit, pack, version, channel, from_day, day, code, value, allowed from quality_notice where run_id = (select max(run_id) from quality_run)",
+                null,
+                reader => new GroupNotice(
+                    reader.GetString(0), reader.GetString(1), reader.GetString(2), (CollectionChannel)reader.GetInt32(3), DayNumber.Read(reader.GetInt32(4)), DayNumber.Read(reader.GetInt32(5)),
+                    reader.GetString(6), reader.GetString(7), reader.GetString(8))).ConfigureAwait(false);
+
+            // Sorted here: databases sort texts each in their own way.
+            return GroupNotice.InOrder(notices);
+        },
         cancellationToken);
 
     /// <inheritdoc/>

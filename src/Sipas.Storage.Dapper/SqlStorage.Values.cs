@@ -33,6 +33,9 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public ValueSealer Sealer => _sealer ?? throw new InvalidOperationException("The storage was not opened.");
 
+    /// <inheritdoc/>
+    public byte[]? DeriveKey(string purpose) => (_signer ?? throw new InvalidOperationException("The storage was not opened.")).DeriveKey(purpose);
+
     /// <summary>SQL that makes the connection overwrite what it erases; null when the dialect does not offer it.</summary>
     private protected virtual string? OverwriteSql => null;
 

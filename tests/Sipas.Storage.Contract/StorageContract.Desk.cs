@@ -29,10 +29,10 @@ public abstract partial class StorageContract
         Assert.Null(await Desk.FindLastRunAsync(default));
         Assert.Empty(await Desk.ReadFlagsAsync(default));
 
-        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20"), new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(2, ProblemCodes.BallotBurst, "8", "7")], default);
+        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20"), new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(2, ProblemCodes.BallotBurst, "8", "7")], [], default);
         Assert.Equal([(1L, "QLT0106"), (2L, "QLT0104"), (2L, "QLT0105")], (await Desk.ReadFlagsAsync(default)).Select(flag => (flag.Sequence, flag.Code)));
 
-        QualityRun second = await Desk.SaveFlagsAsync("{\"a\":1}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], default);
+        QualityRun second = await Desk.SaveFlagsAsync("{\"a\":1}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], [], default);
 
         Assert.Equal([new BallotFlag(2, "QLT0105", "23:11", "6–20")], await Desk.ReadFlagsAsync(default));
         Assert.Equal((2L, "{\"a\":1}", 3L, 3L, 1L), (second.Number, second.Rules, second.LastSequence, second.BallotCount, second.FlaggedCount));
@@ -59,11 +59,11 @@ public abstract partial class StorageContract
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
         long before = await Desk.FlagVersionAsync(default);
-        await Desk.SaveFlagsAsync("{}", 2, 2, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20")], default);
+        await Desk.SaveFlagsAsync("{}", 2, 2, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
         long flagged = await Desk.FlagVersionAsync(default);
         await Desk.AppendReviewAsync(2, ReviewDecision.Accept, "", "Lan", default);
         long reviewed = await Desk.FlagVersionAsync(default);
-        await Desk.SaveFlagsAsync("{}", 2, 2, [], default);
+        await Desk.SaveFlagsAsync("{}", 2, 2, [], [], default);
 
         Assert.Equal(0, before);
         Assert.True(before < flagged && flagged < reviewed && reviewed < await Desk.FlagVersionAsync(default));
@@ -71,10 +71,65 @@ public abstract partial class StorageContract
     }
 
     [StorageFact]
+    public async Task Channel_OfEveryKind_IsKeptWithTheBallotAndCounted()
+    {
+        CollectionChannel[] channels = Enum.GetValues<CollectionChannel>();
+
+        await AppendAsync([.. channels.Select((channel, i) => SampleBallots.Draft(i + 1) with { Channel = channel })]);
+
+        var kept = new List<CollectionChannel?>();
+        await foreach (KeptBallot ballot in Storage.ReadKeptAsync(0, default))
+        {
+            kept.Add(ballot.Channel);
+        }
+
+        var counted = new List<CollectionChannel>();
+        await foreach (Aggregation.CountedBallot ballot in Storage.ReadAsync(0, default))
+        {
+            counted.Add(ballot.Channel);
+        }
+
+        Assert.Equal(channels, kept.Select(channel => channel!.Value));
+        Assert.Equal(channels, counted);
+    }
+
+    [StorageFact]
+    public async Task DeriveKey_OfAPurpose_IsTheSameForTheSameStoreAndAnotherForAnotherPurpose()
+    {
+        await AppendAsync(SampleBallots.Draft(1));
+
+        byte[] key = Storage.DeriveKey("sipas-counter/1")!;
+
+        Assert.Equal(32, key.Length);
+        Assert.Equal(key, Storage.DeriveKey("sipas-counter/1"));
+        Assert.NotEqual(key, Storage.DeriveKey("sipas-counter/2"));
+    }
+
+    [StorageFact]
+    public async Task Notices_OfTheLastRun_AreReadInOrder()
+    {
+        await AppendAsync(SampleBallots.Draft(1));
+        var notice = new GroupNotice(
+            "S01", "kiosk-9", "five-1", CollectionChannel.Open, new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 21), ProblemCodes.LowShareAgainstCredentialed, "7 / 9, p = 1.0e-9", "p = 5.5e-4 (1 / 40)");
+        GroupNotice earlier = notice with { From = new DateOnly(2026, 11, 20), Day = new DateOnly(2026, 11, 20), Code = ProblemCodes.VolumeAboveHistory };
+        GroupNotice other = notice with { Channel = CollectionChannel.Counter };
+        Assert.Empty(await Desk.ReadNoticesAsync(default));
+
+        await Desk.SaveFlagsAsync("{}", 1, 1, [], [other, notice, earlier], default);
+        IReadOnlyList<GroupNotice> first = await Desk.ReadNoticesAsync(default);
+        await Desk.SaveFlagsAsync("{}", 1, 1, [], [notice], default);
+
+        Assert.Equal([earlier, notice, other], first);
+        Assert.Equal([notice], await Desk.ReadNoticesAsync(default));
+        await Desk.SaveFlagsAsync("{}", 1, 1, [], [], default);
+        Assert.Empty(await Desk.ReadNoticesAsync(default));
+    }
+
+    [StorageFact]
     public async Task QualityFlags_AcceptedBallots_AreNoneOfThem()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), SampleBallots.Draft(3));
-        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(3, ProblemCodes.BallotBurst, "8", "7")], default);
+        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(3, ProblemCodes.BallotBurst, "8", "7")], [], default);
         await Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
         var flags = new QualityFlags(Desk);
 

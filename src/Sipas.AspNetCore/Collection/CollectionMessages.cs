@@ -117,6 +117,7 @@ internal sealed record TicketResponse
 [JsonSerializable(typeof(SetAsideResponse))]
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(TicketResponse))]
+[JsonSerializable(typeof(CounterCodeResponse))]
 [JsonSerializable(typeof(ContactBody))]
 [JsonSerializable(typeof(ContactResponse))]
 internal sealed partial class CollectionJson : JsonSerializerContext;

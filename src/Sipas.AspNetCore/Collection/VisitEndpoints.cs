@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -18,12 +19,17 @@ namespace Sipas.AspNetCore.Collection;
 /// <summary>How people come on their own phones: <c>/t/{token}</c> with a ticket, <c>/q/{unit}</c> by an open link. Looking at a page writes nothing: scanners of mail open links too.</summary>
 internal static class VisitEndpoints
 {
+    public const string OpenName = "SipasOpenPage";
+
+    /// <summary>Name of the code of the counter in the address of an open link.</summary>
+    public const string CodeParameter = "c";
+
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/t/{token}", Reading, ShowTicketAsync).WithName("SipasTicketPage").ExcludeFromDescription();
-        routes.MapMethods("/q/{unit}", Reading, ShowOpenAsync).WithName("SipasOpenPage").ExcludeFromDescription();
+        routes.MapMethods("/q/{unit}", Reading, ShowOpenAsync).WithName(OpenName).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ShowTicketAsync(
@@ -44,11 +50,19 @@ internal static class VisitEndpoints
         return await PageAsync(context, ticket.UnitCode, layout, visit, state, options.Value, clock, links, style);
     }
 
-    // Anybody who has the address may answer, as often as she likes: said on the page, and kept with the ballot.
-    private static async Task<IResult> ShowOpenAsync(HttpContext context, string unit, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+    // Anybody who has the address may answer, as often as she likes: said on the page, and kept with the ballot. A code of the counter says that somebody was there.
+    private static async Task<IResult> ShowOpenAsync(
+        HttpContext context, string unit, string? c, SurveyState state, CounterPresence presence, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
-        var visit = new KioskVisit(BallotWords.Of(CollectionMode.Web), BallotWords.Of(SelectionBasis.SelfSelected), Unverified: true);
+        CounterOpening opening = HttpMethods.IsHead(context.Request.Method) ? new CounterOpening(CounterOutcome.None, null) : presence.Open(unit, c);
+        if (options.Value.Collection.RequiresPresenceAt(unit) && opening.Stamp is null)
+        {
+            return KioskEndpoints.Fault(context, StatusCodes.Status403Forbidden, "fault.presence", CounterPresence.ProblemOf(opening.Outcome), style);
+        }
+
+        var visit = new KioskVisit(
+            BallotWords.Of(CollectionMode.Web), BallotWords.Of(SelectionBasis.SelfSelected), Unverified: opening.Stamp is null, Presence: opening.Stamp);
         return options.Value.Collection.TakesOpenBallotsOf(unit)
             ? await PageAsync(context, unit, KioskEndpoints.Choose(state.Packs, options.Value, null, null, out _)!, visit, state, options.Value, clock, links, style)
             : KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.query", new Problem(ProblemCodes.OpenLinksClosed), style);

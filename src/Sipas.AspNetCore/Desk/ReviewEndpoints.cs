@@ -71,7 +71,7 @@ internal static class ReviewEndpoints
         foreach (FlaggedBallot ballot in wanted.Skip((number - 1) * PageSize).Take(PageSize))
         {
             KeptBallot? kept = await desk.FindBallotAsync(ballot.Sequence, cancellationToken);
-            rows.Add(new ReviewRow(ballot, StateOf(ballot), kept, request.Path(DecideName, ("ballot", ballot.Sequence), ("state", shown), ("page", number)), ballot.Sequence == refused ? problems : []));
+            rows.Add(new ReviewRow(ballot, StateOf(ballot), kept, kept is null ? null : QualityDesk.DeviceOf(kept), request.Path(DecideName, ("ballot", ballot.Sequence), ("state", shown), ("page", number)), ballot.Sequence == refused ? problems : []));
         }
 
         return request.Show(AdminSection.Review, request.Words["review.title"], ReviewPage.Body(new ReviewModel
@@ -80,6 +80,7 @@ internal static class ReviewEndpoints
             Mark = request.Mark(),
             Run = await storage.FindLastRunAsync(cancellationToken),
             RunHref = request.Path(RunName),
+            Notices = [.. (await desk.ReadNoticesAsync(cancellationToken)).Reverse()],
             States = [.. new[] { "open", "accepted", "rejected", "all" }.Select(word => new Reports.ReportLink(
                 $"{request.Words["review.state." + word]} ({request.Words.Count(all.LongCount(ballot => word == "all" || StateOf(ballot) == word))})", request.Path(ListName, ("state", word)), word == shown))],
             Rows = rows,

@@ -17,6 +17,9 @@ internal sealed record ReviewModel
 
     public required string RunHref { get; init; }
 
+    /// <summary>Notices of the last run about channels of units, the latest first.</summary>
+    public required IReadOnlyList<GroupNotice> Notices { get; init; }
+
     public required IReadOnlyList<ReportLink> States { get; init; }
 
     public required IReadOnlyList<ReviewRow> Rows { get; init; }
@@ -25,4 +28,10 @@ internal sealed record ReviewModel
 }
 
 /// <summary>One flagged ballot.</summary>
-internal sealed record ReviewRow(FlaggedBallot Ballot, string State, KeptBallot? Kept, string Href, IReadOnlyList<Problem> Problems);
+/// <param name="Ballot">The ballot with its flags.</param>
+/// <param name="State">The word of its state.</param>
+/// <param name="Kept">The ballot as it is stored.</param>
+/// <param name="Device">The device that a credential proves; null for none.</param>
+/// <param name="Href">Where a decision is sent.</param>
+/// <param name="Problems">Why the last decision was refused.</param>
+internal sealed record ReviewRow(FlaggedBallot Ballot, string State, KeptBallot? Kept, string? Device, string Href, IReadOnlyList<Problem> Problems);

@@ -59,6 +59,7 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind ReportsUnguarded = new("reports-unguarded", "The reports are not open.", 403);
     public static readonly ProblemKind AdminUnguarded = new("admin-unguarded", "The officer's pages are not open.", 403);
     public static readonly ProblemKind FiguresNotPublished = new("figures-not-published", "The figures are not published.", 403);
+    public static readonly ProblemKind DisplayMissing = new("display-missing", "The unit has no display of codes.", 404);
     public static readonly ProblemKind UnitNotFound = new("unit-not-found", "There is no such unit.", 404);
     public static readonly ProblemKind PackNotFound = new("pack-not-found", "There is no such method pack.", 404);
     public static readonly ProblemKind AddressUnknown = new("address-unknown", "There is no such address.", 404);

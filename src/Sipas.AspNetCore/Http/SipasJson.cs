@@ -27,6 +27,7 @@ internal static class SipasJson
 [JsonSerializable(typeof(KioskData))]
 [JsonSerializable(typeof(KioskManifest))]
 [JsonSerializable(typeof(EnrolmentData))]
+[JsonSerializable(typeof(CounterData))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ComparisonRequest))]
 internal sealed partial class SipasJsonContext : JsonSerializerContext;

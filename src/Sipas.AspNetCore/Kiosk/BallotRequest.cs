@@ -32,6 +32,9 @@ internal sealed record BallotRequest
     /// <summary>Token of the ticket; may be left out. It is spent with the ballot and forgotten.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>Stamp of a page that was opened with a code of the counter; may be left out. It is used once and forgotten.</summary>
+    public string? Presence { get; init; }
+
     /// <summary>
     /// 32 random bytes in base64url without padding, used as the secret of the value commitments, so that the sender can compute the receipt code; the store's
     /// secret when omitted.

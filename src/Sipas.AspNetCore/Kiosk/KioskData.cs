@@ -9,7 +9,8 @@ namespace Sipas.AspNetCore.Kiosk;
 /// <param name="Ticket">The ticket that the ballot spends; null when there is none.</param>
 /// <param name="Procedure">Code of the procedure; null when it is not known.</param>
 /// <param name="Unverified">Whether the page says that anybody may answer here, as by an open link.</param>
-internal sealed record KioskVisit(string Mode, string Basis, string? Ticket = null, string? Procedure = null, bool Unverified = false);
+/// <param name="Presence">Stamp of a page that was opened with a code of the counter; null when it was not.</param>
+internal sealed record KioskVisit(string Mode, string Basis, string? Ticket = null, string? Procedure = null, bool Unverified = false, string? Presence = null);
 
 /// <summary>What the kiosk's script is given in the page: the questionnaire, its words and where to send. Nothing of any respondent.</summary>
 internal sealed record KioskData
@@ -51,6 +52,9 @@ internal sealed record KioskData
     public required string? Ticket { get; init; }
 
     public required string? Procedure { get; init; }
+
+    /// <summary>Sent with the one ballot of the page.</summary>
+    public required string? Presence { get; init; }
 
     public required bool Unverified { get; init; }
 

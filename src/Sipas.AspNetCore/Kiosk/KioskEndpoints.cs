@@ -35,6 +35,7 @@ internal static class KioskEndpoints
         KioskScripts.Map(routes);
         KioskOffline.Map(routes);
         EnrolmentEndpoint.Map(routes);
+        CounterEndpoint.Map(routes);
         Asset.KioskStyle.Map(routes);
     }
 
@@ -160,6 +161,7 @@ internal static class KioskEndpoints
             Mode = visit.Mode,
             Basis = visit.Basis,
             Ticket = visit.Ticket,
+            Presence = visit.Presence,
             Procedure = visit.Procedure,
             Unverified = visit.Unverified,
             QuestionCount = count,

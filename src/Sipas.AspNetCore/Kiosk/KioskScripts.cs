@@ -16,6 +16,9 @@ internal static class KioskScripts
     /// <summary>The module of the enrolment page.</summary>
     public const string Enrolment = "enrol.js";
 
+    /// <summary>The module of the display at a counter.</summary>
+    public const string Counter = "counter.js";
+
     public const string Icon = "icon.svg";
 
     private const string EndpointName = "SipasKioskScript";
@@ -23,7 +26,7 @@ internal static class KioskScripts
     /// <summary>All modules, the entry first.</summary>
     public static readonly IReadOnlyList<string> Names = [Entry, "ballot.js", "contact.js", "device.js", "dom.js", "flow.js", "offline.js", "online.js", "question.js", "queue.js", "receipts.js", "speech.js", "staff.js", "store.js", "surroundings.js", "words.js"];
 
-    private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).ToDictionary(name => name, Read, StringComparer.Ordinal);
+    private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).Append(Counter).ToDictionary(name => name, Read, StringComparer.Ordinal);
 
     /// <summary>Changes with every byte of any module, of the service worker and of the style.</summary>
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));

@@ -68,7 +68,8 @@ internal static class IndexEndpoints
 
             ReportFigures figures = await ReportFigures.OfAsync(view, choice, asked, Enum.GetValues<SelectionBasis>(), context.RequestAborted);
             IReadOnlyList<SurveyClosing> closings = await state.ReadClosingsAsync(choice.Layout, context.RequestAborted);
-            return SipasResults.Json(DocumentOf(state, view, choice, code, figures, closings).ToJson());
+            IReadOnlyList<ChannelShare> channels = await figures.ChannelsAsync(SelectionBasis.SelfSelected, [code], context.RequestAborted);
+            return SipasResults.Json(DocumentOf(state, view, choice, code, figures, channels, closings).ToJson());
         }
         catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
         {
@@ -80,7 +81,8 @@ internal static class IndexEndpoints
         }
     }
 
-    private static ScoreDocument DocumentOf(SurveyState state, FigureView view, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<SurveyClosing> closings)
+    private static ScoreDocument DocumentOf(
+        SurveyState state, FigureView view, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<ChannelShare> channels, IReadOnlyList<SurveyClosing> closings)
     {
         var groups = new List<GroupScores>();
         var withheld = new List<WithheldGroup>();
@@ -88,7 +90,8 @@ internal static class IndexEndpoints
         {
             if (figures.Split is not { } split)
             {
-                Add(code, basis, figures.Unit(code, basis));
+                GroupScores? whole = figures.Unit(code, basis);
+                Add(code, basis, basis == SelectionBasis.SelfSelected && whole is not null ? whole with { Channels = channels } : whole);
                 continue;
             }
 

@@ -3,6 +3,7 @@ using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Estimation;
 using Sipas.Intake;
+using Sipas.Quality;
 using Sipas.Reporting;
 using Sipas.Scoring;
 
@@ -17,6 +18,13 @@ internal static class KioskFigures
             .FirstOrDefault(choice => choice.Pack.Index.SelfAndDescendants().Any(known => known.Code == node) && choice.BallotCount(view, SelectionBasis.SelfSelected) > 0);
 
     /// <summary>The figures of some units; a unit without self-selected ballots has none.</summary>
+    /// <param name="state">The units and designs.</param>
+    /// <param name="view">The counts.</param>
+    /// <param name="sample">The questionnaire of the sample.</param>
+    /// <param name="node">Code of the node.</param>
+    /// <param name="year">The year; null for all.</param>
+    /// <param name="units">Codes of the units.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or out of reach.</exception>
     public static async Task<IReadOnlyList<KioskFigure>> OfAsync(
         SurveyState state, FigureView view, SurveyChoice sample, string node, int? year, IEnumerable<string> units, CancellationToken cancellationToken)
@@ -30,6 +38,8 @@ internal static class KioskFigures
         IReadOnlyDictionary<string, AnswerTally> sampled = year is { } one
             ? view.Counts.ByUnit(sample.Layout, SelectionBasis.Sampled, one)
             : view.Counts.ByUnit(sample.Layout, SelectionBasis.Sampled);
+        IReadOnlyDictionary<string, long[]> channels = view.Counts.BallotsByChannel(kiosk.Layout, SelectionBasis.SelfSelected, year);
+        ILookup<string, GroupNotice> notices = (await view.ReadNoticesAsync(kiosk.Layout, cancellationToken)).ToLookup(notice => notice.UnitCode, StringComparer.Ordinal);
         var figures = new List<KioskFigure>();
         foreach (string unit in units)
         {
@@ -42,7 +52,10 @@ internal static class KioskFigures
             // Two designs may both know a month; they speak of the same transactions.
             Dictionary<int, long> counts = transactions[unit].Where(count => Within(count.MonthNumber, year))
                 .GroupBy(count => count.MonthNumber).ToDictionary(month => month.Key, month => month.First().Count);
-            KioskFigure figure = KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node));
+            KioskFigure figure = KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node)) with
+            {
+                Channels = ChannelShare.Of(channels.GetValueOrDefault(unit) ?? [], view.Fewest, kiosk.Pack.Rules.Rounding, notices[unit]),
+            };
 
             // Months weigh a single ballot of a month, and a batch may hold one.
             figures.Add(view.IsLive ? figure : figure with { AdjustedPercent = null });

@@ -87,7 +87,7 @@ internal static class ReportEndpoints
         }
 
         SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units) with { Total = Scorer.Score(choice.Pack, counts.Total) };
-        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown);
+        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown) with { Channels = await figures.ChannelsAsync(shown, null, cancellationToken) };
         return new HtmlPage(
             ReportPage.Of(new ReportModel
             {
@@ -157,6 +157,7 @@ internal static class ReportEndpoints
         ReportChoices[] choices = [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))];
         string back = addresses.Report(choice, null, words.Language);
         (SelectionBasis Basis, GroupScores? Scores)[] bases = [.. Enum.GetValues<SelectionBasis>().Select(basis => (basis, figures.Unit(unit.Code, basis)))];
+        IReadOnlyList<ChannelShare> channels = await figures.ChannelsAsync(SelectionBasis.SelfSelected, [unit.Code], cancellationToken);
         GroupScores[] known = [.. bases.Select(basis => basis.Scores).OfType<GroupScores>()];
         if (page.WhyNoFigures(known.Length == 0 || (known.Length < bases.Length && known.All(scores => scores.Ballots == 0)) ? null : known.Sum(scores => scores.Ballots), figures.Fewest) is { } why)
         {
@@ -171,7 +172,7 @@ internal static class ReportEndpoints
                 Head = page.Head(form, choices),
                 Closings = await page.ClosingsAsync(Enum.GetValues<SelectionBasis>(), cancellationToken),
                 Unit = unit,
-                Bases = [.. bases.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Scores!))],
+                Bases = [.. bases.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Basis == SelectionBasis.SelfSelected ? basis.Scores! with { Channels = channels } : basis.Scores!))],
                 Withheld = [.. bases.Where(basis => basis.Scores is null).Select(basis => basis.Basis)],
                 Fewest = figures.Fewest,
                 Split = SplitTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),

@@ -2,6 +2,7 @@ using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Problems;
+using Sipas.Quality;
 using Sipas.Reporting;
 using Sipas.Scoring;
 using Sipas.Storage;
@@ -103,6 +104,37 @@ internal sealed class ReportFigures
             ? Guarded.ByRespondent(_choice.Layout, wanted, question).Select(cell => (cell.Code, cell.Tally))
             : Guarded.ByChannel(_choice.Layout, wanted).Select(cell => ((byte)cell.Channel, cell.Tally));
         return [.. cells.Select(cell => (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null))];
+    }
+
+    /// <summary>The ballots of the self-selected figures by channel, counted as the figures are; none for sampled ballots and where a filter or a breakdown names channels.</summary>
+    /// <param name="basis">The basis.</param>
+    /// <param name="units">The units of the figure; null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<ChannelShare>> ChannelsAsync(SelectionBasis basis, IReadOnlyCollection<string>? units, CancellationToken cancellationToken)
+    {
+        if (basis != SelectionBasis.SelfSelected || Filter.Wanted?.Channels is not null || Split is { Question: null })
+        {
+            return [];
+        }
+
+        GroupNotice[] notices = [.. (await _view.ReadNoticesAsync(_choice.Layout, cancellationToken)).Where(notice => units?.Contains(notice.UnitCode) != false)];
+        if (_columns is not null)
+        {
+            return Guarded.Tally(_choice.Layout, Wanted(basis)) is not { } all
+                ? []
+                : ChannelShare.OfShown([.. Guarded.ByChannel(_choice.Layout, Wanted(basis)).Select(cell => cell.Tally?.BallotCount)], all.BallotCount, _choice.Pack.Rules.Rounding, notices);
+        }
+
+        long[] ballots = new long[BallotWords.ChannelWords.Count];
+        foreach ((string unit, long[] counts) in _view.Counts.BallotsByChannel(_choice.Layout, basis))
+        {
+            for (int channel = 0; channel < ballots.Length && units?.Contains(unit) != false; channel++)
+            {
+                ballots[channel] += counts[channel];
+            }
+        }
+
+        return ChannelShare.Of(ballots, Fewest, _choice.Pack.Rules.Rounding, notices);
     }
 
     private static string Listed(IReadOnlyCollection<string> codes) =>

@@ -10,6 +10,7 @@ public sealed class LiveCube
 {
     private readonly ConcurrentDictionary<AnswerLayout, LiveCounts> _counts;
     private readonly ConcurrentDictionary<string, int> _units = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(AnswerLayout Layout, string Unit, SelectionBasis Basis, int Month, CollectionChannel Channel), long> _channels = [];
     private readonly object _writing = new();
     private long _watermark;
 
@@ -41,6 +42,7 @@ public sealed class LiveCube
                 if (ballot.Sequence > _watermark)
                 {
                     CountsOf(ballot.Layout).Add(FactsOf(ballot), ballot.Codes.Span);
+                    _channels.AddOrUpdate((ballot.Layout, ballot.Key.UnitCode, ballot.Key.Basis, ballot.Key.Month, ballot.Channel), 1, static (_, ballots) => ballots + 1);
                     Volatile.Write(ref _watermark, ballot.Sequence);
                 }
             }
@@ -126,6 +128,30 @@ public sealed class LiveCube
         }
 
         return byMonth;
+    }
+
+    /// <summary>Ballots by unit and channel.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="basis">The basis.</param>
+    /// <param name="year">The year in Vietnam for which ballots count; null for all.</param>
+    /// <returns>For each unit with a ballot a count for each <see cref="CollectionChannel"/>, by its value. A ballot that is counted meanwhile may be missing here and in a tally or not.</returns>
+    public IReadOnlyDictionary<string, long[]> BallotsByChannel(AnswerLayout layout, SelectionBasis basis, int? year = null)
+    {
+        var units = new Dictionary<string, long[]>(StringComparer.Ordinal);
+        foreach (((AnswerLayout counted, string unit, SelectionBasis kind, int month, CollectionChannel channel), long ballots) in _channels)
+        {
+            if (ReferenceEquals(counted, layout) && kind == basis && (year is null || month / 100 == year) && (int)channel < BallotWords.ChannelWords.Count)
+            {
+                if (!units.TryGetValue(unit, out long[]? counts))
+                {
+                    units.Add(unit, counts = new long[BallotWords.ChannelWords.Count]);
+                }
+
+                counts[(int)channel] += ballots;
+            }
+        }
+
+        return units;
     }
 
     /// <summary>The years for which ballots of a questionnaire and basis count, rising.</summary>

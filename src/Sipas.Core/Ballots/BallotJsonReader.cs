@@ -13,7 +13,7 @@ public static class BallotJsonReader
 
     private static readonly string[] FieldNames =
         ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values",
-            "ticket", "salt"];
+            "ticket", "salt", "presence"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
 
@@ -126,6 +126,7 @@ public static class BallotJsonReader
             Answers = answers,
             Values = given,
             Ticket = values[13],
+            Presence = values[15],
         };
     }
 

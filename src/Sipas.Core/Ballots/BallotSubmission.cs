@@ -65,6 +65,9 @@ public sealed record BallotSubmission
     /// <summary>Token of the ticket; may be left out. No part of the ballot: it is spent and forgotten.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>Stamp of a page that was opened with a code of the counter; may be left out. No part of the ballot: it is used and forgotten.</summary>
+    public string? Presence { get; init; }
+
     /// <summary>
     /// The sender's salt for the commitments to its values, with which the sender can compute the receipt code: <see cref="ValueSealer.SenderSaltLength"/>
     /// random bytes in base64url without padding; null for the store's. Not stored.

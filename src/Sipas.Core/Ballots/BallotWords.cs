@@ -56,6 +56,7 @@ public static class BallotWords
         CollectionChannel.Device => "device",
         CollectionChannel.Ticket => "ticket",
         CollectionChannel.Officer => "officer",
+        CollectionChannel.Counter => "counter",
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "This is no channel."),
     };
 

@@ -46,6 +46,7 @@ public static class CanonicalNote
             CollectionChannel.Device => "device",
             CollectionChannel.Ticket => "ticket",
             CollectionChannel.Officer => "officer",
+            CollectionChannel.Counter => "counter",
             { } other => ((int)other).ToString(CultureInfo.InvariantCulture),
         });
         text.Add("sentBy="u8, sentBy);

@@ -14,4 +14,7 @@ public enum CollectionChannel
 
     /// <summary>An officer who imported a file or released a package, or an interviewer or clerk for whom the host vouches.</summary>
     Officer = 3,
+
+    /// <summary>Nobody, but the page was opened with a fresh code of the display at the unit's counter: somebody was there. It does not say who, nor that the person answers once.</summary>
+    Counter = 4,
 }

@@ -52,6 +52,12 @@ public sealed class ReceiptSigner : IDisposable
     /// <summary>A signer with a new key that nobody else has: for tests and stores in memory.</summary>
     public static ReceiptSigner Ephemeral() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
+    /// <summary>Derives a key for another purpose from the private key.</summary>
+    /// <param name="purpose">What the derived key is for; another purpose has another key.</param>
+    /// <returns>HMAC-SHA256 of the purpose with the private scalar: 32 bytes, from which the private key does not follow; null for a key that does not show its private part.</returns>
+    public byte[]? DeriveKey(string purpose) =>
+        _parameters is { D: { } secret } ? HMACSHA256.HashData(secret, System.Text.Encoding.UTF8.GetBytes($"sipas-derived-key/1\n{purpose}\n")) : null;
+
     /// <summary>Signs.</summary>
     /// <param name="bytes">What is signed: see <see cref="ReceiptSeal.SignedBytes"/>.</param>
     /// <returns>64 bytes: r then s.</returns>

@@ -12,6 +12,21 @@ public sealed class CollectionSettings
     /// <summary>Codes of units whose ballots are taken with a credential only, whatever <see cref="OpenBallots"/> says. None by default.</summary>
     public ICollection<string> UnitsWithoutOpenBallots { get; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Codes of units with a display at the counter, whose codes prove that somebody was there (<see cref="CounterPresence"/>). None by default.</summary>
+    public ICollection<string> PresenceAt { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether ballots without a credential are taken at the units of <see cref="PresenceAt"/> only with a code of the counter. Default false: they are taken, and marked as unverified.</summary>
+    public bool RequirePresence { get; set; }
+
+    /// <summary>Seconds after which the display shows another code: 15 to 600. Default 60.</summary>
+    public int PresenceSeconds { get; set; } = 60;
+
+    /// <summary>Most pages that are opened with one code, each of which sends one ballot: 1 to 1,000. Default 5.</summary>
+    public int BallotsPerCode { get; set; } = 5;
+
+    /// <summary>Minutes after a code ended for which a page that was opened with it may send its ballot: 10 to 1,440. Default 120.</summary>
+    public int PresenceMinutes { get; set; } = 120;
+
     /// <summary>Minutes without a sign of life after which a device counts as silent: 2 to 10,080. Default 15.</summary>
     public int SilentAfterMinutes { get; set; } = 15;
 
@@ -51,4 +66,12 @@ public sealed class CollectionSettings
     /// <summary>Whether ballots of a unit are taken from senders that show no credential.</summary>
     /// <param name="unit">Code of the unit.</param>
     public bool TakesOpenBallotsOf(string unit) => OpenBallots && !UnitsWithoutOpenBallots.Contains(unit);
+
+    /// <summary>Whether a unit has a display at its counter.</summary>
+    /// <param name="unit">Code of the unit.</param>
+    public bool HasDisplay(string unit) => PresenceAt.Contains(unit);
+
+    /// <summary>Whether ballots of a unit from senders without a credential need a code of the counter.</summary>
+    /// <param name="unit">Code of the unit.</param>
+    public bool RequiresPresenceAt(string unit) => RequirePresence && HasDisplay(unit);
 }

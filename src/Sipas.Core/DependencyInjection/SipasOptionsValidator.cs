@@ -46,12 +46,11 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
 
     private static void CheckCollection(CollectionSettings settings, List<Problem> problems)
     {
-        foreach (string unit in settings.UnitsWithoutOpenBallots.Where(unit => !CodeText.IsWellFormed(unit)))
-        {
-            problems.Add(new Problem(
-                ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(settings.UnitsWithoutOpenBallots)}", unit, CodeText.Allowed));
-        }
-
+        CheckUnits(nameof(settings.UnitsWithoutOpenBallots), settings.UnitsWithoutOpenBallots);
+        CheckUnits(nameof(settings.PresenceAt), settings.PresenceAt);
+        Check(nameof(settings.PresenceSeconds), settings.PresenceSeconds, 15, 600);
+        Check(nameof(settings.BallotsPerCode), settings.BallotsPerCode, 1, 1_000);
+        Check(nameof(settings.PresenceMinutes), settings.PresenceMinutes, 10, 1_440);
         Check(nameof(settings.SilentAfterMinutes), settings.SilentAfterMinutes, 2, 10_080);
         Check(nameof(settings.TicketDays), settings.TicketDays, 1, 366);
         Check(nameof(settings.MaximumQuarantineBytes), settings.MaximumQuarantineBytes, 1_024, 1_048_576);
@@ -64,6 +63,9 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         Check(nameof(settings.OpenAtOnce), settings.OpenAtOnce, 1, 3_072);
         Check(nameof(settings.QuarantinePerSender), settings.QuarantinePerSender, 1, 10_000);
         Check(nameof(settings.TrialBallotsPerDevice), settings.TrialBallotsPerDevice, 1, 1_000_000);
+
+        void CheckUnits(string option, IEnumerable<string> units) => problems.AddRange(units.Where(unit => !CodeText.IsWellFormed(unit))
+            .Select(unit => new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{option}", unit, CodeText.Allowed)));
 
         void Check(string option, double value, double from, double to) => CheckRange($"{nameof(SipasOptions.Collection)}.{option}", value, from, to, problems);
     }

@@ -55,6 +55,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(MakeTicketOffice);
         services.TryAddSingleton(provider => new StoreKeys(provider.GetService<IPeopleStorage>()));
         services.TryAddSingleton<ITickets>(provider => provider.GetRequiredService<TicketOffice>());
+        services.TryAddSingleton(MakePresence);
         services.TryAddSingleton<BallotIntake>();
         services.TryAddSingleton<QuarantineDesk>();
         services.TryAddSingleton(provider => provider.GetRequiredService<ISipasStorage>() is var storage && storage is IDeskStorage desk
@@ -121,6 +122,16 @@ public static class SipasServiceCollectionExtensions
         services.GetService<IPeopleStorage>(), services.GetRequiredService<ISipasStorage>(), services.GetRequiredService<SurveyState>(),
         services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact, services.GetRequiredService<TimeProvider>());
 
+    private static CounterPresence MakePresence(IServiceProvider services)
+    {
+        ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
+        return new CounterPresence(
+            services.GetRequiredService<CollectionSettings>(), services.GetRequiredService<TimeProvider>(), () => storage.DeriveKey("sipas-counter/1") ?? throw NoPresenceKey(storage));
+    }
+
+    internal static SipasException NoPresenceKey(ISipasStorage storage) => new(
+        new Problem(ProblemCodes.PresenceKeyMissing, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}", storage.Name));
+
     // Tickets ask for what kiosks ask for.
     private static FigureDesk MakeFigureDesk(IServiceProvider provider)
     {
@@ -168,6 +179,12 @@ internal sealed partial class SipasStartup : IHostedService
             {
                 LogWarning(difference.ToString(), difference.Message.Vi);
             }
+        }
+
+        ISipasStorage opened = _services.GetRequiredService<ISipasStorage>();
+        if (_services.GetRequiredService<CollectionSettings>().PresenceAt.Count > 0 && opened.DeriveKey("sipas-counter/1") is null)
+        {
+            throw SipasServiceCollectionExtensions.NoPresenceKey(opened);
         }
 
         bool offersContact = _services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer;

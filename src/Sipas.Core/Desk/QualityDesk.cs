@@ -4,6 +4,7 @@ using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Quality;
+using Sipas.Questionnaires;
 using Sipas.Storage;
 
 namespace Sipas.Desk;
@@ -11,12 +12,13 @@ namespace Sipas.Desk;
 /// <summary>Runs the rules of quality over the log, keeps what they flag, takes reviews, and counts what figures without flagged ballots leave out.</summary>
 /// <param name="storage">The log.</param>
 /// <param name="desk">Where flags and reviews are kept.</param>
-public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
+/// <param name="packs">Says what the scales of a questionnaire call low.</param>
+public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk, MethodPackRegistry packs)
 {
     /// <summary>Characters of a reviewer's words at most.</summary>
     public const int MaximumComment = 1_000;
 
-    /// <summary>Goes through the whole log and keeps its flags. No ballot is changed or removed; one whose place another took is passed over.</summary>
+    /// <summary>Goes through the whole log and keeps its flags and its notices of channels. No ballot is changed or removed; one whose place another took is passed over.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="cancellationToken">Cancels; nothing is kept then.</param>
     /// <returns>The run.</returns>
@@ -26,6 +28,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
         ArgumentNullException.ThrowIfNull(rules);
         rules.RequireValid();
         var checker = new QualityChecker(rules);
+        var baseline = new BaselineChecker(rules, packs.FindLayout);
         var flags = new List<BallotFlag>();
         long last = 0;
         await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
@@ -34,16 +37,21 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
             if (!ballot.IsReplaced)
             {
                 flags.AddRange(checker.Check(ballot));
+                baseline.Add(ballot);
             }
         }
 
-        return await desk.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, cancellationToken).ConfigureAwait(false);
+        return await desk.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, baseline.Compare(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The flags of the last run with what reviewers said.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<FlaggedBallots> ReadAsync(CancellationToken cancellationToken) => new(
         await desk.ReadFlagsAsync(cancellationToken).ConfigureAwait(false), await desk.ReadReviewsAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The notices of the last run: channels of units whose ballots somebody should look at.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => desk.ReadNoticesAsync(cancellationToken);
 
     /// <summary>A ballot as it is kept.</summary>
     /// <param name="sequence">Its number in the log.</param>
@@ -57,6 +65,15 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
         }
 
         return null;
+    }
+
+    /// <summary>The device that a credential proves to have collected a ballot: an enrolled one, or the one that an officer names.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <returns>Its code; null where only the ballot itself names a device, or none.</returns>
+    public static string? DeviceOf(KeptBallot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        return VerifiedSender.DeviceOf(ballot);
     }
 
     /// <summary>Takes a reviewer's word on a flagged ballot. The ballot stays as it is; the entry and a record of audit are added.</summary>
@@ -115,7 +132,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk)
     internal async Task<IReadOnlyList<string>> CollectorsAsync(KeptBallot ballot, CancellationToken cancellationToken)
     {
         var collectors = new List<string>();
-        if (ballot.DeviceCode is { } device)
+        if (VerifiedSender.DeviceOf(ballot) is { } device)
         {
             collectors.Add(device);
         }

@@ -3,6 +3,7 @@ using Sipas.Ballots;
 using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Quality;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 
@@ -86,6 +87,12 @@ public sealed class FigureView
     /// <param name="cancellationToken">Cancels.</param>
     public Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken) =>
         IsLive ? _state.FlaggedAsync(cancellationToken) : Task.FromResult<LiveCube?>(null);
+
+    /// <summary>Notices of the last run of the quality rules. None in a view that is not live: a notice counts the ballots of single days.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(AnswerLayout layout, CancellationToken cancellationToken) =>
+        IsLive ? _state.NoticesAsync(layout, cancellationToken) : Task.FromResult<IReadOnlyList<GroupNotice>>([]);
 
     /// <summary>The counted ballots as columns, for filters. Ask <see cref="Refusal"/> first.</summary>
     /// <param name="cancellationToken">Cancels.</param>

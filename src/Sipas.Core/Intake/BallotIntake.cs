@@ -35,6 +35,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private readonly CollectionSettings _settings;
     private readonly CollectionLimits _limits;
     private readonly TicketOffice? _tickets;
+    private readonly CounterPresence? _presence;
     private readonly ILogger<BallotIntake> _logger;
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
     private readonly Task _writer;
@@ -48,9 +49,10 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <param name="settings">Who may collect; the defaults when left out.</param>
     /// <param name="limits">Holds whoever sends too fast; made of <paramref name="settings"/> when left out.</param>
     /// <param name="tickets">Reads tickets; without it no ballot with a ticket is taken.</param>
+    /// <param name="presence">Reads stamps of the counter; without it none proves anything.</param>
     public BallotIntake(
         ISipasStorage storage, BallotValidator validator, SurveyState state, TimeProvider clock, ILogger<BallotIntake>? logger = null,
-        CollectionSettings? settings = null, CollectionLimits? limits = null, TicketOffice? tickets = null)
+        CollectionSettings? settings = null, CollectionLimits? limits = null, TicketOffice? tickets = null, CounterPresence? presence = null)
     {
         _storage = storage;
         _validator = validator;
@@ -60,6 +62,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         _settings = settings ?? new CollectionSettings();
         _limits = limits ?? new CollectionLimits(_settings, clock);
         _tickets = tickets;
+        _presence = presence;
         _writer = Task.Run(WriteAsync);
     }
 
@@ -262,12 +265,27 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return IntakeResult.Refused(problems);
         }
 
+        bool usesStamp = false;
+        if (sender.IsOpen(ticket) && _settings.HasDisplay(ballot.UnitCode))
+        {
+            CounterOutcome outcome = _presence?.Take(ballot.UnitCode, submission.Presence) ?? CounterOutcome.None;
+            usesStamp = outcome == CounterOutcome.Proven;
+            sender = sender with { WasAtCounter = usesStamp };
+            if (SenderRules.PresenceRefusal(ballot, outcome, _settings) is { } absent && !await IsKeptAsync(ballot, cancellationToken).ConfigureAwait(false))
+            {
+                return new IntakeResult { Status = IntakeStatus.Untrusted, Problems = [absent] };
+            }
+        }
+
+        IntakeStatus? status = null;
         try
         {
             DateTimeOffset completed = CountingDay.InstantOf(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout));
             if (sender.Device is not { } device || device.PhaseAt(completed) == DevicePhase.Official)
             {
-                return await AppendAsync(DraftOf(ballot, ticket, sender, timing, now), cancellationToken).ConfigureAwait(false);
+                IntakeResult result = await AppendAsync(DraftOf(ballot, ticket, sender, timing, now), cancellationToken).ConfigureAwait(false);
+                status = result.Status;
+                return result;
             }
 
             // What is kept apart is kept with its bytes: a token among them would join the answers to the dossier.
@@ -277,7 +295,16 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         }
         catch (StoreUnavailableException error)
         {
+            status = IntakeStatus.Unavailable;
             return IntakeResult.Unavailable(error.Reason);
+        }
+        finally
+        {
+            // A sender who hangs up may still have its ballot stored: its stamp stays used.
+            if (usesStamp && status is not (null or IntakeStatus.Accepted))
+            {
+                _presence!.Release(ballot.UnitCode, submission.Presence!);
+            }
         }
     }
 

@@ -24,6 +24,12 @@ public sealed record BallotSender
     /// <summary>Whether the host vouches for an interviewer or a clerk: only then, or from an officer, may a ballot be of the sample without a ticket of the sample, or come on paper, by interview, by telephone or by post.</summary>
     public bool IsInterviewer { get; init; }
 
+    /// <summary>Whether the ballot's page was opened with a code of the display at the unit's counter.</summary>
+    internal bool WasAtCounter { get; init; }
+
+    // Nobody stands for the ballot: the host's rules for open addresses hold.
+    internal bool IsOpen(Ticket? ticket) => Device is null && !IsOfficer && !IsInterviewer && ticket is null;
+
     /// <summary>When the server had the ballot in hand first, for one that waited in quarantine; null when that is now.</summary>
     public DateTimeOffset? FirstReceivedAt { get; init; }
 
@@ -35,6 +41,7 @@ public sealed record BallotSender
         : IsOfficer ? CollectionChannel.Officer
         : Device is not null ? CollectionChannel.Device
         : IsInterviewer ? CollectionChannel.Officer
+        : WasAtCounter ? CollectionChannel.Counter
         : CollectionChannel.Open;
 
     internal BallotTiming TimingAt(DateTimeOffset now) => new(FirstReceivedAt ?? now, ClockSkew ?? Device?.LastSign?.ClockSkew, IsOfficer && FirstReceivedAt is null);

@@ -51,6 +51,13 @@ internal static class SenderRules
         return refusals;
     }
 
+    /// <summary>Why a ballot without a credential is refused at a unit with a display at its counter; null when it is not.</summary>
+    /// <param name="ballot">A valid ballot of a sender without a credential.</param>
+    /// <param name="outcome">What its stamp proves.</param>
+    /// <param name="settings">What the host says.</param>
+    public static Problem? PresenceRefusal(Ballot ballot, CounterOutcome outcome, CollectionSettings settings) =>
+        !settings.RequiresPresenceAt(ballot.UnitCode) || outcome == CounterOutcome.Proven ? null : CounterPresence.ProblemOf(outcome);
+
     /// <summary>Adds every contradiction between a ballot, the device that sends it and its ticket.</summary>
     public static void Check(Ballot ballot, BallotSender sender, Ticket? ticket, ICollection<Problem> problems)
     {

@@ -1,5 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Estimation;
+using Sipas.Quality;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Text;
@@ -27,6 +28,7 @@ public sealed class SurveyState : IDisposable
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly StoredColumns _columns;
     private readonly SampledBallots _sampled;
+    private readonly IBallotFlags? _flags;
     private readonly FlaggedCounts? _flagged;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
@@ -184,6 +186,18 @@ public sealed class SurveyState : IDisposable
 
     /// <summary>A number that changes whenever the flagged ballots do; 0 when this host knows of no flags.</summary>
     internal Task<long> ReadFlagVersionAsync(CancellationToken cancellationToken) => _flags?.VersionAsync(cancellationToken) ?? Task.FromResult(0L);
+
+    /// <summary>The notices of the last run of the rules of quality about a questionnaire; none where this host knows of no flags.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<GroupNotice>> NoticesAsync(AnswerLayout layout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return _flags is null
+            ? []
+            : [.. (await _flags.ReadNoticesAsync(cancellationToken).ConfigureAwait(false))
+                .Where(notice => notice.PackId == layout.PackId && notice.QuestionnaireVersion == layout.QuestionnaireVersion)];
+    }
 
     /// <summary>The closed surveys that cover ballots of a questionnaire, in the order in which they were closed.</summary>
     /// <param name="layout">The questionnaire.</param>

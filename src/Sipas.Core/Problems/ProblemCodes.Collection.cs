@@ -56,6 +56,21 @@ public static partial class ProblemCodes
     /// <summary>A pack's longest delay of a ballot is out of range.</summary>
     public const string PackMaximumDelay = "PCK0060";
 
+    /// <summary>The unit takes ballots by link only with a code of the display at its counter.</summary>
+    public const string PresenceRequired = "DEV0010";
+
+    /// <summary>The code of the counter, or the time for a ballot of a page that was opened with it, has ended, or it is none of this unit.</summary>
+    public const string PresenceEnded = "DEV0011";
+
+    /// <summary>The code of the counter was used as often as it may be.</summary>
+    public const string PresenceUsedUp = "DEV0012";
+
+    /// <summary>The unit has no display at its counter.</summary>
+    public const string DisplayMissing = "DEV0013";
+
+    /// <summary>The storage derives no key for the codes of the counter.</summary>
+    public const string PresenceKeyMissing = "DEV0014";
+
     // TKT: tickets.
 
     /// <summary>The ticket is not valid: malformed, forged or expired.</summary>

@@ -33,6 +33,30 @@ public static partial class ProblemCodes
     /// <summary>The ballot's content, to the millisecond, is that of an earlier one.</summary>
     public const string DuplicateContent = "QLT0107";
 
+    /// <summary>The first and last tap are one instant on a page that always measures both.</summary>
+    public const string DurationMissing = "QLT0110";
+
+    /// <summary>More time lies between first and last tap than the page stays open.</summary>
+    public const string DurationImpossible = "QLT0111";
+
+    /// <summary>The time that a sender without a credential states contradicts the server's time of receipt.</summary>
+    public const string TimeAgainstReceipt = "QLT0112";
+
+    /// <summary>A channel of a unit has more ballots on a day than its own history explains.</summary>
+    public const string VolumeAboveHistory = "QLT0113";
+
+    /// <summary>A channel of a unit has another share of low ratings than in its own history.</summary>
+    public const string LowShareAgainstHistory = "QLT0114";
+
+    /// <summary>A channel of a unit has another share of low ratings than the channels with a credential.</summary>
+    public const string LowShareAgainstCredentialed = "QLT0115";
+
+    /// <summary>A channel of a unit has more ballots with equal answers than in its own history.</summary>
+    public const string PatternAgainstHistory = "QLT0116";
+
+    /// <summary>A channel of a unit has more ballots with equal answers than the channels with a credential.</summary>
+    public const string PatternAgainstCredentialed = "QLT0117";
+
     // QLT02: reviews.
 
     /// <summary>The ballot has no flag.</summary>

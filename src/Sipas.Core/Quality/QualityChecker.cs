@@ -10,14 +10,18 @@ namespace Sipas.Quality;
 
 /// <summary>Goes through the log once, in its order, and says which ballots somebody should look at. The same log and rules give the same flags.</summary>
 /// <remarks>
-/// Holds 32 bytes a ballot (for duplicates) and, for each device, no more than the longest run that the rules name. A ballot whose first and last tap are one
-/// instant came from a file or from paper: how long it took, and at what hour, is not known of it, so those rules pass it over.
+/// Uses 32 bytes of memory a ballot (for duplicates) and, for each device, no more than the longest run that the rules name.
+/// Rules about a device look at the device whose credential was checked, or that an officer names. A ballot of any other sender is in no run and no burst, whatever device it names,
+/// so that it neither flags nor hides the ballots of that device. A ballot of a file or from paper has one instant as its first and last tap: rules about times skip it.
 /// </remarks>
 /// <param name="rules">The rules.</param>
 public sealed class QualityChecker(QualityRules rules)
 {
+    // A device that is set by hand may be this far ahead.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
     private readonly HashSet<string> _staff = new(rules.StaffDevices, StringComparer.Ordinal);
-    private readonly Dictionary<(string Unit, string? Device), Place> _places = [];
+    private readonly Dictionary<(string Unit, bool Enrolled, string? Device), Place> _places = [];
     private readonly Dictionary<UInt128, long> _contents = [];
 
     /// <summary>Ballots seen so far.</summary>
@@ -39,6 +43,15 @@ public sealed class QualityChecker(QualityRules rules)
             CheckNight(ballot, flags);
             CheckDuplicate(ballot, flags);
         }
+        else if (VerifiedSender.MeasuresTimes(ballot))
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DurationMissing, "0 s", ""));
+        }
+
+        if (ballot.Channel is CollectionChannel.Open or CollectionChannel.Counter)
+        {
+            CheckReceipt(ballot, flags);
+        }
 
         int levels = ballot.Answers.Count(char.IsAsciiDigit);
         if (levels >= rules.StraightLineAnswers && ballot.Answers.Where(char.IsAsciiDigit).Distinct().Count() == 1)
@@ -46,14 +59,13 @@ public sealed class QualityChecker(QualityRules rules)
             flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.StraightLine, Show(levels), Show(rules.StraightLineAnswers - 1)));
         }
 
-        if (ballot.DeviceCode is { } device && _staff.Contains(device))
+        if (VerifiedSender.DeviceOf(ballot) is { } device && _staff.Contains(device))
         {
             flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.StaffDevice, device, ""));
         }
 
-        if (timed && ballot.Mode is CollectionMode.Kiosk or CollectionMode.Interview)
+        if (timed && ballot.Mode is CollectionMode.Kiosk or CollectionMode.Interview && PlaceOf(ballot) is { } place)
         {
-            Place place = PlaceOf(ballot);
             CheckRun(ballot, place, flags);
             CheckBurst(ballot, place, flags);
         }
@@ -70,6 +82,21 @@ public sealed class QualityChecker(QualityRules rules)
         if (seconds < least)
         {
             flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.AnsweredTooFast, $"{Show(seconds)} s", $"{Show(least)} s"));
+        }
+
+        if (seconds > rules.LongestMinutes * 60.0 && VerifiedSender.MeasuresTimes(ballot))
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DurationImpossible, $"{Show(Math.Floor(seconds / 60))} min", $"{Show(rules.LongestMinutes)} min"));
+        }
+    }
+
+    // The server's own time of receipt is the only one that such a sender does not state.
+    private void CheckReceipt(KeptBallot ballot, List<BallotFlag> flags)
+    {
+        TimeSpan age = ballot.ReceivedAt - ballot.CompletedAt + (ballot.ClockSkew ?? TimeSpan.Zero);
+        if (age < -ClockTolerance || age > TimeSpan.FromHours(rules.OpenDelayHours))
+        {
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.TimeAgainstReceipt, $"{Show(Math.Round(age.TotalHours, 1))} h", $"0–{Show(rules.OpenDelayHours)} h"));
         }
     }
 
@@ -89,7 +116,7 @@ public sealed class QualityChecker(QualityRules rules)
     private void CheckDuplicate(KeptBallot ballot, List<BallotFlag> flags)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-            ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.DeviceCode, IsoTime.Write(ballot.StartedAt), IsoTime.Write(ballot.CompletedAt), ballot.Answers)));
+            ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Channel?.ToString(), VerifiedSender.DeviceOf(ballot), IsoTime.Write(ballot.StartedAt), IsoTime.Write(ballot.CompletedAt), ballot.Answers)));
         if (!_contents.TryAdd(BinaryPrimitives.ReadUInt128BigEndian(hash), ballot.Sequence))
         {
             flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DuplicateContent, Show(_contents[BinaryPrimitives.ReadUInt128BigEndian(hash)]), ""));
@@ -136,9 +163,15 @@ public sealed class QualityChecker(QualityRules rules)
         place.Recent.Dequeue();
     }
 
-    private Place PlaceOf(KeptBallot ballot)
+    // A device of an officer's file may have the code of an enrolled one; they are two places.
+    private Place? PlaceOf(KeptBallot ballot)
     {
-        (string, string?) key = (ballot.UnitCode, ballot.DeviceCode);
+        if (ballot.SentBy is null && ballot.Channel != CollectionChannel.Officer)
+        {
+            return null;
+        }
+
+        (string, bool, string?) key = (ballot.UnitCode, ballot.SentBy is not null, VerifiedSender.DeviceOf(ballot));
         if (!_places.TryGetValue(key, out Place? place))
         {
             _places.Add(key, place = new Place());

@@ -14,6 +14,9 @@ public sealed record KioskFigure
     /// <summary>Self-selected ballots.</summary>
     public required long Ballots { get; init; }
 
+    /// <summary>The ballots by channel.</summary>
+    public IReadOnlyList<ChannelShare> Channels { get; init; } = [];
+
     /// <summary>The index of those who answered, in percent; null without an answer.</summary>
     public required decimal? Percent { get; init; }
 

@@ -75,6 +75,9 @@ public sealed record GroupScores
     /// <summary>Ballots in the group.</summary>
     public required long Ballots { get; init; }
 
+    /// <summary>The group's ballots by channel; empty for sampled ballots, in figures of one channel, and where channels are not counted.</summary>
+    public IReadOnlyList<ChannelShare> Channels { get; init; } = [];
+
     /// <summary>The same without flagged ballots; null when no ballot of the group is flagged, or nobody looked.</summary>
     public UnflaggedFigures? WithoutFlagged { get; init; }
 

@@ -33,6 +33,9 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual ValueSealer Sealer => inner.Sealer;
 
     /// <inheritdoc/>
+    public virtual byte[]? DeriveKey(string purpose) => inner.DeriveKey(purpose);
+
+    /// <inheritdoc/>
     public virtual IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.ReadValuesAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
@@ -178,8 +181,12 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => InnerDesk.SaveImportMapAsync(packId, fingerprint, map, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, CancellationToken cancellationToken) =>
-        InnerDesk.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, cancellationToken);
+    public virtual Task<QualityRun> SaveFlagsAsync(
+        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices, CancellationToken cancellationToken) =>
+        InnerDesk.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, notices, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => InnerDesk.ReadNoticesAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => InnerDesk.FindLastRunAsync(cancellationToken);

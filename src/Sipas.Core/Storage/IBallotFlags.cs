@@ -1,3 +1,5 @@
+using Sipas.Quality;
+
 namespace Sipas.Storage;
 
 /// <summary>Which ballots a check flagged. Flags are no part of a ballot: they come and go after it was stored.</summary>
@@ -10,4 +12,8 @@ public interface IBallotFlags
     /// <summary>Reads the sequence numbers of all flagged ballots, in any order.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     IAsyncEnumerable<long> ReadFlaggedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads the notices about channels of units; none where no check gives any.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<GroupNotice>>([]);
 }

@@ -37,9 +37,11 @@ public interface IQualityStore
     /// <param name="lastSequence">The log's end.</param>
     /// <param name="ballotCount">Ballots that were looked at.</param>
     /// <param name="flags">The flags, each ballot and code once.</param>
+    /// <param name="notices">The notices, each channel of a unit, last day and code once.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The run.</returns>
-    Task<QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, CancellationToken cancellationToken);
+    Task<QualityRun> SaveFlagsAsync(
+        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices, CancellationToken cancellationToken);
 
     /// <summary>The last run; null before the first.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -48,6 +50,10 @@ public interface IQualityStore
     /// <summary>The flags of the last run in the order of the log, then of their codes.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The notices of the last run by day, then by unit, questionnaire, channel and code.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds an entry to a ballot's review; the store adds the time of its own clock, and a record of audit.</summary>
     /// <param name="sequence">The ballot's number in the log.</param>

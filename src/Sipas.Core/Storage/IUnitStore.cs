@@ -57,4 +57,9 @@ public interface ISipasStorage : IBallotStore, IValueStore, IProofStore, IAuditS
 
     /// <summary>What endangers the data without stopping the start, for example a library with a known fault; the host logs each at start. Known once the storage is open; none unless it says otherwise.</summary>
     IReadOnlyList<Problems.Problem> Warnings => [];
+
+    /// <summary>Derives a key for a purpose of the host from the key that signs receipts, so that the host keeps no further key file.</summary>
+    /// <param name="purpose">What the key is for, for example <c>sipas-counter/1</c>; another purpose has another key.</param>
+    /// <returns>32 bytes, the same for the same key of receipts; null where the storage has no such key, or its key does not leave the hardware that keeps it.</returns>
+    byte[]? DeriveKey(string purpose) => null;
 }

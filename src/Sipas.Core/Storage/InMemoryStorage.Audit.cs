@@ -73,6 +73,13 @@ public sealed partial class InMemoryStorage
             yield return Of(subject, run.At, run.Rules, run.LastSequence, run.BallotCount, run.FlaggedCount);
         }
 
+        if (_run is { } last && _notices.Count > 0)
+        {
+            string subject = string.Create(CultureInfo.InvariantCulture, $"quality_notice {last.Number}");
+            yield return Of(subject, [.. _notices.SelectMany(notice => (object?[])[
+                notice.UnitCode, notice.PackId, notice.QuestionnaireVersion, notice.Channel.ToString(), notice.From, notice.Day, notice.Code, notice.Value, notice.Allowed])]);
+        }
+
         if (_flags.Count > 0)
         {
             yield return Of("ballot_flag", [.. _flags.SelectMany(flag => (object?[])[flag.Sequence, flag.Code, flag.Value, flag.Allowed])]);

@@ -14,6 +14,7 @@ public sealed partial class InMemoryStorage : IDeskStorage
     private readonly Dictionary<(string, string), SignalDelivery> _deliveries = [];
     private QualityRun? _run;
     private IReadOnlyList<BallotFlag> _flags = [];
+    private IReadOnlyList<GroupNotice> _notices = [];
     private long? _signalWatermark;
 
     /// <inheritdoc/>
@@ -23,13 +24,15 @@ public sealed partial class InMemoryStorage : IDeskStorage
     public Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => Locked(() => _maps[(packId, fingerprint)] = map, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, CancellationToken cancellationToken) => Locked(
+    public Task<QualityRun> SaveFlagsAsync(
+        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices, CancellationToken cancellationToken) => Locked(
         () =>
         {
+            _notices = GroupNotice.InOrder(notices);
             _flags = [.. flags.OrderBy(flag => flag.Sequence).ThenBy(flag => flag.Code, StringComparer.Ordinal)];
             long flagged = flags.Select(flag => flag.Sequence).Distinct().LongCount();
             _run = new QualityRun((_run?.Number ?? 0) + 1, Now(), rules, lastSequence, ballotCount, flagged);
-            Record(AuditActions.QualityRun, AuditActions.DetailOf(_run), "quality_run", "ballot_flag");
+            Record(AuditActions.QualityRun, AuditActions.DetailOf(_run), "quality_run", "quality_notice", "ballot_flag");
             return _run;
         },
         cancellationToken);
@@ -39,6 +42,9 @@ public sealed partial class InMemoryStorage : IDeskStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => Locked(() => _flags, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => Locked(() => _notices, cancellationToken);
 
     /// <inheritdoc/>
     public Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) => Locked(

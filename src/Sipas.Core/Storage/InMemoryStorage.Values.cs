@@ -13,6 +13,9 @@ public sealed partial class InMemoryStorage
     public ValueSealer Sealer { get; } = new(ValueSealer.NewSecret());
 
     /// <inheritdoc/>
+    public byte[]? DeriveKey(string purpose) => _signer.DeriveKey(purpose);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -11,6 +11,9 @@ public sealed class QualityFlags(IQualityStore desk) : IBallotFlags
     public Task<long> VersionAsync(CancellationToken cancellationToken) => desk.FlagVersionAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => desk.ReadNoticesAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<long> ReadFlaggedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var flagged = new FlaggedBallots(

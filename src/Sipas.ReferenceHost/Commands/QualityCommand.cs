@@ -17,9 +17,11 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas quality</c>: flags ballots that somebody should look at, lists them, takes reviews, and scores with and without them.</summary>
 internal static class QualityCommand
 {
+    private static readonly string[] NoticeHeader = ["unit", "pack", "questionnaire", "channel", "from", "to", "code", "reason_vi", "reason_en"];
+
     private static readonly string[] Header = ["ballot", "state", "reason_vi", "reason_en"];
 
-    public static Command Create() => new("quality", "Flags, reviews, and figures with and without flagged ballots; no ballot is ever removed") { Run(), List(), Review(), Score() };
+    public static Command Create() => new("quality", "Flags, reviews, and figures with and without flagged ballots; no ballot is ever removed") { Run(), List(), Notices(), Review(), Score() };
 
     private static Command Run()
     {
@@ -30,9 +32,17 @@ internal static class QualityCommand
         {
             QualityRules chosen = parsed.GetValue(rules) is { } path ? QualityRules.Read(CsvOutput.ReadBytes(path)) : new QualityRules();
             using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
-            QualityRun run = await host.Services.GetRequiredService<QualityDesk>().RunAsync(chosen, cancellationToken).ConfigureAwait(false);
+            QualityDesk desk = host.Services.GetRequiredService<QualityDesk>();
+            QualityRun run = await desk.RunAsync(chosen, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<GroupNotice> notices = await desk.ReadNoticesAsync(cancellationToken).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{run.FlaggedCount} trên {run.BallotCount} phiếu bị gắn cờ. / {run.FlaggedCount} of {run.BallotCount} ballots are flagged.")).ConfigureAwait(false);
+            if (notices.Count > 0)
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                    $"{notices.Count} lưu ý về kênh nhận phiếu; xem: sipas quality notices. / {notices.Count} notices about channels; see: sipas quality notices.")).ConfigureAwait(false);
+            }
+
             return Shell.Done;
         }));
         return command;
@@ -63,6 +73,31 @@ internal static class QualityCommand
             return Shell.Done;
         }));
         return command;
+    }
+
+    private static Command Notices()
+    {
+        var store = new StoreOptions();
+        Command command = store.AddToHost(new Command("notices", "List the notices of the last run about channels of units, as CSV; they flag no ballot"));
+        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
+        {
+            using IHost host = await StartAsync(store.Use(parsed, readOnly: true), cancellationToken).ConfigureAwait(false);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await output.WriteAsync(CsvOutput.Line(NoticeHeader)).ConfigureAwait(false);
+            foreach (GroupNotice notice in await host.Services.GetRequiredService<QualityDesk>().ReadNoticesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await output.WriteAsync(CsvOutput.Line(
+                [
+                    notice.UnitCode, notice.PackId, notice.QuestionnaireVersion, BallotWords.Of(notice.Channel), Day(notice.From), Day(notice.Day), notice.Code,
+                    notice.Reason.Message.Vi, notice.Reason.Message.En,
+                ])).ConfigureAwait(false);
+            }
+
+            return Shell.Done;
+        }));
+        return command;
+
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private static Command Review()

@@ -28,9 +28,18 @@ internal static class ServeCommand
             Description = "Codes of units for which ballots are taken with a credential only",
             AllowMultipleArgumentsPerToken = true,
         };
+        var presenceAt = new Option<string[]>("--presence-at")
+        {
+            Description = "Codes of units with a display of changing QR codes at the counter: /counter/UNIT on an enrolled device",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var requirePresence = new Option<bool>("--require-presence") { Description = "Take ballots by link at these units only with a code of the counter" };
+        TypedOption<int> presenceSeconds = Typed.SmallWhole("--presence-seconds", "Seconds after which the display shows another code, 15 to 600", 60);
+        TypedOption<int> ballotsPerCode = Typed.SmallWhole("--ballots-per-code", "Most ballots with one code of the counter, 1 to 1000", 5);
         Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages")
         {
             publicReports, liveFigures, batchBallots, batchDays, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,
+            presenceAt, requirePresence, presenceSeconds, ballotsPerCode,
         }));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
         {
@@ -48,6 +57,10 @@ internal static class ServeCommand
                 RequireDevices = parsed.GetValue(requireDevices),
                 OpenBallots = !parsed.GetValue(noOpenBallots),
                 UnitsWithoutOpenBallots = parsed.GetValue(noOpenBallotsAt) ?? [],
+                PresenceAt = parsed.GetValue(presenceAt) ?? [],
+                RequirePresence = parsed.GetValue(requirePresence),
+                PresenceSeconds = presenceSeconds.Of(parsed),
+                BallotsPerCode = ballotsPerCode.Of(parsed),
             };
             return RunAsync(settings, kioskUnit: "{unit}", parsed.InvocationConfiguration.Output, cancellationToken);
         }));
@@ -66,6 +79,11 @@ internal static class ServeCommand
             {
                 // A code that is mistyped would leave its unit open.
                 throw new SipasException(new Problem(ProblemCodes.UnitNotFound, "--no-open-ballots-at", unknown));
+            }
+
+            if (settings.PresenceAt.FirstOrDefault(code => state.Units.Find(code) is null) is { } mistyped)
+            {
+                throw new SipasException(new Problem(ProblemCodes.UnitNotFound, "--presence-at", mistyped));
             }
 
             string address = app.Urls.First();

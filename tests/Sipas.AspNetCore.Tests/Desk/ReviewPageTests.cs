@@ -20,7 +20,7 @@ public sealed class ReviewPageTests(Chromium chromium)
             await host.SubmitAsync(new TestBallot());
         }
 
-        await desk.SaveFlagsAsync(new QualityRules().ToJson(), 3, 3, [new BallotFlag(1, ProblemCodes.AnsweredTooFast, "2.1 s", "4.5 s"), new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "06:00–20:00"), new BallotFlag(2, ProblemCodes.StaffDevice, "PC-07", "")], default);
+        await desk.SaveFlagsAsync(new QualityRules().ToJson(), 3, 3, [new BallotFlag(1, ProblemCodes.AnsweredTooFast, "2.1 s", "4.5 s"), new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "06:00–20:00"), new BallotFlag(2, ProblemCodes.StaffDevice, "PC-07", "")], [], default);
         await using Visitor officer = await Visitor.AtTabletAsync(chromium, host);
         IPage page = officer.Page;
         await officer.OpenAsync("/admin/review");

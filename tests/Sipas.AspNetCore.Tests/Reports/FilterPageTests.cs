@@ -150,7 +150,7 @@ public sealed class FilterPageTests : IAsyncLifetime
 
         Assert.DoesNotContain("data-flagged", await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);
         var desk = (IDeskStorage)_host.Storage;
-        await desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], default);
+        await desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
 
         const string Both = "Có 1 phiếu bị gắn cờ. Chỉ số của cả 3 phiếu: 66,67 %; không tính phiếu bị gắn cờ, còn 2 phiếu: 100,00 %.";
         Assert.Contains(Both, await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);

@@ -123,7 +123,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?by=channel", HttpStatusCode.OK);
 
         Assert.Equal(
-            [("channel:open", 5L, "0.00"), ("channel:device", 0L, null), ("channel:ticket", 0L, null), ("channel:officer", 7L, "100.00")],
+            [("channel:open", 5L, "0.00"), ("channel:device", 0L, null), ("channel:ticket", 0L, null), ("channel:officer", 7L, "100.00"), ("channel:counter", 0L, null)],
             document.GetProperty("groups").EnumerateArray().Where(group => group.GetProperty("basis").GetString() == "selfSelected").Select(group => (
                 group.GetProperty("group").GetString()!, group.GetProperty("ballots").GetInt64(),
                 group.GetProperty("overall").GetProperty("percent") is { ValueKind: JsonValueKind.Number } percent ? percent.GetRawText() : null)));
@@ -172,11 +172,11 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
 
         var desk = (IDeskStorage)_host.Storage;
         Assert.Equal((0, 3), await CountAsync());
-        await desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", ""), new BallotFlag(3, ProblemCodes.NightBallot, "23:11", "")], default);
+        await desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", ""), new BallotFlag(3, ProblemCodes.NightBallot, "23:11", "")], [], default);
         Assert.Equal((2, 1), await CountAsync());
         await desk.AppendReviewAsync(3, ReviewDecision.Accept, "", "Lan", default);
         Assert.Equal((1, 2), await CountAsync());
-        await desk.SaveFlagsAsync("{}", 3, 3, [], default);
+        await desk.SaveFlagsAsync("{}", 3, 3, [], [], default);
         Assert.Equal((0, 3), await CountAsync());
 
         async Task<(int Flagged, int Others)> CountAsync() => (await BallotsAsync("true"), await BallotsAsync("false"));

@@ -15,7 +15,7 @@ internal sealed class DeskHarness : IAsyncDisposable
         Storage = storage;
         State = new SurveyState(storage, SampleBallots.Packs, flags: new QualityFlags(storage));
         Intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
-        Quality = new QualityDesk(storage, storage);
+        Quality = new QualityDesk(storage, storage, SampleBallots.Packs);
         Paper = new PaperDesk(Intake, storage, State, Keys);
     }
 

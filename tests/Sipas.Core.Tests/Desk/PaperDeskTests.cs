@@ -202,7 +202,7 @@ public class PaperDeskTests
         await using DeskHarness harness = await DeskHarness.CreateAsync();
         await SettledAsync(harness);
         await harness.Paper.AcceptAsync("L-01", default);
-        await harness.Storage.SaveFlagsAsync("{}", 2, 2, [new Quality.BallotFlag(1, ProblemCodes.StraightLine, "9", "8")], default);
+        await harness.Storage.SaveFlagsAsync("{}", 2, 2, [new Quality.BallotFlag(1, ProblemCodes.StraightLine, "9", "8")], [], default);
 
         Assert.Equal([ProblemCodes.ReviewerIsCollector], Codes(await harness.Quality.ReviewAsync(1, Quality.ReviewDecision.Accept, null, "Minh", default)));
         Assert.Empty(await harness.Quality.ReviewAsync(1, Quality.ReviewDecision.Accept, null, "Hoa", default));
@@ -271,9 +271,11 @@ public class PaperDeskTests
 
         public Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Quality.QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<Quality.BallotFlag> flags, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Quality.QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount, IReadOnlyList<Quality.BallotFlag> flags, IReadOnlyList<Quality.GroupNotice> notices, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Quality.QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Quality.GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<Quality.BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

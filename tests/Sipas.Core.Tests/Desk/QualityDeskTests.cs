@@ -13,7 +13,7 @@ public class QualityDeskTests
     public async Task CountSetAside_OfFlaggedBallots_IsExactlyTheDifference()
     {
         await using DeskHarness harness = await DeskHarness.CreateAsync();
-        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 200).Select(i => SampleBallots.Draft(i, i % 3 == 0 ? "X01" : "S01"))], false, default);
+        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 200).Select(i => Enrolled(SampleBallots.Draft(i, i % 3 == 0 ? "X01" : "S01")))], false, default);
         await harness.State.FollowAsync(default);
         QualityRun run = await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
         FlaggedBallots flagged = await harness.Quality.ReadAsync(default);
@@ -60,7 +60,7 @@ public class QualityDeskTests
     public async Task Columns_AfterARunAndEachReview_CountAsFlaggedWhatTheDeskSetsAside()
     {
         await using DeskHarness harness = await DeskHarness.CreateAsync();
-        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i))], false, default);
+        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => Enrolled(SampleBallots.Draft(i)))], false, default);
         await harness.State.FollowAsync(default);
         Assert.Equal((0, 60), await CountFlaggedAsync());
 
@@ -102,13 +102,29 @@ public class QualityDeskTests
         Assert.Empty(await harness.Storage.ReadReviewsAsync(default));
     }
 
+    [Fact]
+    public async Task Review_DeviceThatOnlyAnAnonymousSenderNames_IsNoCollector()
+    {
+        await using DeskHarness harness = await DeskHarness.CreateAsync();
+        BallotDraft draft = SampleBallots.Draft(1);
+        await harness.Storage.AppendAsync([draft with { Ballot = draft.Ballot with { DeviceCode = "Lan", StartedAt = draft.Ballot.CompletedAt } }], false, default);
+        await harness.Quality.RunAsync(new QualityRules(), default);
+
+        Assert.Equal([ProblemCodes.DurationMissing], (await harness.Quality.ReadAsync(default)).Find(1)!.Flags.Select(flag => flag.Code));
+        Assert.Empty(await harness.Quality.ReviewAsync(1, ReviewDecision.Reject, "từ tệp", "Lan", default));
+    }
+
     private static async Task<DeskHarness> FlaggedAsync()
     {
         DeskHarness harness = await DeskHarness.CreateAsync();
-        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 6).Select(i => SampleBallots.Draft(i))], false, default);
+        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 6).Select(i => Enrolled(SampleBallots.Draft(i)))], false, default);
         await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
         return harness;
     }
+
+    // The device that the ballot names did send it.
+    private static BallotDraft Enrolled(BallotDraft draft) =>
+        draft.Ballot.DeviceCode is { } device ? draft with { SentBy = device, Channel = CollectionChannel.Device } : draft;
 
     private static string[] Codes(IReadOnlyList<Problem> problems) => [.. problems.Select(problem => problem.Code)];
 

@@ -63,7 +63,7 @@ public class QualityCheckerTests
     [Fact]
     public void Check_BallotsOfAFile_AreNotJudgedByTimesNobodyMeasured()
     {
-        KeptBallot[] day = [.. Enumerable.Range(1, 40).Select(i => Ballot(i, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(7)), 0, "555555555") with { Mode = CollectionMode.Interview })];
+        KeptBallot[] day = [.. Enumerable.Range(1, 40).Select(i => Ballot(i, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(7)), 0, "555555555") with { Mode = CollectionMode.Interview, SentBy = null, Channel = CollectionChannel.Officer })];
 
         Assert.Empty(Codes(day));
     }
@@ -81,6 +81,68 @@ public class QualityCheckerTests
             (long, string)[] found = [.. log.SelectMany(checker.Check).Select(flag => (flag.Sequence, flag.Code)).Order()];
             return found.SequenceEqual(Recount(log, rules).Distinct().Order());
         }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Check_AnonymousBallotsThatNameADevice_NeitherFlagNorHideThoseOfTheDevice() => Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        DateTimeOffset now = Morning;
+        KeptBallot[] log = [.. Enumerable.Range(1, 200).Select(i =>
+        {
+            KeptBallot genuine = Ballot(i, now = now.AddSeconds(random.Next(1, 60)), 3, random.Next(2) == 0 ? "11111" : "22222");
+            return random.Next(3) == 0 ? genuine : genuine with { SentBy = null, Channel = random.Next(4) == 0 ? null : CollectionChannel.Open };
+        })];
+        var rules = new QualityRules { IdenticalRun = 3, BurstBallots = 4, BurstMinutes = 2, StaffDevices = random.Next(2) == 0 ? ["t1"] : [] };
+        var together = new QualityChecker(rules);
+        var apart = new QualityChecker(rules);
+        BallotFlag[] all = [.. log.SelectMany(together.Check)];
+        BallotFlag[] genuine = [.. log.Where(ballot => ballot.SentBy is not null).SelectMany(apart.Check)];
+        HashSet<long> sent = [.. log.Where(ballot => ballot.SentBy is not null).Select(ballot => ballot.Sequence)];
+        string[] ofDevices = [ProblemCodes.IdenticalAnswers, ProblemCodes.BallotBurst, ProblemCodes.StaffDevice];
+        return genuine.SequenceEqual(all.Where(flag => sent.Contains(flag.Sequence))) && all.All(flag => sent.Contains(flag.Sequence) || !ofDevices.Contains(flag.Code));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Check_DeviceOfAnOfficersFile_IsNotTheEnrolledDeviceOfTheSameCode()
+    {
+        KeptBallot[] log = [.. Enumerable.Range(1, 14).Select(i => Ballot(i, Morning.AddSeconds(i * 10), 9, $"1234{(i % 5) + 1}") is var ballot && i % 2 == 0 ? ballot : ballot with { SentBy = null, Channel = CollectionChannel.Officer })];
+
+        Assert.Empty(Codes(log));
+        Assert.Equal(14, Codes(log.Select(ballot => ballot with { SentBy = null, Channel = CollectionChannel.Officer })).Count(code => code == ProblemCodes.BallotBurst));
+    }
+
+    [Theory]
+    [InlineData(CollectionChannel.Open, CollectionMode.Kiosk, true)]
+    [InlineData(CollectionChannel.Open, CollectionMode.Web, true)]
+    [InlineData(CollectionChannel.Device, CollectionMode.Kiosk, true)]
+    [InlineData(CollectionChannel.Ticket, CollectionMode.Web, true)]
+    [InlineData(CollectionChannel.Officer, CollectionMode.Kiosk, false)]
+    [InlineData(CollectionChannel.Device, CollectionMode.Interview, false)]
+    [InlineData(null, CollectionMode.Kiosk, false)]
+    public void Check_OneInstant_IsFlaggedWhereThePageAlwaysMeasuresTwo(CollectionChannel? channel, CollectionMode mode, bool flagged)
+    {
+        KeptBallot ballot = Ballot(1, Morning, 0, "12345") with { Channel = channel, Mode = mode };
+
+        Assert.Equal(flagged ? [ProblemCodes.DurationMissing] : [], Codes([ballot]));
+        Assert.Equal(flagged ? [ProblemCodes.DurationImpossible] : [], Codes([ballot with { StartedAt = Morning.AddHours(-12.1) }]));
+        Assert.Empty(Codes([ballot with { StartedAt = Morning.AddHours(-11.9) }]));
+    }
+
+    [Theory]
+    [InlineData(CollectionChannel.Open, 73, 0, true)]
+    [InlineData(CollectionChannel.Open, 71, 0, false)]
+    [InlineData(CollectionChannel.Open, 71, 2, true)]
+    [InlineData(CollectionChannel.Open, 73, -2, false)]
+    [InlineData(CollectionChannel.Open, -0.2, 0, true)]
+    [InlineData(CollectionChannel.Open, -0.05, 0, false)]
+    [InlineData(CollectionChannel.Device, 500, 0, false)]
+    [InlineData(CollectionChannel.Officer, 5000, 0, false)]
+    public void Check_TimeOfASenderWithoutACredential_IsComparedWithTheReceipt(CollectionChannel channel, double hours, int skew, bool flagged)
+    {
+        KeptBallot ballot = Ballot(1, Morning, 60, "12345") with { Channel = channel, SentBy = null, ReceivedAt = Morning.AddHours(hours), ClockSkew = TimeSpan.FromHours(skew) };
+
+        Assert.Equal(flagged ? [ProblemCodes.TimeAgainstReceipt] : [], Codes([ballot]));
     }
 
     [Fact]
@@ -170,6 +232,8 @@ public class QualityCheckerTests
         Mode = CollectionMode.Kiosk,
         Basis = SelectionBasis.SelfSelected,
         DeviceCode = device,
+        SentBy = device,
+        Channel = device is null ? CollectionChannel.Open : CollectionChannel.Device,
         Language = "vi",
         StartedAt = completed.AddSeconds(-seconds),
         CompletedAt = completed,

@@ -158,13 +158,13 @@ public sealed class RespondentCountsTests : IDisposable
         IReadOnlyList<ChannelCell> cells = counts.ByChannel(Layout, new StoredBallotFilter());
 
         Assert.Equal(
-            [(CollectionChannel.Open, null), (CollectionChannel.Device, 60L), (CollectionChannel.Ticket, null), (CollectionChannel.Officer, 0L)],
+            [(CollectionChannel.Open, null), (CollectionChannel.Device, 60L), (CollectionChannel.Ticket, null), (CollectionChannel.Officer, 0L), (CollectionChannel.Counter, 0L)],
             cells.Select(cell => (cell.Channel, cell.Tally?.BallotCount)));
         Assert.Equal([(CollectionChannel.Device, 60L)], counts.ByChannel(Layout, From(CollectionChannel.Device)).Select(cell => (cell.Channel, cell.Tally?.BallotCount ?? 0)));
         Assert.Null(counts.Tally(Layout, From(CollectionChannel.Open)));
         Assert.Null(counts.Tally(Layout, From(CollectionChannel.Open, CollectionChannel.Device)));
         Assert.Equal(43, counts.Tally(Layout, From(CollectionChannel.Open, CollectionChannel.Ticket))!.BallotCount);
-        Assert.Equal([3L, 60L, 40L, 0L], new RespondentCounts(_columns, 1).ByChannel(Layout, new StoredBallotFilter()).Select(cell => cell.Tally!.BallotCount));
+        Assert.Equal([3L, 60L, 40L, 0L, 0L], new RespondentCounts(_columns, 1).ByChannel(Layout, new StoredBallotFilter()).Select(cell => cell.Tally!.BallotCount));
 
         static StoredBallotFilter From(params CollectionChannel[] channels) => new() { Channels = channels };
     }

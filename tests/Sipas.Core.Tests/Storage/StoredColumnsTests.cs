@@ -150,7 +150,7 @@ public class StoredColumnsTests
         {
             Day = day,
             ProcedureCode = procedure == 0 ? null : $"P{procedure}",
-            Channel = (CollectionChannel)random.NextBelow(4),
+            Channel = (CollectionChannel)random.NextBelow(5),
         };
     })];
 

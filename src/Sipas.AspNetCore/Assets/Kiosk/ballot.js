@@ -63,6 +63,7 @@ export function bodyOf(filled, data, flow, language, device) {
     basis: data.basis,
     device: device ?? undefined,
     ticket: data.ticket ?? undefined,
+    presence: data.presence ?? undefined,
     language,
     startedAt: withOffset(filled.startedMs),
     completedAt: withOffset(completedMs),

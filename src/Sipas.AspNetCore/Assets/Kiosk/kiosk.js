@@ -40,6 +40,7 @@ let timers = {};
 // What keeps ballots here. Without a queue the page sends while the person waits.
 let queue = null;
 let device = NO_DEVICE;
+let isPresenceUsed = false;
 let offline = null;
 let noQueue = whyNoQueue();
 let storage = { persisted: false, isPrivate: false };
@@ -313,6 +314,11 @@ function keepCheck() {
 }
 
 function begin() {
+  // A code of the counter is good for one ballot: the next one needs the page, and perhaps the code, anew.
+  if (data.presence && isPresenceUsed) {
+    location.reload();
+    return;
+  }
   ballot = newBallot();
   ask(flow.shownSteps(ballot.answers)[0]);
 }
@@ -327,6 +333,7 @@ async function deliver() {
   sent.isLeaving = true;
   hold();
   await ready;
+  isPresenceUsed = true;
   sent.body ??= bodyOf(sent, data, flow, words.language, device.code);
   try {
     if (queue) {

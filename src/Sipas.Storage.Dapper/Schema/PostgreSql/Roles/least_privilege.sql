@@ -39,7 +39,7 @@ grant update (count, sum, audit_number, audit_link, key_id, signature) on sipas.
 grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew) on sipas.device to sipas_app;
 grant update (body, released_at) on sipas.set_aside to sipas_app;
 
-grant insert on sipas.import_map, sipas.quality_run, sipas.ballot_flag, sipas.ballot_review, sipas.paper_batch, sipas.paper_entry, sipas.paper_handover,
+grant insert on sipas.import_map, sipas.quality_run, sipas.ballot_flag, sipas.quality_notice, sipas.ballot_review, sipas.paper_batch, sipas.paper_entry, sipas.paper_handover,
                 sipas.signal_watermark, sipas.signal_delivery to sipas_app;
 grant update (map, saved_at, actor) on sipas.import_map to sipas_app;
 grant update (value, allowed, last_run) on sipas.ballot_flag to sipas_app;

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Http;
+using Sipas.Collection;
+using Sipas.DependencyInjection;
+using Sipas.Intake;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Collection;
+
+/// <summary><c>GET /sipas/v1/devices/counter</c>: the code of the counter, for the display of an enrolled device.</summary>
+internal static class CounterCodeEndpoint
+{
+    public const string Name = "SipasCounterCode";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/sipas/v1/devices/counter", ShowAsync)
+        .WithName(Name)
+        .WithTags("Sipas devices")
+        .WithSummary("Gives the code that the display at the counter shows now.")
+        .WithDescription("With the header \"Authorization: SipasDevice CODE.SECRET\". The unit is that of the device. Ask again after the seconds of the answer. 404 for a unit without a display (SipasOptions.Collection.PresenceAt).")
+        .Produces<CounterCodeResponse>()
+        .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, DeviceRegistry devices, CollectionLimits limits, CounterPresence presence, TimeProvider clock, LinkGenerator links)
+    {
+        SenderCheck check = await Senders.CheckAsync(context.Request, devices, limits, clock);
+        if (check.Sender?.Device is not { } device)
+        {
+            return check.Refusal ?? SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));
+        }
+
+        if (presence.CodeOf(device.UnitCode) is not { } code)
+        {
+            return SipasResults.Problem(
+                ProblemKind.DisplayMissing,
+                new Problem(ProblemCodes.DisplayMissing, "unit", device.UnitCode, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}"));
+        }
+
+        string address = links.GetUriByName(context, VisitEndpoints.OpenName, new RouteValueDictionary { ["unit"] = device.UnitCode, [VisitEndpoints.CodeParameter] = code.Code })!;
+        QrSvg picture = QrSvg.Of(address);
+        return SipasResults.Json(
+            new CounterCodeResponse
+            {
+                Unit = device.UnitCode,
+                Code = code.Code,
+                Address = address,
+                Size = picture.Size,
+                Path = picture.Path,
+                Seconds = Math.Max(1, (int)Math.Ceiling((code.Until - clock.GetUtcNow()).TotalSeconds)),
+            },
+            CollectionJson.Default.CounterCodeResponse);
+    }
+}

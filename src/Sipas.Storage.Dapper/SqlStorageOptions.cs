@@ -20,7 +20,7 @@ public sealed class SqlStorageOptions
     /// <summary>PEM file of the key that signs receipts. Default for SQLite: beside the database file; for PostgreSQL: <c>data/sipas.receipt-key.pem</c>.</summary>
     public string? ReceiptKeyPath { get; set; }
 
-    /// <summary>File of the keys of tickets. Default for SQLite: beside the file of people, with <c>.ticket-key</c> added; for PostgreSQL: <c>data/sipas.ticket-key</c>. Made when the first ticket is issued.</summary>
+    /// <summary>File of the keys of tickets and of sealed rows of people. Default for SQLite: beside the file of people, with <c>.ticket-key</c> added; for PostgreSQL: <c>data/sipas.ticket-key</c>. Made when the first ticket is issued or the first row is sealed.</summary>
     public string? TicketKeyPath { get; set; }
 
     /// <summary>

@@ -4,8 +4,8 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>The keys of tickets in a text file that only its owner may read: one key a line in base64, the newest first. They are not kept in the database: who can read it must not be able to forge tickets or to try dossier numbers against it.</summary>
-/// <remarks>To rotate, put a new key on the first line and leave the others: tickets of all keys stay valid, and dossiers keep their ids by the last line.</remarks>
+/// <summary>The keys of tickets in a text file that only its owner may read: one key a line in base64, the newest first. They are not kept in the database: who can read it must not be able to forge tickets, to try dossier numbers against it, or to join ballots to persons.</summary>
+/// <remarks>To rotate, put a new key on the first line and leave the others: tickets of all keys stay valid, sealed rows of all keys open, and dossiers keep their ids and marks by the last line, which is never removed.</remarks>
 public static class TicketKeyFile
 {
     /// <summary>Opens the keys.</summary>

@@ -6,11 +6,11 @@ namespace Sipas.Storage;
 /// <remarks>Neither dossier numbers nor tokens are kept: a ticket's id is a keyed hash. Implementations are safe for concurrent use.</remarks>
 public interface ITicketStore
 {
-    /// <summary>Opens the keys of tickets.</summary>
-    /// <param name="make">Whether a key is made where there is none: only who issues makes one, for who reads must write nothing.</param>
+    /// <summary>Opens the keys of tickets, which also seal rows of people and make ids of numbered ballots.</summary>
+    /// <param name="make">Whether a key is made where there is none: who issues or seals makes one, and who reads writes nothing.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The keys; null when there are none and none was made.</returns>
-    /// <exception cref="Problems.SipasException">The key file is damaged (<c>TKT0006</c>), or cannot be written (<c>STO0001</c>).</exception>
+    /// <exception cref="Problems.SipasException">The key file is damaged (<c>TKT0006</c>), cannot be written (<c>STO0001</c>), is missing although the store knows a key (<c>STO0127</c>), or has another oldest key (<c>TKT0021</c>).</exception>
     Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken);
 
     /// <summary>Keeps that a ticket was issued, or finds the one that was issued under this id before and has not ended.</summary>

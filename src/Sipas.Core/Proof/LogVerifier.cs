@@ -31,7 +31,7 @@ public static class LogVerifier
         }
         catch (SipasException error) when (IsDamage(error) && source is not ExportedLog)
         {
-            return VerificationReport.OfDamage([.. condition.Faults, .. error.Problems], condition.Unchecked);
+            return VerificationReport.OfDamage([.. condition.Faults.Union(error.Problems)], condition.Unchecked);
         }
 
         IReadOnlyCollection<string>? trusted = settings.TrustedKeyIds ?? settings.Anchor?.KeyIds;

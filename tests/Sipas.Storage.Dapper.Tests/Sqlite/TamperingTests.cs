@@ -500,7 +500,7 @@ public sealed class TamperingTests : IAsyncLifetime
 
         IReadOnlyList<Problem> problems = (await VerifyAsync()).Problems;
 
-        Assert.Contains(problems, problem => problem.Code == ProblemCodes.DatabaseUnsound);
+        Assert.Contains(problems, problem => problem.Code is ProblemCodes.DatabaseUnsound or ProblemCodes.DatabaseDamaged);
     }
 
     private void DamageIndex(Guid id)

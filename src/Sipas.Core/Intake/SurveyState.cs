@@ -32,7 +32,6 @@ public sealed class SurveyState : IDisposable
     private readonly FlaggedCounts? _flagged;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
-    private readonly IBallotFlags? _flags;
     private volatile LiveCube _live;
     private long _revision;
 

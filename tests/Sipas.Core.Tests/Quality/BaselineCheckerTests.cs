@@ -157,14 +157,17 @@ public class BaselineCheckerTests
 
     // What docs/method/baselines.md says of a patient script: 28 days beside honest ballots, each kind of script by itself.
     [Theory]
-    [InlineData("low", 1, -1)]
-    [InlineData("low", 150, -1)]
-    [InlineData("high", 1, -1)]
-    [InlineData("high", 150, -1)]
-    [InlineData("equal", 1, -1)]
-    [InlineData("equal", 150, -1)]
-    public void Compare_PatientScript_StaysBelowUpToAsManyBallotsADay(string kind, int units, int unseen) =>
+    [InlineData("low", 1, 0)]
+    [InlineData("low", 150, 1)]
+    [InlineData("high", 1, 10)]
+    [InlineData("high", 150, 14)]
+    [InlineData("equal", 1, 0)]
+    [InlineData("equal", 150, 0)]
+    public void Compare_PatientScript_StaysBelowUpToAsManyBallotsADay(string kind, int units, int unseen)
+    {
+        Assert.False(IsSeen(kind, units, 0));
         Assert.Equal(unseen, Enumerable.Range(1, 60).TakeWhile(ballots => !IsSeen(kind, units, ballots)).LastOrDefault());
+    }
 
     [Theory]
     [InlineData("p", 3)]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.Intake;
@@ -18,6 +19,9 @@ internal static class Senders
 {
     /// <summary>Name of the header in which a device tells its clock at the moment of sending.</summary>
     public const string ClockHeader = "Sipas-Device-Clock";
+
+    /// <summary>The scheme of the <c>Authorization</c> header by which a sender shows its ticket before the body.</summary>
+    public const string TicketScheme = "SipasTicket";
 
     /// <summary>
     /// Handles the request of a sender that is neither refused nor rate limited. An unexpected exception gets the response of a failed store: the request can be
@@ -44,6 +48,27 @@ internal static class Senders
             failed(error);
             return SipasResults.Unavailable(SipasResults.Busy(ProblemCodes.StoreFailed));
         }
+    }
+
+    /// <summary>
+    /// Whether a sender shows a credential before its body: a device, an account of the host, or a ticket that has not ended. A ticket counts only as often as its rate
+    /// allows, so that one ticket does not take the memory of all.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="sender">The sender, as <see cref="CheckAsync"/> found it.</param>
+    /// <param name="limits">The limits.</param>
+    public static async Task<bool> HasCredentialAsync(HttpRequest request, BallotSender sender, CollectionLimits limits)
+    {
+        HttpContext context = request.HttpContext;
+        if (sender.Device is not null || context.User.Identity?.IsAuthenticated == true)
+        {
+            return true;
+        }
+
+        string? header = request.Headers.Authorization;
+        return header?.StartsWith(TicketScheme + " ", StringComparison.OrdinalIgnoreCase) == true
+            && await context.RequestServices.GetRequiredService<TicketOffice>().ReadAsync(header[(TicketScheme.Length + 1)..].Trim(), context.RequestAborted) is { } ticket
+            && limits.TakeTicketBody(ticket) == 0;
     }
 
     /// <summary>Looks at the credential of a request.</summary>

@@ -705,7 +705,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         return string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};"))
             + """
             drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable; drop view ballot_readable; drop view counted_ballot;
-            drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
+            drop table correction_request; drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
             drop table ballot_review; drop table ballot_flag; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
             alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash; alter table set_aside drop column erased_at;
             create view ballot_answer as select sequence from ballot; create view ballot_value_readable as select sequence from ballot_value;

@@ -29,11 +29,11 @@ internal sealed class AdminRequest
 
     public ReportWords Words { get; }
 
-    /// <summary>Who does it: the signed-in name, or the option's default.</summary>
-    public string Actor => _context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : Options.DefaultActor;
+    /// <summary>Who does it: the signed-in account, or the option's default.</summary>
+    public string Actor => AccountName.Of(_context, Options) ?? Options.DefaultActor;
 
-    /// <summary>Whether <see cref="Actor"/> is somebody who signed in.</summary>
-    public bool IsSignedIn => _context.User.Identity is { IsAuthenticated: true, Name.Length: > 0 };
+    /// <summary>Whether <see cref="Actor"/> is an account that signed in.</summary>
+    public bool IsSignedIn => AccountName.Of(_context, Options) is not null;
 
     /// <summary>The current time of the host's clock.</summary>
     public DateTimeOffset Now => _context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -99,12 +99,15 @@ internal sealed class AdminRequest
     {
         if (_context.RequestServices.GetService<ISipasStorage>() is IAuditStore audit)
         {
-            using (AuditActor.Begin(Actor))
+            using (Act())
             {
                 await audit.AppendAuditAsync(action, detail, _context.RequestAborted);
             }
         }
     }
+
+    /// <summary>Sets <see cref="Actor"/> for the audit log until the result is disposed, and whether it is an account.</summary>
+    public IDisposable Act() => AuditActor.Begin(Actor, IsSignedIn);
 
     /// <summary>The mark that every form of this answer must bear.</summary>
     public AntiforgeryTokenSet Mark() => _context.RequestServices.GetRequiredService<FormMarks>().Make(_context);

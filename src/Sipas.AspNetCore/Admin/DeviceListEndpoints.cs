@@ -31,7 +31,7 @@ internal static class DeviceListEndpoints
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
-        using IDisposable actor = AuditActor.Begin(request.Actor);
+        using IDisposable actor = request.Act();
         switch (form["act"])
         {
             case "add":

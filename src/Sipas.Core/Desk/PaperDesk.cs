@@ -107,7 +107,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         PaperEntry? other = pass switch { KeyingPass.First => sheet?.Second, KeyingPass.Second => sheet?.First, _ => null };
-        if (other?.KeyedBy is { } keyer && keyer == AuditActor.Current)
+        if (other?.KeyedBy is { } keyer && AuditActor.AreSame(keyer, AuditActor.Current))
         {
             problems.Add(new Problem(ProblemCodes.SecondKeyerIsFirst, number, keyer));
         }
@@ -118,7 +118,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         string characters = Characters(layout, answers, problems);
-        if (problems.Count == 0 && !await desk.SaveEntryAsync(new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default), cancellationToken).ConfigureAwait(false))
+        if (problems.Count == 0 && !await desk.SaveEntryAsync(new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default, AuditActor.IsAccount), cancellationToken).ConfigureAwait(false))
         {
             problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
         }

@@ -10,13 +10,13 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>A host with accounts: who sends <c>Authorization: Account NAME</c> is signed in under that name and has the claim <c>sub</c>.</summary>
 internal static class TestAccounts
 {
-    private const string Scheme = "Account";
+    private const string SchemeName = "Account";
 
-    public static string HeaderOf(string account) => $"{Scheme} {Uri.EscapeDataString(account)}";
+    public static string HeaderOf(string account) => $"{SchemeName} {Uri.EscapeDataString(account)}";
 
     public static Task<TestHost> StartAsync(Action<IServiceCollection>? services = null, Action<DependencyInjection.SipasOptions>? options = null) => TestHost.StartAsync(options, services: added =>
     {
-        added.AddAuthentication(Scheme).AddScheme<AuthenticationSchemeOptions, SignIn>(Scheme, null);
+        added.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, SignIn>(SchemeName, null);
         services?.Invoke(added);
     });
 
@@ -25,14 +25,14 @@ internal static class TestAccounts
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             string header = Request.Headers.Authorization.ToString();
-            if (!header.StartsWith(Scheme + " ", StringComparison.Ordinal))
+            if (!header.StartsWith(SchemeName + " ", StringComparison.Ordinal))
             {
                 return Task.FromResult(AuthenticateResult.NoResult());
             }
 
-            string account = Uri.UnescapeDataString(header[(Scheme.Length + 1)..]);
-            var identity = new ClaimsIdentity([new Claim("sub", account), new Claim(ClaimTypes.Name, account)], Scheme);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme)));
+            string account = Uri.UnescapeDataString(header[(SchemeName.Length + 1)..]);
+            var identity = new ClaimsIdentity([new Claim("sub", account), new Claim(ClaimTypes.Name, account)], SchemeName);
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
         }
     }
 }

@@ -23,6 +23,7 @@ internal static class AdminEndpoints
         group.AddEndpointFilter(RequireAccountAsync);
         group.AddEndpointFilter(CheckFormAsync);
         group.AddEndpointFilter(ReloadUnitsAsync);
+        group.AddEndpointFilter(PeopleReads.RecordAsync);
         Asset.AdminBaseStyle.Map(group);
         Asset.AdminStyle.Map(group);
         Asset.UploadScript.Map(group);

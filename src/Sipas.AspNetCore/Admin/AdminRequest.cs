@@ -86,11 +86,15 @@ internal sealed class AdminRequest
     /// <param name="problems">What is wrong.</param>
     /// <param name="title">Key of the page's heading.</param>
     /// <param name="back">Target of the link back; the list of surveys when null.</param>
-    public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null) =>
-        Show(
+    public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null)
+    {
+        Refusals.Note(_context, status, problems.Select(problem => problem.Code));
+        PeopleReads.None(_context);
+        return Show(
             null, Words[title],
             AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"),
             status: status);
+    }
 
     /// <summary>Writes down in the store's log of actions what was done, where the store keeps one. Never a person's name or number.</summary>
     /// <param name="action">Two lower-case words joined by a dot.</param>
@@ -130,6 +134,9 @@ internal sealed class AdminRequest
         QueryString query = QueryString.Create(_context.Request.Query.Where(pair => pair.Key != "lang").Append(new("lang", language)));
         return _context.Request.PathBase.Add(_context.Request.Path) + query.ToUriComponent();
     }
+
+    /// <summary>Whether a response only leads to another page.</summary>
+    public static bool Leads(object? answer) => answer is SeeOther;
 
     private sealed class SeeOther(string path) : IResult
     {

@@ -86,7 +86,12 @@ internal static class Senders
             return new SenderCheck(BallotSender.Unknown with { ClockSkew = skew }, null);
         }
 
-        Device? device = await devices.AuthenticateAsync(DeviceCredential.Parse(header), request.HttpContext.RequestAborted);
+        DeviceCredential? credential = DeviceCredential.Parse(header);
+        Device? device = await devices.AuthenticateAsync(credential, request.HttpContext.RequestAborted);
+        if (credential is not null && await devices.IsKnownAsync(credential.DeviceCode, request.HttpContext.RequestAborted))
+        {
+            Refusals.Concern(request.HttpContext, "device " + credential.DeviceCode);
+        }
 
         // Guesses are charged to those without a credential, and so never to the device whose secret is guessed.
         int wait = device is null ? limits.TakeOpen() : limits.TakeDevice(device.Code);

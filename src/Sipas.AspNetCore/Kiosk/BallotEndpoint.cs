@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Collection;
@@ -8,6 +10,7 @@ using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
+using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
 
@@ -78,6 +81,11 @@ internal static partial class BallotEndpoint
     {
         IntakeResult result = await intake.SubmitAsync(
             body.Bytes, sender with { IsInterviewer = await InterviewerRule.AnyAdmitsAsync(request.HttpContext) }, request.HttpContext.RequestAborted);
+        if (result.Problems.Any(problem => problem.Code is ProblemCodes.TicketInvalid or ProblemCodes.TicketSpent) && UnitOf(request, body) is { } unit)
+        {
+            Refusals.Concern(request.HttpContext, "unit " + unit);
+        }
+
         return result.Status switch
         {
             IntakeStatus.Accepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse, StatusCodes.Status201Created),
@@ -90,6 +98,22 @@ internal static partial class BallotEndpoint
             IntakeStatus.Unavailable => SipasResults.Unavailable(result.Problems),
             _ => SipasResults.Problem(ProblemKind.BallotInvalid, result.Problems),
         };
+    }
+
+    // The unit that a ballot names, if there is one.
+    private static string? UnitOf(HttpRequest request, RequestBody body)
+    {
+        try
+        {
+            using var ballot = JsonDocument.Parse(body.Bytes);
+            return ballot.RootElement.ValueKind == JsonValueKind.Object && ballot.RootElement.TryGetProperty("unit", out JsonElement unit) && unit.ValueKind == JsonValueKind.String
+                ? request.HttpContext.RequestServices.GetRequiredService<SurveyState>().Units.Find(unit.GetString()!)?.Code
+                : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A ballot could not be kept; its sender was told to try again.")]

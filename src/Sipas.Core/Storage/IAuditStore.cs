@@ -88,6 +88,12 @@ public static class AuditActions
     /// <summary>A retention policy was carried out: the policy as JSON, and how much was erased.</summary>
     public const string RetentionRun = "retention.run";
 
+    /// <summary>Names, contacts or words of people were read: the address and the number of rows. Nobody as actor: there was no account.</summary>
+    public const string PeopleRead = "people.read";
+
+    /// <summary>Requests were refused: the code, method and route, and how many. One record an hour, code and place; for tickets one a day.</summary>
+    public const string RequestRefused = "request.refused";
+
     /// <summary>A frame was brought: survey and rows.</summary>
     public const string FrameKept = "frame.kept";
 

@@ -15,7 +15,9 @@ using Sipas.Text;
 using Sipas.Units;
 
 // 200 kiosks and 200 phones from one address against one host on the loopback, bounded in time.
-// Arguments: seconds of each phase (default 10), file for the table (default none).
+// Arguments: seconds of each phase (default 10), file for the table (default none). With --hostile before them: slow bodies and readers instead (HostileRun).
+bool isHostile = args is ["--hostile", ..];
+args = isHostile ? args[1..] : args;
 int seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
 const int Kiosks = 200;
 const int Phones = 200;
@@ -26,6 +28,18 @@ const double MostTicketsPerSecond = 20_000;
 string folder = Directory.CreateTempSubdirectory("sipas-load-").FullName;
 try
 {
+    if (isHostile)
+    {
+        (string found, bool isWhole) = await new HostileRun(seconds, folder).RunAsync();
+        Console.WriteLine(found);
+        if (args.Length > 1)
+        {
+            await File.WriteAllTextAsync(args[1], found);
+        }
+
+        return isWhole ? 0 : 1;
+    }
+
     string raw = RawStorage();
     WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
     builder.Logging.ClearProviders();

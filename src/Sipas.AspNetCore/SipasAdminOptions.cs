@@ -6,6 +6,12 @@ public sealed class SipasAdminOptions
     /// <summary>Who is written down where the host has no sign-in: with one, it is the signed-in name.</summary>
     public string DefaultActor { get; set; } = "cán bộ";
 
+    /// <summary>
+    /// Type of the claim that identifies a signed-in account and is written down, for example <c>sub</c> or <c>preferred_username</c>; null for the name of the identity.
+    /// Choose a claim that never changes and is never given to another person. A signed-in account without it gets 403 (<c>PPL0040</c>).
+    /// </summary>
+    public string? AccountClaim { get; set; }
+
     /// <summary>Largest frame file that is taken, in bytes: 1,048,576 to 1,073,741,824. Default 67,108,864 (64 MiB).</summary>
     public long MaximumFrameBytes { get; set; } = 67_108_864;
 

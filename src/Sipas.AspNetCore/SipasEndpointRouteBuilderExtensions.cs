@@ -19,6 +19,9 @@ public static class SipasEndpointRouteBuilderExtensions
     private const long JsonDrainedBytes = 64L << 20;
     private const long FormDrainedBytes = 2L << 30;
 
+    // Anybody may send JSON, so its rest is discarded for a bounded time only.
+    private static readonly TimeSpan JsonDrainedFor = TimeSpan.FromSeconds(30);
+
     /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which takes ballots from any client, <c>POST /sipas/v1/contacts</c>, by which a citizen asks to be contacted, and <c>GET /sipas/v1/keys</c>, by which anybody checks a receipt.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
     /// <returns>All routes mapped, for conventions of the host. They are meant to be public: where the host has a fallback policy, add <c>.AllowAnonymous()</c>.</returns>
@@ -29,7 +32,7 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasKiosk));
         HostPolicies.Require(
             endpoints.ServiceProvider, nameof(SipasBuilderInterviewerExtensions.AddInterviewers), endpoints.ServiceProvider.GetServices<InterviewerRule>().Select(rule => rule.Policy));
-        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes, JsonDrainedFor);
         StoreFaults.Attach(group, KioskEndpoints.Unavailable);
         BallotEndpoint.Map(group);
         DeviceEndpoints.Map(group);
@@ -57,7 +60,7 @@ public static class SipasEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasReports));
         HostPolicies.Require(endpoints.ServiceProvider, nameof(SipasBuilderFigureExtensions.AddLiveFigures), endpoints.ServiceProvider.GetServices<LiveFigureRule>().Select(rule => rule.Policy));
-        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes, JsonDrainedFor);
         StoreFaults.Attach(group, ReportEndpoints.Unavailable);
         var figures = new FigureRoutes(group);
         IndexEndpoints.Map(group, figures);
@@ -89,7 +92,7 @@ public static class SipasEndpointRouteBuilderExtensions
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
-        RouteGroupBuilder group = Group(endpoints, FormDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, FormDrainedBytes, null);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Admin);
         AdminEndpoints.Map(group);
         return group;
@@ -109,7 +112,7 @@ public static class SipasEndpointRouteBuilderExtensions
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
-        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes, JsonDrainedFor);
         RouteGuard.Attach(group, endpoints.ServiceProvider, GuardedRoutes.Tickets);
         StoreFaults.Attach(group, (_, problem) => SipasResults.Unavailable(problem));
         TicketEndpoints.Map(group);
@@ -124,16 +127,16 @@ public static class SipasEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasNotFound));
-        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes);
+        RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes, JsonDrainedFor);
         UnknownAddresses.MapAll(group, KioskEndpoints.Unknown);
         return group;
     }
 
-    private static RouteGroupBuilder Group(IEndpointRouteBuilder endpoints, long drained)
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder endpoints, long drained, TimeSpan? drainedFor)
     {
         RouteGroupBuilder group = endpoints.MapGroup("");
         AnswerHeaders.Attach(group);
-        BodyLimit.Attach(group, drained);
+        BodyLimit.Attach(group, drained, drainedFor);
         return group;
     }
 

@@ -106,7 +106,17 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <param name="correction">Who answers for taking the place of ballots that are kept with other content; null to refuse such a file (<c>BAL0301</c>).</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
-    public async Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken)
+    /// <remarks>Both names of the correction are one person's word, and are stored as that (<see cref="BallotCorrection.OneWord"/>).</remarks>
+    public Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken) =>
+        KeepAsync(file, correction, byAccounts: false, cancellationToken);
+
+    /// <summary>As above.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="correction">Who answers for the corrections; null to refuse a file that has some.</param>
+    /// <param name="byAccounts">Whether both names are accounts of the host, each of which acted in a request of its own.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
+    public async Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, bool byAccounts, CancellationToken cancellationToken)
     {
         IReadOnlyList<BatchProblem> problems = await CheckAsync(file, cancellationToken).ConfigureAwait(false);
         if (problems.Count > 0)
@@ -121,7 +131,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
 
         BatchResult result = correction is null
             ? await corrections.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false)
-            : await corrections.SubmitAllAsync(file.Submissions, correction.Reason, correction.BroughtBy, correction.ReviewedBy, cancellationToken).ConfigureAwait(false);
+            : await corrections.SubmitAllAsync(file.Submissions, correction.Reason, correction.BroughtBy, correction.ReviewedBy, byAccounts, cancellationToken).ConfigureAwait(false);
         if (result.Problems.Count == 0)
         {
             // The ballots are durable: from here on nothing is cancelled.

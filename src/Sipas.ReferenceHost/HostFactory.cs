@@ -135,7 +135,7 @@ internal static class HostFactory
         app.UseAuthorization();
         app.Use(async (context, next) =>
         {
-            using (AuditActor.Begin(context.User.Identity?.Name))
+            using (AuditActor.Begin(context.User.Identity?.Name, isAccount: context.User.Identity is { IsAuthenticated: true }))
             {
                 await next(context);
             }

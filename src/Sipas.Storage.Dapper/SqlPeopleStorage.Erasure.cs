@@ -96,7 +96,10 @@ public abstract partial class SqlPeopleStorage
                 $"select {TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false)).Select(row => new AuditRecord(Time(row.At), row.Action, row.Detail, row.Actor)),
             (await connection.QueryAsync<(long Day, string Unit, string Actor, long Count)>(
                 "select issued_on, rated_unit, actor, tickets from ticket_day").ConfigureAwait(false))
-                .Select(row => PeopleAuditDetail.Of(DayNumber.Read((int)row.Day), row.Unit, row.Actor, row.Count))),
+                .Select(row => PeopleAuditDetail.Of(DayNumber.Read((int)row.Day), row.Unit, row.Actor, row.Count))
+                .Concat((await connection.QueryAsync<(long Since, string Code, string Place, long Count)>(
+                    "select since, code, place, refusals from refusal_count").ConfigureAwait(false))
+                    .Select(row => PeopleAuditDetail.Of(new RefusalCount(DateTimeOffset.FromUnixTimeSeconds(row.Since), row.Code, row.Place, row.Count))))),
         cancellationToken);
 
     private Task<int> NoteAsync(DbConnection connection, DbTransaction transaction, string action, string detail, string? actor) =>

@@ -63,11 +63,12 @@ public abstract partial class SqlStorage
         return WriteAsync(
             async (connection, transaction) => await connection.ExecuteAsync(
                 """
-                insert into paper_entry (batch, number, pass, answers, keyed_by, keyed_at)
-                select batch, @BallotNumber, @pass, @Answers, @KeyedBy, @at from paper_batch where batch = @BatchCode and accepted_at is null
-                on conflict (batch, number, pass) do update set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at
+                insert into paper_entry (batch, number, pass, answers, keyed_by, keyed_at, by_account)
+                select batch, @BallotNumber, @pass, @Answers, @KeyedBy, @at, @ByAccount from paper_batch where batch = @BatchCode and accepted_at is null
+                on conflict (batch, number, pass) do update set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at,
+                    by_account = excluded.by_account
                 """,
-                new { entry.BatchCode, entry.BallotNumber, pass = (int)entry.Pass, entry.Answers, entry.KeyedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1,
+                new { entry.BatchCode, entry.BallotNumber, pass = (int)entry.Pass, entry.Answers, entry.KeyedBy, entry.ByAccount, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1,
             cancellationToken);
     }
 
@@ -92,8 +93,8 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
-        connection => RowsAsync(connection, "select batch, number, pass, answers, keyed_by, keyed_at from paper_entry where batch = @batchCode order by number, pass", new { batchCode },
-            reader => new PaperEntry(reader.GetString(0), reader.GetString(1), (KeyingPass)reader.GetInt32(2), reader.GetString(3), Text(reader, 4), ReadStamp(reader, 5))),
+        connection => RowsAsync(connection, "select batch, number, pass, answers, keyed_by, keyed_at, by_account from paper_entry where batch = @batchCode order by number, pass", new { batchCode },
+            reader => new PaperEntry(reader.GetString(0), reader.GetString(1), (KeyingPass)reader.GetInt32(2), reader.GetString(3), Text(reader, 4), ReadStamp(reader, 5), reader.GetBoolean(6))),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -125,7 +126,8 @@ public abstract partial class SqlStorage
                 new { batchCode, acceptedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1)
             {
                 (string unit, int sheets) = await connection.QuerySingleAsync<(string, int)>("select unit, sheets from paper_batch where batch = @batchCode", new { batchCode }, transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.BatchAccepted, AuditActions.DetailOf(batchCode, unit, sheets)).ConfigureAwait(false);
+                long typed = await connection.ExecuteScalarAsync<long>("select count(*) from paper_entry where batch = @batchCode and not by_account", new { batchCode }, transaction).ConfigureAwait(false);
+                await AuditAsync(connection, transaction, AuditActions.BatchAccepted, AuditActions.DetailOf(batchCode, unit, sheets, byAccounts: typed == 0)).ConfigureAwait(false);
             }
 
             return true;

@@ -215,10 +215,10 @@ public sealed class MappingTests
         Assert.Equal(
             [
                 "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/keys: 200 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
-                "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 403 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 401 409 413 415 429 503", "POST sipas/v1/comparison: 200 400 413 415 503",
-                "POST sipas/v1/contacts: 200 201 400 401 404 409 413 415 429 503",
-                "POST sipas/v1/devices/enrol: 200 400 401 413 415 429 503", "POST sipas/v1/devices/heartbeat: 200 400 401 413 415 429 503",
-                "POST sipas/v1/quarantine: 200 400 401 413 429 503",
+                "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 403 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 401 408 409 413 415 429 503", "POST sipas/v1/comparison: 200 400 408 413 415 503",
+                "POST sipas/v1/contacts: 200 201 400 401 404 408 409 413 415 429 503",
+                "POST sipas/v1/devices/enrol: 200 400 401 408 413 415 429 503", "POST sipas/v1/devices/heartbeat: 200 400 401 408 413 415 429 503",
+                "POST sipas/v1/quarantine: 200 400 401 408 413 429 503",
             ],
             described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));
         Assert.Equal("application/json", Assert.Single(described.Single(api => api.RelativePath == "sipas/v1/ballots").SupportedRequestFormats).MediaType);

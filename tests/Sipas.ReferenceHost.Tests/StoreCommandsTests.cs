@@ -719,7 +719,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
             drop table spent_seal; drop index audit_number;
             alter table audit drop column number; alter table audit drop column makes; alter table audit drop column link;
             alter table audit drop column key_id; alter table audit drop column signature;
-            drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
+            drop table correction_request; drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
             drop table ballot_review; drop table ballot_flag; drop table quality_notice; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
             alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash; alter table set_aside drop column erased_at;
             create view ballot_answer as select sequence from ballot; create view ballot_value_readable as select sequence from ballot_value;

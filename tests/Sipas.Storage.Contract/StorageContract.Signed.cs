@@ -27,8 +27,8 @@ public abstract partial class StorageContract
         await ActAsync("unit H02", () => Storage.SaveAsync(Heirs, default));
         await ActAsync("unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync(Links, default));
         await ActAsync("- unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync([Links[0] with { Share = 1, Kind = SuccessionKind.Merged }], default));
-        await ActAsync("ballot_flag", () => Desk.SaveFlagsAsync("{}", 3, 3, flags, default));
-        await ActAsync("quality_run 2", () => Desk.SaveFlagsAsync("{}", 3, 3, [], default));
+        await ActAsync("ballot_flag", () => Desk.SaveFlagsAsync("{}", 3, 3, flags, [], default));
+        await ActAsync("quality_run 2", () => Desk.SaveFlagsAsync("{}", 3, 3, [], [], default));
         await ActAsync("ballot_review 1", () => Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default));
         await ActAsync("device D0000001", () => AddDeviceAsync("D0000001", "7QK2-M0XA"));
         await ActAsync("device D0000001", () => Storage.EnrolDeviceAsync(code, new byte[32], Morning, default));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Desk;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
@@ -19,8 +20,10 @@ internal static class AdminEndpoints
         group.ExcludeFromDescription();
         StoreFaults.Attach(group, (context, problem) => new AdminRequest(context).Fault(StatusCodes.Status503ServiceUnavailable, [problem]));
         group.AddEndpointFilter(TellAsync);
+        group.AddEndpointFilter(RequireAccountAsync);
         group.AddEndpointFilter(CheckFormAsync);
         group.AddEndpointFilter(ReloadUnitsAsync);
+        group.AddEndpointFilter(PeopleReads.RecordAsync);
         Asset.AdminBaseStyle.Map(group);
         Asset.AdminStyle.Map(group);
         Asset.UploadScript.Map(group);
@@ -35,6 +38,7 @@ internal static class AdminEndpoints
         DeviceListEndpoints.Map(group);
         PaperEndpoints.Map(group);
         ImportEndpoints.Map(group);
+        CorrectionEndpoints.Map(group);
         ReviewEndpoints.Map(group);
         CaseEndpoints.Map(group);
         UnknownAddresses.MapPages(group, "/admin", (context, status, problem) => new AdminRequest(context).Fault(status, [problem], "fault.page"));
@@ -51,6 +55,16 @@ internal static class AdminEndpoints
             int status = error.Problems[0].Code is ProblemCodes.SurveyUnknown or ProblemCodes.UploadGone ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
             return new AdminRequest(context.HttpContext).Fault(status, error.Problems);
         }
+    }
+
+    // An account that cannot be told apart from others must not pass for a host without accounts.
+    private static async ValueTask<object?> RequireAccountAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        HttpContext http = context.HttpContext;
+        SipasAdminOptions options = http.RequestServices.GetRequiredService<IOptions<SipasAdminOptions>>().Value;
+        return AccountName.IsAuthenticated(http) && AccountName.Of(http, options) is null
+            ? new AdminRequest(http).Fault(StatusCodes.Status403Forbidden, [new Problem(ProblemCodes.AccountUnnamed, "account", AccountName.ClaimOf(options))])
+            : await next(context);
     }
 
     private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -29,11 +29,11 @@ internal sealed class AdminRequest
 
     public ReportWords Words { get; }
 
-    /// <summary>Who does it: the signed-in name, or the option's default.</summary>
-    public string Actor => _context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : Options.DefaultActor;
+    /// <summary>Who does it: the signed-in account, or the option's default.</summary>
+    public string Actor => AccountName.Of(_context, Options) ?? Options.DefaultActor;
 
-    /// <summary>Whether <see cref="Actor"/> is somebody who signed in.</summary>
-    public bool IsSignedIn => _context.User.Identity is { IsAuthenticated: true, Name.Length: > 0 };
+    /// <summary>Whether <see cref="Actor"/> is an account that signed in.</summary>
+    public bool IsSignedIn => AccountName.Of(_context, Options) is not null;
 
     /// <summary>The current time of the host's clock.</summary>
     public DateTimeOffset Now => _context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -86,11 +86,15 @@ internal sealed class AdminRequest
     /// <param name="problems">What is wrong.</param>
     /// <param name="title">Key of the page's heading.</param>
     /// <param name="back">Target of the link back; the list of surveys when null.</param>
-    public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null) =>
-        Show(
+    public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null)
+    {
+        Refusals.Note(_context, status, problems.Select(problem => problem.Code));
+        PeopleReads.None(_context);
+        return Show(
             null, Words[title],
             AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"),
             status: status);
+    }
 
     /// <summary>Writes down in the store's log of actions what was done, where the store keeps one. Never a person's name or number.</summary>
     /// <param name="action">Two lower-case words joined by a dot.</param>
@@ -99,12 +103,15 @@ internal sealed class AdminRequest
     {
         if (_context.RequestServices.GetService<ISipasStorage>() is IAuditStore audit)
         {
-            using (AuditActor.Begin(Actor))
+            using (Act())
             {
                 await audit.AppendAuditAsync(action, detail, _context.RequestAborted);
             }
         }
     }
+
+    /// <summary>Sets <see cref="Actor"/> for the audit log until the result is disposed, and whether it is an account.</summary>
+    public IDisposable Act() => AuditActor.Begin(Actor, IsSignedIn);
 
     /// <summary>The mark that every form of this answer must bear.</summary>
     public AntiforgeryTokenSet Mark() => _context.RequestServices.GetRequiredService<FormMarks>().Make(_context);
@@ -127,6 +134,9 @@ internal sealed class AdminRequest
         QueryString query = QueryString.Create(_context.Request.Query.Where(pair => pair.Key != "lang").Append(new("lang", language)));
         return _context.Request.PathBase.Add(_context.Request.Path) + query.ToUriComponent();
     }
+
+    /// <summary>Whether a response only leads to another page.</summary>
+    public static bool Leads(object? answer) => answer is SeeOther;
 
     private sealed class SeeOther(string path) : IResult
     {

@@ -20,7 +20,7 @@ internal static class DeviceListEndpoints
     {
         routes.MapReading("/admin/devices", ShowAsync).WithName(ListName);
         routes.MapPost("/admin/devices", ActAsync).WithName(ActName);
-        routes.MapReading("/admin/quarantine/{number:long}", DownloadAsync).WithName(PackageName);
+        routes.MapReading("/admin/quarantine/{number:long}", DownloadAsync).WithName(PackageName).ReadsPeople();
     }
 
     private static Task<IResult> ShowAsync(HttpContext context, DeviceRegistry devices, ISipasStorage storage, SurveyState state, CollectionSettings settings, TimeProvider clock) =>
@@ -31,7 +31,7 @@ internal static class DeviceListEndpoints
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
-        using IDisposable actor = AuditActor.Begin(request.Actor);
+        using IDisposable actor = request.Act();
         switch (form["act"])
         {
             case "add":

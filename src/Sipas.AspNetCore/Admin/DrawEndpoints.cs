@@ -33,8 +33,8 @@ internal static class DrawEndpoints
         routes.MapPost("/admin/surveys/{survey}/draw", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/draw/verify", VerifyAsync).WithName(VerifyName);
         routes.MapReading("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).WithName(CertificateName);
-        routes.MapReading("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).WithName(OfficialListName);
-        routes.MapReading("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).WithName(ReserveListName);
+        routes.MapReading("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).WithName(OfficialListName).ReadsPeople();
+        routes.MapReading("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).WithName(ReserveListName).ReadsPeople();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people)
@@ -137,6 +137,7 @@ internal static class DrawEndpoints
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
         SampleList entries = choose(draw);
+        PeopleReads.Count(context, entries.Entries.Count);
         StoredFrame frame = file.Frame!;
         Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), entries.Entries);
         bool walked = draw.Certificate.Systematic.Count > 0;

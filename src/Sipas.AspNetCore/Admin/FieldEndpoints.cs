@@ -22,8 +22,8 @@ internal static class FieldEndpoints
     {
         routes.MapReading("/admin/surveys/{survey}/field", ShowAsync).WithName(FieldName);
         routes.MapPost("/admin/surveys/{survey}/field/assign", AssignAsync).WithName(AssignName);
-        routes.MapReading("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).WithName(UnitName);
-        routes.MapPost("/admin/surveys/{survey}/field/units/{code}", RecordAsync);
+        routes.MapReading("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).WithName(UnitName).ReadsPeople();
+        routes.MapPost("/admin/surveys/{survey}/field/units/{code}", RecordAsync).ReadsPeople();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)

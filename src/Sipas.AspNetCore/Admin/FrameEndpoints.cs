@@ -28,10 +28,10 @@ internal static class FrameEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
-        routes.MapReading("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName);
-        routes.MapReading("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync).WithName(FaultyRowsName);
-        UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync), limit);
-        routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName);
+        routes.MapReading("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName).ReadsPeople();
+        routes.MapReading("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync).WithName(FaultyRowsName).ReadsPeople();
+        UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync).ReadsPeople(), limit);
+        routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName).ReadsPeople();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)

@@ -24,14 +24,14 @@ internal static class PrintEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapReading("/admin/surveys/{survey}/print", ShowAsync).WithName(PrintName);
-        routes.MapReading("/admin/surveys/{survey}/print/letters", LettersAsync).WithName(LettersName);
+        routes.MapReading("/admin/surveys/{survey}/print/letters", LettersAsync).WithName(LettersName).ReadsPeople();
         routes.MapReading("/admin/surveys/{survey}/print/ballots", BallotsAsync).WithName(BallotsName);
         routes.MapReading(
             "/admin/surveys/{survey}/print/list",
-            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName);
+            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName).ReadsPeople();
         routes.MapReading(
             "/admin/surveys/{survey}/print/sheet",
-            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName);
+            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName).ReadsPeople();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
@@ -63,6 +63,7 @@ internal static class PrintEndpoints
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         FormState query = request.Query("team", "cell", "code");
         FieldCase[] cases = Chosen(file.OpenLedger(), query);
+        PeopleReads.Count(context, cases.Length);
         return request.Print(request.Words["print.letters"], PrintPage.Letters(request.Words, file, Addressees(file, people, cases), code => state.Units.Find(code) is { } unit ? request.Words.Of(unit.Name) : code), request.Path(PrintName, ("survey", survey)));
     }
 
@@ -105,6 +106,7 @@ internal static class PrintEndpoints
         FormState query = request.Query("team", "cell");
         FieldLedger ledger = file.OpenLedger();
         FieldCase[] cases = isSheet ? Chosen(ledger, query) : [.. ledger.Cases.Where(known => known.Entry.Role == Sampling.ListRole.Official)];
+        PeopleReads.Count(context, cases.Length);
         string title = isSheet ? request.Words.Fill("print.sheetOf", ("team", query.Text("team") ?? request.Words["field.allTeams"])) : request.Words["draw.official"];
         return request.Print(title, PrintPage.List(request.Words, file, title, Addressees(file, people, cases), isSheet), request.Path(PrintName, ("survey", survey)));
     }

@@ -34,6 +34,7 @@ internal static partial class ContactEndpoint
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status409Conflict, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
@@ -46,7 +47,7 @@ internal static partial class ContactEndpoint
         request, devices, limits, clock,
         async sender =>
         {
-            (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(request);
+            (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(request, await Senders.HasCredentialAsync(request, sender, limits));
             if (refusal is not null)
             {
                 return refusal;
@@ -71,9 +72,9 @@ internal static partial class ContactEndpoint
         },
         error => LogFailed(logger, error));
 
-    private static async Task<(ContactBody? Body, byte[] Hash, IResult? Refusal)> ReadAsync(HttpRequest request)
+    private static async Task<(ContactBody? Body, byte[] Hash, IResult? Refusal)> ReadAsync(HttpRequest request, bool hasCredential)
     {
-        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumBytes);
+        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumBytes, hasCredential);
         if (body.Refusal is { } refusal)
         {
             return (null, [], SipasResults.Problem(refusal, body.Problem!));

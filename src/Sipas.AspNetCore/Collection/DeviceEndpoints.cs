@@ -37,6 +37,7 @@ internal static class DeviceEndpoints
         return routes.MapPost(pattern, handler).WithName(name).WithTags("Sipas devices").WithSummary(summary).WithDescription(description)
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
@@ -45,12 +46,12 @@ internal static class DeviceEndpoints
 
     private static async Task<IResult> EnrolAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits)
     {
+        (EnrolRequest? body, IResult? refusal) = await ReadAsync(request, CollectionJson.Default.EnrolRequest, hasCredential: false);
         if (limits.TakeEnrolment() is > 0 and int wait)
         {
             return SipasResults.TooMany(wait);
         }
 
-        (EnrolRequest? body, IResult? refusal) = await ReadAsync(request, CollectionJson.Default.EnrolRequest);
         if (refusal is not null)
         {
             return refusal;
@@ -77,7 +78,7 @@ internal static class DeviceEndpoints
             return check.Refusal ?? SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));
         }
 
-        (HeartbeatRequest? body, IResult? refusal) = await ReadAsync(request, CollectionJson.Default.HeartbeatRequest);
+        (HeartbeatRequest? body, IResult? refusal) = await ReadAsync(request, CollectionJson.Default.HeartbeatRequest, hasCredential: true);
         if (refusal is not null)
         {
             return refusal;
@@ -108,10 +109,10 @@ internal static class DeviceEndpoints
 
     /// <summary>Reads a small JSON body.</summary>
     /// <returns>The body, or the refusal.</returns>
-    internal static async Task<(T? Body, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
+    internal static async Task<(T? Body, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, bool hasCredential)
         where T : class
     {
-        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumBytes);
+        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumBytes, hasCredential);
         if (body.Refusal is { } refusal)
         {
             return (null, SipasResults.Problem(refusal, body.Problem!));

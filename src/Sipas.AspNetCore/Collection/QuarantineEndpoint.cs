@@ -25,6 +25,7 @@ internal static class QuarantineEndpoint
         .Produces<SetAsideResponse>()
         .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
+        .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
@@ -38,18 +39,19 @@ internal static class QuarantineEndpoint
             return refused;
         }
 
-        if (check.Sender!.Device is null && limits.TakeOpen() is > 0 and int wait)
-        {
-            return SipasResults.TooMany(wait);
-        }
-
         string id = request.Headers[IdHeader].ToString();
         if (!Guid.TryParseExact(id, "D", out Guid ballotId) || ballotId == Guid.Empty)
         {
             return SipasResults.Problem(ProblemKind.PackageInvalid, new Problem(ProblemCodes.PackageIdMalformed, IdHeader, id.Length == 0 ? "—" : id));
         }
 
-        RequestBody body = await RequestBody.ReadBytesAsync(request, settings.MaximumQuarantineBytes);
+        RequestBody body = await RequestBody.ReadBytesAsync(
+            request, settings.MaximumQuarantineBytes, await Senders.HasCredentialAsync(request, check.Sender!, limits));
+        if (check.Sender!.Device is null && limits.TakeOpen() is > 0 and int wait)
+        {
+            return SipasResults.TooMany(wait);
+        }
+
         if (body.Refusal is { } refusal)
         {
             return SipasResults.Problem(refusal, body.Problem!);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.Intake;
@@ -18,6 +19,9 @@ internal static class Senders
 {
     /// <summary>Name of the header in which a device tells its clock at the moment of sending.</summary>
     public const string ClockHeader = "Sipas-Device-Clock";
+
+    /// <summary>The scheme of the <c>Authorization</c> header by which a sender shows its ticket before the body.</summary>
+    public const string TicketScheme = "SipasTicket";
 
     /// <summary>
     /// Handles the request of a sender that is neither refused nor rate limited. An unexpected exception gets the response of a failed store: the request can be
@@ -46,6 +50,27 @@ internal static class Senders
         }
     }
 
+    /// <summary>
+    /// Whether a sender shows a credential before its body: a device, an account of the host, or a ticket that has not ended. A ticket counts only as often as its rate
+    /// allows, so that one ticket does not take the memory of all.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="sender">The sender, as <see cref="CheckAsync"/> found it.</param>
+    /// <param name="limits">The limits.</param>
+    public static async Task<bool> HasCredentialAsync(HttpRequest request, BallotSender sender, CollectionLimits limits)
+    {
+        HttpContext context = request.HttpContext;
+        if (sender.Device is not null || context.User.Identity?.IsAuthenticated == true)
+        {
+            return true;
+        }
+
+        string? header = request.Headers.Authorization;
+        return header?.StartsWith(TicketScheme + " ", StringComparison.OrdinalIgnoreCase) == true
+            && await context.RequestServices.GetRequiredService<TicketOffice>().ReadAsync(header[(TicketScheme.Length + 1)..].Trim(), context.RequestAborted) is { } ticket
+            && limits.TakeTicketBody(ticket) == 0;
+    }
+
     /// <summary>Looks at the credential of a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="devices">The devices.</param>
@@ -61,7 +86,12 @@ internal static class Senders
             return new SenderCheck(BallotSender.Unknown with { ClockSkew = skew }, null);
         }
 
-        Device? device = await devices.AuthenticateAsync(DeviceCredential.Parse(header), request.HttpContext.RequestAborted);
+        DeviceCredential? credential = DeviceCredential.Parse(header);
+        Device? device = await devices.AuthenticateAsync(credential, request.HttpContext.RequestAborted);
+        if (credential is not null && await devices.IsKnownAsync(credential.DeviceCode, request.HttpContext.RequestAborted))
+        {
+            Refusals.Concern(request.HttpContext, "device " + credential.DeviceCode);
+        }
 
         // Guesses are charged to those without a credential, and so never to the device whose secret is guessed.
         int wait = device is null ? limits.TakeOpen() : limits.TakeDevice(device.Code);

@@ -23,6 +23,7 @@ internal static class TicketEndpoints
             .Accepts<TicketRequest>("application/json")
             .Produces<TicketResponse>()
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
@@ -33,7 +34,8 @@ internal static class TicketEndpoints
 
     private static async Task<IResult> IssueAsync(HttpRequest request, ITickets tickets)
     {
-        (TicketRequest? body, IResult? refusal) = await DeviceEndpoints.ReadAsync(request, CollectionJson.Default.TicketRequest);
+        (TicketRequest? body, IResult? refusal) = await DeviceEndpoints.ReadAsync(
+            request, CollectionJson.Default.TicketRequest, request.HttpContext.User.Identity?.IsAuthenticated == true);
         if (refusal is not null)
         {
             return refusal;

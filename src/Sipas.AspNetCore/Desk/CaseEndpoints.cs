@@ -25,9 +25,9 @@ internal static class CaseEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/cases", ListAsync).WithName(ListName);
-        routes.MapReading("/admin/cases/{code}", ShowAsync).WithName(ShowName);
-        routes.MapPost("/admin/cases/{code}", ActAsync).WithName(ActName);
+        routes.MapReading("/admin/cases", ListAsync).WithName(ListName).ReadsPeople();
+        routes.MapReading("/admin/cases/{code}", ShowAsync).WithName(ShowName).ReadsPeople();
+        routes.MapPost("/admin/cases/{code}", ActAsync).WithName(ActName).ReadsPeople();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, CaseDesk desk, SurveyState state, int? page)
@@ -52,6 +52,7 @@ internal static class CaseEndpoints
         string Link(string word, int at) => request.Path(ListName,
             ("state", word), ("owner", query.Text("owner")), ("unit", query.Text("unit")), ("dueFrom", query.Text("dueFrom")), ("dueTo", query.Text("dueTo")), ("page", at == 1 ? null : at));
         query["state"] = shown;
+        PeopleReads.Count(context, Math.Min(PageSize, Math.Max(0, rows.Length - ((number - 1) * PageSize))));
         return request.Show(AdminSection.Cases, request.Words["case.title"], CasePages.List(new CaseListModel
         {
             Words = request.Words,

@@ -70,7 +70,7 @@ internal static class ImportPreviewEndpoints
         else
         {
             string bringer = request.Admin.IsSignedIn ? request.Admin.Actor : form.Text("broughtBy") ?? request.Admin.Actor;
-            using IDisposable actor = AuditActor.Begin(bringer);
+            using IDisposable actor = AuditActor.Begin(bringer, request.Admin.IsSignedIn);
             using IDisposable reading = await request.Uploads.ReadTurnAsync(request.Aborted);
             BallotImport import = request.Import;
             var unreadable = new ProblemSummary();
@@ -81,8 +81,20 @@ internal static class ImportPreviewEndpoints
             }
 
             BallotFile file = BallotFile.Read(table, request.LayoutOf(upload), upload.Choice.Map, upload.Choice.Settings);
-            bool corrects = (await import.CheckAsync(file, request.Aborted)).Count == 0
-                && (await import.PlanAsync(file, request.Aborted)).Corrections.Count > 0;
+            CorrectionPlan? plan = (await import.CheckAsync(file, request.Aborted)).Count == 0 ? await import.PlanAsync(file, request.Aborted) : null;
+            bool corrects = plan?.Corrections.Count > 0;
+            if (corrects && request.Admin.IsSignedIn && plan!.Corrections.All(planned => planned.Refusal is null))
+            {
+                // Another account confirms: nothing is kept until then.
+                if (await CorrectionEndpoints.EnterAsync(request, upload, plan, form) is { } entered)
+                {
+                    request.Uploads.Drop(upload.Id);
+                    return entered;
+                }
+
+                return await ShowPreviewAsync(request, upload, form, []);
+            }
+
             result = await import.KeepAsync(file, corrects ? new BallotCorrection(form["reason"], bringer, form["reviewer"]) : null, request.Aborted);
             if (result.Problems.Count == 0)
             {
@@ -150,7 +162,7 @@ internal static class ImportPreviewEndpoints
     private static string NameOf(ImportRequest request, string unit) =>
         request.State.Units.Find(unit) is { } known ? $"{unit} · {request.Admin.Words.Of(known.Name)}" : unit;
 
-    private static ImportCorrectionRow RowOf(BallotFile file, PlannedCorrection planned) => new(
+    internal static ImportCorrectionRow RowOf(BallotFile file, PlannedCorrection planned) => new(
         file.RowNumbers[planned.Index],
         planned.Standing.Sequence,
         string.Join(", ", planned.Differences.Select(difference =>

@@ -115,7 +115,8 @@ internal static class ImportUploadEndpoints
         ImportPages.Start(
             request.Admin.Words, request.Admin.Mark(), form, request.Admin.Path(ImportEndpoints.StartName), request.State.Packs, options,
             (layout, format) =>
-                request.Admin.Path(ImportEndpoints.TemplateName, ("format", format), ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}"))),
+                request.Admin.Path(ImportEndpoints.TemplateName, ("format", format), ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),
+            request.Admin.Path(CorrectionEndpoints.ListName)),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static AnswerLayout? FindLayout(ImportRequest request, string questionnaire) =>

@@ -79,7 +79,7 @@ internal static class PaperEndpoints
                 Day = day,
                 SheetCount = int.TryParse(form["sheets"], NumberStyles.None, CultureInfo.InvariantCulture, out int sheets) ? sheets : 0,
             };
-            using IDisposable actor = AuditActor.Begin(request.Actor);
+            using IDisposable actor = request.Act();
             foreach (Problem problem in await desk.OpenAsync(batch, context.RequestAborted))
             {
                 form.Add(problem.Place switch { "batch" => "code", "unit" => "unit", "sheets" => "sheets", "procedure" => "procedure", _ => "" }, problem);
@@ -109,6 +109,7 @@ internal static class PaperEndpoints
             Handovers = await storage.ReadHandoversAsync(code, context.RequestAborted),
             Handover = handover,
             Problems = problems,
+            IsSignedIn = request.IsSignedIn,
             HandoverHref = request.Path(HandOverName, ("batch", code)),
             AcceptHref = request.Path(AcceptName, ("batch", code)),
             WithdrawHref = request.Path(WithdrawName, ("batch", code)),
@@ -126,7 +127,7 @@ internal static class PaperEndpoints
             ? new DateTimeOffset(local, VietnameseTime.Offset)
             : IsoTime.CutToMilliseconds(clock.GetUtcNow());
         int sheets = int.TryParse(form["sheets"], NumberStyles.None, CultureInfo.InvariantCulture, out int counted) ? counted : -1;
-        using IDisposable actor = AuditActor.Begin(request.Actor);
+        using IDisposable actor = request.Act();
         IReadOnlyList<Problem> problems = await desk.HandOverAsync(new PaperHandover(batch, form["from"], form["to"], sheets, at, null), context.RequestAborted);
         if (problems.Count == 0)
         {
@@ -145,7 +146,7 @@ internal static class PaperEndpoints
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
-        using IDisposable actor = AuditActor.Begin(request.Actor);
+        using IDisposable actor = request.Act();
         IReadOnlyList<Problem> problems = await desk.WithdrawAsync(batch, form["number"], form["reason"], context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(BatchName, ("batch", batch)))
@@ -155,7 +156,7 @@ internal static class PaperEndpoints
     private static async Task<IResult> AcceptAsync(HttpContext context, string batch, PaperDesk desk, IDeskStorage storage, SurveyState state)
     {
         var request = new AdminRequest(context);
-        using IDisposable actor = AuditActor.Begin(request.Actor);
+        using IDisposable actor = request.Act();
         IReadOnlyList<Problem> problems = await desk.AcceptAsync(batch, context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(BatchName, ("batch", batch)))
@@ -181,7 +182,7 @@ internal static class PaperEndpoints
 
         AnswerLayout layout = state.Packs.FindLayout(comparison.Batch.PackId, comparison.Batch.QuestionnaireVersion)!;
         Dictionary<string, string> answers = layout.Items.ToDictionary(item => item.Item.Code, item => PaperSigns.Meaning(form["a." + item.Item.Code]), StringComparer.Ordinal);
-        using IDisposable actor = AuditActor.Begin(request.IsSignedIn || form["keyer"].Length == 0 ? request.Actor : form["keyer"]);
+        using IDisposable actor = request.IsSignedIn || form["keyer"].Length == 0 ? request.Act() : AuditActor.Begin(form["keyer"]);
         string number = PrintedNumber.Scanned(form["number"]);
         IReadOnlyList<Problem> problems = await desk.KeyAsync(batch, number, which, answers, context.RequestAborted);
         return problems.Count > 0

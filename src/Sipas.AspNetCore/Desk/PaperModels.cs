@@ -24,6 +24,9 @@ internal sealed record PaperBatchModel
 
     public required IReadOnlyList<Problem> Problems { get; init; }
 
+    /// <summary>Whether the host has accounts, so that a second person is a second account.</summary>
+    public required bool IsSignedIn { get; init; }
+
     public required string HandoverHref { get; init; }
 
     public required string AcceptHref { get; init; }

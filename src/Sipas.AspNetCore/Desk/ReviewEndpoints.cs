@@ -39,7 +39,7 @@ internal static class ReviewEndpoints
             return request.Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.QueryValue, "decision", form["decision"], "accept, reject, comment")]);
         }
 
-        using IDisposable actor = AuditActor.Begin(request.Actor);
+        using IDisposable actor = request.Act();
         IReadOnlyList<Problem> problems = await desk.ReviewAsync(ballot, decision, form["comment"], request.Actor, context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(ListName, ("state", state), ("page", page)))
@@ -49,7 +49,7 @@ internal static class ReviewEndpoints
     private static async Task<IResult> RunAsync(HttpContext context, QualityDesk desk, IDeskStorage storage)
     {
         var request = new AdminRequest(context);
-        using IDisposable actor = AuditActor.Begin(request.Actor);
+        using IDisposable actor = request.Act();
 
         // The rules of the last run stay in force until somebody runs others.
         QualityRun? last = await storage.FindLastRunAsync(context.RequestAborted);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Sipas.AspNetCore.Http;
 
@@ -15,6 +16,9 @@ internal sealed record BodyLimit(long? Bytes)
 {
     private const int ChunkBytes = 81_920;
 
+    // A request of a program is small, and anybody may send one: discarding its rest takes little memory and a bounded time.
+    private const int SmallChunkBytes = 4096;
+
     // Set where no browser waits for the response.
     private bool LeavesRest { get; set; }
 
@@ -23,7 +27,8 @@ internal sealed record BodyLimit(long? Bytes)
     /// <param name="drained">
     /// Bytes beyond the limit that are read and discarded. A larger body gets its response immediately, which its sender may not see.
     /// </param>
-    public static void Attach(RouteGroupBuilder group, long drained) => group.AddEndpointFilter(async (context, next) =>
+    /// <param name="longest">Longest time of reading and discarding; null for no limit.</param>
+    public static void Attach(RouteGroupBuilder group, long drained, TimeSpan? longest = null) => group.AddEndpointFilter(async (context, next) =>
     {
         HttpContext http = context.HttpContext;
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
@@ -52,7 +57,7 @@ internal sealed record BodyLimit(long? Bytes)
             return answer;
         }
 
-        await DrainAsync(http, body, (limit.Bytes ?? 0) + drained);
+        await DrainAsync(http, body, (limit.Bytes ?? 0) + drained, longest);
         return answer;
     });
 
@@ -71,7 +76,7 @@ internal sealed record BodyLimit(long? Bytes)
     /// <summary>Whether a request declares a body that is too large.</summary>
     public static bool IsExceeded(HttpContext context) => Of(context) is { } limit && context.Request.ContentLength > limit;
 
-    private static async Task DrainAsync(HttpContext http, Stream body, long most)
+    private static async Task DrainAsync(HttpContext http, Stream body, long most, TimeSpan? longest)
     {
         // A client that sent Expect gets the response before it sends the body.
         bool asksFirst = http.Request.Headers.Expect.Count > 0;
@@ -80,11 +85,13 @@ internal sealed record BodyLimit(long? Bytes)
             return;
         }
 
-        byte[] chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        byte[] chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(longest is null ? ChunkBytes : SmallChunkBytes);
+        using var late = new CancellationTokenSource(longest ?? Timeout.InfiniteTimeSpan, http.RequestServices.GetRequiredService<TimeProvider>());
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, http.RequestAborted);
         try
         {
             long read = 0;
-            while (read <= most && await body.ReadAsync(chunk, http.RequestAborted) is > 0 and int length)
+            while (read <= most && await body.ReadAsync(chunk, ended.Token) is > 0 and int length)
             {
                 read += length;
             }

@@ -65,6 +65,7 @@ internal sealed record ProblemKind(string Slug, string Title, int Status)
     public static readonly ProblemKind AddressUnknown = new("address-unknown", "There is no such address.", 404);
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", "The address is not used in this way.", 405);
     public static readonly ProblemKind ContactNotOffered = new("contact-not-offered", "Requests to be contacted are not taken here.", 404);
+    public static readonly ProblemKind BodyTooSlow = new("body-too-slow", "The body arrives too slowly.", 408);
     public static readonly ProblemKind ContactConflict = new("contact-conflict", "Another request with this id is kept.", 409);
     public static readonly ProblemKind BallotConflict = new("ballot-conflict", "Another ballot with this id is kept.", 409);
     public static readonly ProblemKind TicketsUnguarded = new("tickets-unguarded", "The issuing of tickets is not open.", 403);

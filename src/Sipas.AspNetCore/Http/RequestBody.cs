@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using Sipas.Collection;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
@@ -8,10 +10,14 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>What came of reading a request's body: the bytes, or why they were not taken.</summary>
 internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemKind? Refusal, Problem? Problem)
 {
-    /// <summary>Reads a JSON body of limited size; nothing beyond the limit is ever held.</summary>
+    private const int FirstBytes = 4096;
+
+    /// <summary>Reads a JSON body of limited size.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="maximumBytes">Largest body that is taken.</param>
-    public static async Task<RequestBody> ReadJsonAsync(HttpRequest request, int maximumBytes)
+    /// <param name="maximumBytes">Largest body that is accepted.</param>
+    /// <param name="hasCredential">Whether the sender showed a credential that was checked.</param>
+    /// <param name="memory">Memory of the body; that of collection if omitted.</param>
+    public static async Task<RequestBody> ReadJsonAsync(HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
     {
         if (!IsUtf8Json(request.ContentType))
         {
@@ -19,27 +25,41 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         }
 
         // A byte order mark is no part of the JSON (RFC 8259, section 8.1).
-        RequestBody body = await ReadBytesAsync(request, maximumBytes);
+        RequestBody body = await ReadBytesAsync(request, maximumBytes, hasCredential, memory);
         return body with { Bytes = body.Bytes[^JsonText.WithoutMark(body.Bytes.Span).Length..] };
     }
 
-    /// <summary>Reads a body of limited size, whatever it is; nothing beyond the limit is ever held.</summary>
+    /// <summary>
+    /// Reads a body of limited size, whatever it is. It must arrive at its <see cref="BodyPace"/>, and its memory is part of a bounded total that is released after
+    /// the response. Memory grows with the bytes that arrive, never with the length that the sender states.
+    /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="maximumBytes">Largest body that is taken.</param>
-    public static async Task<RequestBody> ReadBytesAsync(HttpRequest request, int maximumBytes)
+    /// <param name="maximumBytes">Largest body that is accepted.</param>
+    /// <param name="hasCredential">Whether the sender showed a credential that was checked.</param>
+    /// <param name="memory">Memory of the body; that of collection if omitted.</param>
+    public static async Task<RequestBody> ReadBytesAsync(HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
     {
         if (request.ContentLength > maximumBytes)
         {
             return TooLarge(maximumBytes);
         }
 
+        IServiceProvider services = request.HttpContext.RequestServices;
+        var pace = BodyPace.Of(services.GetRequiredService<CollectionSettings>(), maximumBytes);
+        var lease = new BodyLease(memory ?? services.GetRequiredService<CollectionLimits>().Bodies, hasCredential);
+        request.HttpContext.Response.RegisterForDispose(lease);
+        BodyReading.RequireRate(request.HttpContext, pace);
         try
         {
-            return await ReadAsync(request, maximumBytes);
+            return await ReadAsync(request, maximumBytes, pace, services.GetRequiredService<TimeProvider>(), lease);
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return TooLarge(maximumBytes);
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            return TooSlow(request.HttpContext, pace);
         }
         catch (IOException)
         {
@@ -48,28 +68,48 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         }
     }
 
-    private static async Task<RequestBody> ReadAsync(HttpRequest request, int maximumBytes)
+    private static async Task<RequestBody> ReadAsync(HttpRequest request, int maximumBytes, BodyPace pace, TimeProvider clock, BodyLease lease)
     {
-        byte[] buffer = new byte[(int)(request.ContentLength ?? Math.Min(maximumBytes, 4096)) + 1];
-        int length = 0;
-        while (true)
+        int most = (int)(request.ContentLength ?? maximumBytes) + 1;
+        byte[] buffer = [];
+        if (!lease.TryGrow(ref buffer, Math.Min(most, FirstBytes)))
         {
-            int read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
-            if (read == 0)
-            {
-                return new RequestBody(buffer.AsMemory(0, length), null, null);
-            }
+            return Full(request.HttpContext);
+        }
 
-            length += read;
-            if (length > maximumBytes)
+        int length = 0;
+        CancellationToken aborted = request.HttpContext.RequestAborted;
+        using var reading = new BodyReading(pace, clock, aborted);
+        try
+        {
+            while (true)
             {
-                return TooLarge(maximumBytes);
-            }
+                int read = await request.Body.ReadAsync(buffer.AsMemory(length), reading.Token);
+                if (read == 0)
+                {
+                    return new RequestBody(buffer.AsMemory(0, length), null, null);
+                }
 
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, maximumBytes + 1));
+                length += read;
+                if (length > maximumBytes)
+                {
+                    return TooLarge(maximumBytes);
+                }
+
+                if (!reading.Goes(length))
+                {
+                    return TooSlow(request.HttpContext, pace);
+                }
+
+                if (length == buffer.Length && !lease.TryGrow(ref buffer, (int)Math.Min((long)buffer.Length * 2, maximumBytes + 1)))
+                {
+                    return Full(request.HttpContext);
+                }
             }
+        }
+        catch (OperationCanceledException) when (reading.Token.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            return TooSlow(request.HttpContext, pace);
         }
     }
 
@@ -80,6 +120,28 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
 
     private static RequestBody TooLarge(int maximumBytes) =>
         Refuse(ProblemKind.BodyTooLarge, new Problem(ProblemCodes.BodyTooLarge, allowed: maximumBytes.ToString(CultureInfo.InvariantCulture)));
+
+    // The rest of the body is not waited for, and the connection is of no further use.
+    private static RequestBody TooSlow(HttpContext context, BodyPace pace)
+    {
+        Leave(context);
+        return Refuse(ProblemKind.BodyTooSlow, new Problem(ProblemCodes.BodyTooSlow, allowed: Math.Ceiling(pace.BytesPerSecond).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static RequestBody Full(HttpContext context)
+    {
+        Leave(context);
+        return Refuse(ProblemKind.Unavailable, SipasResults.Busy(ProblemCodes.BodyMemoryFull));
+    }
+
+    private static void Leave(HttpContext context)
+    {
+        BodyLimit.LeaveRest(context);
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+    }
 
     private static RequestBody Refuse(ProblemKind kind, Problem problem) => new(default, kind, problem);
 }

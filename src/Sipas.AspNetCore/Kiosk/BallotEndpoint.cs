@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Collection;
@@ -8,6 +10,7 @@ using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
+using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
 
@@ -24,12 +27,13 @@ internal static partial class BallotEndpoint
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("Takes one ballot and answers with its receipt.")
-            .WithDescription("201 for a new ballot; 200 for a ballot that is already stored, with the same receipt. After any failure, send the same id and bytes again: the ballot is counted once. An enrolled device adds the header Authorization: SipasDevice CODE.SECRET, and any sender may tell its clock in Sipas-Device-Clock. The basis sampled is taken with a ticket of the sample or from an interviewer for whom the host vouches, the modes paper, interview, phone and post from such an interviewer only: 401 otherwise. A ballot that was filled in while its device was tried out is answered with the receipt of a trial and counts nowhere.")
+            .WithDescription("201 for a new ballot; 200 for a ballot that is already stored, with the same receipt. After any failure, send the same id and bytes again: the ballot is counted once. An enrolled device adds the header Authorization: SipasDevice CODE.SECRET; a sender with a ticket may add Authorization: SipasTicket TOKEN, so that its body is read also while many bodies without a credential arrive. Any sender may tell its clock in Sipas-Device-Clock. The basis sampled is taken with a ticket of the sample or from an interviewer for whom the host vouches, the modes paper, interview, phone and post from such an interviewer only: 401 otherwise. A ballot that was filled in while its device was tried out is answered with the receipt of a trial and counts nowhere.")
             .Accepts<BallotRequest>("application/json")
             .Produces<ReceiptResponse>(StatusCodes.Status201Created)
             .Produces<ReceiptResponse>(StatusCodes.Status200OK)
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
+            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status409Conflict, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
@@ -45,9 +49,16 @@ internal static partial class BallotEndpoint
         request, devices, limits, clock,
         async sender =>
         {
+            // A place is for work on a body that is there: a slow sender has none.
+            RequestBody body = await RequestBody.ReadJsonAsync(request, options.Value.MaximumBallotBytes, await Senders.HasCredentialAsync(request, sender, limits));
+            if (body.Refusal is { } refusal)
+            {
+                return SipasResults.Problem(refusal, body.Problem!);
+            }
+
             if (sender.Device is not null)
             {
-                return await TakeAsync(request, intake, sender, options.Value);
+                return await TakeAsync(request, body, intake, sender);
             }
 
             if (!limits.TryEnterOpen())
@@ -57,7 +68,7 @@ internal static partial class BallotEndpoint
 
             try
             {
-                return await TakeAsync(request, intake, sender, options.Value);
+                return await TakeAsync(request, body, intake, sender);
             }
             finally
             {
@@ -66,16 +77,15 @@ internal static partial class BallotEndpoint
         },
         error => LogFailed(logger, error));
 
-    private static async Task<IResult> TakeAsync(HttpRequest request, BallotIntake intake, BallotSender sender, SipasOptions options)
+    private static async Task<IResult> TakeAsync(HttpRequest request, RequestBody body, BallotIntake intake, BallotSender sender)
     {
-        RequestBody body = await RequestBody.ReadJsonAsync(request, options.MaximumBallotBytes);
-        if (body.Refusal is { } refusal)
-        {
-            return SipasResults.Problem(refusal, body.Problem!);
-        }
-
         IntakeResult result = await intake.SubmitAsync(
             body.Bytes, sender with { IsInterviewer = await InterviewerRule.AnyAdmitsAsync(request.HttpContext) }, request.HttpContext.RequestAborted);
+        if (result.Problems.Any(problem => problem.Code is ProblemCodes.TicketInvalid or ProblemCodes.TicketSpent) && UnitOf(request, body) is { } unit)
+        {
+            Refusals.Concern(request.HttpContext, "unit " + unit);
+        }
+
         return result.Status switch
         {
             IntakeStatus.Accepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse, StatusCodes.Status201Created),
@@ -88,6 +98,22 @@ internal static partial class BallotEndpoint
             IntakeStatus.Unavailable => SipasResults.Unavailable(result.Problems),
             _ => SipasResults.Problem(ProblemKind.BallotInvalid, result.Problems),
         };
+    }
+
+    // The unit that a ballot names, if there is one.
+    private static string? UnitOf(HttpRequest request, RequestBody body)
+    {
+        try
+        {
+            using var ballot = JsonDocument.Parse(body.Bytes);
+            return ballot.RootElement.ValueKind == JsonValueKind.Object && ballot.RootElement.TryGetProperty("unit", out JsonElement unit) && unit.ValueKind == JsonValueKind.String
+                ? request.HttpContext.RequestServices.GetRequiredService<SurveyState>().Units.Find(unit.GetString()!)?.Code
+                : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A ballot could not be kept; its sender was told to try again.")]

@@ -101,6 +101,7 @@ internal static class KioskEndpoints
     internal static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)
     {
         KioskOffline.MarkAsOurs(context);
+        Refusals.Note(context, status, [problem.Code]);
         return new HtmlPage(FaultPage.Of(WebTexts.Of(title), [problem.Message], style, null), status);
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Disclosure;
 using Sipas.Intake;
@@ -44,6 +45,7 @@ internal static class FigureEndpoints
             "With units and successions the comparison goes by a bridge, which is part of the answer; a unit without a bridge is refused with the reason.")
             .Accepts<ComparisonRequest>("application/json")
             .Produces<CompareDocument>()
+            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType);
 
@@ -123,14 +125,15 @@ internal static class FigureEndpoints
             return query.Write(document.ToJson, document.ToTables);
         });
 
-    private static async Task<IResult> CompareGivenAsync(HttpRequest request, string? format, string? lang)
+    private static async Task<IResult> CompareGivenAsync(HttpRequest request, CollectionLimits limits, string? format, string? lang)
     {
         if (format is not (null or "json" or "table") || lang is not (null or "vi" or "en"))
         {
             return SipasResults.Problem(ProblemKind.QueryInvalid, new Problem(ProblemCodes.QueryValue, "format, lang", $"{format}, {lang}", "json, table; vi, en"));
         }
 
-        RequestBody body = await RequestBody.ReadJsonAsync(request, MaximumComparisonBytes);
+        RequestBody body = await RequestBody.ReadJsonAsync(
+            request, MaximumComparisonBytes, request.HttpContext.User.Identity?.IsAuthenticated == true, limits.Comparisons);
         if (body.Refusal is { } refusal)
         {
             return SipasResults.Problem(refusal, body.Problem!);

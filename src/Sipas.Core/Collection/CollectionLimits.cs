@@ -7,9 +7,13 @@ public sealed class CollectionLimits
     private const int EnrolmentBurst = 30;
     private const double EnrolmentPerSecond = 2;
 
+    // Room for two of the largest comparisons from senders without an account.
+    private const long ComparisonBytes = 64L << 20;
+
     private readonly CollectionSettings _settings;
     private readonly RateLimiter<string> _devices;
     private readonly RateLimiter<string> _tickets;
+    private readonly RateLimiter<string> _ticketBodies;
     private readonly RateLimiter<Lane> _lanes;
     private readonly RateLimiter<Lane> _enrolments;
     private int _openNow;
@@ -28,9 +32,18 @@ public sealed class CollectionLimits
         _settings = settings;
         _devices = new RateLimiter<string>(settings.DeviceBurst, settings.DevicePerSecond, clock);
         _tickets = new RateLimiter<string>(settings.TicketBurst, settings.TicketPerSecond, clock);
+        _ticketBodies = new RateLimiter<string>(settings.TicketBurst, settings.TicketPerSecond, clock);
         _lanes = new RateLimiter<Lane>(settings.OpenBurst, settings.OpenPerSecond, clock);
         _enrolments = new RateLimiter<Lane>(EnrolmentBurst, EnrolmentPerSecond, clock);
+        Bodies = new BodyMemory(settings.BodyMemoryBytes, settings.ReservedBodyShare);
+        Comparisons = new BodyMemory(ComparisonBytes, settings.ReservedBodyShare);
     }
+
+    /// <summary>Memory for the bodies of ballots and of all other messages of collection.</summary>
+    public BodyMemory Bodies { get; }
+
+    /// <summary>Memory for the bodies of comparisons, which are larger: they never take that of ballots.</summary>
+    public BodyMemory Comparisons { get; }
 
     /// <summary>Takes a request of an enrolled device.</summary>
     /// <param name="deviceCode">The device, whose credential was checked.</param>
@@ -46,6 +59,15 @@ public sealed class CollectionLimits
         return _tickets.Take(Convert.ToHexString(ticket.Id.Span));
     }
 
+    /// <summary>Takes a body whose sender shows a ticket before it. <see cref="TakeTicket"/> then takes the request itself.</summary>
+    /// <param name="ticket">The ticket, whose signature was checked.</param>
+    /// <returns>0 if the sender may use the memory of senders with a credential; otherwise whole seconds after which it may.</returns>
+    public int TakeTicketBody(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return _ticketBodies.Take(Convert.ToHexString(ticket.Id.Span));
+    }
+
     /// <summary>Takes a request that shows no valid credential.</summary>
     /// <returns>0 when it passes; otherwise whole seconds after which one will.</returns>
     public int TakeOpen() => _lanes.Take(Lane.Open);
@@ -54,7 +76,7 @@ public sealed class CollectionLimits
     /// <returns>0 when it passes; otherwise whole seconds after which one will.</returns>
     public int TakeEnrolment() => _enrolments.Take(Lane.Open);
 
-    /// <summary>Lets in a request without a device credential, unless as many are worked on as may be.</summary>
+    /// <summary>Lets in a request without a device credential whose body was read, unless as many are worked on as may be.</summary>
     /// <returns>True when it is in; then <see cref="LeaveOpen"/> must follow.</returns>
     public bool TryEnterOpen()
     {

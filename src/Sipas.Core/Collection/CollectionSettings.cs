@@ -54,8 +54,26 @@ public sealed class CollectionSettings
     /// <summary>Requests a second of all that show no valid credential, together: 0.01 to 10,000. Default 200.</summary>
     public double OpenPerSecond { get; set; } = 200;
 
-    /// <summary>Most requests of those without a device credential that are worked on at the same time; the rest of the queue stays free for devices. 1 to 3,072. Default 512.</summary>
+    /// <summary>Most ballots of senders without a device credential that are worked on at the same time, each after its body was read; the rest of the queue stays free for devices. 1 to 3,072. Default 512.</summary>
     public int OpenAtOnce { get; set; } = 512;
+
+    /// <summary>Seconds before <see cref="BodyBytesPerSecond"/> applies to a request body: 2 to 600. Default 5.</summary>
+    public int BodyGraceSeconds { get; set; } = 5;
+
+    /// <summary>
+    /// Minimum rate of a request body in bytes a second, over the whole body: 1 to 1,000,000. Default 4,096. Larger bodies have a larger rate
+    /// (<see cref="BodyPace.Of"/>). A slower body gets 408 (<c>LIM0020</c>).
+    /// </summary>
+    public int BodyBytesPerSecond { get; set; } = 4096;
+
+    /// <summary>
+    /// Most bytes of memory for request bodies, from their first byte to the response: 16,777,216 to 4,294,967,296. Default 67,108,864. Beyond it the response is 503
+    /// (<c>LIM0021</c>).
+    /// </summary>
+    public long BodyMemoryBytes { get; set; } = 64L << 20;
+
+    /// <summary>Share of <see cref="BodyMemoryBytes"/> for senders with a credential (device, ticket, account of the host): 0 to 0.75. Default 0.5.</summary>
+    public double ReservedBodyShare { get; set; } = 0.5;
 
     /// <summary>Most packages of one device, and of all that are not enrolled together, that wait in quarantine: 1 to 10,000. Default 200.</summary>
     public int QuarantinePerSender { get; set; } = 200;

@@ -61,6 +61,10 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         Check(nameof(settings.OpenBurst), settings.OpenBurst, 1, 100_000);
         Check(nameof(settings.OpenPerSecond), settings.OpenPerSecond, 0.01, 10_000);
         Check(nameof(settings.OpenAtOnce), settings.OpenAtOnce, 1, 3_072);
+        Check(nameof(settings.BodyGraceSeconds), settings.BodyGraceSeconds, 2, 600);
+        Check(nameof(settings.BodyBytesPerSecond), settings.BodyBytesPerSecond, 1, 1_000_000);
+        Check(nameof(settings.BodyMemoryBytes), settings.BodyMemoryBytes, 16L << 20, 4L << 30);
+        Check(nameof(settings.ReservedBodyShare), settings.ReservedBodyShare, 0, 0.75);
         Check(nameof(settings.QuarantinePerSender), settings.QuarantinePerSender, 1, 10_000);
         Check(nameof(settings.TrialBallotsPerDevice), settings.TrialBallotsPerDevice, 1, 1_000_000);
 

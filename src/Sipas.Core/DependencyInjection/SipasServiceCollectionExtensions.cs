@@ -68,7 +68,9 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(MakeCaseDesk);
         services.TryAddSingleton<CorrectionDesk>();
         services.TryAddSingleton<PeopleUse>();
+        services.TryAddSingleton(MakeRefusalLog);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RefusalLog>(provider => provider.GetRequiredService<RefusalLog>()));
         return builder;
     }
 
@@ -117,6 +119,13 @@ public static class SipasServiceCollectionExtensions
             storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ProcedureFields>(), flags,
             services.GetRequiredService<TimeProvider>());
     }
+
+    // A host that uses no people has no storage of them, and makes none for counts.
+    private static RefusalLog MakeRefusalLog(IServiceProvider services) => new(
+        services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<RefusalLog>>(),
+        () => services.GetRequiredService<PeopleUse>().IsNeeded || services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer
+            ? services.GetService<IPeopleStorage>()
+            : null);
 
     private static CaseDesk MakeCaseDesk(IServiceProvider services) => new(
         services.GetService<IPeopleStorage>(), services.GetRequiredService<ISipasStorage>(), services.GetRequiredService<SurveyState>(),

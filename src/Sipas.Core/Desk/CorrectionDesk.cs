@@ -91,7 +91,20 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
     /// <param name="reviewer">Who compared them with the sheets: not who brings them (<c>COR0007</c>), and nobody who collected or keyed one of the ballots (<c>QLT0203</c>).</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
-    public async Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, string reason, string broughtBy, string reviewer, CancellationToken cancellationToken)
+    /// <remarks>Both names are one person's word, and are stored as that (<see cref="BallotCorrection.OneWord"/>).</remarks>
+    public Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, string reason, string broughtBy, string reviewer, CancellationToken cancellationToken) =>
+        SubmitAllAsync(submissions, reason, broughtBy, reviewer, byAccounts: false, cancellationToken);
+
+    /// <summary>As above.</summary>
+    /// <param name="submissions">The ballots.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="broughtBy">Who brings them.</param>
+    /// <param name="reviewer">Who compared them with the sheets.</param>
+    /// <param name="byAccounts">Whether both are accounts of the host, each of which acted in a request of its own.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
+    public async Task<BatchResult> SubmitAllAsync(
+        IReadOnlyList<BallotSubmission> submissions, string reason, string broughtBy, string reviewer, bool byAccounts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
         string words = FreeText.Clean(reason ?? "", keepLines: false);
@@ -106,7 +119,7 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
         {
             problems.Add(new BatchProblem(0, new Problem(ProblemCodes.ReviewerUnknown, "reviewer")));
         }
-        else if (string.Equals(bringer, judge, StringComparison.OrdinalIgnoreCase))
+        else if (AuditActor.AreSame(bringer, judge))
         {
             problems.Add(new BatchProblem(0, new Problem(ProblemCodes.CorrectionByOne, "reviewer", judge)));
         }
@@ -116,7 +129,7 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
         {
             // Whoever keyed the first ballot under the number keyed what its corrections rest on.
             KeptBallot first = planned.Standing with { Id = Guid.Parse(submissions[planned.Index].Id!) };
-            if ((await quality.CollectorsAsync(first, cancellationToken).ConfigureAwait(false)).Contains(judge, StringComparer.OrdinalIgnoreCase))
+            if ((await quality.CollectorsAsync(first, cancellationToken).ConfigureAwait(false)).Any(collector => AuditActor.AreSame(collector, judge)))
             {
                 problems.Add(new BatchProblem(planned.Index, new Problem(ProblemCodes.ReviewerIsCollector, "reviewer", judge)));
             }
@@ -125,7 +138,7 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
         // What may not be replaced the store refuses itself, in the same transaction, and records the attempt.
         return problems.Count > 0
             ? new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems }
-            : await intake.SubmitAllAsync(submissions, Places(plan, new BallotCorrection(words, bringer, judge)), cancellationToken).ConfigureAwait(false);
+            : await intake.SubmitAllAsync(submissions, Places(plan, new BallotCorrection(words, bringer, byAccounts ? judge : judge + BallotCorrection.OneWord)), cancellationToken).ConfigureAwait(false);
     }
 
     // A ballot that is kept as a correction is handed in as that, so that the store knows it again; its reason is the kept one's.

@@ -110,7 +110,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         PaperEntry? other = pass switch { KeyingPass.First => sheet?.Second, KeyingPass.Second => sheet?.First, _ => null };
-        if (other?.KeyedBy is { } keyer && keyer == AuditActor.Current)
+        if (other?.KeyedBy is { } keyer && AuditActor.AreSame(keyer, AuditActor.Current))
         {
             problems.Add(new Problem(ProblemCodes.SecondKeyerIsFirst, number, keyer));
         }
@@ -121,9 +121,9 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
 
         string characters = Characters(layout, answers, problems);
+        var entry = new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default, AuditActor.IsAccount);
         if (problems.Count == 0 && !await desk.SaveEntryAsync(
-            SheetSeal.Seal(await keys.OpenAsync(cancellationToken).ConfigureAwait(false), batch, new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default)),
-            cancellationToken).ConfigureAwait(false))
+            SheetSeal.Seal(await keys.OpenAsync(cancellationToken).ConfigureAwait(false), batch, entry), cancellationToken).ConfigureAwait(false))
         {
             problems.Add(new Problem(ProblemCodes.BatchAccepted, "batch", batchCode));
         }

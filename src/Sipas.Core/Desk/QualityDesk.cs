@@ -103,7 +103,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk, Method
         {
             problems.Add(new Problem(ProblemCodes.BallotNotFlagged, "ballot", sequence.ToString(CultureInfo.InvariantCulture)));
         }
-        else if (who.Length > 0 && (await CollectorsAsync(ballot, cancellationToken).ConfigureAwait(false)).Contains(who, StringComparer.OrdinalIgnoreCase))
+        else if (who.Length > 0 && (await CollectorsAsync(ballot, cancellationToken).ConfigureAwait(false)).Any(collector => AuditActor.AreSame(collector, who)))
         {
             problems.Add(new Problem(ProblemCodes.ReviewerIsCollector, "reviewer", who));
         }

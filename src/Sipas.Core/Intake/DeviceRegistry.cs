@@ -59,6 +59,12 @@ public sealed class DeviceRegistry : IDisposable
         return credential is not null && credential.Opens(device) ? device : null;
     }
 
+    /// <summary>Whether a device has this code, enrolled or not.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> IsKnownAsync(string code, CancellationToken cancellationToken) =>
+        (await KnownAsync(cancellationToken).ConfigureAwait(false)).ByCode.ContainsKey(code);
+
     /// <summary>Lists the devices in the order in which they were added, as the store has them now.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<Device>> ListAsync(CancellationToken cancellationToken) => (await LoadAsync(cancellationToken).ConfigureAwait(false)).Devices;

@@ -65,7 +65,8 @@ public enum KeyingPass
 /// <param name="Answers">A character an item, as the store writes them.</param>
 /// <param name="KeyedBy">Who; null where nobody is known.</param>
 /// <param name="KeyedAt">When, by the store's clock.</param>
-public sealed record PaperEntry(string BatchCode, string BallotNumber, KeyingPass Pass, string Answers, string? KeyedBy, DateTimeOffset KeyedAt);
+/// <param name="ByAccount">Whether <paramref name="KeyedBy"/> is an account of the host; otherwise it is a name that was typed.</param>
+public sealed record PaperEntry(string BatchCode, string BallotNumber, KeyingPass Pass, string Answers, string? KeyedBy, DateTimeOffset KeyedAt, bool ByAccount = false);
 
 /// <summary>A batch changed hands.</summary>
 /// <param name="BatchCode">The batch.</param>

@@ -39,6 +39,12 @@ public static partial class ProblemCodes
     /// <summary>As many packages of this sender wait for an officer as may.</summary>
     public const string QuarantineFull = "LIM0003";
 
+    /// <summary>The body arrives too slowly.</summary>
+    public const string BodyTooSlow = "LIM0020";
+
+    /// <summary>As much memory is in use for bodies as may be.</summary>
+    public const string BodyMemoryFull = "LIM0021";
+
     // QUA: packages kept apart.
 
     /// <summary>The header that names the ballot is missing or no UUID.</summary>

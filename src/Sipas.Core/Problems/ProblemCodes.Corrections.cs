@@ -27,4 +27,16 @@ public static partial class ProblemCodes
 
     /// <summary>A ballot is kept as replaced and none names it, or the other way round.</summary>
     public const string CorrectionUnproved = "COR0008";
+
+    /// <summary>The account that entered a correction decides on it too, or nobody is signed in.</summary>
+    public const string CorrectionOfOwnAccount = "COR0010";
+
+    /// <summary>No correction has this id.</summary>
+    public const string CorrectionUnknown = "COR0011";
+
+    /// <summary>The correction is decided already.</summary>
+    public const string CorrectionDecided = "COR0012";
+
+    /// <summary>As many corrections wait for a second account as may.</summary>
+    public const string CorrectionsFull = "COR0013";
 }

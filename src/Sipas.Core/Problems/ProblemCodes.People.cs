@@ -61,6 +61,9 @@ public static partial class ProblemCodes
     /// <summary>Rows of the frame were erased, so that the draw cannot be repeated from the store.</summary>
     public const string DrawNotRepeatable = "PPL0018";
 
+    /// <summary>The signed-in account does not have the claim by which accounts are told apart.</summary>
+    public const string AccountUnnamed = "PPL0040";
+
     // RET: retention.
 
     /// <summary>A retention policy cannot be read.</summary>

@@ -1,6 +1,7 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Collection;
+using Sipas.Desk;
 using Sipas.Estimation;
 using Sipas.Paper;
 using Sipas.Problems;
@@ -16,9 +17,11 @@ namespace Sipas.Storage;
 /// <summary>A storage that hands everything on to another: whoever adds something to a storage inherits it and overrides what differs.</summary>
 /// <param name="inner">The other storage. It is not disposed of: who made it does that.</param>
 /// <remarks>What officers do beside the log is handed on where the other storage keeps it; where it does not, asking for it throws <c>QLT0205</c>.</remarks>
-public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IDeskStorage
+public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IDeskStorage, ICorrectionStore
 {
     private IDeskStorage InnerDesk => inner as IDeskStorage ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));
+
+    private ICorrectionStore InnerCorrections => inner as ICorrectionStore ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));
 
     /// <inheritdoc/>
     public virtual string Name => inner.Name;
@@ -173,6 +176,19 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
 
     /// <inheritdoc/>
     public virtual Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => inner.IsSpentAsync(spentHash, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<bool> EnterCorrectionAsync(PendingCorrection correction, int most, CancellationToken cancellationToken) => InnerCorrections.EnterCorrectionAsync(correction, most, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int most, CancellationToken cancellationToken) => InnerCorrections.ReadCorrectionsAsync(most, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) => InnerCorrections.FindCorrectionAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy, CancellationToken cancellationToken) =>
+        InnerCorrections.DecideCorrectionAsync(id, decision, decidedBy, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => InnerDesk.FindImportMapAsync(packId, fingerprint, cancellationToken);

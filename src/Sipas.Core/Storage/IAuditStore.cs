@@ -110,6 +110,12 @@ public static class AuditActions
     /// <summary>A retention policy was carried out: the policy as JSON, and how much was erased.</summary>
     public const string RetentionRun = "retention.run";
 
+    /// <summary>Names, contacts or words of people were read: the address and the number of rows. Nobody as actor: there was no account.</summary>
+    public const string PeopleRead = "people.read";
+
+    /// <summary>Requests were refused: the code, method and route, and how many. One record an hour, code and place; for tickets one a day.</summary>
+    public const string RequestRefused = "request.refused";
+
     /// <summary>A frame was brought: survey and rows.</summary>
     public const string FrameKept = "frame.kept";
 
@@ -179,6 +185,18 @@ public static class AuditActions
     /// <summary>A contact case was closed: its code and what came of it.</summary>
     public const string CaseClosed = "case.closed";
 
+    /// <summary>One account entered corrections, which wait for another account: id, number of corrections, and hash of the file.</summary>
+    public const string CorrectionEntered = "correction.entered";
+
+    /// <summary>Another account confirmed corrections: id, number of corrections, and hash of the file.</summary>
+    public const string CorrectionConfirmed = "correction.confirmed";
+
+    /// <summary>Another account rejected corrections: id, number of corrections, and hash of the file.</summary>
+    public const string CorrectionRejected = "correction.rejected";
+
+    /// <summary>The end of a detail if a second person is only a name that was typed, without an account.</summary>
+    public const string OneWord = " (one person's word)";
+
     private const int MostCodes = 100;
 
     /// <summary>The detail of <see cref="SuccessionsSaved"/>: how many links, then up to 100 codes of the units that ended.</summary>
@@ -232,12 +250,12 @@ public static class AuditActions
         return string.Create(CultureInfo.InvariantCulture, $"{run.BallotCount} {run.FlaggedCount}");
     }
 
-    /// <summary>The detail of <see cref="BallotReviewed"/>.</summary>
+    /// <summary>The detail of <see cref="BallotReviewed"/>, with <see cref="OneWord"/> unless <see cref="AuditActor.IsAccount"/>.</summary>
     /// <param name="review">The review.</param>
     public static string DetailOf(BallotReview review)
     {
         ArgumentNullException.ThrowIfNull(review);
-        return string.Create(CultureInfo.InvariantCulture, $"{review.Sequence} {review.Decision}");
+        return string.Create(CultureInfo.InvariantCulture, $"{review.Sequence} {review.Decision}{(AuditActor.IsAccount ? "" : OneWord)}");
     }
 
     /// <summary>The detail of <see cref="BallotCorrected"/>.</summary>
@@ -250,6 +268,25 @@ public static class AuditActions
         return string.Create(CultureInfo.InvariantCulture, $"{sequence} for {replaced}, brought by {correction.BroughtBy}, reviewed by {correction.ReviewedBy}");
     }
 
+    /// <summary>The action of a decision on corrections.</summary>
+    /// <param name="decision">The decision.</param>
+    public static string Of(Desk.CorrectionDecision decision) => decision == Desk.CorrectionDecision.Confirmed ? CorrectionConfirmed : CorrectionRejected;
+
+    /// <summary>The detail of <see cref="CorrectionEntered"/>, <see cref="CorrectionConfirmed"/> and <see cref="CorrectionRejected"/>.</summary>
+    /// <param name="correction">The correction.</param>
+    public static string DetailOf(Desk.PendingCorrection correction)
+    {
+        ArgumentNullException.ThrowIfNull(correction);
+        return string.Create(CultureInfo.InvariantCulture, $"{correction.Id} {correction.CorrectionCount} {correction.Digest}");
+    }
+
+    /// <summary>The detail of <see cref="BatchAccepted"/>.</summary>
+    /// <param name="batchCode">The batch.</param>
+    /// <param name="unitCode">Its unit.</param>
+    /// <param name="sheets">Its sheets.</param>
+    /// <param name="byAccounts">Whether every sheet was keyed by accounts both times.</param>
+    public static string DetailOf(string batchCode, string unitCode, int sheets, bool byAccounts) => DetailOf(batchCode, unitCode, sheets) + (byAccounts ? "" : OneWord);
+
     /// <summary>The detail of <see cref="SheetWithdrawn"/>.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="ballotNumber">The sheet's number.</param>
@@ -258,7 +295,7 @@ public static class AuditActions
     public static string DetailOf(string batchCode, string ballotNumber, int entries, string reason) =>
         string.Create(CultureInfo.InvariantCulture, $"{batchCode} {ballotNumber} {entries}: {reason}");
 
-    /// <summary>The detail of <see cref="BatchOpened"/> and <see cref="BatchAccepted"/>.</summary>
+    /// <summary>The detail of <see cref="BatchOpened"/>.</summary>
     /// <param name="batchCode">The batch.</param>
     /// <param name="unitCode">Its unit.</param>
     /// <param name="sheets">Its sheets.</param>
@@ -298,22 +335,36 @@ public static class AuditActor
     /// <summary>Most characters of a name that are kept.</summary>
     public const int MaximumLength = 128;
 
-    private static readonly AsyncLocal<string?> Flowing = new();
+    private static readonly AsyncLocal<(string? Name, bool IsAccount)> Flowing = new();
 
     /// <summary>The name; null where nobody is known.</summary>
-    public static string? Current => Flowing.Value;
+    public static string? Current => Flowing.Value.Name;
+
+    /// <summary>Whether <see cref="Current"/> is an account that the host signed in. False for a name that somebody typed, and for the account of the operating system that ran a command.</summary>
+    public static bool IsAccount => Flowing.Value.IsAccount;
 
     /// <summary>Sets who acts until the result is disposed; what acted before acts again then.</summary>
     /// <param name="name">The name; null, or blank, for nobody. Cut to <see cref="MaximumLength"/> characters.</param>
-    public static IDisposable Begin(string? name)
+    /// <param name="isAccount">Whether it is an account that the host signed in.</param>
+    public static IDisposable Begin(string? name, bool isAccount = false)
     {
         var former = new Former(Flowing.Value);
-        Flowing.Value = string.IsNullOrWhiteSpace(name) ? null : name.Length > MaximumLength ? VietnameseText.Compose(name[..MaximumLength]) : name;
+        string? kept = string.IsNullOrWhiteSpace(name) ? null : Cut(name);
+        Flowing.Value = (kept, kept is not null && isAccount);
         return former;
     }
 
-    private sealed class Former(string? name) : IDisposable
+    /// <summary>Whether two names are the same account or person: they may differ in case, Unicode composition and outer spaces.</summary>
+    /// <param name="one">A name; null is nobody.</param>
+    /// <param name="other">Another name; null is nobody.</param>
+    /// <returns>False if one of them is nobody.</returns>
+    public static bool AreSame(string? one, string? other) =>
+        one is not null && other is not null && string.Equals(Cut(VietnameseText.Compose(one)), Cut(VietnameseText.Compose(other)), StringComparison.OrdinalIgnoreCase);
+
+    private static string Cut(string name) => name.Length > MaximumLength ? VietnameseText.Compose(name[..MaximumLength]) : name;
+
+    private sealed class Former((string? Name, bool IsAccount) former) : IDisposable
     {
-        public void Dispose() => Flowing.Value = name;
+        public void Dispose() => Flowing.Value = former;
     }
 }

@@ -98,7 +98,7 @@ public interface IPeopleErasureStore
     /// <returns>How many were erased.</returns>
     Task<long> EraseTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken);
 
-    /// <summary>Reads what was done to people, oldest first: plans, frames, seals, draws, lines of the field log, checks, erasures, and how many tickets an account issued for a unit on each day. Written by the store itself in the commit of what was done; nobody changes or removes a record.</summary>
+    /// <summary>Reads what was done to people, oldest first: plans, frames, seals, draws, lines of the field log, checks, erasures, reads of people, and how many tickets an account issued for a unit on each day and how many requests were refused. Written by the store itself in the commit of what was done; nobody changes or removes a record.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken);
 }

@@ -176,7 +176,7 @@ public interface IFieldStore
 
 /// <summary>A storage of people, apart from the storage of ballots: plans, frames with names and phones, lists, the field log, issued tickets, requests to be contacted. Nothing in it names a ballot, and no key joins it to one.</summary>
 /// <remarks>Every member opens the storage when it is not open yet. Implementations are safe for concurrent use, and their contract is held by one test suite.</remarks>
-public interface IPeopleStorage : ISurveyPlanStore, IFrameStore, ISampleStore, IFieldStore, IReinterviewStore, ITicketStore, ICaseStore, IPeopleErasureStore
+public interface IPeopleStorage : ISurveyPlanStore, IFrameStore, ISampleStore, IFieldStore, IReinterviewStore, ITicketStore, ICaseStore, IPeopleErasureStore, IAccessStore
 {
     /// <summary>What the storage is called in messages, for example <c>SQLite</c>. Never a connection string.</summary>
     string Name { get; }

@@ -73,7 +73,10 @@ public sealed partial class InMemoryPeopleStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken) => Locked(
-        () => PeopleAuditDetail.InOrder(_audit, _ticketDays.Select(day => PeopleAuditDetail.Of(day.Key.Day, day.Key.Unit, day.Key.Actor, day.Value))),
+        () => PeopleAuditDetail.InOrder(
+            _audit,
+            _ticketDays.Select(day => PeopleAuditDetail.Of(day.Key.Day, day.Key.Unit, day.Key.Actor, day.Value))
+                .Concat(_refusals.Select(known => PeopleAuditDetail.Of(new RefusalCount(known.Key.Since, known.Key.Code, known.Key.Place, known.Value))))),
         cancellationToken);
 
     private DateTimeOffset LastUsed(StoredFrame frame)

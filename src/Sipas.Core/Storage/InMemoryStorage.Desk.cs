@@ -136,7 +136,8 @@ public sealed partial class InMemoryStorage : IDeskStorage
             if (_batches.GetValueOrDefault(batchCode) is { AcceptedAt: null } batch)
             {
                 _batches[batchCode] = batch with { AcceptedAt = Now(), AcceptedBy = acceptedBy };
-                Record(AuditActions.BatchAccepted, AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount));
+                bool byAccounts = _entries.Values.Where(entry => entry.BatchCode == batchCode).All(entry => entry.ByAccount);
+                Record(AuditActions.BatchAccepted, AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount, byAccounts));
             }
 
             return true;

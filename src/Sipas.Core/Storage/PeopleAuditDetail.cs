@@ -87,9 +87,17 @@ public static class PeopleAuditDetail
         new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Text.VietnameseTime.Offset).ToUniversalTime(), AuditActions.TicketsIssued,
         string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {unit} {count}"), string.IsNullOrEmpty(actor) ? null : actor);
 
-    /// <summary>The audit log of people, oldest first: each day's tickets before what else was done on that day, and all else in its own order.</summary>
+    /// <summary>The record of a count of refusals. It stands at the beginning of its period.</summary>
+    /// <param name="refusal">The count.</param>
+    public static AuditRecord Of(RefusalCount refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new(refusal.Since.ToUniversalTime(), AuditActions.RequestRefused, string.Create(CultureInfo.InvariantCulture, $"{refusal.Code} {refusal.Place} {refusal.Count}"), null);
+    }
+
+    /// <summary>The audit log of people, oldest first: counts of a period before what else was done in it, and all else in its own order.</summary>
     /// <param name="records">What was recorded, in its order.</param>
-    /// <param name="tickets">What <see cref="Of(DateOnly, string, string, long)"/> made, in any order.</param>
+    /// <param name="tickets">What <see cref="Of(DateOnly, string, string, long)"/> and <see cref="Of(RefusalCount)"/> made, in any order.</param>
     public static IReadOnlyList<AuditRecord> InOrder(IEnumerable<AuditRecord> records, IEnumerable<AuditRecord> tickets)
     {
         ArgumentNullException.ThrowIfNull(records);

@@ -34,7 +34,7 @@ internal static class ImportCommand
         var preview = new Option<bool>("--preview") { Description = "Only check and show, also which rows would correct which ballots; keep nothing" };
         var correct = new Option<bool>("--correct") { Description = "Rows under a number that is kept with other answers take the place of what is kept; needs --reason and --reviewer" };
         var reason = new Option<string?>("--reason") { Description = "Why ballots are corrected" };
-        var reviewer = new Option<string?>("--reviewer") { Description = "Who compared the rows with the sheets: neither who runs the command nor who keyed them" };
+        var reviewer = new Option<string?>("--reviewer") { Description = "Who compared the rows with the sheets: neither who runs the command nor who keyed them. A typed name is stored as one person's word" };
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
         {
@@ -160,6 +160,13 @@ internal static class ImportCommand
             {
                 await remember(import).ConfigureAwait(false);
                 await TellCountsAsync(output, result.Appended, result.AlreadyKept, result.Corrected).ConfigureAwait(false);
+                if (result.Corrected > 0)
+                {
+                    await output.WriteLineAsync(
+                        "Người đối chiếu là tên tự khai, không có tài khoản: được ghi là lời của một người. / The reviewer is a typed name without an account: stored as one person's word.")
+                        .ConfigureAwait(false);
+                }
+
                 return Shell.Done;
             }
 

@@ -10,7 +10,14 @@ internal sealed partial class OfficerRun : IDisposable
 {
     private readonly HttpClient _client;
 
-    public OfficerRun(TestHost host) => _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
+    public OfficerRun(TestHost host, string? account = null)
+    {
+        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
+        if (account is not null)
+        {
+            _client.DefaultRequestHeaders.Add("Authorization", TestAccounts.HeaderOf(account));
+        }
+    }
 
     /// <summary>Where the last form that was sent led to; null for nowhere.</summary>
     public string? Location { get; private set; }

@@ -1,6 +1,7 @@
 // What is sent while the person waits: one try, within a time limit. For ballots, the way for devices that cannot keep a queue.
 
 const SEND_TIMEOUT_MS = 15_000;
+const TRY_AGAIN = [408, 429];
 const RECEIPT_CODE = /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/;
 
 /** Returns the receipt, or the codes of the problems and whether the ballot itself was refused. */
@@ -8,7 +9,13 @@ export async function sendNow(url, ballot, body, headers, signal) {
   const { status, answer, codes } = await postOnce(url, body, headers, signal);
   return isKept(status) && isReceipt(answer, ballot.id)
     ? { receipt: answer, codes: [], refused: false }
-    : { receipt: null, codes, refused: codes.length > 0 && status >= 400 && status < 500 };
+    : { receipt: null, codes, refused: codes.length > 0 && status >= 400 && status < 500 && !TRY_AGAIN.includes(status) };
+}
+
+/** Shows the ticket of a body before the body, so that the server reads it also while many without a credential send. */
+export function ticketHeaders(body) {
+  const { ticket } = JSON.parse(body);
+  return ticket ? { Authorization: `SipasTicket ${ticket}` } : {};
 }
 
 /** Sends JSON once. Returns the status, 0 where no answer came or none that could be read; the answer, null where it is no JSON; and the codes of its problems. What was sent may always be sent again. */
@@ -16,7 +23,7 @@ export async function postOnce(url, body, headers, signal) {
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
+      headers: { "Content-Type": "application/json", ...ticketHeaders(body), ...headers },
       body,
       cache: "no-store",
       redirect: "error",

@@ -1,5 +1,6 @@
 // Ballots on their way: kept until the server's signed word that it has them. Tried for ever, by one tab at a time.
 import { withOffset } from "./ballot.js";
+import { ticketHeaders } from "./online.js";
 import { verifyReceipt, verifySetAside } from "./receipts.js";
 
 const TIMEOUT_MS = 20_000;
@@ -165,7 +166,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     try {
       const response = await fetch(url, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "Sipas-Device-Clock": withOffset(Date.now()), ...device.headers(), ...headers },
+        headers: { "Content-Type": "application/json", "Sipas-Device-Clock": withOffset(Date.now()), ...ticketHeaders(record.body), ...device.headers(), ...headers },
         body: record.body,
         cache: "no-store",
         redirect: "error",

@@ -44,6 +44,7 @@ grant insert on sipas.import_map, sipas.quality_run, sipas.ballot_flag, sipas.qu
 grant update (map, saved_at, actor) on sipas.import_map to sipas_app;
 grant update (value, allowed, last_run) on sipas.ballot_flag to sipas_app;
 grant update (accepted_at, accepted_by) on sipas.paper_batch to sipas_app;
-grant update (answers, keyed_by, keyed_at), delete on sipas.paper_entry to sipas_app; -- a sheet is withdrawn before its batch is accepted
+grant update (answers, keyed_by, keyed_at, by_account), delete on sipas.paper_entry to sipas_app; -- a sheet is withdrawn before its batch is accepted
+grant insert, update (file, decision, decided_by, decided_at) on sipas.correction_request to sipas_app;
 grant update (sequence) on sipas.signal_watermark to sipas_app;
 grant update (attempts, due_at, sent_at, answer) on sipas.signal_delivery to sipas_app;

@@ -23,6 +23,7 @@ grant delete on sipas_people.frame_row to sipas_officer;
 grant update (unit_id) on sipas_people.sample_entry to sipas_officer;
 grant insert, update, delete on sipas_people.ticket to sipas_officer;
 grant insert, update (tickets) on sipas_people.ticket_day to sipas_officer;
+grant insert, update (refusals) on sipas_people.refusal_count to sipas_officer;
 grant insert on sipas_people.contact_case, sipas_people.contact_entry to sipas_officer;
 grant update (sealed, owner, closed_on, outcome, erased_on) on sipas_people.contact_case to sipas_officer;
 grant update (sealed) on sipas_people.contact_entry to sipas_officer;

@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.LoadRun;
+
+/// <summary>
+/// Honest ballots at a fixed rate: alone, beside 600 connections that each send a ballot at 300 bytes a second, and beside 32 readers of the ranking. The host has
+/// its default limits, and no sender shows a credential.
+/// </summary>
+internal sealed class HostileRun(int seconds, string folder)
+{
+    private const int SlowSenders = 600;
+    private const int SlowBytesPerSecond = 300;
+    private const int Readers = 32;
+    private const int Units = 23;
+    private const int BallotsOfUnit = 500;
+    private const double OfferedPerSecond = 100;
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
+    {
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    private Uri _address = null!;
+
+    /// <summary>Runs the phases.</summary>
+    /// <returns>The table, and whether every honest ballot of all phases was taken.</returns>
+    public async Task<(string Table, bool IsWhole)> RunAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSipas(options => options.AssumeSimpleRandomSampling = true).UseSqlite(Path.Combine(folder, "hostile.db")).AddMethodPack("kiosk-9");
+        await using WebApplication app = builder.Build();
+        app.MapSipasKiosk();
+        app.MapSipasReports().AllowAnonymous();
+        await app.StartAsync();
+        await FillAsync(app.Services);
+        _address = new Uri(app.Urls.First());
+        await HonestAsync(2);
+
+        Latencies alone = await HonestAsync(seconds);
+        Latencies slowly = await BesideAsync(SlowSenders, SlowAsync);
+        Latencies again = await HonestAsync(seconds);
+        Latencies reading = await BesideAsync(Readers, ReadAsync);
+        _client.Dispose();
+
+        var table = new StringBuilder();
+        table.AppendLine("| Ballots without a credential | answered/s | p50 ms | p99 ms | held (429) | failed |");
+        table.AppendLine("|---|---|---|---|---|---|");
+        Row("alone", alone);
+        Row(string.Create(CultureInfo.InvariantCulture, $"beside {SlowSenders} bodies of {SlowBytesPerSecond} B/s"), slowly);
+        Row("alone again", again);
+        Row(string.Create(CultureInfo.InvariantCulture, $"beside {Readers} readers of the ranking"), reading);
+        table.AppendLine();
+        table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 beside slow bodies ÷ p99 alone: {slowly.Quantile(0.99) / alone.Quantile(0.99):0.00} (bar: 2)"));
+        table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p50 beside readers ÷ p50 alone: {reading.Quantile(0.5) / again.Quantile(0.5):0.00} (bar: 2)"));
+        table.AppendLine(string.Create(CultureInfo.InvariantCulture,
+            $"- {OfferedPerSecond:0} ballots/s offered; {Units * BallotsOfUnit:N0} ballots kept before; {Environment.ProcessorCount} processors, clients and server in one process, {seconds} s a phase, .NET {Environment.Version}"));
+        return (table.ToString(), new[] { alone, slowly, again, reading }.All(seen => seen is { Limited: 0, Failed: 0 }));
+
+        void Row(string name, Latencies seen) => table.AppendLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {name} | {seen.Count / (double)seconds:N0} | {seen.Quantile(0.5):0.0} | {seen.Quantile(0.99):0.0} | {seen.Limited:N0} | {seen.Failed:N0} |"));
+    }
+
+    private static async Task FillAsync(IServiceProvider services)
+    {
+        ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
+        string[] units = [.. Enumerable.Range(1, Units).Select(n => string.Create(CultureInfo.InvariantCulture, $"S{n:00}"))];
+        await storage.SaveAsync([.. units.Select(unit => new OrganisationUnit { Code = unit, Name = new LocalizedText($"Sở {unit}", $"Department {unit}"), Block = "departments" })], default);
+        AnswerLayout layout = services.GetRequiredService<MethodPackRegistry>().FindLayout("kiosk-9", "five-1")!;
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        foreach (string unit in units)
+        {
+            await storage.AppendAsync(
+                [.. Enumerable.Range(0, BallotsOfUnit).Select(n => BallotDraft.Of(
+                    new Ballot
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Layout = layout,
+                        UnitCode = unit,
+                        Mode = CollectionMode.Paper,
+                        Basis = SelectionBasis.Sampled,
+                        Language = "vi",
+                        StartedAt = now,
+                        CompletedAt = now,
+                        Codes = [.. Enumerable.Range(0, 9).Select(item => (byte)(((n * 7) + item) % 3 + 3))],
+                    },
+                    now))],
+                true, default);
+        }
+
+        await services.GetRequiredService<SurveyState>().ReloadAsync(default);
+    }
+
+    private async Task<Latencies> BesideAsync(int count, Func<int, CancellationToken, Task> act)
+    {
+        using var over = new CancellationTokenSource();
+        Task[] others = [.. Enumerable.Range(0, count).Select(i => Task.Run(() => act(i, over.Token)))];
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Latencies seen = await HonestAsync(seconds);
+        await over.CancelAsync();
+        await Task.WhenAll(others);
+        return seen;
+    }
+
+    private async Task<Latencies> HonestAsync(int length)
+    {
+        var seen = new Latencies();
+        var sending = new List<Task>();
+        var watch = Stopwatch.StartNew();
+        for (int i = 0; i < OfferedPerSecond * length; i++)
+        {
+            while (watch.Elapsed.TotalSeconds < i / OfferedPerSecond)
+            {
+                await Task.Delay(1);
+            }
+
+            sending.Add(SendAsync(seen));
+        }
+
+        await Task.WhenAll(sending);
+        return seen;
+    }
+
+    private async Task SendAsync(Latencies seen)
+    {
+        using var content = new ByteArrayContent(Body());
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            using HttpResponseMessage response = await _client.PostAsync(new Uri(_address, "/sipas/v1/ballots"), content);
+            await response.Content.ReadAsByteArrayAsync();
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                seen.AddLimited();
+            }
+            else if (response.StatusCode == HttpStatusCode.Created)
+            {
+                seen.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+            else
+            {
+                seen.AddFailed();
+            }
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            seen.AddFailed();
+        }
+    }
+
+    // A sender that is cut off connects again at once, as an attacker would.
+    private async Task SlowAsync(int number, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync(_address.Host, _address.Port, cancellationToken);
+                NetworkStream stream = socket.GetStream();
+                byte[] body = Body(padding: 20_000);
+                await stream.WriteAsync(
+                    Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                        $"POST /sipas/v1/ballots HTTP/1.1\r\nHost: {_address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n")),
+                    cancellationToken);
+                for (int sent = 0; sent < body.Length; sent += SlowBytesPerSecond / 10)
+                {
+                    await stream.WriteAsync(body.AsMemory(sent, Math.Min(SlowBytesPerSecond / 10, body.Length - sent)), cancellationToken);
+                    await Task.Delay(100, cancellationToken);
+                }
+            }
+            catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
+            {
+                // Cut off, or over.
+            }
+        }
+    }
+
+    // Each reader asks with a seed of its own, so that no answer is that of another.
+    private async Task ReadAsync(int number, CancellationToken cancellationToken)
+    {
+        for (int n = 0; !cancellationToken.IsCancellationRequested; n++)
+        {
+            try
+            {
+                using HttpResponseMessage response = await _client.GetAsync(
+                    new Uri(_address, string.Create(CultureInfo.InvariantCulture, $"/sipas/v1/ranking?pack=kiosk-9&seed={(number * 100_000) + n}")), cancellationToken);
+                await response.Content.ReadAsByteArrayAsync(cancellationToken);
+                if (response.Headers.RetryAfter?.Delta is { } wait)
+                {
+                    await Task.Delay(wait, cancellationToken);
+                }
+            }
+            catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+            {
+                // Refused, or over.
+            }
+        }
+    }
+
+    private static byte[] Body(int padding = 0)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        return Encoding.UTF8.GetBytes(
+            $$"""
+            {"id":"{{Guid.CreateVersion7():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"{{IsoTime.Write(now.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4}{{new string(' ', padding)}} }
+            """);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Reports;
+using Sipas.Desk;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Desk;
+
+/// <summary>What the page of one correction shows.</summary>
+internal sealed record CorrectionModel
+{
+    public required ReportWords Words { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required PendingCorrection Correction { get; init; }
+
+    /// <summary>Problems of the file as the store is now; with one of them it can only be rejected.</summary>
+    public required ProblemSummary Problems { get; init; }
+
+    /// <summary>What the file would do; null if it has problems or is decided.</summary>
+    public required CorrectionPlan? Plan { get; init; }
+
+    public required IReadOnlyList<ImportCorrectionRow> Rows { get; init; }
+
+    /// <summary>Names what is shown: only that can be confirmed.</summary>
+    public required string Shown { get; init; }
+
+    /// <summary>Whether the account of this request may decide.</summary>
+    public required bool MayDecide { get; init; }
+
+    /// <summary>The account of this request; null if nobody is signed in.</summary>
+    public required string? Account { get; init; }
+
+    public required string ConfirmHref { get; init; }
+
+    public required string RejectHref { get; init; }
+
+    public required string ListHref { get; init; }
+}

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.Collection;
+
+/// <summary>
+/// Counts refused requests by code and place, and writes the counts each minute and when the host stops: to the log of the host, and to the storage of people where
+/// the host uses one. Safe for concurrent use.
+/// </summary>
+/// <remarks>A flood adds to a count and never a row: at most <see cref="MostPlaces"/> places are told apart, and the rest of a code is one place.</remarks>
+public sealed partial class RefusalLog : IHostedService, IDisposable
+{
+    /// <summary>Most places that are told apart at the same time.</summary>
+    public const int MostPlaces = 256;
+
+    private const int LongestPlace = 120;
+    private const string OtherPlaces = "…";
+
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RefusalLog> _logger;
+    private readonly Func<IAccessStore?> _store;
+    private readonly object _gate = new();
+    private readonly Dictionary<(DateTimeOffset Since, string Code, string Place), long> _pending = [];
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private ITimer? _timer;
+
+    /// <summary>Makes the log, which is empty.</summary>
+    /// <param name="clock">The host's clock.</param>
+    /// <param name="logger">Takes a line for each count.</param>
+    /// <param name="store">Gives the storage at each write; null if the host uses none.</param>
+    public RefusalLog(TimeProvider clock, ILogger<RefusalLog> logger, Func<IAccessStore?> store)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(logger);
+        ArgumentNullException.ThrowIfNull(store);
+        (_clock, _logger, _store) = (clock, logger, store);
+    }
+
+    /// <summary>Counts a refused request.</summary>
+    /// <param name="code">The reason: a code.</param>
+    /// <param name="place">Where: method and route, and a known device or unit. Cut to 120 characters.</param>
+    public void Add(string code, string place)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(place);
+        DateTimeOffset since = BeginningOf(code, _clock.GetUtcNow());
+        string known = place.Length > LongestPlace ? place[..LongestPlace] : place;
+        lock (_gate)
+        {
+            if (!_pending.ContainsKey((since, code, known)) && _pending.Count >= MostPlaces)
+            {
+                known = OtherPlaces;
+            }
+
+            _pending[(since, code, known)] = _pending.GetValueOrDefault((since, code, known)) + 1;
+        }
+    }
+
+    /// <summary>Writes what was counted. What cannot be written is kept for the next time.</summary>
+    /// <param name="isEnd">Whether the host stops: then also the counts of tickets, which wait for the end of their day, for a time would tell who sent one.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task WriteAsync(bool isEnd, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            RefusalCount[] taken = Take(isEnd);
+            try
+            {
+                if (taken.Length > 0 && _store() is { } store)
+                {
+                    await store.AddRefusalsAsync(taken, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                Return(taken);
+                throw;
+            }
+
+            foreach (RefusalCount refusal in taken)
+            {
+                LogRefused(refusal.Count, refusal.Code, refusal.Place, IsoTime.Write(refusal.Since));
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = _clock.CreateTimer(_ => _ = TryWriteAsync(isEnd: false), null, Period, Period);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_timer is not null)
+        {
+            await _timer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await TryWriteAsync(isEnd: true).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _writing.Dispose();
+    }
+
+    private static bool IsOfTicket(string code) => code.StartsWith("TKT", StringComparison.Ordinal);
+
+    // A day in Vietnam for tickets, an hour for all else.
+    private static DateTimeOffset BeginningOf(string code, DateTimeOffset now) => IsOfTicket(code)
+        ? new DateTimeOffset(VietnameseTime.DayOf(now).ToDateTime(TimeOnly.MinValue), VietnameseTime.Offset).ToUniversalTime()
+        : new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+
+    private RefusalCount[] Take(bool isEnd)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        lock (_gate)
+        {
+            // A place stays known until its period is over, so that a flood cannot use up the places anew after each write.
+            RefusalCount[] taken =
+            [
+                .. _pending.Where(pair => pair.Value > 0 && (isEnd || !IsOfTicket(pair.Key.Code) || pair.Key.Since != BeginningOf(pair.Key.Code, now)))
+                    .Select(pair => new RefusalCount(pair.Key.Since, pair.Key.Code, pair.Key.Place, pair.Value)),
+            ];
+            foreach (RefusalCount refusal in taken)
+            {
+                _pending[(refusal.Since, refusal.Code, refusal.Place)] = 0;
+            }
+
+            foreach ((DateTimeOffset, string, string) over in _pending.Where(pair => pair.Value == 0 && pair.Key.Since != BeginningOf(pair.Key.Code, now)).Select(pair => pair.Key).ToArray())
+            {
+                _pending.Remove(over);
+            }
+
+            return taken;
+        }
+    }
+
+    private void Return(RefusalCount[] taken)
+    {
+        lock (_gate)
+        {
+            foreach (RefusalCount refusal in taken)
+            {
+                (DateTimeOffset, string, string) key = (refusal.Since, refusal.Code, refusal.Place);
+                _pending[key] = _pending.GetValueOrDefault(key) + refusal.Count;
+            }
+        }
+    }
+
+    private async Task TryWriteAsync(bool isEnd)
+    {
+        try
+        {
+            await WriteAsync(isEnd, CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A count that cannot be written now must not stop the host.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFailed(error);
+        }
+    }
+
+    [LoggerMessage(EventId = 1211, Level = LogLevel.Warning, Message = "{Count} requests were refused with {Code} at {Place} since {Since}.")]
+    private partial void LogRefused(long count, string code, string place, string since);
+
+    [LoggerMessage(EventId = 1212, Level = LogLevel.Error, Message = "Counts of refused requests could not be written; they are kept for the next time.")]
+    private partial void LogFailed(Exception error);
+}

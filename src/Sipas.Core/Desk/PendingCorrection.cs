@@ -1,0 +1,47 @@
+namespace Sipas.Desk;
+
+/// <summary>A file with corrections that one account entered and another account confirms or rejects.</summary>
+public sealed record PendingCorrection
+{
+    /// <summary>The id: 32 lower-case hexadecimal digits, random.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name of the file.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The file; empty in lists, and once the correction is decided.</summary>
+    public required ReadOnlyMemory<byte> File { get; init; }
+
+    /// <summary>SHA-256 of the file, in lower-case hexadecimal digits.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>How the file is read, as JSON.</summary>
+    public required string Reading { get; init; }
+
+    /// <summary>Id of the pack.</summary>
+    public required string PackId { get; init; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public required string QuestionnaireVersion { get; init; }
+
+    /// <summary>Kept ballots that the file corrects: a count.</summary>
+    public required long CorrectionCount { get; init; }
+
+    /// <summary>The reason: 1 to 500 characters.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The account that entered it.</summary>
+    public required string EnteredBy { get; init; }
+
+    /// <summary>When it was entered, by the store's clock.</summary>
+    public DateTimeOffset EnteredAt { get; init; }
+
+    /// <summary>The decision; null while it waits.</summary>
+    public CorrectionDecision? Decision { get; init; }
+
+    /// <summary>The account that decided; null while it waits.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>When it was decided, by the store's clock; null while it waits.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+}

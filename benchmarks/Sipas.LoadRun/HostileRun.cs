@@ -93,7 +93,7 @@ internal sealed class HostileRun(int seconds, string folder)
                         Language = "vi",
                         StartedAt = now,
                         CompletedAt = now,
-                        Codes = [.. Enumerable.Range(0, 9).Select(item => (byte)(((n * 7) + item) % 3 + 3))],
+                        Codes = Enumerable.Range(0, 9).Select(item => (byte)(((n * 7) + item) % 3 + 3)).ToArray(),
                     },
                     now))],
                 true, default);

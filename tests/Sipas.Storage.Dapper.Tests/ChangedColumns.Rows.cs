@@ -155,8 +155,10 @@ public abstract partial class ChangedColumns
         await Storage.SaveSuccessionsAsync([link with { Kind = SuccessionKind.Renamed }], default);
         await Storage.SaveSuccessionsAsync([link], default);
         BallotFlag[] flags = [new(1, ProblemCodes.NightBallot, "23:10", "6–20"), new(2, ProblemCodes.NightBallot, "23:11", "6–20")];
-        await Storage.SaveFlagsAsync("{}", 3, 3, flags, default);
-        await Storage.SaveFlagsAsync("{}", 4, 4, [flags[0] with { Value = "23:12" }], default);
+        var noon = DateOnly.FromDateTime(SampleBallots.Noon.DateTime);
+        GroupNotice notice = new("S01", "kiosk-9", "five-1", CollectionChannel.Open, noon, noon, ProblemCodes.VolumeAboveHistory, "40", "9");
+        await Storage.SaveFlagsAsync("{}", 3, 3, flags, [notice], default);
+        await Storage.SaveFlagsAsync("{}", 4, 4, [flags[0] with { Value = "23:12" }], [notice with { Value = "41" }], default);
         await Storage.AppendReviewAsync(1, ReviewDecision.Accept, "Đúng\ngiờ", "Lan", default);
         DateTimeOffset morning = SampleBallots.Noon.AddHours(-4).ToUniversalTime();
         PhaseChange trial = new(DevicePhase.Trial, morning);

@@ -22,7 +22,7 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         ("questionnaire", OfUsed), ("questionnaire_item", $"{OfUsed} and number <= 2"), ("questionnaire_question", OfUsed),
         ("audit", "number in (1, 4, 9)"), ("spent_ticket", ""), ("spent_seal", ""), ("survey_design", ""), ("method_pack", "pack = 'kiosk-9'"),
         ("unit_succession", ""), ("notice", ""),
-        ("quality_run", ""), ("ballot_flag", ""), ("ballot_review", ""), ("device", ""), ("device_phase", ""),
+        ("quality_run", ""), ("quality_notice", ""), ("ballot_flag", ""), ("ballot_review", ""), ("device", ""), ("device_phase", ""),
     ];
 
     protected SqlStorage Storage { get; private set; } = null!;

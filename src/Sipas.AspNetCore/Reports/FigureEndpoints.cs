@@ -121,7 +121,8 @@ internal static class FigureEndpoints
 
             CompareDocument document = CompareReport.OfUnits(
                 state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on, query.Choice!.Pack.Rules.Rounding)
-                with { AsOf = query.View.AsOf, Waiting = query.Waiting(first) + query.Waiting(last) };
+                with
+            { AsOf = query.View.AsOf, Waiting = query.Waiting(first) + query.Waiting(last) };
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -196,7 +197,8 @@ internal static class FigureEndpoints
             }
 
             CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how)
-                with { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+                with
+            { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 

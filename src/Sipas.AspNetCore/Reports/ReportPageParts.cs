@@ -35,7 +35,8 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
     /// <summary>A page whose figures the reader may not see under its filter.</summary>
     public NoFiguresModel Refused(string title, FilterForm form, SipasException error, OrganisationUnit? unit = null, string? back = null) =>
         Without(title, unit is null ? null : Words.Of(unit.Name), string.Join(' ', error.Problems.Select(problem => $"{Words.Of(problem.Message)} ({problem.Code})")), back, form, [])
-            with { UnfilteredHref = form.ClearHref };
+            with
+        { UnfilteredHref = form.ClearHref };
 
     /// <summary>A page that shows its form and why there are no figures.</summary>
     public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form, IReadOnlyList<ReportChoices> choices) =>

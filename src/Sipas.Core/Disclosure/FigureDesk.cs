@@ -23,6 +23,7 @@ public sealed class FigureDesk : IDisposable
     private readonly int _fewestRespondents;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private readonly SemaphoreSlim _reading = new(1, 1);
     private BatchLedger _ledger;
     private FigureView? _view;
     private PublicEdition? _edition;
@@ -84,7 +85,11 @@ public sealed class FigureDesk : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _refreshing.Dispose();
+    public void Dispose()
+    {
+        _refreshing.Dispose();
+        _reading.Dispose();
+    }
 
     private async Task<FigureView> RefreshAsync(DateOnly day, CancellationToken cancellationToken)
     {
@@ -96,7 +101,7 @@ public sealed class FigureDesk : IDisposable
         _ledger.AdvanceTo(day);
         if (_edition is null || _edition.Version != _ledger.Version)
         {
-            _edition = await PublicEdition.OfAsync(_storage, _state.Packs, _state.Live.Fields, _ledger, cancellationToken)
+            _edition = await PublicEdition.OfAsync(_storage, _state.Packs, _state.Live.Fields, _ledger, _reading, cancellationToken)
                 .ConfigureAwait(false);
         }
 

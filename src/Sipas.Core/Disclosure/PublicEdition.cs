@@ -12,13 +12,14 @@ internal sealed class PublicEdition
     private readonly ISipasStorage _storage;
     private readonly SequenceSet _shown;
     private readonly long _last;
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly SemaphoreSlim _reading;
     private StoredColumns? _columns;
 
     private PublicEdition(
-        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, SequenceSet shown, long last, long version)
+        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, SequenceSet shown, long last, long version,
+        SemaphoreSlim reading)
     {
-        (_storage, _shown, _last, Version) = (storage, shown, last, version);
+        (_storage, _shown, _last, Version, _reading) = (storage, shown, last, version, reading);
         Counts = new LiveCube(packs, fields);
         Sampled = new SampledBallots(storage, packs);
         Packs = packs;
@@ -36,10 +37,12 @@ internal sealed class PublicEdition
     private MethodPackRegistry Packs { get; }
 
     /// <summary>Counts the shown ballots.</summary>
+    // The semaphore belongs to the caller, because a view may still use an edition that was replaced.
     public static async Task<PublicEdition> OfAsync(
-        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, BatchLedger ledger, CancellationToken cancellationToken)
+        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, BatchLedger ledger, SemaphoreSlim reading,
+        CancellationToken cancellationToken)
     {
-        var edition = new PublicEdition(storage, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version);
+        var edition = new PublicEdition(storage, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version, reading);
         long before = 0;
         await foreach (CountedBallot ballot in edition.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

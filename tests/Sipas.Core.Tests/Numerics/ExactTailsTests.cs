@@ -38,8 +38,11 @@ public class ExactTailsTests
 
     [Fact]
     public void Hypergeometric_BothTails_ShareOneTerm() => Prop.ForAll(
-        (from all in Gen.Choose(1, 300) from drawn in Gen.Choose(0, all) from marked in Gen.Choose(0, all)
-         from found in Gen.Choose(Math.Max(0, drawn + marked - all), Math.Min(drawn, marked)) select (all, drawn, marked, found)).ToArbitrary(),
+        (from all in Gen.Choose(1, 300)
+         from drawn in Gen.Choose(0, all)
+         from marked in Gen.Choose(0, all)
+         from found in Gen.Choose(Math.Max(0, drawn + marked - all), Math.Min(drawn, marked))
+         select (all, drawn, marked, found)).ToArbitrary(),
         table =>
         {
             double both = ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: true) + ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: false);

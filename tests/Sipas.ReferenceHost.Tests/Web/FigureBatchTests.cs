@@ -324,11 +324,12 @@ public sealed class FigureBatchTests : IAsyncLifetime
         byte[] answers = [.. items.Select(item => (byte)(turn is { } known ? (known % item.Levels) + 1 : _random.Next(1, item.Levels + 1)))];
         answers[0] = first ?? answers[0];
         string at = _clock.Now.AddSeconds(-5).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        string start = _clock.Now.AddSeconds(-50).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         string given = string.Join(',', items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"\"{item.Code}\":{answers[i]}")));
         string survey = $$"""
             "pack":"{{pack}}","questionnaireVersion":"{{version}}","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","language":"vi"
             """;
-        string body = $$"""{"id":"{{Guid.CreateVersion7()}}",{{survey}},"startedAt":"{{at}}","completedAt":"{{at}}","answers":{ {{given}} } }""";
+        string body = $$"""{"id":"{{Guid.CreateVersion7()}}",{{survey}},"startedAt":"{{start}}","completedAt":"{{at}}","answers":{ {{given}} } }""";
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), content);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());

@@ -29,7 +29,7 @@ public sealed class PostgreSqlFormerPeopleTests(PostgreSqlServer server) : Forme
         return connection;
     }
 
-    internal override Task ApplyScriptsAsync() => ApplyAsync(_database, SchemaScripts.Of("PostgreSql/People").Where(script => script.Version == 7));
+    internal override Task ApplyScriptsAsync() => ApplyAsync(_database, SchemaScripts.Of("PostgreSql/People").Where(script => script.Version >= 7));
 
     internal override async Task OpenFormerBallotsAsync()
     {

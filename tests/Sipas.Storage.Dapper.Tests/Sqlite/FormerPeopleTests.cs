@@ -29,7 +29,10 @@ public sealed class FormerPeopleTests : FormerPeople
     internal override async Task ApplyScriptsAsync()
     {
         await using SqliteConnection connection = Connect(PeopleFile);
-        await ApplyAsync(connection, null, SchemaScripts.Of("Sqlite/People")[6], "2026-11-20T00:00:00.000Z");
+        foreach (SchemaScript script in SchemaScripts.Of("Sqlite/People").Where(script => script.Version >= 7))
+        {
+            await ApplyAsync(connection, null, script, "2026-11-20T00:00:00.000Z");
+        }
     }
 
     internal override async Task OpenFormerBallotsAsync()

@@ -16,7 +16,7 @@ namespace Sipas.LoadRun;
 /// Honest ballots at a fixed rate: alone, beside 600 connections that each send a ballot at 300 bytes a second, and beside 32 readers of the ranking. The host has
 /// its default limits, and no sender shows a credential.
 /// </summary>
-internal sealed class HostileRun(int seconds, string folder)
+internal sealed class HostileRun(int seconds, string folder) : IDisposable
 {
     private const int SlowSenders = 600;
     private const int SlowBytesPerSecond = 300;
@@ -31,6 +31,8 @@ internal sealed class HostileRun(int seconds, string folder)
     };
 
     private Uri _address = null!;
+
+    public void Dispose() => _client.Dispose();
 
     /// <summary>Runs the phases.</summary>
     /// <returns>The table, and whether every honest ballot of all phases was taken.</returns>

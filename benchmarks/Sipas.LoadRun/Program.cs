@@ -30,7 +30,8 @@ try
 {
     if (isHostile)
     {
-        (string found, bool isWhole) = await new HostileRun(seconds, folder).RunAsync();
+        using var hostile = new HostileRun(seconds, folder);
+        (string found, bool isWhole) = await hostile.RunAsync();
         Console.WriteLine(found);
         if (args.Length > 1)
         {

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Desk;
+using Sipas.Storage;
 
 namespace Sipas.Storage.Dapper;
 

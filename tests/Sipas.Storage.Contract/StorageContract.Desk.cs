@@ -51,7 +51,7 @@ public abstract partial class StorageContract
         IReadOnlyList<BallotReview> reviews = await Desk.ReadReviewsAsync(default);
         Assert.Equal([(1L, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan"), (1L, ReviewDecision.Reject, "trùng", "Minh")], reviews.Select(review => (review.Sequence, review.Decision, review.Comment, review.Reviewer)));
         Assert.All(reviews, review => Assert.Equal(TimeSpan.Zero, review.At.Offset));
-        Assert.Equal("1 Reject", (await Storage.ReadAuditAsync(default))[^1].Detail);
+        Assert.Equal("1 Reject (one person's word)", (await Storage.ReadAuditAsync(default))[^1].Detail);
     }
 
     [StorageFact]

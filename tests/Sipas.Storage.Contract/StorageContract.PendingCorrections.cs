@@ -1,4 +1,3 @@
-using Sipas.Desk;
 using Sipas.Paper;
 
 namespace Sipas.Storage.Contract;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
+using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Estimation;
 using Sipas.Problems;

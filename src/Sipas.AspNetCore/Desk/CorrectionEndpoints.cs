@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
+using Sipas.Collection;
 using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Intake;
@@ -195,11 +196,14 @@ internal static class CorrectionEndpoints
     private static async Task<(ImportUpload Upload, BallotFile? File, CorrectionPlan? Plan, ProblemSummary Problems)> OpenAsync(ImportRequest request, PendingCorrection correction)
     {
         var problems = new ProblemSummary();
-        ImportUpload upload = StoredReading.Parse(correction.Reading).ToUpload(request.Uploads, correction);
+        StoredReading reading = StoredReading.Parse(correction.Reading);
         if (correction.Decision is not null)
         {
-            return (upload, null, null, problems);
+            return (reading.ToUpload(request.Uploads, correction, numbers: null), null, null, problems);
         }
+
+        TicketKeyring keys = await request.Context.RequestServices.GetRequiredService<StoreKeys>().OpenAsync(request.Aborted);
+        ImportUpload upload = reading.ToUpload(request.Uploads, correction, keys.Numbers);
 
         if (request.State.Packs.FindLayout(correction.PackId, correction.QuestionnaireVersion) is null)
         {

@@ -3,6 +3,7 @@ using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
 using Sipas.Desk;
 using Sipas.Problems;
+using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Desk;
 

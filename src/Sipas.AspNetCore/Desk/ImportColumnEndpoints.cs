@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sipas.Ballots;
 using Sipas.Files;
+using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
@@ -55,7 +57,10 @@ internal sealed record StoredReading
     public static StoredReading Parse(string json) => JsonSerializer.Deserialize(json, StoredReadingJson.Default.StoredReading)!;
 
     /// <summary>The file as it was when it was entered.</summary>
-    public ImportUpload ToUpload(ImportUploads uploads, Sipas.Desk.PendingCorrection correction) => new(
+    /// <param name="uploads">Makes the options of reading.</param>
+    /// <param name="correction">The correction.</param>
+    /// <param name="numbers">Makes ids from printed numbers, by which a correction finds the stored ballots; null if the file is only shown.</param>
+    public ImportUpload ToUpload(ImportUploads uploads, PendingCorrection correction, BallotNumberKey? numbers) => new(
         correction.Id, "", correction.FileName, correction.File.ToArray(), correction.Digest,
         uploads.Reading(Sheet, Encoding is null ? null : TableFileOptions.FindEncoding(Encoding), HeaderRow, DecimalMark))
     {
@@ -73,6 +78,7 @@ internal sealed record StoredReading
                 Basis = Basis,
                 Date = Date,
                 Today = Today,
+                Numbers = numbers,
             }),
     };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Collection;
+using Sipas.Intake;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;

@@ -1,5 +1,3 @@
-using Sipas.Storage;
-
 namespace Sipas.Ballots;
 
 /// <summary>Why a ballot takes the place of another, and who answers for it. Kept beside the ballot; that it replaces the other stands in its canonical bytes.</summary>
@@ -12,7 +10,7 @@ public sealed record BallotCorrection(string Reason, string BroughtBy, string Re
     public const int MaximumReason = 500;
 
     /// <summary>The end of <see cref="ReviewedBy"/> if the reviewer is a name that was typed, and not an account that acted in a request of its own.</summary>
-    public const string OneWord = AuditActions.OneWord;
+    public const string OneWord = " (one person's word)";
 
     /// <summary>The id of the ballot that takes the place of another. It follows from the other's id, so that a ballot is replaced once, and the same correction again is known.</summary>
     /// <param name="replaced">Id of the ballot that is replaced.</param>

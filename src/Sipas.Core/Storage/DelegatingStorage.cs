@@ -1,7 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Collection;
-using Sipas.Desk;
 using Sipas.Estimation;
 using Sipas.Paper;
 using Sipas.Problems;

@@ -195,7 +195,7 @@ public static class AuditActions
     public const string CorrectionRejected = "correction.rejected";
 
     /// <summary>The end of a detail if a second person is only a name that was typed, without an account.</summary>
-    public const string OneWord = " (one person's word)";
+    public const string OneWord = Ballots.BallotCorrection.OneWord;
 
     private const int MostCodes = 100;
 
@@ -270,11 +270,11 @@ public static class AuditActions
 
     /// <summary>The action of a decision on corrections.</summary>
     /// <param name="decision">The decision.</param>
-    public static string Of(Desk.CorrectionDecision decision) => decision == Desk.CorrectionDecision.Confirmed ? CorrectionConfirmed : CorrectionRejected;
+    public static string Of(CorrectionDecision decision) => decision == CorrectionDecision.Confirmed ? CorrectionConfirmed : CorrectionRejected;
 
     /// <summary>The detail of <see cref="CorrectionEntered"/>, <see cref="CorrectionConfirmed"/> and <see cref="CorrectionRejected"/>.</summary>
     /// <param name="correction">The correction.</param>
-    public static string DetailOf(Desk.PendingCorrection correction)
+    public static string DetailOf(PendingCorrection correction)
     {
         ArgumentNullException.ThrowIfNull(correction);
         return string.Create(CultureInfo.InvariantCulture, $"{correction.Id} {correction.CorrectionCount} {correction.Digest}");

@@ -1,4 +1,3 @@
-using Sipas.Desk;
 
 namespace Sipas.Storage;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Files;

@@ -5,7 +5,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Http;
 using Sipas.Collection;
-using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Storage.Contract;
 

@@ -168,7 +168,7 @@ public sealed class StuffingTests
         }
 
         JsonElement withheld = (await SelfSelectedAsync(host, "SO-02")).GetProperty("channels");
-        Assert.Equal(JsonValueKind.Null, Assert.Single(withheld.EnumerateArray().Where(share => share.GetProperty("channel").GetString() == "open")).GetProperty("ballots").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Assert.Single(withheld.EnumerateArray(), share => share.GetProperty("channel").GetString() == "open").GetProperty("ballots").ValueKind);
         Assert.DoesNotContain("(3 ballots)", await host.Host.Client.GetStringAsync("/reports/units/SO-02?pack=kiosk-9&lang=en"), StringComparison.Ordinal);
     }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Http;
-using Sipas.DependencyInjection;
 using Sipas.Disclosure;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
@@ -21,6 +20,7 @@ public sealed class FigureRouteTests
         "/sipas/v1/packs", "/sipas/v1/packs/{id}", // questionnaires
         "/sipas/v1/keys", // public keys
         "/kiosk/{unit}", "/kiosk/enrol", "/kiosk/sw.js", "/kiosk/{unit}/manifest.webmanifest", "/q/{unit}", "/t/{token}", // questions only
+        "/counter/{unit}", "/sipas/v1/devices/counter", // codes of the counter
     ];
 
     [Fact]

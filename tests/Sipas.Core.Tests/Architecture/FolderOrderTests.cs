@@ -8,7 +8,7 @@ public partial class FolderOrderTests
 {
     private static readonly string[] Order =
     [
-        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Quality", "Paper", "Signals", "Aggregation", "Scoring", "Estimation", "Ranking",
+        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Signals", "Quality", "Paper", "Aggregation", "Scoring", "Estimation", "Ranking",
         "Reporting", "Storage", "Proof", "Intake", "Disclosure", "Desk", "DependencyInjection",
     ];
 

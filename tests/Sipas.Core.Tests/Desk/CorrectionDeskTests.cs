@@ -126,9 +126,11 @@ public sealed class CorrectionDeskTests : IAsyncLifetime
 
         Assert.Empty(await _harness.Paper.AcceptAsync("L1", default));
 
-        Assert.Equal(ProblemCodes.ReviewerIsCollector, Assert.Single((await Desk.SubmitAllAsync([Row(7, 4)], "nhập nhầm", "Lan", "An", default)).Problems).Problem.Code);
-        Assert.Empty((await Desk.SubmitAllAsync([Row(7, 4)], "nhập nhầm", "Lan", "Minh", default)).Problems);
-        Assert.Equal(ProblemCodes.ReviewerIsCollector, Assert.Single((await Desk.SubmitAllAsync([Row(7, 5)], "lại nhầm", "Lan", "Bình", default)).Problems).Problem.Code);
+        // The same sheet in a file: its id is made with the keys of this store.
+        string sheet = (await _harness.Keys.OpenAsync(default)).Numbers.ToId("kiosk-9", "S01", "7").ToString("D");
+        Assert.Equal(ProblemCodes.ReviewerIsCollector, Assert.Single((await Desk.SubmitAllAsync([Row(7, 4) with { Id = sheet }], "nhập nhầm", "Lan", "An", default)).Problems).Problem.Code);
+        Assert.Empty((await Desk.SubmitAllAsync([Row(7, 4) with { Id = sheet }], "nhập nhầm", "Lan", "Minh", default)).Problems);
+        Assert.Equal(ProblemCodes.ReviewerIsCollector, Assert.Single((await Desk.SubmitAllAsync([Row(7, 5) with { Id = sheet }], "lại nhầm", "Lan", "Bình", default)).Problems).Problem.Code);
         Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled), 4));
     }
 

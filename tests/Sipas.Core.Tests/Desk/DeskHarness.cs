@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

@@ -25,7 +25,7 @@ public sealed class ExportedLogTests : IDisposable
         Assert.Equal(export, again);
         Assert.Empty(ofExport.Problems);
         Assert.Equal((ofStore.BallotCount, ofStore.LateCount, ofStore.ValueCount, ofStore.ErasedValueCount, ofStore.Root), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount, ofExport.Root));
-        Assert.Equal((24L, 1L, 2L, 1L), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount));
+        Assert.Equal((24L, 2L, 2L, 1L), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount));
         Assert.Equal(ofStore.Units, ofExport.Units);
     }
 
@@ -198,12 +198,12 @@ public sealed class ExportedLogTests : IDisposable
             }
         }
 
-        Assert.Superset(
-            new HashSet<string>([
+        string[] needed =
+            [
                 "ballot.channel", "ballot.sentBy", "ballot.clockSkew", "ballot.correction.reason", "ballot.original", "ballot.replacedBy", "ballot.lateFor", "ballot.values.0.salt", "ballot.seal.leaves", "closing.closedAt", "key.publicKey", "unit.chainHash",
                 "audit.at", "audit.actor", "audit.number", "audit.makes.0", "audit.link", "audit.keyId", "content.digest", "spent.count", "spent.seal.auditLink",
-            ]),
-            seen);
+            ];
+        Assert.Empty(needed.Except(seen));
     }
 
     [Fact]

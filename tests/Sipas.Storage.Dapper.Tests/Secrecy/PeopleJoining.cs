@@ -11,7 +11,6 @@ using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Signals;
 using Sipas.Storage.Contract;
 
@@ -172,7 +171,7 @@ public abstract class PeopleJoining : IDisposable
         return (ballots, people);
     }
 
-    private async Task KeyAsync(PaperDesk desk, string batch, string[] numbers)
+    private static async Task KeyAsync(PaperDesk desk, string batch, string[] numbers)
     {
         Assert.Empty(await desk.OpenAsync(
             new PaperBatch

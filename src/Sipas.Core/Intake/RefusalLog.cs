@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sipas.Storage;
 using Sipas.Text;
 
-namespace Sipas.Collection;
+namespace Sipas.Intake;
 
 /// <summary>
 /// Counts refused requests by code and place, and writes the counts each minute and when the host stops: to the log of the host, and to the storage of people where

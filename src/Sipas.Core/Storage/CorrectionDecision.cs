@@ -1,4 +1,4 @@
-namespace Sipas.Desk;
+namespace Sipas.Storage;
 
 /// <summary>What the second account decides on a correction.</summary>
 public enum CorrectionDecision

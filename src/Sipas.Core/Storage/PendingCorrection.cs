@@ -1,4 +1,4 @@
-namespace Sipas.Desk;
+namespace Sipas.Storage;
 
 /// <summary>A file with corrections that one account entered and another account confirms or rejects.</summary>
 public sealed record PendingCorrection

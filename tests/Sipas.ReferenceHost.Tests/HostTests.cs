@@ -177,7 +177,7 @@ public sealed class HostTests : IDisposable
         string ballots = _folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\nS01,5,5,5,5,5,5,5,5,1\n");
         string database = _folder.File("sipas.db");
         await SipasRun.OfAsync("units", "import", units, "--database", database);
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(database), Address = "http://127.0.0.1:0", PublicReports = true });
+        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(database), Address = "http://127.0.0.1:0", PublicReports = true, LiveFigures = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         long before = await BallotsAsync();

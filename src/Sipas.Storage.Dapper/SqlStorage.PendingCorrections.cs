@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Storage;
 
 namespace Sipas.Storage.Dapper;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.AspNetCore.Admin;
-using Sipas.Collection;
 using Sipas.Intake;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

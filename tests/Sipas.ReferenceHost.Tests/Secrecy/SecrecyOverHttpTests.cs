@@ -78,7 +78,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
                 Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
             }
 
-            LogOpen(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.Tests"));
+            ILogger logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.Tests");
+            LogOpen(logger);
         }
 
         // The capture works: lines of the lowest level arrive.

@@ -304,7 +304,10 @@ public sealed class ExportedLogTests : IDisposable
         await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
         await _storage.AppendAsync([SampleBallots.Draft(23, "Q01") with { ClockSkew = TimeSpan.FromSeconds(-90), SentBy = "tablet-1", Channel = CollectionChannel.Device }], false, default);
         await _storage.AppendAsync([SampleBallots.Draft(24, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = [7] }], false, default);
-        await _storage.AppendAuditAsync("file.tested", "một\nhai", default);
+        using (AuditActor.Begin("Lan"))
+        {
+            await _storage.AppendAuditAsync("file.tested", "một\nhai", default);
+        }
     }
 
     private async Task AppendAsync(int first, int count) => await _storage.AppendAsync(

@@ -238,9 +238,10 @@ public abstract partial class StoreCommandsTests : IDisposable
         await FillAsync(310);
         string file = Folder.File(name);
 
+        // An export adds its own record to the audit log of the store, which the file cannot contain.
+        SipasRun ofStore = await RunAsync("verify", "--receipt", code);
         SipasRun exported = await RunAsync("export", "--to", file);
         SipasRun twice = await RunAsync("export", "--to", file);
-        SipasRun ofStore = await RunAsync("verify", "--receipt", code);
         SipasRun ofExport = await SipasRun.OfAsync("verify", "--export", file, "--receipt", code);
 
         Assert.Equal((0, "", 2), (exported.ExitCode, exported.Errors, twice.ExitCode));
@@ -290,9 +291,10 @@ public abstract partial class StoreCommandsTests : IDisposable
         string index = Folder.Write("index.json", (await RunAsync("score", "--pack", "kiosk-9", "--group-by", "unit", "--format", "json")).Output);
         string whole = Folder.Write("whole.json", (await RunAsync("score", "--pack", "kiosk-9", "--from", "2026-11-21", "--to", "2026-11-21", "--format", "json")).Output);
         string file = Folder.File("log.jsonl");
-        await RunAsync("export", "--to", file);
 
+        // An export adds its own record to the audit log of the store, which the file cannot contain.
         SipasRun ofStore = await RunAsync("verify", "--index", index);
+        await RunAsync("export", "--to", file);
         SipasRun ofExport = await SipasRun.OfAsync("verify", "--export", file, "--index", index);
         SipasRun ofDays = await RunAsync("verify", "--index", whole, "--from", "2026-11-21", "--to", "2026-11-21");
         SipasRun ofOtherDays = await RunAsync("verify", "--index", whole, "--from", "2026-11-22");
@@ -706,7 +708,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         Assert.Equal((ProblemCodes.ChainOutdated, "Q01"), (refused.Problems[0].Code, refused.Problems[0].Place));
         Assert.Equal(1, verified.ExitCode);
         Assert.StartsWith("PRF0025", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains("3 faults", verified.Output, StringComparison.Ordinal);
+        Assert.Equal("", verified.Errors + verified.Output);
     }
 
     // SQL that takes away what the scripts after the fourth made.

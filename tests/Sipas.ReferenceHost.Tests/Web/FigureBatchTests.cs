@@ -252,7 +252,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
         await StartAsync(live: false);
         for (int i = 0; i < 40; i++)
         {
-            await SendAsync("S01", "kiosk-9", "five-1", KioskItems);
+            await SendAsync("S01", "kiosk-9", "five-1", KioskItems, seconds: i % 13 == 7 ? 0 : 45);
         }
 
         _clock.Now += TimeSpan.FromDays(1);
@@ -319,12 +319,12 @@ public sealed class FigureBatchTests : IAsyncLifetime
         }
     }
 
-    private async Task<byte[]> SendAsync(string unit, string pack, string version, (string Code, int Levels)[] items, byte? first = null, int? turn = null)
+    private async Task<byte[]> SendAsync(string unit, string pack, string version, (string Code, int Levels)[] items, byte? first = null, int? turn = null, int seconds = 45)
     {
         byte[] answers = [.. items.Select(item => (byte)(turn is { } known ? (known % item.Levels) + 1 : _random.Next(1, item.Levels + 1)))];
         answers[0] = first ?? answers[0];
         string at = _clock.Now.AddSeconds(-5).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-        string start = _clock.Now.AddSeconds(-50).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        string start = _clock.Now.AddSeconds(-5 - seconds).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         string given = string.Join(',', items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"\"{item.Code}\":{answers[i]}")));
         string survey = $$"""
             "pack":"{{pack}}","questionnaireVersion":"{{version}}","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","language":"vi"

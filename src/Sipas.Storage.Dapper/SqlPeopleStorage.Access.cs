@@ -18,8 +18,8 @@ public abstract partial class SqlPeopleStorage
         return WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 """
-                insert into refusal_count (since, code, place, refusals) values (@since, @Code, @Place, @Count)
-                on conflict (since, code, place) do update set refusals = refusal_count.refusals + excluded.refusals
+                insert into refusal_count (period_from, code, place, refusals) values (@since, @Code, @Place, @Count)
+                on conflict (period_from, code, place) do update set refusals = refusal_count.refusals + excluded.refusals
                 """,
                 refusals.Select(refusal => new { since = refusal.Since.ToUnixTimeSeconds(), refusal.Code, refusal.Place, refusal.Count }), transaction),
             cancellationToken);

@@ -98,7 +98,7 @@ public abstract partial class SqlPeopleStorage
                 "select issued_on, rated_unit, actor, tickets from ticket_day").ConfigureAwait(false))
                 .Select(row => PeopleAuditDetail.Of(DayNumber.Read((int)row.Day), row.Unit, row.Actor, row.Count))
                 .Concat((await connection.QueryAsync<(long Since, string Code, string Place, long Count)>(
-                    "select since, code, place, refusals from refusal_count").ConfigureAwait(false))
+                    "select period_from, code, place, refusals from refusal_count").ConfigureAwait(false))
                     .Select(row => PeopleAuditDetail.Of(new RefusalCount(DateTimeOffset.FromUnixTimeSeconds(row.Since), row.Code, row.Place, row.Count))))),
         cancellationToken);
 

@@ -7,7 +7,8 @@ public abstract partial class SqlStorage
     // Each reads a subject and then the columns that its digest covers. Rows of one subject follow each other and have one digest.
     private ContentSource UnitContents => new(
         $"""
-        select 'unit ' || code, code, name_vi, name_en, search_key, block, parent_code, {DayOut("valid_from")} as valid_from, {DayOut("valid_to")} as valid_to
+        select 'unit ' || code, unit_id, code, name_vi, name_en, search_key, block, parent_code,
+          {DayOut("valid_from")} as valid_from, {DayOut("valid_to")} as valid_to
         from unit
         """,
         "order by unit_id");

@@ -99,7 +99,17 @@ public abstract partial class SqlStorage
     {
         if (_signer is null && _auditSigner is null && File.Exists(ReceiptKeyPath))
         {
-            ReceiptSigner found = ReceiptKeyFile.Open(ReceiptKeyPath);
+            ReceiptSigner found;
+            try
+            {
+                found = ReceiptKeyFile.Open(ReceiptKeyPath);
+            }
+            catch (SipasException) when (AuditChain.MayBeUnsigned(action))
+            {
+                // A key that may not be used, for example because others can read it, is as if it were not there.
+                return null;
+            }
+
             long known = await connection.ExecuteScalarAsync<long>(
                 "select count(*) from receipt_key where key_id = @KeyId", new { found.KeyId }, transaction).ConfigureAwait(false);
             if (known > 0)

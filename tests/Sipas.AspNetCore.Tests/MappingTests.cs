@@ -151,6 +151,8 @@ public sealed class MappingTests
             guarded.Order(StringComparer.Ordinal));
         Assert.Equal(
             [
+                "/counter/{**rest:nonfile}",
+                "/counter/{unit}",
                 "/kiosk/enrol",
                 "/kiosk/sw.js",
                 "/kiosk/{**rest:nonfile}",
@@ -162,6 +164,7 @@ public sealed class MappingTests
                 "/sipas/assets/kiosk.css",
                 "/sipas/v1/ballots",
                 "/sipas/v1/contacts",
+                "/sipas/v1/devices/counter",
                 "/sipas/v1/devices/enrol",
                 "/sipas/v1/devices/heartbeat",
                 "/sipas/v1/keys",
@@ -214,7 +217,7 @@ public sealed class MappingTests
 
         Assert.Equal(
             [
-                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/keys: 200 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
+                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/devices/counter: 200 401 404 429 503", "GET sipas/v1/keys: 200 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
                 "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 403 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 401 408 409 413 415 429 503", "POST sipas/v1/comparison: 200 400 408 413 415 503",
                 "POST sipas/v1/contacts: 200 201 400 401 404 408 409 413 415 429 503",
                 "POST sipas/v1/devices/enrol: 200 400 401 408 413 415 429 503", "POST sipas/v1/devices/heartbeat: 200 400 401 408 413 415 429 503",

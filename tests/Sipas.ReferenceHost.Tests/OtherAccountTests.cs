@@ -24,6 +24,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
         ["rank"] = ["--pack", "kiosk-9"],
         ["quality run"] = null,
         ["quality list"] = [],
+        ["quality notices"] = [],
         ["quality review"] = null,
         ["quality score"] = ["--pack", "kiosk-9"],
         ["units import"] = null,
@@ -65,6 +66,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
         ["anchor"] = ["--to", "{new}"],
         ["key rotate"] = null,
         ["audit"] = [],
+        ["audit begin"] = null,
         ["backup"] = ["--to", "{new}"],
         ["restore"] = null,
     };

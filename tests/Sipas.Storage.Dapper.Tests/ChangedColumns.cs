@@ -256,6 +256,14 @@ public abstract partial class ChangedColumns : IAsyncLifetime
                 yield return time + step;
             }
         }
+        else if (type == typeof(decimal))
+        {
+            decimal number = (decimal?)value ?? 0;
+            foreach (decimal next in (decimal[])[0, 1, number / 2, number - 0.0001m, number + 0.0001m, -number])
+            {
+                yield return next;
+            }
+        }
         else if (type == typeof(DateOnly))
         {
             yield return ((DateOnly?)value ?? new DateOnly(2026, 7, 1)).AddDays(1);

@@ -122,6 +122,7 @@ internal sealed partial class CultureScript(string folder)
         await StoreRunAsync("case erase --days 0");
         await StoreRunAsync("quality run");
         await StoreRunAsync("quality list");
+        await StoreRunAsync("quality notices");
         await StoreRunAsync("quality review 2 accept --reviewer Lan");
         await StoreRunAsync("quality score --pack kiosk-9");
         await StoreRunAsync("people list");
@@ -177,6 +178,7 @@ internal sealed partial class CultureScript(string folder)
         await StoreRunAsync("key rotate");
         await StoreRunAsync("schema print");
         await StoreRunAsync("audit");
+        await StoreRunAsync("audit begin");
         await StoreRunAsync("backup --to FOLDER/copy.db");
         await RunAsync("restore --from FOLDER/copy.db --database FOLDER/restored.db");
         await RunAsync("demo --database FOLDER/copy.db --make-only");

@@ -562,9 +562,11 @@ function touched() {
 // Staff: how many ballots wait here, why, and the way to take them off this device.
 
 async function showState() {
-  const { unsent } = queue ? await queue.read().catch(() => ({ unsent: 0 })) : { unsent: 0 };
+  const read = queue ? await queue.read().catch(() => null) : null;
+  const unsent = read?.unsent ?? 0;
   byId("unsent").hidden = unsent === 0;
-  byId("unsent").dataset.count = unsent;
+  // Empty until the queue has been read: nobody knows yet whether a ballot waits here.
+  byId("unsent").dataset.count = read ? unsent : "";
   byId("unsent").textContent = word("unsent", { n: unsent });
   byId("trial").hidden = !device.isTrial;
   byId("online-only").hidden = !noQueue;
@@ -596,7 +598,7 @@ async function fillStaff() {
   const records = read?.records ?? [];
   const oldest = records.length ? Math.min(...records.map((record) => record.queuedAt)) : null;
   const codes = [...new Set(records.flatMap((record) => record.codes))].join(", ");
-  byId("staff-unsent").textContent = read ? word("unsent", { n: read.unsent }) : word("noQueue_" + noQueue);
+  byId("staff-unsent").textContent = read ? word("unsent", { n: read.unsent }) : word("noQueue_" + (noQueue ?? "noStore"));
   showFacts([
     [word("staffOldest"), time(oldest)],
     [word("staffSent"), time(read?.sentAt)],

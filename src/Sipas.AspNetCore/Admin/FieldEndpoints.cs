@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Storage;
@@ -44,7 +45,7 @@ internal static class FieldEndpoints
             if (!form.HasProblems)
             {
                 DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
-                await ApplyAsync(people, survey, request.Actor, ledger => Assignments(ledger, form, today, first), context.RequestAborted);
+                await ApplyAsync(people, survey, request.Actor, (_, ledger) => Assignments(ledger, form, today, first), context.RequestAborted);
                 return AdminRequest.Next(request.Path(FieldName, ("survey", survey)));
             }
         }
@@ -90,31 +91,63 @@ internal static class FieldEndpoints
                     Disposition = kind == FieldEventKind.Closed ? ReadDisposition(form) : null,
                     SubstituteCode = kind == FieldEventKind.Replaced ? form.Text("substitute")?.ToUpperInvariant() : null,
                     Reason = form.Text("reason"),
-                    Approver = kind == FieldEventKind.Replaced ? form.Text("approver") : null,
+                    Approver = kind == FieldEventKind.Replaced ? ApproverOf(request, form) : null,
                     BallotNumber = kind is FieldEventKind.Issued or FieldEventKind.Returned
                         ? form.Text("ballot") is { } ballot ? PrintedNumber.Scanned(ballot) : null
                         : null,
                 };
-                await ApplyAsync(people, survey, request.Actor, _ => [happened], context.RequestAborted);
+                await ApplyAsync(people, survey, request.Actor, (current, ledger) => [Approved(request, current, ledger, happened)], context.RequestAborted);
                 return AdminRequest.Next(request.Path(UnitName, ("survey", survey), ("code", code)));
             }
         }
         catch (SipasException error) when (!StoreFaults.Is(error))
         {
-            Tell(form, error, kind switch { FieldEventKind.Replaced => "replace", FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
+            if (error.Problems.Any(problem => problem.Code == ProblemCodes.SubstitutionOfOwnAccount))
+            {
+                return request.Fault(StatusCodes.Status403Forbidden, error.Problems, "correction.refused", request.Path(UnitName, ("survey", survey), ("code", code)));
+            }
+
+            Tell(form, error, kind switch { FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace", FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
         }
 
         return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status400BadRequest);
     }
 
+    /// <summary>The request to replace a unit that nobody has approved yet; null when there is none.</summary>
+    internal static FieldLogEntry? RequestOf(SurveyFile file, FieldCase known) => known.RequestedReason is null
+        ? null
+        : file.Log.Last(entry => entry.Event.Code == known.Entry.Code && entry.Event.Kind == FieldEventKind.SubstitutionRequested);
+
+    // The account that approves; without accounts the name that was typed, as one person's word.
+    private static string? ApproverOf(AdminRequest request, FormState form) =>
+        request.IsSignedIn ? request.Actor : form.Text("approver") is { } typed ? typed + BallotCorrection.OneWord : null;
+
+    // Only another account than the one that asked approves.
+    private static FieldEvent Approved(AdminRequest request, SurveyFile file, FieldLedger ledger, FieldEvent happened)
+    {
+        if (happened.Kind != FieldEventKind.Replaced || !request.IsSignedIn)
+        {
+            return happened;
+        }
+
+        if (RequestOf(file, ledger.Find(happened.Code)) is not { } asked)
+        {
+            throw new SipasException(new Problem(ProblemCodes.SubstitutionNotRequested, happened.Code));
+        }
+
+        return AuditActor.AreSame(request.Actor, asked.Actor)
+            ? throw new SipasException(new Problem(ProblemCodes.SubstitutionOfOwnAccount, happened.Code, asked.Actor))
+            : happened with { Reason = asked.Event.Reason };
+    }
+
     // What is decided rests on the log as it was read: when somebody wrote meanwhile, it is decided anew.
-    private static async Task ApplyAsync(IPeopleStorage people, string survey, string actor, Func<FieldLedger, IReadOnlyList<FieldEvent>> decide, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(IPeopleStorage people, string survey, string actor, Func<SurveyFile, FieldLedger, IReadOnlyList<FieldEvent>> decide, CancellationToken cancellationToken)
     {
         for (int i = 0; i < Tries; i++)
         {
             SurveyFile file = await SurveyFile.ReadAsync(people, survey, cancellationToken);
             FieldLedger ledger = file.OpenLedger();
-            FieldEvent[] kept = [.. decide(ledger).Select(ledger.Apply)];
+            FieldEvent[] kept = [.. decide(file, ledger).Select(ledger.Apply)];
             if (kept.Length == 0 || await people.AppendFieldLogAsync(survey, file.Log.Count, kept, actor, cancellationToken))
             {
                 return;
@@ -158,6 +191,7 @@ internal static class FieldEndpoints
                 ProblemCodes.FieldTextMissing => problem.Value ?? field,
                 ProblemCodes.SubstitutionOutOfOrder or ProblemCodes.SubstitutionOtherCell or ProblemCodes.ReserveExhausted => "substitute",
                 ProblemCodes.FieldAfterClosing => "reason",
+                ProblemCodes.SubstitutionNotRequested => "",
                 ProblemCodes.BallotNumberTaken or ProblemCodes.NumberSlip => form.Knows("firstNumber") ? "firstNumber" : "ballot",
                 _ => field,
             }, problem);

@@ -75,6 +75,8 @@ internal static class FieldPages
                 Words = request.Words,
                 Case = known,
                 Details = cells is null ? [] : [.. frame.Columns.Zip(cells)],
+                Account = request.IsSignedIn ? request.Actor : null,
+                Request = FieldEndpoints.RequestOf(file, known),
                 History = [.. file.Log.Where(entry => entry.Event.Code == code || entry.Event.SubstituteCode == code)],
                 ReserveLeft = ledger.ReserveLeft(known.Entry.Cell),
                 Form = form,
@@ -136,6 +138,12 @@ internal sealed record FieldUnitModel
     public required IReadOnlyList<(string Column, string Cell)> Details { get; init; }
 
     public required IReadOnlyList<FieldLogEntry> History { get; init; }
+
+    /// <summary>The signed-in account; null where the host has none.</summary>
+    public required string? Account { get; init; }
+
+    /// <summary>The request to replace the unit that nobody has approved yet; null when there is none.</summary>
+    public required FieldLogEntry? Request { get; init; }
 
     public required int ReserveLeft { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record FieldCase
     /// <summary>The unit it replaces; null for an official unit.</summary>
     public string? Replaces { get; init; }
 
+    /// <summary>The reason of a request to replace it that nobody has approved yet; null when there is none.</summary>
+    public string? RequestedReason { get; init; }
+
     /// <summary>The unit that replaces it; null when none does.</summary>
     public string? ReplacedBy { get; init; }
 

@@ -23,6 +23,9 @@ public enum FieldEventKind
 
     /// <summary>The unit was replaced by the next of the reserve.</summary>
     Replaced,
+
+    /// <summary>Somebody asks that the unit be replaced; another account approves it by <see cref="Replaced"/>.</summary>
+    SubstitutionRequested,
 }
 
 /// <summary>One line of the field log. The log is only ever added to; the state follows from it.</summary>
@@ -46,7 +49,7 @@ public sealed record FieldEvent
     /// <summary>The reserve unit that takes the place, when replaced; null for the next in order.</summary>
     public string? SubstituteCode { get; init; }
 
-    /// <summary>Why: obligatory when replaced, and when a closed unit is closed anew.</summary>
+    /// <summary>Why: obligatory for a request to replace, when replaced without one, and when a closed unit is closed anew.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Who approved it: obligatory when replaced.</summary>

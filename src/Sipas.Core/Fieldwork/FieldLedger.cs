@@ -63,7 +63,7 @@ public sealed class FieldLedger
 
     /// <summary>Adds a line to the log.</summary>
     /// <param name="happened">What happened.</param>
-    /// <returns>The line as it was kept: a substitution names the reserve unit.</returns>
+    /// <returns>The line as it was kept: a substitution names the reserve unit and its reason, which is that of the request where it states none.</returns>
     /// <exception cref="SipasException">The line cannot be true or is not allowed: nothing was added. The codes are those of <c>FLD</c>.</exception>
     public FieldEvent Apply(FieldEvent happened)
     {
@@ -89,6 +89,7 @@ public sealed class FieldLedger
             FieldEventKind.FoundValid or FieldEventKind.FoundInvalid => known.IsReturned
                 ? known with { IsValid = happened.Kind == FieldEventKind.FoundValid }
                 : throw Refused(ProblemCodes.FieldOrder, happened.Code, "checked", "returned"),
+            FieldEventKind.SubstitutionRequested => Request(known, happened),
             FieldEventKind.Replaced => Replace(known, happened, out kept),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Kind, "No such kind."),
         };
@@ -130,14 +131,33 @@ public sealed class FieldLedger
         }
 
         return known.Disposition == Disposition.Pending || !string.IsNullOrWhiteSpace(happened.Reason)
-            ? known with { Disposition = disposition, ClosedOn = disposition == Disposition.Pending ? null : happened.Day }
+            ? known with { Disposition = disposition, ClosedOn = disposition == Disposition.Pending ? null : happened.Day, RequestedReason = null }
             : throw Refused(ProblemCodes.FieldAfterClosing, happened.Code, Dispositions.WordOf(known.Disposition));
+    }
+
+    private FieldCase Request(FieldCase known, FieldEvent happened)
+    {
+        string reason = Filled(happened, happened.Reason, "reason");
+        RequireReplaceable(known, happened);
+        return known with { RequestedReason = reason };
     }
 
     private FieldCase Replace(FieldCase known, FieldEvent happened, out FieldEvent kept)
     {
-        string reason = Filled(happened, happened.Reason, "reason");
+        string reason = Filled(happened, string.IsNullOrWhiteSpace(happened.Reason) ? known.RequestedReason : happened.Reason, "reason");
         string approver = Filled(happened, happened.Approver, "approver");
+        string next = RequireReplaceable(known, happened);
+        string cell = known.Entry.Cell;
+        _reserves[cell].Dequeue();
+        _cases[next] = _cases[next] with { IsActive = true, Replaces = happened.Code, Team = known.Team, DesignWeight = known.DesignWeight };
+        _substitutions.Add(new Substitution(happened.Day, happened.Code, next, cell, known.Disposition, reason, approver));
+        kept = happened with { SubstituteCode = next, Reason = reason };
+        return known with { ReplacedBy = next, RequestedReason = null };
+    }
+
+    // The reserve unit that takes the place.
+    private string RequireReplaceable(FieldCase known, FieldEvent happened)
+    {
         string cell = known.Entry.Cell;
         if (known.ReplacedBy is not null || !Dispositions.MayBeReplaced(known.Disposition))
         {
@@ -157,16 +177,7 @@ public sealed class FieldLedger
         }
 
         string next = _reserves[cell].Peek();
-        if (happened.SubstituteCode is { } asked && asked != next)
-        {
-            throw Refused(ProblemCodes.SubstitutionOutOfOrder, cell, asked, next);
-        }
-
-        _reserves[cell].Dequeue();
-        _cases[next] = _cases[next] with { IsActive = true, Replaces = happened.Code, Team = known.Team, DesignWeight = known.DesignWeight };
-        _substitutions.Add(new Substitution(happened.Day, happened.Code, next, cell, known.Disposition, reason, approver));
-        kept = happened with { SubstituteCode = next };
-        return known with { ReplacedBy = next };
+        return happened.SubstituteCode is not { } asked || asked == next ? next : throw Refused(ProblemCodes.SubstitutionOutOfOrder, cell, asked, next);
     }
 
     private static string Filled(FieldEvent happened, string? text, string name) =>

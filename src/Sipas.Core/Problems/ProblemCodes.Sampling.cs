@@ -220,6 +220,12 @@ public static partial class ProblemCodes
     /// <summary>A ballot was returned before it was issued, or checked before it was returned.</summary>
     public const string FieldOrder = "FLD0015";
 
+    /// <summary>The account that asked for a substitution approves it too.</summary>
+    public const string SubstitutionOfOwnAccount = "FLD0018";
+
+    /// <summary>Nobody asked for the substitution that is to be approved.</summary>
+    public const string SubstitutionNotRequested = "FLD0019";
+
     /// <summary>A stratum or cluster of a frame has several spellings, which are counted as one.</summary>
     public const string FrameLabelSpelledTwice = "FRM0100";
 }

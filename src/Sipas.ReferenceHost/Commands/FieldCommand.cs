@@ -29,7 +29,7 @@ internal static class FieldCommand
         (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
         var code = new Option<string>("--unit") { Description = "The unit: C12, D3", Required = true };
         var kind = new Option<string>("--kind") { Description = "assigned, issued, closed, returned, foundValid or foundInvalid", Required = true };
-        kind.AcceptOnlyFromAmong([.. FieldLog.KindWords.Where(word => word != FieldLog.WordOf(FieldEventKind.Replaced))]);
+        kind.AcceptOnlyFromAmong([.. FieldLog.KindWords.Where(word => word != FieldLog.WordOf(FieldEventKind.Replaced) && word != FieldLog.WordOf(FieldEventKind.SubstitutionRequested))]);
         var team = new Option<string?>("--team") { Description = "The team, when assigned" };
         var disposition = new Option<Disposition?>("--disposition") { Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, when closed" };
         var reason = new Option<string?>("--reason") { Description = "Why a closed unit is closed anew" };

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.Ballots;
+using Sipas.Fieldwork;
 using Sipas.Paper;
 using Sipas.Storage;
 
@@ -13,6 +14,7 @@ namespace Sipas.AspNetCore.Desk;
 public sealed partial class TwoAccountsTests
 {
     private const string Import = "/admin/import";
+    private const string Unit = "/admin/surveys/PX-2026/field/units/C1";
     private const string Items = "K1,K2,K3,K4,K5,K6,K7,K8,K9";
     private const string Kept = "001,SO-01,1,1,1,1,1,1,1,1,1";
     private const string Right = "001,SO-01,1,1,4,1,1,1,1,1,1";
@@ -73,6 +75,65 @@ public sealed partial class TwoAccountsTests
         (HttpStatusCode again, string twice) = await second.PostAsync(Import, at + "/reject");
         Assert.Equal(HttpStatusCode.Conflict, again);
         Assert.Contains("COR0012", twice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lan@tinh.vn", "lan@tinh.vn")]
+    [InlineData("Nguyễn Thị Lan", "nguye\u0302\u0303n thi\u0323 lan")]
+    public async Task Substitution_ApprovedByTheAccountThatAskedForIt_IsRefused(string asks, string approves)
+    {
+        await using TestHost host = await TestAccounts.StartAsync();
+        using var first = new OfficerRun(host, asks);
+        using var same = new OfficerRun(host, approves);
+        await CloseAsync(host);
+        (HttpStatusCode early, string none) = await first.PostAsync(Unit, Unit, ("kind", "replaced"), ("reason", "Từ chối"), ("approver", "Bà Hoa"));
+        (HttpStatusCode asked, _) = await first.PostAsync(Unit, Unit, ("kind", "substitutionRequested"), ("reason", "Từ chối"));
+        (HttpStatusCode own, string refused) = await same.PostAsync(Unit, Unit, ("kind", "replaced"), ("approver", "Bà Hoa"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther, HttpStatusCode.Forbidden), (early, asked, own));
+        Assert.Contains("FLD0019", none, StringComparison.Ordinal);
+        Assert.Contains("FLD0018", refused, StringComparison.Ordinal);
+        string page = await GetAsync(same, Unit);
+        Assert.Contains($"một tài khoản khác {asks}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"replaced\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(await host.People.ReadFieldLogAsync("PX-2026", default), entry => entry.Event.Kind == FieldEventKind.Replaced);
+    }
+
+    [Fact]
+    public async Task Substitution_ApprovedByAnotherAccount_IsKeptWithBothAccountsAndTheReason()
+    {
+        await using TestHost host = await TestAccounts.StartAsync();
+        using var first = new OfficerRun(host, "lan@tinh.vn");
+        using var second = new OfficerRun(host, "minh@tinh.vn");
+        await CloseAsync(host);
+        await first.PostAsync(Unit, Unit, ("kind", "substitutionRequested"), ("reason", "Từ chối"));
+        Assert.Contains("lan@tinh.vn đề nghị thay thế. Lý do: Từ chối", await GetAsync(second, "/admin/surveys/PX-2026/field"), StringComparison.Ordinal);
+        Assert.Contains("Tài khoản minh@tinh.vn được duyệt.", await GetAsync(second, Unit), StringComparison.Ordinal);
+
+        (HttpStatusCode approved, string body) = await second.PostAsync(Unit, Unit, ("kind", "replaced"), ("approver", "Bà Hoa"));
+
+        Assert.True(approved == HttpStatusCode.SeeOther, body);
+        FieldLogEntry[] log = [.. await host.People.ReadFieldLogAsync("PX-2026", default)];
+        Assert.Equal(
+            [("closed", "Lan", null, null), ("substitutionRequested", "lan@tinh.vn", "Từ chối", null), ("replaced", "minh@tinh.vn", "Từ chối", "minh@tinh.vn")],
+            log.Select(entry => (PlanForm.WordOf(entry.Event.Kind), entry.Actor, entry.Event.Reason, entry.Event.Approver)));
+        (HttpStatusCode again, string twice) = await second.PostAsync(Unit, Unit, ("kind", "replaced"));
+        Assert.Equal(HttpStatusCode.BadRequest, again);
+        Assert.Contains("FLD0019", twice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Substitution_WithoutAccounts_IsKeptAsOnePersonsWord()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        using var officer = new OfficerRun(host);
+        await CloseAsync(host);
+        string page = await GetAsync(officer, Unit);
+        (HttpStatusCode status, _) = await officer.PostAsync(Unit, Unit, ("kind", "replaced"), ("reason", "Từ chối"), ("approver", "Bà Hoa"));
+
+        Assert.Contains("lời của một người", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        Assert.Equal("Bà Hoa (one person's word)", (await host.People.ReadFieldLogAsync("PX-2026", default))[^1].Event.Approver);
     }
 
     [Fact]
@@ -170,6 +231,14 @@ public sealed partial class TwoAccountsTests
     }
 
     // A kept ballot, and a file that corrects it, which one account enters.
+    // A survey of invented people whose first unit refused.
+    private static async Task CloseAsync(TestHost host)
+    {
+        await OfficerRun.DrawnAsync(host.People);
+        FieldEvent refused = new() { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Closed, Disposition = Disposition.Refused };
+        await host.People.AppendFieldLogAsync("PX-2026", 0, [refused], "Lan", default);
+    }
+
     private static async Task<string> EnterAsync(OfficerRun officer, params (string Name, string Value)[] fields)
     {
         await KeepAsync(officer, await UploadAsync(officer, Kept));

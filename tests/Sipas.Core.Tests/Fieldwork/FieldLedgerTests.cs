@@ -73,6 +73,39 @@ public class FieldLedgerTests
     }
 
     [Fact]
+    public void Apply_SubstitutionRequested_TakesNoReserveAndGivesTheReasonOfTheSubstitution()
+    {
+        FieldLedger ledger = Ledger();
+        ledger.Apply(Closed("C1", Disposition.Refused));
+        ledger.Apply(Requested("C1", "refused at home"));
+
+        Assert.Equal(("refused at home", 2, 0), (ledger.Find("C1").RequestedReason, ledger.ReserveLeft("A"), ledger.Substitutions.Count));
+        FieldEvent kept = ledger.Apply(Replaced("C1") with { Reason = null });
+        Assert.Equal(("D1", "refused at home"), (kept.SubstituteCode, kept.Reason));
+        Assert.Equal("refused at home", Assert.Single(ledger.Substitutions).Reason);
+        Assert.Null(ledger.Find("C1").RequestedReason);
+    }
+
+    [Fact]
+    public void Apply_SubstitutionRequested_IsRefusedAsTheSubstitutionWouldBeAndEndsWithANewOutcome()
+    {
+        FieldLedger ledger = Ledger();
+        ledger.Apply(Closed("C1", Disposition.Refused));
+        ledger.Apply(Closed("C2", Disposition.Complete));
+
+        Assert.Equal("FLD0006", CodeOf(Requested("C2", "r")));
+        Assert.Equal("FLD0006", CodeOf(Requested("C3", "r")));
+        Assert.Equal("FLD0007", CodeOf(Requested("C1", " ")));
+        Assert.Equal("FLD0007", CodeOf(Replaced("C1") with { Reason = null }));
+        ledger.Apply(Requested("C1", "r"));
+        ledger.Apply(Closed("C1", Disposition.Complete) with { Reason = "came to the office" });
+        Assert.Null(ledger.Find("C1").RequestedReason);
+        Assert.Equal("FLD0006", CodeOf(Replaced("C1") with { Reason = "x" }));
+
+        string CodeOf(FieldEvent happened) => Assert.Single(Assert.Throws<SipasException>(() => ledger.Apply(happened)).Problems).Code;
+    }
+
+    [Fact]
     public void Apply_CorrectionWithAReason_IsKept()
     {
         FieldLedger ledger = Ledger();
@@ -207,6 +240,8 @@ public class FieldLedgerTests
     };
 
     internal static FieldEvent Closed(string code, Disposition disposition) => new() { Day = Day, Code = code, Kind = FieldEventKind.Closed, Disposition = disposition };
+
+    private static FieldEvent Requested(string code, string reason) => new() { Day = Day, Code = code, Kind = FieldEventKind.SubstitutionRequested, Reason = reason };
 
     private static FieldEvent Replaced(string code, string? by = null) =>
         new() { Day = Day, Code = code, Kind = FieldEventKind.Replaced, SubstituteCode = by, Reason = "refused twice", Approver = "Trưởng nhóm" };

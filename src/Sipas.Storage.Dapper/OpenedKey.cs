@@ -20,7 +20,7 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
         string next = path + ".next";
         if (!File.Exists(path))
         {
-            if (keys.Count > 0 && File.Exists(next) && Open(next) is var waiting)
+            if (keys.Count > 0 && File.Exists(next) && Open(next, options) is var waiting)
             {
                 if (keys.Any(key => key.KeyId == waiting.KeyId))
                 {
@@ -31,18 +31,18 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
             }
 
             return keys.Count == 0 || options.AllowNewKeys
-                ? new OpenedKey(Open(next), Former(path, keys), Waits: true)
+                ? new OpenedKey(Open(next, options), Former(path, keys, options), Waits: true)
                 : throw new SipasException(new Problem(ProblemCodes.ReceiptKeyMissing, path, string.Join(", ", Active(keys)), place));
         }
 
-        ReceiptSigner signer = Open(path);
+        ReceiptSigner signer = Open(path, options);
         Problem? refusal = keys.Count == 0
             ? options.BeginAnew ? null : new Problem(ProblemCodes.StoreMissingBesideKey, place, path)
-            : options.AllowNewKeys || Active(keys).Contains(signer.KeyId) || IsBeingReplaced(signer, next, keys) ? null
+            : options.AllowNewKeys || Active(keys).Contains(signer.KeyId) || IsBeingReplaced(signer, next, keys, options) ? null
             : new Problem(ProblemCodes.ReceiptKeyOther, path, signer.KeyId, string.Join(", ", Active(keys)));
         if (refusal is null)
         {
-            return new OpenedKey(signer, keys.Count == 0 || keys.Any(key => key.KeyId == signer.KeyId) ? null : Former(path, keys), Waits: false);
+            return new OpenedKey(signer, keys.Count == 0 || keys.Any(key => key.KeyId == signer.KeyId) ? null : Former(path, keys, options), Waits: false);
         }
 
         signer.Dispose();
@@ -71,19 +71,19 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
     private static IEnumerable<string> Active(IReadOnlyList<ReceiptKey> keys) => keys.Select(key => key.KeyId).Except(keys.Select(key => key.VouchedBy ?? ""));
 
     // A rotation that was stopped after its commit: the next one takes the key up that waits.
-    private static bool IsBeingReplaced(ReceiptSigner signer, string next, IReadOnlyList<ReceiptKey> keys)
+    private static bool IsBeingReplaced(ReceiptSigner signer, string next, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options)
     {
         if (keys.All(key => key.KeyId != signer.KeyId) || !File.Exists(next))
         {
             return false;
         }
 
-        using ReceiptSigner waiting = Open(next);
+        using ReceiptSigner waiting = Open(next, options);
         return keys.Any(key => key.KeyId == waiting.KeyId && key.VouchedBy == signer.KeyId);
     }
 
-    private static ReceiptSigner? Former(string path, IReadOnlyList<ReceiptKey> keys) =>
-        keys.Reverse().Select(key => $"{path}.retired-{key.KeyId}").FirstOrDefault(File.Exists) is { } retired ? Open(retired) : null;
+    private static ReceiptSigner? Former(string path, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options) =>
+        keys.Reverse().Select(key => $"{path}.retired-{key.KeyId}").FirstOrDefault(File.Exists) is { } retired ? Open(retired, options) : null;
 
-    private static ReceiptSigner Open(string path) => ReceiptKeyFile.Open(path);
+    private static ReceiptSigner Open(string path, SqlStorageOptions options) => ReceiptKeyFile.Open(path, options.KeyProtector, options.ReadOnly);
 }

@@ -9,24 +9,26 @@ public static class ReceiptKeyFile
 {
     /// <summary>Opens the key, making it when there is none.</summary>
     /// <param name="path">Path of the PEM file.</param>
+    /// <param name="protector">Protects its contents; null for a plain file.</param>
+    /// <param name="readOnly">Whether a plain file stays plain although there is a protector.</param>
     /// <returns>A signer with the key.</returns>
-    /// <exception cref="SipasException">The file is there but holds no P-256 key (<c>STO0007</c>), other accounts may read it (<c>STO0128</c>), or it cannot be written (<c>STO0001</c>).</exception>
-    public static ReceiptSigner Open(string path)
+    /// <exception cref="SipasException">The file is there but holds no P-256 key or is not opened by the protector (<c>STO0007</c>), it is protected and there is no protector (<c>STO0130</c>), other accounts may read it (<c>STO0128</c>), or it cannot be written (<c>STO0001</c>).</exception>
+    public static ReceiptSigner Open(string path, IKeyProtector? protector = null, bool readOnly = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             if (!File.Exists(path))
             {
-                Create(path);
+                Create(path, protector);
             }
 
             var key = ECDsa.Create();
-            key.ImportFromPem(File.ReadAllText(path));
+            key.ImportFromPem(KeyFile.Read(path, protector, readOnly));
             KeyFile.RequirePrivate(path);
             return new ReceiptSigner(key);
         }
-        catch (Exception error) when (error is ArgumentException or CryptographicException)
+        catch (Exception error) when (error is ArgumentException or FormatException or CryptographicException)
         {
             throw new SipasException(new Problem(ProblemCodes.ReceiptKeyUnreadable, "receipt key", path), error);
         }
@@ -50,9 +52,9 @@ public static class ReceiptKeyFile
         }
     }
 
-    private static void Create(string path)
+    private static void Create(string path, IKeyProtector? protector)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        KeyFile.Make(path, key.ExportPkcs8PrivateKeyPem() + "\n");
+        KeyFile.Make(path, key.ExportPkcs8PrivateKeyPem() + "\n", protector);
     }
 }

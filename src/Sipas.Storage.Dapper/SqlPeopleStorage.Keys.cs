@@ -17,14 +17,14 @@ public abstract partial class SqlPeopleStorage
         cancellationToken.ThrowIfCancellationRequested();
         return make && !Options.ReadOnly
             ? await WriteAsync(KeysForWritingAsync, cancellationToken).ConfigureAwait(false)
-            : TicketKeyFile.Open(TicketKeyPath, make: false);
+            : TicketKeyFile.Open(TicketKeyPath, make: false, Options.KeyProtector, Options.ReadOnly);
     }
 
     // A row under a wrong key is lost, and a number under a wrong key is another ballot: whoever writes makes sure first.
     private async Task<TicketKeyring> KeysForWritingAsync(DbConnection connection, DbTransaction transaction)
     {
         byte[]? known = await connection.ExecuteScalarAsync<byte[]?>("select key_mark from people_key", transaction: transaction).ConfigureAwait(false);
-        TicketKeyring keys = TicketKeyFile.Open(TicketKeyPath, make: known is null || Options.AllowNewKeys)
+        TicketKeyring keys = TicketKeyFile.Open(TicketKeyPath, make: known is null || Options.AllowNewKeys, Options.KeyProtector)
             ?? throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, TicketKeyPath, Place));
         byte[] mark = keys.KeyMark.ToArray();
         if (known is null || !known.AsSpan().SequenceEqual(mark))
@@ -41,7 +41,7 @@ public abstract partial class SqlPeopleStorage
     }
 
     // Looked for only where there is a row to open.
-    private Lazy<TicketKeyring> KeysForReading() => new(() => TicketKeyFile.Open(TicketKeyPath, make: false) ?? throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, TicketKeyPath, Place)));
+    private Lazy<TicketKeyring> KeysForReading() => new(() => TicketKeyFile.Open(TicketKeyPath, make: false, Options.KeyProtector, Options.ReadOnly) ?? throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, TicketKeyPath, Place)));
 
     private static byte[] Seal(TicketKeyring keys, string place, int step, params string?[] texts) => keys.Seal(place, JsonSerializer.Serialize(texts, Readable), step);
 

@@ -102,7 +102,7 @@ public abstract partial class SqlStorage
             ReceiptSigner found;
             try
             {
-                found = ReceiptKeyFile.Open(ReceiptKeyPath);
+                found = ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly);
             }
             catch (SipasException) when (AuditChain.MayBeUnsigned(action))
             {
@@ -132,7 +132,7 @@ public abstract partial class SqlStorage
         // Before anything is made: a key that is there already says that a store was.
         if (apply && !Options.BeginAnew && File.Exists(ReceiptKeyPath) && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
         {
-            using ReceiptSigner key = ReceiptKeyFile.Open(ReceiptKeyPath);
+            using ReceiptSigner key = ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly);
             throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Place, ReceiptKeyPath));
         }
 

@@ -145,7 +145,7 @@ public abstract partial class SqlStorage
             return former.KeyId;
         }
 
-        ReceiptSigner next = ReceiptKeyFile.Open(ReceiptKeyPath + ".next");
+        ReceiptSigner next = ReceiptKeyFile.Open(ReceiptKeyPath + ".next", Options.KeyProtector);
         await WriteAsync((connection, transaction) => AddKeyAsync(connection, transaction, next, former), cancellationToken).ConfigureAwait(false);
 
         // After the commit: stopped here, the next rotation takes up the key that waits.

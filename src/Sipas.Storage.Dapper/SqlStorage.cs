@@ -124,7 +124,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>Opens the key that signs receipts; it must be there.</summary>
     /// <exception cref="SipasException">The key file is missing or damaged (<c>STO0007</c>).</exception>
     public ReceiptSigner OpenReceiptKey() => File.Exists(ReceiptKeyPath)
-        ? ReceiptKeyFile.Open(ReceiptKeyPath)
+        ? ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly)
         : throw new SipasException(new Problem(ProblemCodes.ReceiptKeyUnreadable, "receipt key", ReceiptKeyPath));
 
     /// <summary>Says which schema is there, without changing anything.</summary>

@@ -23,6 +23,9 @@ public sealed class SqlStorageOptions
     /// <summary>File of the keys of tickets and of sealed rows of people. Default for SQLite: beside the file of people, with <c>.ticket-key</c> added; for PostgreSQL: <c>data/sipas.ticket-key</c>. Made when the first ticket is issued or the first row is sealed.</summary>
     public string? TicketKeyPath { get; set; }
 
+    /// <summary>Protects the contents of key files; null, the default, for plain files that only their owner may read. A plain key file is protected in its place when it is opened for writing; a copy of it from before, for example in a backup, stays plain. Commands of the reference host refuse protected keys (<c>STO0130</c>).</summary>
+    public IKeyProtector? KeyProtector { get; set; }
+
     /// <summary>
     /// The folder against which relative paths of database and keys are resolved. Default: the content root of the host
     /// (<c>IHostEnvironment.ContentRootPath</c>); without a host, the working directory.

@@ -11,9 +11,11 @@ public static class TicketKeyFile
     /// <summary>Opens the keys.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="make">Whether a key is made where there is no file.</param>
+    /// <param name="protector">Protects its contents; null for a plain file.</param>
+    /// <param name="readOnly">Whether a plain file stays plain although there is a protector.</param>
     /// <returns>The keys; null when there is no file and none was made.</returns>
-    /// <exception cref="SipasException">The file is there but holds no keys (<c>TKT0006</c>), other accounts may read it (<c>STO0128</c>), or it cannot be read or written (<c>STO0001</c>).</exception>
-    public static TicketKeyring? Open(string path, bool make)
+    /// <exception cref="SipasException">The file is there but holds no keys or is not opened by the protector (<c>TKT0006</c>), it is protected and there is no protector (<c>STO0130</c>), other accounts may read it (<c>STO0128</c>), or it cannot be read or written (<c>STO0001</c>).</exception>
+    public static TicketKeyring? Open(string path, bool make, IKeyProtector? protector = null, bool readOnly = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
@@ -25,14 +27,14 @@ public static class TicketKeyFile
                     return null;
                 }
 
-                KeyFile.Make(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(TicketKeyring.KeyLength)) + "\n");
+                KeyFile.Make(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(TicketKeyring.KeyLength)) + "\n", protector);
             }
 
-            var keys = new TicketKeyring([.. File.ReadAllLines(path).Where(line => line.Length > 0).Select(Convert.FromBase64String)]);
+            var keys = new TicketKeyring([.. KeyFile.Read(path, protector, readOnly).ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0).Select(Convert.FromBase64String)]);
             KeyFile.RequirePrivate(path);
             return keys;
         }
-        catch (Exception error) when (error is FormatException or ArgumentException)
+        catch (Exception error) when (error is FormatException or ArgumentException or CryptographicException)
         {
             throw new SipasException(new Problem(ProblemCodes.TicketKeyUnreadable, "ticket key", path), error);
         }

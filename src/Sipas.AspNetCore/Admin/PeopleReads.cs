@@ -52,12 +52,19 @@ internal static partial class PeopleReads
         catch (Exception error) when (error is not OperationCanceledException && !StoreFaults.Is(error))
 #pragma warning restore CA1031
         {
-            LogFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore"), error);
+            LogFailed(LoggerOf(http), error);
             throw new StoreUnavailableException(StoreUnavailability.Failing, error);
         }
 
+        // A second place: whoever can write the database of people can remove its records, but not what the host's log already sent elsewhere.
+        LogRead(LoggerOf(http), request.IsSignedIn ? request.Actor : "-", detail);
         return answer;
     }
+
+    private static ILogger LoggerOf(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore");
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "Data of people were read by {Account}: {Detail}")]
+    private static partial void LogRead(ILogger logger, string account, string detail);
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "A read of people could not be recorded, so it was refused.")]
     private static partial void LogFailed(ILogger logger, Exception error);

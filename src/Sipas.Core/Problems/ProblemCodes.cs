@@ -283,6 +283,9 @@ public static partial class ProblemCodes
     /// <summary>A warning: a database that other accounts may read.</summary>
     public const string FileExposed = "STO0129";
 
+    /// <summary>A key file is protected and the host has nothing that opens it.</summary>
+    public const string KeyProtected = "STO0130";
+
     // PRF: proof.
 
     /// <summary>The log's numbers have a gap or are out of order.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Sipas.AspNetCore.Collection;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
@@ -41,6 +43,20 @@ public sealed class PeopleReadTests
         {
             Assert.DoesNotContain(cell, record.Detail, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Read_IsAlsoInTheHostsLogWithTheSameAccountAndPlace()
+    {
+        var log = new ReadLog();
+        await using TestHost host = await TestAccounts.StartAsync(services => services.AddLogging(logging => logging.AddProvider(log)));
+        await OfficerRun.DrawnAsync(host.People);
+        using var officer = new OfficerRun(host, "lan@tinh.vn");
+        await officer.LookAsync(Survey + "/draw/official.csv");
+        await officer.LookAsync(Survey + "/field");
+
+        AuditRecord record = Assert.Single(await ReadsAsync(host));
+        Assert.Equal($"Data of people were read by lan@tinh.vn: {record.Detail}", Assert.Single(log.Lines));
     }
 
     [Fact]
@@ -105,4 +121,28 @@ public sealed class PeopleReadTests
 
     private static async Task<AuditRecord[]> ReadsAsync(TestHost host) =>
         [.. (await host.People.ReadPeopleAuditAsync(default)).Where(record => record.Action == AuditActions.PeopleRead)];
+
+    private sealed class ReadLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == 2006)
+            {
+                Lines.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

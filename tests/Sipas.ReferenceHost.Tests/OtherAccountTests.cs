@@ -108,7 +108,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
         Assert.Equal(0, (await SipasRun.OfAsync("units", "import", units, "--database", Database)).ExitCode);
         Assert.Equal(0, (await SipasRun.OfAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database)).ExitCode);
         Assert.Equal(0, (await SipasRun.OfAsync("schema", "apply", "--people", "--database", Database)).ExitCode);
-        SqliteConnection.ClearAllPools();
+        await CloseAsync();
         foreach (string file in Directory.GetFiles(Store).Append(units).Append(ballots).Append(policy).Append(frame).Append(plan))
         {
             OtherAccount.Show(file);
@@ -144,7 +144,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
         }
 
         SipasRun own = await SipasRun.OfAsync(Arguments(command, "own"));
-        SqliteConnection.ClearAllPools();
+        await CloseAsync();
         Dictionary<string, byte[]> before = Files();
         OtherAccount.Open(Store, mayWrite: false);
 
@@ -347,7 +347,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
     public async Task Read_StoreThatNeverHadPeople_SaysNoneAndMakesNoFile(string command, string header)
     {
         string people = Path.Combine(Store, "sipas.people.db");
-        SqliteConnection.ClearAllPools();
+        await CloseAsync();
         File.Delete(people);
 
         SipasRun none = await SipasRun.OfAsync(Arguments(command, "own"));
@@ -394,6 +394,16 @@ public sealed class OtherAccountTests : IAsyncLifetime
     ];
 
     private string Masked(string output) => string.Join('\n', output.Split('\n').Where(line => !line.Contains("Digest", StringComparison.Ordinal))).Replace(_folder.File("out/own"), "OUT", StringComparison.Ordinal).Replace(_folder.File("out/other"), "OUT", StringComparison.Ordinal);
+
+    // Another test may be closing the same connections at this moment: then our own call returns before SQLite has removed the files beside the database.
+    private async Task CloseAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        for (int i = 0; i < 6000 && Directory.GetFiles(Store).Any(file => file.EndsWith("-shm", StringComparison.Ordinal)); i++)
+        {
+            await Task.Delay(50);
+        }
+    }
 
     private Dictionary<string, byte[]> Files() => Directory.GetFiles(Store).ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
 

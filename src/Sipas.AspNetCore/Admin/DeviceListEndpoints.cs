@@ -18,9 +18,9 @@ internal static class DeviceListEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/devices", ShowAsync).WithName(ListName);
+        routes.MapGet("/admin/devices", ShowAsync).AlsoHead(routes.MapMethods("/admin/devices", ReadRoutes.Head, ShowAsync)).WithName(ListName);
         routes.MapPost("/admin/devices", ActAsync).WithName(ActName);
-        routes.MapReading("/admin/quarantine/{number:long}", DownloadAsync).WithName(PackageName).ReadsPeople();
+        routes.MapGet("/admin/quarantine/{number:long}", DownloadAsync).AlsoHead(routes.MapMethods("/admin/quarantine/{number:long}", ReadRoutes.Head, DownloadAsync)).WithName(PackageName).ReadsPeople();
     }
 
     private static Task<IResult> ShowAsync(HttpContext context, DeviceRegistry devices, ISipasStorage storage, SurveyState state, CollectionSettings settings, TimeProvider clock) =>

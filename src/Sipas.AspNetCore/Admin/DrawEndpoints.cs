@@ -29,12 +29,12 @@ internal static class DrawEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/surveys/{survey}/draw", ShowAsync).WithName(DrawName);
+        routes.MapGet("/admin/surveys/{survey}/draw", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw", ReadRoutes.Head, ShowAsync)).WithName(DrawName);
         routes.MapPost("/admin/surveys/{survey}/draw", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/draw/verify", VerifyAsync).WithName(VerifyName);
-        routes.MapReading("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).WithName(CertificateName);
-        routes.MapReading("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).WithName(OfficialListName).ReadsPeople();
-        routes.MapReading("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).WithName(ReserveListName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/certificate.json", ReadRoutes.Head, CertificateAsync)).WithName(CertificateName);
+        routes.MapGet("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/official.csv", ReadRoutes.Head, OfficialListAsync)).WithName(OfficialListName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/reserve.csv", ReadRoutes.Head, ReserveListAsync)).WithName(ReserveListName).ReadsPeople();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people)

@@ -21,9 +21,9 @@ internal static class FieldEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/surveys/{survey}/field", ShowAsync).WithName(FieldName);
+        routes.MapGet("/admin/surveys/{survey}/field", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/field", ReadRoutes.Head, ShowAsync)).WithName(FieldName);
         routes.MapPost("/admin/surveys/{survey}/field/assign", AssignAsync).WithName(AssignName);
-        routes.MapReading("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).WithName(UnitName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/field/units/{code}", ReadRoutes.Head, ShowUnitAsync)).WithName(UnitName).ReadsPeople();
         routes.MapPost("/admin/surveys/{survey}/field/units/{code}", RecordAsync).ReadsPeople();
     }
 

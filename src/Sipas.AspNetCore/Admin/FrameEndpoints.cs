@@ -28,8 +28,8 @@ internal static class FrameEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
-        routes.MapReading("/admin/surveys/{survey}/frame", ShowAsync).WithName(FrameName).ReadsPeople();
-        routes.MapReading("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync).WithName(FaultyRowsName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/frame", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame", ReadRoutes.Head, ShowAsync)).WithName(FrameName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame/faults.csv", ReadRoutes.Head, FaultsAsync)).WithName(FaultyRowsName).ReadsPeople();
         UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync).ReadsPeople(), limit);
         routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName).ReadsPeople();
     }

@@ -57,7 +57,9 @@ internal static partial class PeopleReads
         }
 
         // A second place: whoever can write the database of people can remove its records, but not what the host's log already sent elsewhere.
-        LogRead(LoggerOf(http), request.IsSignedIn ? request.Actor : "-", detail);
+        string account = request.IsSignedIn ? request.Actor : "-";
+        ILogger logger = LoggerOf(http);
+        LogRead(logger, account, detail);
         return answer;
     }
 

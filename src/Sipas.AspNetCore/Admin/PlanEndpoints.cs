@@ -20,13 +20,13 @@ internal static class PlanEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/new-survey", ShowNew).WithName(NewName);
+        routes.MapGet("/admin/new-survey", ShowNew).AlsoHead(routes.MapMethods("/admin/new-survey", ReadRoutes.Head, ShowNew)).WithName(NewName);
         routes.MapPost("/admin/new-survey", (HttpContext context, IPeopleStorage people, MethodPackRegistry packs) => SaveFormAsync(context, null, people, packs));
-        routes.MapReading("/admin/surveys/{survey}/plan", ShowAsync).WithName(EditName);
+        routes.MapGet("/admin/surveys/{survey}/plan", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan", ReadRoutes.Head, ShowAsync)).WithName(EditName);
         routes.MapPost("/admin/surveys/{survey}/plan", (HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs) => SaveFormAsync(context, survey, people, packs));
-        routes.MapReading("/admin/surveys/{survey}/plan/json", ShowJsonAsync).WithName(JsonName);
+        routes.MapGet("/admin/surveys/{survey}/plan/json", ShowJsonAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan/json", ReadRoutes.Head, ShowJsonAsync)).WithName(JsonName);
         routes.MapPost("/admin/surveys/{survey}/plan/json", SaveJsonAsync);
-        routes.MapReading("/admin/surveys/{survey}/plan.json", DownloadAsync).WithName(DownloadName);
+        routes.MapGet("/admin/surveys/{survey}/plan.json", DownloadAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan.json", ReadRoutes.Head, DownloadAsync)).WithName(DownloadName);
     }
 
     private static IResult ShowNew(HttpContext context, MethodPackRegistry packs)

@@ -23,16 +23,16 @@ internal static class PrintEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/surveys/{survey}/print", ShowAsync).WithName(PrintName);
-        routes.MapReading("/admin/surveys/{survey}/print/letters", LettersAsync).WithName(LettersName).ReadsPeople();
-        routes.MapReading("/admin/surveys/{survey}/print/ballots", BallotsAsync).WithName(BallotsName);
-        routes.MapReading(
-            "/admin/surveys/{survey}/print/list",
-            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: false)).WithName(ListName).ReadsPeople();
-        routes.MapReading(
-            "/admin/surveys/{survey}/print/sheet",
-            (HttpContext context, string survey, IPeopleStorage people) => ListAsync(context, survey, people, isSheet: true)).WithName(SheetName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/print", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print", ReadRoutes.Head, ShowAsync)).WithName(PrintName);
+        routes.MapGet("/admin/surveys/{survey}/print/letters", LettersAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/letters", ReadRoutes.Head, LettersAsync)).WithName(LettersName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/print/ballots", BallotsAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/ballots", ReadRoutes.Head, BallotsAsync)).WithName(BallotsName);
+        routes.MapGet("/admin/surveys/{survey}/print/list", ListAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/list", ReadRoutes.Head, ListAsync)).WithName(ListName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/print/sheet", SheetAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/sheet", ReadRoutes.Head, SheetAsync)).WithName(SheetName).ReadsPeople();
     }
+
+    private static Task<IResult> ListAsync(HttpContext context, string survey, IPeopleStorage people) => PeopleAsync(context, survey, people, isSheet: false);
+
+    private static Task<IResult> SheetAsync(HttpContext context, string survey, IPeopleStorage people) => PeopleAsync(context, survey, people, isSheet: true);
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
     {
@@ -99,7 +99,7 @@ internal static class PrintEndpoints
     }
 
     // A team's sheet shows whom it visits and nothing of the reserve; substitutes stand on it once they are put into use.
-    private static async Task<IResult> ListAsync(HttpContext context, string survey, IPeopleStorage people, bool isSheet)
+    private static async Task<IResult> PeopleAsync(HttpContext context, string survey, IPeopleStorage people, bool isSheet)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);

@@ -21,7 +21,7 @@ internal static class ReinterviewEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/surveys/{survey}/reinterview", ShowAsync).WithName(ReinterviewName);
+        routes.MapGet("/admin/surveys/{survey}/reinterview", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/reinterview", ReadRoutes.Head, ShowAsync)).WithName(ReinterviewName);
         routes.MapPost("/admin/surveys/{survey}/reinterview", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/reinterview/results", RecordAsync).WithName(RecordName);
     }

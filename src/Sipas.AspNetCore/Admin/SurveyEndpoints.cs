@@ -17,7 +17,7 @@ internal static class SurveyEndpoints
 {
     public const string SurveyName = "SipasAdminSurvey";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/admin/surveys/{survey}", ShowAsync).WithName(SurveyName);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin/surveys/{survey}", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}", ReadRoutes.Head, ShowAsync)).WithName(SurveyName);
 
     private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
     {

@@ -11,7 +11,7 @@ internal static class SurveyListEndpoints
 {
     public const string ListName = "SipasAdminSurveys";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/admin", ShowAsync).WithName(ListName);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin", ShowAsync).AlsoHead(routes.MapMethods("/admin", ReadRoutes.Head, ShowAsync)).WithName(ListName);
 
     private static async Task<IResult> ShowAsync(HttpContext context, IPeopleStorage people)
     {

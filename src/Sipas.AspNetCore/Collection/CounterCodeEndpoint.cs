@@ -15,7 +15,7 @@ internal static class CounterCodeEndpoint
 {
     public const string Name = "SipasCounterCode";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/sipas/v1/devices/counter", ShowAsync)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sipas/v1/devices/counter", ShowAsync).AlsoHead(routes.MapMethods("/sipas/v1/devices/counter", ReadRoutes.Head, ShowAsync))
         .WithName(Name)
         .WithTags("Sipas devices")
         .WithSummary("Gives the code that the display at the counter shows now.")

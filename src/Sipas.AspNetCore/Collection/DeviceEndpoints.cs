@@ -20,21 +20,23 @@ internal static class DeviceEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Twins(routes, "/sipas/v1/devices/enrol", EnrolAsync, "SipasEnrolDevice", "Enrols a device by its one-time code.",
+        Twins(
+            routes.MapPost("/sipas/v1/devices/enrol", EnrolAsync), routes.MapPost("/sipas/v1/devices/enrol", EnrolAsync), "SipasEnrolDevice", "Enrols a device by its one-time code.",
             "The secret is shown in this answer and never again. 401 for a code that is unknown, used or ended: one answer for all.")
             .Accepts<EnrolRequest>("application/json")
             .Produces<EnrolResponse>();
-        Twins(routes, "/sipas/v1/devices/heartbeat", HeartbeatAsync, "SipasDeviceHeartbeat", "Takes a device's sign of life.",
+        Twins(
+            routes.MapPost("/sipas/v1/devices/heartbeat", HeartbeatAsync), routes.MapPost("/sipas/v1/devices/heartbeat", HeartbeatAsync), "SipasDeviceHeartbeat", "Takes a device's sign of life.",
             "With the header \"Authorization: SipasDevice CODE.SECRET\". Sent each minute: officers see queue, version and clock of every device, and which are silent.")
             .Accepts<HeartbeatRequest>("application/json")
             .Produces<HeartbeatResponse>();
     }
 
-    private static RouteHandlerBuilder Twins(IEndpointRouteBuilder routes, string pattern, Delegate handler, string name, string summary, string description)
+    private static RouteHandlerBuilder Twins(RouteHandlerBuilder described, RouteHandlerBuilder other, string name, string summary, string description)
     {
         // As with ballots: Accepts would answer other content types by itself and without a problem document.
-        routes.MapPost(pattern, handler).ExcludeFromDescription();
-        return routes.MapPost(pattern, handler).WithName(name).WithTags("Sipas devices").WithSummary(summary).WithDescription(description)
+        other.ExcludeFromDescription();
+        return described.WithName(name).WithTags("Sipas devices").WithSummary(summary).WithDescription(description)
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)

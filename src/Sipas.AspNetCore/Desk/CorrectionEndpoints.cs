@@ -32,8 +32,8 @@ internal static class CorrectionEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/corrections", ListAsync).WithName(ListName);
-        routes.MapReading("/admin/corrections/{id}", ShowAsync).WithName(ShowName);
+        routes.MapGet("/admin/corrections", (Delegate)ListAsync).AlsoHead(routes.MapMethods("/admin/corrections", ReadRoutes.Head, (Delegate)ListAsync)).WithName(ListName);
+        routes.MapGet("/admin/corrections/{id}", ShowAsync).AlsoHead(routes.MapMethods("/admin/corrections/{id}", ReadRoutes.Head, ShowAsync)).WithName(ShowName);
         routes.MapPost("/admin/corrections/{id}/confirm", ConfirmAsync).WithName(ConfirmName);
         routes.MapPost("/admin/corrections/{id}/reject", RejectAsync).WithName(RejectName);
     }

@@ -32,13 +32,13 @@ internal static class PaperEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         Asset.PaperScript.Map(routes);
-        routes.MapReading("/admin/paper", ListAsync).WithName(ListName);
+        routes.MapGet("/admin/paper", ListAsync).AlsoHead(routes.MapMethods("/admin/paper", ReadRoutes.Head, ListAsync)).WithName(ListName);
         routes.MapPost("/admin/paper", OpenAsync).WithName(OpenName);
-        routes.MapReading("/admin/paper/{batch}", ShowAsync).WithName(BatchName);
+        routes.MapGet("/admin/paper/{batch}", ShowAsync).AlsoHead(routes.MapMethods("/admin/paper/{batch}", ReadRoutes.Head, ShowAsync)).WithName(BatchName);
         routes.MapPost("/admin/paper/{batch}/handover", HandOverAsync).WithName(HandOverName);
         routes.MapPost("/admin/paper/{batch}/withdraw", WithdrawAsync).WithName(WithdrawName);
         routes.MapPost("/admin/paper/{batch}/accept", AcceptAsync).WithName(AcceptName);
-        routes.MapReading("/admin/paper/{batch}/key", KeyAsync).WithName(KeyName);
+        routes.MapGet("/admin/paper/{batch}/key", KeyAsync).AlsoHead(routes.MapMethods("/admin/paper/{batch}/key", ReadRoutes.Head, KeyAsync)).WithName(KeyName);
         routes.MapPost("/admin/paper/{batch}/key", KeepAsync).WithName(KeepName);
     }
 

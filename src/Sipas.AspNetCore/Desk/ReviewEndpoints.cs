@@ -22,7 +22,7 @@ internal static class ReviewEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/admin/review", ShowAsync).WithName(ListName);
+        routes.MapGet("/admin/review", ShowAsync).AlsoHead(routes.MapMethods("/admin/review", ReadRoutes.Head, ShowAsync)).WithName(ListName);
         routes.MapPost("/admin/review/{ballot:long}", DecideAsync).WithName(DecideName);
         routes.MapPost("/admin/review/run", RunAsync).WithName(RunName);
     }

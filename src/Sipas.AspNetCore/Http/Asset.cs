@@ -55,7 +55,7 @@ internal sealed class Asset
         ?? throw new InvalidOperationException($"The embedded file '{fileName}' is missing.");
 
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapReading($"/sipas/assets/{FileName}", (Delegate)Send).WithName(EndpointName).ExcludeFromDescription();
+        routes.MapGet($"/sipas/assets/{FileName}", (Delegate)Send).AlsoHead(routes.MapMethods($"/sipas/assets/{FileName}", ReadRoutes.Head, (Delegate)Send)).WithName(EndpointName).ExcludeFromDescription();
 
     /// <summary>The address of the file, with its version, under whatever base path the host runs.</summary>
     /// <param name="links">Makes addresses.</param>

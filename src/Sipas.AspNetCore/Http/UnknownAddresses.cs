@@ -48,7 +48,7 @@ internal static class UnknownAddresses
     public static bool Answers(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Marker>() is not null;
 
     private static void Map(IEndpointRouteBuilder routes, string pattern, int before, Func<HttpContext, IResult> answer) =>
-        routes.Map(pattern, (Delegate)answer).WithOrder(Last - before).WithMetadata(Marker.Instance).ExcludeFromDescription();
+        routes.Map(pattern, (HttpContext context) => answer(context)).WithOrder(Last - before).WithMetadata(Marker.Instance).ExcludeFromDescription();
 
     private static IResult Answer(HttpContext context, string code, Func<int, Problem, IResult> make)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Collection;
@@ -11,7 +12,7 @@ namespace Sipas.AspNetCore.Kiosk;
 /// <summary><c>/counter/{unit}</c>: the display of codes at a counter. The page itself holds none; its script asks for them with the credential of the device.</summary>
 internal static class CounterEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/counter/{unit}", ShowAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/counter/{unit}", ShowAsync).AlsoHead(routes.MapMethods("/counter/{unit}", ReadRoutes.Head, ShowAsync)).ExcludeFromDescription();
 
     private static async Task<IResult> ShowAsync(HttpContext context, string unit, SurveyState state, LinkGenerator links)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace Sipas.AspNetCore.Kiosk;
 /// <summary><c>/kiosk/enrol</c>: the page on which a device takes its one-time code.</summary>
 internal static class EnrolmentEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapReading("/kiosk/enrol", (Delegate)Show).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/kiosk/enrol", (Delegate)Show).AlsoHead(routes.MapMethods("/kiosk/enrol", ReadRoutes.Head, (Delegate)Show)).ExcludeFromDescription();
 
     private static HtmlPage Show(HttpContext context, LinkGenerator links)
     {

@@ -12,7 +12,7 @@ internal static class KeyEndpoint
     public const string Name = "SipasReceiptKeys";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapReading("/sipas/v1/keys", ShowAsync)
+        routes.MapGet("/sipas/v1/keys", ShowAsync).AlsoHead(routes.MapMethods("/sipas/v1/keys", ReadRoutes.Head, ShowAsync))
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("The public keys with which receipts are checked.")

@@ -31,7 +31,7 @@ internal static class KioskEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/kiosk/{unit}", ShowAsync).WithName(Name).ExcludeFromDescription();
+        routes.MapGet("/kiosk/{unit}", ShowAsync).AlsoHead(routes.MapMethods("/kiosk/{unit}", ReadRoutes.Head, ShowAsync)).WithName(Name).ExcludeFromDescription();
         KioskScripts.Map(routes);
         KioskOffline.Map(routes);
         EnrolmentEndpoint.Map(routes);

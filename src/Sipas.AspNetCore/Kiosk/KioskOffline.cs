@@ -29,8 +29,8 @@ internal static class KioskOffline
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapReading("/kiosk/sw.js", (Delegate)SendWorker).WithName(WorkerName).ExcludeFromDescription();
-        routes.MapReading("/kiosk/{unit}/manifest.webmanifest", SendManifest).WithName(ManifestName).ExcludeFromDescription();
+        routes.MapGet("/kiosk/sw.js", (Delegate)SendWorker).AlsoHead(routes.MapMethods("/kiosk/sw.js", ReadRoutes.Head, (Delegate)SendWorker)).WithName(WorkerName).ExcludeFromDescription();
+        routes.MapGet("/kiosk/{unit}/manifest.webmanifest", SendManifest).AlsoHead(routes.MapMethods("/kiosk/{unit}/manifest.webmanifest", ReadRoutes.Head, SendManifest)).WithName(ManifestName).ExcludeFromDescription();
     }
 
     /// <summary>Marks an answer as one of this host's, whatever its status.</summary>

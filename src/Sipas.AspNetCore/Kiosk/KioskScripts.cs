@@ -32,7 +32,7 @@ internal static class KioskScripts
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapReading("/sipas/assets/kiosk-{version}/{file}", Send).WithName(EndpointName).ExcludeFromDescription();
+        routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send).AlsoHead(routes.MapMethods("/sipas/assets/kiosk-{version}/{file}", ReadRoutes.Head, Send)).WithName(EndpointName).ExcludeFromDescription();
 
     /// <summary>The addresses of all modules, the entry first, under whatever base path the host runs.</summary>
     /// <param name="links">Makes addresses.</param>

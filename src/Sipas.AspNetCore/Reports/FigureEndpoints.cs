@@ -33,11 +33,13 @@ internal static class FigureEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
-        Describe(figures.MapFigures("/sipas/v1/ranking", RankAsync, ("year", null), ("node", null), ("ties", null), ("minimumBallots", null), ("seed", DefaultSeed)), "SipasRanking", "Ranks the units inside their blocks.",
+        Describe(figures.ShowFigures(
+            "/sipas/v1/ranking", routes.MapGet("/sipas/v1/ranking", RankAsync), routes.MapMethods("/sipas/v1/ranking", ReadRoutes.Head, RankAsync), ("year", null), ("node", null), ("ties", null), ("minimumBallots", null), ("seed", DefaultSeed)), "SipasRanking", "Ranks the units inside their blocks.",
             "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, sampled by default. "
             + "Sampled ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where there are none, withoutMargins says why.")
             .Produces<RankDocument>();
-        Describe(figures.MapFigures("/sipas/v1/comparison", CompareAsync, ("from", null), ("to", null), ("fromDay", null), ("toDay", null), ("boundaries", "new")), "SipasComparison", "Compares the units' indices of two years.",
+        Describe(figures.ShowFigures(
+            "/sipas/v1/comparison", routes.MapGet("/sipas/v1/comparison", CompareAsync), routes.MapMethods("/sipas/v1/comparison", ReadRoutes.Head, CompareAsync), ("from", null), ("to", null), ("fromDay", null), ("toDay", null), ("boundaries", "new")), "SipasComparison", "Compares the units' indices of two years.",
             "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions that are kept, on new or old boundaries; "
             + "the bridge is part of the answer, and a unit without one is refused with the reason.")
             .Produces<CompareDocument>();
@@ -51,21 +53,24 @@ internal static class FigureEndpoints
 
         // As for ballots: a twin takes in other content types, so that they are turned away with a problem document.
         FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)).ExcludeFromDescription();
-        Describe(figures.MapFigures("/sipas/v1/combined", CombineAsync, ("year", null), ("combination", "pooledBallots")), "SipasCombined", "Combines the units into one figure for each node of the index.",
+        Describe(figures.ShowFigures(
+            "/sipas/v1/combined", routes.MapGet("/sipas/v1/combined", CombineAsync), routes.MapMethods("/sipas/v1/combined", ReadRoutes.Head, CombineAsync), ("year", null), ("combination", "pooledBallots")), "SipasCombined", "Combines the units into one figure for each node of the index.",
             "pooledBallots or meanOfUnits; the choice is named in the answer.")
             .Produces<CombinedDocument>();
-        Describe(figures.MapValues("/sipas/v1/questions", QuestionsAsync, ("year", null)), "SipasQuestions", "Gives the figures of the questions beside the index.",
+        Describe(figures.ShowValues(
+            "/sipas/v1/questions", routes.MapGet("/sipas/v1/questions", QuestionsAsync), routes.MapMethods("/sipas/v1/questions", ReadRoutes.Head, QuestionsAsync), ("year", null)), "SipasQuestions", "Gives the figures of the questions beside the index.",
             "Perception, experience, expectation, multiple choices, and incidents with the number of units in which they were reported.")
             .Produces<QuestionDocument>();
         Describe(
-            figures.MapFigures("/sipas/v1/points", PointsAsync, ("year", null), ("table", null)), "SipasPoints", "Turns the units' indices into points of the PAR index.",
+            figures.ShowFigures(
+            "/sipas/v1/points", routes.MapGet("/sipas/v1/points", PointsAsync), routes.MapMethods("/sipas/v1/points", ReadRoutes.Head, PointsAsync), ("year", null), ("table", null)), "SipasPoints", "Turns the units' indices into points of the PAR index.",
             "By a points table of the pack.")
             .Produces<PointsDocument>();
         Name(
-            routes.MapReading("/sipas/v1/packs", ListPacks), "SipasListPacks", "Lists the method packs.",
+            routes.MapGet("/sipas/v1/packs", ListPacks).AlsoHead(routes.MapMethods("/sipas/v1/packs", ReadRoutes.Head, ListPacks)), "SipasListPacks", "Lists the method packs.",
             "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
-        Name(routes.MapReading("/sipas/v1/packs/{id}", ShowPack), "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
+        Name(routes.MapGet("/sipas/v1/packs/{id}", ShowPack).AlsoHead(routes.MapMethods("/sipas/v1/packs/{id}", ReadRoutes.Head, ShowPack)), "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
             .Produces<MethodPack>()
             .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType);
     }

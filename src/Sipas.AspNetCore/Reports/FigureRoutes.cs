@@ -45,22 +45,22 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
         routes.ServiceProvider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Maps a page for GET and HEAD.</summary>
-    public RouteHandlerBuilder MapPage(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
-        Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters, ("lang", "vi"), .. own])));
+    public RouteHandlerBuilder ShowPage(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
+        Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters, ("lang", "vi"), .. own])));
 
     /// <summary>Maps the index of units, which takes filters, for GET and HEAD.</summary>
-    public RouteHandlerBuilder MapIndex(string pattern, Delegate handler) =>
-        Map(pattern, handler, new FigureRoute(Of([.. Survey, .. Filters])))
+    public RouteHandlerBuilder ShowIndex(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head) =>
+        Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters])))
             .Produces<ProblemResponse>(StatusCodes.Status403Forbidden, SipasResults.ProblemContentType);
 
     /// <summary>Maps figures as JSON or as a table for GET and HEAD.</summary>
-    public RouteHandlerBuilder MapFigures(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
-        Map(pattern, handler, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own])));
+    public RouteHandlerBuilder ShowFigures(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
+        Map(pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own])));
 
-    /// <summary>As <see cref="MapFigures"/>, for answers that hold more than counts.</summary>
-    public RouteHandlerBuilder MapValues(string pattern, Delegate handler, params ReadOnlySpan<(string Name, string? Default)> own) =>
+    /// <summary>As <see cref="ShowFigures"/>, for answers that hold more than counts.</summary>
+    public RouteHandlerBuilder ShowValues(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(
-            pattern, handler, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]), KeepsLive: false));
+            pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]), KeepsLive: false));
 
     /// <summary>Has a route that computes what is sent to it pass the gate.</summary>
     public static RouteHandlerBuilder Limit(RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
@@ -72,11 +72,10 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
     private static Dictionary<string, string?> Of((string Name, string? Default)[] parameters) =>
         parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default, StringComparer.OrdinalIgnoreCase);
 
-    private RouteHandlerBuilder Map(string pattern, Delegate handler, FigureRoute route)
+    private RouteHandlerBuilder Map(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, FigureRoute route)
     {
         // HEAD asks the same as GET, so both share what is kept.
-        Show(routes.MapMethods(pattern, [HttpMethods.Head], handler)).ExcludeFromDescription();
-        return Show(routes.MapGet(pattern, handler));
+        return Show(get).AlsoHead(Show(head));
 
         RouteHandlerBuilder Show(RouteHandlerBuilder mapped) =>
             mapped.WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next));

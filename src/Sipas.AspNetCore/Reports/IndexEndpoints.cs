@@ -16,13 +16,14 @@ internal static class IndexEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
-        routes.MapReading("/sipas/v1/units", ListAsync)
+        routes.MapGet("/sipas/v1/units", ListAsync).AlsoHead(routes.MapMethods("/sipas/v1/units", ReadRoutes.Head, ListAsync))
             .WithName("SipasListUnits")
             .WithTags("Sipas")
             .WithSummary("Lists the organisation units.")
             .Produces<UnitListResponse>()
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
-        figures.MapIndex("/sipas/v1/units/{code}/index", ShowAsync)
+        figures.ShowIndex(
+            "/sipas/v1/units/{code}/index", routes.MapGet("/sipas/v1/units/{code}/index", ShowAsync), routes.MapMethods("/sipas/v1/units/{code}/index", ReadRoutes.Head, ShowAsync))
             .WithName("SipasUnitIndex")
             .WithTags("Sipas")
             .WithSummary("Gives the index of a unit with all counts behind it.")

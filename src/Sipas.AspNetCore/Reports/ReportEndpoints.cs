@@ -27,9 +27,12 @@ internal static class ReportEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
-        figures.MapPage("/reports", ShowAsync, ("basis", null)).WithName(ReportName).ExcludeFromDescription();
-        figures.MapPage("/reports/ranking", RankingPages.ShowAsync, ("node", null), ("year", null)).WithName(RankingName).ExcludeFromDescription();
-        figures.MapPage("/reports/units/{code}", ShowUnitAsync).WithName(UnitReportName).ExcludeFromDescription();
+        figures.ShowPage(
+            "/reports", routes.MapGet("/reports", ShowAsync), routes.MapMethods("/reports", ReadRoutes.Head, ShowAsync), ("basis", null)).WithName(ReportName).ExcludeFromDescription();
+        figures.ShowPage(
+            "/reports/ranking", routes.MapGet("/reports/ranking", RankingPages.ShowAsync), routes.MapMethods("/reports/ranking", ReadRoutes.Head, RankingPages.ShowAsync), ("node", null), ("year", null)).WithName(RankingName).ExcludeFromDescription();
+        figures.ShowPage(
+            "/reports/units/{code}", routes.MapGet("/reports/units/{code}", ShowUnitAsync), routes.MapMethods("/reports/units/{code}", ReadRoutes.Head, ShowUnitAsync)).WithName(UnitReportName).ExcludeFromDescription();
         Asset.ReportStyle.Map(routes);
     }
 

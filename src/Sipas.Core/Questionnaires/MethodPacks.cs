@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
@@ -7,6 +9,9 @@ public static class MethodPacks
 {
     private const string Prefix = "Sipas.Packs.";
 
+    // Packs never change: each is read and verified once in a process.
+    private static readonly ConcurrentDictionary<string, MethodPack> Read = new(StringComparer.Ordinal);
+
     /// <summary>Ids of the shipped packs, in alphabetical order.</summary>
     public static IReadOnlyList<string> ShippedIds { get; } =
         [.. typeof(MethodPacks).Assembly.GetManifestResourceNames()
@@ -14,12 +19,17 @@ public static class MethodPacks
             .Select(name => name[Prefix.Length..^".json".Length])
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads a shipped pack.</summary>
+    /// <summary>A shipped pack; the same object each time.</summary>
     /// <param name="id">One of <see cref="ShippedIds"/>.</param>
     /// <exception cref="SipasException">No pack of that id is shipped (<c>PCK0002</c>).</exception>
     public static MethodPack Shipped(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
+        return Read.GetOrAdd(id, ReadShipped);
+    }
+
+    private static MethodPack ReadShipped(string id)
+    {
         using Stream stream = typeof(MethodPacks).Assembly.GetManifestResourceStream($"{Prefix}{id}.json")
             ?? throw new SipasException(new Problem(ProblemCodes.PackUnknown, "pack", id, string.Join(", ", ShippedIds)));
         using var bytes = new MemoryStream();
@@ -34,6 +44,8 @@ public static class MethodPacks
 /// </summary>
 public sealed class MethodPackRegistry
 {
+    private static readonly ConditionalWeakTable<MethodPack, IReadOnlyList<Problem>> Verified = [];
+
     private readonly object _adding = new();
     private volatile Registered _registered;
 
@@ -82,7 +94,7 @@ public sealed class MethodPackRegistry
                 return false;
             }
 
-            List<Problem> faults = FaultsOf(pack);
+            IReadOnlyList<Problem> faults = FaultsOf(pack);
             _registered = faults.Count == 0 ? _registered.With(pack) : throw new SipasException(faults);
             return true;
         }
@@ -99,9 +111,9 @@ public sealed class MethodPackRegistry
     /// <returns>The layout, or null when there is no such pack or version.</returns>
     public AnswerLayout? FindLayout(string packId, string questionnaireVersion) => _registered.Layouts.GetValueOrDefault((packId, questionnaireVersion));
 
-    private static List<Problem> FaultsOf(MethodPack pack) =>
-        [.. MethodPackVerifier.Verify(pack)
-            .Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{pack.Id}: {fault.Place}" })];
+    private static IReadOnlyList<Problem> FaultsOf(MethodPack pack) => Verified.GetValue(pack, static unverified =>
+        [.. MethodPackVerifier.Verify(unverified)
+            .Where(fault => fault.Severity == ProblemSeverity.Error).Select(fault => fault with { Place = $"{unverified.Id}: {fault.Place}" })]);
 
     /// <summary>An immutable snapshot of the registered packs.</summary>
     private sealed class Registered

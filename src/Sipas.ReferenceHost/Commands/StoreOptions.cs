@@ -37,10 +37,13 @@ internal sealed class StoreOptions
 
     private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
 
+    // Made when a command runs: every command has these options, and all are made to print the help of one.
+    private readonly Lazy<MethodPackRegistry> _packs = new(() => new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped)));
+
     private bool _warned;
 
     /// <summary>The packs of the storages that these options make.</summary>
-    public MethodPackRegistry Packs { get; } = new(MethodPacks.ShippedIds.Select(MethodPacks.Shipped));
+    public MethodPackRegistry Packs => _packs.Value;
 
     public StoreOptions() => _storage.AcceptOnlyFromAmong("sqlite", PostgreSql);
 

@@ -4,11 +4,24 @@
 #
 #   ./test.sh              tests whose program cannot be installed are skipped and named
 #   ./test.sh --no-skips   a skipped test counts as a failure of the run
+#   ./test.sh --long       also the long tests, and more rounds of those that kill processes
+#   ./test.sh --no-build   solution and packages are built already
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 2
 
-strict=false
-[ "${1:-}" = "--no-skips" ] && strict=true
+strict=false build=true
+filter='Length!=Long'
+for option in "$@"; do
+  case $option in
+    --no-skips) strict=true ;;
+    --no-build) build=false ;;
+    --long)
+      filter=
+      export SIPAS_CRASH_ROUNDS=${SIPAS_CRASH_ROUNDS:-100} SIPAS_HTTP_CRASH_ROUNDS=${SIPAS_HTTP_CRASH_ROUNDS:-20}
+      ;;
+    *) echo "Unknown option '$option'. Known: --no-skips, --long, --no-build."; exit 2 ;;
+  esac
+done
 results=artifacts/test-results
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -40,14 +53,20 @@ if ! grep -qs "\"version\": \"$axe_version\"" "$axe/node_modules/axe-core/packag
   fi
 fi
 
-dotnet build Sipas.Sdk.sln --configuration Release || give_up
+# One compiler for all projects, where the environment says otherwise too.
+export UseSharedCompilation=true
+if $build; then
+  dotnet build Sipas.Sdk.sln --configuration Release || give_up
+  rm -rf artifacts/packages
+  dotnet pack Sipas.Sdk.sln --configuration Release --no-build --output artifacts/packages || give_up
+fi
 
 # The samples take the packages as another application would.
-rm -rf artifacts/packages artifacts/sample-packages/sipas.*
-dotnet pack Sipas.Sdk.sln --configuration Release --no-build --output artifacts/packages || give_up
+rm -rf artifacts/sample-packages/sipas.*
 for sample in samples/*.Tests/*.csproj; do
   dotnet build "$sample" --configuration Release || give_up
 done
+dotnet build-server shutdown --vbcscompiler >/dev/null
 
 # Stores and browser profiles of the tests are made and removed by the hundred: in memory where there is room.
 # PostgreSQL's own user, and the other account of some tests, write there as in any folder of temporary files.
@@ -57,41 +76,57 @@ if [ "$(df --output=fstype /dev/shm 2>/dev/null | tail -1)" = tmpfs ] && [ "$(df
 fi
 
 rm -rf "$results"
-run() { # project, name
-  TMPDIR=$temporary dotnet test "$1" --configuration Release --no-build --results-directory "$results" \
-    --logger "trx;LogFilePrefix=$2" --logger "console;verbosity=minimal"
+mkdir -p "$results"
+
+# One run for each project and framework, the longest first. Two at a time: much of a run waits for browsers, processes and servers.
+runs=()
+for project in Storage.Dapper AspNetCore ReferenceHost Core; do
+  for built in tests/Sipas.$project.Tests/bin/Release/*/; do
+    runs+=("tests/Sipas.$project.Tests/Sipas.$project.Tests.csproj $(basename "$built")")
+  done
+done
+for project in tests/*.Tests/*.csproj samples/*.Tests/*.csproj; do
+  for built in "$(dirname "$project")"/bin/Release/*/; do
+    run="$project $(basename "$built")"
+    [[ " ${runs[*]} " == *" $run "* ]] || runs+=("$run")
+  done
+done
+
+run() { # number
+  local project=${runs[$1]% *} framework=${runs[$1]#* }
+  TMPDIR=$temporary dotnet test "$project" --configuration Release --no-build --framework "$framework" ${filter:+--filter "$filter"} \
+    --results-directory "$results" --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=minimal" >"$results/$1.log" 2>&1
+  echo $? >"$results/$1.status"
+  (flock 9; cat "$results/$1.log") 9>"$results/print.lock"
 }
 
-# The tests of pages wait for browsers most of their time: they run beside the others, and what they print comes at their turn.
-aside=tests/Sipas.AspNetCore.Tests/Sipas.AspNetCore.Tests.csproj
-mkdir -p "$results"
-run "$aside" Sipas.AspNetCore.Tests >"$results/aside.log" 2>&1 &
+# The next run that nobody has begun: a folder is made only once.
+work() {
+  local number
+  for number in "${!runs[@]}"; do
+    mkdir "$results/$number" 2>/dev/null && run "$number"
+  done
+}
+
+work &
 beside=$!
+work
+wait $beside
 
 passed=0 failed=0 skipped=0
-for project in $(ls tests/*.Tests/*.csproj samples/*.Tests/*.csproj | grep -vxF "$aside") "$aside"; do
-  name=$(basename "$project" .csproj)
-  if [ "$project" = "$aside" ]; then
-    wait $beside
-    status=$?
-    cat "$results/aside.log"
-  else
-    run "$project" "$name"
-    status=$?
-  fi
+for number in "${!runs[@]}"; do
   ran=0 broken=0
-  for file in "$results/$name"_*.trx; do
-    [ -e "$file" ] || continue
-    counters=$(grep -o '<Counters [^>]*' "$file")
+  if [ -e "$results/$number.trx" ]; then
+    counters=$(grep -o '<Counters [^>]*' "$results/$number.trx")
     count() { printf '%s' "$counters" | sed -E "s/.* $1=\"([0-9]+)\".*/\1/"; }
-    ran=$((ran + $(count executed)))
-    broken=$((broken + $(count executed) - $(count passed)))
+    ran=$(count executed)
+    broken=$((ran - $(count passed)))
     passed=$((passed + $(count passed)))
-    skipped=$((skipped + $(count total) - $(count executed)))
-  done
+    skipped=$((skipped + $(count total) - ran))
+  fi
   # A run that broke off, or never began, reports no failed test: its status tells.
-  if [ $broken -eq 0 ] && { [ $status -ne 0 ] || [ $ran -eq 0 ]; }; then
-    echo "$name broke off."
+  if [ $broken -eq 0 ] && { [ "$(cat "$results/$number.status")" != 0 ] || [ "$ran" -eq 0 ]; }; then
+    echo "${runs[$number]} broke off."
     broken=1
   fi
   failed=$((failed + broken))

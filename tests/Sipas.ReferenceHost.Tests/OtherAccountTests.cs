@@ -239,7 +239,13 @@ public sealed class OtherAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task D05_FolderThatTheReaderMayWrite_IsLeftAsItWasAndTheOwnerGoesOn()
+    [Trait("Length", "Long")]
+    public Task D05_FolderThatTheReaderMayWrite_IsLeftAsItWasByEveryCommandAndTheOwnerGoesOn() =>
+        D05_FolderThatTheReaderMayWrite_IsLeftAsItWasAndTheOwnerGoesOn(string.Join('|', Commands.Where(known => known.Value is not null).Select(known => known.Key)));
+
+    [Theory]
+    [InlineData("verify|rank|export|people list|import --preview")]
+    public async Task D05_FolderThatTheReaderMayWrite_IsLeftAsItWasAndTheOwnerGoesOn(string commands)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -248,7 +254,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
 
         OtherAccount.Open(Store, mayWrite: true);
         Dictionary<string, byte[]> before = Files();
-        foreach (string command in Commands.Where(known => known.Value is not null).Select(known => known.Key))
+        foreach (string command in commands.Split('|'))
         {
             SipasRun other = await OtherAccount.RunAsync(_folder, Arguments(command, "other"));
 

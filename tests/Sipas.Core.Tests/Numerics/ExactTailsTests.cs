@@ -89,9 +89,15 @@ public class ExactTailsTests
     {
         BigInteger sum = 0;
         int least = Math.Max(0, drawn + marked - all), most = Math.Min(drawn, marked);
-        for (int x = upper ? found : least; x <= (upper ? most : found); x++)
+        int from = upper ? found : least, others = all - marked;
+
+        // Each binomial from the one before, by one product and one exact division.
+        BigInteger ofMarked = Choose(marked, from), ofOthers = Choose(others, drawn - from);
+        for (int x = from; x <= (upper ? most : found); x++)
         {
-            sum += Choose(marked, x) * Choose(all - marked, drawn - x);
+            sum += ofMarked * ofOthers;
+            ofMarked = ofMarked * (marked - x) / (x + 1);
+            ofOthers = ofOthers * (drawn - x) / (others - drawn + x + 1);
         }
 
         return Ratio(sum, Choose(all, drawn));

@@ -53,6 +53,8 @@ internal sealed partial class CultureScript
         await GetAsync("/sipas/assets/kiosk.css", "/sipas/assets/kiosk.css");
         await GetAsync("/sipas/assets/kiosk-{version}/{file}", Regex.Match(kiosk, @"/sipas/assets/kiosk-[^""/]+/[\w.]+\.js").Value);
         await GetAsync("/q/{unit}", "/q/S01");
+        await GetAsync("/counter/{unit}", "/counter/S01");
+        await GetAsync("/sipas/v1/devices/counter", "/sipas/v1/devices/counter");
         await GetAsync("/t/{token}", "/t/none");
         await PostAsync("/sipas/v1/ballots", """{"id":"01920000-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-11-21T11:57:00+07:00","completedAt":"2026-11-21T11:58:30.250+07:00","answers":{"K1":5,"K2":4,"K3":4,"K4":4,"K5":5,"K6":4,"K7":3,"K8":4,"K9":2}}""");
         await PostAsync("/sipas/v1/ballots", """{"id":"x","pack":"kiosk-9","unit":"S01","completedAt":"21/11/2026","answers":{"K1":4.5,"K2":"4,5"}}""");
@@ -99,7 +101,7 @@ internal sealed partial class CultureScript
             _mark = WebUtility.HtmlDecode(Regex.Match(await form.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
         }
 
-        foreach (string prefix in (string[])["/admin", "/kiosk", "/q", "/reports", "/t"])
+        foreach (string prefix in (string[])["/admin", "/counter", "/kiosk", "/q", "/reports", "/t"])
         {
             await GetAsync(prefix + "/{**rest:nonfile}", prefix + "/no/such/page");
         }
@@ -172,6 +174,10 @@ internal sealed partial class CultureScript
         await FormAsync("/admin/import/{id}/keep", at + "/keep", ("shown", "none"));
         await GetAsync("/admin/import/{id}/done", at + "/done");
         await FormAsync("/admin/import/{id}/discard", at + "/discard");
+        await GetAsync("/admin/corrections", "/admin/corrections");
+        await GetAsync("/admin/corrections/{id}", "/admin/corrections/none");
+        await FormAsync("/admin/corrections/{id}/confirm", "/admin/corrections/none/confirm", ("shown", "none"));
+        await FormAsync("/admin/corrections/{id}/reject", "/admin/corrections/none/reject");
         await FormAsync("/admin/review/run", "/admin/review/run");
         await GetAsync("/admin/review", "/admin/review");
         await FormAsync("/admin/review/{ballot:long}", "/admin/review/1", ("decision", "accept"));

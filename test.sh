@@ -92,6 +92,9 @@ for project in tests/*.Tests/*.csproj samples/*.Tests/*.csproj; do
   done
 done
 
+# Tests run once: the compiler need not measure what is hot.
+export DOTNET_TieredPGO=0
+
 run() { # number
   local project=${runs[$1]% *} framework=${runs[$1]#* }
   TMPDIR=$temporary dotnet test "$project" --configuration Release --no-build --framework "$framework" ${filter:+--filter "$filter"} \

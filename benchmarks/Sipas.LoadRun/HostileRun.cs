@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Sipas.Ballots;
 using Sipas.Intake;
@@ -18,9 +17,6 @@ namespace Sipas.LoadRun;
 /// </summary>
 internal sealed class HostileRun(int seconds, string folder) : IDisposable
 {
-    private const int SlowSenders = 600;
-    private const int SlowBytesPerSecond = 300;
-    private const int Readers = 32;
     private const int Units = 23;
     private const int BallotsOfUnit = 500;
     private const double OfferedPerSecond = 100;
@@ -51,25 +47,25 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         await HonestAsync(2);
 
         Latencies alone = await HonestAsync(seconds);
-        Latencies slowly = await BesideAsync(SlowSenders, SlowAsync);
+        Latencies slowly = await BesideAsync(HostileSenders.Slow);
         Latencies again = await HonestAsync(seconds);
-        Latencies reading = await BesideAsync(Readers, ReadAsync);
+        Latencies reading = await BesideAsync(HostileSenders.Readers);
         _client.Dispose();
 
         var table = new StringBuilder();
         table.AppendLine("| Ballots without a credential | answered/s | p50 ms | p99 ms | held (429) | failed |");
         table.AppendLine("|---|---|---|---|---|---|");
         Row("alone", alone);
-        Row(string.Create(CultureInfo.InvariantCulture, $"beside {SlowSenders} bodies of {SlowBytesPerSecond} B/s"), slowly);
+        Row(string.Create(CultureInfo.InvariantCulture, $"beside {HostileSenders.SlowCount} bodies of {HostileSenders.SlowBytesPerSecond} B/s"), slowly);
         Row("alone again", again);
-        Row(string.Create(CultureInfo.InvariantCulture, $"beside {Readers} readers of the ranking"), reading);
+        Row(string.Create(CultureInfo.InvariantCulture, $"beside {HostileSenders.ReaderCount} readers of the ranking"), reading);
         table.AppendLine();
         double slow = slowly.Quantile(0.99) / alone.Quantile(0.99);
         double read = reading.Quantile(0.5) / again.Quantile(0.5);
         table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 with slow bodies ÷ p99 without: {slow:0.00} (limit: 2)"));
         table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p50 with readers ÷ p50 without: {read:0.00} (limit: 2)"));
         table.AppendLine(string.Create(CultureInfo.InvariantCulture,
-            $"- {OfferedPerSecond:0} ballots/s offered; {Units * BallotsOfUnit:N0} ballots kept before; {Environment.ProcessorCount} processors, clients and server in one process, {seconds} s a phase, .NET {Environment.Version}"));
+            $"- {OfferedPerSecond:0} ballots/s offered; {Units * BallotsOfUnit:N0} ballots kept before; {Environment.ProcessorCount} processors, honest clients in the process of the host, the others in one of their own, {seconds} s a phase, .NET {Environment.Version}"));
         return (table.ToString(), new[] { alone, slowly, again, reading }.All(seen => seen is { Limited: 0, Failed: 0 }));
 
         void Row(string name, Latencies seen) => table.AppendLine(string.Create(CultureInfo.InvariantCulture,
@@ -106,14 +102,16 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         await services.GetRequiredService<SurveyState>().ReloadAsync(default);
     }
 
-    private async Task<Latencies> BesideAsync(int count, Func<int, CancellationToken, Task> act)
+    // In a process of their own: senders share the machine with the host, and not its thread pool.
+    private async Task<Latencies> BesideAsync(string kind)
     {
-        using var over = new CancellationTokenSource();
-        Task[] others = [.. Enumerable.Range(0, count).Select(i => Task.Run(() => act(i, over.Token)))];
+        var start = new ProcessStartInfo("dotnet", [typeof(HostileRun).Assembly.Location, HostileSenders.Option, kind, _address.ToString()]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process senders = Process.Start(start)!;
+        await senders.StandardOutput.ReadLineAsync();
         await Task.Delay(TimeSpan.FromSeconds(2));
         Latencies seen = await HonestAsync(seconds);
-        await over.CancelAsync();
-        await Task.WhenAll(others);
+        senders.StandardInput.Close();
+        await senders.WaitForExitAsync();
         return seen;
     }
 
@@ -164,57 +162,7 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         }
     }
 
-    // A sender that is cut off connects again at once, as an attacker would.
-    private async Task SlowAsync(int number, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(_address.Host, _address.Port, cancellationToken);
-                NetworkStream stream = socket.GetStream();
-                byte[] body = Body(padding: 20_000);
-                await stream.WriteAsync(
-                    Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                        $"POST /sipas/v1/ballots HTTP/1.1\r\nHost: {_address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n")),
-                    cancellationToken);
-                for (int sent = 0; sent < body.Length; sent += SlowBytesPerSecond / 10)
-                {
-                    await stream.WriteAsync(body.AsMemory(sent, Math.Min(SlowBytesPerSecond / 10, body.Length - sent)), cancellationToken);
-                    await Task.Delay(100, cancellationToken);
-                }
-            }
-            catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
-            {
-                // Cut off, or over.
-            }
-        }
-    }
-
-    // Each reader asks with a seed of its own, so that no answer is that of another.
-    private async Task ReadAsync(int number, CancellationToken cancellationToken)
-    {
-        for (int n = 0; !cancellationToken.IsCancellationRequested; n++)
-        {
-            try
-            {
-                using HttpResponseMessage response = await _client.GetAsync(
-                    new Uri(_address, string.Create(CultureInfo.InvariantCulture, $"/sipas/v1/ranking?pack=kiosk-9&seed={(number * 100_000) + n}")), cancellationToken);
-                await response.Content.ReadAsByteArrayAsync(cancellationToken);
-                if (response.Headers.RetryAfter?.Delta is { } wait)
-                {
-                    await Task.Delay(wait, cancellationToken);
-                }
-            }
-            catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
-            {
-                // Refused, or over.
-            }
-        }
-    }
-
-    private static byte[] Body(int padding = 0)
+    internal static byte[] Body(int padding = 0)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return Encoding.UTF8.GetBytes(

@@ -16,6 +16,13 @@ using Sipas.Units;
 
 // 200 kiosks and 200 phones from one address against one host on the loopback, bounded in time.
 // Arguments: seconds of each phase (default 10), file for the table (default none). With --hostile before them: slow bodies and readers instead (HostileRun).
+if (args is [HostileSenders.Option, var kind, var target])
+{
+    using var senders = new HostileSenders(new Uri(target));
+    await senders.RunAsync(kind);
+    return 0;
+}
+
 bool isHostile = args is ["--hostile", ..];
 args = isHostile ? args[1..] : args;
 int seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;

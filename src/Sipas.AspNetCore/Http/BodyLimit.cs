@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,11 @@ internal sealed record BodyLimit(long? Bytes)
     // Set where no browser waits for the response.
     private bool LeavesRest { get; set; }
 
+    // Set where the connection is of no further use.
+    private bool Closes { get; set; }
+
+    private PipeReader? Reader { get; init; }
+
     /// <summary>Makes the endpoints of a group enforce their limits and discard unwanted bodies.</summary>
     /// <param name="group">The group; call this before other filters are added.</param>
     /// <param name="drained">
@@ -37,7 +43,7 @@ internal sealed record BodyLimit(long? Bytes)
         }
 
         IHttpMaxRequestBodySizeFeature? server = http.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        var limit = new BodyLimit(server?.MaxRequestBodySize);
+        var limit = new BodyLimit(server?.MaxRequestBodySize) { Reader = http.Request.BodyReader };
         if (server is { IsReadOnly: false, MaxRequestBodySize: { } bytes })
         {
             server.MaxRequestBodySize = bytes + drained;
@@ -54,7 +60,7 @@ internal sealed record BodyLimit(long? Bytes)
         http.Request.Body = body;
         if (limit.LeavesRest)
         {
-            return answer;
+            return limit.Closes && answer is IResult result ? new ClosingResult(result, limit.Reader!) : answer;
         }
 
         await DrainAsync(http, body, (limit.Bytes ?? 0) + drained, longest);
@@ -64,12 +70,18 @@ internal sealed record BodyLimit(long? Bytes)
     /// <summary>The limit of a request; none if no group enforces one.</summary>
     public static long? Of(HttpContext context) => context.Features.Get<BodyLimit>()?.Bytes;
 
+    /// <summary>Reads a body for whoever enforces a limit of its own.</summary>
+    public static PipeReader ReaderOf(HttpContext context) => context.Features.Get<BodyLimit>()?.Reader ?? context.Request.BodyReader;
+
     /// <summary>Responds at once, without reading the rest of the body: for a sender that is not a browser with one of our pages.</summary>
-    public static void LeaveRest(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="closes">Whether the connection ends soon after the response.</param>
+    public static void LeaveRest(HttpContext context, bool closes = false)
     {
         if (context.Features.Get<BodyLimit>() is { } limit)
         {
             limit.LeavesRest = true;
+            limit.Closes = closes && !HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -8,24 +9,30 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>Ends the reading of a body that falls behind its pace, by the host's clock and on any server.</summary>
 internal sealed class BodyReading : IDisposable
 {
+    // Kestrel looks once a second and then ends all slow bodies at one moment: it comes after us.
+    private static readonly TimeSpan KestrelDelay = TimeSpan.FromSeconds(3);
+
     private readonly BodyPace _pace;
     private readonly TimeProvider _clock;
     private readonly long _began;
-    private readonly CancellationTokenSource _late;
-    private readonly CancellationTokenSource _ended;
+    private readonly ITimer _late;
 
     /// <summary>Begins to read a body.</summary>
-    public BodyReading(BodyPace pace, TimeProvider clock, CancellationToken aborted)
+    /// <param name="reader">Gets its pending read cancelled when the body is late; the read then returns and does not throw.</param>
+    /// <param name="pace">The pace.</param>
+    /// <param name="clock">The host's clock.</param>
+    public BodyReading(PipeReader reader, BodyPace pace, TimeProvider clock)
     {
         _pace = pace;
         _clock = clock;
         _began = clock.GetTimestamp();
-        _late = new CancellationTokenSource(pace.Grace, clock);
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, aborted);
+        _late = clock.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), reader, pace.Grace, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancels a read that the pace does not allow any more, or whose request is aborted.</summary>
-    public CancellationToken Token => _ended.Token;
+    /// <summary>Lengthens the grace period by up to a third, another share for each port of a sender: connections that were opened at one moment are not all ended at one.</summary>
+    /// <param name="pace">The pace.</param>
+    /// <param name="port">The sender's port; 0 if it is unknown.</param>
+    public static BodyPace Spread(BodyPace pace, int port) => pace with { Grace = pace.Grace + (pace.Grace * (((uint)port * 2654435769u >> 22) / 3072.0)) };
 
     /// <summary>Has Kestrel require the same rate. It then also applies while Kestrel itself discards the rest of a body.</summary>
     public static void RequireRate(HttpContext context, BodyPace pace)
@@ -34,7 +41,7 @@ internal sealed class BodyReading : IDisposable
         if (!HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol)
             && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } server)
         {
-            server.MinDataRate = new MinDataRate(pace.BytesPerSecond, pace.Grace);
+            server.MinDataRate = new MinDataRate(pace.BytesPerSecond, pace.Grace + KestrelDelay);
         }
     }
 
@@ -47,13 +54,9 @@ internal sealed class BodyReading : IDisposable
             return false;
         }
 
-        _late.CancelAfter(left);
+        _late.Change(left, Timeout.InfiniteTimeSpan);
         return true;
     }
 
-    public void Dispose()
-    {
-        _ended.Dispose();
-        _late.Dispose();
-    }
+    public void Dispose() => _late.Dispose();
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
@@ -45,7 +47,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         }
 
         IServiceProvider services = request.HttpContext.RequestServices;
-        var pace = BodyPace.Of(services.GetRequiredService<CollectionSettings>(), maximumBytes);
+        BodyPace pace = BodyReading.Spread(BodyPace.Of(services.GetRequiredService<CollectionSettings>(), maximumBytes), request.HttpContext.Connection.RemotePort);
         var lease = new BodyLease(memory ?? services.GetRequiredService<CollectionLimits>().Bodies, hasCredential);
         request.HttpContext.Response.RegisterForDispose(lease);
         BodyReading.RequireRate(request.HttpContext, pace);
@@ -78,38 +80,40 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         }
 
         int length = 0;
-        CancellationToken aborted = request.HttpContext.RequestAborted;
-        using var reading = new BodyReading(pace, clock, aborted);
-        try
+        PipeReader reader = BodyLimit.ReaderOf(request.HttpContext);
+        using var reading = new BodyReading(reader, pace, clock);
+        while (true)
         {
-            while (true)
+            ReadResult read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            ReadOnlySequence<byte> bytes = read.Buffer;
+            long arrived = length + bytes.Length;
+            while (arrived <= maximumBytes && arrived >= buffer.Length && !(read.IsCompleted && arrived == buffer.Length))
             {
-                int read = await request.Body.ReadAsync(buffer.AsMemory(length), reading.Token);
-                if (read == 0)
+                if (!lease.TryGrow(ref buffer, (int)Math.Min((long)buffer.Length * 2, maximumBytes + 1)))
                 {
-                    return new RequestBody(buffer.AsMemory(0, length), null, null);
-                }
-
-                length += read;
-                if (length > maximumBytes)
-                {
-                    return TooLarge(maximumBytes);
-                }
-
-                if (!reading.Goes(length))
-                {
-                    return TooSlow(request.HttpContext, pace);
-                }
-
-                if (length == buffer.Length && !lease.TryGrow(ref buffer, (int)Math.Min((long)buffer.Length * 2, maximumBytes + 1)))
-                {
+                    reader.AdvanceTo(bytes.End);
                     return Full(request.HttpContext);
                 }
             }
-        }
-        catch (OperationCanceledException) when (reading.Token.IsCancellationRequested && !aborted.IsCancellationRequested)
-        {
-            return TooSlow(request.HttpContext, pace);
+
+            if (arrived > maximumBytes)
+            {
+                reader.AdvanceTo(bytes.End);
+                return TooLarge(maximumBytes);
+            }
+
+            bytes.CopyTo(buffer.AsSpan(length));
+            reader.AdvanceTo(bytes.End);
+            length = (int)arrived;
+            if (read.IsCompleted)
+            {
+                return new RequestBody(buffer.AsMemory(0, length), null, null);
+            }
+
+            if (!reading.Goes(length))
+            {
+                return TooSlow(request.HttpContext, pace);
+            }
         }
     }
 
@@ -136,7 +140,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
 
     private static void Leave(HttpContext context)
     {
-        BodyLimit.LeaveRest(context);
+        BodyLimit.LeaveRest(context, closes: true);
         if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";

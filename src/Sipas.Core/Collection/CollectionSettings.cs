@@ -57,7 +57,7 @@ public sealed class CollectionSettings
     /// <summary>Most ballots of senders without a device credential that are worked on at the same time, each after its body was read; the rest of the queue stays free for devices. 1 to 3,072. Default 512.</summary>
     public int OpenAtOnce { get; set; } = 512;
 
-    /// <summary>Seconds before <see cref="BodyBytesPerSecond"/> applies to a request body: 2 to 600. Default 5.</summary>
+    /// <summary>Seconds before <see cref="BodyBytesPerSecond"/> applies to a request body: 2 to 600. Default 5. Connections get up to a third more, each another share, so that they do not all end at one moment.</summary>
     public int BodyGraceSeconds { get; set; } = 5;
 
     /// <summary>

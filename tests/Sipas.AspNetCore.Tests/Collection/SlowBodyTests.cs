@@ -31,7 +31,7 @@ public sealed class SlowBodyTests
         HttpResponseMessage[] enrolled = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.SendBallotAsync(new TestBallot(), device)));
 
         Assert.All([.. open, .. enrolled], answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(7));
         foreach (HttpResponseMessage answer in await Task.WhenAll(slow))
         {
             Assert.Equal((HttpStatusCode.RequestTimeout, "LIM0020"), (answer.StatusCode, await CollectingHost.CodeAsync(answer)));
@@ -115,7 +115,7 @@ public sealed class SlowBodyTests
         Task<HttpResponseMessage>[] slow = [.. Enumerable.Range(0, 10).Select(_ => host.SendBallotAsync(Ticketed(ticket), "SipasTicket " + ticket, (SlowHeader, "1")))];
         await UntilAsync(() => slow.Count(request => request.IsCompleted) == 8 && Volatile.Read(ref reading) == 2);
 
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(8, (await Task.WhenAll(slow)).Count(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable));
     }
 
@@ -130,7 +130,7 @@ public sealed class SlowBodyTests
         await UntilAsync(() => Volatile.Read(ref reading) == 1);
 
         Assert.Equal(4096, Limits(host).Bodies.Held);
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(7));
         using HttpResponseMessage answer = await slow;
     }
 

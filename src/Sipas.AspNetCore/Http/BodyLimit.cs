@@ -23,9 +23,6 @@ internal sealed record BodyLimit(long? Bytes)
     // Set where no browser waits for the response.
     private bool LeavesRest { get; set; }
 
-    // Set where the connection is of no further use.
-    private bool Closes { get; set; }
-
     private PipeReader? Reader { get; init; }
 
     /// <summary>Makes the endpoints of a group enforce their limits and discard unwanted bodies.</summary>
@@ -60,7 +57,7 @@ internal sealed record BodyLimit(long? Bytes)
         http.Request.Body = body;
         if (limit.LeavesRest)
         {
-            return limit.Closes && answer is IResult result ? new ClosingResult(result, limit.Reader!) : answer;
+            return answer;
         }
 
         await DrainAsync(http, body, (limit.Bytes ?? 0) + drained, longest);
@@ -74,14 +71,11 @@ internal sealed record BodyLimit(long? Bytes)
     public static PipeReader ReaderOf(HttpContext context) => context.Features.Get<BodyLimit>()?.Reader ?? context.Request.BodyReader;
 
     /// <summary>Responds at once, without reading the rest of the body: for a sender that is not a browser with one of our pages.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="closes">Whether the connection ends soon after the response.</param>
-    public static void LeaveRest(HttpContext context, bool closes = false)
+    public static void LeaveRest(HttpContext context)
     {
         if (context.Features.Get<BodyLimit>() is { } limit)
         {
             limit.LeavesRest = true;
-            limit.Closes = closes && !HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol);
         }
     }
 

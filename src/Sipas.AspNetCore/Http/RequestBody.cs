@@ -140,7 +140,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
 
     private static void Leave(HttpContext context)
     {
-        BodyLimit.LeaveRest(context, closes: true);
+        BodyLimit.LeaveRest(context);
         if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";

@@ -21,6 +21,12 @@ internal sealed class SlowBody(byte[] bytes, Action before, bool ends = false) :
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (buffer.IsEmpty)
+        {
+            // Whoever reads nothing asks only whether there is something.
+            return 0;
+        }
+
         before();
         cancellationToken.ThrowIfCancellationRequested();
         if (_position < bytes.Length)

@@ -10,7 +10,7 @@ namespace Sipas.AspNetCore.Http;
 internal sealed class BodyReading : IDisposable
 {
     // Kestrel looks once a second and then ends all slow bodies at one moment: it comes after us.
-    private static readonly TimeSpan KestrelDelay = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan KestrelDelay = TimeSpan.FromSeconds(1);
 
     private readonly BodyPace _pace;
     private readonly TimeProvider _clock;

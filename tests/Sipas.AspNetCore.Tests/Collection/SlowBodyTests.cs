@@ -143,8 +143,7 @@ public sealed class SlowBodyTests
         NetworkStream stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /sipas/v1/ballots HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"id\":"));
 
-        using var reader = new StreamReader(stream);
-        Task<string> all = reader.ReadToEndAsync();
+        Task<string> all = UntilClosedAsync(stream);
         await UntilAsync(() =>
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
@@ -190,6 +189,21 @@ public sealed class SlowBodyTests
 
         return next();
     };
+
+    // The server's own waits go by the real clock, which this test does not move: it may end the connection by a reset, after the response.
+    private static async Task<string> UntilClosedAsync(NetworkStream stream)
+    {
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(answer);
+        }
+        catch (IOException) when (answer.Length > 0)
+        {
+        }
+
+        return Encoding.UTF8.GetString(answer.ToArray());
+    }
 
     // A ceiling for a test that fails, not a measurement.
     private static async Task UntilAsync(Func<bool> condition)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Sipas.LoadRun;
 
-/// <summary>The senders beside which <see cref="HostileRun"/> measures, in a process of their own, until its standard input is closed.</summary>
+/// <summary>Runs the hostile clients of <see cref="HostileRun"/> in a separate process until standard input is closed.</summary>
 internal sealed class HostileSenders(Uri address) : IDisposable
 {
     public const string Option = "--hostile-senders";

@@ -6,7 +6,7 @@ public interface IKeyProtector
 {
     /// <summary>Encrypts and authenticates a key.</summary>
     /// <param name="key">The text of the key file, in ASCII.</param>
-    /// <returns>What is stored in its place; at least one byte.</returns>
+    /// <returns>The encrypted key; at least one byte.</returns>
     byte[] Protect(ReadOnlySpan<byte> key);
 
     /// <summary>Opens what <see cref="Protect"/> returned.</summary>

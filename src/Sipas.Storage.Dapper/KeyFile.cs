@@ -13,7 +13,7 @@ internal static class KeyFile
     private const string ProtectedLabel = "SIPAS PROTECTED KEY";
 
     /// <summary>Makes a key file whole; where another process made one in between, that one stays.</summary>
-    /// <param name="path">Where it lies.</param>
+    /// <param name="path">Path of the key file.</param>
     /// <param name="text">The key, in ASCII.</param>
     /// <param name="protector">Protects it; null for a plain file.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -31,7 +31,7 @@ internal static class KeyFile
     }
 
     /// <summary>Reads a key file. A plain one is protected in its place where the host has a protector and may write.</summary>
-    /// <param name="path">Where it lies.</param>
+    /// <param name="path">Path of the key file.</param>
     /// <param name="protector">The host's; null for none.</param>
     /// <param name="readOnly">Whether the file stays as it is.</param>
     /// <returns>The key, in ASCII.</returns>
@@ -56,7 +56,7 @@ internal static class KeyFile
     }
 
     /// <summary>Refuses a key that accounts other than its owner may read or write: whoever has it signs and makes tickets as the host does. A key of root's, as secrets are mounted, may be read by its group.</summary>
-    /// <param name="path">Where it lies.</param>
+    /// <param name="path">Path of the key file.</param>
     /// <exception cref="SipasException">They may (<c>STO0128</c>).</exception>
     public static void RequirePrivate(string path)
     {

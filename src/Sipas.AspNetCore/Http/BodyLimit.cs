@@ -67,7 +67,7 @@ internal sealed record BodyLimit(long? Bytes)
     /// <summary>The limit of a request; none if no group enforces one.</summary>
     public static long? Of(HttpContext context) => context.Features.Get<BodyLimit>()?.Bytes;
 
-    /// <summary>Reads a body for whoever enforces a limit of its own.</summary>
+    /// <summary>The reader of the request body without the endpoint's limit; the caller enforces its own.</summary>
     public static PipeReader ReaderOf(HttpContext context) => context.Features.Get<BodyLimit>()?.Reader ?? context.Request.BodyReader;
 
     /// <summary>Responds at once, without reading the rest of the body: for a sender that is not a browser with one of our pages.</summary>

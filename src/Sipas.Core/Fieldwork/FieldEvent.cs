@@ -49,7 +49,7 @@ public sealed record FieldEvent
     /// <summary>The reserve unit that takes the place, when replaced; null for the next in order.</summary>
     public string? SubstituteCode { get; init; }
 
-    /// <summary>Why: obligatory for a request to replace, when replaced without one, and when a closed unit is closed anew.</summary>
+    /// <summary>The reason. Required for a substitution request, for a substitution without a request, and to change the outcome of a closed unit.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Who approved it: obligatory when replaced.</summary>

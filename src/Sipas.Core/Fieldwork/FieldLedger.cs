@@ -63,7 +63,7 @@ public sealed class FieldLedger
 
     /// <summary>Adds a line to the log.</summary>
     /// <param name="happened">What happened.</param>
-    /// <returns>The line as it was kept: a substitution names the reserve unit and its reason, which is that of the request where it states none.</returns>
+    /// <returns>The stored entry. A substitution contains the code of the reserve unit and the reason; if it states none, the reason of the request.</returns>
     /// <exception cref="SipasException">The line cannot be true or is not allowed: nothing was added. The codes are those of <c>FLD</c>.</exception>
     public FieldEvent Apply(FieldEvent happened)
     {

@@ -1,6 +1,9 @@
 namespace Sipas.Collection;
 
-/// <summary>Memory for request bodies that are being read: bounded together, with a share for senders that show a credential. Safe for concurrent use.</summary>
+/// <summary>
+/// Memory budget for request bodies being read: one total limit, with a share reserved for senders with a credential.
+/// Safe for concurrent use.
+/// </summary>
 public sealed class BodyMemory
 {
     private readonly object _gate = new();
@@ -9,10 +12,10 @@ public sealed class BodyMemory
     private long _held;
     private long _heldOpen;
 
-    /// <summary>Makes the memory, of which nothing is held.</summary>
-    /// <param name="bytes">Most bytes that are held together: 1 or more.</param>
-    /// <param name="reservedShare">Share of the bytes that senders without a credential never get: 0 to 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <summary>Creates an unused budget.</summary>
+    /// <param name="bytes">Maximum number of bytes held in total: 1 or more.</param>
+    /// <param name="reservedShare">Share of the bytes that is not available to senders without a credential: 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public BodyMemory(long bytes, double reservedShare)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
@@ -25,7 +28,7 @@ public sealed class BodyMemory
         _mostOpen = bytes - (long)(bytes * reservedShare);
     }
 
-    /// <summary>Bytes that are held now.</summary>
+    /// <summary>Number of bytes held now.</summary>
     public long Held
     {
         get
@@ -37,10 +40,10 @@ public sealed class BodyMemory
         }
     }
 
-    /// <summary>Holds bytes, if they are free.</summary>
-    /// <param name="bytes">The bytes: 0 or more.</param>
-    /// <param name="hasCredential">Whether the sender showed a credential that was checked.</param>
-    /// <returns>True if the bytes are held; then <see cref="Release"/> must follow with the same arguments.</returns>
+    /// <summary>Holds bytes, if they are available.</summary>
+    /// <param name="bytes">Number of bytes: 0 or more.</param>
+    /// <param name="hasCredential">Whether the sender has a checked credential.</param>
+    /// <returns>True if the bytes are held; <see cref="Release"/> must follow with the same arguments.</returns>
     public bool TryHold(long bytes, bool hasCredential)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
@@ -56,9 +59,9 @@ public sealed class BodyMemory
         }
     }
 
-    /// <summary>Releases bytes that were held.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <param name="hasCredential">As they were held.</param>
+    /// <summary>Releases held bytes.</summary>
+    /// <param name="bytes">Number of bytes.</param>
+    /// <param name="hasCredential">The value with which they were held.</param>
     public void Release(long bytes, bool hasCredential)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);

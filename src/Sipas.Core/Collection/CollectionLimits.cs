@@ -1,13 +1,16 @@
 namespace Sipas.Collection;
 
-/// <summary>Holds whoever sends too fast: each device, each ticket, and all others together. Never looks at an address. Safe for concurrent use.</summary>
+/// <summary>
+/// Rate limits of senders: per device, per ticket, and for all other senders together. Never uses network addresses.
+/// Safe for concurrent use.
+/// </summary>
 public sealed class CollectionLimits
 {
-    // Enrolment codes are guessed in vain at this rate: 2^40 codes, half a second a try.
+    // At this rate enrolment codes cannot be guessed: 2^40 codes, half a second per attempt.
     private const int EnrolmentBurst = 30;
     private const double EnrolmentPerSecond = 2;
 
-    // Room for two of the largest comparisons from senders without an account.
+    // Fits two of the largest comparisons from senders without an account.
     private const long ComparisonBytes = 64L << 20;
 
     private readonly CollectionSettings _settings;
@@ -23,9 +26,9 @@ public sealed class CollectionLimits
         Open,
     }
 
-    /// <summary>Makes the limits of a host.</summary>
-    /// <param name="settings">What the host says.</param>
-    /// <param name="clock">Counts the time.</param>
+    /// <summary>Creates the limits of a host.</summary>
+    /// <param name="settings">Settings of the host.</param>
+    /// <param name="clock">Measures time.</param>
     public CollectionLimits(CollectionSettings settings, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -39,45 +42,51 @@ public sealed class CollectionLimits
         Comparisons = new BodyMemory(ComparisonBytes, settings.ReservedBodyShare);
     }
 
-    /// <summary>Memory for the bodies of ballots and of all other messages of collection.</summary>
+    /// <summary>Memory budget for the bodies of ballots and of all other collection messages.</summary>
     public BodyMemory Bodies { get; }
 
-    /// <summary>Memory for the bodies of comparisons, which are larger: they never take that of ballots.</summary>
+    /// <summary>Memory budget for the bodies of comparisons, which are larger: they never use the budget of ballots.</summary>
     public BodyMemory Comparisons { get; }
 
-    /// <summary>Takes a request of an enrolled device.</summary>
-    /// <param name="deviceCode">The device, whose credential was checked.</param>
-    /// <returns>0 when it passes; otherwise whole seconds after which one will.</returns>
+    /// <summary>Counts a request of an enrolled device.</summary>
+    /// <param name="deviceCode">Code of the device, whose credential was checked.</param>
+    /// <returns>0 when the request passes; otherwise the number of whole seconds after which one will.</returns>
     public int TakeDevice(string deviceCode) => _devices.Take(deviceCode);
 
-    /// <summary>Takes a request with a ticket.</summary>
+    /// <summary>Counts a request with a ticket.</summary>
     /// <param name="ticket">The ticket, whose signature was checked.</param>
-    /// <returns>0 when it passes; otherwise whole seconds after which one will.</returns>
+    /// <returns>0 when the request passes; otherwise the number of whole seconds after which one will.</returns>
     public int TakeTicket(Ticket ticket)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         return _tickets.Take(Convert.ToHexString(ticket.Id.Span));
     }
 
-    /// <summary>Takes a body whose sender shows a ticket before it. <see cref="TakeTicket"/> then takes the request itself.</summary>
+    /// <summary>
+    /// Counts a body whose sender presents a ticket before sending it. <see cref="TakeTicket"/> then counts the request
+    /// itself.
+    /// </summary>
     /// <param name="ticket">The ticket, whose signature was checked.</param>
-    /// <returns>0 if the sender may use the memory of senders with a credential; otherwise whole seconds after which it may.</returns>
+    /// <returns>
+    /// 0 if the sender may use the memory reserved for senders with a credential; otherwise the number of whole seconds
+    /// after which it may.
+    /// </returns>
     public int TakeTicketBody(Ticket ticket)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         return _ticketBodies.Take(Convert.ToHexString(ticket.Id.Span));
     }
 
-    /// <summary>Takes a request that shows no valid credential.</summary>
-    /// <returns>0 when it passes; otherwise whole seconds after which one will.</returns>
+    /// <summary>Counts a request without a valid credential.</summary>
+    /// <returns>0 when the request passes; otherwise the number of whole seconds after which one will.</returns>
     public int TakeOpen() => _lanes.Take(Lane.Open);
 
-    /// <summary>Takes an attempt to enrol.</summary>
-    /// <returns>0 when it passes; otherwise whole seconds after which one will.</returns>
+    /// <summary>Counts an enrolment attempt.</summary>
+    /// <returns>0 when the attempt passes; otherwise the number of whole seconds after which one will.</returns>
     public int TakeEnrolment() => _enrolments.Take(Lane.Open);
 
-    /// <summary>Lets in a request without a device credential whose body was read, unless as many are worked on as may be.</summary>
-    /// <returns>True when it is in; then <see cref="LeaveOpen"/> must follow.</returns>
+    /// <summary>Admits a request without a device credential whose body was read, unless the maximum number is being processed.</summary>
+    /// <returns>True when the request is admitted; <see cref="LeaveOpen"/> must follow.</returns>
     public bool TryEnterOpen()
     {
         if (Interlocked.Increment(ref _openNow) <= _settings.OpenAtOnce)
@@ -89,6 +98,6 @@ public sealed class CollectionLimits
         return false;
     }
 
-    /// <summary>Lets a request out that was let in.</summary>
+    /// <summary>Ends an admitted request.</summary>
     public void LeaveOpen() => Interlocked.Decrement(ref _openNow);
 }

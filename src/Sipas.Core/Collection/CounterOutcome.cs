@@ -1,17 +1,17 @@
 namespace Sipas.Collection;
 
-/// <summary>What a code of the counter, or the stamp that a page got for it, proves.</summary>
+/// <summary>Outcome of checking a code of the counter, or the stamp that a page got for it.</summary>
 public enum CounterOutcome
 {
-    /// <summary>Nothing: none was shown, or the unit has no display.</summary>
+    /// <summary>Nothing is proven: none was presented, or the unit has no display.</summary>
     None = 0,
 
-    /// <summary>Somebody was at the counter when the page was opened.</summary>
+    /// <summary>A person was at the counter when the page was opened.</summary>
     Proven = 1,
 
-    /// <summary>It is forged, of another unit, or too old.</summary>
+    /// <summary>The code or stamp is forged, belongs to another unit, or is too old.</summary>
     Ended = 2,
 
-    /// <summary>It is genuine, but was used as often as it may be.</summary>
+    /// <summary>The code or stamp is genuine, but was used the maximum number of times.</summary>
     UsedUp = 3,
 }

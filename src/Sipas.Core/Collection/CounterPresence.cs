@@ -7,22 +7,29 @@ using Sipas.Problems;
 
 namespace Sipas.Collection;
 
-/// <summary>Proof of presence: codes that a display at the counter changes every few seconds, and the stamps for which pages exchange them. Safe for concurrent use.</summary>
+/// <summary>
+/// Proof of presence: codes that a display at the counter changes at short intervals, and the stamps for which pages
+/// exchange them. Safe for concurrent use.
+/// </summary>
 /// <remarks>
-/// A code is the first 50 bits of HMAC-SHA256(key, "sipas-counter-code/1", unit, seconds of a step, step), steps being counted from 1970 as in RFC 6238.
-/// A stamp is format (1 byte), step (8, big-endian), number of the opening (2), and the first 16 bytes of HMAC-SHA256 over all before it and the unit.
-/// How often a code was used is kept in memory, for as long as its stamps are valid: nothing is stored that joins a ballot to an opening. After a restart a code that is still valid
-/// can be used as often again. Reasons: docs/decisions/presence-at-the-counter.md.
+/// A code is the first 50 bits of HMAC-SHA256(key, "sipas-counter-code/1", unit, seconds of a step, step), with steps
+/// counted from 1970 as in RFC 6238. A stamp is format (1 byte), step (8, big-endian), number of the opening (2), and
+/// the first 16 bytes of HMAC-SHA256 over all before it and the unit. The uses of a code are counted in memory, for as
+/// long as its stamps are valid: nothing is stored that joins a ballot to an opening. After a restart, a code that is
+/// still valid can be used the full number of times again. Reasons: docs/decisions/presence-at-the-counter.md.
 /// </remarks>
 public sealed class CounterPresence
 {
-    /// <summary>Steps after its own for which a code opens the page, so that a person has time to scan.</summary>
+    /// <summary>Number of steps after its own for which a code opens the page, so that a person has time to scan.</summary>
     public const int StepsAfter = 2;
 
-    /// <summary>Steps before its own for which a code opens the page: the clock of another server of the host may be ahead.</summary>
+    /// <summary>
+    /// Number of steps before its own for which a code opens the page: the clock of another server of the host may be
+    /// ahead.
+    /// </summary>
     public const int StepsBefore = 1;
 
-    /// <summary>Characters of a code.</summary>
+    /// <summary>Number of characters of a code.</summary>
     public const int CodeLength = 10;
 
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -37,10 +44,10 @@ public sealed class CounterPresence
     private readonly Dictionary<(string Unit, long Step), Uses> _uses = [];
     private long _oldest;
 
-    /// <summary>Makes the codes of a host.</summary>
-    /// <param name="settings">What the host says.</param>
+    /// <summary>Creates the codes of a host.</summary>
+    /// <param name="settings">Settings of the host.</param>
     /// <param name="clock">Server time.</param>
-    /// <param name="key">Gives the key, 32 bytes: called once, when the first code is made or read.</param>
+    /// <param name="key">Returns the key, 32 bytes. Called once, when the first code is created or read.</param>
     public CounterPresence(CollectionSettings settings, TimeProvider clock, Func<byte[]> key)
     {
         _settings = settings;
@@ -48,9 +55,12 @@ public sealed class CounterPresence
         _key = new Lazy<byte[]>(key);
     }
 
-    /// <summary>The sentence about a code or stamp that proves nothing.</summary>
-    /// <param name="outcome">Why it proves nothing.</param>
-    /// <returns><c>DEV0010</c> without one, <c>DEV0011</c> for one that has ended or is forged, <c>DEV0012</c> for one that is used up.</returns>
+    /// <summary>Returns the problem of a code or stamp that proves nothing.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <returns>
+    /// <c>DEV0010</c> without a code or stamp, <c>DEV0011</c> for an expired or forged one, <c>DEV0012</c> for a
+    /// used-up one.
+    /// </returns>
     public static Problem ProblemOf(CounterOutcome outcome) => new(
         outcome switch
         {
@@ -60,7 +70,7 @@ public sealed class CounterPresence
         },
         "presence");
 
-    /// <summary>The code that the display of a unit shows now.</summary>
+    /// <summary>Returns the code that the display of a unit shows now.</summary>
     /// <param name="unit">Code of the unit.</param>
     /// <returns>The code; null where the unit has no display.</returns>
     public CounterCode? CodeOf(string unit)
@@ -77,7 +87,7 @@ public sealed class CounterPresence
     /// <summary>Exchanges a code for the stamp of one page.</summary>
     /// <param name="unit">Code of the unit whose page is opened.</param>
     /// <param name="code">The code; null for none.</param>
-    /// <returns>The stamp, or why there is none.</returns>
+    /// <returns>The stamp, or the reason why there is none.</returns>
     public CounterOpening Open(string unit, string? code)
     {
         if (!_settings.HasDisplay(unit) || string.IsNullOrEmpty(code))
@@ -90,7 +100,7 @@ public sealed class CounterPresence
             return new CounterOpening(CounterOutcome.Ended, null);
         }
 
-        // Every candidate is compared, so that the time of the answer tells none of them.
+        // All candidates are compared, so that the response time does not reveal which one matches.
         long now = StepAt(_clock.GetUtcNow());
         long? found = null;
         for (long step = now - StepsAfter; step <= now + StepsBefore; step++)
@@ -120,7 +130,7 @@ public sealed class CounterPresence
     /// <summary>Uses a stamp for a ballot.</summary>
     /// <param name="unit">Code of the unit that the ballot rates.</param>
     /// <param name="stamp">The stamp; null for none.</param>
-    /// <returns>What it proves; <see cref="CounterOutcome.UsedUp"/> for a stamp that another ballot used.</returns>
+    /// <returns>The outcome; <see cref="CounterOutcome.UsedUp"/> for a stamp that another ballot used.</returns>
     public CounterOutcome Take(string unit, string? stamp)
     {
         if (!_settings.HasDisplay(unit) || string.IsNullOrEmpty(stamp))
@@ -144,7 +154,7 @@ public sealed class CounterPresence
                 return CounterOutcome.Ended;
             }
 
-            // A stamp that was given before a restart is not counted as opened here.
+            // A stamp issued before a restart is not counted as opened in this process.
             Uses uses = UsesOf(unit, step);
             uses.Opened = Math.Max(uses.Opened, number + 1);
             if (uses.Taken[number])
@@ -157,9 +167,9 @@ public sealed class CounterPresence
         }
     }
 
-    /// <summary>Gives a stamp back whose ballot was not stored.</summary>
+    /// <summary>Releases a stamp whose ballot was not stored.</summary>
     /// <param name="unit">Code of the unit.</param>
-    /// <param name="stamp">The stamp, which was taken.</param>
+    /// <param name="stamp">The used stamp.</param>
     public void Release(string unit, string stamp)
     {
         if (Read(unit, stamp) is { } read)
@@ -186,7 +196,7 @@ public sealed class CounterPresence
         return uses;
     }
 
-    // Units with a display times the steps for which stamps are valid: no more is ever kept.
+    // Limits memory to the units with a display times the steps for which stamps are valid.
     private void Forget(long now)
     {
         long oldest = now - StepsAfter - (_settings.PresenceMinutes * 60 / _settings.PresenceSeconds);
@@ -243,7 +253,7 @@ public sealed class CounterPresence
             return null;
         }
 
-        // A host that lowered its limit since gives no place to a stamp above it.
+        // After the host lowered its limit, a stamp with a number above the limit is invalid.
         int number = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(9));
         return number < _settings.BallotsPerCode ? (BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(1)), number) : null;
     }

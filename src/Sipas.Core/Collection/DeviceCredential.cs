@@ -4,22 +4,22 @@ using Sipas.Text;
 
 namespace Sipas.Collection;
 
-/// <summary>What a device shows to be known: its code and its secret of 256 random bits.</summary>
-/// <param name="DeviceCode">The device's code.</param>
+/// <summary>Credential of a device: its code and its secret of 256 random bits.</summary>
+/// <param name="DeviceCode">Code of the device.</param>
 /// <param name="Secret">The secret: 32 bytes.</param>
 public sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Secret)
 {
     /// <summary>The scheme of the <c>Authorization</c> header.</summary>
     public const string Scheme = "SipasDevice";
 
-    /// <summary>Bytes of a secret.</summary>
+    /// <summary>Length of a secret in bytes.</summary>
     public const int SecretLength = 32;
 
-    // Compared with when there is no such device, so that an unknown code takes as long as a wrong secret.
+    // Compared when there is no such device, so that an unknown code takes as long as a wrong secret.
     private static readonly byte[] NobodysHash = SHA256.HashData("nobody"u8);
 
-    /// <summary>Makes a secret.</summary>
-    /// <param name="random">Fills bytes with randomness fit for keys, for example <see cref="RandomNumberGenerator"/>.</param>
+    /// <summary>Creates a secret.</summary>
+    /// <param name="random">Fills bytes with cryptographically secure random data, for example <see cref="RandomNumberGenerator"/>.</param>
     public static byte[] NewSecret(Action<byte[]> random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -28,13 +28,13 @@ public sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Se
         return secret;
     }
 
-    /// <summary>The hash that is kept of a secret: SHA-256. A secret of 256 random bits needs no slow hash.</summary>
+    /// <summary>Computes the stored hash of a secret: SHA-256. A secret of 256 random bits needs no slow hash.</summary>
     /// <param name="secret">The secret.</param>
     public static byte[] HashOf(ReadOnlySpan<byte> secret) => SHA256.HashData(secret);
 
-    /// <summary>Reads the value of an <c>Authorization</c> header: <c>SipasDevice CODE.SECRET</c>, the secret in base64url.</summary>
+    /// <summary>Parses the value of an <c>Authorization</c> header: <c>SipasDevice CODE.SECRET</c>, the secret in base64url.</summary>
     /// <param name="header">The value; null when there is no header.</param>
-    /// <returns>The credential; null when the header is of another scheme or malformed.</returns>
+    /// <returns>The credential; null when the header has another scheme or is malformed.</returns>
     public static DeviceCredential? Parse(string? header)
     {
         if (header is null || !header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase))
@@ -60,8 +60,8 @@ public sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Se
         }
     }
 
-    /// <summary>Whether the secret is that of a device. Takes the same time for a wrong secret and for no device.</summary>
-    /// <param name="device">The device of that code; null when there is none.</param>
+    /// <summary>Whether the secret belongs to a device. Takes the same time for a wrong secret and for a missing device.</summary>
+    /// <param name="device">The device with this code; null when there is none.</param>
     /// <returns>False also for a device that is not enrolled or is revoked.</returns>
     public bool Opens(Device? device)
     {
@@ -70,6 +70,6 @@ public sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Se
         return equal && device is { RevokedAt: null, EnrolledAt: not null };
     }
 
-    /// <summary>The header's value.</summary>
+    /// <summary>Returns the value of the header.</summary>
     public string ToHeader() => $"{Scheme} {DeviceCode}.{Base64Text.Encode(Secret.Span)}";
 }

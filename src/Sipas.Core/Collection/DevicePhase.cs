@@ -1,24 +1,24 @@
 namespace Sipas.Collection;
 
-/// <summary>Whether a device collects for the survey or is tried out.</summary>
+/// <summary>Phase of a device: trial or official collection.</summary>
 public enum DevicePhase
 {
-    /// <summary>Tried out or shown to staff: its ballots are kept apart and count nowhere.</summary>
+    /// <summary>Trial or demonstration to staff: its ballots are stored as held submissions and not counted.</summary>
     Trial = 1,
 
     /// <summary>Collects for the survey.</summary>
     Official = 2,
 }
 
-/// <summary>The words by which a phase is known in JSON, files and commands.</summary>
+/// <summary>Wire names of device phases in JSON, files and commands.</summary>
 public static class DevicePhaseWords
 {
-    /// <summary>All words.</summary>
+    /// <summary>All wire names.</summary>
     public static IReadOnlyList<string> All { get; } = ["trial", "official"];
 
-    /// <summary>The word of a phase.</summary>
+    /// <summary>Returns the wire name of a phase.</summary>
     /// <param name="phase">The phase.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The value is no phase.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a defined phase.</exception>
     public static string Of(DevicePhase phase) => phase switch
     {
         DevicePhase.Trial => "trial",
@@ -26,10 +26,10 @@ public static class DevicePhaseWords
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "There is no such phase."),
     };
 
-    /// <summary>Reads a word.</summary>
+    /// <summary>Parses a wire name.</summary>
     /// <param name="word">One of <see cref="All"/>.</param>
     /// <param name="phase">The phase.</param>
-    /// <returns>False when it is none of them.</returns>
+    /// <returns>False when the value is none of them.</returns>
     public static bool TryRead(string? word, out DevicePhase phase)
     {
         phase = word switch { "trial" => DevicePhase.Trial, "official" => DevicePhase.Official, _ => default };

@@ -3,29 +3,35 @@ using System.Text;
 
 namespace Sipas.Collection;
 
-/// <summary>The one-time code by which a device is enrolled, for example <c>7QK2-M0XA</c>: 40 random bits that people can read out and type.</summary>
+/// <summary>
+/// The one-time enrolment code of a device, for example <c>7QK2-M0XA</c>: 40 random bits in a form that people can read
+/// aloud and type.
+/// </summary>
 public static class EnrolmentCode
 {
-    /// <summary>Letters and digits that are not mistaken for each other (Crockford's base 32).</summary>
+    /// <summary>Letters and digits that are hard to confuse (Crockford's base 32).</summary>
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private const int Letters = 8;
 
-    /// <summary>Makes a code.</summary>
-    /// <param name="random">Fills bytes with randomness fit for keys.</param>
+    /// <summary>Creates a code.</summary>
+    /// <param name="random">Fills bytes with cryptographically secure random data.</param>
     public static string New(Action<byte[]> random)
     {
         string letters = NewLetters(random, Letters);
         return $"{letters[..4]}-{letters[4..]}";
     }
 
-    /// <summary>Makes the code of a new device: <c>D</c> and seven letters.</summary>
-    /// <param name="random">Fills bytes with randomness.</param>
+    /// <summary>Creates the code of a new device: <c>D</c> and seven letters.</summary>
+    /// <param name="random">Fills bytes with random data.</param>
     public static string NewDeviceCode(Action<byte[]> random) => "D" + NewLetters(random, Letters - 1);
 
-    /// <summary>Reads a code as people type it: small letters, no hyphen, spaces, <c>O</c> for 0 and <c>I</c> or <c>L</c> for 1.</summary>
-    /// <param name="text">What was typed; null when nothing was.</param>
-    /// <returns>The code with its hyphen; null when the text is none.</returns>
+    /// <summary>
+    /// Parses a code as typed: with lower-case letters, without the hyphen, with spaces, with <c>O</c> for 0 and
+    /// <c>I</c> or <c>L</c> for 1.
+    /// </summary>
+    /// <param name="text">The typed text; null for none.</param>
+    /// <returns>The code with its hyphen; null when the text is not a code.</returns>
     public static string? Parse(string? text)
     {
         if (text is null or { Length: > 32 })
@@ -53,8 +59,11 @@ public static class EnrolmentCode
         return letters.Length == Letters ? letters.Insert(4, '-').ToString() : null;
     }
 
-    /// <summary>The hash that is kept of a code: SHA-256 of its characters. Short as it is, it holds only for its days and for one use.</summary>
-    /// <param name="code">The code as <see cref="New"/> or <see cref="Parse"/> gives it.</param>
+    /// <summary>
+    /// Computes the stored hash of a code: SHA-256 of its characters. Short codes are acceptable, because a code is
+    /// valid only for some days and for one use.
+    /// </summary>
+    /// <param name="code">The code as returned by <see cref="New"/> or <see cref="Parse"/>.</param>
     public static byte[] HashOf(string code)
     {
         ArgumentNullException.ThrowIfNull(code);

@@ -1,7 +1,10 @@
 namespace Sipas.Collection;
 
-/// <summary>A token bucket for each credential. Safe for concurrent use; forgets buckets that are full again, so that memory follows who is busy and not who was ever seen.</summary>
-/// <typeparam name="TKey">What names a credential.</typeparam>
+/// <summary>
+/// A token bucket per credential. Safe for concurrent use. Removes buckets that are full again, so that memory depends
+/// on the number of active credentials and not on all credentials ever seen.
+/// </summary>
+/// <typeparam name="TKey">Type of the key of a credential.</typeparam>
 public sealed class RateLimiter<TKey>
     where TKey : notnull
 {
@@ -13,10 +16,10 @@ public sealed class RateLimiter<TKey>
     private readonly TimeProvider _clock;
     private int _sweepAt = SweepFrom;
 
-    /// <summary>Makes a limiter.</summary>
-    /// <param name="capacity">Requests of one credential that pass at once: 1 or more.</param>
-    /// <param name="perSecond">Requests of one credential a second in the long run, above 0.</param>
-    /// <param name="clock">Its time stamps count; the wall clock does not.</param>
+    /// <summary>Creates a limiter.</summary>
+    /// <param name="capacity">Burst of one credential: 1 or more.</param>
+    /// <param name="perSecond">Sustained requests per second of one credential, above 0.</param>
+    /// <param name="clock">The clock; its timestamps are used, not the wall-clock time.</param>
     public RateLimiter(double capacity, double perSecond, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -26,7 +29,7 @@ public sealed class RateLimiter<TKey>
         _ = new TokenBucket(capacity, perSecond, 0);
     }
 
-    /// <summary>Credentials that are remembered now.</summary>
+    /// <summary>Number of credentials with a bucket now.</summary>
     public int Count
     {
         get
@@ -38,9 +41,9 @@ public sealed class RateLimiter<TKey>
         }
     }
 
-    /// <summary>Takes one request of a credential.</summary>
+    /// <summary>Counts one request of a credential.</summary>
     /// <param name="key">The credential.</param>
-    /// <returns>0 when it passes; otherwise whole seconds after which one will.</returns>
+    /// <returns>0 when the request passes; otherwise the number of whole seconds after which one will.</returns>
     public int Take(TKey key)
     {
         long now = (long)_clock.GetElapsedTime(0).TotalMilliseconds;

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Sipas.Collection;
 
-/// <summary>The bytes of a sealed block: format (1 byte), key id (4), nonce (12), then under AES-256-GCM the length of the text (4), the text in UTF-8 and zeros, then the tag (16).</summary>
+/// <summary>
+/// Format of a sealed block: format (1 byte), key id (4), nonce (12), then under AES-256-GCM the length of the text
+/// (4), the text in UTF-8 and zeros, then the tag (16).
+/// </summary>
 internal static class SealedBlock
 {
     public const int KeyIdLength = 4;
@@ -37,7 +40,7 @@ internal static class SealedBlock
     public static bool IsOf(byte[] keyId, ReadOnlySpan<byte> block) =>
         block.Length >= HeadLength + LengthLength + TagLength && block[0] == Format && block.Slice(1, KeyIdLength).SequenceEqual(keyId);
 
-    /// <returns>The text; null if the block was not made with this key for this place.</returns>
+    /// <returns>The text; null if the block was not created with this key for this place.</returns>
     public static string? Open(byte[] key, string place, ReadOnlySpan<byte> block)
     {
         byte[] plain = new byte[block.Length - HeadLength - TagLength];

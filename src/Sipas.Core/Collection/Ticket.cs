@@ -2,13 +2,19 @@ using Sipas.Ballots;
 
 namespace Sipas.Collection;
 
-/// <summary>The right to give one ballot about one dossier. Bound to pack, unit and dossier by its id; holds no word of the dossier or of a person.</summary>
+/// <summary>
+/// The right to give one ballot about one dossier. Bound to pack, organisation unit and dossier by its id; contains no
+/// data of the dossier or of a person.
+/// </summary>
 public sealed record Ticket
 {
-    /// <summary>Bytes of an id.</summary>
+    /// <summary>Length of an id in bytes.</summary>
     public const int IdLength = 16;
 
-    /// <summary>Keyed hash of pack, unit and dossier number: the same dossier has the same id, and nobody without the key finds the dossier from it.</summary>
+    /// <summary>
+    /// Keyed hash of pack, unit and dossier number: the same dossier always has the same id, and without the key the
+    /// dossier cannot be found from it.
+    /// </summary>
     public required ReadOnlyMemory<byte> Id { get; init; }
 
     /// <summary>Id of the pack whose questionnaire is answered.</summary>
@@ -17,15 +23,15 @@ public sealed record Ticket
     /// <summary>Version of the questionnaire.</summary>
     public required string QuestionnaireVersion { get; init; }
 
-    /// <summary>Code of the unit that is rated.</summary>
+    /// <summary>Code of the rated unit.</summary>
     public required string UnitCode { get; init; }
 
     /// <summary>Code of the procedure; null when it was not stated.</summary>
     public string? ProcedureCode { get; init; }
 
-    /// <summary>Whether the dossier was drawn or every dossier gets a ticket.</summary>
+    /// <summary>Whether the dossier was sampled or every dossier gets a ticket.</summary>
     public required SelectionBasis Basis { get; init; }
 
-    /// <summary>When it ends, in UTC, to the second.</summary>
+    /// <summary>Expiry in UTC, to the second.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 }

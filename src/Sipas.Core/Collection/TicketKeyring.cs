@@ -7,23 +7,27 @@ using Sipas.Text;
 
 namespace Sipas.Collection;
 
-/// <summary>The keys of tickets and of sealed rows: makes tokens, marks and sealed blocks, and reads them back. Safe for concurrent use.</summary>
+/// <summary>
+/// The keys of tickets and of sealed rows: creates and reads tokens, keyed hashes and sealed blocks. Safe for
+/// concurrent use.
+/// </summary>
 /// <remarks>
-/// A token is base64url of: format (1 byte), key id (4), end in seconds since 1970 (4, big-endian), basis (1), ticket id (16),
-/// pack, questionnaire version, unit and procedure as UTF-8 separated by line feeds, then the first 16 bytes of HMAC-SHA256 over all before it.
-/// The first key signs; every key verifies; the last one, which is the first that was ever made, makes the ids, so that a dossier keeps its id over rotations.
-/// Marks come from keys derived from the last one (HKDF-SHA256, one label each): they are the same across rotations, and without the key they are random numbers.
-/// Blocks are sealed with a key derived from the first one and open with the key whose id they name.
+/// A token is base64url of: format (1 byte), key id (4), expiry in seconds since 1970 (4, big-endian), basis (1),
+/// ticket id (16), pack, questionnaire version, unit and procedure as UTF-8 separated by line feeds, then the first 16
+/// bytes of HMAC-SHA256 over all before it. The first key signs; every key verifies; the last key, which is the oldest
+/// one, derives the ids, so that a dossier keeps its id over rotations. Keyed hashes use keys derived from the last key
+/// (HKDF-SHA256, one label each): they are the same across rotations, and without the key they are random numbers.
+/// Blocks are sealed with a key derived from the first key and opened with the key whose id they contain.
 /// </remarks>
 public sealed class TicketKeyring
 {
-    /// <summary>Bytes of a key.</summary>
+    /// <summary>Length of a key in bytes.</summary>
     public const int KeyLength = 32;
 
-    /// <summary>Longest dossier number, in characters.</summary>
+    /// <summary>Maximum length of a dossier number in characters.</summary>
     public const int MaximumDossierLength = 128;
 
-    /// <summary>Longest token that is looked at, in characters.</summary>
+    /// <summary>Maximum length of an accepted token in characters.</summary>
     public const int MaximumTokenLength = 512;
 
     private const byte Format = 1;
@@ -35,7 +39,7 @@ public sealed class TicketKeyring
     private readonly byte[] _issueKey;
     private readonly byte[] _rowKey;
 
-    /// <summary>Makes a keyring.</summary>
+    /// <summary>Creates a keyring.</summary>
     /// <param name="keys">Keys of <see cref="KeyLength"/> bytes, the newest first; at least one.</param>
     /// <exception cref="ArgumentException">There is no key, or one has another length.</exception>
     public TicketKeyring(IReadOnlyList<byte[]> keys)
@@ -54,16 +58,19 @@ public sealed class TicketKeyring
         Numbers = new BallotNumberKey(Derive(keys[^1], "number"));
     }
 
-    /// <summary>Says which key is the oldest one without revealing it: 32 bytes. A store keeps it and refuses a keyring with another mark.</summary>
+    /// <summary>
+    /// Keyed hash that identifies the oldest key without revealing it: 32 bytes. A store saves it and rejects a keyring
+    /// with another value.
+    /// </summary>
     public ReadOnlyMemory<byte> KeyMark { get; }
 
-    /// <summary>Makes ids of ballots from printed numbers, the same across rotations.</summary>
+    /// <summary>Derives ids of ballots from printed numbers, the same across rotations.</summary>
     public BallotNumberKey Numbers { get; }
 
-    /// <summary>The id of the ticket of a dossier.</summary>
+    /// <summary>Computes the id of the ticket of a dossier.</summary>
     /// <param name="packId">Id of the pack.</param>
     /// <param name="unitCode">Code of the unit.</param>
-    /// <param name="dossier">Number of the dossier, as the host knows it; spaces around it do not count.</param>
+    /// <param name="dossier">Number of the dossier in the host system; surrounding spaces are ignored.</param>
     /// <exception cref="SipasException">
     /// The number is empty or too long, or contains a character with several spellings, U+FFFD, a noncharacter or an unpaired surrogate
     /// (<c>TKT0005</c>); the message does not repeat it.
@@ -80,9 +87,9 @@ public sealed class TicketKeyring
         return HMACSHA256.HashData(_keys[^1].Key, Encoding.UTF8.GetBytes($"sipas-ticket-id/1\n{packId}\n{unitCode}\n{number}\n"))[..Ticket.IdLength];
     }
 
-    /// <summary>The token of a ticket: what a QR code or a link carries.</summary>
+    /// <summary>Creates the token of a ticket, for a QR code or a link.</summary>
     /// <param name="ticket">The ticket.</param>
-    /// <exception cref="ArgumentException">Its id has another length, or its end lies outside 1970 to 2106.</exception>
+    /// <exception cref="ArgumentException">The id has another length, or the expiry is outside 1970 to 2106.</exception>
     public string TokenOf(Ticket ticket)
     {
         ArgumentNullException.ThrowIfNull(ticket);
@@ -104,9 +111,9 @@ public sealed class TicketKeyring
         return Base64Text.Encode(bytes);
     }
 
-    /// <summary>Reads a token whose signature fits; its end is not looked at.</summary>
-    /// <param name="token">The token; null is none.</param>
-    /// <returns>The ticket; null when the token is malformed or bears no signature of these keys.</returns>
+    /// <summary>Reads a token with a valid signature; its expiry is not checked.</summary>
+    /// <param name="token">The token; null for none.</param>
+    /// <returns>The ticket; null when the token is malformed or has no signature of these keys.</returns>
     public Ticket? Read(string? token)
     {
         if (token is null or { Length: 0 or > MaximumTokenLength })
@@ -141,7 +148,10 @@ public sealed class TicketKeyring
         return null;
     }
 
-    /// <summary>The mark of a ticket in the set of spent tickets: 32 bytes of HMAC-SHA256 over <c>sipas-spent/2</c>, a line feed and the id. The same across rotations.</summary>
+    /// <summary>
+    /// Computes the hash of a ticket in the set of spent tickets: 32 bytes of HMAC-SHA256 over <c>sipas-spent/2</c>, a
+    /// line feed and the id. The same across rotations.
+    /// </summary>
     /// <param name="ticket">The ticket.</param>
     public byte[] SpentHash(Ticket ticket)
     {
@@ -149,7 +159,10 @@ public sealed class TicketKeyring
         return MarkOf(_spentKey, "sipas-spent/2\n"u8, ticket.Id.Span);
     }
 
-    /// <summary>The mark of a ticket among the issued tickets: 32 bytes. Without the key nobody finds the spent mark of the same ticket from it.</summary>
+    /// <summary>
+    /// Computes the hash of a ticket among the issued tickets: 32 bytes. Without the key, the spent hash of the same
+    /// ticket cannot be found from it.
+    /// </summary>
     /// <param name="ticket">The ticket.</param>
     public byte[] IssueMark(Ticket ticket)
     {
@@ -157,19 +170,24 @@ public sealed class TicketKeyring
         return MarkOf(_issueKey, "sipas-issued/1\n"u8, ticket.Id.Span);
     }
 
-    /// <summary>The key of a row that is found by what it is about: 32 bytes, the same across rotations.</summary>
-    /// <param name="name">What the row is about; the first line names its kind.</param>
+    /// <summary>Computes the key of a row that is found by its subject: 32 bytes, the same across rotations.</summary>
+    /// <param name="name">Subject of the row; the first line is its kind.</param>
     public byte[] RowMark(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return HMACSHA256.HashData(_rowKey, Encoding.UTF8.GetBytes($"sipas-row/1\n{name}"));
     }
 
-    /// <summary>Encrypts a text into a block whose length shows only how many steps it fills (AES-256-GCM with a random nonce).</summary>
-    /// <param name="place">The place of the block, for example table and key of the row: the block opens there only.</param>
+    /// <summary>
+    /// Encrypts a text into a block whose length reveals only the number of steps it fills (AES-256-GCM with a random
+    /// nonce).
+    /// </summary>
+    /// <param name="place">Place of the block, for example table and key of the row: the block can be opened only there.</param>
     /// <param name="text">The text.</param>
-    /// <param name="step">Bytes by which the length grows, at least 16; a text of up to <paramref name="step"/> − 4 bytes gives one step.</param>
-    /// <returns>33 bytes more than a multiple of <paramref name="step"/>.</returns>
+    /// <param name="step">
+    /// Increment of the length in bytes, at least 16; a text of up to <paramref name="step"/> − 4 bytes takes one step.
+    /// </param>
+    /// <returns>The block: 33 bytes more than a multiple of <paramref name="step"/>.</returns>
     public byte[] Seal(string place, string text, int step)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -178,10 +196,10 @@ public sealed class TicketKeyring
         return SealedBlock.Seal(_keys[0].Id, _keys[0].Sealing, place, text, step);
     }
 
-    /// <summary>Opens a block that <see cref="Seal"/> made with any of these keys.</summary>
-    /// <param name="place">The place for which it was made.</param>
+    /// <summary>Opens a block that <see cref="Seal"/> created with any of these keys.</summary>
+    /// <param name="place">The place for which it was created.</param>
     /// <param name="block">The block.</param>
-    /// <returns>The text; null if the key is another one, or the block was changed or moved.</returns>
+    /// <returns>The text; null if the key differs, or the block was changed or moved.</returns>
     public string? Open(string place, ReadOnlySpan<byte> block)
     {
         ArgumentNullException.ThrowIfNull(place);

@@ -1,6 +1,6 @@
 namespace Sipas.Collection;
 
-/// <summary>A limit of rate: so many requests at once, and so many a second in the long run. Not safe for concurrent use.</summary>
+/// <summary>A rate limit with a burst and a sustained rate. Not safe for concurrent use.</summary>
 public sealed class TokenBucket
 {
     private readonly double _capacity;
@@ -8,11 +8,11 @@ public sealed class TokenBucket
     private double _tokens;
     private long _countedAt;
 
-    /// <summary>Makes a full bucket.</summary>
-    /// <param name="capacity">Requests that pass at once: 1 or more.</param>
-    /// <param name="perSecond">Requests a second in the long run, above 0.</param>
-    /// <param name="now">Time in milliseconds that never steps back.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside the range stated for it.</exception>
+    /// <summary>Creates a full bucket.</summary>
+    /// <param name="capacity">Burst: 1 or more.</param>
+    /// <param name="perSecond">Sustained requests per second, above 0.</param>
+    /// <param name="now">Monotonic time in milliseconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public TokenBucket(double capacity, double perSecond, long now)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -22,9 +22,9 @@ public sealed class TokenBucket
         _countedAt = now;
     }
 
-    /// <summary>Takes one request.</summary>
-    /// <param name="now">Time in milliseconds, not before that of the last call.</param>
-    /// <returns>0 when it passes; otherwise whole seconds, 1 or more, after which one will.</returns>
+    /// <summary>Counts one request.</summary>
+    /// <param name="now">Time in milliseconds, not before that of the previous call.</param>
+    /// <returns>0 when the request passes; otherwise the number of whole seconds, 1 or more, after which one will.</returns>
     public int Take(long now)
     {
         Refill(now);
@@ -37,7 +37,7 @@ public sealed class TokenBucket
         return (int)Math.Clamp(Math.Ceiling((1 - _tokens) / _perSecond), 1, 3600);
     }
 
-    /// <summary>Whether it is full again, and so may be forgotten.</summary>
+    /// <summary>Whether the bucket is full again, and so may be removed.</summary>
     /// <param name="now">Time in milliseconds.</param>
     public bool IsFull(long now)
     {

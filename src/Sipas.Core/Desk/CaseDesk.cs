@@ -8,71 +8,82 @@ using Sipas.Text;
 
 namespace Sipas.Desk;
 
-/// <summary>What became of a request to be contacted.</summary>
+/// <summary>Result of a contact request.</summary>
 public enum ContactStatus
 {
-    /// <summary>It is kept, now or since it came before.</summary>
+    /// <summary>The request is stored, by this call or an earlier one.</summary>
     Kept,
 
-    /// <summary>It is not valid; nothing was kept.</summary>
+    /// <summary>The request is not valid; nothing was stored.</summary>
     Invalid,
 
-    /// <summary>Another request was kept under its id.</summary>
+    /// <summary>Another request is already stored under its id.</summary>
     Conflict,
 
-    /// <summary>Its sender is too fast, or as many cases are open as may be.</summary>
+    /// <summary>The sender exceeds its rate limit, or the maximum number of open cases is reached.</summary>
     Limited,
 
-    /// <summary>The host does not offer it.</summary>
+    /// <summary>The host does not offer contact requests.</summary>
     NotOffered,
 }
 
-/// <summary>The answer to a request to be contacted.</summary>
+/// <summary>Response to a contact request.</summary>
 public sealed record ContactResult
 {
-    /// <summary>What became of it.</summary>
+    /// <summary>Result of the request.</summary>
     public required ContactStatus Status { get; init; }
 
-    /// <summary>Whether this call kept it; false for one that came again.</summary>
+    /// <summary>Whether this call stored the request; false for a repeated request.</summary>
     public bool IsNew { get; init; }
 
-    /// <summary>The case; null unless it is kept.</summary>
+    /// <summary>The case; null unless the request is stored.</summary>
     public ContactCase? Case { get; init; }
 
-    /// <summary>Seconds after which a sender that is held may come again; 0 otherwise.</summary>
+    /// <summary>Seconds after which a rate-limited sender may try again; 0 otherwise.</summary>
     public int RetryAfter { get; init; }
 
-    /// <summary>What is wrong; empty when it is kept.</summary>
+    /// <summary>The problems found; empty when the request is stored.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 }
 
-/// <summary>Takes citizens' requests to be contacted, and what officers do about them. Every change by an officer has a record of audit.</summary>
-/// <remarks>The coming of a request has none: the log of audit holds times to the millisecond and lies beside the ballots.</remarks>
-/// <param name="people">Where cases are kept, apart from the answers; null where a host has no storage of people.</param>
-/// <param name="storage">Keeps the log of audit.</param>
-/// <param name="state">Knows the units.</param>
-/// <param name="settings">What the host says.</param>
+/// <summary>
+/// Service for citizens' contact requests and the actions of officers on them. Every change by an officer has an audit
+/// record.
+/// </summary>
+/// <remarks>
+/// Receiving a request has no audit record: the audit log contains times to the millisecond and is stored with the
+/// ballots.
+/// </remarks>
+/// <param name="people">Store of the cases, separate from the answers; null where a host has no personal-data store.</param>
+/// <param name="storage">Store of the audit log.</param>
+/// <param name="state">Provides the organisation units.</param>
+/// <param name="settings">Settings of the host.</param>
 /// <param name="clock">Server time.</param>
 public sealed class CaseDesk(IPeopleStorage? people, ISipasStorage storage, SurveyState state, ContactSettings settings, TimeProvider clock)
 {
-    /// <summary>Characters of a note at most.</summary>
+    /// <summary>Maximum number of characters of a note.</summary>
     public const int MaximumWords = 1_000;
 
     private readonly ContactLimits _limits = new(settings, clock);
 
-    /// <summary>The day in Vietnam.</summary>
+    /// <summary>Today's date in Vietnam.</summary>
     public DateOnly Today => VietnameseTime.DayOf(clock.GetUtcNow());
 
     private IPeopleStorage People => people ?? throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, nameof(CaseDesk), null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
 
-    /// <summary>Takes a request, once however often it comes.</summary>
-    /// <param name="request">What the citizen left.</param>
-    /// <param name="consentVersion">Which text of consent was agreed to: <see cref="ContactSettings.ConsentVersion"/>; null for none.</param>
-    /// <param name="device">The device that sends it, whose credential was checked; null for none. It is not kept.</param>
-    /// <param name="ticket">The ticket that its sender shows, whose signature was checked; null for none. It is not kept.</param>
+    /// <summary>Accepts a request; a repeated request is stored once.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="consentVersion">
+    /// Version of the consent text that was agreed to: <see cref="ContactSettings.ConsentVersion"/>; null for none.
+    /// </param>
+    /// <param name="device">The sending device, whose credential was checked; null for none. It is not stored.</param>
+    /// <param name="ticket">The ticket of the sender, whose signature was checked; null for none. It is not stored.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What became of it: <c>CAS0001</c> to <c>CAS0004</c>, <c>CAS0010</c>, <c>BAL0104</c>, <c>DEV0004</c> or <c>LIM0001</c> when it was not kept.</returns>
-    /// <exception cref="StoreUnavailableException">The storage of people cannot write now; nothing was kept.</exception>
+    /// <returns>
+    /// The result: <c>CAS0001</c> to <c>CAS0004</c>, <c>CAS0010</c>, <c>BAL0104</c>, <c>DEV0004</c> or <c>LIM0001</c>
+    /// when it was not stored.
+    /// </returns>
+    /// <exception cref="StoreUnavailableException">The personal-data store cannot write now; nothing was stored.</exception>
     public async Task<ContactResult> TakeAsync(ContactRequest request, string? consentVersion, Device? device, Ticket? ticket, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -93,7 +104,7 @@ public sealed class CaseDesk(IPeopleStorage? people, ISipasStorage storage, Surv
             problems.Add(new Problem(ProblemCodes.ConsentMissing, "consent", allowed: settings.ConsentVersion()));
         }
 
-        // The visit may be long past: a unit that has ended since does not prevent the request.
+        // The visit may be long ago: the request is accepted even if the unit has ended since.
         if (await state.FindUnitAsync(clean.UnitCode, cancellationToken).ConfigureAwait(false) is null)
         {
             problems.Add(new Problem(ProblemCodes.UnitUnknown, "unit", clean.UnitCode));
@@ -113,21 +124,21 @@ public sealed class CaseDesk(IPeopleStorage? people, ISipasStorage storage, Surv
             : await OpenAsync(clean, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>All cases: those that are open by their due day, then those that are closed, the latest first.</summary>
+    /// <summary>Reads all cases: open cases by due day, then closed cases, latest first.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<ContactCase>> ReadAsync(CancellationToken cancellationToken) => People.ReadCasesAsync(cancellationToken);
 
-    /// <summary>A case with its entries; null when there is none of this code.</summary>
-    /// <param name="code">Its code; small letters do not matter.</param>
+    /// <summary>Finds a case with its entries; null when there is none with this code.</summary>
+    /// <param name="code">Code of the case, in upper or lower case.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindAsync(string code, CancellationToken cancellationToken) => People.FindCaseAsync(Normalise(code), cancellationToken);
 
-    /// <summary>Writes to a case: takes it, hands it over, notes something, or closes it.</summary>
-    /// <param name="code">The case.</param>
-    /// <param name="afterEntries">How many entries its page showed.</param>
-    /// <param name="change">What is done. Taking needs no words: the actor is the owner.</param>
+    /// <summary>Adds an entry to a case: takes it, hands it over, adds a note, or closes it.</summary>
+    /// <param name="code">Code of the case.</param>
+    /// <param name="afterEntries">Number of entries that its page showed.</param>
+    /// <param name="change">The change. Taking a case needs no text: the actor becomes the owner.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Why it was not written: <c>CAS0005</c> to <c>CAS0009</c>; empty when it was.</returns>
+    /// <returns>Reasons why it was not written: <c>CAS0005</c> to <c>CAS0009</c>; empty when it was.</returns>
     public async Task<IReadOnlyList<Problem>> ChangeAsync(string code, long afterEntries, CaseChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -154,7 +165,7 @@ public sealed class CaseDesk(IPeopleStorage? people, ISipasStorage storage, Surv
             return error.Problems;
         }
 
-        // The entry itself is durable with its actor and time; from here on nothing is lost, only told twice.
+        // The entry is already durable with its actor and time; the audit record only repeats it, so a failure here loses nothing.
         using (AuditActor.Begin(clean.Actor))
         {
             await storage.AppendAuditAsync(AuditActions.OfCase(clean.Kind), AuditActions.DetailOf(known, clean), CancellationToken.None).ConfigureAwait(false);
@@ -163,11 +174,14 @@ public sealed class CaseDesk(IPeopleStorage? people, ISipasStorage storage, Surv
         return [];
     }
 
-    /// <summary>Erases name, contact and words of the cases that were closed long enough ago.</summary>
-    /// <param name="days">Days after closing for which they were kept: 0 to <see cref="ContactSettings.MaximumRetentionDays"/>; <see cref="ContactSettings.RetentionDays"/> when null.</param>
+    /// <summary>Erases name, contact and text of the cases whose retention period after closing has ended.</summary>
+    /// <param name="days">
+    /// Retention period in days after closing: 0 to <see cref="ContactSettings.MaximumRetentionDays"/>;
+    /// <see cref="ContactSettings.RetentionDays"/> when null.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Cases erased now: a count.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The days are outside their range.</exception>
+    /// <returns>Number of cases erased now.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of days is out of range.</exception>
     public async Task<long> EraseAsync(int? days, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days ?? 0);

@@ -8,31 +8,39 @@ using Sipas.Text;
 
 namespace Sipas.Desk;
 
-/// <summary>What a file of numbered ballots would do to those that are kept.</summary>
-/// <param name="New">Ballots that are not kept yet: a count.</param>
-/// <param name="Same">Ballots that are kept as they are, or were once: a count.</param>
-/// <param name="Corrections">Ballots that are kept with other content.</param>
+/// <summary>Effect of a file of numbered ballots on the stored ballots.</summary>
+/// <param name="New">Number of ballots that are not stored yet.</param>
+/// <param name="Same">Number of ballots that are, or were once, stored with the same content.</param>
+/// <param name="Corrections">Ballots that are stored with other content.</param>
 public sealed record CorrectionPlan(long New, long Same, IReadOnlyList<PlannedCorrection> Corrections)
 {
-    /// <summary>Of the same ones, those that are kept as corrections: by their position, the id of what they corrected.</summary>
+    /// <summary>For unchanged ballots that are stored as corrections: id of the corrected ballot by position.</summary>
     internal IReadOnlyDictionary<int, Guid> Known { get; init; } = new Dictionary<int, Guid>();
 }
 
-/// <summary>A ballot that is kept with other content than it is brought with.</summary>
-/// <param name="Index">Position in what was brought, from 0.</param>
-/// <param name="Standing">The ballot that counts now: the first one under the number, or its last correction.</param>
-/// <param name="Differences">Where the two differ: the item or field, what is kept and what is brought. Of numbers, texts and days only that they differ.</param>
-/// <param name="Refusal">Why it may not be corrected; null when it may.</param>
+/// <summary>A submitted ballot that is stored with other content.</summary>
+/// <param name="Index">Position in the submitted list, from 0.</param>
+/// <param name="Standing">The current version of the ballot: the original with this number, or its last correction.</param>
+/// <param name="Differences">
+/// Differences: the item or field, the stored and the submitted value. For numbers, texts and dates only the fact that
+/// they differ.
+/// </param>
+/// <param name="Refusal">Reason why it may not be corrected; null when it may.</param>
 public sealed record PlannedCorrection(int Index, KeptBallot Standing, IReadOnlyList<(string Place, string Kept, string Brought)> Differences, Problem? Refusal);
 
-/// <summary>Corrects ballots from paper and files that were keyed wrong: a new ballot takes the place of the one that is kept, which stays in the log and counts no more.</summary>
-/// <param name="intake">Where ballots go.</param>
+/// <summary>
+/// Corrects wrongly keyed ballots from paper and files: a new ballot replaces the stored one, which remains in the log
+/// but no longer counts.
+/// </summary>
+/// <param name="intake">Accepts the ballots.</param>
 /// <param name="storage">The log.</param>
-/// <param name="quality">Knows who collected a ballot.</param>
+/// <param name="quality">Provides the collectors of a ballot.</param>
 public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, QualityDesk quality)
 {
-    /// <summary>Says which ballots would be new, which are kept, and which would correct others. Writes nothing.</summary>
-    /// <param name="submissions">The ballots, all valid (<see cref="BallotIntake.Check(IReadOnlyList{BallotSubmission}, CancellationToken)"/>).</param>
+    /// <summary>Determines which ballots would be new, which are already stored, and which would correct others. Writes nothing.</summary>
+    /// <param name="submissions">
+    /// The ballots, all valid (<see cref="BallotIntake.Check(IReadOnlyList{BallotSubmission}, CancellationToken)"/>).
+    /// </param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CorrectionPlan> PlanAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {
@@ -71,10 +79,16 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
         return new CorrectionPlan(added, drafts.Count - added - corrections.Count, corrections) { Known = known };
     }
 
-    /// <summary>Takes ballots, all or none, and corrects nothing: one that is kept with other content is refused (<c>BAL0301</c>).</summary>
+    /// <summary>
+    /// Submits ballots, all or none, without corrections: a ballot stored with other content is rejected
+    /// (<c>BAL0301</c>).
+    /// </summary>
     /// <param name="submissions">The ballots.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What was kept, or every problem with the number of its ballot. Ballots that are kept as corrections are known as such.</returns>
+    /// <returns>
+    /// The numbers of stored ballots, or every problem with the index of its ballot. Ballots that are already stored as
+    /// corrections are recognised.
+    /// </returns>
     public async Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
@@ -84,25 +98,28 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
             : await intake.SubmitAllAsync(submissions, Places(await PlanAsync(submissions, cancellationToken).ConfigureAwait(false), null), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes ballots, all or none: those that are new, and those that are kept with other content in the place of the kept ones.</summary>
+    /// <summary>Submits ballots, all or none: new ballots are added, and ballots stored with other content are replaced.</summary>
     /// <param name="submissions">The ballots.</param>
-    /// <param name="reason">Why: 1 to <see cref="BallotCorrection.MaximumReason"/> characters.</param>
-    /// <param name="broughtBy">Who brings them.</param>
-    /// <param name="reviewer">Who compared them with the sheets: not who brings them (<c>COR0007</c>), and nobody who collected or keyed one of the ballots (<c>QLT0203</c>).</param>
+    /// <param name="reason">The reason: 1 to <see cref="BallotCorrection.MaximumReason"/> characters.</param>
+    /// <param name="broughtBy">The person who submits the ballots.</param>
+    /// <param name="reviewer">
+    /// The person who compared them with the sheets: neither the submitter (<c>COR0007</c>) nor a person who collected
+    /// or keyed one of the ballots (<c>QLT0203</c>).
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
-    /// <remarks>Both names are one person's word, and are stored as that (<see cref="BallotCorrection.OneWord"/>).</remarks>
+    /// <returns>The numbers of stored ballots, or every problem with the index of its ballot: 0 for a problem of the whole call.</returns>
+    /// <remarks>Both names are typed by one person, and are stored as such (<see cref="BallotCorrection.OneWord"/>).</remarks>
     public Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, string reason, string broughtBy, string reviewer, CancellationToken cancellationToken) =>
         SubmitAllAsync(submissions, reason, broughtBy, reviewer, byAccounts: false, cancellationToken);
 
-    /// <summary>As above.</summary>
+    /// <summary>Submits ballots as the other overload does, optionally with two accounts.</summary>
     /// <param name="submissions">The ballots.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="broughtBy">Who brings them.</param>
-    /// <param name="reviewer">Who compared them with the sheets.</param>
-    /// <param name="byAccounts">Whether both are accounts of the host, each of which acted in a request of its own.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="broughtBy">The person who submits the ballots.</param>
+    /// <param name="reviewer">The person who compared them with the sheets.</param>
+    /// <param name="byAccounts">Whether both are accounts of the host, each acting in its own request.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
+    /// <returns>The numbers of stored ballots, or every problem with the index of its ballot: 0 for a problem of the whole call.</returns>
     public async Task<BatchResult> SubmitAllAsync(
         IReadOnlyList<BallotSubmission> submissions, string reason, string broughtBy, string reviewer, bool byAccounts, CancellationToken cancellationToken)
     {
@@ -127,7 +144,7 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
         CorrectionPlan plan = await PlanAsync(submissions, cancellationToken).ConfigureAwait(false);
         foreach (PlannedCorrection planned in plan.Corrections)
         {
-            // Whoever keyed the first ballot under the number keyed what its corrections rest on.
+            // Corrections are based on the original ballot with this number, so its keyer counts as a collector.
             KeptBallot first = planned.Standing with { Id = Guid.Parse(submissions[planned.Index].Id!) };
             if ((await quality.CollectorsAsync(first, cancellationToken).ConfigureAwait(false)).Any(collector => AuditActor.AreSame(collector, judge)))
             {
@@ -135,13 +152,14 @@ public sealed class CorrectionDesk(BallotIntake intake, ISipasStorage storage, Q
             }
         }
 
-        // What may not be replaced the store refuses itself, in the same transaction, and records the attempt.
+        // The store itself rejects ballots that may not be replaced, in the same transaction, and records the attempt.
         return problems.Count > 0
             ? new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems }
             : await intake.SubmitAllAsync(submissions, Places(plan, new BallotCorrection(words, bringer, byAccounts ? judge : judge + BallotCorrection.OneWord)), cancellationToken).ConfigureAwait(false);
     }
 
-    // A ballot that is kept as a correction is handed in as that, so that the store knows it again; its reason is the kept one's.
+    // A ballot already stored as a correction is submitted as a correction again, so that the store recognises it; its
+    // stored reason is retained.
     private static Dictionary<int, (Guid Replaced, BallotCorrection Correction)> Places(CorrectionPlan plan, BallotCorrection? correction)
     {
         var known = new BallotCorrection("", "", "");

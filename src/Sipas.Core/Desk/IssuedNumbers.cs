@@ -6,9 +6,9 @@ using Sipas.Storage;
 
 namespace Sipas.Desk;
 
-/// <summary>The printed numbers that were issued, with survey and unit, from the field logs. Safe for concurrent use.</summary>
+/// <summary>The issued printed numbers with their survey and unit, read from the field logs. Safe for concurrent use.</summary>
 /// <param name="people">The store of field logs and frames.</param>
-/// <remarks>Only numbers in the format of <see cref="PrintedNumber"/> are checked; of a person only the unit is read.</remarks>
+/// <remarks>Only numbers in the format of <see cref="PrintedNumber"/> are checked. The only data read of a person is the unit.</remarks>
 public sealed class IssuedNumbers(IPeopleStorage people)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
@@ -18,8 +18,9 @@ public sealed class IssuedNumbers(IPeopleStorage people)
     /// <param name="ballots">Place (for messages), number and unit of each ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
-    /// <c>PPR0111</c> for a number issued only to people of other units; <c>PPR0112</c> for a number that was never issued, if any number of the pack was
-    /// issued; a warning <c>PPR0115</c> for each number if none was. Each with the ballot's index in the list. Numbers in another format have no result.
+    /// <c>PPR0111</c> for a number issued only to people of other units; <c>PPR0112</c> for a number that was never
+    /// issued, if any number of the pack was issued; a warning <c>PPR0115</c> for each number if none was. Each with
+    /// the index of the ballot in the list. Numbers in another format have no result.
     /// </returns>
     public async Task<IReadOnlyList<(int Index, Problem Problem)>> CheckAsync(
         string packId, IReadOnlyList<(string Place, string Number, string Unit)> ballots, CancellationToken cancellationToken)
@@ -63,7 +64,7 @@ public sealed class IssuedNumbers(IPeopleStorage people)
         return problems;
     }
 
-    // The surveys of a pack that issued any number.
+    // The surveys of a pack with at least one issued number.
     private async Task<List<Known>> SurveysAsync(string packId, CancellationToken cancellationToken)
     {
         var found = new List<Known>();

@@ -11,20 +11,23 @@ using Sipas.Text;
 
 namespace Sipas.Desk;
 
-/// <summary>Takes paper ballots in: batches are opened, keyed twice, compared, decided, and appended once.</summary>
-/// <param name="intake">Where accepted ballots go.</param>
-/// <param name="desk">Where batches are kept until then.</param>
+/// <summary>Service for entering paper ballots: batches are opened, keyed twice, compared, resolved, and appended once.</summary>
+/// <param name="intake">Receives the accepted ballots.</param>
+/// <param name="desk">Store of the batches until they are accepted.</param>
 /// <param name="state">Packs and units.</param>
-/// <param name="keys">The keys under which numbers and answers of sheets are kept.</param>
+/// <param name="keys">Keys that protect the stored numbers and answers of sheets.</param>
 /// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
-/// <remarks>The store gets neither numbers nor answers of sheets in plain: whoever has its files but not the keys cannot find the ballot of a printed number.</remarks>
+/// <remarks>
+/// The store contains neither numbers nor answers of sheets in plain text: without the keys, its files do not reveal
+/// the ballot of a printed number.
+/// </remarks>
 public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyState state, StoreKeys keys, IssuedNumbers? issued = null)
 {
     private const int LongestReason = 500;
     private const int LongestName = 100;
 
     /// <summary>Opens a batch.</summary>
-    /// <param name="batch">The batch; who opens it is <see cref="AuditActor.Current"/>.</param>
+    /// <param name="batch">The batch; the acting person is <see cref="AuditActor.Current"/>.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>Every reason why it was not opened; empty when it was.</returns>
     public async Task<IReadOnlyList<Problem>> OpenAsync(PaperBatch batch, CancellationToken cancellationToken)
@@ -47,7 +50,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         }
         else
         {
-            // A sheet without answers shows whether unit, day and procedure would be taken: what it lacks is only answers.
+            // Validates unit, day and procedure with a sheet without answers; problems about its missing answers are ignored.
             problems.AddRange(intake.Check([Submission(batch, BallotNumber.FromName(batch.Code), new string('-', layout.Items.Count), layout)], cancellationToken)
                 .Select(problem => problem.Problem)
                 .Where(problem => problem.Code.StartsWith("BAL01", StringComparison.Ordinal)));
@@ -61,8 +64,8 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         return problems;
     }
 
-    /// <summary>A batch with its sheets compared; null when there is none of this code.</summary>
-    /// <param name="code">Its code.</param>
+    /// <summary>Finds a batch with its sheets compared; null when there is none with this code.</summary>
+    /// <param name="code">Code of the batch.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<PaperComparison?> FindAsync(string code, CancellationToken cancellationToken) =>
         (await desk.ReadBatchesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(batch => batch.Code == code) is { } batch
@@ -70,13 +73,15 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
             ? new PaperComparison(batch, await ReadEntriesAsync(code, cancellationToken).ConfigureAwait(false), layout)
             : null;
 
-    /// <summary>Keeps one sheet as it was keyed. Who keys is <see cref="AuditActor.Current"/>.</summary>
-    /// <param name="batchCode">The batch.</param>
+    /// <summary>Stores one keyed sheet. The keying person is <see cref="AuditActor.Current"/>.</summary>
+    /// <param name="batchCode">Code of the batch.</param>
     /// <param name="number">The number printed on the sheet.</param>
-    /// <param name="pass">Which time.</param>
-    /// <param name="answers">By item: a level, a special answer's word, or nothing for a blank. Items that are left out are blank.</param>
+    /// <param name="pass">The keying pass.</param>
+    /// <param name="answers">
+    /// Answers by item: a level, the wire name of a special answer, or nothing for a blank. Missing items are blank.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Every reason why it was not kept; empty when it was.</returns>
+    /// <returns>Every reason why it was not stored; empty when it was.</returns>
     public async Task<IReadOnlyList<Problem>> KeyAsync(string batchCode, string number, KeyingPass pass, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -131,13 +136,13 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         return problems;
     }
 
-    /// <summary>Checks the numbers of sheets: the check digit, and for a batch of drawn people the issued numbers.</summary>
+    /// <summary>Checks the numbers of sheets: the check digit, and for a batch of sampled people the issued numbers.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="numbers">The numbers.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
-    /// Errors: a wrong check digit (<c>PPR0110</c>), a number of another unit (<c>PPR0111</c>), a number never issued (<c>PPR0112</c>). A warning if the issued
-    /// numbers are unknown (<c>PPR0115</c>).
+    /// Errors: a wrong check digit (<c>PPR0110</c>), a number of another unit (<c>PPR0111</c>), a number never issued
+    /// (<c>PPR0112</c>). A warning if the issued numbers are unknown (<c>PPR0115</c>).
     /// </returns>
     public async Task<IReadOnlyList<Problem>> CheckNumbersAsync(PaperBatch batch, IReadOnlyList<string> numbers, CancellationToken cancellationToken)
     {
@@ -156,8 +161,11 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         return problems;
     }
 
-    /// <summary>Removes a sheet with all its entries from a batch that is not accepted. The acting person is <see cref="AuditActor.Current"/>.</summary>
-    /// <param name="batchCode">The batch.</param>
+    /// <summary>
+    /// Removes a sheet with all its entries from a batch that is not accepted. The acting person is
+    /// <see cref="AuditActor.Current"/>.
+    /// </summary>
+    /// <param name="batchCode">Code of the batch.</param>
     /// <param name="number">The number under which the sheet was keyed.</param>
     /// <param name="reason">The reason: 1 to 500 characters.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
@@ -196,10 +204,10 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         return problems;
     }
 
-    /// <summary>Writes down that a batch changed hands.</summary>
-    /// <param name="handover">From whom to whom; who writes is <see cref="AuditActor.Current"/>.</param>
+    /// <summary>Records a handover of a batch.</summary>
+    /// <param name="handover">The handover: giver and receiver. The recording person is <see cref="AuditActor.Current"/>.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Every reason why it was not written; empty when it was.</returns>
+    /// <returns>Every reason why it was not recorded; empty when it was.</returns>
     public async Task<IReadOnlyList<Problem>> HandOverAsync(PaperHandover handover, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handover);
@@ -227,8 +235,11 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         return problems;
     }
 
-    /// <summary>Appends the ballots of a batch, all or none, and closes it. Done again after a break in between, it appends nothing twice: a sheet's number is its ballot's identity.</summary>
-    /// <param name="code">The batch; who accepts is <see cref="AuditActor.Current"/>.</param>
+    /// <summary>
+    /// Appends the ballots of a batch, all or none, and closes it. Repeating the call after an interruption appends
+    /// nothing twice, because the id of a ballot is derived from the number of its sheet.
+    /// </summary>
+    /// <param name="code">Code of the batch; the accepting person is <see cref="AuditActor.Current"/>.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>Every reason why it was not accepted, with its sheet; empty when it was.</returns>
     public async Task<IReadOnlyList<Problem>> AcceptAsync(string code, CancellationToken cancellationToken)
@@ -257,7 +268,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
             return problems;
         }
 
-        // Numbers may have been issued since a sheet was keyed.
+        // More numbers may have been issued since a sheet was keyed.
         problems.AddRange((await CheckNumbersAsync(batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], cancellationToken).ConfigureAwait(false))
             .Where(problem => problem.Severity == ProblemSeverity.Error));
         if (problems.Count > 0)
@@ -317,7 +328,7 @@ public sealed class PaperDesk(BallotIntake intake, IDeskStorage desk, SurveyStat
         ? new RawAnswer(item.Item.Code, RawAnswerKind.Whole, Show(code), code)
         : new RawAnswer(item.Item.Code, RawAnswerKind.Text, BallotWords.Of(code == 0 ? SpecialAnswer.NoAnswer : item.Scale.Special[code - item.LevelCount - 1].Answer));
 
-    // A character an item, checked against the item's scale.
+    // One character per item, checked against the item's scale.
     private static string Characters(AnswerLayout layout, IReadOnlyDictionary<string, string> answers, List<Problem> problems)
     {
         byte[] codes = new byte[layout.Items.Count];

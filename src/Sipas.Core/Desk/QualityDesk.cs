@@ -9,20 +9,26 @@ using Sipas.Storage;
 
 namespace Sipas.Desk;
 
-/// <summary>Runs the rules of quality over the log, keeps what they flag, takes reviews, and counts what figures without flagged ballots leave out.</summary>
+/// <summary>
+/// Runs the quality rules over the log, stores flags, accepts reviews, and counts the ballots that figures without
+/// flagged ballots exclude.
+/// </summary>
 /// <param name="storage">The log.</param>
-/// <param name="desk">Where flags and reviews are kept.</param>
-/// <param name="packs">Says what the scales of a questionnaire call low.</param>
+/// <param name="desk">Store of flags and reviews.</param>
+/// <param name="packs">Provides the low levels of a questionnaire's scales.</param>
 public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk, MethodPackRegistry packs)
 {
-    /// <summary>Characters of a reviewer's words at most.</summary>
+    /// <summary>Maximum number of characters of a reviewer's comment.</summary>
     public const int MaximumComment = 1_000;
 
-    /// <summary>Goes through the whole log and keeps its flags and its notices of channels. No ballot is changed or removed; one whose place another took is passed over.</summary>
+    /// <summary>
+    /// Examines the whole log and stores its flags and its notices about channels. No ballot is changed or removed;
+    /// replaced ballots are skipped.
+    /// </summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="cancellationToken">Cancels; nothing is kept then.</param>
+    /// <param name="cancellationToken">Cancels; nothing is stored in that case.</param>
     /// <returns>The run.</returns>
-    /// <exception cref="SipasException">A rule is outside its range (<c>QLT0002</c>).</exception>
+    /// <exception cref="SipasException">A rule is out of range (<c>QLT0002</c>).</exception>
     public async Task<QualityRun> RunAsync(QualityRules rules, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -44,17 +50,17 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk, Method
         return await desk.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, baseline.Compare(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The flags of the last run with what reviewers said.</summary>
+    /// <summary>Reads the flags of the last run and the reviews.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<FlaggedBallots> ReadAsync(CancellationToken cancellationToken) => new(
         await desk.ReadFlagsAsync(cancellationToken).ConfigureAwait(false), await desk.ReadReviewsAsync(cancellationToken).ConfigureAwait(false));
 
-    /// <summary>The notices of the last run: channels of units whose ballots somebody should look at.</summary>
+    /// <summary>Reads the notices of the last run: channels of units whose ballots need a check.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => desk.ReadNoticesAsync(cancellationToken);
 
-    /// <summary>A ballot as it is kept.</summary>
-    /// <param name="sequence">Its number in the log.</param>
+    /// <summary>Finds a stored ballot.</summary>
+    /// <param name="sequence">Sequence number of the ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The ballot; null when the log has no such number.</returns>
     public async Task<KeptBallot?> FindBallotAsync(long sequence, CancellationToken cancellationToken)
@@ -67,22 +73,22 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk, Method
         return null;
     }
 
-    /// <summary>The device that a credential proves to have collected a ballot: an enrolled one, or the one that an officer names.</summary>
+    /// <summary>Returns the verified device of a ballot: an enrolled device, or the device that an officer names.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <returns>Its code; null where only the ballot itself names a device, or none.</returns>
+    /// <returns>Code of the device; null if only the ballot itself names a device, or none is named.</returns>
     public static string? DeviceOf(KeptBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
         return VerifiedSender.DeviceOf(ballot);
     }
 
-    /// <summary>Takes a reviewer's word on a flagged ballot. The ballot stays as it is; the entry and a record of audit are added.</summary>
-    /// <param name="sequence">The ballot's number in the log.</param>
-    /// <param name="decision">What is said.</param>
-    /// <param name="comment">Why: needed unless the ballot is accepted, up to <see cref="MaximumComment"/> characters.</param>
-    /// <param name="reviewer">Who: neither the device the ballot came from nor anybody who keyed it from paper.</param>
+    /// <summary>Adds a review of a flagged ballot. The ballot is not changed; the entry and an audit record are added.</summary>
+    /// <param name="sequence">Sequence number of the ballot.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="comment">The reason: required unless the ballot is accepted, up to <see cref="MaximumComment"/> characters.</param>
+    /// <param name="reviewer">The reviewer: neither the device that sent the ballot nor a person who keyed it from paper.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Why it was not taken: <c>QLT0201</c> to <c>QLT0204</c>; empty when it was.</returns>
+    /// <returns>Reasons why it was not added: <c>QLT0201</c> to <c>QLT0204</c>; empty when it was.</returns>
     public async Task<IReadOnlyList<Problem>> ReviewAsync(long sequence, ReviewDecision decision, string? comment, string? reviewer, CancellationToken cancellationToken)
     {
         string words = (comment ?? "").Trim();
@@ -116,11 +122,14 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk, Method
         return problems;
     }
 
-    /// <summary>Counts the ballots that figures without flagged ballots leave out.</summary>
+    /// <summary>Counts the ballots that figures without flagged ballots exclude.</summary>
     /// <param name="flagged">The flags and reviews.</param>
     /// <param name="state">The packs.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Counts of exactly those ballots of the log that count and are set aside. What remains is the difference, code by code.</returns>
+    /// <returns>
+    /// Counts of exactly the counted ballots of the log that are excluded. The figure without flagged ballots is the
+    /// difference, code by code.
+    /// </returns>
     public Task<LiveCube> CountSetAsideAsync(FlaggedBallots flagged, SurveyState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flagged);
@@ -128,7 +137,7 @@ public sealed class QualityDesk(ISipasStorage storage, IDeskStorage desk, Method
         return FlaggedCounts.CountAsync(storage, state.Packs, flagged.Set, cancellationToken);
     }
 
-    // A device's code stands for whoever works with it: an interviewer signs in with theirs.
+    // The code of a device represents the person who works with it: an interviewer signs in with that code.
     internal async Task<IReadOnlyList<string>> CollectorsAsync(KeptBallot ballot, CancellationToken cancellationToken)
     {
         var collectors = new List<string>();

@@ -5,46 +5,46 @@ using Sipas.Text;
 
 namespace Sipas.Desk;
 
-/// <summary>What a retention policy is about.</summary>
+/// <summary>Kinds of data that a retention policy covers.</summary>
 public enum RetentionKind
 {
     /// <summary>Names, contacts and ids of a survey.</summary>
     People,
 
-    /// <summary>Tickets that were issued.</summary>
+    /// <summary>Issued tickets.</summary>
     Tickets,
 
-    /// <summary>Packages in quarantine.</summary>
+    /// <summary>Quarantined submissions.</summary>
     Quarantine,
 
-    /// <summary>Ballots of devices that were tried out.</summary>
+    /// <summary>Trial ballots of devices.</summary>
     Trial,
 
-    /// <summary>Texts in a citizen's own words.</summary>
+    /// <summary>Free-text answers of citizens.</summary>
     Texts,
 
-    /// <summary>Citizens who asked to be contacted and whose case is closed.</summary>
+    /// <summary>Citizens who requested contact and whose case is closed.</summary>
     Cases,
 }
 
-/// <summary>What is, or would be, erased of one kind.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Survey">The survey of people; null for the other kinds.</param>
-/// <param name="Before">What was last used, ended, closed, came or counts before this instant is erased.</param>
-/// <param name="Count">Rows of frames, tickets, cases, packages or texts: a count.</param>
+/// <summary>Data of one kind that is, or would be, erased.</summary>
+/// <param name="Kind">Kind of the data.</param>
+/// <param name="Survey">The survey of personal data; null for the other kinds.</param>
+/// <param name="Before">Upper bound, exclusive, of the time at which the data was last used, expired, closed, received or counts.</param>
+/// <param name="Count">Number of rows of frames, tickets, cases, submissions or texts.</param>
 public sealed record RetentionItem(RetentionKind Kind, string? Survey, DateTimeOffset Before, long Count);
 
-/// <summary>Carries out a retention policy over both storages; each erasure leaves a record of audit where it was made.</summary>
-/// <remarks>Each kind is erased in a commit of its own. Stopped in between, it is simply run again.</remarks>
+/// <summary>Applies a retention policy to both storages; each erasure writes an audit record to its own store.</summary>
+/// <remarks>Each kind is erased in its own commit. After an interruption, run it again.</remarks>
 public sealed class RetentionDesk
 {
     private readonly ISipasStorage? _ballots;
     private readonly IPeopleStorage? _people;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the desk.</summary>
-    /// <param name="ballots">The storage of ballots; null to leave it out.</param>
-    /// <param name="people">The storage of people; null to leave it out.</param>
+    /// <summary>Creates the service.</summary>
+    /// <param name="ballots">The ballot storage; null to skip it.</param>
+    /// <param name="people">The personal-data store; null to skip it.</param>
     /// <param name="clock">Server time.</param>
     public RetentionDesk(ISipasStorage? ballots, IPeopleStorage? people, TimeProvider clock)
     {
@@ -52,11 +52,11 @@ public sealed class RetentionDesk
         (_ballots, _people, _clock) = (ballots, people, clock);
     }
 
-    /// <summary>Erases what the policy no longer lets be kept.</summary>
+    /// <summary>Erases data whose retention period has ended.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="dryRun">When true nothing is erased or noted; what would be is counted.</param>
+    /// <param name="dryRun">Whether to erase and record nothing and only count.</param>
     /// <param name="cancellationToken">Cancels between two erasures.</param>
-    /// <returns>A row for each survey and each kind of which something is due; none when nothing is.</returns>
+    /// <returns>A row for each survey and each kind with due data; empty when nothing is due.</returns>
     /// <exception cref="Problems.SipasException">The policy has values out of range (<c>RET0002</c>); nothing is erased.</exception>
     public async Task<IReadOnlyList<RetentionItem>> RunAsync(RetentionPolicy policy, bool dryRun, CancellationToken cancellationToken)
     {
@@ -82,9 +82,12 @@ public sealed class RetentionDesk
         return items;
     }
 
-    /// <summary>The word of a kind: <c>people</c>, <c>tickets</c>, <c>quarantine</c>, <c>trial</c>, <c>texts</c>, <c>cases</c>.</summary>
+    /// <summary>
+    /// Returns the wire name of a kind: <c>people</c>, <c>tickets</c>, <c>quarantine</c>, <c>trial</c>, <c>texts</c>,
+    /// <c>cases</c>.
+    /// </summary>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The value is no kind.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a defined kind.</exception>
     public static string WordOf(RetentionKind kind) => kind switch
     {
         RetentionKind.People => "people",

@@ -5,34 +5,48 @@ using Sipas.Problems;
 
 namespace Sipas.Desk;
 
-/// <summary>How long what may name somebody is kept, in days: 1 to 36,500 each; null keeps it. Everything is off until it is set, for how long a province may keep what is its own decision.</summary>
-/// <remarks>Coded answers name nobody and are never erased; nor are proofs, plans, seals, certificates, counts and records of audit.</remarks>
+/// <summary>
+/// Retention periods of data that may identify a person, in days: 1 to 36,500 each; null retains the data. All periods
+/// are null by default, because each province decides for itself how long it may retain data.
+/// </summary>
+/// <remarks>
+/// Coded answers identify no person and are never erased; nor are verification data, plans, seals, certificates, counts
+/// and audit records.
+/// </remarks>
 public sealed class RetentionPolicy
 {
     private const int LeastDays = 1;
     private const int MostDays = 36_500;
 
-    /// <summary>Names, contacts and ids of a survey's frame and lists, with them the names of those who are asked again: days after the survey's people were last used.</summary>
+    /// <summary>
+    /// Names, contacts and ids of a survey's frame and sample lists, including the names of re-interviewed people: days
+    /// after the last use of the survey's personal data.
+    /// </summary>
     public int? PeopleDays { get; set; }
 
-    /// <summary>What is kept of issued tickets: days after they ended.</summary>
+    /// <summary>Data of issued tickets: days after they expired.</summary>
     public int? TicketDays { get; set; }
 
-    /// <summary>Name, contact and words of citizens who asked to be contacted: days after their case was closed. What the consent promised is the longest that is right.</summary>
+    /// <summary>
+    /// Name, contact and text of citizens who requested contact: days after their case was closed. Must not exceed the
+    /// period promised in the consent text.
+    /// </summary>
     public int? CaseDays { get; set; }
 
-    /// <summary>Packages in quarantine that nobody released: days after they came.</summary>
+    /// <summary>Quarantined submissions that were not released: days after receipt.</summary>
     public int? QuarantineDays { get; set; }
 
-    /// <summary>Ballots of devices that were tried out: days after they came.</summary>
+    /// <summary>Trial ballots of devices: days after receipt.</summary>
     public int? TrialDays { get; set; }
 
-    /// <summary>Short and long texts in a citizen's own words: days after the day for which the ballot counts.</summary>
+    /// <summary>Short and long texts of citizens: days after the counting day of the ballot.</summary>
     public int? TextDays { get; set; }
 
-    /// <summary>Reads a policy; what the text does not name is kept.</summary>
+    /// <summary>Reads a policy; data whose member is missing is retained.</summary>
     /// <param name="json">A JSON object with the members of this class in camel case.</param>
-    /// <exception cref="SipasException">It is no such object (<c>RET0001</c>), or values are outside their range (<c>RET0002</c>, all of them).</exception>
+    /// <exception cref="SipasException">
+    /// The text is no such object (<c>RET0001</c>), or values are out of range (<c>RET0002</c>, all of them).
+    /// </exception>
     public static RetentionPolicy Read(ReadOnlySpan<byte> json)
     {
         try
@@ -48,10 +62,10 @@ public sealed class RetentionPolicy
         }
     }
 
-    /// <summary>The policy as JSON, which is noted with every run.</summary>
+    /// <summary>Returns the policy as JSON, which is recorded with every run.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RetentionJsonContext.Default.RetentionPolicy);
 
-    /// <summary>Refuses values outside their range.</summary>
+    /// <summary>Rejects values out of range.</summary>
     /// <exception cref="SipasException">All of them (<c>RET0002</c>).</exception>
     public void RequireValid()
     {

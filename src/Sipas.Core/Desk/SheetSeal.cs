@@ -5,10 +5,13 @@ using Sipas.Problems;
 
 namespace Sipas.Desk;
 
-/// <summary>How the entry of a sheet is stored: the id of its ballot instead of its number, and number and answers in a sealed block in base64.</summary>
+/// <summary>
+/// Stored form of the entry of a sheet: the id of its ballot instead of its number, and number and answers in a sealed
+/// block in base64.
+/// </summary>
 internal static class SheetSeal
 {
-    // Codes of up to 64 characters and the answers of any questionnaire that fits on a sheet.
+    // Fits codes of up to 64 characters and the answers of any questionnaire that fits on a sheet.
     private const int Step = 512;
 
     public static string NumberOf(BallotNumberKey numbers, PaperBatch batch, string number) => numbers.ToId(batch.PackId, batch.UnitCode, number).ToString("D");

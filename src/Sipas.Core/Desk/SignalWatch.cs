@@ -7,25 +7,31 @@ using Sipas.Storage;
 
 namespace Sipas.Desk;
 
-/// <summary>Is told of low ratings inside the host, within about a second.</summary>
-/// <remarks>Called one signal after another, off the way of ballots. What it throws is logged, and the next signal follows. After a kill the last signals may come again, with the same ids.</remarks>
+/// <summary>Handles low-rating alerts inside the host, within about one second.</summary>
+/// <remarks>
+/// Called for one alert after another, outside the processing of ballots. Exceptions are logged, and the next alert
+/// follows. After a crash the last alerts may be repeated with the same ids.
+/// </remarks>
 public interface ILowRatingHandler
 {
-    /// <summary>Takes a signal.</summary>
-    /// <param name="signal">The signal.</param>
-    /// <param name="cancellationToken">The host stops.</param>
+    /// <summary>Handles an alert.</summary>
+    /// <param name="signal">The alert.</param>
+    /// <param name="cancellationToken">Cancelled when the host stops.</param>
     Task HandleAsync(RatingSignal signal, CancellationToken cancellationToken);
 }
 
-/// <summary>Names the receivers for which every signal is kept until it arrived.</summary>
+/// <summary>Names the receivers for which every alert is stored until it is delivered.</summary>
 public interface ISignalTargets
 {
-    /// <summary>Their names.</summary>
+    /// <summary>Names of the receivers.</summary>
     IReadOnlyList<string> Names { get; }
 }
 
-/// <summary>Follows the log and tells of low ratings. Ballots never wait for it: it reads what is committed, and how far it came is kept with what it has to send.</summary>
-/// <remarks>The first time it begins at the log's end, so that an old survey is not told again.</remarks>
+/// <summary>
+/// Background service that follows the log and raises low-rating alerts. Ballots never wait for it: it reads committed
+/// ballots, and stores its watermark together with the alerts to send.
+/// </summary>
+/// <remarks>On the first run it starts at the end of the log, so that an old survey raises no alerts.</remarks>
 public sealed partial class SignalWatch : BackgroundService
 {
     private const int Prefix = 5_000;
@@ -41,21 +47,21 @@ public sealed partial class SignalWatch : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<SignalWatch> _logger;
 
-    // Whoever asks while the host looks waits: a signal is told once.
+    // Serialises callers of CatchUpAsync with the background loop, so that an alert is raised once.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private RatingWatcher? _watcher;
     private long _watermark;
 
-    /// <summary>Makes the watch; it begins when the host runs.</summary>
+    /// <summary>Creates the service; it starts with the host.</summary>
     /// <param name="state">The packs.</param>
     /// <param name="storage">The log.</param>
-    /// <param name="desk">Where signals are kept until they arrived.</param>
-    /// <param name="rules">When a rating is low.</param>
-    /// <param name="handlers">Who is told inside the host.</param>
-    /// <param name="targets">Who is told outside.</param>
+    /// <param name="desk">Store of the alerts until they are delivered.</param>
+    /// <param name="rules">Rules for low ratings.</param>
+    /// <param name="handlers">Handlers inside the host.</param>
+    /// <param name="targets">Receivers outside the host.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="logger">Where failures are told.</param>
-    /// <exception cref="Problems.SipasException">A rule is outside its range (<c>CFG0004</c>).</exception>
+    /// <param name="logger">Receives failures.</param>
+    /// <exception cref="Problems.SipasException">A rule is out of range (<c>CFG0004</c>).</exception>
     public SignalWatch(
         SurveyState state, ISipasStorage storage, IDeskStorage desk, LowRatingRules rules, IEnumerable<ILowRatingHandler> handlers, IEnumerable<ISignalTargets> targets, TimeProvider clock,
         ILogger<SignalWatch> logger)
@@ -65,9 +71,9 @@ public sealed partial class SignalWatch : BackgroundService
         (_state, _storage, _desk, _rules, _handlers, _targets, _clock, _logger) = (state, storage, desk, rules, [.. handlers], [.. targets], clock, logger);
     }
 
-    /// <summary>Watches what was appended since the last time. Safe for concurrent use.</summary>
-    /// <param name="cancellationToken">Cancels; what was not committed is watched again.</param>
-    /// <returns>How many signals there were.</returns>
+    /// <summary>Examines the ballots appended since the last time. Safe for concurrent use.</summary>
+    /// <param name="cancellationToken">Cancels; uncommitted work is repeated on the next call.</param>
+    /// <returns>Number of alerts.</returns>
     /// <exception cref="StoreUnavailableException">The store cannot be used now.</exception>
     public async Task<int> CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -78,7 +84,7 @@ public sealed partial class SignalWatch : BackgroundService
         }
         catch
         {
-            // What was seen but not committed is seen again, by a watcher that begins anew.
+            // Ballots that were examined but not committed are examined again, by a new watcher.
             _watcher = null;
             throw;
         }
@@ -139,11 +145,11 @@ public sealed partial class SignalWatch : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 
-    // The latest ballots before the watermark fill the units' windows, so that a restart does not forget a trend.
+    // The latest ballots before the watermark fill the windows of the units, so that a restart does not lose a trend.
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (await _desk.FindSignalWatermarkAsync(cancellationToken).ConfigureAwait(false) is not { } watermark)
@@ -181,7 +187,7 @@ public sealed partial class SignalWatch : BackgroundService
                 {
                     await handler.HandleAsync(signal, cancellationToken).ConfigureAwait(false);
                 }
-#pragma warning disable CA1031 // A host's handler may throw whatever it likes; the others and the next signals must still be told.
+#pragma warning disable CA1031 // A host's handler may throw any exception; the other handlers and later alerts must still be processed.
                 catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
                 {

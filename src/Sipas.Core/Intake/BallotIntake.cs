@@ -12,20 +12,23 @@ using Sipas.Units;
 
 namespace Sipas.Intake;
 
-/// <summary>The route of a ballot: validate, append once, count, answer with a receipt. Safe for concurrent use.</summary>
-/// <remarks>Waiting ballots are appended together (group commit); each caller is answered only after the commit. When the queue is full, callers wait.</remarks>
+/// <summary>Processes submitted ballots: validates, appends once, counts, and returns a receipt. Safe for concurrent use.</summary>
+/// <remarks>
+/// Waiting ballots are appended together (group commit); each caller gets its result only after the commit. When the
+/// queue is full, callers wait.
+/// </remarks>
 public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 {
-    /// <summary>Most ballots that one commit takes.</summary>
+    /// <summary>Maximum number of ballots in one commit.</summary>
     public const int MaximumGroup = 256;
 
-    /// <summary>Most ballots that wait; further callers wait to be let in.</summary>
+    /// <summary>Maximum number of waiting ballots; further callers wait for a free place.</summary>
     public const int QueueCapacity = 4096;
 
-    /// <summary>Most answers of one ballot that are looked at; no questionnaire has as many questions.</summary>
+    /// <summary>Maximum number of answers of one ballot that are read; no questionnaire has as many questions.</summary>
     public const int MaximumAnswers = 1000;
 
-    // A phone that was answered on in time may find a network only later.
+    // A ballot that was completed in time on a phone may be sent only when the phone has a network again.
     private static readonly TimeSpan TicketGrace = TimeSpan.FromHours(1);
 
     private readonly ISipasStorage _storage;
@@ -40,16 +43,16 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
     private readonly Task _writer;
 
-    /// <summary>Opens the intake; its writer runs until it is disposed.</summary>
-    /// <param name="storage">Where ballots are kept.</param>
-    /// <param name="validator">Says what a valid ballot is.</param>
-    /// <param name="state">The live counts and the units.</param>
+    /// <summary>Creates the intake; its writer runs until it is disposed.</summary>
+    /// <param name="storage">Store of the ballots.</param>
+    /// <param name="validator">Validates ballots.</param>
+    /// <param name="state">The live counts and the organisation units.</param>
     /// <param name="clock">Server time.</param>
-    /// <param name="logger">Takes what operators should know; may be left out.</param>
-    /// <param name="settings">Who may collect; the defaults when left out.</param>
-    /// <param name="limits">Holds whoever sends too fast; made of <paramref name="settings"/> when left out.</param>
-    /// <param name="tickets">Reads tickets; without it no ballot with a ticket is taken.</param>
-    /// <param name="presence">Reads stamps of the counter; without it none proves anything.</param>
+    /// <param name="logger">Receives messages for operators; optional.</param>
+    /// <param name="settings">Rules for senders; the defaults when null.</param>
+    /// <param name="limits">Rate limits of senders; created from <paramref name="settings"/> when null.</param>
+    /// <param name="tickets">Reads tickets; without it, ballots with a ticket are rejected.</param>
+    /// <param name="presence">Verifies stamps of the counter display; without it, no stamp is valid.</param>
     public BallotIntake(
         ISipasStorage storage, BallotValidator validator, SurveyState state, TimeProvider clock, ILogger<BallotIntake>? logger = null,
         CollectionSettings? settings = null, CollectionLimits? limits = null, TicketOffice? tickets = null, CounterPresence? presence = null)
@@ -68,19 +71,28 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private sealed record Waiting(BallotDraft Draft, TaskCompletionSource<AppendOutcome> Done);
 
-    /// <summary>What became of a group: an outcome for each, or why there is none.</summary>
+    /// <summary>Result of a written group: an outcome for each ballot, or the failure.</summary>
     private sealed record Written(List<Waiting> Group, BallotDraft[] Drafts, IReadOnlyList<AppendOutcome> Outcomes, Exception? Failure);
 
-    /// <summary>Takes one ballot as JSON from a sender that shows no credential.</summary>
+    /// <summary>Submits one ballot as JSON from a sender without a credential.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <param name="cancellationToken">Gives up waiting. A ballot that is already on its way to the store may still be kept; sending it again gives its receipt.</param>
+    /// <param name="cancellationToken">
+    /// Cancels waiting. A ballot that is already queued for the store may still be stored; sending it again returns its
+    /// receipt.
+    /// </param>
     public Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) => SubmitAsync(json, BallotSender.Unknown, cancellationToken);
 
-    /// <summary>Takes one ballot as JSON.</summary>
+    /// <summary>Submits one ballot as JSON.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <param name="sender">Who sends it.</param>
-    /// <param name="cancellationToken">Gives up waiting, as above.</param>
-    /// <remarks>Enrolled devices are limited by the caller, who knows them before the body; all others here, by the ticket that the ballot shows or together.</remarks>
+    /// <param name="sender">The sender.</param>
+    /// <param name="cancellationToken">
+    /// Cancels waiting. A ballot that is already queued for the store may still be stored; sending it again returns its
+    /// receipt.
+    /// </param>
+    /// <remarks>
+    /// The caller applies the rate limits of enrolled devices, which are identified before the body is read. All other
+    /// limits are applied here: per ticket, or for all remaining senders together.
+    /// </remarks>
     public async Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, BallotSender sender, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sender);
@@ -100,9 +112,12 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         return submission is null ? IntakeResult.Refused(problems) : await SubmitAsync(submission, ticket, sender, json, problems, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes one ballot that an officer hands in.</summary>
-    /// <param name="submission">What came in.</param>
-    /// <param name="cancellationToken">Gives up waiting, as above.</param>
+    /// <summary>Submits one ballot on behalf of an officer.</summary>
+    /// <param name="submission">The submitted ballot.</param>
+    /// <param name="cancellationToken">
+    /// Cancels waiting. A ballot that is already queued for the store may still be stored; sending it again returns its
+    /// receipt.
+    /// </param>
     public async Task<IntakeResult> SubmitAsync(BallotSubmission submission, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
@@ -110,17 +125,20 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         return await SubmitAsync(submission, ticket, BallotSender.Officer, default, [], cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes many ballots, all or none, in one commit.</summary>
+    /// <summary>Submits many ballots, all or none, in one commit.</summary>
     /// <param name="submissions">The ballots; at least one.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What was kept, or every problem with the number of its ballot.</returns>
+    /// <returns>The numbers of stored ballots, or every problem with the index of its ballot.</returns>
     public Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) => SubmitAllAsync(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
 
-    /// <summary>Takes many ballots, all or none, in one commit; some of them in the place of others.</summary>
+    /// <summary>Submits many ballots, all or none, in one commit; some of them replace others.</summary>
     /// <param name="submissions">The ballots.</param>
-    /// <param name="corrections">By the number of a ballot: whose place it takes, and why. Its id then follows from the other's.</param>
+    /// <param name="corrections">
+    /// By the index of a ballot: the id of the ballot that it replaces, and the reason. Its own id is then derived from
+    /// that id.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What was kept, or every problem with the number of its ballot.</returns>
+    /// <returns>The numbers of stored ballots, or every problem with the index of its ballot.</returns>
     internal async Task<BatchResult> SubmitAllAsync(
         IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections, CancellationToken cancellationToken)
     {
@@ -157,10 +175,13 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         };
     }
 
-    /// <summary>Says what <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would find, without writing.</summary>
+    /// <summary>
+    /// Returns the problems that <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would
+    /// find, without writing.
+    /// </summary>
     /// <param name="submissions">The ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Every problem with the number of its ballot; empty when all are valid.</returns>
+    /// <returns>Every problem with the index of its ballot; empty when all are valid.</returns>
     public IReadOnlyList<BatchProblem> Check(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {
         var problems = new List<BatchProblem>();
@@ -169,7 +190,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Reports the problems that <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would find, without writing and without
+    /// Reports the problems that <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would
+    /// find, without writing and without
     /// blocking it.
     /// </summary>
     /// <param name="submissions">The ballots.</param>
@@ -194,11 +216,14 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>The drafts that <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would append.</summary>
+    /// <summary>
+    /// Creates the pending ballots that
+    /// <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would append.
+    /// </summary>
     internal (List<BallotDraft> Drafts, List<BatchProblem> Problems) Drafts(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) =>
         Validate(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
 
-    /// <summary>A draft in the place of another ballot.</summary>
+    /// <summary>Creates a pending ballot that replaces another ballot.</summary>
     internal BallotDraft InPlaceOf(BallotDraft draft, Guid replaced, BallotCorrection? correction) =>
         BallotDraft.Of(draft.Ballot with { Id = BallotCorrection.IdFor(replaced), Replaces = replaced }, draft.ReceivedAt, _storage.Sealer) with
         {
@@ -209,14 +234,14 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             Correction = correction,
         };
 
-    /// <summary>Appends what still waits, then stops the writer.</summary>
+    /// <summary>Appends the ballots that still wait, then stops the writer.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         await _writer.ConfigureAwait(false);
     }
 
-    /// <summary>As <see cref="DisposeAsync"/>, holding the thread up until the writer has stopped.</summary>
+    /// <summary>Does the same as <see cref="DisposeAsync"/>, and blocks the thread until the writer has stopped.</summary>
     public void Dispose()
     {
         _queue.Writer.TryComplete();
@@ -246,7 +271,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         Ballot? ballot = _validator.Validate(submission, history.Units, problems, timing, history);
         if (ballot is not null)
         {
-            // What was kept gets its receipt again, also when who sent it has lost the right since: an interviewer who is signed out, for example.
+            // A stored ballot gets its receipt again, even if its sender has lost the permission since, for example an
+            // interviewer who signed out.
             if (SenderRules.Refusals(ballot, sender, submission.Ticket is not null, _settings) is { Count: > 0 } refusals && !await IsKeptAsync(ballot, cancellationToken).ConfigureAwait(false))
             {
                 return new IntakeResult { Status = IntakeStatus.Untrusted, Problems = refusals };
@@ -288,7 +314,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
                 return result;
             }
 
-            // What is kept apart is kept with its bytes: a token among them would join the answers to the dossier.
+            // A held submission is stored with its raw bytes: a token in them would link the answers to the dossier.
             return ticket is null
                 ? await SetAsideAsync(ballot, device, json, now, cancellationToken).ConfigureAwait(false)
                 : IntakeResult.Refused([new Problem(ProblemCodes.TicketOnTrial, "ticket")]);
@@ -300,7 +326,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         }
         finally
         {
-            // A sender who hangs up may still have its ballot stored: its stamp stays used.
+            // The ballot of a sender that disconnects may still be stored, so its stamp remains used.
             if (usesStamp && status is not (null or IntakeStatus.Accepted))
             {
                 _presence!.Release(ballot.UnitCode, submission.Presence!);
@@ -343,7 +369,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         TicketHash = ticket is null ? null : _tickets!.SpentHash(ticket),
     };
 
-    // The first answer may have been lost and the ticket have ended since: the same ballot still gets its receipt.
+    // The first response may have been lost and the ticket may have expired since: the same ballot still gets its receipt.
     private async Task<bool> IsKeptAsync(Ballot? ballot, CancellationToken cancellationToken) =>
         ballot is not null
         && await _storage.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
@@ -395,7 +421,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             Written written = await AppendAsync(group).ConfigureAwait(false);
             commit = Stopwatch.GetElapsedTime(start);
 
-            // Where others wait, they are written while these are counted and answered, group after group.
+            // While more ballots wait, the next group is written while this group is counted and answered; groups are answered in order.
             Task before = answered;
             answered = _queue.Reader.Count == 0 ? AnswerAsync(before, written) : Task.Run(() => AnswerAsync(before, written));
         }
@@ -403,8 +429,10 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         await answered.ConfigureAwait(false);
     }
 
-    // Callers who were just answered come back in a moment, not at once: without this pause the first of them would be committed alone, and all others wait for that.
-    // It ends when half as many wait as the last two groups held: while one half is written, the other half is answered and brings its next ballots.
+    // Callers that were just answered send their next ballots after a short delay. Without this pause, the first of
+    // them would be committed alone, and all others would wait for that commit. The pause ends when half as many
+    // ballots wait as the last two groups contained: while one half is written, the other half is answered and sends
+    // its next ballots.
     private async ValueTask GatherAsync(int enough, TimeSpan commit)
     {
         TimeSpan most = commit / 4;
@@ -426,7 +454,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         {
             return new Written(group, drafts, await _storage.AppendAsync(drafts, allOrNothing: false, CancellationToken.None).ConfigureAwait(false), null);
         }
-#pragma warning disable CA1031 // Whatever the storage threw, the callers get it; the writer must go on for the next ones.
+#pragma warning disable CA1031 // Callers get any exception of the storage; the writer must continue with the next ballots.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -434,7 +462,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         }
     }
 
-    // A ballot is counted before its caller knows of it.
+    // A ballot is counted before its caller gets the result.
     private async Task AnswerAsync(Task before, Written written)
     {
         await before.ConfigureAwait(false);
@@ -445,7 +473,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             {
                 await CountAsync(written.Drafts, written.Outcomes).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // As above: the ballots are kept, and sent again they get their receipts.
+#pragma warning disable CA1031 // As above: the ballots are stored, and get their receipts when they are sent again.
             catch (Exception error)
 #pragma warning restore CA1031
             {

@@ -5,25 +5,28 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>What an officer is told of a device that waits to be enrolled. The code is shown once and kept nowhere.</summary>
+/// <summary>Enrolment data for an officer who adds a device. The code is shown once and never stored in plain text.</summary>
 /// <param name="Device">The device.</param>
-/// <param name="EnrolmentCode">For example <c>7QK2-M0XA</c>.</param>
-/// <param name="EndsAt">When the code ends.</param>
+/// <param name="EnrolmentCode">The enrolment code, for example <c>7QK2-M0XA</c>.</param>
+/// <param name="EndsAt">Expiry of the code.</param>
 public sealed record DeviceInvitation(Device Device, string EnrolmentCode, DateTimeOffset EndsAt);
 
-/// <summary>What a device is given when it is enrolled. The secret is shown once; only its hash is kept.</summary>
+/// <summary>Result of enrolling a device. The secret is shown once; only its hash is stored.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Secret">The secret: 32 bytes.</param>
 public sealed record DeviceEnrolment(Device Device, ReadOnlyMemory<byte> Secret);
 
-/// <summary>The devices of a running host: known from memory, changed in the store. Safe for concurrent use.</summary>
-/// <remarks>What another process changed, for example a revocation from the command line, is seen within <see cref="RefreshAfter"/>.</remarks>
+/// <summary>The devices of a running host: read from memory, changed in the store. Safe for concurrent use.</summary>
+/// <remarks>
+/// Changes by another process, for example a revocation from the command line, become effective within
+/// <see cref="RefreshAfter"/>.
+/// </remarks>
 public sealed class DeviceRegistry : IDisposable
 {
-    /// <summary>How long an enrolment code lasts.</summary>
+    /// <summary>Lifetime of an enrolment code.</summary>
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromDays(3);
 
-    /// <summary>How old what is known may be.</summary>
+    /// <summary>Maximum age of the device data in memory.</summary>
     public static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(5);
 
     private readonly IDeviceStore _store;
@@ -36,9 +39,9 @@ public sealed class DeviceRegistry : IDisposable
 
     private sealed record Known(IReadOnlyList<Device> Devices, Dictionary<string, Device> ByCode, long At);
 
-    /// <summary>Makes the registry; the store is asked when it is needed first.</summary>
-    /// <param name="store">Keeps the devices.</param>
-    /// <param name="state">Knows the units.</param>
+    /// <summary>Creates the registry; the store is read on first use.</summary>
+    /// <param name="store">Store of the devices.</param>
+    /// <param name="state">Provides the organisation units.</param>
     /// <param name="clock">Server time.</param>
     public DeviceRegistry(IDeviceStore store, SurveyState state, TimeProvider clock)
     {
@@ -47,11 +50,14 @@ public sealed class DeviceRegistry : IDisposable
         _clock = clock;
     }
 
-    /// <summary>Finds the device whose credential is shown.</summary>
-    /// <param name="credential">What was shown; null when it was malformed.</param>
+    /// <summary>Finds the device of a credential.</summary>
+    /// <param name="credential">The credential; null if it was malformed.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The device; null when the credential is malformed, unknown, wrong or revoked, with nothing to tell these apart.</returns>
-    /// <exception cref="StoreUnavailableException">No device is known yet, and the store does not answer.</exception>
+    /// <returns>
+    /// The device; null when the credential is malformed, unknown, wrong or revoked. The result does not distinguish
+    /// these cases.
+    /// </returns>
+    /// <exception cref="StoreUnavailableException">No device data has been loaded yet, and the store does not answer.</exception>
     public async Task<Device?> AuthenticateAsync(DeviceCredential? credential, CancellationToken cancellationToken)
     {
         Known known = await KnownAsync(cancellationToken).ConfigureAwait(false);
@@ -65,14 +71,14 @@ public sealed class DeviceRegistry : IDisposable
     public async Task<bool> IsKnownAsync(string code, CancellationToken cancellationToken) =>
         (await KnownAsync(cancellationToken).ConfigureAwait(false)).ByCode.ContainsKey(code);
 
-    /// <summary>Lists the devices in the order in which they were added, as the store has them now.</summary>
+    /// <summary>Reads the current devices from the store, in the order in which they were added.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<Device>> ListAsync(CancellationToken cancellationToken) => (await LoadAsync(cancellationToken).ConfigureAwait(false)).Devices;
 
     /// <summary>Adds a device for a unit.</summary>
     /// <param name="unit">Code of the unit.</param>
-    /// <param name="label">Where it stands, at most 64 characters; null when that is not said.</param>
-    /// <param name="phase">The phase it begins in.</param>
+    /// <param name="label">Location of the device, at most 64 characters; null if not stated.</param>
+    /// <param name="phase">Initial phase of the device.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <exception cref="SipasException">
     /// The unit is unknown (<c>BAL0104</c>) or does not exist today (<c>UNT0102</c>), or the label is too long (<c>BAL0110</c>).
@@ -105,7 +111,10 @@ public sealed class DeviceRegistry : IDisposable
         return new DeviceInvitation(device, code, now + CodeLifetime);
     }
 
-    /// <summary>Gives a device another enrolment code, for a tablet that was wiped or replaced; its old secret holds until the code is used.</summary>
+    /// <summary>
+    /// Creates another enrolment code for a device, for a tablet that was wiped or replaced; its old secret stays valid
+    /// until the code is used.
+    /// </summary>
     /// <param name="deviceCode">Code of the device.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <exception cref="SipasException">There is no such device (<c>DEV0006</c>), or it is revoked (<c>DEV0008</c>).</exception>
@@ -117,8 +126,8 @@ public sealed class DeviceRegistry : IDisposable
         return new DeviceInvitation((await LoadAsync(cancellationToken).ConfigureAwait(false)).ByCode[deviceCode], code, ends);
     }
 
-    /// <summary>Enrols the device whose code is given.</summary>
-    /// <param name="code">The code as it was typed.</param>
+    /// <summary>Enrols the device that has this code.</summary>
+    /// <param name="code">The code as typed.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The device and its secret; null when no device waits for this code.</returns>
     public async Task<DeviceEnrolment?> EnrolAsync(string? code, CancellationToken cancellationToken)
@@ -134,7 +143,7 @@ public sealed class DeviceRegistry : IDisposable
         return new DeviceEnrolment(device, secret);
     }
 
-    /// <summary>Revokes a device for ever.</summary>
+    /// <summary>Revokes a device permanently.</summary>
     /// <param name="deviceCode">Code of the device.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <exception cref="SipasException">There is no such device (<c>DEV0006</c>).</exception>
@@ -144,7 +153,7 @@ public sealed class DeviceRegistry : IDisposable
         await LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts a device into a phase from now on; ballots that were filled in before stay in the phase of their time.</summary>
+    /// <summary>Sets the phase of a device from now on; ballots completed before belong to the phase of their time.</summary>
     /// <param name="deviceCode">Code of the device.</param>
     /// <param name="phase">The phase.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
@@ -155,9 +164,12 @@ public sealed class DeviceRegistry : IDisposable
         await LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps what a device told of itself. Signs that come while one commit is under way go into the next together.</summary>
-    /// <param name="deviceCode">The device, whose credential was checked.</param>
-    /// <param name="sign">What it told.</param>
+    /// <summary>
+    /// Stores the status that a device reported. Reports that arrive during a commit are stored together in the next
+    /// one.
+    /// </summary>
+    /// <param name="deviceCode">Code of the device, whose credential was checked.</param>
+    /// <param name="sign">The status.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task HeardAsync(string deviceCode, DeviceSign sign, CancellationToken cancellationToken)
     {
@@ -205,7 +217,7 @@ public sealed class DeviceRegistry : IDisposable
             return await LoadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // One request looks again; the others go on with what is known, and so does it when the store does not answer.
+        // One request reloads; the others continue with the data in memory, and so does this one when the store does not answer.
         if (_clock.GetElapsedTime(known.At) < RefreshAfter || !await _loading.WaitAsync(0, cancellationToken).ConfigureAwait(false))
         {
             return known;

@@ -4,13 +4,13 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>Counts the flagged ballots, and again only when flags changed. Safe for concurrent use.</summary>
+/// <summary>Counts the flagged ballots; recounts only when flags changed. Safe for concurrent use.</summary>
 internal sealed class FlaggedCounts(IBallotStore store, MethodPackRegistry packs, IBallotFlags flags) : IDisposable
 {
     private readonly SemaphoreSlim _counting = new(1, 1);
     private (long Version, LiveCube Counts)? _held;
 
-    /// <summary>The counts of the flagged ballots of the log that count.</summary>
+    /// <summary>Returns the counts of the flagged ballots of the log that count.</summary>
     public async Task<LiveCube> CountAsync(CancellationToken cancellationToken)
     {
         await _counting.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class FlaggedCounts(IBallotStore store, MethodPackRegistry packs
         }
     }
 
-    /// <summary>Counts exactly these ballots of the log, as far as they count.</summary>
+    /// <summary>Counts exactly these ballots of the log, if they count.</summary>
     public static async Task<LiveCube> CountAsync(IBallotStore store, MethodPackRegistry packs, IReadOnlySet<long> sequences, CancellationToken cancellationToken)
     {
         var counts = new LiveCube(packs);

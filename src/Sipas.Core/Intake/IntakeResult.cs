@@ -6,59 +6,62 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>What became of a ballot that was sent in.</summary>
+/// <summary>Result of a submitted ballot.</summary>
 public enum IntakeStatus
 {
-    /// <summary>It is durable and counted.</summary>
+    /// <summary>The ballot is durable and counted.</summary>
     Accepted,
 
-    /// <summary>The same ballot was durable and counted already.</summary>
+    /// <summary>The same ballot was already durable and counted.</summary>
     AlreadyAccepted,
 
-    /// <summary>Another ballot with its id is kept; that one stays.</summary>
+    /// <summary>Another ballot is already stored under this id and remains unchanged.</summary>
     Conflict,
 
-    /// <summary>It is not valid; nothing was kept.</summary>
+    /// <summary>The ballot is not valid; nothing was stored.</summary>
     Invalid,
 
-    /// <summary>The store cannot write now; nothing was kept, and it may be sent again.</summary>
+    /// <summary>The store cannot write now; nothing was stored, and the ballot may be sent again.</summary>
     Unavailable,
 
-    /// <summary>It was filled in while its device was tried out: it is kept apart and counts nowhere.</summary>
+    /// <summary>The ballot was completed during the trial phase of its device: it is stored as a held submission and not counted.</summary>
     SetAside,
 
-    /// <summary>Its ticket was spent by another ballot; nothing was kept.</summary>
+    /// <summary>Another ballot spent the ticket; nothing was stored.</summary>
     TicketSpent,
 
-    /// <summary>The host takes no such ballot from this sender; nothing was kept.</summary>
+    /// <summary>The host does not accept this kind of ballot from this sender; nothing was stored.</summary>
     Untrusted,
 
-    /// <summary>The sender is too fast; nothing was kept, and it may be sent again after <see cref="IntakeResult.RetryAfter"/> seconds.</summary>
+    /// <summary>
+    /// The sender exceeds its rate limit; nothing was stored, and the ballot may be sent again after
+    /// <see cref="IntakeResult.RetryAfter"/> seconds.
+    /// </summary>
     Limited,
 }
 
-/// <summary>The answer to one ballot.</summary>
+/// <summary>Response to one ballot.</summary>
 public sealed record IntakeResult
 {
     /// <summary>Seconds after which a ballot should be sent again when the store cannot write.</summary>
     public const int RetryAfterSeconds = 5;
 
-    /// <summary>Seconds after which a package should be sent again when as many wait as may.</summary>
+    /// <summary>Seconds after which a submission should be sent again when the maximum number of waiting submissions is reached.</summary>
     public const int FullRetryAfterSeconds = 300;
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Result of the ballot.</summary>
     public required IntakeStatus Status { get; init; }
 
-    /// <summary>The receipt when it was accepted, now or before; null otherwise.</summary>
+    /// <summary>The receipt when the ballot is accepted, now or before; null otherwise.</summary>
     public Receipt? Receipt { get; init; }
 
-    /// <summary>The receipt when it was kept apart; null otherwise.</summary>
+    /// <summary>The receipt when the ballot is stored as a held submission; null otherwise.</summary>
     public SetAsideReceipt? SetAside { get; init; }
 
-    /// <summary>Seconds after which a sender that is too fast may send again; 0 otherwise.</summary>
+    /// <summary>Seconds after which a rate-limited sender may send again; 0 otherwise.</summary>
     public int RetryAfter { get; init; }
 
-    /// <summary>What is wrong; empty when it was accepted.</summary>
+    /// <summary>The problems found; empty when the ballot is accepted.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
     internal static IntakeResult Limited(int seconds) => new()
@@ -81,22 +84,22 @@ public sealed record IntakeResult
 }
 
 /// <summary>A problem of one ballot among many.</summary>
-/// <param name="Index">Position of the ballot in what was sent, from 0.</param>
-/// <param name="Problem">What is wrong.</param>
+/// <param name="Index">Position of the ballot in the submitted list, from 0.</param>
+/// <param name="Problem">The problem.</param>
 public readonly record struct BatchProblem(int Index, Problem Problem);
 
-/// <summary>The answer to many ballots that were sent all or none.</summary>
+/// <summary>Response to many ballots that were submitted all or none.</summary>
 public sealed record BatchResult
 {
-    /// <summary>Ballots that were appended.</summary>
+    /// <summary>Number of appended ballots.</summary>
     public required long Appended { get; init; }
 
-    /// <summary>Ballots that were kept already and so were not counted again.</summary>
+    /// <summary>Number of ballots that were already stored and therefore not counted again.</summary>
     public required long AlreadyKept { get; init; }
 
-    /// <summary>Of those that were appended, ballots that took the place of others.</summary>
+    /// <summary>Number of appended ballots that replaced others.</summary>
     public long Corrected { get; init; }
 
-    /// <summary>What is wrong; when there is anything, nothing was kept.</summary>
+    /// <summary>The problems found; if there are any, nothing was stored.</summary>
     public required IReadOnlyList<BatchProblem> Problems { get; init; }
 }

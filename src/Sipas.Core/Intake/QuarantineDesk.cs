@@ -5,16 +5,19 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>Releases packages from quarantine: hands them in again once their cause was mended, for example after a pack or a unit was added.</summary>
+/// <summary>
+/// Releases quarantined submissions: submits them again after their cause was fixed, for example after a pack or a unit
+/// was added.
+/// </summary>
 public sealed class QuarantineDesk
 {
     private readonly ISipasStorage _storage;
     private readonly BallotIntake _intake;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the desk.</summary>
-    /// <param name="storage">Keeps the packages.</param>
-    /// <param name="intake">Takes the ballots.</param>
+    /// <summary>Creates the service.</summary>
+    /// <param name="storage">Store of the submissions.</param>
+    /// <param name="intake">Accepts the ballots.</param>
     /// <param name="clock">Server time.</param>
     public QuarantineDesk(ISipasStorage storage, BallotIntake intake, TimeProvider clock)
     {
@@ -23,11 +26,11 @@ public sealed class QuarantineDesk
         _clock = clock;
     }
 
-    /// <summary>Finds a package of the quarantine.</summary>
-    /// <param name="storage">Keeps the packages.</param>
-    /// <param name="number">Its number.</param>
+    /// <summary>Finds a quarantined submission.</summary>
+    /// <param name="storage">Store of the submissions.</param>
+    /// <param name="number">Number of the submission.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">There is no such package in quarantine (<c>QUA0002</c>).</exception>
+    /// <exception cref="SipasException">There is no such submission in quarantine (<c>QUA0002</c>).</exception>
     public static async Task<(SetAsideEntry Entry, byte[] Body)> FindAsync(ISetAsideStore storage, long number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(storage);
@@ -36,11 +39,20 @@ public sealed class QuarantineDesk
             : throw new SipasException(new Problem(ProblemCodes.PackageUnknown, value: number.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Hands a package in again. When it is taken it is marked as released and its bytes are erased; otherwise it waits on.</summary>
-    /// <param name="number">Its number.</param>
+    /// <summary>
+    /// Submits a quarantined submission again. If it is accepted, it is marked as released and its bytes are erased;
+    /// otherwise it remains in quarantine.
+    /// </summary>
+    /// <param name="number">Number of the submission.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>What became of the ballot: it bears the device that sent the package, and counts for its day by the time when the package came.</returns>
-    /// <exception cref="SipasException">There is no such package (<c>QUA0002</c>), or it was released (<c>QUA0003</c>) or erased (<c>QUA0004</c>) before.</exception>
+    /// <returns>
+    /// Result of the ballot. The ballot carries the device that sent the submission; its counting day follows from the
+    /// original time of receipt.
+    /// </returns>
+    /// <exception cref="SipasException">
+    /// There is no such submission (<c>QUA0002</c>), or it was already released (<c>QUA0003</c>) or erased
+    /// (<c>QUA0004</c>).
+    /// </exception>
     public async Task<IntakeResult> ReleaseAsync(long number, CancellationToken cancellationToken)
     {
         (SetAsideEntry entry, byte[] body) = await FindAsync(_storage, number, cancellationToken).ConfigureAwait(false);

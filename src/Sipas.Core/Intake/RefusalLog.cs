@@ -6,13 +6,16 @@ using Sipas.Text;
 namespace Sipas.Intake;
 
 /// <summary>
-/// Counts refused requests by code and place, and writes the counts each minute and when the host stops: to the log of the host, and to the storage of people where
-/// the host uses one. Safe for concurrent use.
+/// Counts rejected requests by code and place. Each minute and when the host stops, writes the counts to the host's
+/// log, and to the personal-data store if the host has one. Safe for concurrent use.
 /// </summary>
-/// <remarks>A flood adds to a count and never a row: at most <see cref="MostPlaces"/> places are told apart, and the rest of a code is one place.</remarks>
+/// <remarks>
+/// A flood increases a count and never adds rows: at most <see cref="MostPlaces"/> places are distinguished, and the
+/// remaining places of a code are counted as one.
+/// </remarks>
 public sealed partial class RefusalLog : IHostedService, IDisposable
 {
-    /// <summary>Most places that are told apart at the same time.</summary>
+    /// <summary>Maximum number of places that are distinguished at the same time.</summary>
     public const int MostPlaces = 256;
 
     private const int LongestPlace = 120;
@@ -28,10 +31,10 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
     private readonly SemaphoreSlim _writing = new(1, 1);
     private ITimer? _timer;
 
-    /// <summary>Makes the log, which is empty.</summary>
+    /// <summary>Creates an empty log.</summary>
     /// <param name="clock">The host's clock.</param>
-    /// <param name="logger">Takes a line for each count.</param>
-    /// <param name="store">Gives the storage at each write; null if the host uses none.</param>
+    /// <param name="logger">Receives a line for each count.</param>
+    /// <param name="store">Returns the store for each write; null if the host has none.</param>
     public RefusalLog(TimeProvider clock, ILogger<RefusalLog> logger, Func<IAccessStore?> store)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -40,9 +43,9 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
         (_clock, _logger, _store) = (clock, logger, store);
     }
 
-    /// <summary>Counts a refused request.</summary>
-    /// <param name="code">The reason: a code.</param>
-    /// <param name="place">Where: method and route, and a known device or unit. Cut to 120 characters.</param>
+    /// <summary>Counts a rejected request.</summary>
+    /// <param name="code">Code of the reason.</param>
+    /// <param name="place">Method and route, and a known device or unit. Cut to 120 characters.</param>
     public void Add(string code, string place)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -60,8 +63,11 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Writes what was counted. What cannot be written is kept for the next time.</summary>
-    /// <param name="isEnd">Whether the host stops: then also the counts of tickets, which wait for the end of their day, for a time would tell who sent one.</param>
+    /// <summary>Writes the counts. Counts that cannot be written are retained for the next time.</summary>
+    /// <param name="isEnd">
+    /// Whether the host stops. Counts of tickets are otherwise written only after the end of their day, because a time
+    /// would reveal who sent one.
+    /// </param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task WriteAsync(bool isEnd, CancellationToken cancellationToken)
     {
@@ -120,7 +126,7 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
 
     private static bool IsOfTicket(string code) => code.StartsWith("TKT", StringComparison.Ordinal);
 
-    // A day in Vietnam for tickets, an hour for all else.
+    // A day in Vietnam for tickets, an hour for all other codes.
     private static DateTimeOffset BeginningOf(string code, DateTimeOffset now) => IsOfTicket(code)
         ? new DateTimeOffset(VietnameseTime.DayOf(now).ToDateTime(TimeOnly.MinValue), VietnameseTime.Offset).ToUniversalTime()
         : new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
@@ -130,7 +136,7 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
         DateTimeOffset now = _clock.GetUtcNow();
         lock (_gate)
         {
-            // A place stays known until its period is over, so that a flood cannot use up the places anew after each write.
+            // A place is retained until its period is over, so that a flood cannot use up the places again after each write.
             RefusalCount[] taken =
             [
                 .. _pending.Where(pair => pair.Value > 0 && (isEnd || !IsOfTicket(pair.Key.Code) || pair.Key.Since != BeginningOf(pair.Key.Code, now)))

@@ -6,7 +6,10 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>The sums behind the margins of sampled ballots, following the log beside the live counts. Safe for concurrent use.</summary>
+/// <summary>
+/// The sums for the margins of error of sampled ballots; follows the log in parallel to the live counts. Safe for
+/// concurrent use.
+/// </summary>
 internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry packs) : IDisposable
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -16,9 +19,12 @@ internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry p
     private long _watermark;
     private int _generation;
 
-    /// <summary>Adds what the live counts count.</summary>
-    /// <param name="after">Sequence number up to which they had counted before; where these sums are not as far, they read the log themselves when they are asked.</param>
-    /// <param name="ballots">The next ballots of the log, rising.</param>
+    /// <summary>Adds ballots that the live counts have counted.</summary>
+    /// <param name="after">
+    /// Sequence number up to which the live counts had counted before; if these sums are not as far, they read the log
+    /// on the next request.
+    /// </param>
+    /// <param name="ballots">The next ballots of the log, in ascending order.</param>
     public void Apply(long after, IReadOnlyList<CountedBallot> ballots)
     {
         lock (_gate)
@@ -30,7 +36,7 @@ internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry p
         }
     }
 
-    /// <summary>Forgets all sums, since a ballot among them counts no more: the log is read anew when they are asked.</summary>
+    /// <summary>Clears all sums, because a ballot in them no longer counts; the next request reads the log from the start.</summary>
     public void Forget()
     {
         lock (_gate)
@@ -42,11 +48,11 @@ internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry p
         }
     }
 
-    /// <summary>The margins of the sampled ballots of a questionnaire, of one year or of all.</summary>
+    /// <summary>Returns the margins of the sampled ballots of a questionnaire, for one year or for all.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="year">The year; null for all.</param>
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed.</param>
-    /// <param name="atLeast">Sequence number that must be in the sums.</param>
+    /// <param name="atLeast">Sequence number up to which the sums must include all ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<SampledMargins> MarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, long atLeast, CancellationToken cancellationToken)
     {
@@ -120,7 +126,7 @@ internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry p
             await CatchUpAsync(atLeast, cancellationToken).ConfigureAwait(false);
         }
 
-        // False when the sums were forgotten meanwhile: what was read since then would stand alone.
+        // False when the sums were cleared meanwhile: this part would be added without the ballots before it.
         bool AddNext(List<CountedBallot> part, int generation)
         {
             lock (_gate)

@@ -4,20 +4,23 @@ using Sipas.Problems;
 
 namespace Sipas.Intake;
 
-/// <summary>Whether a valid ballot may come from this sender with this ticket.</summary>
+/// <summary>Checks whether a sender may submit a valid ballot with its ticket.</summary>
 internal static class SenderRules
 {
-    /// <summary>Words of the modes in which a sender without a credential, a device and the holder of a ticket may have collected.</summary>
+    /// <summary>Wire names of the collection modes allowed for a sender without a credential, a device and a ticket holder.</summary>
     public static readonly string OpenModes = $"{BallotWords.Of(CollectionMode.Kiosk)}, {BallotWords.Of(CollectionMode.Web)}";
 
-    /// <summary>Whether only an officer or an interviewer can have collected in a mode.</summary>
+    /// <summary>Whether only an officer or an interviewer can collect in a mode.</summary>
     public static bool NeedsStaff(CollectionMode mode) => mode is not (CollectionMode.Kiosk or CollectionMode.Web);
 
-    /// <summary>What the sender itself is refused for; it comes without other problems. A ticket that is shown is looked at elsewhere.</summary>
+    /// <summary>
+    /// Returns the reasons to reject the sender; they are reported without other problems. The ticket itself is checked
+    /// elsewhere.
+    /// </summary>
     /// <param name="ballot">A valid ballot.</param>
-    /// <param name="sender">Who sends it.</param>
-    /// <param name="showsTicket">Whether it bears a ticket, valid or not.</param>
-    /// <param name="settings">What the host says.</param>
+    /// <param name="sender">The sender.</param>
+    /// <param name="showsTicket">Whether the ballot carries a ticket, valid or not.</param>
+    /// <param name="settings">Settings of the host.</param>
     public static IReadOnlyList<Problem> Refusals(Ballot ballot, BallotSender sender, bool showsTicket, CollectionSettings settings)
     {
         if (sender.HandsIn || sender.IsInterviewer)
@@ -51,14 +54,17 @@ internal static class SenderRules
         return refusals;
     }
 
-    /// <summary>Why a ballot without a credential is refused at a unit with a display at its counter; null when it is not.</summary>
+    /// <summary>
+    /// Returns the reason to reject a ballot without a credential at a unit with a display at its counter; null when it
+    /// is accepted.
+    /// </summary>
     /// <param name="ballot">A valid ballot of a sender without a credential.</param>
-    /// <param name="outcome">What its stamp proves.</param>
-    /// <param name="settings">What the host says.</param>
+    /// <param name="outcome">Outcome of its stamp.</param>
+    /// <param name="settings">Settings of the host.</param>
     public static Problem? PresenceRefusal(Ballot ballot, CounterOutcome outcome, CollectionSettings settings) =>
         !settings.RequiresPresenceAt(ballot.UnitCode) || outcome == CounterOutcome.Proven ? null : CounterPresence.ProblemOf(outcome);
 
-    /// <summary>Adds every contradiction between a ballot, the device that sends it and its ticket.</summary>
+    /// <summary>Adds every contradiction between a ballot, its sending device and its ticket.</summary>
     public static void Check(Ballot ballot, BallotSender sender, Ticket? ticket, ICollection<Problem> problems)
     {
         if (sender is { Device: { } device, IsOfficer: false })
@@ -68,7 +74,7 @@ internal static class SenderRules
                 problems.Add(new Problem(ProblemCodes.DeviceOfOtherUnit, "unit", ballot.UnitCode, device.UnitCode));
             }
 
-            // Only here: the device that a sender without a credential names is no more than what it says.
+            // Checked only for enrolled devices: a device named by a sender without a credential is an unverified statement.
             if (ballot.DeviceCode is { } named && named != device.Code)
             {
                 problems.Add(new Problem(ProblemCodes.DeviceMisnamed, "device", named));

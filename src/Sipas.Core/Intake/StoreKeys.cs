@@ -4,16 +4,19 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>Opens the keys of the storage of people when they are first needed, and makes them if there are none. Safe for concurrent use.</summary>
-/// <param name="store">The storage of people; null where the host has none.</param>
+/// <summary>Opens the keys of the personal-data store on first use, and creates them if there are none. Safe for concurrent use.</summary>
+/// <param name="store">The personal-data store; null where the host has none.</param>
 public sealed class StoreKeys(ITicketStore? store) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile TicketKeyring? _keys;
 
-    /// <summary>The keys.</summary>
+    /// <summary>Returns the keys.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">The host has no storage of people (<c>PPL0006</c>), or its keys cannot be used (<c>TKT0006</c>, <c>TKT0021</c>, <c>STO0127</c>).</exception>
+    /// <exception cref="SipasException">
+    /// The host has no personal-data store (<c>PPL0006</c>), or its keys cannot be used (<c>TKT0006</c>,
+    /// <c>TKT0021</c>, <c>STO0127</c>).
+    /// </exception>
     public async Task<TicketKeyring> OpenAsync(CancellationToken cancellationToken)
     {
         if (_keys is { } known)

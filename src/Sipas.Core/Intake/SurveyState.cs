@@ -8,16 +8,20 @@ using Sipas.Units;
 
 namespace Sipas.Intake;
 
-/// <summary>How far the log has been counted.</summary>
-/// <param name="Sequence">Number of the last ballot that was counted.</param>
-/// <param name="LastSequence">Number of the last ballot when the counting began: 1 or more; ballots that came since are counted too.</param>
+/// <summary>Progress of counting the log.</summary>
+/// <param name="Sequence">Sequence number of the last counted ballot.</param>
+/// <param name="LastSequence">Last sequence number when counting began: 1 or more; ballots appended since are counted too.</param>
 public readonly record struct LoadProgress(long Sequence, long LastSequence);
 
-/// <summary>What a running host knows of its survey: the units, the notice and the live counts, each following the storage. Safe for concurrent use.</summary>
+/// <summary>
+/// Survey state of a running host: the organisation units, the notice and the live counts, each following the storage.
+/// Safe for concurrent use.
+/// </summary>
 public sealed class SurveyState : IDisposable
 {
     /// <summary>
-    /// Maximum number of reloads because of unknown units within <see cref="UnitReloadWindow"/>, so that a client with invented codes cannot cause a read for
+    /// Maximum number of reloads because of unknown units within <see cref="UnitReloadWindow"/>, so that a client with
+    /// invented codes cannot cause a read for
     /// each request.
     /// </summary>
     public const int MaximumUnitReloads = 5;
@@ -36,15 +40,16 @@ public sealed class SurveyState : IDisposable
     private long _revision;
 
     /// <summary>
-    /// Maximum time for which a saved unit can stay unknown, one second: only after <see cref="MaximumUnitReloads"/> other unknown codes within this time.
+    /// Maximum time for which a saved unit can stay unknown, one second: only after <see cref="MaximumUnitReloads"/>
+    /// other unknown codes within this time.
     /// </summary>
     public static TimeSpan UnitReloadWindow { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Makes the state; it is empty until <see cref="OpenAsync(CancellationToken)"/>.</summary>
-    /// <param name="storage">The storage it follows.</param>
+    /// <summary>Creates the state; it is empty until <see cref="OpenAsync(CancellationToken)"/>.</summary>
+    /// <param name="storage">The storage to follow.</param>
     /// <param name="packs">The packs whose questionnaires are counted.</param>
-    /// <param name="fields">The fields of procedures by which live counts are broken down; null for none.</param>
-    /// <param name="flags">Which ballots a check flagged; null for none.</param>
+    /// <param name="fields">The service sectors by which live counts are broken down; null for none.</param>
+    /// <param name="flags">Provides the flagged ballots; null for none.</param>
     /// <param name="clock">The clock that limits the reloads; the system clock when null.</param>
     public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields? fields = null, IBallotFlags? flags = null, TimeProvider? clock = null)
     {
@@ -63,30 +68,39 @@ public sealed class SurveyState : IDisposable
     /// <summary>The packs.</summary>
     public MethodPackRegistry Packs { get; }
 
-    /// <summary>The units.</summary>
+    /// <summary>The organisation units.</summary>
     public UnitDirectory Units => _history.Units;
 
-    /// <summary>The units with what became of those that ended.</summary>
+    /// <summary>The organisation units with the successions of units that ended.</summary>
     public UnitHistory History => _history;
 
-    /// <summary>The notice that every page must bear; null when there is none.</summary>
+    /// <summary>The notice required on every page; null when there is none.</summary>
     public LocalizedText? Notice => _notice;
 
-    /// <summary>Changes whenever a reading of units, successions and notice found others than before.</summary>
+    /// <summary>Changes whenever a reload finds different units, successions or notice.</summary>
     internal long Revision => Interlocked.Read(ref _revision);
 
-    /// <summary>The live counts. After a correction they are counted anew and others take their place here: ask each time, and keep them for one answer only.</summary>
+    /// <summary>
+    /// The live counts. A correction replaces this instance with a recount: read the property for each response, and
+    /// use the instance for one response only.
+    /// </summary>
     public LiveCube Live => _live;
 
-    /// <summary>Opens the storage, keeps the packs in it, reads units and notice, and counts all ballots.</summary>
+    /// <summary>Opens the storage, stores the packs in it, reads units and notice, and counts all ballots.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The storage cannot be used, or keeps a pack of the same id and version with other content; the problem says what to mend.</exception>
+    /// <exception cref="Problems.SipasException">
+    /// The storage cannot be used, or contains a pack with the same id and version and other content; the problem
+    /// states how to fix it.
+    /// </exception>
     public Task OpenAsync(CancellationToken cancellationToken) => OpenAsync(null, cancellationToken);
 
-    /// <summary>Opens the storage, keeps the packs in it, reads units and notice, and counts all ballots.</summary>
-    /// <param name="progress">Told every few thousand ballots, and at the end when there were any; null for nobody.</param>
-    /// <param name="cancellationToken">Cancels, also between two ballots; opened again, the state goes on where it stopped.</param>
-    /// <exception cref="Problems.SipasException">The storage cannot be used, or keeps a pack of the same id and version with other content; the problem says what to mend.</exception>
+    /// <summary>Opens the storage, stores the packs in it, reads units and notice, and counts all ballots.</summary>
+    /// <param name="progress">Receives the progress every few thousand ballots, and at the end if there were any; null for none.</param>
+    /// <param name="cancellationToken">Cancels, also between two ballots; opening the state again continues where it stopped.</param>
+    /// <exception cref="Problems.SipasException">
+    /// The storage cannot be used, or contains a pack with the same id and version and other content; the problem
+    /// states how to fix it.
+    /// </exception>
     public async Task OpenAsync(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -95,11 +109,11 @@ public sealed class SurveyState : IDisposable
         await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads units and notice again, after they were changed.</summary>
+    /// <summary>Reloads units and notice after a change.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
-        // Links are read first: units that they name are never removed.
+        // Successions are read first: units to which they refer are never removed.
         IReadOnlyList<UnitSuccession> successions = await _storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
         UnitHistory history = new(await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false), successions);
         LocalizedText? notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
@@ -114,7 +128,10 @@ public sealed class SurveyState : IDisposable
     /// <summary>Finds a unit, including one that any process has saved since this host last read the units.</summary>
     /// <param name="code">Code of the unit.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The unit; null if there is none. See <see cref="UnitReloadWindow"/> for how long a unit that was just saved can be missing.</returns>
+    /// <returns>
+    /// The unit; null if there is none. See <see cref="UnitReloadWindow"/> for how long a unit that was just saved can
+    /// be missing.
+    /// </returns>
     public async Task<OrganisationUnit?> FindUnitAsync(string code, CancellationToken cancellationToken)
     {
         await SeekUnitsAsync([code], cancellationToken).ConfigureAwait(false);
@@ -143,19 +160,25 @@ public sealed class SurveyState : IDisposable
         OrganisationUnit? unit = await FindUnitAsync(code, cancellationToken).ConfigureAwait(false);
         if (unit?.ExistsOn(day) == false)
         {
-            // Its validity may have changed since the last read.
+            // The validity of the unit may have changed since the last read.
             await ReloadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return History.Check(code, day, "unit");
     }
 
-    /// <summary>Counts what another process appended since, for example an import beside a running host, and reads units and notice again when it did.</summary>
+    /// <summary>
+    /// Counts ballots that another process appended, for example an import while the host runs, and in that case
+    /// reloads units and notice.
+    /// </summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task FollowAsync(CancellationToken cancellationToken) => FollowAsync(null, cancellationToken);
 
-    /// <summary>The stored ballots as columns, up to date: for counts that <see cref="Live"/> is not broken down by. The first call reads the whole log.</summary>
-    /// <param name="progress">Told the ballots read, now and then.</param>
+    /// <summary>
+    /// Returns the stored ballots as columns, up to date: for breakdowns that <see cref="Live"/> does not have. The
+    /// first call reads the whole log.
+    /// </summary>
+    /// <param name="progress">Receives the number of ballots read from time to time.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<StoredColumns> ColumnsAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -163,9 +186,12 @@ public sealed class SurveyState : IDisposable
         return _columns;
     }
 
-    /// <summary>Counts of the flagged ballots among those that <see cref="Live"/> counts: what figures without flagged ballots leave out.</summary>
+    /// <summary>
+    /// Returns counts of the flagged ballots among those that <see cref="Live"/> counts: the ballots that figures
+    /// without flagged ballots exclude.
+    /// </summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The counts, made again where flags changed since; null when this host knows of no flags.</returns>
+    /// <returns>The counts, recounted if flags changed; null when this host has no flags.</returns>
     public async Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken)
     {
         if (_flagged is null)
@@ -183,10 +209,13 @@ public sealed class SurveyState : IDisposable
         return flagged;
     }
 
-    /// <summary>A number that changes whenever the flagged ballots do; 0 when this host knows of no flags.</summary>
+    /// <summary>Returns a number that changes whenever the set of flagged ballots changes; 0 when this host has no flags.</summary>
     internal Task<long> ReadFlagVersionAsync(CancellationToken cancellationToken) => _flags?.VersionAsync(cancellationToken) ?? Task.FromResult(0L);
 
-    /// <summary>The notices of the last run of the rules of quality about a questionnaire; none where this host knows of no flags.</summary>
+    /// <summary>
+    /// Returns the notices of the last run of the quality rules about a questionnaire; empty when this host has no
+    /// flags.
+    /// </summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<GroupNotice>> NoticesAsync(AnswerLayout layout, CancellationToken cancellationToken)
@@ -198,7 +227,7 @@ public sealed class SurveyState : IDisposable
                 .Where(notice => notice.PackId == layout.PackId && notice.QuestionnaireVersion == layout.QuestionnaireVersion)];
     }
 
-    /// <summary>The closed surveys that cover ballots of a questionnaire, in the order in which they were closed.</summary>
+    /// <summary>Reads the closed surveys that cover ballots of a questionnaire, in order of closing.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(AnswerLayout layout, CancellationToken cancellationToken)
@@ -207,7 +236,10 @@ public sealed class SurveyState : IDisposable
         return [.. (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false)).Where(closing => closing.Scope.Covers(layout))];
     }
 
-    /// <summary>Recounts the log and compares: the check that the live counts are what the stored ballots give. Takes as long as reading the log; ballots of this process wait to be counted meanwhile.</summary>
+    /// <summary>
+    /// Recounts the log and compares it with the live counts. Takes as long as reading the log; ballots of this process
+    /// wait to be counted meanwhile.
+    /// </summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Every difference; none when all counters are equal.</returns>
     public async Task<IReadOnlyList<(AnswerLayout Layout, LiveDifference Difference)>> CheckLiveAsync(CancellationToken cancellationToken)
@@ -215,7 +247,7 @@ public sealed class SurveyState : IDisposable
         await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // What another process corrected meanwhile is followed first: the recount passes it over already.
+            // Corrections by another process are followed first, because the recount already skips the replaced ballots.
             await ReadLogAsync(Live, long.MaxValue, cancellationToken).ConfigureAwait(false);
             var recount = new LiveCube(Packs, Live.Fields);
             await ReadLogAsync(recount, Live.Watermark, cancellationToken).ConfigureAwait(false);
@@ -227,24 +259,27 @@ public sealed class SurveyState : IDisposable
         }
     }
 
-    /// <summary>Margins of error of the sampled ballots of a questionnaire, or the reason why there are none. They cover at least what <see cref="Live"/> has counted.</summary>
+    /// <summary>
+    /// Returns the margins of error of the sampled ballots of a questionnaire, or the reason why there are none. They
+    /// cover at least the ballots that <see cref="Live"/> has counted.
+    /// </summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="year">The year in Vietnam for which ballots count; null for all ballots.</param>
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed where no design is stored.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    /// <exception cref="StoreUnavailableException">The storage is busy or unreachable.</exception>
     public Task<SampledMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return _sampled.MarginsAsync(layout, year, assumeSimpleRandom, Live.Watermark, cancellationToken);
     }
 
-    /// <summary>Every stored design of a survey.</summary>
+    /// <summary>Reads all stored survey designs.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => _storage.ReadDesignsAsync(cancellationToken);
 
     /// <summary>Counts ballots that this process appended.</summary>
-    /// <param name="appended">The ballots with their sequence numbers, rising.</param>
+    /// <param name="appended">The ballots with their sequence numbers, in ascending order.</param>
     /// <param name="cancellationToken">Cancels.</param>
     internal async Task CountAsync(IReadOnlyList<CountedBallot> appended, CancellationToken cancellationToken)
     {
@@ -256,7 +291,7 @@ public sealed class SurveyState : IDisposable
         await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Another process may have appended in between; then the log is read, so that no ballot is passed over.
+            // Another process may have appended in between. In that case the log is read, so that no ballot is skipped.
             bool next = appended[0].Sequence == Live.Watermark + 1 && appended[^1].Sequence == Live.Watermark + appended.Count;
             if (appended.Any(ballot => ballot.Replaces > 0))
             {
@@ -264,7 +299,7 @@ public sealed class SurveyState : IDisposable
             }
             else if (next)
             {
-                // The sums behind margins read these from the log when they are asked: here callers wait for their receipts.
+                // The sums for margins read these ballots from the log on their next request, because callers wait here for their receipts.
                 Live.Apply(appended);
             }
             else
@@ -358,7 +393,8 @@ public sealed class SurveyState : IDisposable
         counted?.Invoke(cube.Watermark);
     }
 
-    // A ballot that was counted counts no more. Corrections are few: counting all anew is right whatever was counted before, and readers keep the former counts meanwhile.
+    // A counted ballot no longer counts. Corrections are rare: a full recount is correct whatever was counted before,
+    // and readers use the previous counts meanwhile.
     private async Task RecountAsync(CancellationToken cancellationToken)
     {
         var anew = new LiveCube(Packs, Live.Fields);

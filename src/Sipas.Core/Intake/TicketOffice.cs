@@ -8,33 +8,39 @@ using Sipas.Text;
 
 namespace Sipas.Intake;
 
-/// <summary>A ticket that was issued.</summary>
-/// <param name="Token">What the QR code and the short link carry.</param>
-/// <param name="Ticket">What it is bound to.</param>
-/// <param name="Path">The short link's path, for example <c>/t/AQ…</c>.</param>
+/// <summary>An issued ticket.</summary>
+/// <param name="Token">The token in the QR code and the short link.</param>
+/// <param name="Ticket">The data to which the token is bound.</param>
+/// <param name="Path">Path of the short link, for example <c>/t/AQ…</c>.</param>
 public sealed record IssuedTicket(string Token, Ticket Ticket, string Path);
 
 /// <summary>Issues tickets for a host application.</summary>
 public interface ITickets
 {
-    /// <summary>Issues the ticket of a dossier. Asked again for the same dossier it gives the same token, until that has ended.</summary>
-    /// <param name="dossier">Number of the dossier (mã hồ sơ), 1 to 128 characters. It is not kept: only a keyed hash of it is.</param>
-    /// <param name="unit">Code of the unit that handled it.</param>
+    /// <summary>Issues the ticket of a dossier. Further calls for the same dossier return the same token until it expires.</summary>
+    /// <param name="dossier">Number of the dossier (mã hồ sơ), 1 to 128 characters. It is not stored, only its keyed hash.</param>
+    /// <param name="unit">Code of the organisation unit that handled it.</param>
     /// <param name="procedure">Code of the procedure; null when it is not stated.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <exception cref="SipasException">The unit is unknown (<c>BAL0104</c>), a code is malformed (<c>BAL0110</c>), or the dossier number is empty or too long (<c>TKT0005</c>).</exception>
-    /// <exception cref="StoreUnavailableException">The people database cannot write now; nothing was issued.</exception>
+    /// <exception cref="SipasException">
+    /// The unit is unknown (<c>BAL0104</c>), a code is malformed (<c>BAL0110</c>), or the dossier number is empty or
+    /// too long (<c>TKT0005</c>).
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">The personal-data store cannot write now; nothing was issued.</exception>
     Task<IssuedTicket> IssueAsync(string dossier, string unit, string? procedure = null, CancellationToken cancellationToken = default);
 
-    /// <summary>As above, for a dossier that was drawn: its ballot counts as sampled.</summary>
+    /// <summary>
+    /// Issues the ticket of a sampled dossier: its ballot has a sampled basis. Otherwise the same as
+    /// <see cref="IssueAsync"/>.
+    /// </summary>
     /// <param name="dossier">Number of the dossier.</param>
-    /// <param name="unit">Code of the unit.</param>
+    /// <param name="unit">Code of the organisation unit.</param>
     /// <param name="procedure">Code of the procedure; null when it is not stated.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     Task<IssuedTicket> IssueSampledAsync(string dossier, string unit, string? procedure = null, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Issues tickets and reads them back. Safe for concurrent use.</summary>
+/// <summary>Issues tickets and reads their tokens. Safe for concurrent use.</summary>
 public sealed class TicketOffice : ITickets, IDisposable
 {
     private readonly ITicketStore? _store;
@@ -45,11 +51,11 @@ public sealed class TicketOffice : ITickets, IDisposable
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile TicketKeyring? _keys;
 
-    /// <summary>Makes the office.</summary>
-    /// <param name="store">Keeps which tickets were issued; null where a host has no storage of people, and then no ticket is valid.</param>
-    /// <param name="state">Knows the units.</param>
-    /// <param name="layout">The questionnaire that tickets ask for.</param>
-    /// <param name="validFor">How long a ticket lasts; it ends with the day on which this is over.</param>
+    /// <summary>Creates the ticket issuer.</summary>
+    /// <param name="store">Store of the issued tickets; null where a host has no personal-data store, and then no ticket is valid.</param>
+    /// <param name="state">Provides the organisation units.</param>
+    /// <param name="layout">The questionnaire of the tickets.</param>
+    /// <param name="validFor">Lifetime of a ticket; it is extended to the end of the day on which it ends.</param>
     /// <param name="clock">Server time.</param>
     public TicketOffice(ITicketStore? store, SurveyState state, AnswerLayout layout, TimeSpan validFor, TimeProvider clock)
     {
@@ -69,25 +75,25 @@ public sealed class TicketOffice : ITickets, IDisposable
         IssueAsync(dossier, unit, procedure, SelectionBasis.Sampled, cancellationToken);
 
     /// <summary>Reads a token.</summary>
-    /// <param name="token">The token; null is none.</param>
+    /// <param name="token">The token; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The ticket; null when it is malformed, forged or has ended, with nothing to tell these apart.</returns>
+    /// <returns>The ticket; null when it is malformed, forged or expired. The result does not distinguish these cases.</returns>
     public async Task<Ticket?> ReadAsync(string? token, CancellationToken cancellationToken)
     {
         Ticket? ticket = await ReadSignedAsync(token, cancellationToken).ConfigureAwait(false);
         return ticket?.ExpiresAt > _clock.GetUtcNow() ? ticket : null;
     }
 
-    /// <summary>Reads a token whose end does not matter: that of a ballot which may have waited on a phone.</summary>
-    /// <param name="token">The token; null is none.</param>
+    /// <summary>Reads a token regardless of its expiry, for a ballot that may have waited on a phone.</summary>
+    /// <param name="token">The token; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The ticket; null when it is malformed or forged.</returns>
     public async Task<Ticket?> ReadSignedAsync(string? token, CancellationToken cancellationToken) =>
         (await KeysAsync(make: false, cancellationToken).ConfigureAwait(false))?.Read(token);
 
-    /// <summary>The mark of a ticket in the set of spent tickets: <see cref="TicketKeyring.SpentHash"/>.</summary>
-    /// <param name="ticket">A ticket that this office issued or read.</param>
-    /// <exception cref="InvalidOperationException">This office has opened no keys.</exception>
+    /// <summary>Returns the hash of a ticket in the set of spent tickets: <see cref="TicketKeyring.SpentHash"/>.</summary>
+    /// <param name="ticket">A ticket that this instance issued or read.</param>
+    /// <exception cref="InvalidOperationException">This instance has opened no keys.</exception>
     public byte[] SpentHash(Ticket ticket) => (_keys ?? throw new InvalidOperationException("No ticket was issued or read.")).SpentHash(ticket);
 
     /// <inheritdoc/>
@@ -130,7 +136,7 @@ public sealed class TicketOffice : ITickets, IDisposable
         return new IssuedTicket(token, issued, string.Create(CultureInfo.InvariantCulture, $"/t/{token}"));
     }
 
-    // The end of a day: to the second it would tell when the ticket was issued, and so who stood at the counter.
+    // Tickets expire at the end of a day: an exact expiry would reveal when the ticket was issued, and so who was at the counter.
     private static DateTimeOffset MidnightAfter(DateTimeOffset instant) =>
         VietnameseTime.MidnightOf(VietnameseTime.DayOf(instant).AddDays(1));
 

@@ -6,64 +6,76 @@ using Sipas.Text;
 
 namespace Sipas.Signals;
 
-/// <summary>Whether citizens who rated low are offered to be contacted, under which consent, and how long it is kept.</summary>
+/// <summary>
+/// Settings for contact requests of citizens who rated low: whether they are offered, the consent text, and the
+/// retention period.
+/// </summary>
 public sealed class ContactSettings
 {
-    /// <summary>What stands in <see cref="Consent"/> for <see cref="RetentionDays"/>.</summary>
+    /// <summary>Placeholder in <see cref="Consent"/> for <see cref="RetentionDays"/>.</summary>
     public const string DaysPlace = "{days}";
 
-    /// <summary>Most days for which a contact may be kept after closing.</summary>
+    /// <summary>Maximum retention period of a contact after closing, in days.</summary>
     public const int MaximumRetentionDays = 3_650;
 
-    /// <summary>Whether it is offered. Default false: somebody has to look after the cases.</summary>
+    /// <summary>Whether contact requests are offered. Default false, because officers must process the cases.</summary>
     public bool Offer { get; set; }
 
-    /// <summary>What a citizen agrees to, in Vietnamese and English; 1 to 1,000 characters each. <see cref="DaysPlace"/> stands for the days of <see cref="RetentionDays"/>.</summary>
+    /// <summary>
+    /// The consent text, in Vietnamese and English; 1 to 1,000 characters each. <see cref="DaysPlace"/> is replaced by
+    /// the value of <see cref="RetentionDays"/>.
+    /// </summary>
     public LocalizedText Consent { get; set; } = new(
         "Tôi đồng ý để đơn vị lưu và dùng tên, số điện thoại hoặc thư điện tử và nội dung tôi ghi ở đây chỉ để liên hệ với tôi về việc này. Thông tin được giữ riêng, không gắn với phiếu trả lời, và bị xóa {days} ngày sau khi việc này khép lại. Tôi có thể rút lại đồng ý bằng mã yêu cầu.",
         "I agree that the office keeps and uses the name, the phone number or e-mail address and the words I write here only to contact me about this matter. They are kept apart, are not joined to my ballot, and are erased {days} days after the matter is closed. I may take my consent back by naming the code of the request.");
 
-    /// <summary>Working days within which a case is due: 1 to 60. Default 5.</summary>
+    /// <summary>Number of working days until a case is due: 1 to 60. Default 5.</summary>
     public int DueWorkingDays { get; set; } = 5;
 
-    /// <summary>Days on which nobody works besides Saturdays and Sundays: public holidays and days given for them. None by default.</summary>
+    /// <summary>Non-working days in addition to Saturdays and Sundays: public holidays and substitute days off. None by default.</summary>
     public ISet<DateOnly> Holidays { get; } = new HashSet<DateOnly>();
 
-    /// <summary>Days after closing for which name, contact and words are kept: 1 to <see cref="MaximumRetentionDays"/>. Default 90.</summary>
+    /// <summary>
+    /// Days after closing for which name, contact and text are retained: 1 to <see cref="MaximumRetentionDays"/>.
+    /// Default 90.
+    /// </summary>
     public int RetentionDays { get; set; } = 90;
 
-    /// <summary>Requests at once of one device, or with one ticket: 1 to 1,000. Default 10.</summary>
+    /// <summary>Burst of requests of one device, or with one ticket: 1 to 1,000. Default 10.</summary>
     public int SenderBurst { get; set; } = 10;
 
-    /// <summary>Requests a second of one device, or with one ticket: 0.0001 to 100. Default 0.02, which is 72 an hour.</summary>
+    /// <summary>Requests per second of one device, or with one ticket: 0.0001 to 100. Default 0.02, which is 72 per hour.</summary>
     public double SenderPerSecond { get; set; } = 0.02;
 
-    /// <summary>Requests at once of all that show no valid credential, together: 1 to 10,000. Default 100.</summary>
+    /// <summary>Burst of requests of all senders without a valid credential, together: 1 to 10,000. Default 100.</summary>
     public int OpenBurst { get; set; } = 100;
 
-    /// <summary>Requests a second of all that show no valid credential, together: 0.0001 to 100. Default 0.5.</summary>
+    /// <summary>Requests per second of all senders without a valid credential, together: 0.0001 to 100. Default 0.5.</summary>
     public double OpenPerSecond { get; set; } = 0.5;
 
-    /// <summary>Most cases that are open at the same time; beyond, senders are told to come later: 1 to 1,000,000. Default 10,000.</summary>
+    /// <summary>Maximum number of open cases; further senders are asked to try again later: 1 to 1,000,000. Default 10,000.</summary>
     public int MaximumOpen { get; set; } = 10_000;
 
-    /// <summary>The text of consent as it is shown.</summary>
+    /// <summary>Returns the consent text as shown to citizens.</summary>
     public LocalizedText ConsentShown()
     {
         string days = RetentionDays.ToString(CultureInfo.InvariantCulture);
         return new(Consent.Vi.Replace(DaysPlace, days, StringComparison.Ordinal), Consent.En.Replace(DaysPlace, days, StringComparison.Ordinal));
     }
 
-    /// <summary>What names the text of consent: 16 hexadecimal digits of the SHA-256 of both languages as they are shown. A request names the text that its person read.</summary>
+    /// <summary>
+    /// Returns the version of the consent text: 16 hexadecimal digits of the SHA-256 of both languages as shown. A
+    /// request states the version that its person read.
+    /// </summary>
     public string ConsentVersion()
     {
         LocalizedText shown = ConsentShown();
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{shown.Vi}\n{shown.En}")).AsSpan(0, 8)).ToLowerInvariant();
     }
 
-    /// <summary>Says what is outside its range.</summary>
-    /// <param name="option">What these settings are called in messages.</param>
-    /// <returns>Every problem (<c>CFG0004</c>); none when all is well.</returns>
+    /// <summary>Reports values out of range.</summary>
+    /// <param name="option">Name of these settings in messages.</param>
+    /// <returns>Every problem (<c>CFG0004</c>); empty when all values are valid.</returns>
     public IEnumerable<Problem> Check(string option)
     {
         return

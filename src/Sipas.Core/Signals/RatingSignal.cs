@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Signals;
 
-/// <summary>What a signal tells.</summary>
+/// <summary>Kind of a low-rating alert.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<RatingSignalKind>))]
 public enum RatingSignalKind
 {
@@ -20,16 +20,19 @@ public enum RatingSignalKind
 /// <param name="Level">The level, from 1.</param>
 public readonly record struct LowAnswer(string Item, int Level);
 
-/// <summary>A low rating or a low rate, told while something can still be done. It names no ballot and holds no citizen's words.</summary>
+/// <summary>
+/// An alert about a low rating or a low rate, raised soon enough to act on. It refers to no ballot and contains no text
+/// of citizens.
+/// </summary>
 public sealed record RatingSignal
 {
-    /// <summary>Its id: the same event has the same id for ever, so a receiver can tell a repetition.</summary>
+    /// <summary>Id of the alert. The same event always has the same id, so a receiver can detect repetitions.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it tells.</summary>
+    /// <summary>Kind of the alert.</summary>
     public required RatingSignalKind Kind { get; init; }
 
-    /// <summary>Code of the unit.</summary>
+    /// <summary>Code of the organisation unit.</summary>
     public required string Unit { get; init; }
 
     /// <summary>Code of the procedure; null when the ballot names none, and for a rate.</summary>
@@ -38,19 +41,19 @@ public sealed record RatingSignal
     /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }
 
-    /// <summary>When the server took the ballot that led to it: UTC, cut to the minute.</summary>
+    /// <summary>Time at which the server received the triggering ballot: UTC, truncated to the minute.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The low answers of the ballot; empty for a rate.</summary>
     public IReadOnlyList<LowAnswer> Answers { get => field ?? []; init; } = [];
 
-    /// <summary>Latest ballots of the unit that were looked at; null for a single rating.</summary>
+    /// <summary>Number of examined latest ballots of the unit; null for a single rating.</summary>
     public int? BallotCount { get; init; }
 
-    /// <summary>Those with low answers; null for a single rating.</summary>
+    /// <summary>Number of those ballots with low answers; null for a single rating.</summary>
     public int? LowCount { get; init; }
 
-    /// <summary>The signal as a JSON object: the body of a webhook.</summary>
+    /// <summary>Returns the alert as a JSON object: the body of a webhook.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SignalJsonContext.Default.RatingSignal);
 }
 

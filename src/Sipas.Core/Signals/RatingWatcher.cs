@@ -4,16 +4,16 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Signals;
 
-/// <summary>Goes through the log in its order and says what is worth a signal. The same log gives the same signals with the same ids.</summary>
-/// <param name="rules">When a rating is low.</param>
-/// <param name="packs">The questionnaires; ballots of others are passed over.</param>
+/// <summary>Detects low ratings in the log, in log order. The same log produces the same alerts with the same ids.</summary>
+/// <param name="rules">Rules for low ratings.</param>
+/// <param name="packs">The questionnaires; ballots of others are skipped.</param>
 public sealed class RatingWatcher(LowRatingRules rules, MethodPackRegistry packs)
 {
     private readonly Dictionary<string, UnitWindow> _windows = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at the next ballot of the log.</summary>
-    /// <param name="ballot">The ballot; a late one is passed over, and so is a correction: it is no new rating.</param>
-    /// <returns>No, one or two signals: of the ballot, then of its unit's rate.</returns>
+    /// <summary>Examines the next ballot of the log.</summary>
+    /// <param name="ballot">The ballot. Late ballots are skipped, and so are corrections, because they are no new rating.</param>
+    /// <returns>Zero, one or two alerts: of the ballot, then of its unit's rate.</returns>
     public IReadOnlyList<RatingSignal> Observe(KeptBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);

@@ -1,29 +1,32 @@
 namespace Sipas.Signals;
 
-/// <summary>A signal on its way to one receiver, kept until it arrived.</summary>
-/// <param name="SignalId">The signal.</param>
+/// <summary>Delivery of an alert to one receiver, stored until it succeeds.</summary>
+/// <param name="SignalId">Id of the alert.</param>
 /// <param name="Target">The receiver's name in the host's configuration.</param>
-/// <param name="Body">What is sent: a JSON object.</param>
-/// <param name="Attempts">Tries so far.</param>
-/// <param name="DueAt">When to try next, UTC.</param>
-/// <param name="SentAt">When it arrived; null while it has not.</param>
-/// <param name="Answer">What the last try came to, for example <c>503</c>; null before the first.</param>
+/// <param name="Body">The body to send: a JSON object.</param>
+/// <param name="Attempts">Number of attempts so far.</param>
+/// <param name="DueAt">Time of the next attempt, UTC.</param>
+/// <param name="SentAt">Time of delivery; null while undelivered.</param>
+/// <param name="Answer">Result of the last attempt, for example <c>503</c>; null before the first.</param>
 public sealed record SignalDelivery(string SignalId, string Target, string Body, int Attempts, DateTimeOffset DueAt, DateTimeOffset? SentAt, string? Answer)
 {
-    /// <summary>Longest wait between two tries.</summary>
+    /// <summary>Maximum wait between two attempts.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    /// <summary>The delivery after a try that failed: due again after 5 s, 10 s, 20 s … up to an hour, for ever.</summary>
-    /// <param name="now">When it failed.</param>
-    /// <param name="answer">What it came to.</param>
+    /// <summary>
+    /// Returns the delivery after a failed attempt: due again after 5 s, 10 s, 20 s … up to an hour, without a limit on
+    /// attempts.
+    /// </summary>
+    /// <param name="now">Time of the failure.</param>
+    /// <param name="answer">Result of the attempt.</param>
     public SignalDelivery Failed(DateTimeOffset now, string answer)
     {
         TimeSpan wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, 5 * Math.Pow(2, Math.Min(Attempts, 20))));
         return this with { Attempts = Attempts + 1, DueAt = now + wait, Answer = answer };
     }
 
-    /// <summary>The delivery after it arrived.</summary>
-    /// <param name="now">When.</param>
-    /// <param name="answer">What the receiver answered.</param>
+    /// <summary>Returns the delivery after a successful attempt.</summary>
+    /// <param name="now">Time of the attempt.</param>
+    /// <param name="answer">Response of the receiver.</param>
     public SignalDelivery Arrived(DateTimeOffset now, string answer) => this with { Attempts = Attempts + 1, SentAt = now, Answer = answer };
 }

@@ -1,12 +1,12 @@
 namespace Sipas.Signals;
 
-/// <summary>Days on which offices work: Mondays to Fridays that are no holiday.</summary>
+/// <summary>Computes working days: Mondays to Fridays that are not holidays.</summary>
 public static class WorkingDays
 {
-    /// <summary>The day that lies some working days after another.</summary>
-    /// <param name="from">The day from which is counted; it is not counted itself, whether anybody works on it or not.</param>
-    /// <param name="count">Working days: 0 or more; 0 gives <paramref name="from"/>.</param>
-    /// <param name="holidays">Days on which nobody works besides Saturdays and Sundays.</param>
+    /// <summary>Returns the day a number of working days after another day.</summary>
+    /// <param name="from">The day from which to count; it is not counted itself, whether or not it is a working day.</param>
+    /// <param name="count">Number of working days: 0 or more; 0 returns <paramref name="from"/>.</param>
+    /// <param name="holidays">Non-working days in addition to Saturdays and Sundays.</param>
     /// <returns>A working day, when <paramref name="count"/> is above 0.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public static DateOnly After(DateOnly from, int count, ISet<DateOnly> holidays)
@@ -26,9 +26,9 @@ public static class WorkingDays
         return day;
     }
 
-    /// <summary>Whether offices work on a day.</summary>
+    /// <summary>Whether a day is a working day.</summary>
     /// <param name="day">The day.</param>
-    /// <param name="holidays">Days on which nobody works besides Saturdays and Sundays.</param>
+    /// <param name="holidays">Non-working days in addition to Saturdays and Sundays.</param>
     public static bool Is(DateOnly day, ISet<DateOnly> holidays)
     {
         ArgumentNullException.ThrowIfNull(holidays);

@@ -9,7 +9,7 @@ namespace Sipas.Storage;
 /// <summary>The hash chain of the audit log: docs/proof.md, section 11.</summary>
 public static class AuditChain
 {
-    /// <summary>Subject of the records that were written before the log was a chain.</summary>
+    /// <summary>Subject of the records written before the audit log became a hash chain.</summary>
     internal const string FormerRecords = "audit";
 
     private const string Removed = "-";
@@ -17,7 +17,7 @@ public static class AuditChain
     /// <summary>Link 0: SHA-256 of the line <c>sipas-audit/1</c>. 32 bytes.</summary>
     public static byte[] Start() => SHA256.HashData("sipas-audit/1\n"u8);
 
-    /// <summary>The link of a record: SHA-256 of the preceding link and the SHA-256 of the record's text. 32 bytes.</summary>
+    /// <summary>Computes the link of a record: SHA-256 of the preceding link and the SHA-256 of the record's text. 32 bytes.</summary>
     /// <param name="previous">The preceding link: 32 bytes.</param>
     /// <param name="record">The record, with its number.</param>
     public static byte[] Next(ReadOnlySpan<byte> previous, AuditRecord record)
@@ -30,20 +30,23 @@ public static class AuditChain
         return SHA256.HashData([.. previous, .. digest.FinishBytes()]);
     }
 
-    /// <summary>What a signature covers: UTF-8 lines <c>sipas-audit/1</c>, number and link of the record, each ended by a line feed.</summary>
+    /// <summary>
+    /// Returns the bytes that are signed: UTF-8 lines <c>sipas-audit/1</c>, number and link of the record, each ended
+    /// by a line feed.
+    /// </summary>
     /// <param name="number">Number of the record, from 1.</param>
     /// <param name="link">Its link: 64 lower-case hexadecimal digits.</param>
     public static byte[] SignedBytes(long number, string link) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sipas-audit/1\n{number}\n{link}\n"));
 
-    /// <summary>Whether a record may be without a signature: it changes nothing that counts, and who writes it may have no key.</summary>
+    /// <summary>Whether a record may be unsigned: it changes no counted data, and the process that writes it may have no key.</summary>
     /// <param name="action">The record's action.</param>
     public static bool MayBeUnsigned(string action) => action is AuditActions.SchemaApplied or AuditActions.LogExported;
 
-    /// <summary>The text of <see cref="AuditRecord.Makes"/>.</summary>
-    /// <param name="contents">What the act made or changed.</param>
-    /// <param name="before">Subjects that were there before the act; those which are not among the contents were removed.</param>
-    /// <returns>A line for each; null when there is none.</returns>
+    /// <summary>Formats the text of <see cref="AuditRecord.Makes"/>.</summary>
+    /// <param name="contents">Contents that the action created or changed.</param>
+    /// <param name="before">Subjects that existed before the action; those missing from <paramref name="contents"/> were removed.</param>
+    /// <returns>One line per subject; null when there is none.</returns>
     public static string? MakesOf(IReadOnlyCollection<StoredContent> contents, IEnumerable<string>? before = null)
     {
         ArgumentNullException.ThrowIfNull(contents);
@@ -53,7 +56,7 @@ public static class AuditChain
         return lines.Length == 0 ? null : string.Join('\n', lines);
     }
 
-    /// <summary>Hash of the records that were written before the log was a chain: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Hash of the records written before the audit log became a hash chain: 64 lower-case hexadecimal digits.</summary>
     /// <param name="records">The records without a number, oldest first.</param>
     public static StoredContent Former(IEnumerable<AuditRecord> records)
     {
@@ -67,10 +70,10 @@ public static class AuditChain
         return new StoredContent(FormerRecords, digest.Finish());
     }
 
-    /// <summary>Gives a record its number, link and signature.</summary>
+    /// <summary>Adds number, link and signature to a record.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="last">The end of the log so far.</param>
-    /// <param name="signer">The key; null for none.</param>
+    /// <param name="last">The current end of the log.</param>
+    /// <param name="signer">The signing key; null for none.</param>
     public static AuditRecord Follow(AuditRecord record, AuditHead last, ReceiptSigner? signer)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -85,7 +88,7 @@ public static class AuditChain
         };
     }
 
-    /// <summary>Replays what a record says about contents.</summary>
+    /// <summary>Applies the content changes of a record to the known states.</summary>
     internal static void Apply(string makes, Dictionary<string, string> states)
     {
         foreach (string line in makes.Split('\n'))

@@ -4,14 +4,14 @@ using Sipas.Signals;
 
 namespace Sipas.Storage;
 
-/// <summary>What a change makes of a case, the same for every store.</summary>
+/// <summary>Applies changes to contact cases, identically in every store.</summary>
 public static class CaseRules
 {
-    /// <summary>The case of a request.</summary>
+    /// <summary>Creates the case of a contact request.</summary>
     /// <param name="request">The request, cleaned.</param>
-    /// <param name="consent">The text of consent.</param>
-    /// <param name="receivedOn">The day on which it came.</param>
-    /// <param name="dueOn">Its due day.</param>
+    /// <param name="consent">The consent text.</param>
+    /// <param name="receivedOn">The day on which the request was received.</param>
+    /// <param name="dueOn">The due day of the case.</param>
     public static ContactCase Open(ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -30,13 +30,13 @@ public static class CaseRules
         };
     }
 
-    /// <summary>The case after a change.</summary>
-    /// <param name="code">Its code, for messages.</param>
+    /// <summary>Applies a change to a case.</summary>
+    /// <param name="code">Code of the case, for messages.</param>
     /// <param name="before">The case; null when there is none.</param>
-    /// <param name="change">What is done.</param>
+    /// <param name="change">The change.</param>
     /// <param name="today">The day in Vietnam.</param>
     /// <exception cref="SipasException">There is no such case (<c>CAS0005</c>), or it is closed (<c>CAS0007</c>).</exception>
-    /// <exception cref="ArgumentException">A change that closes has no outcome, or another has one.</exception>
+    /// <exception cref="ArgumentException">A closing change has no outcome, or a change that does not close has one.</exception>
     public static ContactCase Change(string code, ContactCase? before, CaseChange change, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -66,20 +66,23 @@ public static class CaseRules
         return change.Outcome == CaseOutcome.Withdrawn ? Erase(after, today) : after;
     }
 
-    /// <summary>The case without name, contact and words.</summary>
+    /// <summary>Removes name, contact and text from a case.</summary>
     /// <param name="one">The case.</param>
-    /// <param name="today">The day of erasing.</param>
+    /// <param name="today">The day of erasure.</param>
     public static ContactCase Erase(ContactCase one, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(one);
         return one with { Name = null, Contact = null, About = null, ErasedOn = today };
     }
 
-    /// <summary>Whether the words of an entry stay when a case is erased: those that name an officer do, what was written about a citizen does not.</summary>
-    /// <param name="kind">What the entry says.</param>
+    /// <summary>
+    /// Whether an entry keeps its text when a case is erased: the name of an officer is retained, text about a citizen
+    /// is erased.
+    /// </summary>
+    /// <param name="kind">Kind of the entry.</param>
     public static bool KeepsWords(CaseEntryKind kind) => kind is CaseEntryKind.Taken or CaseEntryKind.HandedOver;
 
-    /// <summary>Cases in the order in which stores give them.</summary>
+    /// <summary>Sorts cases in the order in which stores return them.</summary>
     /// <param name="cases">The cases.</param>
     public static IReadOnlyList<ContactCase> InOrder(IEnumerable<ContactCase> cases) =>
     [

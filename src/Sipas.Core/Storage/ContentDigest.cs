@@ -5,18 +5,21 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage;
 
-/// <summary>SHA-256 over named values.</summary>
+/// <summary>Computes SHA-256 over named values.</summary>
 /// <remarks>
-/// UTF-8: a title line, then for each value its name, a space, its length in bytes, a line feed, the value and a line feed; <c>-</c> in place of the
-/// length, and nothing behind it, where there is no value. Bytes are written as lower-case hexadecimal digits, times in UTC with seven decimals, days
-/// as <c>yyyy-MM-dd</c>, numbers as decimal digits. Not safe for concurrent use.
+/// Format, in UTF-8: a title line, then for each value its name, a space, its length in bytes, a line feed, the value
+/// and a line feed. A missing value has <c>-</c> as its length and nothing after it. Bytes are written as lower-case
+/// hexadecimal digits, times in UTC with seven decimals, days as <c>yyyy-MM-dd</c>, numbers as decimal digits. Not safe
+/// for concurrent use.
 /// </remarks>
 public sealed class ContentDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Begins the digest of a row or a table.</summary>
-    /// <param name="subject">Its <see cref="StoredContent.Subject"/>. The title line is <c>sipas-content/1</c>, a space and the subject.</param>
+    /// <param name="subject">
+    /// Its <see cref="StoredContent.Subject"/>. The title line is <c>sipas-content/1</c>, a space and the subject.
+    /// </param>
     public static ContentDigest Of(string subject)
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
@@ -27,7 +30,7 @@ public sealed class ContentDigest : IDisposable
 
     /// <summary>Adds a value.</summary>
     /// <param name="name">Name of the column.</param>
-    /// <param name="value">A text, bytes, a time, a day or a number; null where there is none.</param>
+    /// <param name="value">A text, bytes, a time, a day or a number; null if there is no value.</param>
     public void Add(string name, object? value)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -52,7 +55,7 @@ public sealed class ContentDigest : IDisposable
         Append("\n");
     }
 
-    /// <summary>SHA-256 of what was added: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Returns the SHA-256 of the added values: 64 lower-case hexadecimal digits.</summary>
     public string Finish() => HexText.Lower(FinishBytes());
 
     /// <inheritdoc/>

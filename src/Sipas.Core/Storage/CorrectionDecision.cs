@@ -1,11 +1,11 @@
 namespace Sipas.Storage;
 
-/// <summary>What the second account decides on a correction.</summary>
+/// <summary>Decision of the second account on a correction.</summary>
 public enum CorrectionDecision
 {
-    /// <summary>The ballots of the file take the place of the kept ones.</summary>
+    /// <summary>The ballots of the file replace the stored ones.</summary>
     Confirmed = 1,
 
-    /// <summary>Nothing of the file is kept.</summary>
+    /// <summary>Nothing of the file is stored.</summary>
     Rejected = 2,
 }

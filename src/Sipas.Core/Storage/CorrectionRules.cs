@@ -3,14 +3,14 @@ using Sipas.Problems;
 
 namespace Sipas.Storage;
 
-/// <summary>What every store refuses of a correction.</summary>
+/// <summary>Rules that every store enforces for corrections.</summary>
 public static class CorrectionRules
 {
-    /// <summary>Says why a ballot may not take the place of another.</summary>
-    /// <param name="replaced">The ballot that is to be replaced; null when there is none of that id.</param>
-    /// <param name="draft">The ballot that is to take its place.</param>
+    /// <summary>Returns the reason why a ballot may not replace another.</summary>
+    /// <param name="replaced">The ballot to be replaced; null when there is none with this id.</param>
+    /// <param name="draft">The replacing ballot.</param>
     /// <param name="closings">The closed surveys.</param>
-    /// <returns>The first reason (<c>COR0001</c> to <c>COR0005</c>); null when it may.</returns>
+    /// <returns>The first reason (<c>COR0001</c> to <c>COR0005</c>); null when the replacement is allowed.</returns>
     public static Problem? Refusal(KeptBallot? replaced, BallotDraft draft, IEnumerable<SurveyClosing> closings)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -42,9 +42,12 @@ public static class CorrectionRules
         return replaced.IsReplaced ? new Problem(ProblemCodes.CorrectionMoved, "replaces", id) : null;
     }
 
-    /// <summary>Refuses drafts that say half of what makes a correction.</summary>
-    /// <param name="drafts">The drafts.</param>
-    /// <exception cref="ArgumentException">A draft takes another's place and does not say why, or the other way round, or its id does not follow from the other's, or a text of the correction has a line feed.</exception>
+    /// <summary>Rejects pending ballots whose correction data is incomplete.</summary>
+    /// <param name="drafts">The pending ballots.</param>
+    /// <exception cref="ArgumentException">
+    /// A ballot replaces another without a reason or has a reason without replacing one, its id is not derived from the
+    /// replaced id, or a text of the correction contains a line feed.
+    /// </exception>
     public static void RequireWhole(IEnumerable<BallotDraft> drafts)
     {
         ArgumentNullException.ThrowIfNull(drafts);
@@ -55,7 +58,7 @@ public static class CorrectionRules
                 throw new ArgumentException($"The ballot {draft.Ballot.Id:D} says half of what makes a correction.", nameof(drafts));
             }
 
-            // Each stands in a line of the note that the chain holds.
+            // Each text is one line of the server metadata that the chain covers.
             if (draft.Correction is { } correction && (correction.Reason.Contains('\n', StringComparison.Ordinal) || correction.BroughtBy.Contains('\n', StringComparison.Ordinal) || correction.ReviewedBy.Contains('\n', StringComparison.Ordinal)))
             {
                 throw new ArgumentException($"The correction of the ballot {draft.Ballot.Id:D} has a text of more than one line.", nameof(drafts));
@@ -63,13 +66,16 @@ public static class CorrectionRules
         }
     }
 
-    /// <summary>Whether a ballot may be corrected at all: one that an officer brought from a numbered sheet or a file. What a citizen gave on a kiosk or a telephone of her own, nobody corrects.</summary>
+    /// <summary>
+    /// Whether a ballot may be corrected: only ballots that an officer entered from a numbered sheet or a file. Ballots
+    /// that a citizen gave on a kiosk or on an own phone are never corrected.
+    /// </summary>
     /// <param name="ballot">The ballot.</param>
     public static bool IsCorrectable(KeptBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
 
-        // Ids of version 8 are made of a printed number or a file's row; every client makes its own.
+        // Ids of UUID version 8 are derived from a printed number or a file's row; every client generates other versions.
         return ballot.Mode is not (CollectionMode.Kiosk or CollectionMode.Web)
             && (ballot.Channel is null or CollectionChannel.Officer)
             && ballot.Id.ToByteArray(bigEndian: true)[6] >> 4 == 8;

@@ -13,9 +13,12 @@ using Sipas.Units;
 
 namespace Sipas.Storage;
 
-/// <summary>A storage that hands everything on to another: whoever adds something to a storage inherits it and overrides what differs.</summary>
-/// <param name="inner">The other storage. It is not disposed of: who made it does that.</param>
-/// <remarks>What officers do beside the log is handed on where the other storage keeps it; where it does not, asking for it throws <c>QLT0205</c>.</remarks>
+/// <summary>Base class for storage decorators: forwards every call to another storage. Override the members that differ.</summary>
+/// <param name="inner">The inner storage. Its creator disposes it.</param>
+/// <remarks>
+/// Calls for administrative data (flags, reviews, paper, alerts) are forwarded when the inner storage supports them; otherwise they
+/// throw <c>QLT0205</c>.
+/// </remarks>
 public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IDeskStorage, ICorrectionStore
 {
     private IDeskStorage InnerDesk => inner as IDeskStorage ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));

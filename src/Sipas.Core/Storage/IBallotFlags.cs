@@ -2,10 +2,10 @@ using Sipas.Quality;
 
 namespace Sipas.Storage;
 
-/// <summary>Which ballots a check flagged. Flags are no part of a ballot: they come and go after it was stored.</summary>
+/// <summary>Provides the flagged ballots. Flags are not part of a ballot: they are added and removed after it was stored.</summary>
 public interface IBallotFlags
 {
-    /// <summary>A number that changes whenever the flagged ballots do.</summary>
+    /// <summary>Returns a number that changes whenever the set of flagged ballots changes.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> VersionAsync(CancellationToken cancellationToken);
 
@@ -13,7 +13,7 @@ public interface IBallotFlags
     /// <param name="cancellationToken">Cancels.</param>
     IAsyncEnumerable<long> ReadFlaggedAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads the notices about channels of units; none where no check gives any.</summary>
+    /// <summary>Reads the notices about channels of units; empty if no check produces notices.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<GroupNotice>>([]);
 }

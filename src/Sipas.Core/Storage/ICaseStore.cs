@@ -2,53 +2,65 @@ using Sipas.Signals;
 
 namespace Sipas.Storage;
 
-/// <summary>What became of a request to be contacted.</summary>
+/// <summary>Result of opening a contact case.</summary>
 public enum CaseOpening
 {
-    /// <summary>It was kept.</summary>
+    /// <summary>The request was stored.</summary>
     Opened,
 
-    /// <summary>The same request was there already; nothing was written.</summary>
+    /// <summary>The same request was already stored; nothing was written.</summary>
     AlreadyOpened,
 
-    /// <summary>A request with this id, or with its code, and other content was there already; nothing was written.</summary>
+    /// <summary>A request with this id, or with its code, and other content was already stored; nothing was written.</summary>
     Conflict,
 
-    /// <summary>As many cases are open as may be; nothing was written.</summary>
+    /// <summary>The maximum number of open cases is reached; nothing was written.</summary>
     Full,
 }
 
-/// <summary>Keeps citizens' requests to be contacted and what officers did about them, beside the people and apart from the answers.</summary>
-/// <remarks>Nothing here names a ballot. Of the time of a request only the day is kept, and requests are kept in no order of their coming. Implementations are safe for concurrent use.</remarks>
+/// <summary>
+/// Stores citizens' contact requests and the actions of officers on them, in the personal-data store and separate from
+/// the answers.
+/// </summary>
+/// <remarks>
+/// Nothing here refers to a ballot. Only the day of a request is stored, and the storage order does not reflect the
+/// order of receipt. Implementations are safe for concurrent use.
+/// </remarks>
 public interface ICaseStore
 {
-    /// <summary>Keeps a request once, durable when this returns.</summary>
+    /// <summary>Stores a request once; it is durable when this returns.</summary>
     /// <param name="request">The request, cleaned.</param>
-    /// <param name="consent">The text of consent that its person agreed to.</param>
-    /// <param name="receivedOn">The day in Vietnam.</param>
+    /// <param name="consent">The consent text to which the person agreed.</param>
+    /// <param name="receivedOn">The day of receipt in Vietnam.</param>
     /// <param name="dueOn">The last day on which the case is not overdue.</param>
-    /// <param name="mostOpen">Most open cases.</param>
+    /// <param name="mostOpen">Maximum number of open cases.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What became of it, and the case that is kept under its id; null for <see cref="CaseOpening.Conflict"/> and <see cref="CaseOpening.Full"/>.</returns>
+    /// <returns>
+    /// The result, and the case stored under this id; null for <see cref="CaseOpening.Conflict"/> and
+    /// <see cref="CaseOpening.Full"/>.
+    /// </returns>
     Task<(CaseOpening Opening, ContactCase? Case)> OpenCaseAsync(ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn, int mostOpen, CancellationToken cancellationToken);
 
-    /// <summary>Reads all cases: those that are open by their due day, then those that are closed, the latest first; within a day by their codes.</summary>
+    /// <summary>Reads all cases: open cases by due day, then closed cases, latest first; within a day by code.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<ContactCase>> ReadCasesAsync(CancellationToken cancellationToken);
 
     /// <summary>Finds a case with its entries.</summary>
-    /// <param name="code">Its code.</param>
+    /// <param name="code">Code of the case.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The case and its entries in their order; null when there is none of this code.</returns>
+    /// <returns>The case and its entries in order; null when there is none with this code.</returns>
     Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindCaseAsync(string code, CancellationToken cancellationToken);
 
-    /// <summary>Adds an entry and changes the case by it, both or neither.</summary>
-    /// <param name="code">The case.</param>
-    /// <param name="afterEntries">How many entries the caller knows: what they decided rests on no other.</param>
-    /// <param name="change">What is done. Closing with <see cref="CaseOutcome.Withdrawn"/> erases name, contact and words at once.</param>
+    /// <summary>Adds an entry to a case and applies its change, both or neither.</summary>
+    /// <param name="code">Code of the case.</param>
+    /// <param name="afterEntries">Number of entries that the caller has read; nothing is written if it has changed.</param>
+    /// <param name="change">The change. Closing with <see cref="CaseOutcome.Withdrawn"/> erases name, contact and text at once.</param>
     /// <param name="today">The day in Vietnam.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>The case as it is now; null when somebody wrote to it meanwhile: nothing was written, read it and decide again.</returns>
+    /// <returns>
+    /// The changed case; null when another entry was added meanwhile: nothing was written, read the case again and
+    /// decide again.
+    /// </returns>
     /// <exception cref="Problems.SipasException">There is no such case (<c>CAS0005</c>), or it is closed (<c>CAS0007</c>).</exception>
     Task<ContactCase?> ChangeCaseAsync(string code, long afterEntries, CaseChange change, DateOnly today, CancellationToken cancellationToken);
 
@@ -57,10 +69,13 @@ public interface ICaseStore
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> CountCasesClosedBeforeAsync(DateOnly day, CancellationToken cancellationToken);
 
-    /// <summary>Erases name, contact and words of the cases that were closed before a day, and writes a record of audit. Code, unit, days, owner and outcome stay.</summary>
+    /// <summary>
+    /// Erases name, contact and text of the cases closed before a day, and writes an audit record. Code, unit, days,
+    /// owner and outcome are retained.
+    /// </summary>
     /// <param name="day">The day in Vietnam.</param>
-    /// <param name="today">The day that is written down as the day of erasing.</param>
+    /// <param name="today">The day recorded as the day of erasure.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Cases erased now: a count; 0 when there are none (more).</returns>
+    /// <returns>Number of cases erased now; 0 when there are none (left).</returns>
     Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken);
 }

@@ -1,33 +1,41 @@
 
 namespace Sipas.Storage;
 
-/// <summary>Keeps corrections that one account entered until another account confirms or rejects them. None of it changes a ballot.</summary>
-/// <remarks>A storage that keeps ballots need not keep this; the storages of this library do.</remarks>
+/// <summary>
+/// Stores corrections that one account entered until another account confirms or rejects them. These calls never change
+/// a ballot.
+/// </summary>
+/// <remarks>Optional for a ballot storage; the storages of this library implement it.</remarks>
 public interface ICorrectionStore
 {
-    /// <summary>Keeps a correction; the store adds the time of its own clock, and an audit record (<see cref="AuditActions.CorrectionEntered"/>).</summary>
+    /// <summary>
+    /// Stores a correction; the store adds the time of its clock and an audit record
+    /// (<see cref="AuditActions.CorrectionEntered"/>).
+    /// </summary>
     /// <param name="correction">The correction, with its file.</param>
-    /// <param name="most">Most corrections that wait at the same time: 1 or more.</param>
+    /// <param name="most">Maximum number of corrections that wait at the same time: 1 or more.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>False if as many wait; nothing is written then.</returns>
+    /// <returns>False if the maximum is reached; nothing is written in that case.</returns>
     Task<bool> EnterCorrectionAsync(PendingCorrection correction, int most, CancellationToken cancellationToken);
 
-    /// <summary>Reads corrections without their files: those that wait first, then the newest first.</summary>
-    /// <param name="most">Most corrections that are read: 1 or more.</param>
+    /// <summary>Reads corrections without their files: waiting ones first, then newest first.</summary>
+    /// <param name="most">Maximum number of corrections to read: 1 or more.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int most, CancellationToken cancellationToken);
 
-    /// <summary>Finds a correction with its file; the file of a decided one is empty.</summary>
-    /// <param name="id">Its id.</param>
+    /// <summary>Finds a correction with its file; the file of a decided correction is empty.</summary>
+    /// <param name="id">Id of the correction.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The correction; null if there is none with this id.</returns>
     Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the decision on a correction, erases its file, and adds the time of its own clock and an audit record.</summary>
-    /// <param name="id">Its id.</param>
+    /// <summary>Stores the decision on a correction, erases its file, and adds the time of its clock and an audit record.</summary>
+    /// <param name="id">Id of the correction.</param>
     /// <param name="decision">The decision.</param>
-    /// <param name="decidedBy">The account, which is not the one that entered it: the caller checks that.</param>
+    /// <param name="decidedBy">
+    /// The deciding account. The caller verifies that it differs from the account that entered the correction.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>False if there is none with this id, or it is decided; nothing is written then.</returns>
+    /// <returns>False if there is none with this id, or it is already decided; nothing is written in that case.</returns>
     Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy, CancellationToken cancellationToken);
 }

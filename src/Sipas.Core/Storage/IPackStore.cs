@@ -4,42 +4,48 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Storage;
 
-/// <summary>A method pack that is kept, as it is listed.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="ContentHash">SHA-256 of its bytes: 64 lower-case hexadecimal digits.</param>
-/// <param name="KeptAt">When it was kept, by the store's clock: UTC, to the millisecond.</param>
+/// <summary>List entry of a stored method pack.</summary>
+/// <param name="Id">Id of the pack.</param>
+/// <param name="Version">Version of the pack.</param>
+/// <param name="ContentHash">SHA-256 of the bytes of the pack: 64 lower-case hexadecimal digits.</param>
+/// <param name="KeptAt">Time at which it was stored, by the store's clock: UTC, to the millisecond.</param>
 public sealed record StoredPack(string Id, string Version, string ContentHash, DateTimeOffset KeptAt)
 {
-    /// <summary>How it is named in messages: <c>kiosk-9/1</c>.</summary>
+    /// <summary>Name in messages: <c>kiosk-9/1</c>.</summary>
     public string Name => $"{Id}/{Version}";
 }
 
-/// <summary>Keeps the method packs that were used with the store, so that its ballots can be read and scored years later, whatever the host has by then. Append-only.</summary>
-/// <remarks>Implementations are safe for concurrent use, and their contract is held by one test suite.</remarks>
+/// <summary>
+/// Stores the method packs used with the store, so that its ballots can be read and scored years later, independently
+/// of the packs that the host has by then. Append-only.
+/// </summary>
+/// <remarks>Implementations are safe for concurrent use. A shared test suite verifies the contract.</remarks>
 public interface IPackStore
 {
-    /// <summary>Lists the packs in the order in which they were kept.</summary>
+    /// <summary>Lists the packs in the order in which they were stored.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads a pack.</summary>
-    /// <param name="packId">Its id.</param>
-    /// <param name="version">Its version.</param>
+    /// <param name="packId">Id of the pack.</param>
+    /// <param name="version">Version of the pack.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The pack with the very bytes that were kept, for <see cref="MethodPackSerializer.Read"/>; null when there is none.</returns>
-    /// <exception cref="SipasException">The bytes are not those that were kept (<c>STO0015</c>).</exception>
+    /// <returns>The pack with its exact stored bytes, for <see cref="MethodPackSerializer.Read"/>; null when there is none.</returns>
+    /// <exception cref="SipasException">The bytes differ from those that were stored (<c>STO0015</c>).</exception>
     Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken);
 
-    /// <summary>Keeps packs, all or none. A pack that is kept already stays as it is; each new one is noted in the audit log.</summary>
+    /// <summary>Stores packs, all or none. An already stored pack is not changed; each new one is recorded in the audit log.</summary>
     /// <param name="packs">The packs, already verified.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <exception cref="SipasException">A pack of this id and version is kept with other content (<c>STO0014</c>): every such pack is named, and nothing is written.</exception>
-    /// <remarks>When all are kept already nothing is written, so a host that starts again asks for no more than reading.</remarks>
+    /// <exception cref="SipasException">
+    /// A pack with this id and version is stored with other content (<c>STO0014</c>): every such pack is named, and
+    /// nothing is written.
+    /// </exception>
+    /// <remarks>Nothing is written when all packs are already stored, so a restarting host only needs read access.</remarks>
     Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken);
 }
 
-/// <summary>A method pack on its way into a store.</summary>
+/// <summary>A pending method pack, not yet stored.</summary>
 public sealed record PackDraft
 {
     private PackDraft(MethodPack pack, byte[] content, string contentHash) => (Pack, Content, ContentHash) = (pack, content, contentHash);
@@ -47,19 +53,19 @@ public sealed record PackDraft
     /// <summary>The pack.</summary>
     public MethodPack Pack { get; }
 
-    /// <summary>Its bytes, as <see cref="MethodPackSerializer.Write"/> gives them.</summary>
+    /// <summary>Bytes of the pack, as written by <see cref="MethodPackSerializer.Write"/>.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
     /// <summary>SHA-256 of <see cref="Content"/>: 64 lower-case hexadecimal digits.</summary>
     public string ContentHash { get; }
 
-    /// <summary>How it is named in messages: <c>kiosk-9/1</c>.</summary>
+    /// <summary>Name in messages: <c>kiosk-9/1</c>.</summary>
     public string Name => $"{Pack.Id}/{Pack.Version}";
 
-    /// <summary>What the audit log says of it: id, version and content hash.</summary>
+    /// <summary>Detail for the audit log: id, version and content hash.</summary>
     public string AuditDetail => $"{Pack.Id} {Pack.Version} {ContentHash}";
 
-    /// <summary>Makes the draft of a pack.</summary>
+    /// <summary>Creates a pending pack.</summary>
     /// <param name="pack">The pack.</param>
     public static PackDraft Of(MethodPack pack)
     {
@@ -68,14 +74,17 @@ public sealed record PackDraft
         return new PackDraft(pack, content, HashOf(content));
     }
 
-    /// <summary>SHA-256 of a pack's bytes: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Computes the SHA-256 of the bytes of a pack: 64 lower-case hexadecimal digits.</summary>
     /// <param name="content">The bytes.</param>
     public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
 
-    /// <summary>Whether a pack that is kept under this id and version is this one.</summary>
-    /// <param name="kept">The bytes that are kept.</param>
-    /// <returns>Null when it is; otherwise the problem (<c>STO0014</c>).</returns>
-    /// <remarks>A later library may write the same pack in other bytes, with a member that was not there before: then what it reads from both is compared.</remarks>
+    /// <summary>Compares this pack with the one stored under its id and version.</summary>
+    /// <param name="kept">The stored bytes.</param>
+    /// <returns>Null when both are equal; otherwise the problem (<c>STO0014</c>).</returns>
+    /// <remarks>
+    /// A later version of the library may write the same pack as different bytes, for example with a new member. In
+    /// that case the parsed packs are compared.
+    /// </remarks>
     public Problem? DifferenceFrom(ReadOnlySpan<byte> kept)
     {
         if (Content.Span.SequenceEqual(kept))
@@ -93,10 +102,10 @@ public sealed record PackDraft
         }
     }
 
-    /// <summary>Refuses bytes that are not those that were kept.</summary>
-    /// <param name="entry">The pack as it is listed.</param>
+    /// <summary>Rejects bytes that differ from those that were stored.</summary>
+    /// <param name="entry">List entry of the pack.</param>
     /// <param name="content">The bytes.</param>
-    /// <exception cref="SipasException">They have another hash (<c>STO0015</c>).</exception>
+    /// <exception cref="SipasException">The bytes have another hash (<c>STO0015</c>).</exception>
     public static void RequireIntact(StoredPack entry, ReadOnlySpan<byte> content)
     {
         ArgumentNullException.ThrowIfNull(entry);

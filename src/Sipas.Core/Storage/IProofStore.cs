@@ -5,7 +5,7 @@ using Sipas.Reporting;
 
 namespace Sipas.Storage;
 
-/// <summary>What a survey is made of: the ballots that a closing freezes.</summary>
+/// <summary>Scope of a survey: the ballots that a closing freezes.</summary>
 public sealed record SurveyScope
 {
     /// <summary>Id of the pack.</summary>
@@ -17,20 +17,23 @@ public sealed record SurveyScope
     /// <summary>Sampled or self-selected; null for both.</summary>
     public SelectionBasis? Basis { get; init; }
 
-    /// <summary>First counting day in Vietnam; null when open.</summary>
+    /// <summary>First counting day in Vietnam; null for no lower bound.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    /// <summary>Last counting day in Vietnam; null for no upper bound.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Version of the pack by whose rules the survey is scored: it narrows nothing, since ballots name the version of their questionnaire. Null when it is not stated.</summary>
+    /// <summary>
+    /// Version of the pack whose rules score the survey. It does not restrict the scope, because ballots name the
+    /// version of their questionnaire. Null when not stated.
+    /// </summary>
     public string? PackVersion { get; init; }
 
     /// <summary>Whether the survey covers a ballot.</summary>
-    /// <param name="packId">Its pack.</param>
-    /// <param name="questionnaireVersion">Its questionnaire.</param>
-    /// <param name="basis">Its basis.</param>
-    /// <param name="day">The day it counts for.</param>
+    /// <param name="packId">Pack of the ballot.</param>
+    /// <param name="questionnaireVersion">Questionnaire version of the ballot.</param>
+    /// <param name="basis">Selection basis of the ballot.</param>
+    /// <param name="day">Counting day of the ballot.</param>
     public bool Covers(string packId, string questionnaireVersion, SelectionBasis basis, DateOnly day) =>
         packId == PackId
         && (QuestionnaireVersion is null || questionnaireVersion == QuestionnaireVersion)
@@ -46,7 +49,7 @@ public sealed record SurveyScope
         return layout.PackId == PackId && (QuestionnaireVersion is null || layout.QuestionnaireVersion == QuestionnaireVersion);
     }
 
-    /// <summary>Whether the survey covers a ballot that is kept.</summary>
+    /// <summary>Whether the survey covers a stored ballot.</summary>
     /// <param name="ballot">The ballot.</param>
     public bool Covers(KeptBallot ballot)
     {
@@ -56,22 +59,26 @@ public sealed record SurveyScope
 }
 
 /// <summary>A closed survey.</summary>
-/// <param name="Name">Its name, for example <c>2026</c>.</param>
-/// <param name="Scope">What it covers.</param>
-/// <param name="LastSequence">The log's end when it was closed.</param>
-/// <param name="BallotCount">Ballots it holds.</param>
+/// <param name="Name">Name of the survey, for example <c>2026</c>.</param>
+/// <param name="Scope">Scope of the survey.</param>
+/// <param name="LastSequence">Last sequence number of the log at closing.</param>
+/// <param name="BallotCount">Number of ballots in the closed survey.</param>
 /// <param name="Root">Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</param>
-/// <param name="ClosedAt">When it was closed.</param>
+/// <param name="ClosedAt">Time of closing.</param>
 public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root, DateTimeOffset ClosedAt)
 {
-    // What is not there: no code has this character, so that an empty text is something else.
+    // Represents a missing value: no code contains this character, so it differs from an empty text.
     private const string None = "*";
 
-    /// <summary>Content hash of the kept pack of <see cref="SurveyScope.PackVersion"/>; null when no version is stated.</summary>
+    /// <summary>Content hash of the stored pack of <see cref="SurveyScope.PackVersion"/>; null when no version is stated.</summary>
     public string? PackHash { get; init; }
 
-    /// <summary>SHA-256 over all that the closing says: 64 lower-case hexadecimal digits. The audit log keeps it.</summary>
-    /// <remarks>UTF-8 lines <c>sipas-closing/1</c>, name, pack, version and hash of the pack, questionnaire, basis, first and last day, the log's end, ballots, root, when it was closed; an asterisk where there is none, each ended by a line feed.</remarks>
+    /// <summary>Computes the SHA-256 over the whole closing: 64 lower-case hexadecimal digits. The audit log records it.</summary>
+    /// <remarks>
+    /// UTF-8 lines <c>sipas-closing/1</c>, name, pack, version and hash of the pack, questionnaire, basis, first and
+    /// last day, last sequence number, number of ballots, root, time of closing; an asterisk for a missing value, each
+    /// line ended by a line feed.
+    /// </remarks>
     public string Digest()
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -90,9 +97,12 @@ public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequ
         return HexText.Lower(text.Hash());
     }
 
-    /// <summary>Says when a pack is not the one under which the survey was closed.</summary>
-    /// <param name="pack">The pack that is used now.</param>
-    /// <returns>The problem (<c>STO0017</c>); null when it is the same, or the closing states no version, or the pack is another survey's.</returns>
+    /// <summary>Compares a pack with the one under which the survey was closed.</summary>
+    /// <param name="pack">The pack in use now.</param>
+    /// <returns>
+    /// The problem (<c>STO0017</c>); null when both are the same, the closing states no version, or the pack belongs to
+    /// another survey.
+    /// </returns>
     public Problems.Problem? DifferenceFrom(Questionnaires.MethodPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -101,7 +111,7 @@ public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequ
             : new Problems.Problem(Problems.ProblemCodes.PackChangedSinceClosing, Name, $"{pack.Id}/{pack.Version}", $"{Scope.PackId}/{Scope.PackVersion}") { Severity = Problems.ProblemSeverity.Warning };
     }
 
-    /// <summary>The closing as a report names it.</summary>
+    /// <summary>Converts the closing to its form in reports.</summary>
     public ClosedSurvey ToReport() => new()
     {
         Name = Name,
@@ -115,32 +125,35 @@ public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequ
     };
 }
 
-/// <summary>Gives an auditor what a proof needs, and freezes surveys.</summary>
+/// <summary>Provides the verification data for auditors, and closes surveys.</summary>
 public interface IProofStore : ILogSource
 {
-    /// <summary>Reads the public keys of receipts.</summary>
+    /// <summary>Reads the public receipt keys.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads the closed surveys, in the order in which they were closed.</summary>
+    /// <summary>Reads the closed surveys, in order of closing.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Closes a survey: from now on, ballots that it covers are late. Appending waits until it is done.</summary>
-    /// <param name="name">Its name: 1 to 64 ASCII letters, digits, hyphens, dots and underscores.</param>
-    /// <param name="scope">What it covers.</param>
+    /// <summary>Closes a survey: from now on, ballots that it covers are late. Appends wait until the closing is done.</summary>
+    /// <param name="name">Name of the survey: 1 to 64 ASCII letters, digits, hyphens, dots and underscores.</param>
+    /// <param name="scope">Scope of the survey.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The closing with its root.</returns>
-    /// <exception cref="Problems.SipasException">A survey of this name is closed already (<c>PRF0012</c>), the name is malformed (<c>BAL0110</c>), or the version of the pack that the scope states is not kept (<c>STO0016</c>).</exception>
+    /// <exception cref="Problems.SipasException">
+    /// A survey with this name is already closed (<c>PRF0012</c>), the name is malformed (<c>BAL0110</c>), or the pack
+    /// version that the scope states is not stored (<c>STO0016</c>).
+    /// </exception>
     Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken);
 }
 
-/// <summary>The rule for names of surveys.</summary>
+/// <summary>The naming rule for surveys.</summary>
 public static class SurveyNames
 {
-    /// <summary>Refuses what is no name.</summary>
+    /// <summary>Rejects a malformed name.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="Problems.SipasException">It is malformed (<c>BAL0110</c>).</exception>
+    /// <exception cref="Problems.SipasException">The name is malformed (<c>BAL0110</c>).</exception>
     public static void Require(string name)
     {
         if (!Text.CodeText.IsWellFormed(name))

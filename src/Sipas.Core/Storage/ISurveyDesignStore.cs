@@ -4,27 +4,30 @@ using Sipas.Problems;
 
 namespace Sipas.Storage;
 
-/// <summary>Keeps how the sampled ballots of each survey were drawn: counts of frames and samples, never a person.</summary>
+/// <summary>Stores the sampling design of each survey: counts of frames and samples, never personal data.</summary>
 public interface ISurveyDesignStore
 {
     /// <summary>Reads all designs, by name in ordinal order.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Keeps a design, in place of the one of its name.</summary>
+    /// <summary>Stores a design; it replaces the one with the same name.</summary>
     /// <param name="design">The design.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <exception cref="SipasException">It has faults (<c>EST0501</c> and following), or claims the ballots of another stored design (<c>EST0506</c>); nothing is written.</exception>
+    /// <exception cref="SipasException">
+    /// The design has errors (<c>EST0501</c> and following), or claims the ballots of another stored design
+    /// (<c>EST0506</c>); nothing is written.
+    /// </exception>
     Task SaveDesignAsync(SampledSurveyDesign design, CancellationToken cancellationToken);
 }
 
-/// <summary>What every store of designs asks before it keeps one.</summary>
+/// <summary>Checks that every design store performs before it stores a design.</summary>
 public static class SurveyDesigns
 {
-    /// <summary>Refuses a design that cannot be kept beside the others.</summary>
+    /// <summary>Rejects a design that is invalid or conflicts with the stored designs.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="stored">The designs that are kept already.</param>
-    /// <exception cref="SipasException">The reasons, all at once.</exception>
+    /// <param name="stored">The stored designs.</param>
+    /// <exception cref="SipasException">All reasons.</exception>
     public static void Require(SampledSurveyDesign design, IReadOnlyList<SampledSurveyDesign> stored)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -38,7 +41,7 @@ public static class SurveyDesigns
         }
     }
 
-    /// <summary>What the audit log says of a design that was kept: its name and the SHA-256 of its JSON.</summary>
+    /// <summary>Formats the audit detail of a stored design: its name and the SHA-256 of its JSON.</summary>
     /// <param name="design">The design.</param>
     public static string AuditDetail(SampledSurveyDesign design)
     {

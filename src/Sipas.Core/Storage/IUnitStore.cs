@@ -3,7 +3,7 @@ using Sipas.Units;
 
 namespace Sipas.Storage;
 
-/// <summary>Keeps the organisation units.</summary>
+/// <summary>Stores the organisation units.</summary>
 public interface IUnitStore
 {
     /// <summary>Reads all units in the order in which they were saved.</summary>
@@ -19,23 +19,32 @@ public interface IUnitStore
     /// </exception>
     Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken);
 
-    /// <summary>Reads what became of units that ended, in the order in which it was saved.</summary>
+    /// <summary>Reads the successions of organisation units that ended, in the order in which they were saved.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Keeps what became of units that ended, all or none. The links given for a predecessor take the place of all that were kept for it.</summary>
+    /// <summary>
+    /// Saves the successions of organisation units that ended, all or none. The links of a predecessor replace all
+    /// links stored for it.
+    /// </summary>
     /// <param name="successions">The links.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The history that would result has faults: unknown units, shares that do not sum, dates that do not fit, links that stand twice, cycles; nothing is written.</exception>
+    /// <exception cref="Problems.SipasException">
+    /// The resulting history has errors: unknown units, shares that do not add up, dates that do not fit, duplicate
+    /// links, cycles. Nothing is written.
+    /// </exception>
     Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken);
 }
 
-/// <summary>Keeps what is said about the whole data set.</summary>
+/// <summary>Stores the notice about the whole data set.</summary>
 public interface INoticeStore
 {
-    /// <summary>Reads the notice that every page and every published figure must bear, for example that the data are illustrative.</summary>
+    /// <summary>
+    /// Reads the notice that must accompany every page and every published figure, for example that the data are
+    /// illustrative.
+    /// </summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The notice, or null when there is none.</returns>
+    /// <returns>The notice; null when there is none.</returns>
     Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken);
 
     /// <summary>Sets the notice.</summary>
@@ -44,22 +53,28 @@ public interface INoticeStore
     Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken);
 }
 
-/// <summary>A storage: opened once at start, then asked for by its contracts.</summary>
+/// <summary>A ballot storage: opened once at startup, then used through its contracts.</summary>
 public interface ISipasStorage : IBallotStore, IValueStore, IProofStore, IAuditStore, IUnitStore, INoticeStore, ISurveyDesignStore, IDeviceStore, ISetAsideStore, IPackStore
 {
-    /// <summary>What the storage is called in messages, for example <c>SQLite</c>. Never a connection string.</summary>
+    /// <summary>Name of the storage in messages, for example <c>SQLite</c>. Never a connection string.</summary>
     string Name { get; }
 
-    /// <summary>Opens the storage and brings its schema up to date.</summary>
+    /// <summary>Opens the storage and upgrades its schema.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The storage cannot be used; the problem says what to mend.</exception>
+    /// <exception cref="Problems.SipasException">The storage cannot be used; the problem states how to fix it.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>What endangers the data without stopping the start, for example a library with a known fault; the host logs each at start. Known once the storage is open; none unless it says otherwise.</summary>
+    /// <summary>
+    /// Conditions that endanger the data without preventing startup, for example a library with a known bug; the host
+    /// logs each at startup. Available once the storage is open. Empty by default.
+    /// </summary>
     IReadOnlyList<Problems.Problem> Warnings => [];
 
-    /// <summary>Derives a key for a purpose of the host from the key that signs receipts, so that the host keeps no further key file.</summary>
-    /// <param name="purpose">What the key is for, for example <c>sipas-counter/1</c>; another purpose has another key.</param>
-    /// <returns>32 bytes, the same for the same key of receipts; null where the storage has no such key, or its key does not leave the hardware that keeps it.</returns>
+    /// <summary>Derives a key for a purpose of the host from the receipt signing key, so that the host needs no further key file.</summary>
+    /// <param name="purpose">Purpose of the key, for example <c>sipas-counter/1</c>; each purpose has its own key.</param>
+    /// <returns>
+    /// 32 bytes, always the same for the same receipt key; null where the storage has no such key, or the key does not
+    /// leave its hardware.
+    /// </returns>
     byte[]? DeriveKey(string purpose) => null;
 }

@@ -3,7 +3,7 @@ using Sipas.Scoring;
 
 namespace Sipas.Storage;
 
-/// <summary>Which values are read: those of one pack, narrowed by what is given.</summary>
+/// <summary>Selects values: those of one pack, narrowed by the given conditions.</summary>
 public sealed record ValueFilter
 {
     /// <summary>Id of the pack.</summary>
@@ -18,13 +18,13 @@ public sealed record ValueFilter
     /// <summary>Sampled or self-selected; null for both.</summary>
     public SelectionBasis? Basis { get; init; }
 
-    /// <summary>First counting day in Vietnam; null when open.</summary>
+    /// <summary>First counting day in Vietnam; null for no lower bound.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    /// <summary>Last counting day in Vietnam; null for no upper bound.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Whether the filter lets a value of a ballot through.</summary>
+    /// <summary>Whether the filter covers a value of a ballot.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="questionCode">Code of the value's question.</param>
     public bool Covers(KeptBallot ballot, string questionCode)
@@ -35,7 +35,7 @@ public sealed record ValueFilter
     }
 }
 
-/// <summary>Which values are erased: those of one ballot, those of one question before a day, or all texts before a day.</summary>
+/// <summary>Selects values to erase: those of one ballot, those of one question before a day, or all texts before a day.</summary>
 public sealed record ValueErasure
 {
     private ValueErasure()
@@ -54,14 +54,14 @@ public sealed record ValueErasure
     /// <summary>Counting day in Vietnam before which values are erased; null when a ballot is erased.</summary>
     public DateOnly? Before { get; private init; }
 
-    /// <summary>All values of one ballot: a person asked for it, or it names somebody.</summary>
+    /// <summary>Selects all values of one ballot, for example when a person requests erasure or the ballot names a person.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     public static ValueErasure OfBallot(Guid ballotId) => new() { BallotId = ballotId };
 
-    /// <summary>The values of one question that are older than the time for which they may be kept.</summary>
+    /// <summary>Selects the values of one question whose retention period has ended.</summary>
     /// <param name="packId">Id of the pack.</param>
     /// <param name="questionCode">Code of the question.</param>
-    /// <param name="before">Counting day in Vietnam; ballots of this day and later keep their values.</param>
+    /// <param name="before">Counting day in Vietnam; values of ballots of this day and later are retained.</param>
     public static ValueErasure OfQuestion(string packId, string questionCode, DateOnly before)
     {
         ArgumentException.ThrowIfNullOrEmpty(packId);
@@ -69,11 +69,11 @@ public sealed record ValueErasure
         return new() { PackId = packId, QuestionCode = questionCode, Before = before };
     }
 
-    /// <summary>The short and long texts of every pack that are older than the time for which they may be kept: a citizen's own words.</summary>
-    /// <param name="before">Counting day in Vietnam; ballots of this day and later keep their texts.</param>
+    /// <summary>Selects the short and long texts of every pack whose retention period has ended: free-text answers of citizens.</summary>
+    /// <param name="before">Counting day in Vietnam; texts of ballots of this day and later are retained.</param>
     public static ValueErasure OfTexts(DateOnly before) => new() { Before = before };
 
-    /// <summary>Whether a value of a ballot is erased.</summary>
+    /// <summary>Whether the erasure covers a value of a ballot.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="questionCode">Code of the value's question.</param>
     /// <param name="isText">Whether the question is answered by a short or long text.</param>
@@ -85,8 +85,8 @@ public sealed record ValueErasure
             : ballot.PackId == PackId && questionCode == QuestionCode && ballot.CountedOn < Before;
     }
 
-    /// <summary>What is written into the audit log; never a value.</summary>
-    /// <param name="count">How many values were erased.</param>
+    /// <summary>Formats the detail for the audit log; never contains a value.</summary>
+    /// <param name="count">Number of erased values.</param>
     public string Detail(long count) => BallotId is { } id
         ? FormattableString.Invariant($"ballot {id:D}: {count}")
         : PackId is null ? FormattableString.Invariant($"texts before {Before:yyyy-MM-dd}: {count}")
@@ -94,12 +94,12 @@ public sealed record ValueErasure
 }
 
 /// <summary>A value with the ballot it belongs to, for analysts.</summary>
-/// <param name="Sequence">Number of the ballot in the store's log.</param>
+/// <param name="Sequence">Sequence number of the ballot in the store's log.</param>
 /// <param name="BallotId">Id of the ballot.</param>
 /// <param name="QuestionnaireVersion">Version of the questionnaire.</param>
 /// <param name="UnitCode">Code of the unit.</param>
-/// <param name="Basis">How the respondent came to answer.</param>
-/// <param name="Day">The day for which the ballot counts.</param>
+/// <param name="Basis">Selection basis of the ballot.</param>
+/// <param name="Day">Counting day of the ballot.</param>
 /// <param name="QuestionCode">Code of the question.</param>
 /// <param name="Value">The canonical value; null when it was erased.</param>
 public sealed record ValueOfBallot(
@@ -108,25 +108,31 @@ public sealed record ValueOfBallot(
 /// <summary>Reads and erases the answers to number, text and date questions. They are written with their ballot.</summary>
 public interface IValueStore
 {
-    /// <summary>Reads values in the order of the log, then of the questionnaire; those of late ballots are passed over.</summary>
-    /// <param name="filter">Which.</param>
+    /// <summary>Reads values in log order, then in questionnaire order; values of late ballots are skipped.</summary>
+    /// <param name="filter">The filter.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Counts values; texts never leave the store by this way. Those of late ballots are passed over.</summary>
-    /// <param name="filter">Which.</param>
+    /// <summary>Counts values; texts never leave the store through this method. Values of late ballots are skipped.</summary>
+    /// <param name="filter">The filter.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A row for each question with each number or day, one for its texts, and one for what was erased; in no particular order.</returns>
+    /// <returns>
+    /// For each question, a row per number or day, one row for its texts, and one row for erased values; in no
+    /// particular order.
+    /// </returns>
     Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Erases values and their salts, also of late ballots and of closed surveys; commitments stay, so every hash, chain, root and receipt still fits. The audit log notes it.</summary>
-    /// <param name="erasure">Which.</param>
+    /// <summary>
+    /// Erases values and their salts, also of late ballots and of closed surveys. Commitments are retained, so every
+    /// hash, chain, root and receipt remains valid. The erasure is recorded in the audit log.
+    /// </summary>
+    /// <param name="erasure">The selection.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>How many values were erased; 0 when there were none, and then nothing is noted.</returns>
+    /// <returns>Number of erased values; 0 when there were none, and no audit record is written.</returns>
     Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken);
 
     /// <summary>Counts the values that would be erased.</summary>
-    /// <param name="erasure">Which.</param>
+    /// <param name="erasure">The selection.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ using Sipas.Text;
 
 namespace Sipas.Storage;
 
-/// <summary>A storage of people that lives as long as the process: for tests of a host, never for a survey.</summary>
+/// <summary>In-memory personal-data store, for tests of a host, never for a survey. The data is lost when the process ends.</summary>
 public sealed partial class InMemoryPeopleStorage : IPeopleStorage
 {
     private readonly object _gate = new();
@@ -19,8 +19,8 @@ public sealed partial class InMemoryPeopleStorage : IPeopleStorage
     private readonly TimeProvider _clock;
     private long _lastFrame;
 
-    /// <summary>Makes an empty storage.</summary>
-    /// <param name="clock">Server time; the system's when left out.</param>
+    /// <summary>Creates an empty storage.</summary>
+    /// <param name="clock">Server time; the system clock when null.</param>
     public InMemoryPeopleStorage(TimeProvider? clock = null) => _clock = clock ?? TimeProvider.System;
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed partial class InMemoryStorage
     private readonly SpentSum _spentSum = new();
     private SpentSeal? _spentSeal;
 
-    // What an act made is what differs from what the log says so far.
+    // The contents of an action are the differences from the state that the log describes so far.
     private void Record(string action, string detail, params string[] tables)
     {
         StoredContent[] contents = [.. Contents().Where(content => tables.Contains(content.Subject.Split(' ')[0]))];

@@ -55,7 +55,7 @@ public sealed partial class InMemoryStorage
     private (StoredPack Entry, byte[] Content)? FindPack(string packId, string version) =>
         _packs.Where(kept => kept.Entry.Id == packId && kept.Entry.Version == version).Select(kept => ((StoredPack, byte[])?)kept).FirstOrDefault();
 
-    // The hash of the pack that a closing states.
+    // Hash of the pack that a closing states.
     private string? PackHashOf(SurveyScope scope) => scope.PackVersion is not { } version ? null
         : FindPack(scope.PackId, version)?.Entry.ContentHash
             ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, value: $"{scope.PackId}/{version}", allowed: string.Join(", ", _packs.Select(kept => kept.Entry.Name))));

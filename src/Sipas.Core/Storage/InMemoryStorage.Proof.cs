@@ -12,8 +12,8 @@ public sealed partial class InMemoryStorage
     private readonly List<AuditRecord> _audit = [];
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes an empty storage.</summary>
-    /// <param name="clock">Server time, for closings; the system's when left out.</param>
+    /// <summary>Creates an empty storage.</summary>
+    /// <param name="clock">Server time, for closings; the system clock when null.</param>
     public InMemoryStorage(TimeProvider? clock = null) => _clock = clock ?? TimeProvider.System;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Sipas.Units;
 
 namespace Sipas.Storage;
 
-/// <summary>A storage that lives as long as the process: for tests of a host, never for a survey.</summary>
+/// <summary>In-memory ballot storage, for tests of a host, never for a survey. The data is lost when the process ends.</summary>
 public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
 {
     private readonly object _gate = new();
@@ -264,7 +264,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         }
     }
 
-    // Takes a ballot out of what is counted; the number of the first one in its place.
+    // Removes a ballot from the counted log. Returns the sequence number of the original ballot of its chain of corrections.
     private long Replace(Guid replaced, long by, BallotCorrection correction)
     {
         int index = _all.FindIndex(ballot => ballot.Id == replaced);

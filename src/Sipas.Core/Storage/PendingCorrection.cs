@@ -3,7 +3,7 @@ namespace Sipas.Storage;
 /// <summary>A file with corrections that one account entered and another account confirms or rejects.</summary>
 public sealed record PendingCorrection
 {
-    /// <summary>The id: 32 lower-case hexadecimal digits, random.</summary>
+    /// <summary>Random id: 32 lower-case hexadecimal digits.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name of the file.</summary>
@@ -24,7 +24,7 @@ public sealed record PendingCorrection
     /// <summary>Version of the questionnaire.</summary>
     public required string QuestionnaireVersion { get; init; }
 
-    /// <summary>Kept ballots that the file corrects: a count.</summary>
+    /// <summary>Number of stored ballots that the file corrects.</summary>
     public required long CorrectionCount { get; init; }
 
     /// <summary>The reason: 1 to 500 characters.</summary>
@@ -33,7 +33,7 @@ public sealed record PendingCorrection
     /// <summary>The account that entered it.</summary>
     public required string EnteredBy { get; init; }
 
-    /// <summary>When it was entered, by the store's clock.</summary>
+    /// <summary>Time of entry, by the store's clock.</summary>
     public DateTimeOffset EnteredAt { get; init; }
 
     /// <summary>The decision; null while it waits.</summary>
@@ -42,6 +42,6 @@ public sealed record PendingCorrection
     /// <summary>The account that decided; null while it waits.</summary>
     public string? DecidedBy { get; init; }
 
-    /// <summary>When it was decided, by the store's clock; null while it waits.</summary>
+    /// <summary>Time of the decision, by the store's clock; null while it waits.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 }

@@ -2,17 +2,20 @@ using System.Runtime.Versioning;
 
 namespace Sipas.Storage;
 
-/// <summary>Files and folders that only their owner may read: mode 0600 and 0700, set when they are made. On Windows they inherit the access list of their folder.</summary>
+/// <summary>
+/// Creates files and folders that only their owner may read: mode 0600 and 0700, set at creation. On Windows they
+/// inherit the access list of their folder.
+/// </summary>
 public static class PrivateFile
 {
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
-    /// <summary>Opens a file for writing; where it is made, only its owner may read it. The mode of one that is there stays.</summary>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="mode">Whether it is made, replaced or continued.</param>
-    /// <param name="bufferSize">Bytes that are gathered before they are written.</param>
-    /// <exception cref="IOException">It cannot be opened, or is there and was to be made.</exception>
+    /// <summary>Opens a file for writing; a new file is readable only by its owner. The mode of an existing file is not changed.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="mode">Whether the file is created, replaced or continued.</param>
+    /// <param name="bufferSize">Size of the write buffer in bytes.</param>
+    /// <exception cref="IOException">The file cannot be opened, or exists although it was to be created.</exception>
     public static FileStream Open(string path, FileMode mode, int bufferSize = 4096)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = bufferSize };
@@ -24,14 +27,14 @@ public static class PrivateFile
         return new FileStream(path, options);
     }
 
-    /// <summary>Writes a file whole, in the place of one that is there.</summary>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="bytes">Its bytes.</param>
+    /// <summary>Writes a whole file; it replaces an existing one.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="bytes">Content of the file.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        // The mode of a file that is there would stay.
+        // Overwriting would retain the mode of the existing file.
         File.Delete(path);
         FileStream file = Open(path, FileMode.CreateNew);
         await using (file.ConfigureAwait(false))
@@ -40,7 +43,7 @@ public static class PrivateFile
         }
     }
 
-    /// <summary>Makes a folder, and those above it, where they are not there: only their owner may enter. Folders that are there stay as they are.</summary>
+    /// <summary>Creates a folder and its missing parents; only their owner may enter them. Existing folders are not changed.</summary>
     /// <param name="path">The folder.</param>
     public static void MakeFolder(string path)
     {
@@ -50,17 +53,20 @@ public static class PrivateFile
             return;
         }
 
-        // One call would give the folders above the usual mode.
+        // A single call would create the parents with the default mode.
         for (var missing = new Stack<string>(Missing(Path.GetFullPath(path))); missing.TryPop(out string? folder);)
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
-    /// <summary>Says whether accounts other than the owner may read or write a file.</summary>
+    /// <summary>Checks whether accounts other than the owner may read or write a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="groupMayRead">Whether the group may read it.</param>
-    /// <returns>Its mode as four octal digits when they may; null when they may not, there is no such file, or modes are not known (Windows).</returns>
+    /// <returns>
+    /// The mode as four octal digits if they may; null if they may not, there is no such file, or modes are not
+    /// available (Windows).
+    /// </returns>
     public static string? ExposedMode(string path, bool groupMayRead = false)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path))

@@ -3,8 +3,11 @@ using Sipas.Quality;
 
 namespace Sipas.Storage;
 
-/// <summary>The ballots that the last run of the rules of quality flagged and no reviewer accepted: those that figures without flagged ballots leave out.</summary>
-/// <param name="desk">Where flags and reviews are kept.</param>
+/// <summary>
+/// The ballots that the last run of the quality rules flagged and no reviewer accepted. Figures without flagged ballots
+/// exclude them.
+/// </summary>
+/// <param name="desk">Store of flags and reviews.</param>
 public sealed class QualityFlags(IQualityStore desk) : IBallotFlags
 {
     /// <inheritdoc/>

@@ -2,13 +2,16 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage;
 
-/// <summary>Makes the receipts of ballots that have been given their places: one signature for all of them.</summary>
+/// <summary>Creates the receipts of ballots that have their positions in the log: one signature for all of them.</summary>
 public static class ReceiptFactory
 {
-    /// <summary>Makes and signs the receipts of ballots that follow each other in the log.</summary>
+    /// <summary>Creates and signs the receipts of consecutive ballots of the log.</summary>
     /// <param name="signer">The signer.</param>
-    /// <param name="placed">The ballots with their numbers in their units' chains, from 1; at least one and at most <see cref="ReceiptTree.MaximumLeaves"/>, in log order.</param>
-    /// <returns>The seal, and a receipt for each ballot in their order.</returns>
+    /// <param name="placed">
+    /// The ballots with their positions in the chains of their units, from 1; at least one and at most
+    /// <see cref="ReceiptTree.MaximumLeaves"/>, in log order.
+    /// </param>
+    /// <returns>The seal, and a receipt per ballot in the same order.</returns>
     /// <exception cref="ArgumentException">There are none, or too many.</exception>
     public static (ReceiptSeal Seal, Receipt[] Receipts) Make(ReceiptSigner signer, IReadOnlyList<(BallotDraft Draft, long Position)> placed)
     {

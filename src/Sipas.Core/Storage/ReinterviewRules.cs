@@ -3,14 +3,16 @@ using Sipas.Problems;
 
 namespace Sipas.Storage;
 
-/// <summary>What every storage refuses of a check of fieldwork.</summary>
+/// <summary>Rules that every storage enforces for re-interviews.</summary>
 public static class ReinterviewRules
 {
-    /// <summary>Refuses a result that cannot be true.</summary>
+    /// <summary>Rejects an invalid result.</summary>
     /// <param name="survey">Code of the plan.</param>
-    /// <param name="known">The check as it is kept; null when none was drawn.</param>
+    /// <param name="known">The stored re-interview; null when none was drawn.</param>
     /// <param name="result">The result.</param>
-    /// <exception cref="SipasException">The unit is not asked again (<c>PPL0014</c>), or a count is outside its range (<c>PPL0015</c>).</exception>
+    /// <exception cref="SipasException">
+    /// The case is not drawn for re-interview (<c>PPL0014</c>), or a count is out of range (<c>PPL0015</c>).
+    /// </exception>
     public static void Check(string survey, StoredReinterview? known, ReinterviewResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

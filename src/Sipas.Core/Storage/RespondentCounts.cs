@@ -5,17 +5,26 @@ using Sipas.Reporting;
 
 namespace Sipas.Storage;
 
-/// <summary>Counts of ballots by what respondents said of themselves and by channel, without those that are about too few: what reports and endpoints show.</summary>
+/// <summary>
+/// Counts ballots by answers about the respondent and by channel, and withholds counts about too few respondents.
+/// Reports and endpoints show these counts.
+/// </summary>
 /// <param name="columns">The ballots.</param>
-/// <param name="fewest">Ballots that a figure about respondents or a channel needs: a count, 1 or more; 1 withholds nothing.</param>
-/// <param name="everyFilter">Whether the rule holds for collection modes and procedures too, and for a unit by itself as it does beside the others: for readers who may not see live figures.</param>
-/// <remarks>The rule is that of <see cref="SmallCells"/>, for each question of a filter, and for its channels, within what the rest of the filter admits. A filter without either withholds nothing.</remarks>
+/// <param name="fewest">Minimum number of ballots for a figure about respondents or a channel: 1 or more; 1 withholds nothing.</param>
+/// <param name="everyFilter">
+/// Whether the rule also applies to collection modes and procedures, and to a unit on its own as in a table of units:
+/// for readers who may not see live figures.
+/// </param>
+/// <remarks>
+/// The rule is that of <see cref="SmallCells"/>. It applies to each question of a filter and to its channels, within
+/// the ballots that the rest of the filter admits. A filter without either withholds nothing.
+/// </remarks>
 public sealed class RespondentCounts(StoredColumns columns, long fewest, bool everyFilter = false)
 {
     /// <summary>Counts the ballots that a filter admits.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="options">How to run; null for one thread.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
     /// <returns>The counts; null when they are withheld.</returns>
     /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.Tally"/>.</exception>
     public AnswerTally? Tally(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
@@ -23,9 +32,9 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
 
     /// <summary>Counts the ballots that a filter admits by unit.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>The counts; null when those of all units together are withheld.</returns>
+    /// <param name="filter">The filter.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>The counts; null when the counts of all units together are withheld.</returns>
     /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.ByUnit"/>.</exception>
     public UnitTallies? ByUnit(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
     {
@@ -48,10 +57,10 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
 
     /// <summary>Counts the ballots that a filter admits by an answer about the respondent.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="question">The question; where the filter names it too, only the answers that the filter admits are given.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>The answers in the order of <see cref="RespondentQuestion.Codes"/>, those without a ballot included.</returns>
+    /// <param name="filter">The filter.</param>
+    /// <param name="question">The question; if the filter also names it, only the answers that the filter admits are returned.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>The answers in the order of <see cref="RespondentQuestion.Codes"/>, including those without a ballot.</returns>
     /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.ByAnswer"/>.</exception>
     public IReadOnlyList<RespondentCell> ByRespondent(AnswerLayout layout, StoredBallotFilter filter, RespondentQuestion question, QueryOptions? options = null)
     {
@@ -71,9 +80,9 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
 
     /// <summary>Counts the ballots that a filter admits by channel.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots; where it names channels, only those are given.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>The channels in the order of their values, those without a ballot included.</returns>
+    /// <param name="filter">The filter; if it names channels, only those are returned.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>The channels in the order of their values, including those without a ballot.</returns>
     /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.ByChannel"/>.</exception>
     public IReadOnlyList<ChannelCell> ByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
     {
@@ -91,7 +100,8 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
         ];
     }
 
-    // What of a filter divides ballots into cells: the answers to an item, the channels, and where asked for the modes and procedures.
+    // The parts of a filter that divide ballots into cells: the answers to an item, the channels, and with everyFilter
+    // the modes and procedures.
     private IEnumerable<Division> DivisionsOf(StoredBallotFilter filter)
     {
         foreach ((string item, IReadOnlyCollection<byte> codes) in filter.RespondentAnswers ?? new Dictionary<string, IReadOnlyCollection<byte>>())
@@ -127,7 +137,7 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
         };
     }
 
-    // Whether a figure may be shown with regard to each division of the filter, within what the others admit.
+    // Whether a figure passes the rule for each division of the filter, within the ballots that the other divisions admit.
     private bool MayShow(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -137,7 +147,7 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
     private bool MayShowCell(AnswerLayout layout, StoredBallotFilter rest, StoredBallotFilter cell, QueryOptions? options) =>
         (!DivisionsOf(rest).Any() || MayShow(layout, cell, options)) && MayStandAmongUnits(layout, cell, options);
 
-    // Some units by themselves follow from the total and the others: they take none of the withheld units, or all of them.
+    // Figures of some units can be derived from the total and the other units: the filter must select none or all of the withheld units.
     private bool MayStandAmongUnits(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options)
     {
         if (!everyFilter || filter.Units is not { } units || !DivisionsOf(filter).Any())
@@ -167,7 +177,8 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
             return withheld;
         }
 
-        // Total less the units that are shown is a figure too: of the withheld units as one. More are withheld, the smallest first and those without a wanted ballot last, until that one may be shown.
+        // The total minus the shown units is also a figure: that of the withheld units combined. More units are
+        // withheld, smallest first and those without a matching ballot last, until this figure may be shown.
         long[][] sums = [.. questions.Select(question => Sum(question.Cells.Where(unit => withheld.Contains(unit.Key)).Select(unit => unit.Value)))];
         foreach (string unit in questions.SelectMany(question => question.Cells.Keys).Distinct(StringComparer.Ordinal).Where(unit => !withheld.Contains(unit))
             .OrderBy(unit => units.TryGetValue(unit, out AnswerTally? tally) ? tally.BallotCount : long.MaxValue).ThenBy(unit => unit, StringComparer.Ordinal))
@@ -237,18 +248,18 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
     private sealed record Division(DivisionKind Kind, string? Item, IReadOnlyCollection<int> Wanted);
 }
 
-/// <summary>Counts by unit, without those that are withheld.</summary>
-/// <param name="Total">All units together, those that are withheld included.</param>
-/// <param name="ByUnit">A tally for each unit with a ballot that is not withheld.</param>
+/// <summary>Counts by unit, without withheld units.</summary>
+/// <param name="Total">Counts of all units together, including withheld units.</param>
+/// <param name="ByUnit">A tally for each unit that has ballots and is not withheld.</param>
 /// <param name="Withheld">Codes of the units whose counts are withheld.</param>
 public sealed record UnitTallies(AnswerTally Total, IReadOnlyDictionary<string, AnswerTally> ByUnit, IReadOnlySet<string> Withheld);
 
 /// <summary>The ballots with one answer about the respondent.</summary>
 /// <param name="Code">Code of the answer.</param>
-/// <param name="Tally">Their counts; null when they are withheld.</param>
+/// <param name="Tally">Counts of these ballots; null when they are withheld.</param>
 public sealed record RespondentCell(byte Code, AnswerTally? Tally);
 
 /// <summary>The ballots of one channel.</summary>
 /// <param name="Channel">The channel.</param>
-/// <param name="Tally">Their counts; null when they are withheld.</param>
+/// <param name="Tally">Counts of these ballots; null when they are withheld.</param>
 public sealed record ChannelCell(CollectionChannel Channel, AnswerTally? Tally);

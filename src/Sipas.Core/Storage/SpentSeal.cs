@@ -5,17 +5,17 @@ using Sipas.Ballots;
 namespace Sipas.Storage;
 
 /// <summary>The signed number of spent tickets. Each commit that spends tickets replaces it.</summary>
-/// <param name="Count">Spent tickets.</param>
-/// <param name="SumDigest">SHA-256 of the sum over their marks (<see cref="SpentSum.Digest"/>): 64 lower-case hexadecimal digits.</param>
-/// <param name="Audit">The end of the audit log in that commit.</param>
-/// <param name="KeyId">Id of the key that signed.</param>
-/// <param name="Signature">Its signature over <see cref="SignedBytes"/>, in base64url.</param>
+/// <param name="Count">Number of spent tickets.</param>
+/// <param name="SumDigest">SHA-256 of the sum over their hashes (<see cref="SpentSum.Digest"/>): 64 lower-case hexadecimal digits.</param>
+/// <param name="Audit">The end of the audit log as of that commit.</param>
+/// <param name="KeyId">Id of the signing key.</param>
+/// <param name="Signature">Signature over <see cref="SignedBytes"/>, in base64url.</param>
 public sealed record SpentSeal(long Count, string SumDigest, AuditHead Audit, string KeyId, string Signature)
 {
-    /// <summary>Makes the seal.</summary>
-    /// <param name="sum">The sum over the marks.</param>
+    /// <summary>Creates the seal.</summary>
+    /// <param name="sum">The sum over the hashes.</param>
     /// <param name="audit">The end of the audit log.</param>
-    /// <param name="signer">Signs.</param>
+    /// <param name="signer">The signer.</param>
     public static SpentSeal Make(SpentSum sum, AuditHead audit, ReceiptSigner signer)
     {
         ArgumentNullException.ThrowIfNull(sum);
@@ -25,7 +25,10 @@ public sealed record SpentSeal(long Count, string SumDigest, AuditHead Audit, st
         return seal with { Signature = Base64Text.Encode(signer.Sign(seal.SignedBytes())) };
     }
 
-    /// <summary>What is signed: UTF-8 lines <c>sipas-spent/1</c>, count, digest of the sum, number and link of the last audit record.</summary>
+    /// <summary>
+    /// Returns the signed bytes: UTF-8 lines <c>sipas-spent/1</c>, count, digest of the sum, number and link of the
+    /// last audit record.
+    /// </summary>
     public byte[] SignedBytes() =>
         Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"sipas-spent/1\n{Count}\n{SumDigest}\n{Audit.Number}\n{Audit.Link}\n"));

@@ -4,23 +4,26 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage;
 
-/// <summary>How many tickets were spent, and a sum over their marks that does not depend on their order. Not safe for concurrent use.</summary>
+/// <summary>
+/// The number of spent tickets, and a sum over their hashes that does not depend on their order. Not safe for
+/// concurrent use.
+/// </summary>
 /// <remarks>
-/// Each mark gives 512 bytes: SHA-512 of a byte i and the mark, for i from 0 to 7, one after the other. The sum is of these as whole numbers, most
-/// significant byte first, modulo 2^4096. With a sum of 256 bits, other marks of the same sum can be computed; with 4096 bits the best known way
-/// takes 2^128 steps.
+/// Each hash is expanded to 512 bytes: the concatenation, for i from 0 to 7, of the SHA-512 of a byte i and the hash.
+/// The sum adds these as integers, most significant byte first, modulo 2^4096. With a sum of 256 bits, other hashes
+/// with the same sum can be computed; with 4096 bits the best known method takes 2^128 steps.
 /// </remarks>
 public sealed class SpentSum
 {
-    /// <summary>Bytes of the sum.</summary>
+    /// <summary>Size of the sum in bytes.</summary>
     public const int Size = 512;
 
     private readonly byte[] _sum = new byte[Size];
 
-    /// <summary>Goes on from a sum that was kept.</summary>
-    /// <param name="count">Its marks.</param>
-    /// <param name="sum">Its bytes: <see cref="Size"/> of them.</param>
-    /// <exception cref="ArgumentException">It has another size.</exception>
+    /// <summary>Resumes from a stored sum.</summary>
+    /// <param name="count">Number of hashes in the sum.</param>
+    /// <param name="sum">Bytes of the sum: <see cref="Size"/> of them.</param>
+    /// <exception cref="ArgumentException">The sum has another size.</exception>
     public SpentSum(long count, ReadOnlySpan<byte> sum)
     {
         if (sum.Length != Size)
@@ -32,16 +35,16 @@ public sealed class SpentSum
         sum.CopyTo(_sum);
     }
 
-    /// <summary>The sum of no mark.</summary>
+    /// <summary>Creates an empty sum.</summary>
     public SpentSum()
     {
     }
 
-    /// <summary>Marks in the sum.</summary>
+    /// <summary>Number of hashes in the sum.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Adds a mark.</summary>
-    /// <param name="mark">The mark as it is kept: any bytes.</param>
+    /// <summary>Adds a hash.</summary>
+    /// <param name="mark">The hash as stored: any bytes.</param>
     public void Add(ReadOnlySpan<byte> mark)
     {
         Span<byte> wide = stackalloc byte[Size];
@@ -66,9 +69,9 @@ public sealed class SpentSum
         Count++;
     }
 
-    /// <summary>The sum: <see cref="Size"/> bytes, most significant first.</summary>
+    /// <summary>Returns the sum: <see cref="Size"/> bytes, most significant first.</summary>
     public byte[] ToBytes() => [.. _sum];
 
-    /// <summary>SHA-256 of the sum: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Computes the SHA-256 of the sum: 64 lower-case hexadecimal digits.</summary>
     public string Digest() => HexText.Lower(SHA256.HashData(_sum));
 }

@@ -1,29 +1,32 @@
 namespace Sipas.Storage;
 
-/// <summary>Why a store cannot be used now.</summary>
+/// <summary>Reason why a store cannot be used now.</summary>
 public enum StoreUnavailability
 {
-    /// <summary>Others are writing, and the waiting time is over.</summary>
+    /// <summary>Other connections are writing, and the wait timed out.</summary>
     Busy,
 
-    /// <summary>There is no room on the disk.</summary>
+    /// <summary>The disk is full.</summary>
     Full,
 
-    /// <summary>Its server does not answer, or is shutting down.</summary>
+    /// <summary>The database server does not answer, or is shutting down.</summary>
     Unreachable,
 
-    /// <summary>Its disk failed to read or to write.</summary>
+    /// <summary>The disk failed to read or to write.</summary>
     Failing,
 
-    /// <summary>It was moved, deleted or replaced under the host. It stays so until the host is started again.</summary>
+    /// <summary>
+    /// The store was moved, deleted or replaced while the host was running. It remains unavailable until the host is
+    /// restarted.
+    /// </summary>
     Gone,
 }
 
-/// <summary>The store cannot be used now; the same call may go through later. Nothing of it was written.</summary>
+/// <summary>The store cannot be used now. Nothing was written; the same call may succeed later.</summary>
 public sealed class StoreUnavailableException : Exception
 {
-    /// <summary>Says why.</summary>
-    /// <param name="reason">Why it cannot be used now.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="reason">Reason why the store cannot be used now.</param>
     /// <param name="inner">The store's own error.</param>
     public StoreUnavailableException(StoreUnavailability reason, Exception? inner = null)
         : base(reason switch
@@ -35,10 +38,10 @@ public sealed class StoreUnavailableException : Exception
             _ => "The store is busy.",
         }, inner) => Reason = reason;
 
-    /// <summary>Why it cannot be used now.</summary>
+    /// <summary>Reason why the store cannot be used now.</summary>
     public StoreUnavailability Reason { get; }
 
-    /// <summary>The code of the problem that a sender is told.</summary>
+    /// <summary>Code of the problem reported to a sender.</summary>
     public string ProblemCode => CodeOf(Reason);
 
     internal static string CodeOf(StoreUnavailability reason) => reason switch

@@ -8,11 +8,14 @@ public sealed partial class StoredColumns
 {
     /// <summary>Counts the ballots that a filter admits by their answer to one item, for example a question about the respondent.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="itemCode">The item.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>A tally for each code of the item, from 0 (blank) on. Every ballot is in one of them.</returns>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or the questionnaire does not ask an item that is named.</exception>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>A tally for each code of the item, starting with 0 (blank). Every ballot is in exactly one of them.</returns>
+    /// <exception cref="SipasException">
+    /// The filter names a procedure that is not distinguished, or an item is named that the questionnaire does not
+    /// contain.
+    /// </exception>
     public IReadOnlyList<AnswerTally> ByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -21,43 +24,53 @@ public sealed partial class StoredColumns
 
     /// <summary>Counts the ballots that a filter admits by channel.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>A tally for each <see cref="Ballots.CollectionChannel"/>, by its value. Every ballot is in one of them.</returns>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
+    /// <param name="filter">The filter.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>A tally for each <see cref="Ballots.CollectionChannel"/>, by its value. Every ballot is in exactly one of them.</returns>
+    /// <exception cref="SipasException">
+    /// The filter names a procedure that is not distinguished, or an item that the questionnaire does not contain.
+    /// </exception>
     public IReadOnlyList<AnswerTally> ByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
         By(layout, filter, CubeAxis.Attribute(ChannelAttribute), options);
 
-    /// <summary>How many of the ballots that a filter admits gave each answer to one item, by unit. Reads no other answer.</summary>
+    /// <summary>Counts the ballots that a filter admits by unit and by their answer to one item. Reads no other answer.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="itemCode">The item.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>For each unit with at least one such ballot a count for each code of the item, from 0 (blank) on.</returns>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or the questionnaire does not ask an item that is named.</exception>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>For each unit with at least one such ballot, a count for each code of the item, starting with 0 (blank).</returns>
+    /// <exception cref="SipasException">
+    /// The filter names a procedure that is not distinguished, or an item is named that the questionnaire does not
+    /// contain.
+    /// </exception>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return BallotsBy(layout, filter, CubeAxis.Answer(IndexOf(itemCode, layout)), options);
     }
 
-    /// <summary>How many of the ballots that a filter admits came by each channel, by unit. Reads no answer but those that the filter names.</summary>
+    /// <summary>Counts the ballots that a filter admits by unit and channel. Reads only the answers that the filter names.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>For each unit with at least one such ballot a count for each <see cref="Ballots.CollectionChannel"/>, by its value.</returns>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
+    /// <param name="filter">The filter.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>
+    /// For each unit with at least one such ballot, a count for each <see cref="Ballots.CollectionChannel"/>, by its
+    /// value.
+    /// </returns>
+    /// <exception cref="SipasException">
+    /// The filter names a procedure that is not distinguished, or an item that the questionnaire does not contain.
+    /// </exception>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
         BallotsBy(layout, filter, CubeAxis.Attribute(ChannelAttribute), options);
 
-    /// <summary>How many of the ballots that a filter admits were collected in each mode, by unit.</summary>
+    /// <summary>Counts the ballots that a filter admits by unit and collection mode.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByMode(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) => BallotsBy(layout, filter, CubeAxis.Mode, options);
 
-    /// <summary>How many of the ballots that a filter admits name each procedure, by unit and by the procedure's position.</summary>
+    /// <summary>Counts the ballots that a filter admits by unit and by the position of their procedure.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByProcedure(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) =>
         BallotsBy(layout, filter, CubeAxis.ProcedureField, options);
 
-    /// <summary>Positions of procedures; one that no ballot names has none.</summary>
+    /// <summary>Returns the positions of procedures; a procedure without ballots has none.</summary>
     internal IReadOnlyCollection<int> PositionsOf(IReadOnlyCollection<string> procedures) => _held.PositionsOf(procedures);
 
     private AnswerTally[] By(AnswerLayout layout, StoredBallotFilter filter, CubeAxis axis, QueryOptions? options)

@@ -6,11 +6,17 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Storage;
 
-/// <summary>The stored ballots of every questionnaire as columns, for counts that live counts are not broken down by. Follows the store's log. Safe for concurrent use.</summary>
-/// <remarks>The first <see cref="FollowAsync"/> reads the whole log; the next ones what was appended since, or all anew when flags changed or a ballot took the place of one that is held. About 13 bytes a ballot of 22 items stay in memory.</remarks>
+/// <summary>
+/// The stored ballots of every questionnaire as columns, for breakdowns that the live counts do not have. Follows the
+/// store's log. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// The first <see cref="FollowAsync"/> reads the whole log. Later calls read the ballots appended since, or the whole
+/// log again when flags changed or a loaded ballot was replaced. About 13 bytes per ballot of 22 items stay in memory.
+/// </remarks>
 public sealed partial class StoredColumns : IDisposable
 {
-    // Vietnam's calendar of today begins in 1975; a device's clock that runs behind that day counts for it.
+    // Vietnam's current time zone begins in 1975; a ballot of a device whose clock is behind that day counts for that day.
     private static readonly DateOnly FirstDay = new(1975, 7, 1);
     private const int NotStated = 0;
     private const int Unnamed = ColumnSchema.MaximumProcedureFields - 1;
@@ -22,9 +28,9 @@ public sealed partial class StoredColumns : IDisposable
     private readonly MethodPackRegistry _packs;
     private volatile Held _held;
 
-    /// <summary>Makes empty columns.</summary>
+    /// <summary>Creates empty columns.</summary>
     /// <param name="packs">The packs whose questionnaires are counted; an item may have at most 16 codes.</param>
-    /// <param name="flags">Which ballots are flagged; null for none.</param>
+    /// <param name="flags">Provides the flagged ballots; null for none.</param>
     public StoredColumns(MethodPackRegistry packs, IBallotFlags? flags = null)
     {
         ArgumentNullException.ThrowIfNull(packs);
@@ -33,19 +39,24 @@ public sealed partial class StoredColumns : IDisposable
         _held = new Held(packs, 0);
     }
 
-    /// <summary>Sequence number of the last ballot held; 0 before the first.</summary>
+    /// <summary>Sequence number of the last loaded ballot; 0 before the first.</summary>
     public long Watermark => _held.Watermark;
 
     /// <summary>Codes of the procedures of the loaded ballots, as far as they are distinguished; in no particular order.</summary>
     public IReadOnlyCollection<string> Procedures => _held.Procedures;
 
-    /// <summary>Ballots whose procedure is not told apart, since 65,534 others had come before. Filters that name such a procedure are refused.</summary>
+    /// <summary>
+    /// Number of ballots whose procedure is not distinguished, because 65,534 other procedures came first. Filters that
+    /// name such a procedure are rejected.
+    /// </summary>
     public long UnnamedProcedureBallots => _held.UnnamedBallots;
 
-    /// <summary>Reads what was appended to the store since.</summary>
-    /// <param name="store">The store; the same one each time.</param>
-    /// <param name="progress">Told the ballots read, now and then.</param>
-    /// <param name="cancellationToken">Stops reading; ballots that were read before stay, those of a first reading do not.</param>
+    /// <summary>Reads the ballots appended to the store since the last call.</summary>
+    /// <param name="store">The store; the same one on each call.</param>
+    /// <param name="progress">Receives the number of ballots read from time to time.</param>
+    /// <param name="cancellationToken">
+    /// Stops reading; ballots loaded by earlier calls are retained, those of a first reading are not.
+    /// </param>
     public async Task FollowAsync(IBallotStore store, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -81,9 +92,11 @@ public sealed partial class StoredColumns : IDisposable
 
     /// <summary>Counts the ballots that a filter admits.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
+    /// <param name="filter">The filter.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <exception cref="SipasException">
+    /// The filter names a procedure that is not distinguished, or an item that the questionnaire does not contain.
+    /// </exception>
     public AnswerTally Tally(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -93,10 +106,12 @@ public sealed partial class StoredColumns : IDisposable
 
     /// <summary>Counts the ballots that a filter admits by unit.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="options">How to run; null for one thread.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
     /// <returns>A tally for each unit with at least one such ballot.</returns>
-    /// <exception cref="SipasException">The filter names a procedure that is not told apart, or an item that the questionnaire does not ask.</exception>
+    /// <exception cref="SipasException">
+    /// The filter names a procedure that is not distinguished, or an item that the questionnaire does not contain.
+    /// </exception>
     public IReadOnlyDictionary<string, AnswerTally> ByUnit(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -109,7 +124,7 @@ public sealed partial class StoredColumns : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _following.Dispose();
 
-    /// <summary>Columns of some ballots, without flags.</summary>
+    /// <summary>Loads columns of given ballots, without flags.</summary>
     internal static async Task<StoredColumns> OfAsync(MethodPackRegistry packs, IAsyncEnumerable<CountedBallot> ballots, CancellationToken cancellationToken)
     {
         var columns = new StoredColumns(packs);
@@ -164,7 +179,7 @@ public sealed partial class StoredColumns : IDisposable
     private static ColumnSchema SchemaOf(AnswerLayout layout) =>
         new(layout, FirstDay, [new AttributeColumn { Code = "channel", ValueCount = BallotWords.ChannelWords.Count }]);
 
-    /// <summary>The columns, and what the positions in them stand for.</summary>
+    /// <summary>The columns, and the units and procedures to which their positions refer.</summary>
     private sealed class Held(MethodPackRegistry packs, long flagVersion)
     {
         private readonly ConcurrentDictionary<string, int> _procedures = new(StringComparer.Ordinal);
@@ -204,7 +219,7 @@ public sealed partial class StoredColumns : IDisposable
 
         internal BallotFacts FactsOf(in CountedBallot ballot) => new()
         {
-            // Only one caller at a time numbers, so the next number is never given twice.
+            // Only one caller at a time assigns numbers, so a number is never assigned twice.
             Unit = Units.TryGetValue(ballot.Key.UnitCode, out int known) ? known : Units.GetOrAdd(ballot.Key.UnitCode, Units.Count),
             Day = ballot.Day < FirstDay ? FirstDay : ballot.Day,
             ProcedureField = ballot.ProcedureCode is null ? NotStated : ProcedureOf(ballot.ProcedureCode),
@@ -221,7 +236,7 @@ public sealed partial class StoredColumns : IDisposable
                 throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unnamed, $"≤ {Unnamed - 1}"));
             }
 
-            // A unit or a procedure that no ballot names has no position, and no ballot to count.
+            // A unit or a procedure without ballots has no position.
             return new BallotFilter
             {
                 From = filter.From,

@@ -7,7 +7,7 @@ namespace Sipas.Storage;
 /// <summary>The effect of a change of units on stored ballots.</summary>
 public static class UnitFaults
 {
-    /// <summary>The problem of a unit whose ballots would be outside its validity.</summary>
+    /// <summary>Returns the problem of a unit whose ballots would be outside its validity.</summary>
     /// <param name="unit">The unit to save.</param>
     /// <param name="ballots">Number of ballots in the log that count for days outside its validity.</param>
     /// <returns><c>UNT0101</c>; null if there are none.</returns>

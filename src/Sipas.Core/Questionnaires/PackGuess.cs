@@ -3,9 +3,9 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>A value that an import from another format guessed in a pack, in words, for a person to confirm or change.</summary>
+/// <summary>A value that an import from another format guessed in a pack, as text, for a person to confirm or change.</summary>
 /// <param name="Place">The place in the pack, as <see cref="MethodPack.Unconfirmed"/> lists it.</param>
-/// <param name="Words">The current value in the pack, in the words of its levels: <c>2 'Không'</c>.</param>
+/// <param name="Words">The current value in the pack, as the texts of its levels: <c>2 'Không'</c>.</param>
 public sealed record PackGuess(string Place, string Words)
 {
     /// <summary>The place of the satisfied levels of a scale.</summary>

@@ -141,7 +141,6 @@ public static class SipasServiceCollectionExtensions
     internal static SipasException NoPresenceKey(ISipasStorage storage) => new(
         new Problem(ProblemCodes.PresenceKeyMissing, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}", storage.Name));
 
-    // Tickets use the same questionnaire as kiosks.
     private static FigureDesk MakeFigureDesk(IServiceProvider provider)
     {
         SipasOptions options = provider.GetRequiredService<IOptions<SipasOptions>>().Value;
@@ -150,6 +149,7 @@ public static class SipasServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>());
     }
 
+    // Tickets use the same questionnaire as kiosks.
     private static TicketOffice MakeTicketOffice(IServiceProvider services)
     {
         SipasOptions options = services.GetRequiredService<IOptions<SipasOptions>>().Value;

@@ -47,7 +47,8 @@ public sealed class AnswerTally
 
     /// <summary>Counts one ballot.</summary>
     /// <param name="codes">One code per item in questionnaire order.</param>
-    /// <exception cref="ArgumentException">The number of codes or a code does not fit the layout. Nothing is counted in this case.</exception>
+    /// <exception cref="ArgumentException">The number of codes or a code does not fit the layout. Nothing is counted in this
+    /// case.</exception>
     public void Add(ReadOnlySpan<byte> codes)
     {
         IReadOnlyList<ItemLayout> items = Layout.Items;

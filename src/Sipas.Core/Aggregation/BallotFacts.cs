@@ -8,13 +8,15 @@ namespace Sipas.Aggregation;
 /// year 1, is before the first day of most schemas.</remarks>
 public readonly record struct BallotFacts
 {
-    /// <summary>Position of the unit, from 0. The caller numbers the units. The same number must mean the same unit in all columns that are merged.</summary>
+    /// <summary>Position of the unit, from 0. The caller numbers the units. The same number must mean the same unit in all
+    /// columns that are merged.</summary>
     public int Unit { get; init; }
 
     /// <summary>Day of the ballot.</summary>
     public DateOnly Day { get; init; }
 
-    /// <summary>Position of the service sector, 0 … <see cref="ColumnSchema.MaximumProcedureFields"/> − 1. The caller numbers the sectors.</summary>
+    /// <summary>Position of the service sector, 0 … <see cref="ColumnSchema.MaximumProcedureFields"/> − 1. The caller
+    /// numbers the sectors.</summary>
     public int ProcedureField { get; init; }
 
     /// <summary>Collection mode; 0 when not stated.</summary>

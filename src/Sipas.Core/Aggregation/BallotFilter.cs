@@ -30,7 +30,8 @@ public sealed record BallotFilter
     /// <summary>Attribute values, by the attribute's position in <see cref="ColumnSchema.Attributes"/>.</summary>
     public IReadOnlyDictionary<int, IReadOnlyCollection<byte>>? Attributes { get; init; }
 
-    /// <summary>Answer codes, by the item's position in the questionnaire: a ballot is admitted when its answer to each of these items is one of the codes.</summary>
+    /// <summary>Answer codes, by the item's position in the questionnaire: a ballot is admitted when its answer to each of
+    /// these items is one of the codes.</summary>
     public IReadOnlyDictionary<int, IReadOnlyCollection<byte>>? Answers { get; init; }
 }
 
@@ -39,7 +40,8 @@ public sealed record QueryOptions
 {
     internal static readonly QueryOptions Default = new();
 
-    /// <summary>Maximum number of threads, 1 by default. Each thread processes a range of units with about the same number of ballots.</summary>
+    /// <summary>Maximum number of threads, 1 by default. Each thread processes a range of units with about the same number
+    /// of ballots.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
     /// <summary>Cancels the query. A partial result must not be used.</summary>

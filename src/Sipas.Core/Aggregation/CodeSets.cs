@@ -12,7 +12,7 @@ internal sealed class CodeSets
 
     internal CodeSets(PlaneLayout planes) => _planes = planes;
 
-    /// <summary>Words that <see cref="Find"/> writes.</summary>
+    /// <summary>Number of words written by <see cref="Find"/>.</summary>
     internal int WordCount => _tables.Count * _planes.ItemSlots;
 
     /// <summary>Registers a search for the ballots that gave an item one of the given codes.</summary>

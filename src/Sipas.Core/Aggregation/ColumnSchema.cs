@@ -13,7 +13,8 @@ public sealed record AttributeColumn
     public required int ValueCount { get; init; }
 }
 
-/// <summary>What the columns of one questionnaire hold: its answers, the day they count from, and which attributes of respondents. Immutable.</summary>
+/// <summary>The schema of the columns of one questionnaire: its answers, the first day, and the respondent attributes.
+/// Immutable.</summary>
 public sealed class ColumnSchema
 {
     /// <summary>Number of service sectors that columns can distinguish.</summary>
@@ -30,7 +31,8 @@ public sealed class ColumnSchema
     /// <param name="firstDay">Earliest allowed day of a ballot. The last allowed day is 65,535 days later or the end of the
     /// calendar.</param>
     /// <param name="attributes">Respondent attributes, at most 8; null for none.</param>
-    /// <exception cref="ArgumentException">An item has more than 16 codes, there are more than 8 attributes, two share a code, or one has fewer than 2 or more than 256 values.</exception>
+    /// <exception cref="ArgumentException">An item has more than 16 codes, there are more than 8 attributes, two share a
+    /// code, or one has fewer than 2 or more than 256 values.</exception>
     public ColumnSchema(AnswerLayout layout, DateOnly firstDay, IReadOnlyList<AttributeColumn>? attributes = null)
     {
         ArgumentNullException.ThrowIfNull(layout);

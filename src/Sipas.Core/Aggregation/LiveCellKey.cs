@@ -39,7 +39,8 @@ public readonly record struct LiveCellKey
     /// <param name="basis">The basis.</param>
     public static LiveCellKey Overflow(SelectionBasis basis) => new(true, default, 0, 0, basis);
 
-    // Never 0, which marks a free slot of the table. Bits: 0 set, 1 overflow, 2–9 basis, 10–17 mode, 18–33 service sector, 34–63 day number of the month's first day.
+    // Never 0, which marks a free slot of the table. Bits: 0 set, 1 overflow, 2–9 basis, 10–17 mode, 18–33 service sector,
+    // 34–63 day number of the month's first day.
     internal ulong Pack() =>
         1UL | (IsOverflow ? 2UL : 0) | ((ulong)Basis << 2) | ((ulong)Mode << 10) | ((ulong)(uint)ProcedureField << 18) | ((ulong)(uint)Month.DayNumber << 34);
 
@@ -71,7 +72,8 @@ public sealed class LiveCell
 
 /// <summary>A difference between live counts and a recount.</summary>
 /// <param name="Unit">Position of the unit, or <see cref="LiveCounts.OverflowUnit"/>.</param>
-/// <param name="Key">The cell; null when the difference is in the sums over the unit's cells and one side overflowed, so that cells cannot be compared.</param>
+/// <param name="Key">The cell; null when the difference is in the sums over the unit's cells and one side overflowed, so
+/// that cells cannot be compared.</param>
 /// <param name="LiveBallots">Number of ballots in the live counts.</param>
 /// <param name="RecountedBallots">Number of ballots in the recount. When both numbers are equal, an answer counter differs.</param>
 public readonly record struct LiveDifference(int Unit, LiveCellKey? Key, long LiveBallots, long RecountedBallots);

@@ -31,7 +31,8 @@ public sealed partial class LiveCounts
         return Find(unit) is { } found ? ReadRows(found, first, end, counters) : 0;
     }
 
-    /// <summary>Sums the satisfied and valid answers of groups of items of a unit, over all months, service sectors and modes. Does not allocate.</summary>
+    /// <summary>Sums the satisfied and valid answers of groups of items of a unit, over all months, service sectors and
+    /// modes. Does not allocate.</summary>
     /// <param name="unit">Position of the unit, or <see cref="OverflowUnit"/>; a unit without ballots has sums of 0.</param>
     /// <param name="basis">The selection basis; null for the sum of all bases.</param>
     /// <param name="grouping">The groups, of the same layout.</param>

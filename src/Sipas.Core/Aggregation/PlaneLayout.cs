@@ -88,7 +88,8 @@ internal sealed class PlaneLayout
 
     internal int[] SlotOfItem { get; }
 
-    /// <summary>Whether the slot of every item is its position in the questionnaire, so that a ballot's codes can be used as its row without reordering.</summary>
+    /// <summary>Whether the slot of every item is its position in the questionnaire, so that a ballot's codes can be used as
+    /// its row without reordering.</summary>
     internal bool IsQuestionnaireOrder { get; }
 
     internal DimensionColumn[] Dimensions { get; }

@@ -29,7 +29,8 @@ public static class CanonicalBallot
 
     /// <summary>Returns the canonical bytes of a stored ballot.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was altered.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was
+    /// altered.</exception>
     public static byte[] Bytes(KeptBallot ballot)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -50,7 +51,8 @@ public static class CanonicalBallot
 
     /// <summary>Returns the SHA-256 of the canonical bytes, recomputed from the stored data: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was altered.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was
+    /// altered.</exception>
     public static byte[] ContentHash(KeptBallot ballot)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);

@@ -39,7 +39,8 @@ public sealed record Receipt
     /// <summary>ECDSA P-256 signature over <see cref="SignedBytes()"/>: 64 bytes (r then s) in base64url without padding.</summary>
     public required string Signature { get; init; }
 
-    /// <summary>Short code of eight characters to read out or write down, derived from the first 40 bits of the content hash, for example <c>7QK2-M0XA</c>. It reveals nothing about the answers.</summary>
+    /// <summary>Short code of eight characters to read out or write down, derived from the first 40 bits of the content
+    /// hash, for example <c>7QK2-M0XA</c>. It reveals nothing about the answers.</summary>
     public string Code => CodeOf(Convert.FromHexString(ContentHash.AsSpan(0, 10)));
 
     /// <summary>Returns the code of a content hash; see <see cref="Code"/>.</summary>

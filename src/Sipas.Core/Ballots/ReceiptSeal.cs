@@ -11,7 +11,8 @@ public sealed record ReceiptSeal(ReadOnlyMemory<byte> Leaves, string KeyId, Read
     /// <summary>Number of receipts.</summary>
     public int Count => Leaves.Length / 32;
 
-    /// <summary>Returns the signed bytes: UTF-8 lines <c>sipas-receipts/2</c>, the root in lower-case hexadecimal digits, the number of leaves, each terminated by a line feed.</summary>
+    /// <summary>Returns the signed bytes: UTF-8 lines <c>sipas-receipts/2</c>, the root in lower-case hexadecimal digits,
+    /// the number of leaves, each terminated by a line feed.</summary>
     /// <param name="root">Root of the tree: 32 bytes.</param>
     /// <param name="count">Number of leaves.</param>
     public static byte[] SignedBytes(ReadOnlySpan<byte> root, int count) =>

@@ -67,7 +67,8 @@ public sealed class ReceiptTree
     /// <param name="leaves">The bytes.</param>
     public static bool IsWhole(ReadOnlySpan<byte> leaves) => leaves.Length % Size == 0 && leaves.Length / Size is >= 1 and <= MaximumLeaves;
 
-    /// <summary>Returns the hashes that lead from a leaf to the root, the lowest first: 64 lower-case hexadecimal digits each, concatenated; empty for a tree with one leaf.</summary>
+    /// <summary>Returns the hashes that lead from a leaf to the root, the lowest first: 64 lower-case hexadecimal digits
+    /// each, concatenated; empty for a tree with one leaf.</summary>
     /// <param name="index">Position of the leaf, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
     public string PathOf(int index)

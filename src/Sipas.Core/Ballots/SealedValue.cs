@@ -6,7 +6,8 @@ public sealed record SealedValue
     /// <summary>Code of the question.</summary>
     public required string QuestionCode { get; init; }
 
-    /// <summary>SHA-256 of the salt followed by the UTF-8 bytes of the value: 32 bytes. The canonical ballot contains the commitment instead of the value.</summary>
+    /// <summary>SHA-256 of the salt followed by the UTF-8 bytes of the value: 32 bytes. The canonical ballot contains the
+    /// commitment instead of the value.</summary>
     public required ReadOnlyMemory<byte> Commitment { get; init; }
 
     /// <summary>The salt: 16 bytes; null after it was erased with its value.</summary>

@@ -61,7 +61,8 @@ public sealed class ValueSealer
     /// <summary>Seals a value of a ballot.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="value">The value.</param>
-    /// <param name="senderSalt">The sender's salt, which is used instead of the secret: <see cref="SenderSaltLength"/> bytes; empty for none.</param>
+    /// <param name="senderSalt">The sender's salt, which is used instead of the secret: <see cref="SenderSaltLength"/>
+    /// bytes; empty for none.</param>
     public SealedValue Seal(Guid ballotId, AnswerValue value, ReadOnlySpan<byte> senderSalt = default)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -24,7 +24,8 @@ public interface ISipasBuilder
 
     /// <summary>Adds a method pack.</summary>
     /// <param name="pack">The pack. Adding a pack with an existing id is rejected.</param>
-    /// <exception cref="SipasException">The pack has errors, or a pack with this id was already added. All problems are reported at once.</exception>
+    /// <exception cref="SipasException">The pack has errors, or a pack with this id was already added. All problems are
+    /// reported at once.</exception>
     ISipasBuilder AddMethodPack(MethodPack pack);
 }
 

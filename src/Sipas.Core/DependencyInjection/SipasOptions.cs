@@ -4,7 +4,8 @@ namespace Sipas.DependencyInjection;
 /// contains the option, the value and the allowed range.</summary>
 public sealed class SipasOptions
 {
-    /// <summary>Maximum size of the body of one ballot, in bytes, 1,024 to 1,048,576. Default: 65,536, about thirty times the longest official ballot.</summary>
+    /// <summary>Maximum size of the body of one ballot, in bytes, 1,024 to 1,048,576. Default: 65,536, about thirty times
+    /// the longest official ballot.</summary>
     public int MaximumBallotBytes { get; set; } = 65_536;
 
     /// <summary>Id of the added pack whose questionnaire is shown on kiosks. Default: the pack added first.</summary>
@@ -13,7 +14,8 @@ public sealed class SipasOptions
     /// <summary>Questionnaire version shown on kiosks. Default: the first of <see cref="KioskPack"/>.</summary>
     public string? KioskQuestionnaireVersion { get; set; }
 
-    /// <summary>Seconds without a touch after which a kiosk discards an unfinished ballot and shows the start page, 15 to 600. Default: 60.</summary>
+    /// <summary>Seconds without a touch after which a kiosk discards an unfinished ballot and shows the start page, 15 to
+    /// 600. Default: 60.</summary>
     public int KioskIdleSeconds { get; set; } = 60;
 
     /// <summary>Seconds for which a kiosk shows the thank-you page before it returns to the start page, 2 to 60. Default: 6.</summary>
@@ -35,7 +37,8 @@ public sealed class SipasOptions
     /// <summary>Collection permissions and rate limits.</summary>
     public Collection.CollectionSettings Collection { get; set; } = new();
 
-    /// <summary>Whether citizens who gave a low rating are offered contact, the text of their consent, and how long it is retained.</summary>
+    /// <summary>Whether citizens who gave a low rating are offered contact, the text of their consent, and how long it is
+    /// retained.</summary>
     public Signals.ContactSettings Contact { get; set; } = new();
 
     /// <summary>The batches in which figures are published to readers without access to live figures.</summary>

@@ -23,7 +23,8 @@ public static class SipasServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Configures the options; optional.</param>
     /// <returns>The builder for storage and method packs.</returns>
-    /// <remarks>At startup, before the host listens, the options are validated, the storage is opened and all ballots are counted. Errors stop the host with a message.</remarks>
+    /// <remarks>At startup, before the host listens, the options are validated, the storage is opened and all ballots are
+    /// counted. Errors stop the host with a message.</remarks>
     public static ISipasBuilder AddSipas(this IServiceCollection services, Action<SipasOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -84,7 +85,8 @@ public static class SipasServiceCollectionExtensions
         return builder.AddMethodPack(MethodPacks.Shipped(shippedId));
     }
 
-    /// <summary>Adds low-rating alerts, which are sent promptly to every registered <see cref="ILowRatingHandler"/> and to external receivers configured elsewhere.</summary>
+    /// <summary>Adds low-rating alerts, which are sent promptly to every registered <see cref="ILowRatingHandler"/> and to
+    /// external receivers configured elsewhere.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Configures when a rating is low; optional.</param>
     /// <exception cref="Sipas.Problems.SipasException">A rule is outside its range (<c>CFG0004</c>).</exception>

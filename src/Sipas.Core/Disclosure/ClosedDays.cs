@@ -15,7 +15,8 @@ internal sealed class ClosedDays(
     /// <param name="basis">The basis.</param>
     /// <param name="from">First day; null for no bound.</param>
     /// <param name="to">Last day; null for no bound.</param>
-    /// <param name="divided">Whether a matching closing exists whose figures are withheld because it divides a batch or overlaps an earlier one.</param>
+    /// <param name="divided">Whether a matching closing exists whose figures are withheld because it divides a batch or
+    /// overlaps an earlier one.</param>
     /// <returns>The closing; null if there is none or its figures are withheld.</returns>
     public SurveyClosing? Find(AnswerLayout layout, SelectionBasis basis, DateOnly? from, DateOnly? to, out bool divided)
     {

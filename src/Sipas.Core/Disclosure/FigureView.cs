@@ -89,7 +89,8 @@ public sealed class FigureView
     public Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken) =>
         IsLive ? _state.FlaggedAsync(cancellationToken) : Task.FromResult<LiveCube?>(null);
 
-    /// <summary>Notices of the last run of the quality rules; empty in a view that is not live, because a notice contains counts of single days.</summary>
+    /// <summary>Notices of the last run of the quality rules; empty in a view that is not live, because a notice contains
+    /// counts of single days.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(AnswerLayout layout, CancellationToken cancellationToken) =>

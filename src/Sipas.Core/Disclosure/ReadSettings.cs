@@ -8,7 +8,8 @@ public sealed class ReadSettings
     /// </summary>
     public int AtOnce { get; set; }
 
-    /// <summary>Maximum number of waiting requests, 0 to 100,000. Further requests receive status 503 (<c>LIM0010</c>). Default: 64.</summary>
+    /// <summary>Maximum number of waiting requests, 0 to 100,000. Further requests receive status 503 (<c>LIM0010</c>).
+    /// Default: 64.</summary>
     public int Waiting { get; set; } = 64;
 
     /// <summary>Maximum number of cached responses, 0 to 100,000. Default: 512.</summary>

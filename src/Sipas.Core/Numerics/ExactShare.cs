@@ -25,7 +25,8 @@ public readonly partial record struct ExactShare
     /// <summary>Creates the ratio of two whole numbers.</summary>
     /// <param name="numerator">0 or more.</param>
     /// <param name="denominator">1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The numerator is negative, or the denominator is not positive. A share of an empty set is undefined.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The numerator is negative, or the denominator is not positive. A share
+    /// of an empty set is undefined.</exception>
     public ExactShare(BigInteger numerator, BigInteger denominator)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numerator);

@@ -7,7 +7,8 @@ namespace Sipas.Numerics;
 /// Tails are computed as sums of their own terms, never as 1 − CDF, so that small p-values remain accurate (relative error
 /// below 1e-9 for counts up to 10 million).
 /// Fisher, Statistical Methods for Research Workers, 1934, § 21.02 (the test of a 2×2 table with fixed margins);
-/// Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31, 1940 (two Poisson counts by a binomial).
+/// Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31, 1940 (two
+/// Poisson counts by a binomial).
 /// </remarks>
 public static class ExactTails
 {
@@ -37,7 +38,8 @@ public static class ExactTails
     /// <param name="time">Time of the first count, above 0.</param>
     /// <param name="otherCount">Events of the second count, 0 or more.</param>
     /// <param name="otherTime">Time of the second count, above 0.</param>
-    /// <returns>P(X ≥ <paramref name="count"/>) for a binomial X, where the trials are all events and the probability is the first count's share of the total time.</returns>
+    /// <returns>P(X ≥ <paramref name="count"/>) for a binomial X, where the trials are all events and the probability is the
+    /// first count's share of the total time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
     public static double PoissonHigher(long count, double time, long otherCount, double otherTime)
     {
@@ -48,14 +50,16 @@ public static class ExactTails
         return BinomialUpper(count, count + otherCount, time / (time + otherTime));
     }
 
-    /// <summary>Tail of the hypergeometric distribution, where <paramref name="marked"/> of <paramref name="all"/> ballots are marked and <paramref name="drawn"/> are drawn.</summary>
+    /// <summary>Tail of the hypergeometric distribution, where <paramref name="marked"/> of <paramref name="all"/> ballots
+    /// are marked and <paramref name="drawn"/> are drawn.</summary>
     /// <param name="found">Number of marked ballots among the drawn ones.</param>
     /// <param name="drawn">0 to <paramref name="all"/>.</param>
     /// <param name="marked">0 to <paramref name="all"/>.</param>
     /// <param name="all">0 or more.</param>
     /// <param name="upper">True for P(X ≥ found), false for P(X ≤ found).</param>
     /// <returns>The tail, in [0, 1].</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range, or <paramref name="found"/> cannot occur.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range, or <paramref name="found"/> cannot
+    /// occur.</exception>
     public static double Hypergeometric(long found, long drawn, long marked, long all, bool upper)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(all);

@@ -7,8 +7,9 @@ namespace Sipas.Numerics;
 /// <summary>A random generator that permanently returns the same numbers for the same seed, on every machine and runtime:
 /// SplitMix64.</summary>
 /// <remarks>
-/// State s advances by 0x9E3779B97F4A7C15; the output mixes it with shifts 30, 27, 31 and the factors 0xBF58476D1CE4E5B9, 0x94D049BB133111EB.
-/// Source: Steele, Lea, Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014; test vectors in the tests. Not for secrets. Not safe for concurrent use.
+/// State s advances by 0x9E3779B97F4A7C15; the output mixes it with shifts 30, 27, 31 and the factors 0xBF58476D1CE4E5B9,
+/// 0x94D049BB133111EB. Source: Steele, Lea, Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014; test vectors
+/// in the tests. Not for secrets. Not safe for concurrent use.
 /// </remarks>
 public sealed class SeededGenerator
 {
@@ -24,7 +25,8 @@ public sealed class SeededGenerator
     /// <summary>Starts a named stream of a seed, so that the numbers drawn for one stratum do not depend on the other strata.</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="name">Purpose of the stream, for example a stage and a stratum; any text.</param>
-    /// <returns>A generator whose seed is the first 8 bytes, in big-endian order, of the SHA-256 over the UTF-8 line <c>sipas-stream/1 SEED NAME</c> (seed in decimal) including its line feed.</returns>
+    /// <returns>A generator whose seed is the first 8 bytes, in big-endian order, of the SHA-256 over the UTF-8 line
+    /// <c>sipas-stream/1 SEED NAME</c> (seed in decimal) including its line feed.</returns>
     public static SeededGenerator ForStream(ulong seed, string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -9,7 +9,8 @@ using Sipas.Storage;
 
 namespace Sipas.Proof;
 
-/// <summary>A log exported to a file, version 2; see docs/export.md. It can be read repeatedly and is never loaded into memory as a whole.</summary>
+/// <summary>A log exported to a file, version 2; see docs/export.md. It can be read repeatedly and is never loaded into
+/// memory as a whole.</summary>
 public sealed class ExportedLog : ILogSource
 {
     /// <summary>Name and version of the format.</summary>
@@ -29,7 +30,8 @@ public sealed class ExportedLog : ILogSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SipasException">The file is not an export (<c>PRF0018</c>), or ends (<c>PRF0020</c>) or cannot be read (<c>PRF0019</c>) before its first ballot.</exception>
+    /// <exception cref="SipasException">The file is not an export (<c>PRF0018</c>), or ends (<c>PRF0020</c>) or cannot be
+    /// read (<c>PRF0019</c>) before its first ballot.</exception>
     public async Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
     {
         using ExportLineReader lines = await OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -69,7 +69,8 @@ public static class IndexRecount
     /// <param name="scope">The ballots it counts.</param>
     /// <param name="progress">Receives the number of ballots read so far, every few thousand ballots; optional.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The differences. A group with ballots that is not published is a difference, and so is a published group without ballots.</returns>
+    /// <returns>The differences. A group with ballots that is not published is a difference, and so is a published group
+    /// without ballots.</returns>
     /// <exception cref="SipasException">
     /// The pack is not the pack of the index, the closed survey does not exist, a procedure of the scope occurs in no
     /// ballot, or a ballot's answers do not belong to the questionnaire (<c>PRF0023</c>); or the source cannot be read.

@@ -24,7 +24,8 @@ public static class LogExporter
     /// <param name="takenAt">The current time.</param>
     /// <param name="progress">Receives the number of ballots written so far, every few thousand ballots; optional.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <remarks>Memory grows with the number of units and the audit log, not with the ballots. A value erased during the export may or may not be included; its commitment is always included.</remarks>
+    /// <remarks>Memory grows with the number of units and the audit log, not with the ballots. A value erased during the
+    /// export may or may not be included; its commitment is always included.</remarks>
     /// <exception cref="Problems.SipasException">The store cannot be read.</exception>
     public static async Task<ExportSummary> WriteAsync(
         ILogSource source, Stream target, DateTimeOffset takenAt, IProgress<LogProgress>? progress, CancellationToken cancellationToken)

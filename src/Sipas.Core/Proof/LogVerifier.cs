@@ -18,7 +18,8 @@ public static class LogVerifier
     /// <param name="settings">Options of the verification.</param>
     /// <param name="progress">Receives the number of ballots verified so far, every few thousand ballots; optional.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The report. Damage to an export or a database is included in the faults. If damage ends the read, it follows the faults found before it.</returns>
+    /// <returns>The report. Damage to an export or a database is included in the faults. If damage ends the read, it follows
+    /// the faults found before it.</returns>
     /// <exception cref="SipasException">The source cannot be read.</exception>
     public static async Task<VerificationReport> VerifyAsync(
         ILogSource source, VerificationSettings settings, IProgress<LogProgress>? progress, CancellationToken cancellationToken)

@@ -246,7 +246,7 @@ internal sealed class PlainIndex
 
     private record struct Counts(long Satisfied, long Valid, long NoAnswer, long Special, long Excluded);
 
-    // A ratio of whole numbers, never reduced, to keep the code simple.
+    // A ratio of whole numbers, never reduced, for simplicity.
     private readonly record struct Ratio(BigInteger Upper, BigInteger Lower)
     {
         public static Ratio Zero => new(0, 1);

@@ -53,7 +53,7 @@ public sealed record PublishedIndex
 
     /// <summary>Parses a document of scores.</summary>
     /// <param name="json">UTF-8 JSON, as printed by <c>sipas score --format json</c>. A byte order mark is ignored.</param>
-    /// <exception cref="SipasException">The JSON is not such a document, or a group has no basis (<c>PRF0023</c>).</exception>
+    /// <exception cref="SipasException">The JSON is not a document of scores, or a group has no basis (<c>PRF0023</c>).</exception>
     public static PublishedIndex Read(ReadOnlyMemory<byte> json)
     {
         try

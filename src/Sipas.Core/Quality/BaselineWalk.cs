@@ -90,7 +90,8 @@ internal sealed class BaselineWalk(
         }
     }
 
-    // More than the channel's own rate, and more than its own share of the unit's ballots: a busy day affects only the first, a broken tablet only the second.
+    // More than the channel's own rate, and more than its own share of the unit's ballots: a busy day affects only the
+    // first, a broken tablet only the second.
     private double Volume(DateOnly day, DayCounts counts)
     {
         double rate = ExactTails.PoissonHigher(counts.Ballots, 1, _history.Ballots, _historyDays.Count);
@@ -103,7 +104,8 @@ internal sealed class BaselineWalk(
     private double? Lows(DayCounts group, DayCounts others) =>
         knowsLow ? ExactTails.FisherTwoSided(group.Low, group.Ballots, group.Low + others.Low, group.Ballots + others.Ballots) : null;
 
-    // Conditional on all answers, the set of patterns that occur often enough is fixed, so the smallest p-value times the number of patterns is a valid p-value (Bonferroni).
+    // Conditional on all answers, the set of patterns that occur often enough is fixed, so the smallest p-value times the
+    // number of patterns is a valid p-value (Bonferroni).
     private static (double P, long Ballots, long Others)? Patterns(DayCounts group, DayCounts others)
     {
         long all = group.Ballots + others.Ballots;

@@ -18,7 +18,8 @@ public sealed class FlaggedBallots
     /// <summary>All flagged ballots, in log order.</summary>
     public IEnumerable<FlaggedBallot> All => _ballots.Values.OrderBy(ballot => ballot.Sequence);
 
-    /// <summary>Sequence numbers of the ballots excluded from figures without flagged ballots: flagged, and not accepted by a reviewer.</summary>
+    /// <summary>Sequence numbers of the ballots excluded from figures without flagged ballots: flagged, and not accepted by
+    /// a reviewer.</summary>
     public IReadOnlySet<long> Set { get; }
 
     /// <summary>Finds a flagged ballot; null if the ballot has no flag.</summary>

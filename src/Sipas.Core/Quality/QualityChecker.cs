@@ -93,7 +93,7 @@ public sealed class QualityChecker(QualityRules rules)
         }
     }
 
-    // The server's time of receipt is the only time that such a sender cannot choose.
+    // The server's time of receipt is the only time that a sender without a credential cannot choose.
     private void CheckReceipt(KeptBallot ballot, List<BallotFlag> flags)
     {
         TimeSpan age = ballot.ReceivedAt - ballot.CompletedAt + (ballot.ClockSkew ?? TimeSpan.Zero);

@@ -61,7 +61,8 @@ public sealed class QualityRules
 
     /// <summary>Reads rules from JSON. Missing members have their default value.</summary>
     /// <param name="json">A JSON object with the members of this class in camel case.</param>
-    /// <exception cref="SipasException">The JSON is not such an object (<c>QLT0001</c>), or values are outside their ranges (<c>QLT0002</c>, all reported).</exception>
+    /// <exception cref="SipasException">The JSON is not such an object (<c>QLT0001</c>), or values are outside their ranges
+    /// (<c>QLT0002</c>, all reported).</exception>
     public static QualityRules Read(ReadOnlySpan<byte> json)
     {
         try

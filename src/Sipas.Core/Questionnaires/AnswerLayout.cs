@@ -1,7 +1,8 @@
 namespace Sipas.Questionnaires;
 
 /// <summary>The answer codes of one item and the location of its counters.</summary>
-/// <remarks>Codes: 0 = no answer, 1 … <see cref="LevelCount"/> = the levels, then one code for each special answer of the scale, in the scale's order.</remarks>
+/// <remarks>Codes: 0 = no answer, 1 … <see cref="LevelCount"/> = the levels, then one code for each special answer of the
+/// scale, in the scale's order.</remarks>
 public sealed record ItemLayout
 {
     /// <summary>The item.</summary>
@@ -188,7 +189,8 @@ public sealed class AnswerLayout
     /// <summary>Converts codes to their storage characters.</summary>
     /// <param name="codes">One code per item, in questionnaire order.</param>
     /// <returns>One character per item.</returns>
-    /// <exception cref="ArgumentException">The number of codes differs from the number of items, or a code is not valid for its item.</exception>
+    /// <exception cref="ArgumentException">The number of codes differs from the number of items, or a code is not valid for
+    /// its item.</exception>
     public string ToCharacters(ReadOnlySpan<byte> codes)
     {
         if (codes.Length != Items.Count)

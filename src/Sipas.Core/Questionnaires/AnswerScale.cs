@@ -30,7 +30,8 @@ public sealed record ScaleLevel
     /// <summary>Whether an answer at this level counts as satisfied.</summary>
     public required bool Satisfied { get; init; }
 
-    /// <summary>Points for an answer at this level under <see cref="AggregationRule.Points"/>: 0 or more; null on a scale without points.</summary>
+    /// <summary>Points for an answer at this level under <see cref="AggregationRule.Points"/>: 0 or more; null on a scale
+    /// without points.</summary>
     public int? Points { get; init; }
 
     /// <summary>Displayed text of the level.</summary>

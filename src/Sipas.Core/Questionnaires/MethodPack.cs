@@ -64,7 +64,8 @@ public enum MissingRule
     /// <summary>Every ballot: blanks and special answers count as not satisfied.</summary>
     AllBallots,
 
-    /// <summary>Every ballot except those that answered <c>notApplicable</c> or <c>dontKnow</c>, which are counted separately. Blanks and refusals count as not satisfied.</summary>
+    /// <summary>Every ballot except those that answered <c>notApplicable</c> or <c>dontKnow</c>, which are counted
+    /// separately. Blanks and refusals count as not satisfied.</summary>
     NotApplicableExcluded,
 }
 
@@ -194,9 +195,9 @@ public sealed record MethodPack
     public IReadOnlyList<Target> Targets { get => _targets; init => _targets = value ?? []; }
 
     /// <summary>
-    /// Places where an import from another format guessed a value that affects figures and the guess is not confirmed, in the form that <see cref="PackGuess.Of"/>
-    /// reads: <c>scales[CODE].satisfied</c>, <c>scales[CODE].order</c>, <c>scales[CODE].special</c>. Every use of a pack with unconfirmed guesses is rejected
-    /// (<c>XFM0400</c>).
+    /// Places where an import from another format guessed a value that affects figures and the guess is not confirmed, in
+    /// the form that <see cref="PackGuess.Of"/> reads: <c>scales[CODE].satisfied</c>, <c>scales[CODE].order</c>,
+    /// <c>scales[CODE].special</c>. Every use of a pack with unconfirmed guesses is rejected (<c>XFM0400</c>).
     /// </summary>
     public IReadOnlyList<string> Unconfirmed { get => _unconfirmed; init => _unconfirmed = value ?? []; }
 

@@ -10,7 +10,8 @@ public static class MethodPackSerializer
     /// <summary>Reads a pack.</summary>
     /// <param name="json">UTF-8 JSON, with or without a byte order mark.</param>
     /// <returns>The pack, not yet verified: see <see cref="MethodPackVerifier"/>.</returns>
-    /// <exception cref="SipasException">The text is not a pack (<c>PCK0001</c>). The error contains the place that could not be read.</exception>
+    /// <exception cref="SipasException">The text is not a pack (<c>PCK0001</c>). The error contains the place that could not
+    /// be read.</exception>
     public static MethodPack Read(ReadOnlySpan<byte> json)
     {
         try

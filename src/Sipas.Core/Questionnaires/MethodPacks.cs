@@ -39,8 +39,8 @@ public static class MethodPacks
 }
 
 /// <summary>
-/// The verified packs of a host, with the answer layouts of their questionnaires. The set only grows: a storage with ballots of a pack stored in it adds that
-/// pack. Safe for concurrent use.
+/// The verified packs of a host, with the answer layouts of their questionnaires. The set only grows: a storage with ballots
+/// of a pack stored in it adds that pack. Safe for concurrent use.
 /// </summary>
 public sealed class MethodPackRegistry
 {
@@ -79,8 +79,8 @@ public sealed class MethodPackRegistry
     public IReadOnlyCollection<AnswerLayout> Layouts => _registered.Layouts.Values;
 
     /// <summary>
-    /// Adds a pack that is stored in a storage and has ballots; for storages. A pack whose id is registered is not added: packs registered by the host take
-    /// precedence.
+    /// Adds a pack that is stored in a storage and has ballots; for storages. A pack whose id is registered is not added:
+    /// packs registered by the host take precedence.
     /// </summary>
     /// <param name="pack">The stored pack.</param>
     /// <returns>Whether it was added.</returns>

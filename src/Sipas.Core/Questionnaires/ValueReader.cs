@@ -22,11 +22,13 @@ public static class ValueReader
 
     /// <summary>Parses a value.</summary>
     /// <param name="question">The question. It must not be a coded question.</param>
-    /// <param name="value">The answer as text: a plain number with a decimal point, a date as year-month-day, or any text; null or blank for none.</param>
+    /// <param name="value">The answer as text: a plain number with a decimal point, a date as year-month-day, or any text;
+    /// null or blank for none.</param>
     /// <param name="problem">The problem with the value; null if it is valid.</param>
     /// <returns>
-    /// The canonical value: a number without leading or trailing zeros (<c>34</c>, <c>-0.5</c>), a date as <c>yyyy-MM-dd</c>, a text cleaned by <see cref="FreeText"/> (a short text on one line).
-    /// Null if there is no value or it is not valid.
+    /// The canonical value: a number without leading or trailing zeros (<c>34</c>, <c>-0.5</c>), a date as
+    /// <c>yyyy-MM-dd</c>, a text cleaned by <see cref="FreeText"/> (a short text on one line). Null if there is no value or
+    /// it is not valid.
     /// </returns>
     /// <exception cref="ArgumentException">The question has coded items.</exception>
     public static string? Read(Question question, string? value, out Problem? problem)

@@ -9,7 +9,8 @@ public static class PointsClass
     /// <summary>Returns the class of a node.</summary>
     /// <param name="pack">The pack. Its first band table of points is used.</param>
     /// <param name="score">The node's score.</param>
-    /// <returns>The class; null if there are no points or the pack has no classes. The limits apply to the whole index, so descendant nodes have no class.</returns>
+    /// <returns>The class; null if there are no points or the pack has no classes. The limits apply to the whole index, so
+    /// descendant nodes have no class.</returns>
     public static Band? Of(MethodPack pack, NodeScore score)
     {
         ArgumentNullException.ThrowIfNull(pack);

@@ -95,7 +95,8 @@ public sealed record Score
     /// <see cref="AggregationRule.AllSatisfied"/>, ballots. Null for means and points.</summary>
     public long? Denominator { get; init; }
 
-    /// <summary>Mean level, from 1 to the number of levels, over valid answers; null without valid answers, and for a node whose items have scales of different length.</summary>
+    /// <summary>Mean level, from 1 to the number of levels, over valid answers; null without valid answers, and for a node
+    /// whose items have scales of different length.</summary>
     public ExactShare? MeanLevel { get; init; }
 
     /// <summary>Points reached under <see cref="AggregationRule.Points"/>; null for other rules.</summary>

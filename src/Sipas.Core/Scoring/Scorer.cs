@@ -13,7 +13,8 @@ public static class Scorer
     /// <param name="tally">The counts of the group.</param>
     /// <returns>The scores. Figures that cannot be computed contain the reason.</returns>
     /// <exception cref="ArgumentException">The counts belong to another pack.</exception>
-    /// <remarks>The rules are described in docs/method/: pooled-items.md, means.md, weighted.md, general-question.md, all-satisfied.md, mean-score.md, points.md, missing-answers.md.</remarks>
+    /// <remarks>The rules are described in docs/method/: pooled-items.md, means.md, weighted.md, general-question.md,
+    /// all-satisfied.md, mean-score.md, points.md, missing-answers.md.</remarks>
     public static ScoreCard Score(MethodPack pack, AnswerTally tally)
     {
         ArgumentNullException.ThrowIfNull(pack);

@@ -62,7 +62,8 @@ public static class UnitCombiner
     /// <summary>Combines units.</summary>
     /// <param name="pack">The pack of the questionnaire of the counts.</param>
     /// <param name="layout">The questionnaire of the counts.</param>
-    /// <param name="units">The counts of each unit, all of that questionnaire. Without units no figure is computable (<see cref="NotComputable.NoBallots"/>).</param>
+    /// <param name="units">The counts of each unit, all of that questionnaire. Without units no figure is computable
+    /// (<see cref="NotComputable.NoBallots"/>).</param>
     /// <param name="combination">The combination method.</param>
     /// <returns>The figure of every node of the index tree, parents before children.</returns>
     /// <exception cref="ArgumentException">The counts belong to another questionnaire.</exception>

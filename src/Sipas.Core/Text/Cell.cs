@@ -19,7 +19,8 @@ public readonly ref struct Cell
         Kind = kind;
     }
 
-    /// <summary>The displayed text; for a number the plain number, or the code or percentage that its format produces (<c>00004</c>, <c>84.94%</c>).</summary>
+    /// <summary>The displayed text; for a number the plain number, or the code or percentage that its format produces
+    /// (<c>00004</c>, <c>84.94%</c>).</summary>
     public ReadOnlySpan<char> Text { get; }
 
     /// <summary>Kind of the cell.</summary>
@@ -32,7 +33,8 @@ public readonly ref struct Cell
     public string? Format { get; init; }
 
     /// <summary>
-    /// Whether the format displays something that is not rendered here (fractions, powers, conditions, dates): <see cref="Text"/> is then not a code.
+    /// Whether the format displays something that is not rendered here (fractions, powers, conditions, dates):
+    /// <see cref="Text"/> is then not a code.
     /// </summary>
     public bool IsDisplayUnknown { get; init; }
 }

@@ -10,11 +10,13 @@ public enum CellKind
     Text,
 
     /// <summary>
-    /// A number stored as a number: its text has a decimal point and no thousands separators, or is the code that the cell's format displays.
+    /// A number stored as a number: its text has a decimal point and no thousands separators, or is the code that the cell's
+    /// format displays.
     /// </summary>
     Number,
 
-    /// <summary>A date with or without a time, stored as a date: <c>yyyy-MM-dd</c>, <c>yyyy-MM-dd HH:mm:ss</c>, or <c>HH:mm:ss</c>.</summary>
+    /// <summary>A date with or without a time, stored as a date: <c>yyyy-MM-dd</c>, <c>yyyy-MM-dd HH:mm:ss</c>, or
+    /// <c>HH:mm:ss</c>.</summary>
     Date,
 
     /// <summary>A boolean: <c>true</c>, <c>false</c>, in upper or lower case.</summary>

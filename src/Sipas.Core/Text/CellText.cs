@@ -5,7 +5,8 @@ using System.Text;
 namespace Sipas.Text;
 
 /// <summary>
-/// Interprets the text of cells: numbers, percentages, dates, labels, codes. All file readers use it. The rules are listed in <c>docs/cells.md</c>.
+/// Interprets the text of cells: numbers, percentages, dates, labels, codes. All file readers use it. The rules are listed
+/// in <c>docs/cells.md</c>.
 /// </summary>
 public static class CellText
 {
@@ -30,7 +31,8 @@ public static class CellText
         : CellKind.Text;
 
     /// <summary>
-    /// Whether a text is a spreadsheet error: <c>#N/A</c>, <c>#REF!</c> and so on, <c>Err:502</c>, or the <c>####</c> displayed in a column that is too narrow.
+    /// Whether a text is a spreadsheet error: <c>#N/A</c>, <c>#REF!</c> and so on, <c>Err:502</c>, or the <c>####</c>
+    /// displayed in a column that is too narrow.
     /// </summary>
     /// <param name="text">The text, trimmed.</param>
     public static bool IsError(ReadOnlySpan<char> text)
@@ -62,10 +64,12 @@ public static class CellText
     }
 
     /// <summary>
-    /// Returns the label of a stratum, unit or group in the form used for counting and display: normalized (<see cref="VietnameseText.Compose"/>), with single spaces.
+    /// Returns the label of a stratum, unit or group in the form used for counting and display: normalized
+    /// (<see cref="VietnameseText.Compose"/>), with single spaces.
     /// </summary>
     /// <param name="text">The original text.</param>
-    /// <returns><c>Đống Đa</c> for <c>Ðống  Ða</c>. Case is preserved; <see cref="LabelSet"/> matches labels that differ only in case.</returns>
+    /// <returns><c>Đống Đa</c> for <c>Ðống Ða</c>. Case is preserved; <see cref="LabelSet"/> matches labels that differ only
+    /// in case.</returns>
     public static string Label(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -115,8 +119,8 @@ public static class CellText
     /// <summary>Whether a cell with a code (a unit, a dossier, a ballot's number) can be used as displayed.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>
-    /// False for an error, for a date (a spreadsheet converts <c>3-1</c> to a date), for a number whose format is not rendered here, for a percentage, and for a
-    /// number in powers of ten (<c>8,4E+11</c>).
+    /// False for an error, for a date (a spreadsheet converts <c>3-1</c> to a date), for a number whose format is not
+    /// rendered here, for a percentage, and for a number in powers of ten (<c>8,4E+11</c>).
     /// </returns>
     public static bool IsCode(Cell cell) =>
         !cell.IsDisplayUnknown && cell.Kind is not (CellKind.Error or CellKind.Date) && !IsPower(cell.Text) && !cell.Text.Contains('%');
@@ -168,7 +172,8 @@ public static class CellText
             : CellNumber.Malformed;
     }
 
-    /// <summary>Parses a computed number, including scientific notation with a point (<c>1.5e-05</c>), as written by statistical software.</summary>
+    /// <summary>Parses a computed number, including scientific notation with a point (<c>1.5e-05</c>), as written by
+    /// statistical software.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="number">The number, finite.</param>
@@ -193,7 +198,8 @@ public static class CellText
             : CellNumber.Malformed;
     }
 
-    /// <summary>Parses a percentage or percentage points, with or without a percent sign: <c>90.12</c> for both <c>90,12%</c> and <c>90.12</c>.</summary>
+    /// <summary>Parses a percentage or percentage points, with or without a percent sign: <c>90.12</c> for both
+    /// <c>90,12%</c> and <c>90.12</c>.</summary>
     /// <param name="cell">The cell. A number of a workbook with a percent format has the sign in its text.</param>
     /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="percent">The percentage.</param>

@@ -4,11 +4,12 @@ using System.Text;
 namespace Sipas.Text;
 
 /// <summary>
-/// Normalizes letters and marks with a table of this library, so that the result is the same with ICU, with Windows' NLS and without either:
-/// <c>string.Normalize</c> does nothing in globalization-invariant mode.
+/// Normalizes letters and marks with a table of this library, so that the result is the same with ICU, with Windows' NLS and
+/// without either: <c>string.Normalize</c> does nothing in globalization-invariant mode.
 /// </summary>
 /// <remarks>
-/// The canonical composition of Unicode (UAX 15, form C) for all letters up to U+FFFF except the ideographs U+F900 to U+FAFF. Nothing above U+FFFF is composed.
+/// The canonical composition of Unicode (UAX 15, form C) for all letters up to U+FFFF except the ideographs U+F900 to
+/// U+FAFF. Nothing above U+FFFF is composed.
 /// </remarks>
 internal static partial class CompositionTable
 {

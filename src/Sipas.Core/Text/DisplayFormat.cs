@@ -7,8 +7,8 @@ namespace Sipas.Text;
 /// Machine-readable data (JSON, CSV, options) uses the invariant culture.
 /// </summary>
 /// <remarks>
-/// Vietnamese: decimal comma, point as thousands separator, <c>21/11/2026</c>. English: decimal point, comma as thousands separator, and ISO dates, which are
-/// unambiguous.
+/// Vietnamese: decimal comma, point as thousands separator, <c>21/11/2026</c>. English: decimal point, comma as thousands
+/// separator, and ISO dates, which are unambiguous.
 /// </remarks>
 public sealed class DisplayFormat
 {
@@ -38,7 +38,8 @@ public sealed class DisplayFormat
     /// <param name="count">The count.</param>
     public string Count(long count) => count.ToString("N0", _numbers);
 
-    /// <summary>Formats a number with all its decimals, including trailing zeros, for example <c>1.086,50</c> in Vietnamese and <c>1,086.50</c> in English.</summary>
+    /// <summary>Formats a number with all its decimals, including trailing zeros, for example <c>1.086,50</c> in Vietnamese
+    /// and <c>1,086.50</c> in English.</summary>
     /// <param name="number">The number. Its scale is preserved.</param>
     public string Number(decimal number) => number.ToString("N" + number.Scale.ToString(CultureInfo.InvariantCulture), _numbers);
 
@@ -66,7 +67,8 @@ public sealed class DisplayFormat
     public string Day(DateOnly day) => day.ToString(_day, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Formats an instant in Vietnam time, to the minute, for example <c>08:30 21/11/2026</c> in Vietnamese and <c>2026-11-21 08:30</c> in English.
+    /// Formats an instant in Vietnam time, to the minute, for example <c>08:30 21/11/2026</c> in Vietnamese and
+    /// <c>2026-11-21 08:30</c> in English.
     /// </summary>
     /// <param name="time">The instant.</param>
     public string Time(DateTimeOffset time) => time.ToOffset(VietnameseTime.Offset).ToString(_time, CultureInfo.InvariantCulture);

@@ -8,15 +8,16 @@ namespace Sipas.Text;
 public static class FreeText
 {
     /// <summary>
-    /// Cleans a text: normalized (NFC), trimmed, <c>ð</c> and <c>Ð</c> of old code pages replaced by <c>đ</c> and <c>Đ</c>, every kind of space by a space,
-    /// without control, zero-width or direction marks.
+    /// Cleans a text: normalized (NFC), trimmed, <c>ð</c> and <c>Ð</c> of old code pages replaced by <c>đ</c> and <c>Đ</c>,
+    /// every kind of space by a space, without control, zero-width or direction marks.
     /// </summary>
     /// <param name="text">Any text.</param>
-    /// <param name="keepLines">Whether to preserve line breaks, normalized to line feeds; if not, they become spaces. Tabs always become spaces.</param>
+    /// <param name="keepLines">Whether to preserve line breaks, normalized to line feeds; if not, they become spaces. Tabs
+    /// always become spaces.</param>
     /// <returns>The cleaned text, which may be empty. Cleaning is idempotent.</returns>
     /// <remarks>
-    /// A zero-width joiner inside an emoji is preserved. Unpaired surrogates and noncharacters become U+FFFD. The result is the same on every machine, like
-    /// <see cref="VietnameseText.Compose"/>.
+    /// A zero-width joiner inside an emoji is preserved. Unpaired surrogates and noncharacters become U+FFFD. The result is
+    /// the same on every machine, like <see cref="VietnameseText.Compose"/>.
     /// </remarks>
     public static string Clean(string text, bool keepLines)
     {

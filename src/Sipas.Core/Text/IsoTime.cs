@@ -15,7 +15,8 @@ public static class IsoTime
     ];
 
     /// <summary>Parses a time and truncates it to milliseconds.</summary>
-    /// <param name="text">For example <c>2026-11-21T08:30:00.250+07:00</c>; <c>Z</c> means UTC. A time without an offset is rejected, because its instant is unknown.</param>
+    /// <param name="text">For example <c>2026-11-21T08:30:00.250+07:00</c>; <c>Z</c> means UTC. A time without an offset is
+    /// rejected, because its instant is unknown.</param>
     /// <param name="time">The time, with its original offset.</param>
     /// <returns>False if the text is not a time in this format or is outside the years 1970 to 9998.</returns>
     public static bool TryRead(string text, out DateTimeOffset time)

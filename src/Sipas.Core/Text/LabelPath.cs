@@ -4,8 +4,8 @@ namespace Sipas.Text;
 
 /// <summary>Joins labels to one text, <c>X / Y</c>, from which the labels can be recovered regardless of their content.</summary>
 /// <remarks>
-/// In a label a backslash is doubled, and a slash next to a space or at an end of the label becomes <c>\/</c>. So labels such as <c>12/UBND</c> are unchanged,
-/// and <c>("X / Y", "Z")</c> differs from <c>("X", "Y / Z")</c>.
+/// In a label a backslash is doubled, and a slash next to a space or at an end of the label becomes <c>\/</c>. So labels
+/// such as <c>12/UBND</c> are unchanged, and <c>("X / Y", "Z")</c> differs from <c>("X", "Y / Z")</c>.
 /// </remarks>
 internal static class LabelPath
 {

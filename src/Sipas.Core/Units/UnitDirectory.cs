@@ -92,8 +92,8 @@ public sealed class UnitDirectory
     /// <summary>Returns a directory with additional units. Units with an existing code replace the existing units.</summary>
     /// <param name="units">The units.</param>
     /// <exception cref="SipasException">
-    /// The resulting directory has errors, or a code is assigned to another unit (<c>UNT0100</c>): the two have no common day, or the given unit has another
-    /// name and begins later.
+    /// The resulting directory has errors, or a code is assigned to another unit (<c>UNT0100</c>): the two have no common
+    /// day, or the given unit has another name and begins later.
     /// A code identifies one unit in all years; otherwise the name and the parent of the earlier unit would be lost.
     /// </exception>
     public UnitDirectory With(IReadOnlyList<OrganisationUnit> units)

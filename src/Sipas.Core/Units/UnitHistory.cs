@@ -62,7 +62,8 @@ public sealed class UnitHistory
     }
 
     /// <summary>
-    /// Returns a unit's validity as text, with its successors or predecessors on a day. It is only a hint: a person decides whether to replace the unit.
+    /// Returns a unit's validity as text, with its successors or predecessors on a day. It is only a hint: a person decides
+    /// whether to replace the unit.
     /// </summary>
     /// <param name="unit">A unit of this history.</param>
     /// <param name="day">A day on which the unit does not exist; null for its first successors.</param>
@@ -97,7 +98,8 @@ public sealed class UnitHistory
     /// <param name="code">Its code.</param>
     public IEnumerable<UnitSuccession> PredecessorsOf(string code) => Successions.Where(link => link.SuccessorCode == code);
 
-    /// <summary>Computes the bridge between two days. Shares are multiplied along a chain of successions and added where two chains meet.</summary>
+    /// <summary>Computes the bridge between two days. Shares are multiplied along a chain of successions and added where two
+    /// chains meet.</summary>
     /// <param name="oldDay">The earlier day.</param>
     /// <param name="newDay">The later day, not before the earlier one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The later day is before the earlier one.</exception>

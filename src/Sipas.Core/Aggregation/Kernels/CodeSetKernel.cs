@@ -7,7 +7,8 @@ internal static class CodeSetKernel
     /// <param name="group">The group.</param>
     /// <param name="planes">The words of one block, followed by <see cref="GroupCounter.Padding"/> more.</param>
     /// <param name="codes">The codes selected by at least one lane, ascending.</param>
-    /// <param name="wanted">For each of those codes eight words, one per lane: all bits set if the lane selects the code, otherwise none.</param>
+    /// <param name="wanted">For each of those codes eight words, one per lane: all bits set if the lane selects the code,
+    /// otherwise none.</param>
     /// <param name="words">Receives eight words, one per lane. The content of lanes without an item is undefined. Bits of
     /// missing ballots may be set.</param>
     internal static void Find(VectorPath path, LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted, Span<ulong> words)

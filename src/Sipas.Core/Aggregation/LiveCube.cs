@@ -137,8 +137,8 @@ public sealed class LiveCube
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
     /// <param name="year">The year for which ballots count, in Vietnam time; null for all.</param>
-    /// <returns>For each unit with a ballot, one count for each <see cref="CollectionChannel"/>, indexed by its value. A
-    /// ballot counted concurrently may be missing here, in a tally, or in neither.</returns>
+    /// <returns>For each unit with a ballot, one count for each <see cref="CollectionChannel"/>, indexed by its value. The counts
+    /// and a tally read at the same time can differ by ballots that are being counted.</returns>
     public IReadOnlyDictionary<string, long[]> BallotsByChannel(AnswerLayout layout, SelectionBasis basis, int? year = null)
     {
         var units = new Dictionary<string, long[]>(StringComparer.Ordinal);

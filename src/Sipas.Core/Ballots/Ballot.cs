@@ -32,10 +32,10 @@ public sealed record Ballot
     /// <summary>Language in which it was shown, as a lower-case BCP 47 tag.</summary>
     public required string Language { get; init; }
 
-    /// <summary>Time of the first tap by the device's clock, in milliseconds precision.</summary>
+    /// <summary>Time of the first tap by the device's clock, with millisecond precision.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Time of the last tap by the device's clock, in milliseconds precision.</summary>
+    /// <summary>Time of the last tap by the device's clock, with millisecond precision.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 
     /// <summary>One code per item in questionnaire order; see <see cref="ItemLayout"/>.</summary>

@@ -71,8 +71,8 @@ public sealed record BallotSubmission
 
     /// <summary>
     /// The sender's salt for the commitments to its values, which allows the sender to compute the receipt code:
-    /// <see cref="ValueSealer.SenderSaltLength"/>
-    /// random bytes in base64url without padding; null to use the salt of the store. Not stored.
+    /// <see cref="ValueSealer.SenderSaltLength"/> random bytes in base64url without padding; null to use the salt of the
+    /// store. Not stored.
     /// </summary>
     public string? Salt { get; init; }
 

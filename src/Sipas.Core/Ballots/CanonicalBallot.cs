@@ -6,13 +6,14 @@ namespace Sipas.Ballots;
 /// Version 1 is the base format, version 2 adds values, version 3 adds corrections.</summary>
 /// <remarks>
 /// UTF-8 lines, each terminated by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>,
-/// <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>,
-/// <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>, <c>started</c>, <c>completed</c>, <c>answers</c>, each as
-/// <c>name=value</c>, with an empty value when there is none. Times include their offset and three decimals. Answers are the
-/// characters of <see cref="Questionnaires.AnswerLayout"/>. A ballot with values starts with <c>sipas-ballot/2</c> and has,
-/// after the answers, a line <c>value.CODE=COMMITMENT</c> for each value in questionnaire order. A ballot that replaces
-/// another starts with <c>sipas-ballot/3</c> and has, after its id, the line <c>replaces=ID</c>; the rest is as in version
-/// 1, or as in version 2 if it has values. The format is described in docs/canonical-ballot.md.
+/// <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>, <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>,
+/// <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, with an empty value when there is none.
+/// Times include their offset and three decimals. Answers are the characters of <see cref="Questionnaires.AnswerLayout"/>.
+/// A ballot with values starts with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c>
+/// for each value in questionnaire order.
+/// A ballot that replaces another starts with <c>sipas-ballot/3</c> and has, after its id, the line <c>replaces=ID</c>;
+/// the rest is as in version 1, or as in version 2 if it has values.
+/// The format is described in docs/canonical-ballot.md.
 /// </remarks>
 public static class CanonicalBallot
 {

@@ -17,7 +17,7 @@ public sealed record Receipt
     /// <summary>Position of the ballot in its unit's chain, from 1.</summary>
     public required long Position { get; init; }
 
-    /// <summary>Time of receipt by the server's clock, in UTC with milliseconds precision.</summary>
+    /// <summary>Time of receipt by the server's clock, in UTC with millisecond precision.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>The day for which the ballot counts, in Vietnam time, as determined on receipt.</summary>

@@ -22,9 +22,9 @@ public sealed record AnchoredClosing(string Name, string Digest);
 /// from the end of the log to be detected.</summary>
 /// <remarks>
 /// Lines: <c>sipas-anchor/2</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, <c>audit NUMBER LINK</c> for the
-/// end of the audit log, <c>spent COUNT</c> for the spent tickets, a <c>key ID</c> for each existing key, a <c>closing NAME
-/// HASH</c> for each closed survey, a <c>unit CODE POSITION LINK</c> for each unit, <c>signed KEYID SIGNATURE</c>; the
-/// signature covers all lines before it, including their line feeds.
+/// end of the audit log, <c>spent COUNT</c> for the spent tickets, a <c>key ID</c> for each existing key,
+/// a <c>closing NAME HASH</c> for each closed survey, a <c>unit CODE POSITION LINK</c> for each unit,
+/// <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, including their line feeds.
 /// </remarks>
 public sealed record Anchor
 {

@@ -73,8 +73,7 @@ public sealed record ItemLayout
 /// <summary>The layout of a questionnaire's answers: one byte code per item for counting, one character per item for storage.</summary>
 /// <remarks>
 /// The characters are the same for every questionnaire, so that they can be read with plain SQL: <c>-</c> no answer,
-/// <c>1</c>…<c>9</c> the level,
-/// <c>n</c> not applicable, <c>k</c> does not know, <c>r</c> refused.
+/// <c>1</c>…<c>9</c> the level, <c>n</c> not applicable, <c>k</c> does not know, <c>r</c> refused.
 /// </remarks>
 public sealed class AnswerLayout
 {

@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Reads and writes method packs as JSONand provides the schema of the format.</summary>
+/// <summary>Reads and writes method packs as JSON and provides the schema of the format.</summary>
 public static class MethodPackSerializer
 {
     /// <summary>Reads a pack.</summary>

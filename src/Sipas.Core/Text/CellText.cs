@@ -68,7 +68,7 @@ public static class CellText
     /// (<see cref="VietnameseText.Compose"/>), with single spaces.
     /// </summary>
     /// <param name="text">The original text.</param>
-    /// <returns><c>Đống Đa</c> for <c>Ðống Ða</c>. Case is preserved; <see cref="LabelSet"/> matches labels that differ only
+    /// <returns><c>Đống Đa</c> for <c>Ðống  Ða</c>. Case is preserved; <see cref="LabelSet"/> matches labels that differ only
     /// in case.</returns>
     public static string Label(string text)
     {
@@ -428,8 +428,7 @@ public static class CellText
     }
 
     // A format may show 12345 as 123.45 or 00-007. The displayed text is a number only if it shows the number, possibly with
-    // leading zeros and trailing
-    // words ("12 người"), or its percentage.
+    // leading zeros and trailing words ("12 người"), or its percentage.
     private static bool ShowsItsNumber(Cell cell)
     {
         if (cell.Text.Contains('%'))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sipas.Text;
 
-/// <summary>Formats and parses times in JSON, files and canonical bytes: ISO 8601 with an offset, in milliseconds precision.</summary>
+/// <summary>Formats and parses times in JSON, files and canonical bytes: ISO 8601 with an offset, with millisecond precision.</summary>
 public static class IsoTime
 {
     /// <summary>Length of a formatted time, in characters.</summary>

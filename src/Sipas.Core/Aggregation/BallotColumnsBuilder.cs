@@ -6,11 +6,11 @@ namespace Sipas.Aggregation;
 /// <summary>Builds columns from ballots in any order. Ballots are grouped by unit and, within a unit, sorted by month with a
 /// counting sort. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Memory use grows with the number of ballots: one row per ballot (half a byte per item, one byte per dimension and 4
-/// bytes, rounded up to about eight, plus a 4-byte key), in pages of 64 rows, plus the columns. Rows are collected in at
-/// most 1,024 bags, each for a range of units, so the number of memory locations written concurrently is bounded regardless
-/// of the number of units. A bag is small enough to be sorted in the cache: reading its keys, page by page, loads its rows
-/// into the cache, and they are then read in unit order.
+/// Memory use grows with the number of ballots: one row per ballot (half a byte per item, one byte per dimension and
+/// 4 bytes, rounded up to about a multiple of eight, plus a 4-byte key), in pages of 64 rows, plus the columns.
+/// Rows are collected in at most 1,024 bags, each for a range of units, so the number of memory locations written to in turn
+/// is bounded regardless of the number of units. A bag is small enough to be sorted in the cache: reading its keys, page by
+/// page, loads its rows into the cache, and they are then read in unit order.
 /// </remarks>
 public sealed class BallotColumnsBuilder
 {

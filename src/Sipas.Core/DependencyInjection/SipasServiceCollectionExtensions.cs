@@ -112,7 +112,7 @@ public static class SipasServiceCollectionExtensions
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
     }
 
-    // A storage without a back office has no flags.
+    // A storage without a quality store has no flags.
     private static SurveyState MakeState(IServiceProvider services)
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();

@@ -4,7 +4,7 @@ namespace Sipas.Numerics;
 /// <remarks>
 /// Modified Gram–Schmidt, run twice, on the columns times √w (Björck, Numerical Methods for Least Squares Problems, 1996,
 /// §2.4). All inner products are exact sums of their rounded terms, so the order of the rows does not change the result. A
-/// column with a remainder below 1e-9 is omitted as collinear.
+/// column of which a fraction below 1e-9 remains is omitted as collinear.
 /// </remarks>
 public sealed class WeightedProjection
 {

@@ -2,13 +2,14 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Counts of one cell: how many ballots, and for each item how many answers of each code. Counts only, never a share.</summary>
-/// <remarks>Not safe for concurrent writers. Merging is associative and commutative, so shards may be merged in any order.</remarks>
+/// <summary>Answer counts of one cell: the number of ballots and, for each item, the number of answers per code. Contains
+/// counts only, never shares.</summary>
+/// <remarks>Not safe for concurrent writers. Merging is associative and commutative, so shards can be merged in any order.</remarks>
 public sealed class AnswerTally
 {
     private readonly long[] _counters;
 
-    /// <summary>Makes an empty tally.</summary>
+    /// <summary>Creates an empty tally.</summary>
     /// <param name="layout">The questionnaire whose answers are counted.</param>
     public AnswerTally(AnswerLayout layout)
     {
@@ -17,11 +18,11 @@ public sealed class AnswerTally
         _counters = new long[layout.CounterCount];
     }
 
-    /// <summary>Makes a tally of counts that were counted elsewhere.</summary>
+    /// <summary>Creates a tally from existing counts.</summary>
     /// <param name="layout">The questionnaire whose answers were counted.</param>
     /// <param name="ballots">Ballots counted.</param>
-    /// <param name="counters">All counters of the layout; they are copied.</param>
-    /// <exception cref="ArgumentException">The number of counters is not the layout's.</exception>
+    /// <param name="counters">All counters of the layout. They are copied.</param>
+    /// <exception cref="ArgumentException">The number of counters differs from the layout's.</exception>
     public static AnswerTally Of(AnswerLayout layout, long ballots, ReadOnlySpan<long> counters)
     {
         var tally = new AnswerTally(layout) { BallotCount = ballots };
@@ -40,12 +41,14 @@ public sealed class AnswerTally
     /// <summary>Ballots counted.</summary>
     public long BallotCount { get; private set; }
 
-    /// <summary>All counters, item after item, a counter for each code: see <see cref="ItemLayout.CounterOffset"/>; behind them two for each set that is counted by ballot: see <see cref="BallotSetLayout"/>.</summary>
+    /// <summary>All counters, item by item, one counter per code (see <see cref="ItemLayout.CounterOffset"/>), followed by
+    /// two counters for each set that is counted by ballot (see <see cref="BallotSetLayout"/>).</summary>
     public ReadOnlySpan<long> Counters => _counters;
 
     /// <summary>Counts one ballot.</summary>
     /// <param name="codes">One code per item in questionnaire order.</param>
-    /// <exception cref="ArgumentException">The number of codes or a code does not fit the layout; nothing is counted then.</exception>
+    /// <exception cref="ArgumentException">The number of codes or a code does not fit the layout. Nothing is counted in this
+    /// case.</exception>
     public void Add(ReadOnlySpan<byte> codes)
     {
         IReadOnlyList<ItemLayout> items = Layout.Items;
@@ -75,9 +78,9 @@ public sealed class AnswerTally
         BallotCount++;
     }
 
-    /// <summary>Adds the counts of another cell of the same questionnaire.</summary>
+    /// <summary>Merges the counts of another cell of the same questionnaire.</summary>
     /// <param name="other">The other cell.</param>
-    /// <exception cref="ArgumentException">The other cell counts another questionnaire.</exception>
+    /// <exception cref="ArgumentException">The other cell belongs to another questionnaire.</exception>
     public void Merge(AnswerTally other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -94,10 +97,11 @@ public sealed class AnswerTally
         BallotCount += other.BallotCount;
     }
 
-    /// <summary>These counts without those of some of the same ballots.</summary>
-    /// <param name="part">Counts of ballots that are all counted here too.</param>
-    /// <returns>New counts; these stay as they are.</returns>
-    /// <exception cref="ArgumentException">The part counts another questionnaire, or something that is not counted here.</exception>
+    /// <summary>Subtracts the counts of a subset of the same ballots.</summary>
+    /// <param name="part">Counts of ballots that are all included in this tally.</param>
+    /// <returns>A new tally. This instance is not changed.</returns>
+    /// <exception cref="ArgumentException">The part belongs to another questionnaire or contains counts that this tally does
+    /// not include.</exception>
     public AnswerTally Without(AnswerTally part)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -119,7 +123,7 @@ public sealed class AnswerTally
         return rest;
     }
 
-    /// <summary>How many ballots answered an item with a code.</summary>
+    /// <summary>Returns the number of ballots that answered an item with a code.</summary>
     /// <param name="item">The item.</param>
     /// <param name="code">0 … <see cref="ItemLayout.CodeCount"/> − 1.</param>
     public long Count(ItemLayout item, int code)
@@ -129,7 +133,7 @@ public sealed class AnswerTally
         return _counters[item.CounterOffset + code];
     }
 
-    /// <summary>Answers to an item at a level of its scale.</summary>
+    /// <summary>Returns the number of answers to an item at a level of its scale.</summary>
     /// <param name="item">The item.</param>
     public long ValidCount(ItemLayout item)
     {
@@ -143,7 +147,7 @@ public sealed class AnswerTally
         return valid;
     }
 
-    /// <summary>Answers to an item at the levels that count as satisfied.</summary>
+    /// <summary>Returns the number of answers to an item at the levels that count as satisfied.</summary>
     /// <param name="item">The item.</param>
     public long SatisfiedCount(ItemLayout item)
     {
@@ -157,7 +161,7 @@ public sealed class AnswerTally
         return satisfied;
     }
 
-    /// <summary>Ballots with an answer that counts within a set.</summary>
+    /// <summary>Returns the number of ballots with at least one answer that counts within a set.</summary>
     /// <param name="set">A set of the layout.</param>
     public long CountingBallots(BallotSetLayout set)
     {
@@ -165,7 +169,8 @@ public sealed class AnswerTally
         return _counters[set.CounterOffset];
     }
 
-    /// <summary>Ballots of which every answer that counts within a set also holds.</summary>
+    /// <summary>Returns the number of ballots in which every answer that counts within a set also satisfies the set's
+    /// condition.</summary>
     /// <param name="set">A set of the layout.</param>
     public long HoldingBallots(BallotSetLayout set)
     {
@@ -173,7 +178,7 @@ public sealed class AnswerTally
         return _counters[set.CounterOffset + 1];
     }
 
-    /// <summary>A copy that no later count changes.</summary>
+    /// <summary>Returns an independent copy, which later counting does not change.</summary>
     public AnswerTally Copy()
     {
         var copy = new AnswerTally(Layout);

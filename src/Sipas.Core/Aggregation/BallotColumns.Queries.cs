@@ -5,12 +5,13 @@ namespace Sipas.Aggregation;
 public sealed partial class BallotColumns
 {
     /// <summary>Counts unit × axis × item × code.</summary>
-    /// <param name="filter">Which ballots; null for all.</param>
-    /// <param name="axis">What to break units down by; nothing by default.</param>
-    /// <param name="perUnit">Whether units are told apart; if not, the cube has the one unit 0.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>A cube of all units of the columns, those without a wanted ballot included.</returns>
-    /// <exception cref="ArgumentException">The filter or the axis names what the schema does not know.</exception>
+    /// <param name="filter">The ballots to count; null for all.</param>
+    /// <param name="axis">The axis by which each unit is broken down; none by default.</param>
+    /// <param name="perUnit">Whether to count each unit separately; if not, the cube has a single unit at position 0.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>A cube with all units of the columns, including those without a matching ballot.</returns>
+    /// <exception cref="ArgumentException">The filter or the axis refers to an attribute, item or code that the schema does
+    /// not have.</exception>
     /// <exception cref="InvalidOperationException">The cube would have more than 2,147,483,591 counters.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
     public HistogramCube Histogram(BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true, QueryOptions? options = null)
@@ -20,12 +21,13 @@ public sealed partial class BallotColumns
         return cube;
     }
 
-    /// <summary>Counts again into a cube that an earlier query gave, so that nothing of its size is allocated.</summary>
-    /// <param name="cube">A cube of these columns; what it holds is cleared first.</param>
-    /// <param name="filter">Which ballots; null for all.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <exception cref="ArgumentException">The cube has another shape than these columns give, or the filter names what the schema does not know.</exception>
-    /// <exception cref="OperationCanceledException">The query was cancelled; the cube then holds a part.</exception>
+    /// <summary>Counts into a cube returned by an earlier query, to avoid allocating a new one.</summary>
+    /// <param name="cube">A cube of these columns. It is cleared first.</param>
+    /// <param name="filter">The ballots to count; null for all.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <exception cref="ArgumentException">The cube's shape does not match these columns, or the filter refers to an
+    /// attribute, item or code that the schema does not have.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled. The cube then contains partial counts.</exception>
     public void Histogram(HistogramCube cube, BallotFilter? filter = null, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cube);
@@ -50,14 +52,16 @@ public sealed partial class BallotColumns
         }
     }
 
-    /// <summary>Sums the satisfied and the valid answers of groups of items: unit × axis × group.</summary>
-    /// <param name="grouping">The groups, of the same layout; without a group only the distinct ballots of each cell are counted, and no answer is read.</param>
-    /// <param name="filter">Which ballots; null for all.</param>
-    /// <param name="axis">What to break units down by; nothing by default.</param>
-    /// <param name="perUnit">Whether units are told apart; if not, the sums have the one unit 0.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <returns>Sums of all units of the columns, those without a wanted ballot included.</returns>
-    /// <exception cref="ArgumentException">The grouping is of another layout, or the filter or the axis names what the schema does not know.</exception>
+    /// <summary>Sums the satisfied and the valid answers of groups of items by unit × axis × group.</summary>
+    /// <param name="grouping">The groups, of the same layout. Without groups, only the distinct ballots of each cell are
+    /// counted and no answers are read.</param>
+    /// <param name="filter">The ballots to count; null for all.</param>
+    /// <param name="axis">The axis by which each unit is broken down; none by default.</param>
+    /// <param name="perUnit">Whether to sum each unit separately; if not, the sums have a single unit at position 0.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <returns>Sums for all units of the columns, including those without a matching ballot.</returns>
+    /// <exception cref="ArgumentException">The grouping belongs to another layout, or the filter or the axis refers to an
+    /// attribute, item or code that the schema does not have.</exception>
     /// <exception cref="InvalidOperationException">There would be more than 2,147,483,591 sums.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
     public CriterionSums SumCriteria(ItemGrouping grouping, BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true, QueryOptions? options = null)
@@ -73,12 +77,13 @@ public sealed partial class BallotColumns
         return sums;
     }
 
-    /// <summary>Sums again into sums that an earlier query gave, so that nothing of their size is allocated.</summary>
-    /// <param name="sums">Sums of these columns; what they hold is cleared first.</param>
-    /// <param name="filter">Which ballots; null for all.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <exception cref="ArgumentException">The sums have another shape than these columns give, or the filter names what the schema does not know.</exception>
-    /// <exception cref="OperationCanceledException">The query was cancelled; the sums then hold a part.</exception>
+    /// <summary>Sums into an instance returned by an earlier query, to avoid allocating a new one.</summary>
+    /// <param name="sums">Sums of these columns. They are cleared first.</param>
+    /// <param name="filter">The ballots to count; null for all.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <exception cref="ArgumentException">The shape of the sums does not match these columns, or the filter refers to an
+    /// attribute, item or code that the schema does not have.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled. The sums then contain partial results.</exception>
     public void SumCriteria(CriterionSums sums, BallotFilter? filter = null, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(sums);
@@ -104,12 +109,13 @@ public sealed partial class BallotColumns
         }
     }
 
-    /// <summary>Counts the ballots by the codes they give to two items.</summary>
+    /// <summary>Counts ballots by their codes for two items.</summary>
     /// <param name="rowItem">The item of the rows.</param>
-    /// <param name="columnItem">The item of the columns; it may be the same.</param>
-    /// <param name="filter">Which ballots; null for all.</param>
-    /// <param name="options">How to run; null for one thread.</param>
-    /// <exception cref="ArgumentException">An item is of another layout, or the filter names what the schema does not know.</exception>
+    /// <param name="columnItem">The item of the columns; may be the same item.</param>
+    /// <param name="filter">The ballots to count; null for all.</param>
+    /// <param name="options">Execution options; null for one thread.</param>
+    /// <exception cref="ArgumentException">An item belongs to another layout, or the filter refers to an attribute, item or
+    /// code that the schema does not have.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
     public CrossTabulation CrossTabulate(ItemLayout rowItem, ItemLayout columnItem, BallotFilter? filter = null, QueryOptions? options = null)
     {
@@ -132,7 +138,7 @@ public sealed partial class BallotColumns
         return new CrossTabulation(rowItem, columnItem, sinks.Select(sink => sink.Counts));
     }
 
-    /// <summary>Positions that an axis has in these columns.</summary>
+    /// <summary>Returns the number of positions on an axis in these columns.</summary>
     /// <param name="axis">The axis.</param>
     /// <exception cref="ArgumentException">The axis is an attribute or an item that the schema does not have.</exception>
     public int AxisLength(CubeAxis axis) => axis.Kind switch

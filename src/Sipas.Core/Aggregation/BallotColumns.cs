@@ -1,11 +1,12 @@
 namespace Sipas.Aggregation;
 
 /// <summary>Receives one ballot.</summary>
-/// <param name="facts">What is known of it.</param>
+/// <param name="facts">The ballot's unit, day and other dimensions.</param>
 /// <param name="codes">One code per item in questionnaire order; valid during the call only.</param>
 public delegate void BallotVisitor(in BallotFacts facts, ReadOnlySpan<byte> codes);
 
-/// <summary>The ballots of one questionnaire as bit planes, 64 ballots a block, unit after unit: what counts are made from. Immutable, so safe for any number of readers.</summary>
+/// <summary>The ballots of one questionnaire stored as bit planes, 64 ballots per block, grouped by unit. All counts are
+/// computed from these columns. Immutable, therefore safe for any number of concurrent readers.</summary>
 public sealed partial class BallotColumns
 {
     private readonly long[] _ballotsBelow;
@@ -48,37 +49,38 @@ public sealed partial class BallotColumns
         ProcedureFieldCount = lastField + 1;
     }
 
-    /// <summary>What the columns hold.</summary>
+    /// <summary>The schema of the columns.</summary>
     public ColumnSchema Schema { get; }
 
-    /// <summary>Ballots in all.</summary>
+    /// <summary>Total number of ballots.</summary>
     public long BallotCount => _ballotsBelow[^1];
 
-    /// <summary>Positions of units: one more than the highest that has a ballot.</summary>
+    /// <summary>Number of unit positions: one more than the highest position that has a ballot.</summary>
     public int UnitCount => _ballotsBelow.Length - 1;
 
-    /// <summary>Positions on the month axis: up to the month of the latest ballot.</summary>
+    /// <summary>Number of positions on the month axis, up to the month of the latest ballot.</summary>
     public int MonthCount { get; }
 
-    /// <summary>Positions of procedure fields: one more than the highest that has a ballot.</summary>
+    /// <summary>Number of service-sector positions: one more than the highest position that has a ballot.</summary>
     public int ProcedureFieldCount { get; }
 
-    /// <summary>Bytes that answers take, over all blocks that hold a ballot.</summary>
+    /// <summary>Bytes used by answers, over all blocks that contain a ballot.</summary>
     public long AnswerBytes => BlockCount * 8 * Schema.Planes.AnswerWordsPerBlock;
 
-    /// <summary>Bytes that the columns take in memory, dimensions and reserved blocks included.</summary>
+    /// <summary>Bytes the columns use in memory, including dimensions and reserved blocks.</summary>
     public long MemoryBytes => Segments.Select(view => view.Segment).Distinct().Sum(segment => segment.Bytes);
 
     internal SegmentView[] Segments { get; }
 
     internal long BlockCount => Segments.Sum(view => (long)view.EndBlock);
 
-    /// <summary>Ballots of the unit that has the most: no counter of a cell can exceed it.</summary>
+    /// <summary>Number of ballots of the largest unit. No counter of a cell can exceed it.</summary>
     internal long MostBallotsOfUnit { get; }
 
-    /// <summary>Puts columns together. Nothing is copied: the result reads the same blocks.</summary>
-    /// <param name="parts">Columns of the same layout, first day and attributes, whose positions of units and fields mean the same.</param>
-    /// <exception cref="ArgumentException">There is no part, or the parts have different schemas.</exception>
+    /// <summary>Combines columns without copying: the result reads the same blocks.</summary>
+    /// <param name="parts">Columns of the same layout, first day and attributes, with the same numbering of units and
+    /// service sectors.</param>
+    /// <exception cref="ArgumentException">No parts are given, or the parts have different schemas.</exception>
     public static BallotColumns Merge(params IReadOnlyList<BallotColumns> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -90,7 +92,7 @@ public sealed partial class BallotColumns
         return new BallotColumns(parts[0].Schema, [.. parts.SelectMany(part => part.Segments)]);
     }
 
-    /// <summary>The same ballots sorted anew into one segment: worth while after many small merges or much live appending.</summary>
+    /// <summary>Sorts the same ballots again into one segment. Useful after many small merges or frequent live appends.</summary>
     public BallotColumns Compact()
     {
         var builder = new BallotColumnsBuilder(Schema);
@@ -98,15 +100,15 @@ public sealed partial class BallotColumns
         return builder.Build();
     }
 
-    /// <summary>Hands every ballot on, in the order in which the columns keep them.</summary>
-    /// <param name="visit">Receives the ballots, one at a time.</param>
+    /// <summary>Passes every ballot to a visitor, in storage order.</summary>
+    /// <param name="visit">The visitor, called for one ballot at a time.</param>
     public void ForEach(BallotVisitor visit)
     {
         ArgumentNullException.ThrowIfNull(visit);
         BlockReader.ForEach(this, visit);
     }
 
-    /// <summary>Bounds of ranges of units with about equally many ballots: one more than there are ranges.</summary>
+    /// <summary>Returns the bounds of unit ranges with about the same number of ballots: one bound more than there are ranges.</summary>
     internal int[] SplitUnits(int ranges)
     {
         int[] bounds = new int[ranges + 1];

@@ -3,15 +3,18 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Builds columns from ballots in any order: they are kept by unit, and sorted inside a unit by month, by counting. Not safe for concurrent use.</summary>
+/// <summary>Builds columns from ballots in any order. Ballots are grouped by unit and, within a unit, sorted by month with a
+/// counting sort. Not safe for concurrent use.</summary>
 /// <remarks>
-/// Memory while building grows with the ballots: a row each (half a byte an item, a byte a dimension and 4 bytes, about in eights, and 4 bytes of key), in pages of 64 rows, and the columns.
-/// Ballots wait in at most 1,024 bags, each of a range of units, so that as many places of memory are written to at a time, however many units there are;
-/// a bag is small enough to be sorted in the cache: looking at its keys, page after page, brings its rows there, which are then read in the order of units.
+/// Memory use grows with the number of ballots: one row per ballot (half a byte per item, one byte per dimension and
+/// 4 bytes, rounded up to about a multiple of eight, plus a 4-byte key), in pages of 64 rows, plus the columns.
+/// Rows are collected in at most 1,024 bags, each for a range of units, so the number of memory locations written to in turn
+/// is bounded regardless of the number of units. A bag is small enough to be sorted in the cache: reading its keys, page by
+/// page, loads its rows into the cache, and they are then read in unit order.
 /// </remarks>
 public sealed class BallotColumnsBuilder
 {
-    /// <summary>The most ballots one builder takes.</summary>
+    /// <summary>Maximum number of ballots per builder.</summary>
     public const int MaximumBallots = 1 << 30;
 
     private const int PageRows = 64;
@@ -19,10 +22,11 @@ public sealed class BallotColumnsBuilder
     private const int SlabRows = SlabPages * PageRows;
     private const int MaximumBags = 1024;
 
-    // A bag's rows are read in the order of units: without asking ahead each one is waited for.
+    // A bag's rows are read in unit order. Without prefetching, each row access would wait for memory.
     private const int RowsAhead = 24;
 
-    // A bag's next row is written some hundred ballots later: its memory is asked for now, so that the write need not wait for it. The last row of a slab asks for the padding.
+    // A bag's next row is written some hundred ballots later. Its memory is prefetched now so that the write does not wait
+    // for it. The last row of a slab prefetches the padding.
     private const int BytesAhead = 32;
 
     private const int MonthBits = 12; // ColumnSchema.MaximumDays are fewer than 2,200 months
@@ -42,8 +46,8 @@ public sealed class BallotColumnsBuilder
     private int _count;
     private int _lastDay;
 
-    /// <summary>Begins columns.</summary>
-    /// <param name="schema">What they hold.</param>
+    /// <summary>Creates an empty builder.</summary>
+    /// <param name="schema">The schema of the columns.</param>
     public BallotColumnsBuilder(ColumnSchema schema)
         : this(schema, VectorPaths.Best)
     {
@@ -58,17 +62,18 @@ public sealed class BallotColumnsBuilder
         _stride = _rowBytes + sizeof(uint);
     }
 
-    /// <summary>What the columns hold.</summary>
+    /// <summary>The schema of the columns.</summary>
     public ColumnSchema Schema { get; }
 
-    /// <summary>Ballots added.</summary>
+    /// <summary>Number of ballots added.</summary>
     public long BallotCount => _count;
 
     /// <summary>Adds one ballot.</summary>
-    /// <param name="facts">What is known of it.</param>
+    /// <param name="facts">The ballot's unit, day and other dimensions.</param>
     /// <param name="codes">One code per item in questionnaire order.</param>
-    /// <exception cref="ArgumentException">A code or a fact is none that the schema knows; the ballot is not added then.</exception>
-    /// <exception cref="InvalidOperationException"><see cref="MaximumBallots"/> were added: build them, and merge columns.</exception>
+    /// <exception cref="ArgumentException">A code or a fact is not valid in the schema. The ballot is not added in this case.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="MaximumBallots"/> ballots were already added. Build them and
+    /// merge the columns.</exception>
     public void Add(in BallotFacts facts, ReadOnlySpan<byte> codes)
     {
         if (_count == MaximumBallots)
@@ -98,7 +103,7 @@ public sealed class BallotColumnsBuilder
     }
 
     /// <summary>Builds the columns of all ballots added. The builder is empty afterwards.</summary>
-    /// <returns>The columns; ballots of one unit and month keep the order in which they were added.</returns>
+    /// <returns>The columns. Ballots of one unit and month remain in the order in which they were added.</returns>
     public BallotColumns Build()
     {
         var runs = new List<UnitRun>();
@@ -121,7 +126,7 @@ public sealed class BallotColumnsBuilder
             SortBag(bag, firstUnit, months, starts, order);
             block = Write(order.AsSpan(0, bag.Count), slabs, segment, block);
 
-            // After the sort, the start of a unit and month has become its end.
+            // After the sort, the start of each unit and month has been advanced to its end.
             for (int unit = 0, end = 0; end < bag.Count; unit++)
             {
                 int start = end;
@@ -143,7 +148,7 @@ public sealed class BallotColumnsBuilder
         return new BallotColumns(Schema, block == 0 ? [] : [new SegmentView(segment, [.. runs], RunsSorted: true)]);
     }
 
-    // A method of its own, as is sorting: called often, it is compiled well before the end of the first build.
+    // Separate method, like the sort: it is called often, so it is compiled well before the first build ends.
     private int Write(ReadOnlySpan<int> rows, byte[][] slabs, ColumnSegment segment, int block)
     {
         int stride = _stride;
@@ -158,7 +163,7 @@ public sealed class BallotColumnsBuilder
         return block;
     }
 
-    /// <summary>Lists a bag's rows (page × 64 + row) by unit and month, rows of a month as they came.</summary>
+    /// <summary>Sorts a bag's rows (page × 64 + row) by unit and month; rows of the same month remain in insertion order.</summary>
     private void SortBag(in Bag bag, int firstUnit, int months, int[] starts, int[] order)
     {
         Array.Clear(starts);
@@ -188,7 +193,7 @@ public sealed class BallotColumnsBuilder
         }
     }
 
-    // A key holds as many low bits of the unit as tell apart the units of a bag.
+    // A key contains as many low bits of the unit as are needed to distinguish the units of a bag.
     private static int KeyIndex(ReadOnlySpan<byte> row, uint firstUnit, int months)
     {
         uint key = MemoryMarshal.Read<uint>(row);
@@ -222,7 +227,7 @@ public sealed class BallotColumnsBuilder
         bag.Pages++;
     }
 
-    /// <summary>Makes bags of twice as many units, each of two of before.</summary>
+    /// <summary>Doubles the unit range of each bag by merging pairs of bags.</summary>
     private void WidenBags(int unit)
     {
         if ((uint)unit >= MaximumUnits)
@@ -255,7 +260,7 @@ public sealed class BallotColumnsBuilder
         }
     }
 
-    /// <summary>Rows of a range of units: a chain of pages, all full but the last.</summary>
+    /// <summary>Rows of a range of units: a chain of pages, all full except the last.</summary>
     private struct Bag
     {
         internal byte[]? Rows;

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Ballots of one unit in blocks that follow each other: a query sees its blocks through a mask each.</summary>
+/// <summary>Consecutive ballots of one unit. A query reads each block through a mask.</summary>
 internal readonly ref struct BallotRange
 {
     private readonly ReadOnlySpan<ulong> _wanted;
 
     /// <param name="run">The ballots.</param>
-    /// <param name="wanted">A word for each of the run's blocks: the ballots wanted of those in the block, of whichever unit. Empty for all.</param>
+    /// <param name="wanted">One mask word per block of the run: the selected ballots of the block, of any unit. Empty for all.</param>
     internal BallotRange(UnitRun run, ReadOnlySpan<ulong> wanted)
     {
         Run = run;
@@ -27,20 +27,21 @@ internal readonly ref struct BallotRange
 
     internal int BlockCount { get; }
 
-    /// <summary>The range's ballots in its first block, as far as that alone bounds them.</summary>
+    /// <summary>Mask of the range's ballots in its first block, as bounded by the range's start only.</summary>
     internal ulong Head { get; }
 
-    /// <summary>The range's ballots in its last block, as far as that alone bounds them.</summary>
+    /// <summary>Mask of the range's ballots in its last block, as bounded by the range's end only.</summary>
     internal ulong Tail { get; }
 
-    /// <summary>The ballots wanted, block by block, not bounded by <see cref="Head"/> and <see cref="Tail"/>; empty for all.</summary>
+    /// <summary>Masks of the selected ballots, block by block, not bounded by <see cref="Head"/> and <see cref="Tail"/>;
+    /// empty for all.</summary>
     internal ReadOnlySpan<ulong> Wanted => _wanted;
 
-    /// <summary>The ballots of one block that are in the range and wanted.</summary>
+    /// <summary>Returns the mask of one block: ballots that are in the range and selected.</summary>
     internal ulong Mask(int block) =>
         (_wanted.IsEmpty ? ulong.MaxValue : _wanted[block]) & (block == 0 ? Head : ulong.MaxValue) & (block == BlockCount - 1 ? Tail : ulong.MaxValue);
 
-    /// <summary>Ballots in the range and wanted.</summary>
+    /// <summary>Returns the number of selected ballots in the range.</summary>
     internal long CountBallots()
     {
         if (_wanted.IsEmpty)
@@ -57,15 +58,15 @@ internal readonly ref struct BallotRange
         return ballots;
     }
 
-    /// <summary>A part of the range.</summary>
-    /// <param name="firstBallot">Place of the part's first ballot.</param>
-    /// <param name="ballotCount">Its ballots, at least one.</param>
+    /// <summary>Returns a part of the range.</summary>
+    /// <param name="firstBallot">Position of the part's first ballot.</param>
+    /// <param name="ballotCount">Number of ballots, at least one.</param>
     internal BallotRange Part(int firstBallot, int ballotCount)
     {
         var run = new UnitRun(Unit, firstBallot, ballotCount);
         return new BallotRange(run, _wanted.IsEmpty ? default : _wanted[(run.FirstBlock - FirstBlock)..(run.EndBlock - FirstBlock)]);
     }
 
-    /// <summary>The same ballots, of which others are wanted.</summary>
+    /// <summary>Returns the same range with another selection.</summary>
     internal BallotRange WithWanted(ReadOnlySpan<ulong> wanted) => new(Run, wanted);
 }

@@ -3,7 +3,8 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Counts the sets that are counted by ballot: ballots with an answer that counts, and those of them in which every answer that counts also holds.</summary>
+/// <summary>Counts the sets that are counted by ballot: ballots with an answer that counts, and among them the ballots in
+/// which every answer that counts also satisfies the condition.</summary>
 internal sealed class BallotSetCounter
 {
     private readonly VectorPath _path;
@@ -25,10 +26,11 @@ internal sealed class BallotSetCounter
 
     internal int SetCount => _sets.Length;
 
-    /// <summary>Finds the ballots of one block, of whichever unit.</summary>
+    /// <summary>Finds the matching ballots of one block, of any unit.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="block">The block.</param>
-    /// <param name="found">Receives two words a set: the ballots with an answer that counts, and those of them in which every answer that counts also holds.</param>
+    /// <param name="found">Receives two words per set: the ballots with an answer that counts, and among them those in which
+    /// every answer that counts also satisfies the condition.</param>
     internal void Find(ColumnSegment segment, int block, Span<ulong> found)
     {
         _codes.Find(_path, segment, block, _words);
@@ -49,7 +51,7 @@ internal sealed class BallotSetCounter
     /// <summary>Adds the ballots of a range.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="range">The ballots.</param>
-    /// <param name="counters">Raised: two counters a set.</param>
+    /// <param name="counters">Incremented: two counters per set.</param>
     internal void Count(ColumnSegment segment, in BallotRange range, Span<long> counters)
     {
         for (int i = 0; i < range.BlockCount; i++)

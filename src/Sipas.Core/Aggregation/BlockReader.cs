@@ -5,14 +5,15 @@ using Sipas.Ballots;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Turns blocks back into ballots.</summary>
+/// <summary>Converts blocks back into ballots.</summary>
 internal static class BlockReader
 {
-    /// <summary>Where the byte of a slot lies for a ballot of the block, among the bytes of the words that <see cref="ReadAnswers"/> writes.</summary>
+    /// <summary>Returns the index of a slot's byte for a ballot of the block, among the bytes of the words that
+    /// <see cref="ReadAnswers"/> writes.</summary>
     internal static int SlotIndex(int slot, int ballot) =>
         ((((slot >> 3) * BlockTransposer.Ballots) + BlockTransposer.IndexOf(ballot)) * 8) + (slot & 7);
 
-    /// <summary>Reads the answers of a block: for each group 64 words, a byte a slot.</summary>
+    /// <summary>Reads the answers of a block: for each group 64 words, one byte per slot.</summary>
     internal static void ReadAnswers(PlaneLayout planes, ColumnSegment segment, int block, Span<ulong> rows)
     {
         Span<ulong> words = stackalloc ulong[LaneGroup.Lanes];
@@ -29,7 +30,7 @@ internal static class BlockReader
         }
     }
 
-    /// <summary>The value of a small dimension for one ballot.</summary>
+    /// <summary>Returns the value of a small dimension for one ballot.</summary>
     internal static int ReadDimension(DimensionColumn column, ColumnSegment segment, int block, int ballot)
     {
         int value = 0;
@@ -41,7 +42,7 @@ internal static class BlockReader
         return value;
     }
 
-    /// <summary>Hands every ballot of some columns on, segment by segment.</summary>
+    /// <summary>Passes every ballot of the columns to a visitor, segment by segment.</summary>
     internal static void ForEach(BallotColumns columns, BallotVisitor visit)
     {
         PlaneLayout planes = columns.Schema.Planes;

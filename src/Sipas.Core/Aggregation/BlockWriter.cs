@@ -44,8 +44,8 @@ internal sealed class BlockWriter
     }
 
     /// <summary>Writes one ballot as a row.</summary>
-    /// <exception cref="ArgumentException">A code or a fact is none that the schema knows; the row is then not to be used.</exception>
-    /// <returns>The day's position after the first day of the schema.</returns>
+    /// <exception cref="ArgumentException">A code or a fact is not valid in the schema. The row must not be used in this case.</exception>
+    /// <returns>Days from the first day of the schema to the ballot's day.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal int WriteRow(in BallotFacts facts, ReadOnlySpan<byte> codes, Span<byte> row)
     {
@@ -90,10 +90,10 @@ internal sealed class BlockWriter
         return day;
     }
 
-    /// <summary>Begins a segment, or a block that does not follow the last one.</summary>
+    /// <summary>Starts a segment, or a block that does not directly follow the last one.</summary>
     internal void Begin() => _filled = 0;
 
-    /// <summary>Writes the next row of a segment; a block is complete with its 64th.</summary>
+    /// <summary>Writes the next row of a segment. A block is complete after its 64th row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Append(ReadOnlySpan<byte> row, ColumnSegment segment, ref int block)
     {
@@ -104,7 +104,7 @@ internal sealed class BlockWriter
         }
     }
 
-    /// <summary>Writes the last block if it is filled in part.</summary>
+    /// <summary>Writes the last block if it is partly filled.</summary>
     internal void End(ColumnSegment segment, ref int block)
     {
         if (_filled > 0)
@@ -202,7 +202,7 @@ internal sealed class BlockWriter
         }
     }
 
-    // Eight codes at a time, from the questionnaire's order or from that of the slots.
+    // Eight codes at a time, from questionnaire order or from slot order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteCodes(ReadOnlySpan<byte> codes, Span<byte> row)
     {
@@ -211,11 +211,11 @@ internal sealed class BlockWriter
         ulong over = 0;
         for (int chunk = 0; chunk < missingTo127.Length; chunk++)
         {
-            // What the last eight slots hold beyond the items is 0.
+            // Slots beyond the last item are set to 0.
             int beyond = Math.Max(0, (8 * chunk) + 8 - slots.Length);
             ulong word = BinaryPrimitives.ReadUInt64LittleEndian(slots[((8 * chunk) - beyond)..]) >> (8 * beyond);
 
-            // Byte by byte: code + (127 − maximum) reaches bit 7 when the code is too large; codes from 128 on have the bit themselves.
+            // Byte by byte: code + (127 − maximum) reaches bit 7 when the code is too large; codes from 128 already have bit 7 set.
             over |= (word + missingTo127[chunk]) | word;
             BinaryPrimitives.WriteUInt32LittleEndian(row[(4 * chunk)..], ToHalves(word));
         }
@@ -228,7 +228,7 @@ internal sealed class BlockWriter
 
     private ReadOnlySpan<byte> Place(ReadOnlySpan<byte> codes)
     {
-        // The slots of no item stay 0.
+        // Slots without an item remain 0.
         for (int i = 0; i < codes.Length; i++)
         {
             _placed[_planes.SlotOfItem[i]] = codes[i];
@@ -237,7 +237,7 @@ internal sealed class BlockWriter
         return _placed;
     }
 
-    // The low halves of eight bytes, side by side.
+    // Packs the low halves of eight bytes.
     private static uint ToHalves(ulong bytes)
     {
         bytes = (bytes | (bytes >> 4)) & 0x00FF00FF00FF00FF;

@@ -2,8 +2,8 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Sets of codes, one an item, and which ballots of a block gave a code of them.</summary>
-/// <remarks>A table holds one set for each item at most; an item that is asked for under several sets takes several tables.</remarks>
+/// <summary>Sets of codes, one per item, and a search for the ballots of a block that gave one of those codes.</summary>
+/// <remarks>A table contains at most one set per item. An item that is required under several sets uses several tables.</remarks>
 internal sealed class CodeSets
 {
     private readonly PlaneLayout _planes;
@@ -12,10 +12,10 @@ internal sealed class CodeSets
 
     internal CodeSets(PlaneLayout planes) => _planes = planes;
 
-    /// <summary>Words that <see cref="Find"/> writes.</summary>
+    /// <summary>Number of words written by <see cref="Find"/>.</summary>
     internal int WordCount => _tables.Count * _planes.ItemSlots;
 
-    /// <summary>Asks for the ballots that gave an item one of some codes.</summary>
+    /// <summary>Registers a search for the ballots that gave an item one of the given codes.</summary>
     /// <param name="item">Position of the item.</param>
     /// <param name="codes">Bit n for code n.</param>
     /// <returns>The index of the word among those that <see cref="Find"/> writes.</returns>
@@ -35,7 +35,7 @@ internal sealed class CodeSets
         return (table * _planes.ItemSlots) + slot;
     }
 
-    /// <summary>To be called once, when all that is required is known.</summary>
+    /// <summary>Prepares the search. Call once, after all sets are registered.</summary>
     internal void Compile()
     {
         foreach (int[] sets in _tables)
@@ -49,7 +49,7 @@ internal sealed class CodeSets
         }
     }
 
-    /// <summary>Finds the ballots of one block.</summary>
+    /// <summary>Finds the matching ballots of one block.</summary>
     internal void Find(VectorPath path, ColumnSegment segment, int block, Span<ulong> words)
     {
         foreach ((int[] Codes, ulong[] Wanted)[] table in _compiled)

@@ -2,24 +2,25 @@ using System.Buffers;
 
 namespace Sipas.Aggregation;
 
-/// <summary>What a query does with the blocks it is shown, on one thread.</summary>
+/// <summary>Processes the blocks of a query on one thread.</summary>
 internal interface IBlockSink
 {
-    /// <summary>Begins: what the sink counts of these units is 0 from now on.</summary>
+    /// <summary>Starts a range of units and resets the sink's counts of these units to 0.</summary>
     void Begin(int fromUnit, int toUnit);
 
     /// <param name="segment">The segment.</param>
-    /// <param name="range">Ballots of one unit, those wanted among them.</param>
+    /// <param name="range">Ballots of one unit, with the selected ones marked.</param>
     void Take(ColumnSegment segment, in BallotRange range);
 
-    /// <summary>Ends: nothing more is shown.</summary>
+    /// <summary>Ends the scan. No more blocks follow.</summary>
     void End();
 }
 
-/// <summary>Shows every block that may hold a wanted ballot to a sink: range by range of units, on as many threads as there are sinks.</summary>
+/// <summary>Passes every block that may contain a selected ballot to a sink, one range of units at a time, on as many
+/// threads as there are sinks.</summary>
 internal static class ColumnScanner
 {
-    // Bounds the masks of a step, and how long a cancelled query runs on.
+    // Limits the number of masks per step, and how long a cancelled query continues to run.
     internal const int StepBlocks = 1024;
     private const int StepBallots = StepBlocks * ColumnSegment.BlockBallots;
 
@@ -42,7 +43,7 @@ internal static class ColumnScanner
         }
         finally
         {
-            // No thread may still write into the result when the caller gets it, or the exception, back.
+            // No thread may still write into the result when the caller receives it, or the exception.
             Task.WhenAll(others).GetAwaiter().GetResult();
         }
 
@@ -124,13 +125,14 @@ internal static class ColumnScanner
         {
             if (progress is not null && ballots > 0)
             {
-                // The caller is told 1 only when all is done.
+                // 1 is reported only after all work is done.
                 progress.Report(Math.Min(0.999, Interlocked.Add(ref _passed, ballots) / _ballots));
             }
         }
     }
 
-    /// <summary>The masks of blocks as a scan comes to them: many blocks at a time where every unit is wanted, since a unit may have very few.</summary>
+    /// <summary>Computes the masks of blocks during a scan: many blocks at a time where every unit is selected, because a
+    /// unit may have very few blocks.</summary>
     private ref struct MaskedBlocks(CompiledFilter filter, SegmentView view, Span<ulong> masks)
     {
         private readonly Span<ulong> _masks = masks;

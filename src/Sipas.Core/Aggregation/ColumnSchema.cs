@@ -3,7 +3,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>One coded attribute of respondents that columns keep.</summary>
+/// <summary>One coded attribute of respondents that columns store.</summary>
 public sealed record AttributeColumn
 {
     /// <summary>Stable code of the attribute, unique in its schema.</summary>
@@ -13,23 +13,26 @@ public sealed record AttributeColumn
     public required int ValueCount { get; init; }
 }
 
-/// <summary>What the columns of one questionnaire hold: its answers, the day they count from, and which attributes of respondents. Immutable.</summary>
+/// <summary>The schema of the columns of one questionnaire: its answers, the first day, and the respondent attributes.
+/// Immutable.</summary>
 public sealed class ColumnSchema
 {
-    /// <summary>Procedure fields that columns can tell apart.</summary>
+    /// <summary>Number of service sectors that columns can distinguish.</summary>
     public const int MaximumProcedureFields = 65_536;
 
-    /// <summary>Days that columns can tell apart, from <see cref="FirstDay"/> on.</summary>
+    /// <summary>Number of days that columns can distinguish, starting at <see cref="FirstDay"/>.</summary>
     public const int MaximumDays = 65_536;
 
     private readonly ushort[] _monthOfDay = new ushort[MaximumDays];
     private readonly List<int> _firstDayOfMonth = [0];
 
-    /// <summary>Describes columns.</summary>
-    /// <param name="layout">The questionnaire; at most 16 codes an item.</param>
-    /// <param name="firstDay">The earliest day a ballot may bear; the last one lies 65,535 days later or at the calendar's end.</param>
-    /// <param name="attributes">Attributes of respondents, at most 8; null for none.</param>
-    /// <exception cref="ArgumentException">An item has more than 16 codes, there are more than 8 attributes, two share a code, or one has fewer than 2 or more than 256 values.</exception>
+    /// <summary>Creates a schema of columns.</summary>
+    /// <param name="layout">The questionnaire, with at most 16 codes per item.</param>
+    /// <param name="firstDay">Earliest allowed day of a ballot. The last allowed day is 65,535 days later or the end of the
+    /// calendar.</param>
+    /// <param name="attributes">Respondent attributes, at most 8; null for none.</param>
+    /// <exception cref="ArgumentException">An item has more than 16 codes, there are more than 8 attributes, two share a
+    /// code, or one has fewer than 2 or more than 256 values.</exception>
     public ColumnSchema(AnswerLayout layout, DateOnly firstDay, IReadOnlyList<AttributeColumn>? attributes = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -70,42 +73,42 @@ public sealed class ColumnSchema
         }
     }
 
-    /// <summary>The questionnaire whose answers are kept.</summary>
+    /// <summary>The questionnaire whose answers are stored.</summary>
     public AnswerLayout Layout { get; }
 
-    /// <summary>The earliest day a ballot may bear.</summary>
+    /// <summary>Earliest allowed day of a ballot.</summary>
     public DateOnly FirstDay { get; }
 
-    /// <summary>Attributes of respondents that are kept.</summary>
+    /// <summary>Stored respondent attributes.</summary>
     public IReadOnlyList<AttributeColumn> Attributes { get; }
 
-    /// <summary>Values of <see cref="CollectionMode"/> that can be told apart, 0 (not stated) included.</summary>
+    /// <summary>Number of distinct values of <see cref="CollectionMode"/>, including 0 (not stated).</summary>
     public static int ModeCount { get; } = 1 + (int)Enum.GetValues<CollectionMode>().Max();
 
-    /// <summary>Values of <see cref="SelectionBasis"/> that can be told apart, 0 (not stated) included.</summary>
+    /// <summary>Number of distinct values of <see cref="SelectionBasis"/>, including 0 (not stated).</summary>
     public static int BasisCount { get; } = 1 + (int)Enum.GetValues<SelectionBasis>().Max();
 
     internal PlaneLayout Planes { get; }
 
     internal int DayCount { get; }
 
-    /// <summary>The month of a position on the month axis.</summary>
+    /// <summary>Returns the month of a position on the month axis.</summary>
     /// <param name="monthIndex">Months after the month of <see cref="FirstDay"/>, from 0.</param>
     /// <returns>The first day of that month.</returns>
     public DateOnly MonthAt(int monthIndex) => new DateOnly(FirstDay.Year, FirstDay.Month, 1).AddMonths(monthIndex);
 
-    /// <summary>The position of a day on the month axis.</summary>
+    /// <summary>Returns the position of a day on the month axis.</summary>
     /// <param name="day">A day.</param>
-    /// <returns>Months after the month of <see cref="FirstDay"/>; negative before it.</returns>
+    /// <returns>Months after the month of <see cref="FirstDay"/>; negative for earlier days.</returns>
     public int MonthIndexOf(DateOnly day) => (12 * (day.Year - FirstDay.Year)) + day.Month - FirstDay.Month;
 
     internal int MonthOfDay(int dayIndex) => _monthOfDay[dayIndex];
 
-    /// <summary>The days of a month, both included, as far as columns can tell days apart.</summary>
+    /// <summary>Returns the first and last day of a month, both inclusive, limited to the days that columns can distinguish.</summary>
     internal (int First, int Last) DaysOfMonth(int month) =>
         (_firstDayOfMonth[month], month + 1 < _firstDayOfMonth.Count ? _firstDayOfMonth[month + 1] - 1 : DayCount - 1);
 
-    /// <summary>Whether ballots of the other schema mean the same, so that columns of both may stand in one.</summary>
+    /// <summary>Whether ballots of the other schema have the same meaning, so that columns of both can be combined.</summary>
     internal bool IsSameAs(ColumnSchema other) =>
         ReferenceEquals(this, other)
         || (ReferenceEquals(Layout, other.Layout) && FirstDay == other.FirstDay && Attributes.SequenceEqual(other.Attributes));

@@ -2,19 +2,20 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Ballots of one unit that follow each other in a segment: from a bit of its first block to a bit of its last, so that units share the blocks between them.</summary>
+/// <summary>Consecutive ballots of one unit in a segment, from a bit of its first block to a bit of its last. Adjacent units
+/// share the blocks at their boundaries.</summary>
 /// <param name="Unit">The unit.</param>
-/// <param name="FirstBallot">Place of the first ballot: 64 × block + bit.</param>
-/// <param name="BallotCount">Ballots, at least one.</param>
+/// <param name="FirstBallot">Position of the first ballot: 64 × block + bit.</param>
+/// <param name="BallotCount">Number of ballots, at least one.</param>
 internal readonly record struct UnitRun(int Unit, int FirstBallot, int BallotCount)
 {
     internal int FirstBlock => FirstBallot / ColumnSegment.BlockBallots;
 
-    /// <summary>One more than the last block.</summary>
+    /// <summary>Index one more than the last block.</summary>
     internal int EndBlock => ((FirstBallot + BallotCount - 1) / ColumnSegment.BlockBallots) + 1;
 }
 
-/// <summary>Some blocks of 64 ballots, unit after unit without a gap. What a reader's runs hold never changes.</summary>
+/// <summary>Blocks of 64 ballots, grouped by unit without gaps. The content of a reader's runs never changes.</summary>
 internal sealed class ColumnSegment
 {
     internal const int BlockBallots = BlockTransposer.Ballots;
@@ -40,24 +41,24 @@ internal sealed class ColumnSegment
         Fields = new ushort[(long)blockCapacity * BlockBallots];
     }
 
-    /// <summary>For each group the words of its blocks, block after block, with padding behind the last.</summary>
+    /// <summary>For each group the words of its blocks, block by block, with padding after the last.</summary>
     internal ulong[][] Groups { get; }
 
-    /// <summary>For each plane of the small dimensions a word per block.</summary>
+    /// <summary>For each plane of the small dimensions one word per block.</summary>
     internal ulong[][] Dimensions { get; }
 
-    /// <summary>The earliest day in each block, of whichever unit.</summary>
+    /// <summary>The earliest day in each block, of any unit.</summary>
     internal ushort[] FirstDays { get; }
 
     internal ushort[] LastDays { get; }
 
-    /// <summary>The highest procedure field of each block.</summary>
+    /// <summary>The highest service sector of each block.</summary>
     internal ushort[] LastFields { get; }
 
-    /// <summary>Day of each ballot, 64 a block.</summary>
+    /// <summary>Day of each ballot, 64 per block.</summary>
     internal ushort[] Days { get; }
 
-    /// <summary>Procedure field of each ballot, 64 a block.</summary>
+    /// <summary>Service sector of each ballot, 64 per block.</summary>
     internal ushort[] Fields { get; }
 
     internal long Bytes =>
@@ -65,12 +66,12 @@ internal sealed class ColumnSegment
         + (6L * FirstDays.Length) + (2L * Days.Length) + (2L * Fields.Length);
 }
 
-/// <summary>A segment as a snapshot sees it: the runs whose blocks were full when it was taken.</summary>
+/// <summary>The part of a segment that a snapshot reads: the runs whose blocks were full when the snapshot was taken.</summary>
 /// <param name="Segment">The blocks.</param>
-/// <param name="Runs">The runs in the order of their places; several may belong to one unit.</param>
+/// <param name="Runs">The runs in the order of their positions; several may belong to one unit.</param>
 /// <param name="RunsSorted">Whether they are in ascending order of units.</param>
 internal sealed record SegmentView(ColumnSegment Segment, UnitRun[] Runs, bool RunsSorted)
 {
-    /// <summary>One more than the last block that the runs reach.</summary>
+    /// <summary>Index one more than the last block of the runs.</summary>
     internal int EndBlock => Runs.Length == 0 ? 0 : Runs[^1].EndBlock;
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Sipas.Aggregation;
 
-/// <summary>A filter as it is applied to blocks: each condition clears bits of the blocks' masks.</summary>
+/// <summary>A filter compiled for application to blocks: each condition clears bits of the block masks.</summary>
 internal sealed class CompiledFilter
 {
     private readonly List<(DimensionColumn Column, int[] Values)> _dimensions = [];
@@ -38,7 +38,7 @@ internal sealed class CompiledFilter
         _answers = filter.Answers is null ? [] : [.. filter.Answers.Select(answer => (ItemPlanes.Of(schema, answer.Key), ItemPlanes.Codes(schema, answer.Key, answer.Value)))];
     }
 
-    /// <summary>Whether ballots inside a unit are told apart; if not, whole units are taken or left.</summary>
+    /// <summary>Whether the filter distinguishes ballots within a unit; if not, whole units are included or excluded.</summary>
     internal bool MasksBallots => _dimensions.Count > 0 || _answers.Length > 0 || _fields is not null || _firstDay > 0 || _lastDay < ushort.MaxValue;
 
     internal static CompiledFilter Compile(ColumnSchema schema, BallotFilter? filter) => new(schema, filter ?? new BallotFilter());
@@ -47,7 +47,7 @@ internal sealed class CompiledFilter
 
     internal bool AdmitsUnit(int unit) => _units is null || ((uint)unit < (uint)_units.Length && _units[unit]);
 
-    /// <summary>Writes the mask of each block: the ballots, of whichever unit, that meet every condition.</summary>
+    /// <summary>Writes the mask of each block: the ballots, of any unit, that meet every condition.</summary>
     internal void Mask(ColumnSegment segment, int firstBlock, Span<ulong> masks)
     {
         if (_firstDay > 0 || _lastDay < ushort.MaxValue)
@@ -78,7 +78,7 @@ internal sealed class CompiledFilter
         }
     }
 
-    /// <summary>The ballots of each block whose day lies in a range.</summary>
+    /// <summary>Masks the ballots of each block whose day is in a range.</summary>
     internal static void MaskDays(ColumnSegment segment, int firstBlock, int firstDay, int lastDay, Span<ulong> masks)
     {
         for (int i = 0; i < masks.Length; i++)
@@ -91,7 +91,8 @@ internal sealed class CompiledFilter
         }
     }
 
-    /// <summary>The place of the first ballot, from one on, whose day lies outside a range; the end where there is none.</summary>
+    /// <summary>Returns the position of the first ballot, from a start position on, whose day is outside a range; the end
+    /// position if there is none.</summary>
     internal static int EndOfDays(ColumnSegment segment, int at, int end, int firstDay, int lastDay)
     {
         while (at < end)
@@ -112,7 +113,7 @@ internal sealed class CompiledFilter
         return end;
     }
 
-    /// <summary>Keeps of each mask the ballots that have one of the values.</summary>
+    /// <summary>Clears from each mask the ballots that have none of the values.</summary>
     internal static void AndAnyOf(ColumnSegment segment, int firstBlock, DimensionColumn column, ReadOnlySpan<int> values, Span<ulong> masks)
     {
         if (values.Length == 1)

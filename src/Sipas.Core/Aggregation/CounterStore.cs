@@ -6,10 +6,11 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>The counters of a cube's cells, no wider than the number of ballots asks for: 2, 4 or 8 bytes.</summary>
+/// <summary>The counters of a cube's cells, in the smallest width the number of ballots allows: 2, 4 or 8 bytes.</summary>
 /// <remarks>
-/// Cells lie one after the other. In a cell: for each lane group a row of eight lanes a code, as kernels give them; then the two counters of each set that is counted by ballot.
-/// What is written for every cell is what small units cost, so a counter that cannot pass 65,535 takes two bytes.
+/// Cells are stored consecutively. A cell contains, for each lane group, one row of eight lanes per code, in the format that
+/// kernels return, followed by the two counters of each set that is counted by ballot.
+/// For small units the cost is dominated by the data written per cell, so a counter that cannot exceed 65,535 takes two bytes.
 /// </remarks>
 internal sealed class CounterStore
 {
@@ -21,11 +22,11 @@ internal sealed class CounterStore
     private readonly int _stride;
     private ulong[] _words;
 
-    /// <param name="planes">Where the items lie.</param>
+    /// <param name="planes">The positions of the items.</param>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="cells">Cells.</param>
-    /// <param name="most">What no counter exceeds.</param>
-    /// <exception cref="InvalidOperationException">The counters do not fit one array.</exception>
+    /// <param name="cells">Number of cells.</param>
+    /// <param name="most">Upper bound of every counter.</param>
+    /// <exception cref="InvalidOperationException">The counters do not fit into one array.</exception>
     internal CounterStore(PlaneLayout planes, AnswerLayout layout, long cells, long most)
     {
         _groups = planes.Groups;
@@ -45,16 +46,16 @@ internal sealed class CounterStore
         }
 
         SetOffset = _stride;
-        _stride += (2 * layout.BallotSets.Count) + (-2 * layout.BallotSets.Count & 3); // so that a cell ends on a word whatever the width
+        _stride += (2 * layout.BallotSets.Count) + (-2 * layout.BallotSets.Count & 3); // aligns the end of a cell to a word at every width
         Most = most;
         Width = WidthFor(most);
         _words = Allocate(Width);
     }
 
-    /// <summary>What no counter exceeds.</summary>
+    /// <summary>Upper bound of every counter.</summary>
     internal long Most { get; private set; }
 
-    /// <summary>Bytes of a counter.</summary>
+    /// <summary>Bytes per counter.</summary>
     internal int Width { get; private set; }
 
     internal long Bytes => 8L * _words.Length;
@@ -69,7 +70,7 @@ internal sealed class CounterStore
         _words.AsSpan((int)(firstCell * wordsPerCell), (int)((endCell - firstCell) * wordsPerCell)).Clear();
     }
 
-    /// <summary>One counter of an item.</summary>
+    /// <summary>Returns one counter of an item.</summary>
     internal long Get(long cell, int item, int code) => Get((cell * _stride) + _itemOffsets[item] + (code * LaneGroup.Lanes));
 
     /// <summary>Adds all counters of a cell to those of the layout.</summary>
@@ -93,11 +94,11 @@ internal sealed class CounterStore
         }
     }
 
-    /// <summary>Adds what a kernel counted of a group.</summary>
+    /// <summary>Adds a kernel's counts of a group.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="g">Position of the group.</param>
-    /// <param name="counts">A row of eight lanes a code.</param>
-    /// <param name="path">The path.</param>
+    /// <param name="counts">One row of eight lanes per code.</param>
+    /// <param name="path">The vector path.</param>
     internal void Add(long cell, int g, ReadOnlySpan<ulong> counts, VectorPath path)
     {
         int rows = _groups[g].CodeCount;
@@ -126,7 +127,7 @@ internal sealed class CounterStore
         }
     }
 
-    /// <summary>Adds to the counters of the sets that are counted by ballot, two each.</summary>
+    /// <summary>Adds to the counters of the sets that are counted by ballot, two per set.</summary>
     internal void AddSets(long cell, ReadOnlySpan<long> counters)
     {
         long first = (cell * _stride) + SetOffset;
@@ -136,9 +137,9 @@ internal sealed class CounterStore
         }
     }
 
-    /// <summary>Adds all cells of another store of the same shape; counters grow wider where the sums ask for it.</summary>
+    /// <summary>Adds all cells of another store of the same shape. Counters are widened where the sums require it.</summary>
     /// <param name="other">The other store.</param>
-    /// <param name="most">What no sum exceeds.</param>
+    /// <param name="most">Upper bound of every sum.</param>
     internal void Merge(CounterStore other, long most)
     {
         Most = Math.Max(Most, most);

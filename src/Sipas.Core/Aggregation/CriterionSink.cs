@@ -5,13 +5,15 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Counts the codes of each part and keeps the sums of groups of items only. Reads no lane group that holds none of their items.</summary>
+/// <summary>Counts the codes of each part and stores only the sums of groups of items. Lane groups without any of their
+/// items are not read.</summary>
 internal sealed class CriterionSink : HistogramSink
 {
     private readonly ColumnSchema _schema;
     private readonly CriterionSums _sums;
 
-    // For each lane group: for each code eight words that keep the lanes in which it is satisfied, then eight that keep those in which it is valid.
+    // Per lane group: for each code, eight mask words that select the lanes in which it is satisfied, then eight that select
+    // those in which it is valid.
     private readonly ulong[][] _kept;
     private readonly (int Lane, int Group)[][] _members;
 
@@ -86,11 +88,13 @@ internal sealed class CriterionSink : HistogramSink
         return wanted;
     }
 
-    /// <summary>A row: a byte for each sum, which is the satisfied or the valid answers of a ballot to some items of one group.</summary>
-    /// <remarks>The bits of the items' words are added by counters of a few bits that lie across the 64 ballots; their planes are then turned into bytes.</remarks>
+    /// <summary>A row with one byte per sum. A sum is the number of satisfied or valid answers of a ballot to some items of
+    /// one group.</summary>
+    /// <remarks>The bits of the items' words are added by bit-sliced counters across the 64 ballots; their planes are then
+    /// converted to bytes.</remarks>
     private sealed class SumRows : FieldRows
     {
-        // So that a byte takes several ballots. A group of more items has several sums.
+        // Allows a byte to hold the sum of several ballots. A group with more items has several sums.
         private const int MostItems = 31;
 
         private readonly CriterionSink _sink;
@@ -120,7 +124,7 @@ internal sealed class CriterionSink : HistogramSink
             _found = new ulong[codes.WordCount];
             _planeCount = sums.Length == 0 ? 0 : sums.Max(sum => BitOperations.Log2((uint)Math.Max(1, sum.Words.Length)) + 1);
 
-            // Plane after plane, in each a word for every sum, in eights.
+            // Plane by plane, with one word per sum in each plane, in multiples of eight.
             _planes = new ulong[_planeCount * ((sums.Length + LaneGroup.Lanes - 1) / LaneGroup.Lanes * LaneGroup.Lanes)];
         }
 

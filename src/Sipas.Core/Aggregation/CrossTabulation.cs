@@ -2,7 +2,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Ballots by the codes they give to two items. Counts only.</summary>
+/// <summary>Ballot counts by the codes of two items. Contains counts only.</summary>
 public sealed class CrossTabulation
 {
     private readonly long[] _counts;
@@ -27,7 +27,7 @@ public sealed class CrossTabulation
     /// <summary>The item of the columns.</summary>
     public ItemLayout ColumnItem { get; }
 
-    /// <summary>Ballots that give one code to the one item and another to the other.</summary>
+    /// <summary>Gets the number of ballots that have one code for the row item and another for the column item.</summary>
     /// <param name="rowCode">0 … codes of <see cref="RowItem"/> − 1.</param>
     /// <param name="columnCode">0 … codes of <see cref="ColumnItem"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An item has no such code.</exception>
@@ -41,6 +41,6 @@ public sealed class CrossTabulation
         }
     }
 
-    /// <summary>Ballots counted.</summary>
+    /// <summary>Number of ballots counted.</summary>
     public long BallotCount => _counts.Sum();
 }

@@ -3,7 +3,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Counts pairs of codes of two items: the words of eight blocks side by side, whichever units they are of.</summary>
+/// <summary>Counts pairs of codes of two items: processes the words of eight blocks together, regardless of their units.</summary>
 internal sealed class CrossTabulationSink : IBlockSink
 {
     private readonly Place _row;
@@ -54,14 +54,14 @@ internal sealed class CrossTabulationSink : IBlockSink
         _kernel.Finish(_path);
     }
 
-    /// <summary>Where the planes of one item lie.</summary>
+    /// <summary>The location of one item's planes.</summary>
     private sealed class Place(PlaneLayout planes, ItemLayout item)
     {
         private readonly int _group = planes.SlotOfItem[item.Index] / LaneGroup.Lanes;
         private readonly int _lane = planes.SlotOfItem[item.Index] % LaneGroup.Lanes;
         private readonly LaneGroup _shape = planes.Groups[planes.SlotOfItem[item.Index] / LaneGroup.Lanes];
 
-        /// <summary>Copies the words of a block: one, and then one each eight places on.</summary>
+        /// <summary>Copies the words of a block into every eighth position of the target.</summary>
         internal void Copy(ColumnSegment segment, int block, Span<ulong> target)
         {
             ReadOnlySpan<ulong> words = segment.Groups[_group].AsSpan((block * _shape.WordsPerBlock) + _lane);

@@ -1,34 +1,34 @@
 namespace Sipas.Aggregation;
 
-/// <summary>What a cube is broken down by, beside the unit.</summary>
+/// <summary>The dimension by which a cube is broken down, in addition to the unit.</summary>
 public enum CubeAxisKind
 {
-    /// <summary>Nothing: one cell a unit.</summary>
+    /// <summary>Nothing: one cell per unit.</summary>
     None,
 
     /// <summary>Month: position 0 is the month of <see cref="ColumnSchema.FirstDay"/>, see <see cref="ColumnSchema.MonthAt"/>.</summary>
     Month,
 
-    /// <summary>Collection mode: the position is the value of <see cref="Ballots.CollectionMode"/>, 0 where it is not stated.</summary>
+    /// <summary>Collection mode: the position is the value of <see cref="Ballots.CollectionMode"/>, 0 when not stated.</summary>
     Mode,
 
-    /// <summary>Selection basis: the position is the value of <see cref="Ballots.SelectionBasis"/>, 0 where it is not stated.</summary>
+    /// <summary>Selection basis: the position is the value of <see cref="Ballots.SelectionBasis"/>, 0 when not stated.</summary>
     Basis,
 
     /// <summary>Flag: 0 without, 1 with.</summary>
     Flag,
 
-    /// <summary>Procedure field, by its position.</summary>
+    /// <summary>Service sector, by its position.</summary>
     ProcedureField,
 
-    /// <summary>An attribute of respondents, by its value.</summary>
+    /// <summary>A respondent attribute, by its value.</summary>
     Attribute,
 
-    /// <summary>The answer to an item, by its code: 0 where it is blank.</summary>
+    /// <summary>The answer to an item, by its code: 0 when blank.</summary>
     Answer,
 }
 
-/// <summary>What a cube is broken down by, beside the unit. By default nothing.</summary>
+/// <summary>The axis by which a cube is broken down, in addition to the unit. The default is no axis.</summary>
 public readonly record struct CubeAxis
 {
     private CubeAxis(CubeAxisKind kind, int attribute = 0, int item = 0)
@@ -38,16 +38,16 @@ public readonly record struct CubeAxis
         ItemIndex = item;
     }
 
-    /// <summary>What the axis is.</summary>
+    /// <summary>Kind of the axis.</summary>
     public CubeAxisKind Kind { get; }
 
-    /// <summary>Position in <see cref="ColumnSchema.Attributes"/>; 0 where the axis is no attribute.</summary>
+    /// <summary>Position in <see cref="ColumnSchema.Attributes"/>; 0 when the axis is not an attribute.</summary>
     public int AttributeIndex { get; }
 
-    /// <summary>Position of the item in the questionnaire; 0 where the axis is no answer.</summary>
+    /// <summary>Position of the item in the questionnaire; 0 when the axis is not an answer.</summary>
     public int ItemIndex { get; }
 
-    /// <summary>No axis: one cell a unit.</summary>
+    /// <summary>No axis: one cell per unit.</summary>
     public static CubeAxis None => default;
 
     /// <summary>By month.</summary>
@@ -62,10 +62,10 @@ public readonly record struct CubeAxis
     /// <summary>By flag.</summary>
     public static CubeAxis Flag => new(CubeAxisKind.Flag);
 
-    /// <summary>By procedure field.</summary>
+    /// <summary>By service sector.</summary>
     public static CubeAxis ProcedureField => new(CubeAxisKind.ProcedureField);
 
-    /// <summary>By an attribute of respondents.</summary>
+    /// <summary>By a respondent attribute.</summary>
     /// <param name="index">Position in <see cref="ColumnSchema.Attributes"/>.</param>
     public static CubeAxis Attribute(int index)
     {

@@ -3,8 +3,10 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Sums small numbers of each ballot by procedure field: every ballot is turned into a row of bytes, and rows are added eight bytes at a time.</summary>
-/// <remarks>Fields are too many for a mask each. A field's bytes are handed on before one of them could overflow, and when <see cref="Flush"/> says so.</remarks>
+/// <summary>Sums small numbers of each ballot by service sector: every ballot is converted to a row of bytes, and rows are
+/// added eight bytes at a time.</summary>
+/// <remarks>There are too many sectors to use one mask per sector. A sector's byte sums are passed on before one of them
+/// could overflow and on <see cref="Flush"/>.</remarks>
 internal abstract class FieldRows
 {
     private readonly int _rowWords;
@@ -15,8 +17,8 @@ internal abstract class FieldRows
     private readonly bool[] _isTouched;
     private readonly List<int> _touched = [];
 
-    /// <param name="fields">Procedure fields.</param>
-    /// <param name="rowWords">Words of a ballot's row.</param>
+    /// <param name="fields">Number of service sectors.</param>
+    /// <param name="rowWords">Number of words in a ballot's row.</param>
     /// <param name="largest">The largest number in a row, 1 to 255.</param>
     protected FieldRows(int fields, int rowWords, int largest)
     {
@@ -67,7 +69,7 @@ internal abstract class FieldRows
         }
     }
 
-    /// <summary>Hands all sums on.</summary>
+    /// <summary>Passes on all pending sums.</summary>
     internal void Flush()
     {
         foreach (int field in _touched)
@@ -82,10 +84,11 @@ internal abstract class FieldRows
         _touched.Clear();
     }
 
-    /// <summary>Writes a word of eight numbers for each ballot of a block, ordered by <see cref="BlockTransposer.IndexOf"/>, 64 after 64 for each word of a row.</summary>
+    /// <summary>Writes one word of eight numbers for each ballot of a block, ordered by
+    /// <see cref="BlockTransposer.IndexOf"/>: 64 words for each word of a row.</summary>
     protected abstract void WriteRows(ColumnSegment segment, int block, Span<ulong> rows);
 
-    /// <summary>Takes the sums of some ballots of a field.</summary>
+    /// <summary>Receives the sums of some ballots of a sector.</summary>
     protected abstract void Take(int field, ReadOnlySpan<ulong> sums, int ballots);
 
     private void HandOn(int field)

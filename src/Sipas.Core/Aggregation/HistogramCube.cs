@@ -2,8 +2,10 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Counts by unit × position on an axis × item × code, and the ballots of each cell. Counts only. Not safe for concurrent writers.</summary>
-/// <remarks>A counter takes as many bytes as the ballots of the largest unit ask for: 2, 4 or 8. What is read is a <see langword="long"/> always.</remarks>
+/// <summary>Counts by unit × axis position × item × code, and the number of ballots in each cell. Contains counts only. Not
+/// safe for concurrent writers.</summary>
+/// <remarks>Counters take 2, 4 or 8 bytes, depending on the number of ballots of the largest unit. Values are always
+/// returned as <see langword="long"/>.</remarks>
 public sealed class HistogramCube
 {
     private readonly long[] _ballots;
@@ -23,29 +25,29 @@ public sealed class HistogramCube
     /// <summary>The questionnaire whose answers are counted.</summary>
     public AnswerLayout Layout { get; }
 
-    /// <summary>What the cube is broken down by, beside the unit.</summary>
+    /// <summary>The axis by which the cube is broken down, in addition to the unit.</summary>
     public CubeAxis Axis { get; }
 
-    /// <summary>Whether units are told apart; if not, unit 0 holds all of them.</summary>
+    /// <summary>Whether units are counted separately; if not, unit 0 contains the counts of all units.</summary>
     public bool IsPerUnit { get; }
 
-    /// <summary>Positions of units: 0 … UnitCount − 1.</summary>
+    /// <summary>Number of unit positions: 0 … UnitCount − 1.</summary>
     public int UnitCount { get; }
 
-    /// <summary>Positions on the axis: 0 … AxisLength − 1; 1 without an axis.</summary>
+    /// <summary>Number of axis positions: 0 … AxisLength − 1; 1 without an axis.</summary>
     public int AxisLength { get; }
 
-    /// <summary>Bytes that the counters take in memory.</summary>
+    /// <summary>Bytes used by the counters in memory.</summary>
     public long CounterBytes => _counters.Bytes + (8L * _ballots.Length);
 
     internal int CounterWidth => _counters.Width;
 
     internal CounterStore Store => _counters;
 
-    /// <summary>The counts of a cell: all items, and the sets that are counted by ballot.</summary>
+    /// <summary>Returns the counts of a cell: all items, and the sets that are counted by ballot.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
-    /// <returns>A tally of its own, which no later count changes.</returns>
+    /// <returns>A separate tally, which later counting does not change.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell.</exception>
     public AnswerTally Tally(int unit, int position = 0)
     {
@@ -54,10 +56,11 @@ public sealed class HistogramCube
         return AnswerTally.Of(Layout, BallotCount(unit, position), counters);
     }
 
-    /// <summary>Adds the counters of a cell to others, in the order of the layout: see <see cref="ItemLayout.CounterOffset"/> and <see cref="BallotSetLayout"/>. Allocates nothing.</summary>
+    /// <summary>Adds the counters of a cell to a span, in the order of the layout: see
+    /// <see cref="ItemLayout.CounterOffset"/> and <see cref="BallotSetLayout"/>. Does not allocate.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
-    /// <param name="counters">Raised by the counters of the cell.</param>
+    /// <param name="counters">Incremented by the counters of the cell.</param>
     /// <exception cref="ArgumentException">The span is shorter than the layout's counters.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell.</exception>
     public void AddTo(int unit, int position, Span<long> counters)
@@ -71,18 +74,18 @@ public sealed class HistogramCube
         _counters.AddTo(cell, counters);
     }
 
-    /// <summary>Ballots of a cell. Each ballot lies in one cell only, so these are distinct ballots.</summary>
+    /// <summary>Returns the number of ballots in a cell. Each ballot is in exactly one cell, so these are distinct ballots.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell.</exception>
     public long BallotCount(int unit, int position = 0) => _ballots[Cell(unit, position)];
 
-    /// <summary>How many ballots of a cell answered an item with a code.</summary>
+    /// <summary>Returns the number of ballots in a cell that answered an item with a code.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="item">The item.</param>
     /// <param name="code">0 … <see cref="ItemLayout.CodeCount"/> − 1.</param>
     /// <param name="position">Position on the axis.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell, or the item no such code.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The cube has no such cell, or the item has no such code.</exception>
     public long Count(int unit, ItemLayout item, int code, int position = 0)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -92,7 +95,7 @@ public sealed class HistogramCube
 
     /// <summary>Adds the counts of another cube of the same shape.</summary>
     /// <param name="other">The other cube.</param>
-    /// <exception cref="ArgumentException">It counts another questionnaire or has another shape.</exception>
+    /// <exception cref="ArgumentException">It belongs to another questionnaire or has another shape.</exception>
     public void Merge(HistogramCube other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -104,13 +107,13 @@ public sealed class HistogramCube
         Add(other, checked(_counters.Most + other._counters.Most));
     }
 
-    /// <summary>Adds what another thread of the same query counted: no sum exceeds what the query was told.</summary>
+    /// <summary>Adds the counts of another thread of the same query. No sum exceeds the upper bound given for the query.</summary>
     internal void MergePart(HistogramCube part) => Add(part, _counters.Most);
 
     internal bool HasShape(AnswerLayout layout, CubeAxis axis, bool perUnit, int unitCount, int axisLength) =>
         ReferenceEquals(layout, Layout) && axis == Axis && perUnit == IsPerUnit && unitCount == UnitCount && axisLength == AxisLength;
 
-    /// <summary>Whether counters are wide enough for units of so many ballots.</summary>
+    /// <summary>Whether counters are wide enough for units with the given number of ballots.</summary>
     internal bool Holds(long mostBallots) => CounterStore.WidthFor(mostBallots) <= _counters.Width;
 
     internal int CellOf(int unit, int position) => ((IsPerUnit ? unit : 0) * AxisLength) + position;

@@ -3,7 +3,7 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Splits the ballots it is shown along an axis and counts the codes of every item in each part.</summary>
+/// <summary>Splits the ballots of a scan along an axis and counts the codes of every item in each part.</summary>
 internal abstract class HistogramSink : IBlockSink
 {
     private readonly ColumnSchema _schema;
@@ -15,11 +15,11 @@ internal abstract class HistogramSink : IBlockSink
     private FieldRows? _fieldRows;
     private ItemPlanes? _answer;
 
-    /// <param name="schema">What the columns hold.</param>
+    /// <param name="schema">The schema of the columns.</param>
     /// <param name="axis">The axis.</param>
-    /// <param name="perUnit">Whether units are told apart.</param>
+    /// <param name="perUnit">Whether units are counted separately.</param>
     /// <param name="groupsWanted">Which lane groups are counted.</param>
-    /// <param name="path">The path.</param>
+    /// <param name="path">The vector path.</param>
     protected HistogramSink(ColumnSchema schema, CubeAxis axis, bool perUnit, bool[] groupsWanted, VectorPath path)
     {
         _schema = schema;
@@ -33,7 +33,7 @@ internal abstract class HistogramSink : IBlockSink
 
     protected PlaneLayout Planes => _schema.Planes;
 
-    /// <summary>The unit that is counted, or 0 when units are not told apart.</summary>
+    /// <summary>The unit being counted, or 0 when units are not counted separately.</summary>
     protected int Unit { get; private set; }
 
     public abstract void Begin(int fromUnit, int toUnit);
@@ -69,10 +69,10 @@ internal abstract class HistogramSink : IBlockSink
 
     public void End() => _fieldRows?.Flush();
 
-    /// <summary>Adds the counts of a lane group: a row of eight lanes a code.</summary>
+    /// <summary>Adds the counts of a lane group: one row of eight lanes per code.</summary>
     protected abstract void AddCounts(int position, int group, ReadOnlySpan<ulong> counts);
 
-    /// <summary>Adds what is left of a cell when its groups were added.</summary>
+    /// <summary>Adds the remaining counts of a cell after its groups were added.</summary>
     protected abstract void AddBallots(int position, long ballots, ColumnSegment segment, in BallotRange range);
 
     protected abstract FieldRows NewFieldRows();
@@ -113,7 +113,8 @@ internal abstract class HistogramSink : IBlockSink
         AddBallots(position, ballots, segment, range);
     }
 
-    // The ballots of a built unit are in order of month, so each month is one part. In ballots of live appending months may come back; their parts add up.
+    // Ballots of a built unit are sorted by month, so each month is one part. After live appends a month may occur several
+    // times; its parts are added up.
     private void TakeByMonth(ColumnSegment segment, in BallotRange range)
     {
         int at = range.Run.FirstBallot, end = at + range.Run.BallotCount;
@@ -166,7 +167,7 @@ internal abstract class HistogramSink : IBlockSink
     }
 }
 
-/// <summary>Counts into a cube.</summary>
+/// <summary>Counts the ballots of a scan into a cube.</summary>
 internal sealed class CubeSink : HistogramSink
 {
     private readonly ColumnSchema _schema;
@@ -212,7 +213,8 @@ internal sealed class CubeSink : HistogramSink
 
     protected override FieldRows NewFieldRows() => new CodeRows(this);
 
-    /// <summary>A row: for each code but 0 and each group a word of eight lanes, 1 where the ballot gave the item that code; then a byte for each counter of the sets.</summary>
+    /// <summary>A row: for each code except 0 and each group one word of eight lanes, 1 where the ballot gave the item that
+    /// code; then one byte for each counter of the sets.</summary>
     private sealed class CodeRows : FieldRows
     {
         private readonly CubeSink _sink;
@@ -276,7 +278,7 @@ internal sealed class CubeSink : HistogramSink
             _sink._cube.MutableBallots(cell) += ballots;
         }
 
-        // Table c − 1 holds code c: an item takes the tables one after the other.
+        // Table c − 1 contains code c; the sets of an item are assigned to the tables in order.
         private static int RowWords(CubeSink sink, CodeSets codes)
         {
             foreach (Questionnaires.ItemLayout item in sink._schema.Layout.Items)

@@ -2,18 +2,19 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Groups of items whose answers are summed: the criteria of an index, or any other. An item may stand in several groups. Immutable.</summary>
+/// <summary>Groups of items whose answers are summed, for example the criteria of an index. An item can be in several
+/// groups. Immutable.</summary>
 public sealed class ItemGrouping
 {
     private readonly int[][] _groups;
 
-    // For each group a row an item: its counters of levels, and whether each is of a satisfied level.
+    // For each group, one row per item: its counters of levels, and which of them are satisfied levels.
     private readonly (int FirstCounter, int Levels, int SatisfiedCodes)[][] _levels;
 
-    /// <summary>Groups items.</summary>
+    /// <summary>Creates a grouping.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="groups">For each group the positions of its items in the questionnaire.</param>
-    /// <exception cref="ArgumentException">A position is outside the questionnaire, or a group names an item twice.</exception>
+    /// <exception cref="ArgumentException">A position is outside the questionnaire, or a group contains an item twice.</exception>
     public ItemGrouping(AnswerLayout layout, IReadOnlyList<IReadOnlyList<int>> groups)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -38,9 +39,10 @@ public sealed class ItemGrouping
     /// <summary>Number of groups.</summary>
     public int Count => _groups.Length;
 
-    /// <summary>Groups the items of each criterion of an index tree, in the tree's order. Items the questionnaire does not ask are left out.</summary>
+    /// <summary>Groups the items of each criterion of an index tree, in tree order. Items that the questionnaire does not
+    /// contain are omitted.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="index">The tree, or a part of it.</param>
+    /// <param name="index">The tree, or a subtree.</param>
     public static ItemGrouping OfCriteria(AnswerLayout layout, IndexNode index)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -49,15 +51,15 @@ public sealed class ItemGrouping
             criterion.Items.Select(layout.Find).Where(item => item is not null).Select(item => item!.Index).ToArray())]);
     }
 
-    /// <summary>Positions of a group's items in the questionnaire.</summary>
+    /// <summary>Returns the positions of a group's items in the questionnaire.</summary>
     /// <param name="group">0 … <see cref="Count"/> − 1.</param>
     public IReadOnlyList<int> ItemsOf(int group) => _groups[group];
 
     /// <summary>Adds the satisfied and valid answers of each group, from the counters of one cell.</summary>
-    /// <param name="counters">Counters, item after item, a counter for each code.</param>
-    /// <param name="satisfied">Raised by the satisfied answers of each group.</param>
-    /// <param name="valid">Raised by the valid answers of each group.</param>
-    /// <exception cref="ArgumentException">A span is shorter than the layout or the grouping needs.</exception>
+    /// <param name="counters">Counters, item by item, one counter per code.</param>
+    /// <param name="satisfied">Incremented by the satisfied answers of each group.</param>
+    /// <param name="valid">Incremented by the valid answers of each group.</param>
+    /// <exception cref="ArgumentException">A span is too short for the layout or the grouping.</exception>
     public void Add(ReadOnlySpan<long> counters, Span<long> satisfied, Span<long> valid)
     {
         if (counters.Length < Layout.CounterCount || satisfied.Length < Count || valid.Length < Count)
@@ -88,7 +90,8 @@ public sealed class ItemGrouping
         node.Kind == IndexNodeKind.Criterion ? [node] : node.Children.SelectMany(Criteria);
 }
 
-/// <summary>Satisfied and valid answers by unit × position on an axis × group of items: the two terms of each ratio. Counts only.</summary>
+/// <summary>Satisfied and valid answers by unit × axis position × group of items: the numerator and denominator of each
+/// ratio. Contains counts only.</summary>
 public sealed class CriterionSums
 {
     private readonly long[] _satisfied;
@@ -110,31 +113,31 @@ public sealed class CriterionSums
     /// <summary>The groups.</summary>
     public ItemGrouping Grouping { get; }
 
-    /// <summary>What the sums are broken down by, beside the unit.</summary>
+    /// <summary>The axis by which the sums are broken down, in addition to the unit.</summary>
     public CubeAxis Axis { get; }
 
-    /// <summary>Whether units are told apart; if not, unit 0 holds all of them.</summary>
+    /// <summary>Whether units are summed separately; if not, unit 0 contains the sums of all units.</summary>
     public bool IsPerUnit { get; }
 
-    /// <summary>Positions of units: 0 … UnitCount − 1.</summary>
+    /// <summary>Number of unit positions: 0 … UnitCount − 1.</summary>
     public int UnitCount { get; }
 
-    /// <summary>Positions on the axis: 0 … AxisLength − 1; 1 without an axis.</summary>
+    /// <summary>Number of axis positions: 0 … AxisLength − 1; 1 without an axis.</summary>
     public int AxisLength { get; }
 
-    /// <summary>Satisfied answers of each group in a cell.</summary>
+    /// <summary>Returns the satisfied answers of each group in a cell.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such cell.</exception>
     public ReadOnlySpan<long> Satisfied(int unit, int position = 0) => MutableSatisfied(unit, position);
 
-    /// <summary>Valid answers of each group in a cell.</summary>
+    /// <summary>Returns the valid answers of each group in a cell.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such cell.</exception>
     public ReadOnlySpan<long> Valid(int unit, int position = 0) => MutableValid(unit, position);
 
-    /// <summary>Distinct ballots of a cell, whether or not they hold a valid answer.</summary>
+    /// <summary>Returns the number of distinct ballots in a cell, including those without a valid answer.</summary>
     /// <param name="unit">Position of the unit.</param>
     /// <param name="position">Position on the axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such cell.</exception>

@@ -2,7 +2,8 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Where the planes of one item lie, so that its answers filter ballots and break them down like a small dimension. They are read where they are: nothing is kept twice.</summary>
+/// <summary>The location of one item's planes, so that its answers can filter ballots and break them down like a small
+/// dimension. The planes are read in place, without a copy.</summary>
 internal sealed class ItemPlanes
 {
     private readonly int _group;
@@ -19,7 +20,7 @@ internal sealed class ItemPlanes
         ? new(schema.Planes, item)
         : throw new ArgumentException($"The filter names item {item}; the questionnaire has {schema.Layout.Items.Count}.", nameof(item));
 
-    /// <summary>The codes of a filter, each once.</summary>
+    /// <summary>Returns the distinct codes of a filter.</summary>
     internal static int[] Codes(ColumnSchema schema, int item, IReadOnlyCollection<byte> codes)
     {
         ItemLayout layout = schema.Layout.Items[item];
@@ -29,7 +30,7 @@ internal sealed class ItemPlanes
             : distinct;
     }
 
-    /// <summary>Keeps of each mask the ballots that gave one of the codes.</summary>
+    /// <summary>Clears from each mask the ballots that gave none of the codes.</summary>
     internal void AndAnyOf(ColumnSegment segment, int firstBlock, ReadOnlySpan<int> codes, Span<ulong> masks)
     {
         int stride = _shape.WordsPerBlock, lanes = _shape.LaneCount, planeCount = _shape.PlaneCount;

@@ -2,8 +2,10 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Columns that take ballots while they are read. Safe for any number of writers, which wait for each other, and readers, which read snapshots.</summary>
-/// <remarks>Ballots of a unit wait as rows until there are 64, and then become a block that never changes. A snapshot shares all full blocks and copies the waiting rows, unit after unit without a gap.</remarks>
+/// <summary>Columns that accept ballots while they are read. Safe for any number of writers, which are serialized, and
+/// readers, which use snapshots.</summary>
+/// <remarks>Ballots of a unit are collected as rows; every 64 rows become a block that never changes. A snapshot shares all
+/// full blocks and copies the pending rows, grouped by unit without gaps.</remarks>
 public sealed class LiveBallotColumns
 {
     private const int SegmentBlocks = 256;
@@ -22,8 +24,8 @@ public sealed class LiveBallotColumns
     private int _openBallots;
     private BallotColumns? _snapshot;
 
-    /// <summary>Begins columns.</summary>
-    /// <param name="schema">What they hold.</param>
+    /// <summary>Creates empty columns.</summary>
+    /// <param name="schema">The schema of the columns.</param>
     public LiveBallotColumns(ColumnSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -33,8 +35,8 @@ public sealed class LiveBallotColumns
         _row = new byte[_rowBytes];
     }
 
-    /// <summary>Goes on from columns that were built, for example from all ballots stored so far.</summary>
-    /// <param name="start">The columns; they stay as they are.</param>
+    /// <summary>Continues from existing columns, for example those built from all stored ballots.</summary>
+    /// <param name="start">The existing columns. They are not changed.</param>
     public LiveBallotColumns(BallotColumns start)
         : this(start?.Schema ?? throw new ArgumentNullException(nameof(start)))
     {
@@ -42,16 +44,17 @@ public sealed class LiveBallotColumns
         BallotCount = start.BallotCount;
     }
 
-    /// <summary>What the columns hold.</summary>
+    /// <summary>The schema of the columns.</summary>
     public ColumnSchema Schema { get; }
 
-    /// <summary>Ballots in all.</summary>
+    /// <summary>Total number of ballots.</summary>
     public long BallotCount { get; private set; }
 
-    /// <summary>Appends one ballot; the next snapshot holds it.</summary>
-    /// <param name="facts">What is known of it.</param>
+    /// <summary>Appends one ballot. The next snapshot includes it.</summary>
+    /// <param name="facts">The ballot's unit, day and other dimensions.</param>
     /// <param name="codes">One code per item in questionnaire order.</param>
-    /// <exception cref="ArgumentException">A code or a fact is none that the schema knows; the ballot is not appended then.</exception>
+    /// <exception cref="ArgumentException">A code or a fact is not valid in the schema. The ballot is not appended in this
+    /// case.</exception>
     public void Append(in BallotFacts facts, ReadOnlySpan<byte> codes)
     {
         lock (_gate)
@@ -81,8 +84,8 @@ public sealed class LiveBallotColumns
         }
     }
 
-    /// <summary>The ballots appended so far, as columns that no later ballot changes.</summary>
-    /// <returns>Columns; the same ones as long as nothing is appended.</returns>
+    /// <summary>Returns the ballots appended so far, as columns that later ballots do not change.</summary>
+    /// <returns>The columns; the same instance until a ballot is appended.</returns>
     public BallotColumns Snapshot()
     {
         lock (_gate)
@@ -91,7 +94,8 @@ public sealed class LiveBallotColumns
         }
     }
 
-    /// <summary>Sorts the full blocks anew into one segment, for faster counting after much appending. Ballots can be appended and read meanwhile.</summary>
+    /// <summary>Sorts the full blocks again into one segment, for faster counting after many appends. Ballots can be
+    /// appended and read at the same time.</summary>
     public void Compact()
     {
         lock (_compacting)

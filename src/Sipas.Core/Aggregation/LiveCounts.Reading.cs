@@ -4,19 +4,20 @@ namespace Sipas.Aggregation;
 
 public sealed partial class LiveCounts
 {
-    /// <summary>Ballots counted, over all units. Units are read one after the other.</summary>
+    /// <summary>Total number of ballots counted. Units are read one at a time, not as one snapshot.</summary>
     public long BallotCount => SumOverUnits(overflowOnly: false);
 
-    /// <summary>Ballots whose cell is not told apart: those in overflow cells and those of <see cref="OverflowUnit"/>. 0 as long as no limit was reached.</summary>
+    /// <summary>Number of ballots without a cell of their own: those in overflow cells and those of
+    /// <see cref="OverflowUnit"/>. 0 while no limit has been reached.</summary>
     public long OverflowBallotCount => SumOverUnits(overflowOnly: true);
 
-    /// <summary>Copies the counters of a unit, over all its months, fields and modes. Allocates nothing.</summary>
+    /// <summary>Copies the counters of a unit, summed over all months, service sectors and modes. Does not allocate.</summary>
     /// <param name="unit">Position of the unit, or <see cref="OverflowUnit"/>; a unit without ballots has counts of 0.</param>
-    /// <param name="basis">The selection basis; null for all of them together.</param>
-    /// <param name="counters">Receives the counters, item after item, a counter for each code.</param>
-    /// <returns>The ballots.</returns>
+    /// <param name="basis">The selection basis; null for the sum of all bases.</param>
+    /// <param name="counters">Receives the counters, item by item, one counter per code.</param>
+    /// <returns>Number of ballots.</returns>
     /// <exception cref="ArgumentException">The span is shorter than the layout's counters.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The basis is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The basis is not a valid value.</exception>
     public long ReadUnit(int unit, SelectionBasis? basis, Span<long> counters)
     {
         if (counters.Length < Layout.CounterCount)
@@ -30,15 +31,16 @@ public sealed partial class LiveCounts
         return Find(unit) is { } found ? ReadRows(found, first, end, counters) : 0;
     }
 
-    /// <summary>Sums the satisfied and valid answers of groups of items of a unit, over all its months, fields and modes. Allocates nothing.</summary>
+    /// <summary>Sums the satisfied and valid answers of groups of items of a unit, over all months, service sectors and
+    /// modes. Does not allocate.</summary>
     /// <param name="unit">Position of the unit, or <see cref="OverflowUnit"/>; a unit without ballots has sums of 0.</param>
-    /// <param name="basis">The selection basis; null for all of them together.</param>
+    /// <param name="basis">The selection basis; null for the sum of all bases.</param>
     /// <param name="grouping">The groups, of the same layout.</param>
     /// <param name="satisfied">Receives the satisfied answers of each group.</param>
     /// <param name="valid">Receives the valid answers of each group.</param>
-    /// <returns>The ballots.</returns>
-    /// <exception cref="ArgumentException">The grouping is of another layout, or a span is shorter than it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The basis is none.</exception>
+    /// <returns>Number of ballots.</returns>
+    /// <exception cref="ArgumentException">The grouping belongs to another layout, or a span is too short for it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The basis is not a valid value.</exception>
     public long ReadCriteria(int unit, SelectionBasis? basis, ItemGrouping grouping, Span<long> satisfied, Span<long> valid)
     {
         ArgumentNullException.ThrowIfNull(grouping);
@@ -85,9 +87,9 @@ public sealed partial class LiveCounts
         return ballots;
     }
 
-    /// <summary>Copies all cells of a unit as they are at one moment.</summary>
+    /// <summary>Returns a consistent copy of all cells of a unit.</summary>
     /// <param name="unit">Position of the unit, or <see cref="OverflowUnit"/>.</param>
-    /// <returns>The cells that hold ballots, in the order in which they came up, overflow cells last; none for a unit without ballots.</returns>
+    /// <returns>The cells with ballots, in the order of their creation, overflow cells last; empty for a unit without ballots.</returns>
     public IReadOnlyList<LiveCell> ReadCells(int unit)
     {
         var cells = new List<LiveCell>();
@@ -122,7 +124,7 @@ public sealed partial class LiveCounts
         return cells;
     }
 
-    /// <summary>Counts the ballots of columns anew: what live counts of the same ballots must equal.</summary>
+    /// <summary>Counts the ballots of columns from the start. Live counts of the same ballots must equal the result.</summary>
     /// <param name="columns">The ballots.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     public static LiveCounts Recount(BallotColumns columns, LiveCountsOptions? options = null)
@@ -133,10 +135,11 @@ public sealed partial class LiveCounts
         return counts;
     }
 
-    /// <summary>Compares with a recount, cell by cell: the check that live counts are what the stored ballots give.</summary>
+    /// <summary>Compares with a recount, cell by cell, to verify that live counts match the stored ballots.</summary>
     /// <param name="recount">Counts of the same questionnaire.</param>
-    /// <returns>Every difference; none when all counters are equal. In a unit where one side overflowed the sums over its cells are compared.</returns>
-    /// <exception cref="ArgumentException">They count another questionnaire.</exception>
+    /// <returns>All differences; empty when all counters are equal. For a unit in which one side overflowed, the sums over
+    /// its cells are compared.</returns>
+    /// <exception cref="ArgumentException">The recount belongs to another questionnaire.</exception>
     public IReadOnlyList<LiveDifference> CompareWith(LiveCounts recount)
     {
         ArgumentNullException.ThrowIfNull(recount);
@@ -210,7 +213,7 @@ public sealed partial class LiveCounts
         }
     }
 
-    /// <summary>Adds up rows as they are at one moment: the counters as far as there is room, and the ballots.</summary>
+    /// <summary>Reads a consistent sum of rows: the counters that fit into the span, and the number of ballots.</summary>
     private long ReadRows(LiveUnit unit, int firstRow, int endRow, Span<long> counters)
     {
         long ballots = 0;

@@ -2,25 +2,29 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>How large live counts may grow.</summary>
+/// <summary>Size limits of live counts.</summary>
 public sealed record LiveCountsOptions
 {
-    /// <summary>Units at most, 65,536 by default; ballots of units beyond go to <see cref="LiveCounts.OverflowUnit"/>.</summary>
+    /// <summary>Maximum number of units, 65,536 by default. Ballots of further units are counted in
+    /// <see cref="LiveCounts.OverflowUnit"/>.</summary>
     public int MaximumUnits { get; init; } = 65_536;
 
-    /// <summary>Cells (month × procedure field × mode × basis) at most in each unit, 8,192 by default; ballots beyond go to the unit's overflow cell.</summary>
+    /// <summary>Maximum number of cells (month × service sector × mode × basis) per unit, 8,192 by default. Further ballots
+    /// are counted in the unit's overflow cell.</summary>
     public int MaximumCellsPerUnit { get; init; } = 8_192;
 }
 
-/// <summary>Counts by unit × month × procedure field × mode × basis × item × code that are right after every ballot. Counts only.</summary>
+/// <summary>Counts by unit × month × service sector × mode × basis × item × code, updated with every ballot. Contains counts
+/// only.</summary>
 /// <remarks>
-/// Safe for any number of writers and readers. What is read of a unit is of one moment: whole ballots, never a part of one. Different units may be read at
-/// different moments. Writers of one unit wait for each other; a reader takes no lock unless writers disturbed it a hundred times in a row.
-/// Merging is associative and commutative as long as no limit is reached; the sums by basis are exact always.
+/// Safe for any number of writers and readers. Reads of one unit are consistent: they include whole ballots, never a part of
+/// one. Different units may be read at different times. Writers of one unit are serialized. A reader takes no lock unless
+/// writers interrupted it a hundred times in a row. Merging is associative and commutative as long as no limit is reached.
+/// The sums by basis are always exact.
 /// </remarks>
 public sealed partial class LiveCounts
 {
-    /// <summary>The named unit that takes the ballots of units beyond the limit.</summary>
+    /// <summary>Position of the overflow unit, which counts the ballots of units beyond the limit.</summary>
     public const int OverflowUnit = -1;
 
     private readonly LiveCountsOptions _options;
@@ -33,7 +37,7 @@ public sealed partial class LiveCounts
     private LiveUnit?[] _units = new LiveUnit?[16];
     private int _unitCount;
 
-    /// <summary>Makes empty counts.</summary>
+    /// <summary>Creates empty counts.</summary>
     /// <param name="layout">The questionnaire whose answers are counted.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is less than 1.</exception>
@@ -54,13 +58,14 @@ public sealed partial class LiveCounts
     /// <summary>The questionnaire whose answers are counted.</summary>
     public AnswerLayout Layout { get; }
 
-    /// <summary>Positions of units: one more than the highest that has counted a ballot under the limit.</summary>
+    /// <summary>Number of unit positions: one more than the highest position below the limit that has a ballot.</summary>
     public int UnitCount => Volatile.Read(ref _unitCount);
 
-    /// <summary>Counts one accepted ballot. Allocates only when a unit or a cell is new.</summary>
-    /// <param name="facts">What is known of it; attributes and flag are not counted by.</param>
+    /// <summary>Counts one accepted ballot. Allocates only for a new unit or cell.</summary>
+    /// <param name="facts">The ballot's dimensions. Attributes and the flag are ignored.</param>
     /// <param name="codes">One code per item in questionnaire order.</param>
-    /// <exception cref="ArgumentException">The codes do not fit the layout, or the unit, field, mode or basis is none; nothing is counted then.</exception>
+    /// <exception cref="ArgumentException">The codes do not fit the layout, or the unit, service sector, mode or basis is
+    /// not valid. Nothing is counted in this case.</exception>
     public void Add(in BallotFacts facts, ReadOnlySpan<byte> codes)
     {
         CheckCodes(codes);
@@ -80,9 +85,9 @@ public sealed partial class LiveCounts
         }
     }
 
-    /// <summary>Adds all counts of others of the same questionnaire, unit by unit.</summary>
-    /// <param name="other">The others; each unit is taken as it is at one moment.</param>
-    /// <exception cref="ArgumentException">They count another questionnaire, or are these counts themselves.</exception>
+    /// <summary>Adds the counts of another instance of the same questionnaire, unit by unit.</summary>
+    /// <param name="other">The other counts. Each unit is read consistently.</param>
+    /// <exception cref="ArgumentException">The other counts belong to another questionnaire, or are this instance.</exception>
     public void Merge(LiveCounts other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -4,8 +4,10 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>The counts of every questionnaire by unit code, right after each accepted ballot. One writer at a time, any number of readers, who take no lock.</summary>
-/// <remarks>It follows the store's log: <see cref="Watermark"/> is the sequence number of the last ballot counted, and the counts always equal a recount of the log up to there.</remarks>
+/// <summary>Live counts of every questionnaire by unit code, updated after each accepted ballot. Supports one writer at a
+/// time and any number of lock-free readers.</summary>
+/// <remarks>Follows the store's log: <see cref="Watermark"/> is the sequence number of the last counted ballot, and the
+/// counts always equal a recount of the log up to that number.</remarks>
 public sealed class LiveCube
 {
     private readonly ConcurrentDictionary<AnswerLayout, LiveCounts> _counts;
@@ -14,9 +16,9 @@ public sealed class LiveCube
     private readonly object _writing = new();
     private long _watermark;
 
-    /// <summary>Makes empty counts for each questionnaire.</summary>
-    /// <param name="packs">The packs; a questionnaire that is registered later is counted from its first ballot.</param>
-    /// <param name="fields">The fields of procedures; null for none, so that counts are not broken down by them.</param>
+    /// <summary>Creates empty counts for each questionnaire.</summary>
+    /// <param name="packs">The method packs. A questionnaire registered later is counted from its first ballot.</param>
+    /// <param name="fields">The service sectors of procedures; null for none, so that counts are not broken down by sector.</param>
     public LiveCube(MethodPackRegistry packs, ProcedureFields? fields = null)
     {
         ArgumentNullException.ThrowIfNull(packs);
@@ -24,14 +26,15 @@ public sealed class LiveCube
         _counts = new(packs.Layouts.Select(layout => KeyValuePair.Create(layout, new LiveCounts(layout))));
     }
 
-    /// <summary>The fields of procedures.</summary>
+    /// <summary>The service sectors of procedures.</summary>
     public ProcedureFields Fields { get; }
 
-    /// <summary>Sequence number of the last ballot counted; 0 before the first.</summary>
+    /// <summary>Sequence number of the last counted ballot; 0 before the first.</summary>
     public long Watermark => Volatile.Read(ref _watermark);
 
     /// <summary>Counts the next ballots of the log.</summary>
-    /// <param name="ballots">Ballots with rising sequence numbers; those not above the watermark are counted already and passed over.</param>
+    /// <param name="ballots">Ballots with ascending sequence numbers. Ballots not above the watermark are already counted
+    /// and are skipped.</param>
     public void Apply(IEnumerable<CountedBallot> ballots)
     {
         ArgumentNullException.ThrowIfNull(ballots);
@@ -49,26 +52,26 @@ public sealed class LiveCube
         }
     }
 
-    /// <summary>Ballots of one questionnaire and basis.</summary>
+    /// <summary>Returns the number of ballots of one questionnaire and basis.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
     public long BallotCount(AnswerLayout layout, SelectionBasis basis) => ByUnit(layout, basis).Sum(unit => unit.Value.BallotCount);
 
-    /// <summary>Counts of one unit.</summary>
+    /// <summary>Returns the counts of one unit.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="unitCode">The unit; one without ballots has an empty tally.</param>
-    /// <param name="basis">The basis: two bases are never in one tally.</param>
-    /// <returns>The counts of one moment, which no later ballot changes.</returns>
+    /// <param name="unitCode">The unit. A unit without ballots has an empty tally.</param>
+    /// <param name="basis">The basis. A tally never combines two bases.</param>
+    /// <returns>A consistent copy of the counts, which later ballots do not change.</returns>
     public AnswerTally Tally(AnswerLayout layout, string unitCode, SelectionBasis basis)
     {
         LiveCounts counts = CountsOf(layout);
         return _units.TryGetValue(unitCode, out int unit) ? Read(counts, unit, basis) : new AnswerTally(layout);
     }
 
-    /// <summary>Counts by unit.</summary>
+    /// <summary>Returns the counts by unit.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
-    /// <returns>A tally for each unit with at least one ballot, each of one moment.</returns>
+    /// <returns>One tally for each unit with at least one ballot, each read consistently.</returns>
     public IReadOnlyDictionary<string, AnswerTally> ByUnit(AnswerLayout layout, SelectionBasis basis)
     {
         LiveCounts counts = CountsOf(layout);
@@ -77,11 +80,11 @@ public sealed class LiveCube
             .ToDictionary(unit => unit.Key, unit => unit.Tally, StringComparer.Ordinal);
     }
 
-    /// <summary>Counts by unit of the ballots of one year.</summary>
+    /// <summary>Returns the counts by unit for the ballots of one year.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
-    /// <param name="year">The year in Vietnam for which ballots count.</param>
-    /// <returns>A tally for each unit with at least one ballot of that year, each of one moment.</returns>
+    /// <param name="year">The year for which ballots count, in Vietnam time.</param>
+    /// <returns>One tally for each unit with at least one ballot of that year, each read consistently.</returns>
     public IReadOnlyDictionary<string, AnswerTally> ByUnit(AnswerLayout layout, SelectionBasis basis, int year)
     {
         LiveCounts counts = CountsOf(layout);
@@ -102,11 +105,11 @@ public sealed class LiveCube
         return byUnit;
     }
 
-    /// <summary>Counts of one unit by month.</summary>
+    /// <summary>Returns the counts of one unit by month.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="unitCode">The unit.</param>
     /// <param name="basis">The basis.</param>
-    /// <returns>A tally for each month with a ballot, by year × 100 + month.</returns>
+    /// <returns>A tally for each month with a ballot, keyed by year × 100 + month.</returns>
     public IReadOnlyDictionary<int, AnswerTally> ByMonth(AnswerLayout layout, string unitCode, SelectionBasis basis)
     {
         LiveCounts counts = CountsOf(layout);
@@ -130,11 +133,12 @@ public sealed class LiveCube
         return byMonth;
     }
 
-    /// <summary>Ballots by unit and channel.</summary>
+    /// <summary>Returns the number of ballots by unit and channel.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
-    /// <param name="year">The year in Vietnam for which ballots count; null for all.</param>
-    /// <returns>For each unit with a ballot a count for each <see cref="CollectionChannel"/>, by its value. A ballot that is counted meanwhile may be missing here and in a tally or not.</returns>
+    /// <param name="year">The year for which ballots count, in Vietnam time; null for all.</param>
+    /// <returns>For each unit with a ballot, one count for each <see cref="CollectionChannel"/>, indexed by its value. The counts
+    /// and a tally read at the same time can differ by ballots that are being counted.</returns>
     public IReadOnlyDictionary<string, long[]> BallotsByChannel(AnswerLayout layout, SelectionBasis basis, int? year = null)
     {
         var units = new Dictionary<string, long[]>(StringComparer.Ordinal);
@@ -154,7 +158,7 @@ public sealed class LiveCube
         return units;
     }
 
-    /// <summary>The years for which ballots of a questionnaire and basis count, rising.</summary>
+    /// <summary>Returns the years for which ballots of a questionnaire and basis count, in ascending order.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
     public IReadOnlyList<int> Years(AnswerLayout layout, SelectionBasis basis)
@@ -163,23 +167,26 @@ public sealed class LiveCube
         return [.. _units.Values.SelectMany(counts.ReadCells).Where(cell => cell.Key.Basis == basis && !cell.Key.IsOverflow).Select(cell => cell.Key.Month.Year).Distinct().Order()];
     }
 
-    /// <summary>All cells of one unit, each of a month, a procedure field, a mode and a basis, as they are at one moment.</summary>
+    /// <summary>Returns a consistent copy of all cells of one unit. Each cell has a month, a service sector, a mode and a
+    /// basis.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="unitCode">The unit.</param>
-    /// <returns>The cells that hold ballots; ballots beyond the limit of cells are in the cells whose key says <see cref="LiveCellKey.IsOverflow"/>.</returns>
+    /// <returns>The cells with ballots. Ballots beyond the limit of cells are in the cells with
+    /// <see cref="LiveCellKey.IsOverflow"/> set.</returns>
     public IReadOnlyList<LiveCell> Cells(AnswerLayout layout, string unitCode)
     {
         LiveCounts counts = CountsOf(layout);
         return _units.TryGetValue(unitCode, out int unit) ? counts.ReadCells(unit) : [];
     }
 
-    /// <summary>Ballots of a questionnaire whose cell is not told apart because a limit was reached; 0 as long as none was. They count in every sum by unit and basis.</summary>
+    /// <summary>Returns the number of ballots of a questionnaire without a cell of their own because a limit was reached; 0
+    /// while no limit has been reached. They are included in every sum by unit and basis.</summary>
     /// <param name="layout">The questionnaire.</param>
     public long OverflowBallotCount(AnswerLayout layout) => CountsOf(layout).OverflowBallotCount;
 
-    /// <summary>Compares with a recount of the same log: the check that live counts are what the stored ballots give.</summary>
+    /// <summary>Compares with a recount of the same log, to verify that live counts match the stored ballots.</summary>
     /// <param name="recount">Counts of the log from its beginning to the same sequence number.</param>
-    /// <returns>Every difference, by questionnaire; none when all counters are equal.</returns>
+    /// <returns>All differences, by questionnaire; empty when all counters are equal.</returns>
     /// <exception cref="ArgumentException">The recount ends at another sequence number.</exception>
     public IReadOnlyList<(AnswerLayout Layout, LiveDifference Difference)> CompareWith(LiveCube recount)
     {
@@ -189,7 +196,7 @@ public sealed class LiveCube
             throw new ArgumentException($"The recount ends at {recount.Watermark} and the counts at {Watermark}.", nameof(recount));
         }
 
-        // Both number units in the order of the log.
+        // Both cubes number the units in log order.
         return [.. _counts.Keys.Union(recount._counts.Keys)
             .SelectMany(layout => CountsOf(layout).CompareWith(recount.CountsOf(layout)).Select(difference => (layout, difference)))];
     }
@@ -209,7 +216,7 @@ public sealed class LiveCube
 
     private BallotFacts FactsOf(in CountedBallot ballot) => new()
     {
-        // Only the writer numbers units, so the next number is never given twice.
+        // Only the writer numbers units, so no number is assigned twice.
         Unit = _units.TryGetValue(ballot.Key.UnitCode, out int known) ? known : _units.GetOrAdd(ballot.Key.UnitCode, _units.Count),
         Day = ballot.Day,
         ProcedureField = Fields.PositionOf(ballot.ProcedureCode),

@@ -4,13 +4,14 @@ namespace Sipas.Aggregation;
 
 /// <summary>The live counts of one unit: a table of cells behind a sequence lock.</summary>
 /// <remarks>
-/// The version is odd while a writer is at work and grows by two with every change. A reader copies what it wants and keeps the copy only if the version
-/// was even before and is the same after. Counter rows: ballots, then the counters of the layout. Rows 0 … BasisCount − 1 are sums by basis, the next as many
-/// the overflow cells by basis, then one row a cell.
+/// The version is odd while a writer is active and increases by two with every change. A reader copies the data and uses the
+/// copy only if the version was even before and is unchanged afterwards. Counter rows: ballots, then the counters of the
+/// layout. Rows 0 … BasisCount − 1 are the sums by basis, the next BasisCount rows are the overflow cells by basis, followed
+/// by one row per cell.
 /// </remarks>
 internal sealed class LiveUnit(int stride, int maximumCells)
 {
-    // A reader that writers disturbed so often takes their place for the time of its copy, so that it comes to an end.
+    // A reader that writers interrupted this many times takes the writer lock for its copy, so that the read completes.
     private const int MaximumAttempts = 100;
 
     private static readonly int FirstCellRow = 2 * ColumnSchema.BasisCount;
@@ -18,7 +19,7 @@ internal sealed class LiveUnit(int stride, int maximumCells)
     private long _version;
     private Table _table = new(stride, 4);
 
-    /// <summary>Takes the writer's place. Every call is followed by one of <see cref="Exit"/>.</summary>
+    /// <summary>Takes the writer lock. Every call must be followed by one call of <see cref="Exit"/>.</summary>
     internal Table Enter(ulong newKey)
     {
         var wait = default(SpinWait);
@@ -36,7 +37,7 @@ internal sealed class LiveUnit(int stride, int maximumCells)
         Table table = _table;
         if (newKey != 0 && table.IsFull && table.Cells < maximumCells && table.FindRow(newKey) < 0)
         {
-            // Readers of the old table find the version changed and come again.
+            // Readers of the old table detect the changed version and retry.
             try
             {
                 table = table.Grow(stride);
@@ -54,7 +55,8 @@ internal sealed class LiveUnit(int stride, int maximumCells)
 
     internal void Exit() => Volatile.Write(ref _version, _version + 1);
 
-    /// <summary>The row of a cell, made if there is room, or of the overflow cell. For writers only.</summary>
+    /// <summary>Returns the row of a cell, which is created if there is room, or else the row of the overflow cell. For
+    /// writers only.</summary>
     internal int RowFor(Table table, ulong key, SelectionBasis basis, bool isOverflow)
     {
         if (isOverflow)
@@ -70,7 +72,8 @@ internal sealed class LiveUnit(int stride, int maximumCells)
 
     internal static int OverflowRow(int basis) => ColumnSchema.BasisCount + basis;
 
-    /// <summary>One reading of a unit: the caller copies from <see cref="Table"/>, from the beginning, each time <see cref="Next"/> says so; what the last round copied is of one moment.</summary>
+    /// <summary>One consistent read of a unit. The caller copies from <see cref="Table"/>, from the start, each time
+    /// <see cref="Next"/> returns true; the copy of the last round is consistent.</summary>
     internal struct Reading(LiveUnit unit)
     {
         private int _attempts;
@@ -82,7 +85,7 @@ internal sealed class LiveUnit(int stride, int maximumCells)
 
         internal bool Next()
         {
-            Interlocked.MemoryBarrier(); // what the caller copied was read before the version is read again
+            Interlocked.MemoryBarrier(); // orders the caller's copying before the second read of the version
             if (_entered || (_version >= 0 && Volatile.Read(ref unit._version) == _version))
             {
                 return false;
@@ -106,7 +109,7 @@ internal sealed class LiveUnit(int stride, int maximumCells)
             return true;
         }
 
-        /// <summary>Gives the writer's place back if the reading had to take it. To be called once, whatever happened.</summary>
+        /// <summary>Releases the writer lock if the read had to take it. Call exactly once, even after an exception.</summary>
         internal readonly void End()
         {
             if (_entered)

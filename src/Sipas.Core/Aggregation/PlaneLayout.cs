@@ -3,9 +3,9 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Up to eight items of equally many planes whose words lie side by side.</summary>
-/// <param name="Items">Positions in the questionnaire; the position in this array is the lane.</param>
-/// <param name="PlaneCount">Bits of a code: 1 to 4.</param>
+/// <summary>Up to eight items with the same number of planes, whose words are stored next to each other.</summary>
+/// <param name="Items">Positions in the questionnaire. The position in this array is the lane.</param>
+/// <param name="PlaneCount">Number of bits per code: 1 to 4.</param>
 /// <param name="CodeCount">The largest number of codes of its items: 2 to 16.</param>
 internal sealed record LaneGroup(int[] Items, int PlaneCount, int CodeCount)
 {
@@ -13,21 +13,23 @@ internal sealed record LaneGroup(int[] Items, int PlaneCount, int CodeCount)
 
     internal int LaneCount => Items.Length;
 
-    // A block's words of a group: plane after plane, in each plane one word a lane. A narrow group has no empty lanes between its planes.
+    // A block's words of a group: plane by plane, with one word per lane in each plane. A group with fewer than eight items
+    // has no empty lanes between its planes.
     internal int WordsPerBlock => PlaneCount * LaneCount;
 }
 
-/// <summary>A small dimension kept as planes: a filter mask is the AND of its planes or their complements.</summary>
-/// <param name="Slot">The slot that holds its value.</param>
-/// <param name="FirstPlane">First of its planes among those of all dimensions.</param>
-/// <param name="PlaneCount">Bits of a value: 1 to 8.</param>
-/// <param name="ValueCount">Values it has.</param>
+/// <summary>A small dimension stored as planes: a filter mask is the AND of its planes or their complements.</summary>
+/// <param name="Slot">The slot of its value.</param>
+/// <param name="FirstPlane">Index of its first plane among the planes of all dimensions.</param>
+/// <param name="PlaneCount">Number of bits per value: 1 to 8.</param>
+/// <param name="ValueCount">Number of distinct values.</param>
 internal sealed record DimensionColumn(int Slot, int FirstPlane, int PlaneCount, int ValueCount);
 
-/// <summary>Where each answer and each small dimension of a ballot lies: in its row, and as bits in its block.</summary>
+/// <summary>The location of each answer and each small dimension of a ballot: in its row, and as bits in its block.</summary>
 /// <remarks>
-/// Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow. Row: half a byte for each slot of an item, a byte for each dimension, then day (2 bytes) and procedure field (2).
-/// What follows the items ends on a multiple of eight bytes, so that eights of slots are read as words.
+/// Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow. Row: half a byte for each item slot, one byte for each
+/// dimension, then day (2 bytes) and service sector (2 bytes). The part after the items ends on a multiple of eight bytes,
+/// so that eight slots at a time can be read as words.
 /// </remarks>
 internal sealed class PlaneLayout
 {
@@ -86,7 +88,8 @@ internal sealed class PlaneLayout
 
     internal int[] SlotOfItem { get; }
 
-    /// <summary>Whether the slot of every item is its position in the questionnaire, so that a ballot's codes are its row as they stand.</summary>
+    /// <summary>Whether the slot of every item is its position in the questionnaire, so that a ballot's codes can be used as
+    /// its row without reordering.</summary>
     internal bool IsQuestionnaireOrder { get; }
 
     internal DimensionColumn[] Dimensions { get; }
@@ -95,21 +98,21 @@ internal sealed class PlaneLayout
 
     internal int ItemSlots => Groups.Length * LaneGroup.Lanes;
 
-    /// <summary>Eights of slots.</summary>
+    /// <summary>Number of chunks of eight slots.</summary>
     internal int ChunkCount { get; }
 
-    /// <summary>First byte of a row behind its items.</summary>
+    /// <summary>Offset of the first byte of a row after its items.</summary>
     internal int DimensionOffset { get; }
 
-    /// <summary>First byte of a row behind its dimensions.</summary>
+    /// <summary>Offset of the first byte of a row after its dimensions.</summary>
     internal int TailOffset { get; }
 
     internal int RowBytes { get; }
 
-    /// <summary>The largest code of each item slot; 0 in the slots of no item.</summary>
+    /// <summary>The largest code of each item slot; 0 for slots without an item.</summary>
     internal byte[] AllowedMaximum { get; }
 
-    /// <summary>Answer words of a block, over all groups.</summary>
+    /// <summary>Number of answer words per block, over all groups.</summary>
     internal int AnswerWordsPerBlock => Groups.Sum(group => group.WordsPerBlock);
 
     private static int PlanesFor(int valueCount) => Math.Max(1, BitOperations.Log2((uint)valueCount - 1) + 1);

@@ -1,19 +1,20 @@
 namespace Sipas.Aggregation;
 
-/// <summary>Which field (lĩnh vực) each administrative procedure belongs to: what live counts are broken down by. Immutable.</summary>
+/// <summary>Maps each administrative procedure to its service sector (lĩnh vực). Live counts are broken down by sector.
+/// Immutable.</summary>
 public sealed class ProcedureFields
 {
-    /// <summary>The position of ballots whose procedure is not stated or in no field.</summary>
+    /// <summary>The position of ballots whose procedure is not stated or not in any sector.</summary>
     public const int NotStated = 0;
 
-    /// <summary>No fields: all ballots are at <see cref="NotStated"/>.</summary>
+    /// <summary>No sectors: all ballots are at <see cref="NotStated"/>.</summary>
     public static readonly ProcedureFields None = new(new Dictionary<string, string>());
 
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
 
-    /// <summary>Numbers the fields.</summary>
-    /// <param name="fieldOfProcedure">The code of the field of each procedure code.</param>
-    /// <exception cref="ArgumentException">There are more fields than counts can tell apart.</exception>
+    /// <summary>Creates the mapping and numbers the sectors.</summary>
+    /// <param name="fieldOfProcedure">The sector code of each procedure code.</param>
+    /// <exception cref="ArgumentException">There are more sectors than counts can distinguish.</exception>
     public ProcedureFields(IReadOnlyDictionary<string, string> fieldOfProcedure)
     {
         ArgumentNullException.ThrowIfNull(fieldOfProcedure);
@@ -30,15 +31,15 @@ public sealed class ProcedureFields
         }
     }
 
-    /// <summary>The fields' codes, in order; the first is at position 1.</summary>
+    /// <summary>The sector codes in order. The first one is at position 1.</summary>
     public IReadOnlyList<string> Codes { get; }
 
-    /// <summary>The position of a procedure's field.</summary>
-    /// <param name="procedureCode">The procedure; null when it was not stated.</param>
+    /// <summary>Returns the position of a procedure's sector.</summary>
+    /// <param name="procedureCode">The procedure code; null when not stated.</param>
     public int PositionOf(string? procedureCode) => procedureCode is null ? NotStated : _positions.GetValueOrDefault(procedureCode);
 
-    /// <summary>The position of a field.</summary>
-    /// <param name="fieldCode">Its code.</param>
-    /// <returns>The position, or null when no procedure is in such a field.</returns>
+    /// <summary>Returns the position of a sector.</summary>
+    /// <param name="fieldCode">The sector code.</param>
+    /// <returns>The position, or null when no procedure belongs to the sector.</returns>
     public int? Find(string fieldCode) => Codes.ToList().IndexOf(fieldCode) is >= 0 and int index ? index + 1 : null;
 }

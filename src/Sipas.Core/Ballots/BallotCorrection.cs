@@ -1,19 +1,23 @@
 namespace Sipas.Ballots;
 
-/// <summary>Why a ballot takes the place of another, and who answers for it. Kept beside the ballot; that it replaces the other stands in its canonical bytes.</summary>
-/// <param name="Reason">Why: 1 to 500 characters. Never a citizen's name.</param>
-/// <param name="BroughtBy">Who brought the right answers: the account that ran the import.</param>
-/// <param name="ReviewedBy">Who compared them with the sheet: somebody else, and nobody who collected or keyed the ballot. A typed name ends in <see cref="OneWord"/>.</param>
+/// <summary>The reason why a ballot replaces another, and the persons responsible. Stored together with the ballot; the
+/// replacement itself is recorded in its canonical bytes.</summary>
+/// <param name="Reason">Reason, 1 to 500 characters. It must not contain a citizen's name.</param>
+/// <param name="BroughtBy">The account that submitted the corrected answers by running the import.</param>
+/// <param name="ReviewedBy">The person who compared the answers with the sheet. It must be a different person, who neither
+/// collected nor keyed the ballot. A typed name ends in <see cref="OneWord"/>.</param>
 public sealed record BallotCorrection(string Reason, string BroughtBy, string ReviewedBy)
 {
-    /// <summary>Characters of a reason at most.</summary>
+    /// <summary>Maximum length of a reason, in characters.</summary>
     public const int MaximumReason = 500;
 
-    /// <summary>The end of <see cref="ReviewedBy"/> if the reviewer is a name that was typed, and not an account that acted in a request of its own.</summary>
+    /// <summary>The suffix of <see cref="ReviewedBy"/> if the reviewer is a typed name and not an account that confirmed in
+    /// a separate request.</summary>
     public const string OneWord = " (one person's word)";
 
-    /// <summary>The id of the ballot that takes the place of another. It follows from the other's id, so that a ballot is replaced once, and the same correction again is known.</summary>
-    /// <param name="replaced">Id of the ballot that is replaced.</param>
-    /// <returns>A UUID of version 8, as <see cref="BallotNumber.FromName"/> makes it of <c>correction</c> and the id.</returns>
+    /// <summary>Returns the id of the ballot that replaces another. It is derived from the replaced ballot's id, so a ballot
+    /// can be replaced only once and a repeated correction is recognized.</summary>
+    /// <param name="replaced">Id of the replaced ballot.</param>
+    /// <returns>A version 8 UUID, computed by <see cref="BallotNumber.FromName"/> from <c>correction</c> and the id.</returns>
     public static Guid IdFor(Guid replaced) => BallotNumber.FromName($"correction\n{replaced:D}");
 }

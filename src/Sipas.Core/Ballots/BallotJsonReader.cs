@@ -5,10 +5,11 @@ using Sipas.Problems;
 
 namespace Sipas.Ballots;
 
-/// <summary>Reads a ballot from JSON without trusting it: malformed text, depth, duplicate keys and unknown fields are each named.</summary>
+/// <summary>Reads a ballot from untrusted JSON. Malformed text, excessive depth, duplicate keys and unknown fields are
+/// reported separately.</summary>
 public static class BallotJsonReader
 {
-    /// <summary>The most levels of nesting that are read; a ballot itself needs two.</summary>
+    /// <summary>Maximum nesting depth. A valid ballot needs two levels.</summary>
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
@@ -19,8 +20,9 @@ public static class BallotJsonReader
 
     /// <summary>Reads a ballot.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <param name="problems">Receives every problem of form; when any is added the submission is still what could be read.</param>
-    /// <returns>The submission; null when the text is no JSON object.</returns>
+    /// <param name="problems">Receives every format problem. If a problem is added, the submission contains the parts that
+    /// could be read.</param>
+    /// <returns>The submission; null when the text is not a JSON object.</returns>
     public static BallotSubmission? Read(ReadOnlySpan<byte> json, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
@@ -44,7 +46,7 @@ public static class BallotJsonReader
             BallotSubmission submission = ReadFields(ref reader, problems);
             while (reader.Read())
             {
-                // Reading to the end makes the reader refuse what stands after the object.
+                // Reading to the end makes the reader reject content after the object.
             }
 
             return submission;
@@ -60,7 +62,7 @@ public static class BallotJsonReader
         }
         catch (InvalidOperationException)
         {
-            // A text with bytes that are not UTF-8, or with half a surrogate pair, is found when it is made a string.
+            // Bytes that are not valid UTF-8, or an unpaired surrogate, are detected when the text is converted to a string.
             problems.Add(new Problem(ProblemCodes.BodyMalformed, "UTF-8", Near(json, reader.TokenStartIndex)));
             return null;
         }
@@ -166,7 +168,8 @@ public static class BallotJsonReader
         return answers;
     }
 
-    // The reader's own exception does not tell depth from malformed text: it is too deep when the next thing would open a level below the deepest.
+    // The reader's exception does not distinguish excessive depth from malformed text. The JSON is too deep if the next
+    // token would open a level below the deepest allowed level.
     private static bool OpensTooDeep(in Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0);

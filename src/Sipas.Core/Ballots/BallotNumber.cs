@@ -3,12 +3,14 @@ using System.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>Ids of ballots that are made from something: the same again gives the same ballot. Of printed numbers: <see cref="BallotNumberKey"/>.</summary>
+/// <summary>Creates deterministic ballot ids: the same input always returns the same id. For printed numbers, see
+/// <see cref="BallotNumberKey"/>.</summary>
 public static class BallotNumber
 {
-    /// <summary>An id made of a name.</summary>
+    /// <summary>Creates an id from a name.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>A UUID of version 8 (RFC 9562): 122 bits of the SHA-256 of <c>sipas-import/1</c> and the name, each on a line of its own.</returns>
+    /// <returns>A version 8 UUID (RFC 9562): 122 bits of the SHA-256 of <c>sipas-import/1</c> and the name, each on a
+    /// separate line.</returns>
     public static Guid FromName(string name) => Id(SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-import/1\n{name}")));
 
     internal static Guid Id(ReadOnlySpan<byte> hash)

@@ -1,12 +1,12 @@
 namespace Sipas.Ballots;
 
-/// <summary>What kind of value was given as an answer, before anybody knows whether it is one.</summary>
+/// <summary>JSON kind of an answer value, before validation.</summary>
 public enum RawAnswerKind
 {
-    /// <summary>A whole number that fits 64 bits.</summary>
+    /// <summary>An integer that fits in 64 bits.</summary>
     Whole,
 
-    /// <summary>A number that is not whole, or does not fit.</summary>
+    /// <summary>A number that is not an integer, or an integer that does not fit in 64 bits.</summary>
     Fraction,
 
     /// <summary>A text.</summary>
@@ -19,14 +19,14 @@ public enum RawAnswerKind
     Other,
 }
 
-/// <summary>One answer as it came in.</summary>
-/// <param name="ItemCode">The item it was given to; for a number, text or date the question.</param>
-/// <param name="Kind">What kind of value it is.</param>
-/// <param name="Text">The value as it was written.</param>
+/// <summary>One answer as received.</summary>
+/// <param name="ItemCode">Code of the item; for a number, text or date, code of the question.</param>
+/// <param name="Kind">Kind of the value.</param>
+/// <param name="Text">The value as written in the input.</param>
 /// <param name="Number">The value when <paramref name="Kind"/> is <see cref="RawAnswerKind.Whole"/>; 0 otherwise.</param>
 public readonly record struct RawAnswer(string ItemCode, RawAnswerKind Kind, string Text, long Number = 0);
 
-/// <summary>A ballot as it came in over HTTP or from a file, not yet validated. Fields that were not sent are null.</summary>
+/// <summary>A ballot as received over HTTP or from a file, before validation. Missing fields are null.</summary>
 public sealed record BallotSubmission
 {
     /// <summary>The client's id: a UUID.</summary>
@@ -41,42 +41,45 @@ public sealed record BallotSubmission
     /// <summary>Code of the unit.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Code of the procedure; may be left out.</summary>
+    /// <summary>Code of the procedure; optional.</summary>
     public string? Procedure { get; init; }
 
-    /// <summary>Collection mode: one of the words of <see cref="BallotWords"/>.</summary>
+    /// <summary>Collection mode: a wire name of <see cref="BallotWords"/>.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Selection basis: one of the words of <see cref="BallotWords"/>.</summary>
+    /// <summary>Selection basis: a wire name of <see cref="BallotWords"/>.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>Code of the device; may be left out.</summary>
+    /// <summary>Code of the device; optional.</summary>
     public string? Device { get; init; }
 
-    /// <summary>Language the ballot was shown in; <c>vi</c> when left out.</summary>
+    /// <summary>Language in which the ballot was shown; <c>vi</c> if omitted.</summary>
     public string? Language { get; init; }
 
-    /// <summary>First tap: ISO 8601 with an offset.</summary>
+    /// <summary>Time of the first tap, in ISO 8601 with an offset.</summary>
     public string? StartedAt { get; init; }
 
-    /// <summary>Last tap: ISO 8601 with an offset.</summary>
+    /// <summary>Time of the last tap, in ISO 8601 with an offset.</summary>
     public string? CompletedAt { get; init; }
 
-    /// <summary>Token of the ticket; may be left out. No part of the ballot: it is spent and forgotten.</summary>
+    /// <summary>Token of the ticket; optional. Not part of the ballot: it is spent and not stored.</summary>
     public string? Ticket { get; init; }
 
-    /// <summary>Stamp of a page that was opened with a code of the counter; may be left out. No part of the ballot: it is used and forgotten.</summary>
+    /// <summary>Stamp of a page opened with a code from the counter display; optional. Not part of the ballot: it is used
+    /// and not stored.</summary>
     public string? Presence { get; init; }
 
     /// <summary>
-    /// The sender's salt for the commitments to its values, with which the sender can compute the receipt code: <see cref="ValueSealer.SenderSaltLength"/>
-    /// random bytes in base64url without padding; null for the store's. Not stored.
+    /// The sender's salt for the commitments to its values, which allows the sender to compute the receipt code:
+    /// <see cref="ValueSealer.SenderSaltLength"/> random bytes in base64url without padding; null to use the salt of the
+    /// store. Not stored.
     /// </summary>
     public string? Salt { get; init; }
 
-    /// <summary>The answers in the order in which they came; null when the field was not sent.</summary>
+    /// <summary>The answers in the order received; null when the field is missing.</summary>
     public IReadOnlyList<RawAnswer>? Answers { get; init; }
 
-    /// <summary>The answers to number, text and date questions, by question code, in the order in which they came; null when the field was not sent.</summary>
+    /// <summary>The answers to number, text and date questions, by question code, in the order received; null when the field
+    /// is missing.</summary>
     public IReadOnlyList<RawAnswer>? Values { get; init; }
 }

@@ -3,15 +3,16 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Ballots;
 
-/// <content>Numbers, texts and days.</content>
+/// <content>Validation of numbers, texts and dates.</content>
 public sealed partial class BallotValidator
 {
     /// <summary>Validates the answers to number, text and date questions.</summary>
-    /// <param name="layout">The questionnaire, of one of the validator's packs.</param>
-    /// <param name="values">The values as they came in, by question code; a blank text is none.</param>
-    /// <param name="codes">The coded answers, by which skip rules are followed; null when they are not known, and then no value counts as hidden or missing.</param>
+    /// <param name="layout">The questionnaire. It must belong to one of the validator's packs.</param>
+    /// <param name="values">The values as received, by question code. A blank text counts as no value.</param>
+    /// <param name="codes">The coded answers, used to evaluate skip rules; null when unknown. If null, no value is treated
+    /// as hidden or missing.</param>
     /// <param name="problems">Receives every problem.</param>
-    /// <returns>The canonical values in questionnaire order; meaningless when a problem was added.</returns>
+    /// <returns>The canonical values in questionnaire order. Undefined when a problem was added.</returns>
     public IReadOnlyList<AnswerValue> ReadValues(AnswerLayout layout, IReadOnlyList<RawAnswer> values, byte[]? codes, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(layout);

@@ -7,7 +7,7 @@ using Sipas.Units;
 
 namespace Sipas.Ballots;
 
-/// <summary>The only place that says what a valid ballot is: every problem at once, each with its stable code.</summary>
+/// <summary>Validates ballots. Reports all problems at once, each with a stable code.</summary>
 public sealed partial class BallotValidator
 {
     private const string TimeFormat = "2026-11-21T08:30:00+07:00";
@@ -15,7 +15,7 @@ public sealed partial class BallotValidator
     private readonly MethodPackRegistry _packs;
     private readonly ConcurrentDictionary<AnswerLayout, QuestionFlow> _flows = new();
 
-    /// <summary>Makes a validator.</summary>
+    /// <summary>Creates a validator.</summary>
     /// <param name="packs">The packs whose questionnaires may be answered.</param>
     public BallotValidator(MethodPackRegistry packs)
     {
@@ -28,12 +28,12 @@ public sealed partial class BallotValidator
             layout, static (added, packs) => new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
 
     /// <summary>Validates a submission against its questionnaire.</summary>
-    /// <param name="submission">What came in.</param>
+    /// <param name="submission">The submission as received.</param>
     /// <param name="units">The units that may be rated.</param>
     /// <param name="problems">Receives every problem.</param>
-    /// <param name="timing">What the server knows of the ballot's time; when left out, the ballot's own times stand.</param>
-    /// <param name="history">The unit history, to name the successors of ended units; null to state only their validity.</param>
-    /// <returns>The ballot; null when any problem was added by this call.</returns>
+    /// <param name="timing">The server's information about the ballot's time; if omitted, the ballot's own times are used.</param>
+    /// <param name="history">The unit history, used to report the successors of ended units; null to report only their validity.</param>
+    /// <returns>The ballot; null when this call added a problem.</returns>
     public Ballot? Validate(
         BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null, UnitHistory? history = null)
     {
@@ -175,9 +175,9 @@ public sealed partial class BallotValidator
     private DateOnly DayOf(AnswerLayout? layout, DateTimeOffset completed, BallotTiming? timing) =>
         timing is { } known ? CountingDay.Of(completed, known, RuleOf(layout)) : VietnameseTime.DayOf(completed);
 
-    /// <summary>The rule by which ballots of a questionnaire are given their day.</summary>
-    /// <param name="layout">The questionnaire; null when it is not known.</param>
-    /// <returns>The rule; null where the pack has none.</returns>
+    /// <summary>Returns the collection rule that determines the counting day of a questionnaire's ballots.</summary>
+    /// <param name="layout">The questionnaire; null when unknown.</param>
+    /// <returns>The rule; null if the pack has none.</returns>
     public CollectionRule? RuleOf(AnswerLayout? layout) => layout is null ? null : _packs.Find(layout.PackId)?.Collection;
 
     private static string? ReadUnit(string? code, DateOnly? day, UnitDirectory units, UnitHistory? history, ICollection<Problem> problems)
@@ -235,11 +235,11 @@ public sealed partial class BallotValidator
         return layout;
     }
 
-    /// <summary>Validates the answers alone: for files that are scored without being kept.</summary>
-    /// <param name="layout">The questionnaire, of one of the validator's packs.</param>
-    /// <param name="answers">The answers as they came in.</param>
+    /// <summary>Validates the answers only, for files that are scored without being stored.</summary>
+    /// <param name="layout">The questionnaire. It must belong to one of the validator's packs.</param>
+    /// <param name="answers">The answers as received.</param>
     /// <param name="problems">Receives every problem.</param>
-    /// <returns>One code per item in questionnaire order; meaningless when a problem was added.</returns>
+    /// <returns>One code per item in questionnaire order. Undefined when a problem was added.</returns>
     public byte[] ReadAnswers(AnswerLayout layout, IReadOnlyList<RawAnswer> answers, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -264,7 +264,7 @@ public sealed partial class BallotValidator
             problems.Add(new Problem(ProblemCodes.ItemMissing, item.Item.Code));
         }
 
-        // Soft findings ask a person to look again; they do not refuse a ballot.
+        // Soft checks are reported for manual review; they do not reject a ballot.
         foreach (Problem finding in FlowOf(layout).Check(codes).Where(finding => finding.Severity == ProblemSeverity.Error))
         {
             problems.Add(finding);

@@ -2,7 +2,8 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Ballots;
 
-/// <summary>The words by which modes, bases, channels and special answers are written in JSON and files. Canonical bytes have the same ones, but for the sample.</summary>
+/// <summary>Wire names of modes, bases, channels and special answers in JSON and files. Canonical bytes use the same names,
+/// except for the sampled basis.</summary>
 public static class BallotWords
 {
     private static readonly Dictionary<string, CollectionMode> Modes =
@@ -17,16 +18,16 @@ public static class BallotWords
     private static readonly Dictionary<string, SpecialAnswer> Specials =
         Enum.GetValues<SpecialAnswer>().ToDictionary(Of, StringComparer.Ordinal);
 
-    /// <summary>The words for collection modes.</summary>
+    /// <summary>Wire names of collection modes.</summary>
     public static IReadOnlyCollection<string> ModeWords => Modes.Keys;
 
-    /// <summary>The words for selection bases.</summary>
+    /// <summary>Wire names of selection bases.</summary>
     public static IReadOnlyCollection<string> BasisWords => Bases.Keys;
 
-    /// <summary>The words for channels.</summary>
+    /// <summary>Wire names of channels.</summary>
     public static IReadOnlyCollection<string> ChannelWords => Channels.Keys;
 
-    /// <summary>The word for a collection mode, for example <c>kiosk</c>.</summary>
+    /// <summary>Returns the wire name of a collection mode, for example <c>kiosk</c>.</summary>
     /// <param name="mode">The mode.</param>
     public static string Of(CollectionMode mode) => mode switch
     {
@@ -39,7 +40,7 @@ public static class BallotWords
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "This is no collection mode."),
     };
 
-    /// <summary>The word for a selection basis: <c>sampled</c> or <c>selfSelected</c>.</summary>
+    /// <summary>Returns the wire name of a selection basis: <c>sampled</c> or <c>selfSelected</c>.</summary>
     /// <param name="basis">The basis.</param>
     public static string Of(SelectionBasis basis) => basis switch
     {
@@ -48,7 +49,7 @@ public static class BallotWords
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "This is no selection basis."),
     };
 
-    /// <summary>The word for a channel, for example <c>ticket</c>.</summary>
+    /// <summary>Returns the wire name of a channel, for example <c>ticket</c>.</summary>
     /// <param name="channel">The channel.</param>
     public static string Of(CollectionChannel channel) => channel switch
     {
@@ -60,10 +61,11 @@ public static class BallotWords
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "This is no channel."),
     };
 
-    /// <summary>The word for a selection basis in canonical bytes and exports: <c>listed</c> stands for the sample, as in every hash and export made so far.</summary>
+    /// <summary>Returns the name of a selection basis in canonical bytes and exports. The sampled basis is written as
+    /// <c>listed</c>, for compatibility with all existing hashes and exports.</summary>
     internal static string CanonicalOf(SelectionBasis basis) => basis == SelectionBasis.Sampled ? "listed" : Of(basis);
 
-    /// <summary>The word for a special answer, for example <c>notApplicable</c>.</summary>
+    /// <summary>Returns the wire name of a special answer, for example <c>notApplicable</c>.</summary>
     /// <param name="answer">The special answer.</param>
     public static string Of(SpecialAnswer answer) => answer switch
     {
@@ -74,27 +76,27 @@ public static class BallotWords
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "This is no special answer."),
     };
 
-    /// <summary>Reads the word for a collection mode.</summary>
-    /// <param name="word">The word.</param>
+    /// <summary>Parses the wire name of a collection mode.</summary>
+    /// <param name="word">The wire name.</param>
     /// <param name="mode">The mode.</param>
-    /// <returns>False when there is no such word.</returns>
+    /// <returns>False if the name is unknown.</returns>
     public static bool TryMode(string word, out CollectionMode mode) => Modes.TryGetValue(word, out mode);
 
-    /// <summary>Reads the word for a selection basis.</summary>
-    /// <param name="word">The word.</param>
+    /// <summary>Parses the wire name of a selection basis.</summary>
+    /// <param name="word">The wire name.</param>
     /// <param name="basis">The basis.</param>
-    /// <returns>False when there is no such word.</returns>
+    /// <returns>False if the name is unknown.</returns>
     public static bool TryBasis(string word, out SelectionBasis basis) => Bases.TryGetValue(word, out basis);
 
-    /// <summary>Reads the word for a channel.</summary>
-    /// <param name="word">The word.</param>
+    /// <summary>Parses the wire name of a channel.</summary>
+    /// <param name="word">The wire name.</param>
     /// <param name="channel">The channel.</param>
-    /// <returns>False when there is no such word.</returns>
+    /// <returns>False if the name is unknown.</returns>
     public static bool TryChannel(string word, out CollectionChannel channel) => Channels.TryGetValue(word, out channel);
 
-    /// <summary>Reads the word for a special answer.</summary>
-    /// <param name="word">The word.</param>
+    /// <summary>Parses the wire name of a special answer.</summary>
+    /// <param name="word">The wire name.</param>
     /// <param name="answer">The special answer.</param>
-    /// <returns>False when there is no such word.</returns>
+    /// <returns>False if the name is unknown.</returns>
     public static bool TrySpecial(string word, out SpecialAnswer answer) => Specials.TryGetValue(word, out answer);
 }

@@ -2,20 +2,25 @@ using System.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>The canonical bytes of a ballot, version 1, with values version 2, or as a correction version 3, and their hash: what a receipt vouches for and an auditor recomputes.</summary>
+/// <summary>Computes the canonical bytes of a ballot and their hash. Receipts certify the hash, and auditors recompute it.
+/// Version 1 is the base format, version 2 adds values, version 3 adds corrections.</summary>
 /// <remarks>
-/// UTF-8 lines, each ended by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>, <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>,
-/// <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>, <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, empty when there is none.
-/// Times keep their offset and have three decimals; answers are the characters of <see cref="Questionnaires.AnswerLayout"/>.
-/// A ballot with values begins with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c> for each value in questionnaire order.
-/// A ballot that takes the place of another begins with <c>sipas-ballot/3</c> and has, after its id, the line <c>replaces=ID</c>; the rest is as in version 1, or in version 2 where it has values. Described in docs/canonical-ballot.md.
+/// UTF-8 lines, each terminated by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>,
+/// <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>, <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>,
+/// <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, with an empty value when there is none.
+/// Times include their offset and three decimals. Answers are the characters of <see cref="Questionnaires.AnswerLayout"/>.
+/// A ballot with values starts with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c>
+/// for each value in questionnaire order.
+/// A ballot that replaces another starts with <c>sipas-ballot/3</c> and has, after its id, the line <c>replaces=ID</c>;
+/// the rest is as in version 1, or as in version 2 if it has values.
+/// The format is described in docs/canonical-ballot.md.
 /// </remarks>
 public static class CanonicalBallot
 {
-    /// <summary>The canonical bytes.</summary>
+    /// <summary>Returns the canonical bytes of a validated ballot.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <param name="values">Its values, sealed, in questionnaire order; may be left out when it has none.</param>
-    /// <exception cref="ArgumentException">The sealed values are not those of the ballot.</exception>
+    /// <param name="values">Its sealed values, in questionnaire order; optional if the ballot has none.</param>
+    /// <exception cref="ArgumentException">The sealed values do not belong to the ballot.</exception>
     public static byte[] Bytes(Ballot ballot, IReadOnlyList<SealedValue>? values = null)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -23,9 +28,10 @@ public static class CanonicalBallot
         return text.Written.ToArray();
     }
 
-    /// <summary>The canonical bytes of a ballot as a store keeps it.</summary>
+    /// <summary>Returns the canonical bytes of a stored ballot.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is none: somebody touched the store.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was
+    /// altered.</exception>
     public static byte[] Bytes(KeptBallot ballot)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -33,10 +39,10 @@ public static class CanonicalBallot
         return text.Written.ToArray();
     }
 
-    /// <summary>SHA-256 of the canonical bytes: 32 bytes.</summary>
+    /// <summary>Returns the SHA-256 of the canonical bytes: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <param name="values">Its values, sealed, in questionnaire order; may be left out when it has none.</param>
-    /// <exception cref="ArgumentException">The sealed values are not those of the ballot.</exception>
+    /// <param name="values">Its sealed values, in questionnaire order; optional if the ballot has none.</param>
+    /// <exception cref="ArgumentException">The sealed values do not belong to the ballot.</exception>
     public static byte[] ContentHash(Ballot ballot, IReadOnlyList<SealedValue>? values = null)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -44,9 +50,10 @@ public static class CanonicalBallot
         return text.Hash();
     }
 
-    /// <summary>SHA-256 of the canonical bytes, recomputed from what is kept: 32 bytes.</summary>
+    /// <summary>Returns the SHA-256 of the canonical bytes, recomputed from the stored data: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is none: somebody touched the store.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was
+    /// altered.</exception>
     public static byte[] ContentHash(KeptBallot ballot)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);

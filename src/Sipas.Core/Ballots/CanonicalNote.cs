@@ -2,15 +2,19 @@ using System.Globalization;
 
 namespace Sipas.Ballots;
 
-/// <summary>The canonical bytes of what a server notes of a ballot that it takes, version 1, or of a correction version 2, and their hash, which the link of the unit's chain holds beside the content hash.</summary>
+/// <summary>Computes the canonical bytes of the server metadata of a ballot (version 1; version 2 for a correction) and
+/// their hash. The link in the unit's chain covers this hash together with the content hash.</summary>
 /// <remarks>
-/// UTF-8 lines, each ended by a line feed, in this order: <c>sipas-note/1</c>, then <c>channel</c>, <c>sentBy</c>, <c>clockSkew</c> in whole milliseconds, <c>received</c> in UTC, <c>counted</c>, each as <c>name=value</c>, empty when there is none.
-/// The note of a correction begins with <c>sipas-note/2</c> and goes on with <c>reason</c>, <c>broughtBy</c>, <c>reviewedBy</c>. No receipt shows any of it but the time and the day. Described in docs/canonical-ballot.md.
+/// UTF-8 lines, each terminated by a line feed, in this order: <c>sipas-note/1</c>, then <c>channel</c>, <c>sentBy</c>,
+/// <c>clockSkew</c> in whole milliseconds, <c>received</c> in UTC, <c>counted</c>, each as <c>name=value</c>, with an empty
+/// value when there is none. The metadata of a correction starts with <c>sipas-note/2</c> and ends with <c>reason</c>,
+/// <c>broughtBy</c>, <c>reviewedBy</c>. Of this data, receipts contain only the time received and the counting day. The
+/// format is described in docs/canonical-ballot.md.
 /// </remarks>
 public static class CanonicalNote
 {
-    /// <summary>The canonical bytes.</summary>
-    /// <param name="ballot">The ballot as a store keeps it. A channel that is none is written as its number.</param>
+    /// <summary>Returns the canonical bytes.</summary>
+    /// <param name="ballot">The stored ballot. An unknown channel is written as its number.</param>
     public static byte[] Bytes(KeptBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
@@ -19,7 +23,7 @@ public static class CanonicalNote
         return text.Written.ToArray();
     }
 
-    /// <summary>SHA-256 of the canonical bytes, recomputed from what is kept: 32 bytes.</summary>
+    /// <summary>Returns the SHA-256 of the canonical bytes, recomputed from the stored data: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
     public static byte[] Hash(KeptBallot ballot)
     {
@@ -34,7 +38,7 @@ public static class CanonicalNote
         return text.Hash();
     }
 
-    // Codes, and texts of one line each (CorrectionRules.RequireWhole): no value can pretend to be another line.
+    // All values are codes or single-line texts (CorrectionRules.RequireWhole), so no value can imitate another line.
     private static void Write(
         ref Utf8Lines text, CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt, DateOnly countedOn, BallotCorrection? correction)
     {

@@ -3,31 +3,35 @@ using Sipas.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>What the server knows of the time of a ballot besides what the ballot says.</summary>
-/// <param name="ReceivedAt">Server time.</param>
-/// <param name="ClockSkew">The device's clock minus the server's, as the server measured it; null when it could not.</param>
-/// <param name="IsRecord">Whether an officer brings it, from a file or a form: then its own time is not doubted for being long ago.</param>
+/// <summary>The server's information about the time of a ballot, in addition to the times in the ballot.</summary>
+/// <param name="ReceivedAt">Server time of receipt.</param>
+/// <param name="ClockSkew">The device's clock minus the server's, as measured by the server; null if it could not be measured.</param>
+/// <param name="IsRecord">Whether an officer submits it from a file or a form. If so, its own time is accepted even if it is
+/// long ago.</param>
 public readonly record struct BallotTiming(DateTimeOffset ReceivedAt, TimeSpan? ClockSkew = null, bool IsRecord = false);
 
-/// <summary>The day for which a ballot counts, in Vietnam.</summary>
+/// <summary>Computes the day for which a ballot counts, in Vietnam time.</summary>
 public static class CountingDay
 {
-    /// <summary>The day of a ballot of which the server knows no more: that of its last tap by the device's clock, unless that clock runs ahead of the server's, which then decides.</summary>
-    /// <param name="completedAt">Last tap by the device's clock.</param>
-    /// <param name="receivedAt">Server time.</param>
+    /// <summary>Returns the counting day without further timing information: the day of the last tap by the device's clock,
+    /// or of the server time if the device's clock is ahead of it.</summary>
+    /// <param name="completedAt">Time of the last tap by the device's clock.</param>
+    /// <param name="receivedAt">Server time of receipt.</param>
     public static DateOnly Of(DateTimeOffset completedAt, DateTimeOffset receivedAt) => VietnameseTime.DayOf(completedAt > receivedAt ? receivedAt : completedAt);
 
-    /// <summary>The day of a ballot by the rule of its pack.</summary>
-    /// <param name="completedAt">Last tap by the device's clock.</param>
-    /// <param name="timing">What the server knows.</param>
+    /// <summary>Returns the counting day according to the rule of a pack.</summary>
+    /// <param name="completedAt">Time of the last tap by the device's clock.</param>
+    /// <param name="timing">The server's timing information.</param>
     /// <param name="rule">The pack's rule; null for <see cref="CollectionRule.Default"/>.</param>
     public static DateOnly Of(DateTimeOffset completedAt, BallotTiming timing, CollectionRule? rule) => VietnameseTime.DayOf(InstantOf(completedAt, timing, rule));
 
-    /// <summary>The instant by the server's clock at which a ballot was completed, as well as can be known.</summary>
-    /// <param name="completedAt">Last tap by the device's clock.</param>
-    /// <param name="timing">What the server knows: a measured skew is taken off.</param>
+    /// <summary>Returns the best estimate of the instant, by the server's clock, at which a ballot was completed.</summary>
+    /// <param name="completedAt">Time of the last tap by the device's clock.</param>
+    /// <param name="timing">The server's timing information. A measured clock skew is subtracted.</param>
     /// <param name="rule">The pack's rule; null for <see cref="CollectionRule.Default"/>.</param>
-    /// <returns>Server time where the rule counts by receipt, where the ballot would lie in the future, and where it would be older than the rule lets a ballot wait: a clock that far off is wrong.</returns>
+    /// <returns>The device's time without the skew. Server time if the rule counts by receipt, if the result would be in the
+    /// future, or if it would be older than the rule's maximum delay, because a clock that far off is considered
+    /// wrong.</returns>
     public static DateTimeOffset InstantOf(DateTimeOffset completedAt, BallotTiming timing, CollectionRule? rule)
     {
         rule ??= CollectionRule.Default;

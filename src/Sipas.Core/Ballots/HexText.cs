@@ -1,9 +1,9 @@
 namespace Sipas.Ballots;
 
-/// <summary>Hashes as text.</summary>
+/// <summary>Formats hashes as hexadecimal text.</summary>
 internal static class HexText
 {
-    /// <summary>Lower-case hexadecimal digits.</summary>
+    /// <summary>Returns lower-case hexadecimal digits.</summary>
     public static string Lower(ReadOnlySpan<byte> bytes)
     {
 #if NET9_0_OR_GREATER

@@ -2,20 +2,22 @@ using System.Security.Cryptography;
 
 namespace Sipas.Ballots;
 
-/// <summary>The Merkle root of a growing list, in memory that grows with the logarithm of its length. Not safe for concurrent use.</summary>
-/// <remarks>Leaf: SHA-256 of a zero byte and the content hash. Node: SHA-256 of a one byte and its two children, the left one always the largest full tree.
-/// The root of no leaves is the SHA-256 of nothing. Source: RFC 6962, section 2.1.</remarks>
+/// <summary>Computes the Merkle root of a growing list. Memory use grows with the logarithm of the list's length. Not safe
+/// for concurrent use.</summary>
+/// <remarks>Leaf: SHA-256 of a byte 0 and the content hash. Node: SHA-256 of a byte 1 and its two children, where the left
+/// child is always the largest possible full tree. The root of an empty list is the SHA-256 of empty input. Source: RFC
+/// 6962, section 2.1.</remarks>
 public sealed class MerkleTree
 {
-    // Roots of full trees, the largest first; the bits of Count tell their sizes.
+    // Roots of full trees, the largest first; the bits of Count determine their sizes.
     private readonly List<byte[]> _peaks = [];
 
-    /// <summary>Leaves so far.</summary>
+    /// <summary>Number of leaves.</summary>
     public long Count { get; private set; }
 
     /// <summary>Appends a leaf.</summary>
     /// <param name="contentHash">The content hash of a ballot.</param>
-    /// <exception cref="ArgumentException">It has not 32 bytes.</exception>
+    /// <exception cref="ArgumentException">The hash is not 32 bytes long.</exception>
     public void Append(ReadOnlySpan<byte> contentHash)
     {
         if (contentHash.Length != SHA256.HashSizeInBytes)
@@ -34,7 +36,7 @@ public sealed class MerkleTree
         Count++;
     }
 
-    /// <summary>The root of what was appended so far: 32 bytes.</summary>
+    /// <summary>Returns the root of the leaves appended so far: 32 bytes.</summary>
     public byte[] Root()
     {
         if (_peaks.Count == 0)
@@ -51,7 +53,7 @@ public sealed class MerkleTree
         return root;
     }
 
-    /// <summary>SHA-256 of a byte and what follows, which a hash of at most two hashes and a short text is made of.</summary>
+    /// <summary>Computes the SHA-256 of a byte and the input, which consists of at most two hashes and a short text.</summary>
     internal static void Hash(byte kind, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> target)
     {
         Span<byte> bytes = stackalloc byte[1 + left.Length + right.Length];

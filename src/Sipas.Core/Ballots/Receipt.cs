@@ -1,6 +1,6 @@
 namespace Sipas.Ballots;
 
-/// <summary>What a client gets once its ballot is durable. The same ballot gets the same receipt for ever.</summary>
+/// <summary>The receipt issued to a client once its ballot is durable. The same ballot always returns the same receipt.</summary>
 public sealed record Receipt
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -11,38 +11,40 @@ public sealed record Receipt
     /// <summary>SHA-256 of the canonical bytes: 64 lower-case hexadecimal digits.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>Code of the unit whose chain the ballot stands in.</summary>
+    /// <summary>Code of the unit whose chain contains the ballot.</summary>
     public required string UnitCode { get; init; }
 
-    /// <summary>Number of the ballot in its unit's chain, from 1.</summary>
+    /// <summary>Position of the ballot in its unit's chain, from 1.</summary>
     public required long Position { get; init; }
 
-    /// <summary>When the server took the ballot, by its own clock: UTC, to the millisecond.</summary>
+    /// <summary>Time of receipt by the server's clock, in UTC with millisecond precision.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The day in Vietnam for which the ballot counts, as it was decided when the server took it.</summary>
+    /// <summary>The day for which the ballot counts, in Vietnam time, as determined on receipt.</summary>
     public required DateOnly CountedOn { get; init; }
 
-    /// <summary>Id of the key that signed: the first 16 hexadecimal digits of the SHA-256 of its public key.</summary>
+    /// <summary>Id of the signing key: the first 16 hexadecimal digits of the SHA-256 of its public key.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>Place of this receipt among those that were signed together, from 0.</summary>
+    /// <summary>Position of this receipt among the receipts signed together, from 0.</summary>
     public required int LeafIndex { get; init; }
 
-    /// <summary>How many receipts were signed together: 1 to <see cref="ReceiptTree.MaximumLeaves"/>.</summary>
+    /// <summary>Number of receipts signed together: 1 to <see cref="ReceiptTree.MaximumLeaves"/>.</summary>
     public required int LeafCount { get; init; }
 
-    /// <summary>The hashes that lead from this receipt to the root that is signed: see <see cref="ReceiptTree.PathOf"/>; empty when it was signed alone.</summary>
+    /// <summary>The hashes that lead from this receipt to the signed root (see <see cref="ReceiptTree.PathOf"/>); empty if
+    /// it was signed alone.</summary>
     public required string Path { get; init; }
 
     /// <summary>ECDSA P-256 signature over <see cref="SignedBytes()"/>: 64 bytes (r then s) in base64url without padding.</summary>
     public required string Signature { get; init; }
 
-    /// <summary>Eight characters to read out or write down, made from the first 40 bits of the content hash, for example <c>7QK2-M0XA</c>. Shows nothing of the answers.</summary>
+    /// <summary>Short code of eight characters to read out or write down, derived from the first 40 bits of the content
+    /// hash, for example <c>7QK2-M0XA</c>. It reveals nothing about the answers.</summary>
     public string Code => CodeOf(Convert.FromHexString(ContentHash.AsSpan(0, 10)));
 
-    /// <summary>The code of a content hash: see <see cref="Code"/>.</summary>
-    /// <param name="contentHash">The hash; its first five bytes matter.</param>
+    /// <summary>Returns the code of a content hash; see <see cref="Code"/>.</summary>
+    /// <param name="contentHash">The hash. Only its first five bytes are used.</param>
     internal static string CodeOf(ReadOnlySpan<byte> contentHash)
     {
         ulong bits = 0;
@@ -67,7 +69,8 @@ public sealed record Receipt
         });
     }
 
-    /// <summary>The bytes of this receipt's leaf: UTF-8 lines <c>sipas-receipt/3</c>, ballot id, content hash, unit, position, time received, day counted for, each ended by a line feed.</summary>
+    /// <summary>Returns the bytes of this receipt's leaf: UTF-8 lines <c>sipas-receipt/3</c>, ballot id, content hash, unit,
+    /// position, time of receipt, counting day, each terminated by a line feed.</summary>
     public byte[] LeafBytes()
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -75,8 +78,8 @@ public sealed record Receipt
         return text.Written.ToArray();
     }
 
-    /// <summary>The bytes that are signed: see <see cref="ReceiptSeal.SignedBytes"/>.</summary>
-    /// <returns>The bytes; empty when index, count and path do not belong together, so that no signature fits.</returns>
+    /// <summary>Returns the signed bytes; see <see cref="ReceiptSeal.SignedBytes"/>.</summary>
+    /// <returns>The bytes; empty if index, count and path are inconsistent, so that no signature can match.</returns>
     public byte[] SignedBytes() =>
         ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn), LeafIndex, LeafCount, Path) is { } root ? ReceiptSeal.SignedBytes(root, LeafCount) : [];
 

@@ -3,15 +3,16 @@ using System.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>The public half of a key that signed receipts, and who vouches for it.</summary>
+/// <summary>The public part of a key that signed receipts, and the key that vouches for it.</summary>
 /// <param name="KeyId">First 16 hexadecimal digits of the SHA-256 of <paramref name="PublicKey"/>.</param>
 /// <param name="PublicKey">SubjectPublicKeyInfo.</param>
-/// <param name="VouchedBy">Id of the key that it replaced; null for the first.</param>
-/// <param name="Vouch">Signature of the key that it replaced over <see cref="VouchedBytes"/>; null for the first.</param>
+/// <param name="VouchedBy">Id of the previous key; null for the first.</param>
+/// <param name="Vouch">Signature of the previous key over <see cref="VouchedBytes"/>; null for the first.</param>
 public sealed record ReceiptKey(string KeyId, byte[] PublicKey, string? VouchedBy, byte[]? Vouch)
 {
-    /// <summary>What a key signs to name its successor: UTF-8 lines <c>sipas-key/1</c>, its own id, the successor's public key in base64, each ended by a line feed.</summary>
-    /// <param name="keyId">Id of the key that signs.</param>
+    /// <summary>Returns the bytes that a key signs to vouch for its successor: UTF-8 lines <c>sipas-key/1</c>, its own id,
+    /// the successor's public key in base64, each terminated by a line feed.</summary>
+    /// <param name="keyId">Id of the signing key.</param>
     /// <param name="successor">Public key of the successor.</param>
     public static byte[] VouchedBytes(string keyId, ReadOnlySpan<byte> successor) =>
         Encoding.UTF8.GetBytes($"sipas-key/1\n{keyId}\n{Convert.ToBase64String(successor)}\n");
@@ -23,8 +24,9 @@ public sealed class ReceiptKeyring : IDisposable
     private readonly Dictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Opens the keys of a store.</summary>
-    /// <param name="keys">The keys. One whose id is not that of its bytes, or whose bytes are no key, is left out.</param>
-    /// <param name="trusted">Ids that an auditor knows from elsewhere; then only these and whom they vouch for, over any number of rotations, are taken. Null takes all.</param>
+    /// <param name="keys">The keys. Keys whose id does not match their bytes, or whose bytes are not a valid key, are ignored.</param>
+    /// <param name="trusted">Ids that an auditor obtained from another source. Only these keys and keys they vouch for, over
+    /// any number of rotations, are accepted. Null accepts all.</param>
     public ReceiptKeyring(IEnumerable<ReceiptKey> keys, IReadOnlyCollection<string>? trusted = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -53,18 +55,18 @@ public sealed class ReceiptKeyring : IDisposable
         }
     }
 
-    /// <summary>Ids of the keys that are taken.</summary>
+    /// <summary>Ids of the accepted keys.</summary>
     public IReadOnlyCollection<string> KeyIds => _keys.Keys;
 
-    /// <summary>Whether a key is taken.</summary>
+    /// <summary>Whether a key is accepted.</summary>
     /// <param name="keyId">Its id.</param>
     public bool Knows(string keyId) => _keys.ContainsKey(keyId);
 
-    /// <summary>Whether bytes bear the signature of a key.</summary>
+    /// <summary>Whether a signature of bytes by a key is valid.</summary>
     /// <param name="keyId">Id of the key.</param>
-    /// <param name="bytes">What was signed.</param>
+    /// <param name="bytes">The signed bytes.</param>
     /// <param name="signature">r then s: 64 bytes.</param>
-    /// <returns>False also when the key is not known.</returns>
+    /// <returns>True if valid; false also if the key is unknown.</returns>
     public bool Verifies(string keyId, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
         _keys.TryGetValue(keyId, out ECDsa? key) && key.VerifyData(bytes, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 

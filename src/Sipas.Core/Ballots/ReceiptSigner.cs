@@ -4,19 +4,21 @@ using System.Security.Cryptography;
 namespace Sipas.Ballots;
 
 /// <summary>Signs receipts with ECDSA P-256 and SHA-256. Safe for concurrent use.</summary>
-/// <remarks>Two signatures of the same bytes differ, so a store keeps the one it gave: the same ballot gets the same receipt.</remarks>
+/// <remarks>Two signatures of the same bytes differ. Stores therefore save the issued signature, so that the same ballot
+/// always returns the same receipt.</remarks>
 public sealed class ReceiptSigner : IDisposable
 {
     private readonly ECDsa _key;
     private readonly object _gate = new();
 
-    // One key object must not be used by two threads at once, so that each thread takes one that is free. Empty for a key that does not show its private part.
+    // A key object must not be used by two threads at once, so each thread takes a free one. Empty for a key whose private
+    // part cannot be exported.
     private readonly ConcurrentBag<ECDsa> _free = [];
     private readonly ECParameters? _parameters;
 
-    /// <summary>Signs with a key.</summary>
-    /// <param name="key">A P-256 key with its private part; owned by the signer from now on.</param>
-    /// <exception cref="ArgumentException">The key is not on the curve P-256.</exception>
+    /// <summary>Creates a signer with a key.</summary>
+    /// <param name="key">A P-256 key with its private part. The signer takes ownership.</param>
+    /// <exception cref="ArgumentException">The key does not use the curve P-256.</exception>
     public ReceiptSigner(ECDsa key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -32,34 +34,35 @@ public sealed class ReceiptSigner : IDisposable
         }
         catch (CryptographicException)
         {
-            // Kept by hardware or by the system: one signature at a time.
+            // The key is in hardware or in the system's key store: one signature at a time.
         }
 
         PublicKey = key.ExportSubjectPublicKeyInfo();
         KeyId = IdOf(PublicKey);
     }
 
-    /// <summary>The public key as SubjectPublicKeyInfo, for whoever verifies receipts.</summary>
+    /// <summary>The public key as SubjectPublicKeyInfo, used to verify receipts.</summary>
     public byte[] PublicKey { get; }
 
     /// <summary>First 16 hexadecimal digits of the SHA-256 of <see cref="PublicKey"/>.</summary>
     public string KeyId { get; }
 
-    /// <summary>The id of a public key.</summary>
+    /// <summary>Returns the id of a public key.</summary>
     /// <param name="publicKey">SubjectPublicKeyInfo.</param>
     public static string IdOf(ReadOnlySpan<byte> publicKey) => Convert.ToHexString(SHA256.HashData(publicKey).AsSpan(0, 8)).ToLowerInvariant();
 
-    /// <summary>A signer with a new key that nobody else has: for tests and stores in memory.</summary>
+    /// <summary>Creates a signer with a new random key, for tests and in-memory stores.</summary>
     public static ReceiptSigner Ephemeral() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     /// <summary>Derives a key for another purpose from the private key.</summary>
-    /// <param name="purpose">What the derived key is for; another purpose has another key.</param>
-    /// <returns>HMAC-SHA256 of the purpose with the private scalar: 32 bytes, from which the private key does not follow; null for a key that does not show its private part.</returns>
+    /// <param name="purpose">The purpose of the derived key. Different purposes have different keys.</param>
+    /// <returns>HMAC-SHA256 of the purpose with the private scalar: 32 bytes, from which the private key cannot be derived;
+    /// null for a key whose private part cannot be exported.</returns>
     public byte[]? DeriveKey(string purpose) =>
         _parameters is { D: { } secret } ? HMACSHA256.HashData(secret, System.Text.Encoding.UTF8.GetBytes($"sipas-derived-key/1\n{purpose}\n")) : null;
 
-    /// <summary>Signs.</summary>
-    /// <param name="bytes">What is signed: see <see cref="ReceiptSeal.SignedBytes"/>.</param>
+    /// <summary>Signs bytes.</summary>
+    /// <param name="bytes">The bytes to sign: see <see cref="ReceiptSeal.SignedBytes"/>.</param>
     /// <returns>64 bytes: r then s.</returns>
     public byte[] Sign(ReadOnlySpan<byte> bytes)
     {
@@ -77,7 +80,7 @@ public sealed class ReceiptSigner : IDisposable
         return signature;
     }
 
-    /// <summary>Whether a receipt bears a signature of this key.</summary>
+    /// <summary>Whether a receipt has a valid signature of this key.</summary>
     /// <param name="receipt">The receipt.</param>
     public bool Verifies(Receipt receipt)
     {
@@ -113,7 +116,8 @@ public sealed class ReceiptSigner : IDisposable
         key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }
 
-/// <summary>base64url without padding. Every byte sequence has one text: what a signature or a secret is written in cannot be altered unseen.</summary>
+/// <summary>Encodes and decodes base64url without padding. Every byte sequence has exactly one valid text, so signatures and
+/// secrets cannot be altered unnoticed in their encoded form.</summary>
 public static class Base64Text
 {
     /// <summary>Encodes bytes.</summary>
@@ -121,8 +125,9 @@ public static class Base64Text
     public static string Encode(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>Decodes a text.</summary>
-    /// <param name="text">base64url without padding, as <see cref="Encode"/> writes it.</param>
-    /// <exception cref="FormatException">The text is not base64url, or is not the one text of its bytes: with spaces, padding, or bits set behind the last byte.</exception>
+    /// <param name="text">base64url without padding, as written by <see cref="Encode"/>.</param>
+    /// <exception cref="FormatException">The text is not base64url, or is not the only valid text of its bytes: it contains
+    /// spaces, padding, or bits set after the last byte.</exception>
     public static byte[] Decode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

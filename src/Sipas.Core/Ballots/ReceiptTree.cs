@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 
 namespace Sipas.Ballots;
 
-/// <summary>The Merkle tree over the receipts of one commit: one signature over its root vouches for all, and each receipt proves itself with its path alone.</summary>
-/// <remarks>Leaf: SHA-256 of a zero byte and <see cref="Receipt.LeafBytes()"/>. Node: SHA-256 of a one byte and its two children. Level by level, neighbours are joined and one without a neighbour goes up as it is;
-/// that is the tree of RFC 6962, section 2.1.</remarks>
+/// <summary>The Merkle tree over the receipts of one commit. One signature over its root covers all receipts, and each
+/// receipt can be verified on its own with its path.</summary>
+/// <remarks>Leaf: SHA-256 of a byte 0 and <see cref="Receipt.LeafBytes()"/>. Node: SHA-256 of a byte 1 and its two children.
+/// On each level, neighbours are joined and a node without a neighbour moves up unchanged. This is the tree of RFC 6962,
+/// section 2.1.</remarks>
 public sealed class ReceiptTree
 {
-    /// <summary>Most leaves: a path then has eight hashes at most.</summary>
+    /// <summary>Maximum number of leaves, which limits a path to eight hashes.</summary>
     public const int MaximumLeaves = 256;
 
     private const int Size = SHA256.HashSizeInBytes;
@@ -16,8 +18,8 @@ public sealed class ReceiptTree
     private readonly byte[] _hashes;
 
     /// <summary>Builds the tree.</summary>
-    /// <param name="leaves">Leaf hashes, 32 bytes each, one after the other: 1 to <see cref="MaximumLeaves"/> of them.</param>
-    /// <exception cref="ArgumentException">The length is none of such leaves.</exception>
+    /// <param name="leaves">Leaf hashes, 32 bytes each, concatenated: 1 to <see cref="MaximumLeaves"/> of them.</param>
+    /// <exception cref="ArgumentException">The length is not valid for leaves.</exception>
     public ReceiptTree(ReadOnlySpan<byte> leaves)
     {
         if (!IsWhole(leaves))
@@ -61,11 +63,12 @@ public sealed class ReceiptTree
     /// <summary>The root: 32 bytes.</summary>
     public ReadOnlySpan<byte> Root => _hashes.AsSpan(_hashes.Length - Size);
 
-    /// <summary>Whether some bytes are leaves of a tree: 32 bytes each, 1 to <see cref="MaximumLeaves"/> of them.</summary>
+    /// <summary>Whether bytes are the leaves of a tree: 32 bytes each, 1 to <see cref="MaximumLeaves"/> of them.</summary>
     /// <param name="leaves">The bytes.</param>
     public static bool IsWhole(ReadOnlySpan<byte> leaves) => leaves.Length % Size == 0 && leaves.Length / Size is >= 1 and <= MaximumLeaves;
 
-    /// <summary>The hashes that lead from a leaf to the root, the lowest first: 64 lower-case hexadecimal digits each, one after the other; empty for the only leaf.</summary>
+    /// <summary>Returns the hashes that lead from a leaf to the root, the lowest first: 64 lower-case hexadecimal digits
+    /// each, concatenated; empty for a tree with one leaf.</summary>
     /// <param name="index">Position of the leaf, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
     public string PathOf(int index)
@@ -90,12 +93,12 @@ public sealed class ReceiptTree
         return HexText.Lower(path[..length]);
     }
 
-    /// <summary>The root to which a leaf and its path lead.</summary>
+    /// <summary>Computes the root from a leaf and its path.</summary>
     /// <param name="leaf">The leaf: 32 bytes.</param>
     /// <param name="index">Its position, from 0.</param>
     /// <param name="count">Number of leaves of its tree.</param>
-    /// <param name="path">As <see cref="PathOf"/> writes it; upper-case digits are taken too.</param>
-    /// <returns>32 bytes; null when the path does not belong to a leaf at that place of such a tree.</returns>
+    /// <param name="path">The path as written by <see cref="PathOf"/>; upper-case digits are also accepted.</param>
+    /// <returns>32 bytes; null if the path does not match a leaf at that position of a tree of that size.</returns>
     public static byte[]? RootOf(ReadOnlySpan<byte> leaf, int index, int count, string path)
     {
         ArgumentNullException.ThrowIfNull(path);

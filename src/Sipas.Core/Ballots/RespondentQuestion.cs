@@ -5,13 +5,14 @@ using Sipas.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>Something coded that a questionnaire asks about the respondent (giới tính, độ tuổi …): ballots may be filtered and broken down by it.</summary>
-/// <param name="Code">By which it is named: the question's code, or that of the item where a question has several.</param>
-/// <param name="Text">What is asked.</param>
-/// <param name="Item">The item whose answer it is.</param>
+/// <summary>A coded question about the respondent (giới tính, độ tuổi …). Ballots can be filtered and broken down by it.</summary>
+/// <param name="Code">Identifying code: the code of the question, or of the item if a question has several items.</param>
+/// <param name="Text">Text of the question.</param>
+/// <param name="Item">The item that contains the answer.</param>
 public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLayout Item)
 {
-    /// <summary>The questions of a questionnaire, in its order. A row of a matrix and an option of a multiple choice stand by themselves; numbers, texts and days are not among them.</summary>
+    /// <summary>Returns the questions of a questionnaire, in questionnaire order. Each matrix row and each multiple-choice
+    /// option is a separate entry. Number, text and date questions are not included.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="layout">One of its questionnaires.</param>
     public static IReadOnlyList<RespondentQuestion> Of(MethodPack pack, AnswerLayout layout)
@@ -30,17 +31,17 @@ public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLay
         ];
     }
 
-    /// <summary>Codes of the answers in the order of the scale, a blank last.</summary>
+    /// <summary>Codes of the answers in the order of the scale, with blank last.</summary>
     public IEnumerable<byte> Codes => Enumerable.Range(1, Item.CodeCount - 1).Append(0).Select(code => (byte)code);
 
-    /// <summary>The word for an answer: the number of its level, or the word of a special answer.</summary>
+    /// <summary>Returns the wire name of an answer: the number of its level, or the wire name of a special answer.</summary>
     /// <param name="code">A code of the item.</param>
     public string WordOf(byte code) => Item.SpecialOfCode(code) is { } special ? BallotWords.Of(special) : code.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Reads the word for an answer.</summary>
-    /// <param name="word">The word.</param>
+    /// <summary>Parses the wire name of an answer.</summary>
+    /// <param name="word">The wire name.</param>
     /// <param name="code">The code.</param>
-    /// <returns>False when the item has no such answer.</returns>
+    /// <returns>False if the item has no such answer.</returns>
     public bool TryCode(string word, out byte code)
     {
         foreach (byte known in Codes)
@@ -56,19 +57,21 @@ public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLay
         return false;
     }
 
-    /// <summary>What an answer says.</summary>
+    /// <summary>Returns the text of an answer.</summary>
     /// <param name="code">A code of the item.</param>
-    /// <returns>The scale's words; null for a blank.</returns>
+    /// <returns>The text of the scale; null for a blank.</returns>
     public LocalizedText? TextOf(byte code) => code == 0 ? null
         : code <= Item.LevelCount ? Item.Scale.Levels[code - 1].Text
         : Item.Scale.Special[code - Item.LevelCount - 1].Text;
 
-    /// <summary>Reads a filter such as <c>A1:2</c> or <c>A1:2,A3:1,3</c>: answers of one question are alternatives, several questions must all be met.</summary>
-    /// <param name="text">The filter; a word without a question belongs to the question before it. A question may be named more than once.</param>
-    /// <param name="questions">The questions that may be named.</param>
-    /// <param name="place">What the parameter is called.</param>
-    /// <param name="problems">Receives what is wrong, all at once (<c>QRY0001</c>).</param>
-    /// <returns>Codes of answers by item code, in the order of the questions.</returns>
+    /// <summary>Parses a filter such as <c>A1:2</c> or <c>A1:2,A3:1,3</c>. Answers of one question are alternatives;
+    /// conditions on several questions must all be met.</summary>
+    /// <param name="text">The filter. A value without a question belongs to the preceding question. A question can occur
+    /// more than once.</param>
+    /// <param name="questions">The questions that can be used.</param>
+    /// <param name="place">Name of the parameter.</param>
+    /// <param name="problems">Receives all problems (<c>QRY0001</c>).</param>
+    /// <returns>Answer codes by item code, in the order of the questions.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyCollection<byte>> ReadFilter(
         string text, IReadOnlyList<RespondentQuestion> questions, string place, ICollection<Problem> problems)
     {

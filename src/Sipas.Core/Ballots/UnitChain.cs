@@ -3,25 +3,26 @@ using System.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>The hash chain of a unit's ballots: each link holds all before it.</summary>
-/// <remarks>Link 0 is SHA-256 of the line <c>sipas-chain/2 UNIT</c> with its line feed; link n is SHA-256 of link n − 1 followed by the content hash of ballot n and the hash of the server's note of it.</remarks>
+/// <summary>The hash chain of a unit's ballots. Each link covers all previous links.</summary>
+/// <remarks>Link 0 is the SHA-256 of the line <c>sipas-chain/2 UNIT</c> including its line feed. Link n is the SHA-256 of
+/// link n − 1, the content hash of ballot n and the hash of the ballot's server metadata, concatenated.</remarks>
 public static class UnitChain
 {
     /// <summary>Name and version of the format.</summary>
     public const string FormatName = "sipas-chain/2";
 
-    /// <summary>The format before, whose links held no note. No released version wrote it.</summary>
+    /// <summary>The previous format, whose links did not include server metadata. No released version wrote it.</summary>
     internal const string FormerFormatName = "sipas-chain/1";
 
-    /// <summary>The link before the first ballot.</summary>
+    /// <summary>Returns the link before the first ballot.</summary>
     /// <param name="unitCode">Code of the unit.</param>
     /// <returns>32 bytes.</returns>
     public static byte[] Start(string unitCode) => Start(FormatName, unitCode);
 
-    /// <summary>The link of the next ballot.</summary>
-    /// <param name="previous">The link before it: 32 bytes.</param>
+    /// <summary>Computes the link of the next ballot.</summary>
+    /// <param name="previous">The previous link: 32 bytes.</param>
     /// <param name="contentHash">Its content hash: 32 bytes.</param>
-    /// <param name="noteHash">The hash of its note (<see cref="CanonicalNote"/>): 32 bytes.</param>
+    /// <param name="noteHash">The hash of its server metadata (<see cref="CanonicalNote"/>): 32 bytes.</param>
     /// <returns>32 bytes.</returns>
     public static byte[] Next(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> contentHash, ReadOnlySpan<byte> noteHash)
     {
@@ -32,11 +33,11 @@ public static class UnitChain
         return SHA256.HashData(all);
     }
 
-    /// <summary>Says when a unit's first link is of the format before.</summary>
+    /// <summary>Reports whether a unit's first link has the previous format.</summary>
     /// <param name="unitCode">Code of the unit.</param>
     /// <param name="contentHash">Content hash of its first ballot.</param>
     /// <param name="link">Its first link.</param>
-    /// <returns>The problem (<c>PRF0025</c>); null when it is not.</returns>
+    /// <returns>The problem (<c>PRF0025</c>); null if it does not.</returns>
     public static Problems.Problem? FormerFormat(string unitCode, ReadOnlySpan<byte> contentHash, ReadOnlySpan<byte> link) =>
         link.SequenceEqual(SHA256.HashData([.. Start(FormerFormatName, unitCode), .. contentHash]))
             ? new Problems.Problem(Problems.ProblemCodes.ChainOutdated, unitCode, FormerFormatName, FormatName)

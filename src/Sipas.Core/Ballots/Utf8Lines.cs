@@ -4,20 +4,21 @@ using Sipas.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>UTF-8 lines that are hashed: written straight as bytes, on the stack as long as they fit, for every ballot passes here.</summary>
-/// <param name="room">Where they are written at first.</param>
+/// <summary>Builds UTF-8 lines for hashing. They are written directly as bytes, on the stack as long as they fit, because
+/// this code runs for every ballot.</summary>
+/// <param name="room">Initial buffer.</param>
 internal ref struct Utf8Lines(Span<byte> room)
 {
-    /// <summary>Bytes that nearly all of a ballot's lines fit into.</summary>
+    /// <summary>A buffer size that is sufficient for the lines of nearly all ballots.</summary>
     public const int Usual = 768;
 
     private Span<byte> _bytes = room;
     private int _length;
 
-    /// <summary>What was written.</summary>
+    /// <summary>The bytes written so far.</summary>
     public readonly ReadOnlySpan<byte> Written => _bytes[.._length];
 
-    /// <summary>Adds bytes as they are.</summary>
+    /// <summary>Adds bytes unchanged.</summary>
     public void Add(scoped ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
@@ -42,7 +43,7 @@ internal ref struct Utf8Lines(Span<byte> room)
         Add(name, text);
     }
 
-    /// <summary>Adds a name, a time as <see cref="IsoTime.Write(DateTimeOffset)"/> writes it, and a line feed.</summary>
+    /// <summary>Adds a name, a time as written by <see cref="IsoTime.Write(DateTimeOffset)"/>, and a line feed.</summary>
     public void Add(scoped ReadOnlySpan<byte> name, DateTimeOffset value)
     {
         Span<char> text = stackalloc char[IsoTime.Length];
@@ -50,7 +51,7 @@ internal ref struct Utf8Lines(Span<byte> room)
         Add(name, text);
     }
 
-    /// <summary>SHA-256 of what was written: 32 bytes.</summary>
+    /// <summary>Returns the SHA-256 of the bytes written: 32 bytes.</summary>
     public readonly byte[] Hash() => SHA256.HashData(Written);
 
     private void Reserve(int more)

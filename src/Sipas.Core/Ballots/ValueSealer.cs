@@ -3,17 +3,19 @@ using System.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>Makes the commitments by which values stand in a ballot's hash, so that a value can be erased later and every hash still fits.</summary>
+/// <summary>Creates the commitments that represent values in a ballot's hash, so that a value can be erased later without
+/// invalidating any hash.</summary>
 /// <remarks>
-/// The salt is no random number but an HMAC with the store's secret over ballot and question: the same ballot sent again gives the same hash and is known again,
-/// while nobody without the secret can try out values against a commitment. Reasons: docs/decisions/erasable-values.md.
+/// The salt is not random but an HMAC with the store's secret over ballot and question. Resending the same ballot therefore
+/// yields the same hash, and the ballot is recognized. Without the secret, no one can test candidate values against a
+/// commitment. Reasons: docs/decisions/erasable-values.md.
 /// </remarks>
 public sealed class ValueSealer
 {
-    /// <summary>Bytes of a store's secret.</summary>
+    /// <summary>Length of a store's secret in bytes.</summary>
     public const int SecretLength = 32;
 
-    /// <summary>Bytes of a salt.</summary>
+    /// <summary>Length of a salt in bytes.</summary>
     public const int SaltLength = 16;
 
     /// <summary>Length of a sender's salt in bytes.</summary>
@@ -21,9 +23,9 @@ public sealed class ValueSealer
 
     private readonly byte[] _secret;
 
-    /// <summary>Makes a sealer.</summary>
+    /// <summary>Creates a sealer.</summary>
     /// <param name="secret">The store's secret: <see cref="SecretLength"/> bytes.</param>
-    /// <exception cref="ArgumentException">The secret has another length.</exception>
+    /// <exception cref="ArgumentException">The secret has a different length.</exception>
     public ValueSealer(ReadOnlySpan<byte> secret)
     {
         if (secret.Length != SecretLength)
@@ -34,10 +36,10 @@ public sealed class ValueSealer
         _secret = secret.ToArray();
     }
 
-    /// <summary>Makes a new secret.</summary>
+    /// <summary>Generates a new secret.</summary>
     public static byte[] NewSecret() => RandomNumberGenerator.GetBytes(SecretLength);
 
-    /// <summary>The commitment to a value.</summary>
+    /// <summary>Computes the commitment to a value.</summary>
     /// <param name="salt">The salt.</param>
     /// <param name="value">The canonical value.</param>
     /// <returns>SHA-256 of the salt followed by the UTF-8 bytes of the value: 32 bytes.</returns>
@@ -47,7 +49,7 @@ public sealed class ValueSealer
         return SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(value)]);
     }
 
-    /// <summary>The salt of a ballot's value.</summary>
+    /// <summary>Computes the salt of a ballot's value.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="questionCode">Code of the question.</param>
     /// <returns>The first 16 bytes of HMAC-SHA256 over the UTF-8 bytes of the id, a line feed and the code.</returns>
@@ -59,7 +61,8 @@ public sealed class ValueSealer
     /// <summary>Seals a value of a ballot.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="value">The value.</param>
-    /// <param name="senderSalt">The sender's salt, which replaces the secret: <see cref="SenderSaltLength"/> bytes; empty for none.</param>
+    /// <param name="senderSalt">The sender's salt, which is used instead of the secret: <see cref="SenderSaltLength"/>
+    /// bytes; empty for none.</param>
     public SealedValue Seal(Guid ballotId, AnswerValue value, ReadOnlySpan<byte> senderSalt = default)
     {
         ArgumentNullException.ThrowIfNull(value);

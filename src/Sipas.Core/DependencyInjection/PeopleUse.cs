@@ -1,11 +1,12 @@
 namespace Sipas.DependencyInjection;
 
-/// <summary>Whether anything of this host uses people: only then their storage is opened, and made, at start. A host with kiosks alone has none.</summary>
+/// <summary>Records whether any part of this host uses personal data. Only then is the personal-data store created and
+/// opened at startup. A host with kiosks only has none.</summary>
 public sealed class PeopleUse
 {
-    /// <summary>Whether people are used.</summary>
+    /// <summary>Whether personal data is used.</summary>
     public bool IsNeeded { get; private set; }
 
-    /// <summary>Says that people are used; called while routes are mapped, before the host starts.</summary>
+    /// <summary>Declares that personal data is used. Call while routes are mapped, before the host starts.</summary>
     public void Require() => IsNeeded = true;
 }

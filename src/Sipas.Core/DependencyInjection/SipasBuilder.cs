@@ -6,29 +6,30 @@ using Sipas.Storage;
 
 namespace Sipas.DependencyInjection;
 
-/// <summary>What <c>AddSipas</c> returns: storage and packs are chained to it.</summary>
+/// <summary>Builder returned by <c>AddSipas</c>, used to configure storage and method packs.</summary>
 public interface ISipasBuilder
 {
-    /// <summary>The host's services.</summary>
+    /// <summary>The service collection of the host.</summary>
     IServiceCollection Services { get; }
 
-    /// <summary>Registers a storage. Called by <c>UseSqlite</c>, <c>UseInMemory</c> and by whoever writes a storage.</summary>
-    /// <param name="name">What it is called in messages. Never a connection string.</param>
-    /// <param name="create">Makes it, once.</param>
-    /// <exception cref="SipasException">A storage was registered before (<c>CFG0002</c>); both are named.</exception>
+    /// <summary>Registers a storage. Called by <c>UseSqlite</c>, <c>UseInMemory</c> and by custom storage implementations.</summary>
+    /// <param name="name">Name of the storage in messages. It must not be a connection string.</param>
+    /// <param name="create">Factory, called once.</param>
+    /// <exception cref="SipasException">A storage is already registered (<c>CFG0002</c>). The message contains both names.</exception>
     ISipasBuilder UseStorage(string name, Func<IServiceProvider, ISipasStorage> create);
 
-    /// <summary>Registers the storage of people, in place of the one that the storage of ballots brings with it.</summary>
-    /// <param name="create">Makes it, once.</param>
+    /// <summary>Registers the personal-data store, instead of the one included with the ballot storage.</summary>
+    /// <param name="create">Factory, called once.</param>
     ISipasBuilder UsePeopleStorage(Func<IServiceProvider, IPeopleStorage> create);
 
     /// <summary>Adds a method pack.</summary>
-    /// <param name="pack">The pack; adding the same id again replaces nothing and is refused.</param>
-    /// <exception cref="SipasException">The pack has faults, or its id was added before: all problems at once.</exception>
+    /// <param name="pack">The pack. Adding a pack with an existing id is rejected.</param>
+    /// <exception cref="SipasException">The pack has errors, or a pack with this id was already added. All problems are
+    /// reported at once.</exception>
     ISipasBuilder AddMethodPack(MethodPack pack);
 }
 
-/// <summary>What modules of a host registered so far; one for each service collection.</summary>
+/// <summary>The registrations made by the modules of a host; one instance per service collection.</summary>
 internal sealed class SipasRegistrations
 {
     private readonly List<MethodPack> _packs = [];

@@ -7,7 +7,7 @@ using Sipas.Text;
 
 namespace Sipas.DependencyInjection;
 
-/// <summary>Says what a host has to mend before it can start: every problem at once.</summary>
+/// <summary>Validates the configuration of a host at startup. Reports all problems at once.</summary>
 internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : IValidateOptions<SipasOptions>
 {
     public ValidateOptionsResult Validate(string? name, SipasOptions options)

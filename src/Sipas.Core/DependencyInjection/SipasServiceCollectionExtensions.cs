@@ -16,14 +16,15 @@ using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds Sipas to a host.</summary>
+/// <summary>Extension methods that add Sipas to a host.</summary>
 public static class SipasServiceCollectionExtensions
 {
-    /// <summary>Adds Sipas. Modules of one host may each call it: all get the same registrations.</summary>
+    /// <summary>Adds Sipas. Several modules of one host can call it; all share the same registrations.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Sets options; may be left out.</param>
-    /// <returns>The builder to which storage and method packs are chained.</returns>
-    /// <remarks>At start the options are validated, the storage is opened and all ballots are counted, before the host listens; what is wrong stops it with a sentence.</remarks>
+    /// <param name="configure">Configures the options; optional.</param>
+    /// <returns>The builder for storage and method packs.</returns>
+    /// <remarks>At startup, before the host listens, the options are validated, the storage is opened and all ballots are
+    /// counted. Errors stop the host with a message.</remarks>
     public static ISipasBuilder AddSipas(this IServiceCollection services, Action<SipasOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -74,19 +75,20 @@ public static class SipasServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>Adds a pack that this library ships.</summary>
+    /// <summary>Adds a method pack shipped with this library.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="shippedId">One of <see cref="MethodPacks.ShippedIds"/>, for example <c>kiosk-9</c>.</param>
-    /// <exception cref="Sipas.Problems.SipasException">No such pack is shipped, or it was added before.</exception>
+    /// <exception cref="Sipas.Problems.SipasException">The id is not a shipped pack, or the pack was already added.</exception>
     public static ISipasBuilder AddMethodPack(this ISipasBuilder builder, string shippedId)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddMethodPack(MethodPacks.Shipped(shippedId));
     }
 
-    /// <summary>Tells of low ratings while something can be done: to every <see cref="ILowRatingHandler"/> that the host registers, and to receivers outside that are added elsewhere.</summary>
+    /// <summary>Adds low-rating alerts, which are sent promptly to every registered <see cref="ILowRatingHandler"/> and to
+    /// external receivers configured elsewhere.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">When a rating is low; may be left out.</param>
+    /// <param name="configure">Configures when a rating is low; optional.</param>
     /// <exception cref="Sipas.Problems.SipasException">A rule is outside its range (<c>CFG0004</c>).</exception>
     public static ISipasBuilder AddLowRatingSignals(this ISipasBuilder builder, Action<LowRatingRules>? configure = null)
     {
@@ -100,9 +102,9 @@ public static class SipasServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>Keeps everything in memory: for tests of a host. What is kept is gone when the process ends.</summary>
+    /// <summary>Stores all data in memory, for tests of a host. The data is lost when the process ends.</summary>
     /// <param name="builder">The builder.</param>
-    /// <exception cref="Sipas.Problems.SipasException">Another storage was chosen before.</exception>
+    /// <exception cref="Sipas.Problems.SipasException">Another storage is already registered.</exception>
     public static ISipasBuilder UseInMemory(this ISipasBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -110,7 +112,7 @@ public static class SipasServiceCollectionExtensions
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
     }
 
-    // A storage without a desk has no flags.
+    // A storage without a quality store has no flags.
     private static SurveyState MakeState(IServiceProvider services)
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
@@ -120,7 +122,7 @@ public static class SipasServiceCollectionExtensions
             services.GetRequiredService<TimeProvider>());
     }
 
-    // A host that uses no people has no storage of them, and makes none for counts.
+    // A host that does not use personal data has no personal-data store, and none is created for counts.
     private static RefusalLog MakeRefusalLog(IServiceProvider services) => new(
         services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<RefusalLog>>(),
         () => services.GetRequiredService<PeopleUse>().IsNeeded || services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer
@@ -141,7 +143,6 @@ public static class SipasServiceCollectionExtensions
     internal static SipasException NoPresenceKey(ISipasStorage storage) => new(
         new Problem(ProblemCodes.PresenceKeyMissing, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}", storage.Name));
 
-    // Tickets ask for what kiosks ask for.
     private static FigureDesk MakeFigureDesk(IServiceProvider provider)
     {
         SipasOptions options = provider.GetRequiredService<IOptions<SipasOptions>>().Value;
@@ -150,6 +151,7 @@ public static class SipasServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>());
     }
 
+    // Tickets use the same questionnaire as kiosks.
     private static TicketOffice MakeTicketOffice(IServiceProvider services)
     {
         SipasOptions options = services.GetRequiredService<IOptions<SipasOptions>>().Value;
@@ -161,10 +163,11 @@ public static class SipasServiceCollectionExtensions
     }
 }
 
-// The state is asked for at start and not in the constructor: hosts construct all of these before they validate options, and a missing storage must be told as such.
+// The state is resolved at startup and not in the constructor: hosts construct all hosted services before they validate
+// options, and a missing storage must be reported as a configuration error.
 internal sealed partial class SipasStartup : IHostedService
 {
-    // A line for each tenth of a long log, one for a short one.
+    // One log line for each tenth of a long log, one line for a short log.
     private const int Lines = 10;
     private const long ShortBelow = 500_000;
 

@@ -6,13 +6,13 @@ using Sipas.Text;
 namespace Sipas.Disclosure;
 
 /// <summary>
-/// Which ballots of the log public figures count: the one rule, a function of the log, the closings and the day. Not safe for concurrent
-/// use.
+/// Determines which ballots of the log are included in public figures. The result depends only on the log, the closings and
+/// the day. Not safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// At a midnight in Vietnam the cut of a group moves so far that n ballots wait behind it, when that shows n new ones. A closing ends its
-/// ballots: those that wait are the last batch if they are n.
-/// Days never go back: a ballot that was received before its predecessor counts as received on the same day.
+/// At midnight in Vietnam, the cut of a group advances until n ballots wait after it, if this publishes at least n new
+/// ballots. A closing ends the waiting of its ballots: they are published as the last batch if there are at least n. Days
+/// never decrease: a ballot received before its predecessor counts as received on the same day.
 /// </remarks>
 internal sealed class BatchLedger(int batchBallots, int batchDays)
 {
@@ -21,22 +21,22 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
     private readonly HashSet<(SurveyClosing Closing, AnswerLayout Layout, SelectionBasis Basis)> _divided = [];
     private readonly SequenceSet _shown = new();
 
-    /// <summary>The day whose midnight was the last to move cuts.</summary>
+    /// <summary>The day whose midnight was processed last.</summary>
     public DateOnly Day { get; private set; }
 
-    /// <summary>Number of the last ballot that was read.</summary>
+    /// <summary>Sequence number of the last ballot read.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>How often the shown ballots changed.</summary>
+    /// <summary>Number of changes of the published ballots.</summary>
     public long Version { get; private set; }
 
-    /// <summary>The closings that were read, in their order.</summary>
+    /// <summary>The closings read, in order.</summary>
     public IReadOnlyList<SurveyClosing> Closings => _closings;
 
-    /// <summary>Whether public figures count a ballot.</summary>
+    /// <summary>Whether a ballot is included in public figures.</summary>
     public bool IsShown(long sequence) => _shown.Contains(sequence);
 
-    /// <summary>The shown ballots as they are now.</summary>
+    /// <summary>Returns a copy of the currently published ballots.</summary>
     public SequenceSet Shown() => _shown.Copy();
 
     /// <summary>Reads the next ballot of the log.</summary>
@@ -46,14 +46,14 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         Sequence = ballot.Counted.Sequence;
         if (ballot.Replaced > 0)
         {
-            // A correction may count for another year than the ballot that it replaces.
+            // A correction can count for a different year than the ballot it replaces.
             GroupOf(ballot, ballot.ReplacedDay).Add(new Entry(0, ballot.ReplacedDay, ballot.Replaced), _shown);
         }
 
         GroupOf(ballot, ballot.Counted.Day).Add(new Entry(ballot.Counted.Sequence, ballot.Counted.Day, ballot.Replaced), _shown);
     }
 
-    /// <summary>Passes the midnights up to the beginning of a day; a day that is not later changes nothing.</summary>
+    /// <summary>Processes all midnights up to the beginning of a day. A day that is not later has no effect.</summary>
     public void AdvanceTo(DateOnly day)
     {
         if (day <= Day)
@@ -74,7 +74,8 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         }
     }
 
-    /// <summary>Reads a closing. All ballots up to its last sequence number are read before it, and none after.</summary>
+    /// <summary>Processes a closing. All ballots up to its last sequence number, and no later ballots, must have been read
+    /// before.</summary>
     public void Close(SurveyClosing closing)
     {
         AdvanceTo(VietnameseTime.DayOf(closing.ClosedAt));
@@ -104,10 +105,10 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         _closings.Add(closing);
     }
 
-    /// <summary>The closings as they are now, with what was decided of them.</summary>
+    /// <summary>Returns a copy of the current closings and the decisions on them.</summary>
     public ClosedDays ClosedDays() => new([.. _closings], _divided.ToHashSet());
 
-    /// <summary>Ballots that are not shown, by group.</summary>
+    /// <summary>Returns the numbers of unpublished ballots, by group.</summary>
     public IEnumerable<(BallotGroup Group, WaitingBallots Ballots)> Waiting() =>
         _groups.Select(group => (group.Key, new WaitingBallots(group.Value.Standing, group.Value.Withheld)));
 
@@ -147,7 +148,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         Version++;
     }
 
-    /// <summary>A ballot that comes in, or with number 0 one that goes out.</summary>
+    /// <summary>The addition of a ballot or, with sequence number 0, the removal of a ballot.</summary>
     private readonly record struct Entry(long Sequence, DateOnly Day, long Replaced);
 
     private sealed class Group
@@ -155,14 +156,14 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         private readonly HashSet<long> _replaced = [];
         private List<Entry> _entries = [];
 
-        /// <summary>Waiting ballots that no waiting correction replaces.</summary>
+        /// <summary>Number of waiting ballots that are not replaced by a waiting correction.</summary>
         public long Standing { get; private set; }
 
         public long Withheld { get; set; }
 
         public DateOnly? LastMove { get; set; }
 
-        /// <summary>First and last counting day of each batch that was shown.</summary>
+        /// <summary>First and last counting day of each batch that was published.</summary>
         public List<(DateOnly First, DateOnly Last)> Batches { get; } = [];
 
         public void Add(in Entry entry, SequenceSet shown)
@@ -179,7 +180,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
             }
         }
 
-        /// <summary>Takes out everything but the last ballots.</summary>
+        /// <summary>Removes and returns all entries except the last waiting ballots.</summary>
         public List<Entry> Cut(int waiting)
         {
             int cut = _entries.Count;
@@ -188,7 +189,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
                 cut--;
             }
 
-            // A correction and what it replaces are shown in one step.
+            // A correction and the removal of the ballot it replaces are published in the same step.
             if (cut > 0 && _entries[cut].Replaced > 0 && _entries[cut - 1] is { Sequence: 0 } replaced
                 && replaced.Replaced == _entries[cut].Replaced)
             {

@@ -4,19 +4,20 @@ using Sipas.Storage;
 
 namespace Sipas.Disclosure;
 
-/// <summary>The closed surveys, and which of them public figures can be asked of. Immutable.</summary>
-/// <param name="closings">The closings in their order.</param>
-/// <param name="dividing">Those whose days divide a batch that was shown before.</param>
+/// <summary>The closed surveys, and those of them for which public figures are available. Immutable.</summary>
+/// <param name="closings">The closings in order.</param>
+/// <param name="dividing">The closings whose days divide a batch that was published before.</param>
 internal sealed class ClosedDays(
     IReadOnlyList<SurveyClosing> closings, IReadOnlySet<(SurveyClosing Closing, AnswerLayout Layout, SelectionBasis Basis)> dividing)
 {
-    /// <summary>Finds the closed survey whose ballots are exactly those of some days.</summary>
+    /// <summary>Finds the closed survey whose ballots are exactly those of a range of days.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
     /// <param name="from">First day; null for no bound.</param>
     /// <param name="to">Last day; null for no bound.</param>
-    /// <param name="divided">Whether there is one whose figures are withheld, since it divides a batch or overlaps an earlier one.</param>
-    /// <returns>The closing; null where there is none, or its figures are withheld.</returns>
+    /// <param name="divided">Whether a matching closing exists whose figures are withheld because it divides a batch or
+    /// overlaps an earlier one.</param>
+    /// <returns>The closing; null if there is none or its figures are withheld.</returns>
     public SurveyClosing? Find(AnswerLayout layout, SelectionBasis basis, DateOnly? from, DateOnly? to, out bool divided)
     {
         divided = false;

@@ -9,12 +9,12 @@ using Sipas.Text;
 
 namespace Sipas.Disclosure;
 
-/// <summary>Gives each reader the view that fits: live, or in batches. Safe for concurrent use.</summary>
+/// <summary>Provides each reader with the permitted view of figures: live, or in batches. Safe for concurrent use.</summary>
 public sealed class FigureDesk : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    // A ballot that a host received before midnight is committed by then, so all hosts pass midnight with the same log.
+    // Ballots received by any host before midnight are committed by then, so all hosts process midnight with the same log.
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(10);
 
     private readonly ISipasStorage _storage;
@@ -29,11 +29,11 @@ public sealed class FigureDesk : IDisposable
     private PublicEdition? _edition;
     private DateTimeOffset _refreshedAt;
 
-    /// <summary>Makes the desk; it reads the log when public figures are first asked for.</summary>
+    /// <summary>Creates the service. It reads the log when public figures are first requested.</summary>
     /// <param name="storage">The storage.</param>
     /// <param name="state">The state that follows it.</param>
-    /// <param name="settings">Size and distance of batches.</param>
-    /// <param name="fewestRespondents">Fewest respondents of a figure, from 5.</param>
+    /// <param name="settings">Size and interval of batches.</param>
+    /// <param name="fewestRespondents">Minimum number of respondents of a figure, at least 5.</param>
     /// <param name="clock">The clock.</param>
     public FigureDesk(ISipasStorage storage, SurveyState state, DisclosureSettings settings, int fewestRespondents, TimeProvider clock)
     {
@@ -42,9 +42,9 @@ public sealed class FigureDesk : IDisposable
         _ledger = NewLedger();
     }
 
-    /// <summary>The view of a role that may see more: every ballot counts as soon as it is kept.</summary>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    /// <summary>Returns the view for roles with access to live figures. Every ballot counts as soon as it is stored.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
     public async Task<FigureView> LiveAsync(CancellationToken cancellationToken)
     {
         await _state.FollowAsync(cancellationToken).ConfigureAwait(false);
@@ -57,11 +57,11 @@ public sealed class FigureDesk : IDisposable
     }
 
     /// <summary>
-    /// The view of everybody: the ballots of whole batches. It is at most about a minute old, and a batch at most about ten minutes after
-    /// midnight in Vietnam.
+    /// Returns the public view: the ballots of complete batches. The view is at most about one minute old, and a batch is
+    /// published at most about ten minutes after midnight in Vietnam.
     /// </summary>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
     public async Task<FigureView> PublicAsync(CancellationToken cancellationToken)
     {
         await _state.FollowAsync(cancellationToken).ConfigureAwait(false);
@@ -114,7 +114,7 @@ public sealed class FigureDesk : IDisposable
         return new FigureView(_state, _edition, _ledger, fewest, version, RefusalOf(_ledger)) { Revision = revision };
     }
 
-    // False when a survey was closed meanwhile before ballots that were read already.
+    // Returns false if a survey was closed in the meantime and ballots after its last sequence number were already read.
     private async Task<bool> ReadLogAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<SurveyClosing> closings = await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
@@ -151,7 +151,7 @@ public sealed class FigureDesk : IDisposable
             System.Text.Encoding.UTF8.GetBytes(string.Join('\n', designs.Select(SurveyDesigns.AuditDetail)))));
     }
 
-    // A view may be asked while the ledger is read on; closings only grow, and what was decided of one never changes.
+    // Views can be used while the ledger continues to read. Closings are only added, and the decision on a closing never changes.
     private static Func<AnswerLayout, SelectionBasis, DateOnly?, DateOnly?, Problem?> RefusalOf(BatchLedger ledger)
     {
         ClosedDays closed = ledger.ClosedDays();

@@ -6,7 +6,7 @@ using Sipas.Storage;
 
 namespace Sipas.Disclosure;
 
-/// <summary>The counts of the ballots that public figures count, until the next batch. Safe for concurrent use.</summary>
+/// <summary>The counts of the published ballots, until the next batch. Safe for concurrent use.</summary>
 internal sealed class PublicEdition
 {
     private readonly ISipasStorage _storage;
@@ -25,18 +25,18 @@ internal sealed class PublicEdition
         Packs = packs;
     }
 
-    /// <summary>Version of the ledger that it was made of.</summary>
+    /// <summary>Version of the ledger from which it was created.</summary>
     public long Version { get; }
 
     /// <summary>The counts.</summary>
     public LiveCube Counts { get; }
 
-    /// <summary>The sums behind margins; they never read the log themselves.</summary>
+    /// <summary>The sums for margins of error. They never read the log directly.</summary>
     public SampledBallots Sampled { get; }
 
     private MethodPackRegistry Packs { get; }
 
-    /// <summary>Counts the shown ballots.</summary>
+    /// <summary>Counts the published ballots.</summary>
     // The semaphore belongs to the caller, because a view may still use an edition that was replaced.
     public static async Task<PublicEdition> OfAsync(
         ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, BatchLedger ledger, SemaphoreSlim reading,
@@ -55,7 +55,7 @@ internal sealed class PublicEdition
         return edition;
     }
 
-    /// <summary>The shown ballots as columns, which are read when they are first asked for.</summary>
+    /// <summary>Returns the published ballots as columns, which are read on first use.</summary>
     public async Task<StoredColumns> ColumnsAsync(CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,8 @@
 namespace Sipas.Disclosure;
 
 /// <summary>
-/// Lets few figures be computed at the same time, whoever asks for them, so that the other processors are left to ballots. Safe for
-/// concurrent use.
+/// Limits the number of figures computed concurrently, over all clients, so that the remaining processors are available for
+/// ballots. Safe for concurrent use.
 /// </summary>
 public sealed class ReadGate : IDisposable
 {
@@ -10,8 +10,8 @@ public sealed class ReadGate : IDisposable
     private readonly int _most;
     private int _inside;
 
-    /// <summary>Opens the gate.</summary>
-    /// <param name="settings">How many pass at once, and how many wait.</param>
+    /// <summary>Creates a gate.</summary>
+    /// <param name="settings">The maximum numbers of concurrent and of waiting requests.</param>
     public ReadGate(ReadSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -20,12 +20,12 @@ public sealed class ReadGate : IDisposable
         _places = new SemaphoreSlim(AtOnce, AtOnce);
     }
 
-    /// <summary>Figures that are computed at the same time: 1 or more.</summary>
+    /// <summary>Maximum number of figures computed concurrently, 1 or more.</summary>
     public int AtOnce { get; }
 
-    /// <summary>Passes the gate, in the order of arrival as a rule.</summary>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>What gives the place back; null when as many wait as may.</returns>
+    /// <summary>Enters the gate, normally in the order of arrival.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>An object that releases the place when disposed; null if the maximum number of requests is already waiting.</returns>
     public async Task<IDisposable?> EnterAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _inside) > _most)

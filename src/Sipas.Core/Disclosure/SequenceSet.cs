@@ -1,6 +1,6 @@
 namespace Sipas.Disclosure;
 
-/// <summary>A set of sequence numbers, a bit each.</summary>
+/// <summary>A set of sequence numbers, one bit each.</summary>
 internal sealed class SequenceSet
 {
     private ulong[] _words = new ulong[16];

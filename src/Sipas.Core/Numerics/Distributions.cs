@@ -4,18 +4,19 @@ using MathNet.Numerics.Distributions;
 
 namespace Sipas.Numerics;
 
-/// <summary>Tails and quantiles of the distributions that survey statistics uses.</summary>
+/// <summary>Computes tails and quantiles of the distributions that survey statistics uses.</summary>
 /// <remarks>
-/// Tails come from the regularised incomplete beta and gamma functions directly, never as 1 − CDF, so that small p-values keep their digits.
+/// Tails are computed directly from the regularised incomplete beta and gamma functions, never as 1 − CDF, so that small
+/// p-values remain accurate.
 /// Source of the identities: Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, ch. 26.
 /// </remarks>
 public static class Distributions
 {
     private static readonly ConcurrentDictionary<(double Probability, double Df), double> StudentQuantiles = new();
 
-    /// <summary>Two-sided p of Student's t: P(|T| ≥ |t|).</summary>
+    /// <summary>Two-sided p-value of Student's t: P(|T| ≥ |t|).</summary>
     /// <param name="t">The statistic.</param>
-    /// <param name="df">Degrees of freedom, above 0; infinity gives the normal tail.</param>
+    /// <param name="df">Degrees of freedom, above 0; infinity for the normal tail.</param>
     /// <returns>A share in [0, 1]; NaN when <paramref name="t"/> is NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="df"/> is not above 0.</exception>
     public static double StudentTwoSided(double t, double df)
@@ -36,8 +37,8 @@ public static class Distributions
 
     /// <summary>Quantile of Student's t.</summary>
     /// <param name="probability">In (0, 1).</param>
-    /// <param name="df">Degrees of freedom, above 0; infinity gives the normal quantile.</param>
-    /// <returns>The t that is exceeded with probability 1 − <paramref name="probability"/>, to about 12 digits.</returns>
+    /// <param name="df">Degrees of freedom, above 0; infinity for the normal quantile.</param>
+    /// <returns>The value of t that is exceeded with probability 1 − <paramref name="probability"/>, to about 12 digits.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
     public static double StudentQuantile(double probability, double df)
     {
@@ -58,7 +59,7 @@ public static class Distributions
 
     /// <summary>Quantile of the standard normal distribution.</summary>
     /// <param name="probability">In (0, 1).</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is outside (0, 1).</exception>
     public static double NormalQuantile(double probability)
     {
         ThrowIfNoShare(probability);
@@ -66,15 +67,15 @@ public static class Distributions
     }
 
     /// <summary>Upper tail of Fisher's F.</summary>
-    /// <param name="f">The statistic; 0 or less gives 1.</param>
-    /// <param name="numeratorDf">Above 0, need not be whole.</param>
-    /// <param name="denominatorDf">Above 0, need not be whole.</param>
+    /// <param name="f">The statistic; for 0 or less the result is 1.</param>
+    /// <param name="numeratorDf">Greater than 0; not necessarily an integer.</param>
+    /// <param name="denominatorDf">Greater than 0; not necessarily an integer.</param>
     /// <returns>P(F ≥ f), in [0, 1].</returns>
     public static double FisherUpper(double f, double numeratorDf, double denominatorDf) =>
         f <= 0 ? 1 : SpecialFunctions.BetaRegularized(denominatorDf / 2, numeratorDf / 2, denominatorDf / (denominatorDf + (numeratorDf * f)));
 
     /// <summary>Upper tail of χ².</summary>
-    /// <param name="x">The statistic; 0 or less gives 1.</param>
+    /// <param name="x">The statistic; for 0 or less the result is 1.</param>
     /// <param name="df">Above 0.</param>
     /// <returns>P(χ² ≥ x), in [0, 1].</returns>
     public static double ChiSquareUpper(double x, double df) => x <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(df / 2, x / 2);
@@ -110,7 +111,7 @@ public static class Distributions
         return StudentQuantiles.GetOrAdd((tail, df), static key => SolveStudent(key.Probability, key.Df));
     }
 
-    // The tail is convex in t and the normal quantile lies below the root: Newton's steps climb to it without overshooting.
+    // The tail is convex in t and the normal quantile is below the root, so Newton's method converges from below without overshooting.
     private static double SolveStudent(double tail, double df)
     {
         double logConstant = SpecialFunctions.GammaLn((df + 1) / 2) - SpecialFunctions.GammaLn(df / 2) - (0.5 * Math.Log(df * Math.PI));

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Sipas.Numerics;
 
-/// <content>Sums, products, means and order, all exact.</content>
+/// <content>Exact sums, products, means and comparisons.</content>
 public readonly partial record struct ExactShare : IComparable<ExactShare>
 {
     /// <summary>The ratio 0/1.</summary>
@@ -11,7 +11,7 @@ public readonly partial record struct ExactShare : IComparable<ExactShare>
     /// <summary>The ratio 1/1.</summary>
     public static ExactShare One => new(1, 1);
 
-    /// <summary>The exact ratio of a decimal number.</summary>
+    /// <summary>Converts a decimal number to the exact ratio.</summary>
     /// <param name="value">0 or more, for example a weight of 0.25 or a percentage of 86.50.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative.</exception>
     public static ExactShare FromDecimal(decimal value)
@@ -23,14 +23,14 @@ public readonly partial record struct ExactShare : IComparable<ExactShare>
         return new ExactShare(whole, BigInteger.Pow(10, bits[3] >> 16 & 0xFF));
     }
 
-    /// <summary>The exact sum.</summary>
+    /// <summary>Returns the exact sum.</summary>
     public static ExactShare operator +(ExactShare a, ExactShare b) =>
         new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
-    /// <summary>The exact product.</summary>
+    /// <summary>Returns the exact product.</summary>
     public static ExactShare operator *(ExactShare a, ExactShare b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
-    /// <summary>The exact quotient.</summary>
+    /// <summary>Returns the exact quotient.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The divisor is 0.</exception>
     public static ExactShare operator /(ExactShare a, ExactShare b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
 
@@ -40,27 +40,27 @@ public readonly partial record struct ExactShare : IComparable<ExactShare>
     /// <summary>Whether the first is greater.</summary>
     public static bool operator >(ExactShare a, ExactShare b) => a.CompareTo(b) > 0;
 
-    /// <summary>Whether the first is not greater.</summary>
+    /// <summary>Whether the first is smaller or equal.</summary>
     public static bool operator <=(ExactShare a, ExactShare b) => a.CompareTo(b) <= 0;
 
-    /// <summary>Whether the first is not smaller.</summary>
+    /// <summary>Whether the first is greater or equal.</summary>
     public static bool operator >=(ExactShare a, ExactShare b) => a.CompareTo(b) >= 0;
 
-    /// <summary>The exact sum.</summary>
-    /// <param name="other">What is added.</param>
+    /// <summary>Returns the exact sum.</summary>
+    /// <param name="other">The share to add.</param>
     public ExactShare Add(ExactShare other) => this + other;
 
-    /// <summary>The exact product.</summary>
+    /// <summary>Returns the exact product.</summary>
     /// <param name="other">The factor.</param>
     public ExactShare Multiply(ExactShare other) => this * other;
 
-    /// <summary>The exact quotient.</summary>
+    /// <summary>Returns the exact quotient.</summary>
     /// <param name="other">The divisor, above 0.</param>
     public ExactShare Divide(ExactShare other) => this / other;
 
-    /// <summary>The exact mean.</summary>
-    /// <param name="shares">One share or more.</param>
-    /// <exception cref="ArgumentException">There are none: the mean of nothing does not exist.</exception>
+    /// <summary>Computes the exact mean.</summary>
+    /// <param name="shares">At least one share.</param>
+    /// <exception cref="ArgumentException">There are no shares; the mean of an empty set is undefined.</exception>
     public static ExactShare Mean(IReadOnlyCollection<ExactShare> shares)
     {
         ArgumentNullException.ThrowIfNull(shares);
@@ -72,9 +72,9 @@ public readonly partial record struct ExactShare : IComparable<ExactShare>
         return shares.Aggregate((sum, share) => sum + share) / new ExactShare(shares.Count, 1);
     }
 
-    /// <summary>The exact weighted mean Σ w·x ÷ Σ w.</summary>
-    /// <param name="parts">Values with their weights; at least one weight above 0.</param>
-    /// <exception cref="ArgumentException">There is no weight above 0.</exception>
+    /// <summary>Computes the exact weighted mean Σ w·x ÷ Σ w.</summary>
+    /// <param name="parts">Values with their weights. At least one weight must be greater than 0.</param>
+    /// <exception cref="ArgumentException">No weight is greater than 0.</exception>
     public static ExactShare WeightedMean(IReadOnlyCollection<(ExactShare Value, ExactShare Weight)> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -87,13 +87,13 @@ public readonly partial record struct ExactShare : IComparable<ExactShare>
         return parts.Aggregate(Zero, (sum, part) => sum + (part.Value * part.Weight)) / weight;
     }
 
-    /// <summary>Compares exactly.</summary>
+    /// <summary>Compares two shares exactly.</summary>
     /// <param name="other">The other share.</param>
     public int CompareTo(ExactShare other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
-    /// <summary>The ratio itself as a decimal, rounded once: for points and mean levels.</summary>
+    /// <summary>Returns the ratio as a decimal (not in percent), rounded once. Used for points and mean levels.</summary>
     /// <param name="decimals">0 to 4.</param>
-    /// <param name="midpoint">What becomes of an exact midpoint.</param>
+    /// <param name="midpoint">Rounding of exact midpoints.</param>
     /// <returns>For example 8.65 for 173/20 and two decimals.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of decimals is outside 0 to 4.</exception>
     public decimal ToDecimal(int decimals, MidpointRule midpoint) => new ExactShare(Numerator, Denominator * 100).ToPercent(decimals, midpoint);

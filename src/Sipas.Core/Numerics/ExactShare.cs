@@ -5,7 +5,7 @@ using Sipas.Text;
 
 namespace Sipas.Numerics;
 
-/// <summary>How an exact midpoint is rounded.</summary>
+/// <summary>Rounding of exact midpoints.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<MidpointRule>))]
 public enum MidpointRule
 {
@@ -16,23 +16,24 @@ public enum MidpointRule
     ToEven,
 }
 
-/// <summary>A share as a ratio of whole numbers, exact until it is rounded once for a report.</summary>
-/// <remarks>Equal ratios are equal shares: 2/4 = 1/2, for it is kept in lowest terms.</remarks>
+/// <summary>A share as a ratio of whole numbers. It remains exact until it is rounded once for a report.</summary>
+/// <remarks>Equal ratios are equal shares (2/4 = 1/2), because the ratio is stored in lowest terms.</remarks>
 public readonly partial record struct ExactShare
 {
     private readonly BigInteger _denominator;
 
-    /// <summary>Makes the ratio of two whole numbers.</summary>
+    /// <summary>Creates the ratio of two whole numbers.</summary>
     /// <param name="numerator">0 or more.</param>
     /// <param name="denominator">1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The numerator is negative, or the denominator is not positive: a share of an empty set does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The numerator is negative, or the denominator is not positive. A share
+    /// of an empty set is undefined.</exception>
     public ExactShare(BigInteger numerator, BigInteger denominator)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numerator);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denominator);
         if (numerator <= ulong.MaxValue && denominator <= ulong.MaxValue)
         {
-            // Counts fit here; the general way costs several times as much.
+            // Fast path for 64-bit values, which includes all counts. The general path is several times slower.
             (ulong over, ulong under) = ((ulong)numerator, (ulong)denominator);
             ulong shared = CommonDivisor(over, under);
             Numerator = over / shared;
@@ -55,19 +56,19 @@ public readonly partial record struct ExactShare
         return a;
     }
 
-    /// <summary>The numerator in lowest terms.</summary>
+    /// <summary>Gets the numerator in lowest terms.</summary>
     public BigInteger Numerator { get; }
 
-    /// <summary>The denominator in lowest terms.</summary>
+    /// <summary>Gets the denominator in lowest terms.</summary>
     /// <exception cref="InvalidOperationException"><c>default(ExactShare)</c> was used.</exception>
     public BigInteger Denominator => _denominator.IsZero ? throw new InvalidOperationException("default(ExactShare) was used.") : _denominator;
 
-    /// <summary>The nearest double, for drawing and for statistics; never for a published figure.</summary>
+    /// <summary>Returns the nearest double, for drawing and for statistics. Not for published figures.</summary>
     public double ToDouble() => (double)Numerator / (double)Denominator;
 
-    /// <summary>The share in percent, rounded once on the exact ratio.</summary>
+    /// <summary>Returns the share in percent, rounded once from the exact ratio.</summary>
     /// <param name="decimals">0 to 4.</param>
-    /// <param name="midpoint">What becomes of an exact midpoint.</param>
+    /// <param name="midpoint">Rounding of exact midpoints.</param>
     /// <returns>For example 86.50 for 173/200 and two decimals; the scale of the decimal is <paramref name="decimals"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of decimals is outside 0 to 4.</exception>
     public decimal ToPercent(int decimals, MidpointRule midpoint)
@@ -80,11 +81,11 @@ public readonly partial record struct ExactShare
         return ((decimal)(whole + (up ? 1 : 0)) / Pow10(decimals)) + ZeroOfScale(decimals);
     }
 
-    /// <summary>The ratio, for example <c>173/200</c>.</summary>
+    /// <summary>Returns the ratio as text, for example <c>173/200</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 
     private static decimal Pow10(int decimals) => decimals switch { 0 => 1m, 1 => 10m, 2 => 100m, 3 => 1000m, _ => 10000m };
 
-    // Adding a zero of a scale gives a decimal that scale, so that 86.5 prints as 86.50.
+    // Adding a zero with a given scale sets the scale of a decimal, so that 86.5 is printed as 86.50.
     private static decimal ZeroOfScale(int decimals) => new(0, 0, 0, false, (byte)decimals);
 }

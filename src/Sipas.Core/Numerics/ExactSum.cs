@@ -1,13 +1,15 @@
 namespace Sipas.Numerics;
 
-/// <summary>A sum of doubles that is exact until it is read: the order of the terms never changes the result, not even its last bit.</summary>
+/// <summary>A sum of doubles that remains exact until it is read. The order of the terms never changes the result, not even
+/// its last bit.</summary>
 /// <remarks>
-/// The terms are held in one wide fixed-point number of 32-bit digits that covers the whole range of doubles (a small superaccumulator: Neal,
-/// Fast exact summation using small and large superaccumulators, 2015). Reading rounds once, half to even. Not safe for concurrent use.
+/// The sum is stored as one wide fixed-point number of 32-bit digits that covers the whole range of doubles (a small
+/// superaccumulator: Neal, Fast exact summation using small and large superaccumulators, 2015). Reading it rounds once, half
+/// to even. Not safe for concurrent use.
 /// </remarks>
 public sealed class ExactSum
 {
-    private const int DigitCount = 67; // digit d stands for 2^(32 d − 1075); the last one carries the sign
+    private const int DigitCount = 67; // digit d has the weight 2^(32 d − 1075); the last digit contains the sign
     private const int PropagateAfter = 1000; // a digit grows by at most 2^52 + 2^32 per term
 
     private readonly long[] _digits = new long[DigitCount];
@@ -15,7 +17,7 @@ public sealed class ExactSum
     private bool _hasNonFinite;
     private int _pending;
 
-    /// <summary>Adds a term. An infinity or NaN makes the sum what ordinary addition would make it.</summary>
+    /// <summary>Adds a term. Infinities and NaN have the same effect as in ordinary addition.</summary>
     /// <param name="value">The term.</param>
     public void Add(double value)
     {
@@ -65,7 +67,7 @@ public sealed class ExactSum
     }
 
     /// <summary>Adds all terms of another sum, exactly.</summary>
-    /// <param name="other">The other sum; it keeps its value.</param>
+    /// <param name="other">The other sum. It is not changed.</param>
     public void Add(ExactSum other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -106,7 +108,7 @@ public sealed class ExactSum
         _pending = 1;
     }
 
-    /// <summary>Starts again at 0.</summary>
+    /// <summary>Resets the sum to 0.</summary>
     public void Clear()
     {
         Array.Clear(_digits);
@@ -115,7 +117,7 @@ public sealed class ExactSum
         _pending = 0;
     }
 
-    /// <summary>The double nearest to the exact sum; 0 for no terms.</summary>
+    /// <summary>Returns the double nearest to the exact sum; 0 without terms.</summary>
     public double ToDouble()
     {
         if (_hasNonFinite)
@@ -139,8 +141,8 @@ public sealed class ExactSum
         return negative ? -value : value;
     }
 
-    /// <summary>The double nearest to the exact sum of some terms.</summary>
-    /// <param name="values">The terms; none give 0.</param>
+    /// <summary>Returns the double nearest to the exact sum of the terms.</summary>
+    /// <param name="values">The terms. The sum of no terms is 0.</param>
     public static double Of(ReadOnlySpan<double> values)
     {
         var sum = new ExactSum();

@@ -2,21 +2,23 @@ using MathNet.Numerics;
 
 namespace Sipas.Numerics;
 
-/// <summary>Exact tails of counts: the binomial and the hypergeometric distribution.</summary>
+/// <summary>Computes exact tails of count distributions: the binomial and the hypergeometric distribution.</summary>
 /// <remarks>
-/// Tails are sums of their own terms, never 1 − CDF, so that small p-values keep their digits (relative error below 1e-9 for counts up to 10 million).
+/// Tails are computed as sums of their own terms, never as 1 − CDF, so that small p-values remain accurate (relative error
+/// below 1e-9 for counts up to 10 million).
 /// Fisher, Statistical Methods for Research Workers, 1934, § 21.02 (the test of a 2×2 table with fixed margins);
-/// Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31, 1940 (two Poisson counts by a binomial).
+/// Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31, 1940 (two
+/// Poisson counts by a binomial).
 /// </remarks>
 public static class ExactTails
 {
-    // Terms below this share of the sum do not change its digits any more.
+    // Terms below this share of the sum no longer change its digits.
     private const double Negligible = 1e-17;
 
     /// <summary>Upper tail of a binomial distribution.</summary>
-    /// <param name="successes">0 to <paramref name="trials"/>; below 0 gives 1.</param>
+    /// <param name="successes">0 to <paramref name="trials"/>; below 0 the result is 1.</param>
     /// <param name="trials">0 or more.</param>
-    /// <param name="probability">Of a success, in (0, 1).</param>
+    /// <param name="probability">Probability of a success, in (0, 1).</param>
     /// <returns>P(X ≥ <paramref name="successes"/>), in [0, 1].</returns>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
     public static double BinomialUpper(long successes, long trials, double probability)
@@ -36,7 +38,8 @@ public static class ExactTails
     /// <param name="time">Time of the first count, above 0.</param>
     /// <param name="otherCount">Events of the second count, 0 or more.</param>
     /// <param name="otherTime">Time of the second count, above 0.</param>
-    /// <returns>P(X ≥ <paramref name="count"/>) for X binomial with all events as trials and the first share of the time as probability.</returns>
+    /// <returns>P(X ≥ <paramref name="count"/>) for a binomial X, where the trials are all events and the probability is the
+    /// first count's share of the total time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
     public static double PoissonHigher(long count, double time, long otherCount, double otherTime)
     {
@@ -47,14 +50,16 @@ public static class ExactTails
         return BinomialUpper(count, count + otherCount, time / (time + otherTime));
     }
 
-    /// <summary>Tail of the hypergeometric distribution: of <paramref name="all"/> ballots <paramref name="marked"/> are marked, and <paramref name="drawn"/> are drawn.</summary>
-    /// <param name="found">Marked ballots among the drawn ones.</param>
+    /// <summary>Tail of the hypergeometric distribution, where <paramref name="marked"/> of <paramref name="all"/> ballots
+    /// are marked and <paramref name="drawn"/> are drawn.</summary>
+    /// <param name="found">Number of marked ballots among the drawn ones.</param>
     /// <param name="drawn">0 to <paramref name="all"/>.</param>
     /// <param name="marked">0 to <paramref name="all"/>.</param>
     /// <param name="all">0 or more.</param>
     /// <param name="upper">True for P(X ≥ found), false for P(X ≤ found).</param>
     /// <returns>The tail, in [0, 1].</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range, or <paramref name="found"/> cannot occur.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range, or <paramref name="found"/> cannot
+    /// occur.</exception>
     public static double Hypergeometric(long found, long drawn, long marked, long all, bool upper)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(all);
@@ -80,7 +85,7 @@ public static class ExactTails
                 : (double)x / (marked - x + 1) * (all - marked - drawn + x) / (drawn - x + 1);
             sum += term;
 
-            // Past the mode the terms only fall.
+            // Beyond the mode the terms decrease.
             if (term < former && term < sum * Negligible)
             {
                 break;
@@ -91,10 +96,10 @@ public static class ExactTails
     }
 
     /// <summary>Two-sided p-value of Fisher's test of a 2×2 table: twice the smaller tail, at most 1.</summary>
-    /// <param name="found">Marked ballots of the first group.</param>
-    /// <param name="drawn">Ballots of the first group.</param>
-    /// <param name="marked">Marked ballots of both groups.</param>
-    /// <param name="all">Ballots of both groups.</param>
+    /// <param name="found">Number of marked ballots in the first group.</param>
+    /// <param name="drawn">Number of ballots in the first group.</param>
+    /// <param name="marked">Number of marked ballots in both groups.</param>
+    /// <param name="all">Number of ballots in both groups.</param>
     /// <exception cref="ArgumentOutOfRangeException">As for <see cref="Hypergeometric"/>.</exception>
     public static double FisherTwoSided(long found, long drawn, long marked, long all) => Math.Min(
         1, 2 * Math.Min(Hypergeometric(found, drawn, marked, all, upper: true), Hypergeometric(found, drawn, marked, all, upper: false)));

@@ -1,12 +1,12 @@
 namespace Sipas.Numerics;
 
-/// <summary>Estimates as published percentages.</summary>
+/// <summary>Rounds estimates to published percentages.</summary>
 internal static class RoundedPercent
 {
-    /// <summary>A share in percent with all its decimals, also those that are 0.</summary>
+    /// <summary>Returns a share in percent with the given number of decimals, including trailing zeros.</summary>
     /// <param name="share">The share.</param>
-    /// <param name="decimals">Decimals, 0 to 4.</param>
-    /// <param name="midpoint">What becomes of halves.</param>
+    /// <param name="decimals">Number of decimals, 0 to 4.</param>
+    /// <param name="midpoint">Rounding of midpoints.</param>
     public static decimal Of(double share, int decimals, MidpointRule midpoint) =>
         decimal.Round((decimal)(100 * share), decimals, midpoint == MidpointRule.ToEven ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero)
         + new decimal(0, 0, 0, isNegative: false, (byte)decimals);

@@ -1,10 +1,10 @@
 namespace Sipas.Numerics;
 
-/// <summary>Small dense matrices: a handful of rows, as tables and rankings make them.</summary>
+/// <summary>Operations on small dense matrices, with as many rows as tables and rankings need.</summary>
 internal static class SmallMatrix
 {
     /// <summary>Solves A X = B by elimination with partial pivoting.</summary>
-    /// <returns>X; null when A is singular to 1e-12 of its largest entry.</returns>
+    /// <returns>X; null if A is singular to within 1e-12 of its largest entry.</returns>
     public static double[,]? Solve(double[,] a, double[,] b)
     {
         int n = a.GetLength(0);
@@ -58,7 +58,8 @@ internal static class SmallMatrix
         return right;
     }
 
-    /// <summary>The lower triangle L with L L′ = A of a symmetric matrix without negative eigenvalues; directions without variance stay 0.</summary>
+    /// <summary>Returns the lower triangle L with L L′ = A for a symmetric matrix without negative eigenvalues. Directions
+    /// without variance are 0.</summary>
     public static double[,] Root(double[,] a)
     {
         int n = a.GetLength(0);

@@ -1,11 +1,11 @@
 namespace Sipas.Numerics;
 
-/// <summary>Weighted means, covariances and correlations of columns without missing values.</summary>
+/// <summary>Computes weighted means, covariances and correlations of columns without missing values.</summary>
 public static class WeightedMoments
 {
-    /// <summary>Σ w x ÷ Σ w; NaN for no rows.</summary>
+    /// <summary>Computes Σ w x ÷ Σ w; NaN without rows.</summary>
     /// <param name="values">The column.</param>
-    /// <param name="weights">A weight for each row.</param>
+    /// <param name="weights">One weight per row.</param>
     public static double Mean(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         var sum = new ExactSum();
@@ -17,10 +17,11 @@ public static class WeightedMoments
         return sum.ToDouble() / ExactSum.Of(weights);
     }
 
-    /// <summary>n/(n − 1) Σ w (x − x̄)(y − ȳ) ÷ Σ w: with equal weights the usual covariance. NaN below two rows.</summary>
+    /// <summary>Computes n/(n − 1) Σ w (x − x̄)(y − ȳ) ÷ Σ w, which with equal weights is the usual covariance. NaN with
+    /// fewer than two rows.</summary>
     /// <param name="first">One column.</param>
     /// <param name="second">The other.</param>
-    /// <param name="weights">A weight for each row.</param>
+    /// <param name="weights">One weight per row.</param>
     public static double Covariance(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> weights)
     {
         double x = Mean(first, weights);
@@ -34,10 +35,10 @@ public static class WeightedMoments
         return (double)first.Length / (first.Length - 1) * sum.ToDouble() / ExactSum.Of(weights);
     }
 
-    /// <summary>Pearson's correlation under weights, in [−1, 1]; NaN when a column does not vary.</summary>
+    /// <summary>Computes the weighted Pearson correlation, in [−1, 1]; NaN if a column is constant.</summary>
     /// <param name="first">One column.</param>
     /// <param name="second">The other.</param>
-    /// <param name="weights">A weight for each row.</param>
+    /// <param name="weights">One weight per row.</param>
     public static double Correlation(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> weights) =>
         Covariance(first, second, weights) / Math.Sqrt(Covariance(first, first, weights) * Covariance(second, second, weights));
 }

@@ -1,9 +1,10 @@
 namespace Sipas.Numerics;
 
-/// <summary>The space spanned by some columns under weights: weighted least squares by orthogonal columns, without normal equations.</summary>
+/// <summary>The space spanned by weighted columns: weighted least squares by orthogonalization, without normal equations.</summary>
 /// <remarks>
-/// Gram–Schmidt, modified and run twice, on the columns times √w (Björck, Numerical Methods for Least Squares Problems, 1996, §2.4). All inner products are
-/// exact sums of their rounded terms, so the order of the rows changes nothing. A column of which less than 1e-9 remains is left out as collinear.
+/// Modified Gram–Schmidt, run twice, on the columns times √w (Björck, Numerical Methods for Least Squares Problems, 1996,
+/// §2.4). All inner products are exact sums of their rounded terms, so the order of the rows does not change the result. A
+/// column of which a fraction below 1e-9 remains is omitted as collinear.
 /// </remarks>
 public sealed class WeightedProjection
 {
@@ -16,7 +17,7 @@ public sealed class WeightedProjection
 
     /// <summary>Builds the space.</summary>
     /// <param name="columns">Columns of equal length n.</param>
-    /// <param name="weights">n weights, 0 or more; a row of weight 0 takes no part.</param>
+    /// <param name="weights">n weights, 0 or more. Rows of weight 0 are ignored.</param>
     /// <exception cref="ArgumentException">A length differs from n.</exception>
     public WeightedProjection(IReadOnlyList<double[]> columns, ReadOnlySpan<double> weights)
     {
@@ -76,10 +77,10 @@ public sealed class WeightedProjection
         _kept = [.. kept];
     }
 
-    /// <summary>Dimension of the space: the columns that are not collinear with earlier ones.</summary>
+    /// <summary>Dimension of the space, that is, the number of columns that are not collinear with earlier ones.</summary>
     public int Rank => _basis.Length;
 
-    /// <summary>Takes from a column its weighted least squares fit; what is left is the residual.</summary>
+    /// <summary>Subtracts from a column its weighted least squares fit. The result is the residual.</summary>
     /// <param name="values">n values, changed in place; rows of weight 0 become 0.</param>
     public void Residualise(Span<double> values)
     {
@@ -104,9 +105,9 @@ public sealed class WeightedProjection
         }
     }
 
-    /// <summary>The values x′λ for the λ with Σ w x x′ λ = d: the linear step of calibration.</summary>
-    /// <param name="target">d, one for each column.</param>
-    /// <returns>n values; 0 in rows of weight 0.</returns>
+    /// <summary>Computes the values x′λ for the λ with Σ w x x′ λ = d: the linear step of calibration.</summary>
+    /// <param name="target">d, with one value per column.</param>
+    /// <returns>n values; 0 for rows of weight 0.</returns>
     public double[] SolveNormal(ReadOnlySpan<double> target)
     {
         double[] forward = Forward(target);
@@ -127,8 +128,8 @@ public sealed class WeightedProjection
         return values;
     }
 
-    /// <summary>The λ of <see cref="SolveNormal"/> itself; 0 for collinear columns.</summary>
-    /// <param name="target">d, one for each column.</param>
+    /// <summary>Computes the λ of <see cref="SolveNormal"/>; 0 for collinear columns.</summary>
+    /// <param name="target">d, with one value per column.</param>
     public double[] SolveCoefficients(ReadOnlySpan<double> target)
     {
         double[] lambda = new double[target.Length];

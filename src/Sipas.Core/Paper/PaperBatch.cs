@@ -2,13 +2,13 @@ using Sipas.Ballots;
 
 namespace Sipas.Paper;
 
-/// <summary>A batch of paper ballots on its way into the store. Its sheets count nowhere until it is accepted.</summary>
+/// <summary>A batch of paper ballots being entered into the store. Its sheets are not counted until the batch is accepted.</summary>
 public sealed record PaperBatch
 {
-    /// <summary>Sheets of a batch at most.</summary>
+    /// <summary>Maximum number of sheets in a batch.</summary>
     public const int MaximumSheets = 50;
 
-    /// <summary>Its code: 1 to 64 ASCII letters, digits, hyphens, dots and underscores.</summary>
+    /// <summary>Code of the batch: 1 to 64 ASCII letters, digits, hyphens, dots and underscores.</summary>
     public required string Code { get; init; }
 
     /// <summary>Id of the pack.</summary>
@@ -17,62 +17,63 @@ public sealed record PaperBatch
     /// <summary>Version of the questionnaire.</summary>
     public required string QuestionnaireVersion { get; init; }
 
-    /// <summary>Code of the unit that is rated.</summary>
+    /// <summary>Code of the rated organisation unit.</summary>
     public required string UnitCode { get; init; }
 
-    /// <summary>Code of the procedure; null when the sheets name none.</summary>
+    /// <summary>Code of the procedure; null if not stated on the sheets.</summary>
     public string? ProcedureCode { get; init; }
 
-    /// <summary>How the respondents came to answer.</summary>
+    /// <summary>Selection basis of the respondents.</summary>
     public required SelectionBasis Basis { get; init; }
 
-    /// <summary>The day for which the sheets count, in Vietnam.</summary>
+    /// <summary>The day for which the sheets count, in Vietnam time.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>Sheets in the batch, counted by hand: 1 to <see cref="MaximumSheets"/>.</summary>
+    /// <summary>Number of sheets in the batch, counted by hand: 1 to <see cref="MaximumSheets"/>.</summary>
     public required int SheetCount { get; init; }
 
-    /// <summary>Who opened it; null where nobody is known.</summary>
+    /// <summary>Person who opened it; null if unknown.</summary>
     public string? OpenedBy { get; init; }
 
-    /// <summary>When it was opened, by the store's clock.</summary>
+    /// <summary>Time at which it was opened, by the store's clock.</summary>
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>When its ballots were appended; null while they are not.</summary>
+    /// <summary>Time at which its ballots were appended; null if not yet appended.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    /// <summary>Who accepted it; null while nobody has, or where nobody is known.</summary>
+    /// <summary>Person who accepted it; null if not yet accepted or unknown.</summary>
     public string? AcceptedBy { get; init; }
 }
 
-/// <summary>Which time a sheet was keyed.</summary>
+/// <summary>Keying pass of a sheet.</summary>
 public enum KeyingPass
 {
-    /// <summary>The first person.</summary>
+    /// <summary>The first entry.</summary>
     First = 1,
 
-    /// <summary>Another person, without seeing the first entry.</summary>
+    /// <summary>The second entry, by another person who does not see the first entry.</summary>
     Second = 2,
 
-    /// <summary>Decided with the sheet in hand where the two differ.</summary>
+    /// <summary>The decision where the two entries differ, made with the sheet at hand.</summary>
     Decision = 3,
 }
 
-/// <summary>One sheet as somebody keyed it.</summary>
+/// <summary>One keyed entry of a sheet.</summary>
 /// <param name="BatchCode">The batch.</param>
-/// <param name="BallotNumber">The number printed on the sheet, a code text; a store gets the id of the sheet's ballot instead (<see cref="Ballots.BallotNumberKey"/>).</param>
-/// <param name="Pass">Which time.</param>
-/// <param name="Answers">A character an item, as the store writes them.</param>
-/// <param name="KeyedBy">Who; null where nobody is known.</param>
-/// <param name="KeyedAt">When, by the store's clock.</param>
-/// <param name="ByAccount">Whether <paramref name="KeyedBy"/> is an account of the host; otherwise it is a name that was typed.</param>
+/// <param name="BallotNumber">The number printed on the sheet, a code. A store receives the id of the sheet's ballot instead
+/// (<see cref="Ballots.BallotNumberKey"/>).</param>
+/// <param name="Pass">The keying pass.</param>
+/// <param name="Answers">One character per item, in the storage format.</param>
+/// <param name="KeyedBy">Person who keyed it; null if unknown.</param>
+/// <param name="KeyedAt">Time of keying, by the store's clock.</param>
+/// <param name="ByAccount">Whether <paramref name="KeyedBy"/> is an account of the host; if not, it is a typed name.</param>
 public sealed record PaperEntry(string BatchCode, string BallotNumber, KeyingPass Pass, string Answers, string? KeyedBy, DateTimeOffset KeyedAt, bool ByAccount = false);
 
-/// <summary>A batch changed hands.</summary>
+/// <summary>A handover of a batch.</summary>
 /// <param name="BatchCode">The batch.</param>
-/// <param name="From">Who handed it over.</param>
-/// <param name="To">Who took it.</param>
-/// <param name="SheetCount">Sheets that were counted.</param>
-/// <param name="At">When, as the two said.</param>
-/// <param name="RecordedBy">Who wrote it down; null where nobody is known.</param>
+/// <param name="From">Person who handed it over.</param>
+/// <param name="To">Person who received it.</param>
+/// <param name="SheetCount">Number of sheets counted.</param>
+/// <param name="At">Time of the handover, as stated by both persons.</param>
+/// <param name="RecordedBy">Person who recorded it; null if unknown.</param>
 public sealed record PaperHandover(string BatchCode, string From, string To, int SheetCount, DateTimeOffset At, string? RecordedBy);

@@ -8,22 +8,22 @@ namespace Sipas.Paper;
 /// <param name="Second">The second entry's character.</param>
 public readonly record struct PaperDifference(string ItemCode, char First, char Second);
 
-/// <summary>One sheet of a batch, all its entries beside each other.</summary>
-/// <param name="BallotNumber">The number printed on it.</param>
-/// <param name="First">As the first person keyed it; null when nobody did.</param>
-/// <param name="Second">As the second person keyed it; null when nobody did.</param>
-/// <param name="Decision">As it was decided; null when it was not.</param>
-/// <param name="Differences">Items in which the first two differ; empty when they agree or one is missing.</param>
+/// <summary>One sheet of a batch, with all its entries.</summary>
+/// <param name="BallotNumber">The number printed on the sheet.</param>
+/// <param name="First">The first entry; null if missing.</param>
+/// <param name="Second">The second entry; null if missing.</param>
+/// <param name="Decision">The decision; null if there is none.</param>
+/// <param name="Differences">Items in which the first two entries differ; empty if they agree or one is missing.</param>
 public sealed record PaperSheet(string BallotNumber, PaperEntry? First, PaperEntry? Second, PaperEntry? Decision, IReadOnlyList<PaperDifference> Differences)
 {
-    /// <summary>The answers that count: both entries where they agree, else the decision; null while it is open.</summary>
+    /// <summary>The final answers: the decision, or both entries if they agree; null while the sheet is unsettled.</summary>
     public string? Answers => Decision?.Answers ?? (First is not null && Second is not null && Differences.Count == 0 ? First.Answers : null);
 }
 
-/// <summary>The two entries of a batch compared, sheet by sheet.</summary>
+/// <summary>Compares the two entries of a batch, sheet by sheet.</summary>
 public sealed class PaperComparison
 {
-    /// <summary>Compares.</summary>
+    /// <summary>Creates the comparison of a batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="entries">All its entries.</param>
     /// <param name="layout">Its questionnaire.</param>
@@ -49,16 +49,16 @@ public sealed class PaperComparison
     /// <summary>The batch.</summary>
     public PaperBatch Batch { get; }
 
-    /// <summary>Its sheets by their numbers.</summary>
+    /// <summary>Its sheets, ordered by their numbers.</summary>
     public IReadOnlyList<PaperSheet> Sheets { get; }
 
-    /// <summary>Sheets keyed in a pass.</summary>
+    /// <summary>Returns the number of sheets keyed in a pass.</summary>
     /// <param name="pass">The pass.</param>
     public int Count(KeyingPass pass) => Sheets.Count(sheet => (pass switch { KeyingPass.First => sheet.First, KeyingPass.Second => sheet.Second, _ => sheet.Decision }) is not null);
 
-    /// <summary>Sheets that are not settled: keyed once only, or keyed differently and not decided.</summary>
+    /// <summary>Unsettled sheets: keyed only once, or keyed differently and not decided.</summary>
     public IReadOnlyList<PaperSheet> Open => [.. Sheets.Where(sheet => sheet.Answers is null)];
 
-    /// <summary>Whether every sheet that was counted by hand is settled, and no other.</summary>
+    /// <summary>Whether all sheets are settled and their number equals the number counted by hand.</summary>
     public bool IsSettled => Open.Count == 0 && Sheets.Count == Batch.SheetCount;
 }

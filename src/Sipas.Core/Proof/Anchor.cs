@@ -9,29 +9,31 @@ namespace Sipas.Proof;
 
 /// <summary>The last link of a unit's chain.</summary>
 /// <param name="UnitCode">Code of the unit.</param>
-/// <param name="Position">Ballots in the chain.</param>
+/// <param name="Position">Number of ballots in the chain.</param>
 /// <param name="Link">The link: 64 lower-case hexadecimal digits.</param>
 public sealed record ChainEnd(string UnitCode, long Position, string Link);
 
-/// <summary>A closed survey as an anchor contains it.</summary>
+/// <summary>A closed survey as recorded in an anchor.</summary>
 /// <param name="Name">Name of the survey.</param>
 /// <param name="Digest">Hash of the closing (<see cref="Storage.SurveyClosing.Digest"/>): 64 lower-case hexadecimal digits.</param>
 public sealed record AnchoredClosing(string Name, string Digest);
 
-/// <summary>What the log was at some time, in a small text that is kept elsewhere: with it, what is later removed from the log's end shows.</summary>
+/// <summary>A signed snapshot of the state of the log, in a small text that is stored elsewhere. It allows later removals
+/// from the end of the log to be detected.</summary>
 /// <remarks>
-/// Lines: <c>sipas-anchor/2</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, <c>audit NUMBER LINK</c> for the end of the audit log,
-/// <c>spent COUNT</c> for the spent tickets, a <c>key ID</c> for each key so far, a <c>closing NAME HASH</c> for each closed survey,
-/// a <c>unit CODE POSITION LINK</c> for each unit, <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, each with its line feed.
+/// Lines: <c>sipas-anchor/2</c>, <c>taken TIME</c>, <c>ballots COUNT</c>, <c>root HEX</c>, <c>audit NUMBER LINK</c> for the
+/// end of the audit log, <c>spent COUNT</c> for the spent tickets, a <c>key ID</c> for each existing key,
+/// a <c>closing NAME HASH</c> for each closed survey, a <c>unit CODE POSITION LINK</c> for each unit,
+/// <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, including their line feeds.
 /// </remarks>
 public sealed record Anchor
 {
     private const string Title = "sipas-anchor/2";
 
-    /// <summary>When it was taken.</summary>
+    /// <summary>Time at which it was taken.</summary>
     public required DateTimeOffset TakenAt { get; init; }
 
-    /// <summary>Ballots in the log.</summary>
+    /// <summary>Number of ballots in the log.</summary>
     public required long BallotCount { get; init; }
 
     /// <summary>Merkle root over all content hashes in log order: 64 lower-case hexadecimal digits.</summary>
@@ -40,13 +42,13 @@ public sealed record Anchor
     /// <summary>The end of the audit log.</summary>
     public required AuditHead Audit { get; init; }
 
-    /// <summary>Spent tickets.</summary>
+    /// <summary>Number of spent tickets.</summary>
     public required long SpentCount { get; init; }
 
     /// <summary>The closed surveys, in the order in which they were closed.</summary>
     public required IReadOnlyList<AnchoredClosing> Closings { get; init; }
 
-    /// <summary>Ids of the keys that had signed receipts.</summary>
+    /// <summary>Ids of the keys that signed receipts.</summary>
     public required IReadOnlyList<string> KeyIds { get; init; }
 
     /// <summary>The chains' ends, by unit code.</summary>
@@ -58,10 +60,10 @@ public sealed record Anchor
     /// <summary>The signature in base64url.</summary>
     public required string Signature { get; init; }
 
-    /// <summary>Takes an anchor of a log that was just verified without a fault.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="signer">Signs.</param>
-    /// <param name="takenAt">Now.</param>
+    /// <summary>Creates an anchor of a log that was just verified without faults.</summary>
+    /// <param name="report">The verification report.</param>
+    /// <param name="signer">The signer.</param>
+    /// <param name="takenAt">The current time.</param>
     public static Anchor Of(VerificationReport report, ReceiptSigner signer, DateTimeOffset takenAt)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -82,9 +84,9 @@ public sealed record Anchor
         return anchor with { Signature = Base64Text.Encode(signer.Sign(anchor.SignedBytes())) };
     }
 
-    /// <summary>Reads an anchor.</summary>
-    /// <param name="text">Its text; line ends of any system.</param>
-    /// <exception cref="SipasException">The text is no anchor (<c>PRF0010</c>); the line is named.</exception>
+    /// <summary>Parses an anchor.</summary>
+    /// <param name="text">The text, with line endings of any system.</param>
+    /// <exception cref="SipasException">The text is not an anchor (<c>PRF0010</c>). The message contains the line.</exception>
     public static Anchor Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -155,10 +157,10 @@ public sealed record Anchor
         }
     }
 
-    /// <summary>The anchor's text, with line feeds.</summary>
+    /// <summary>Returns the anchor as text, with line feeds.</summary>
     public string Write() => Encoding.UTF8.GetString(SignedBytes()) + $"signed {SignedBy} {Signature}\n";
 
-    /// <summary>The bytes that are signed: all lines but the last.</summary>
+    /// <summary>Returns the signed bytes: all lines except the last.</summary>
     public byte[] SignedBytes()
     {
         var text = new StringBuilder();

@@ -6,7 +6,7 @@ using Sipas.Text;
 
 namespace Sipas.Proof;
 
-/// <summary>Follows the chain of the audit log, and compares what it says with what is there.</summary>
+/// <summary>Verifies the chain of the audit log, and compares the recorded state with the stored data.</summary>
 internal sealed class AuditCheck
 {
     private readonly LogHead _head;
@@ -27,12 +27,12 @@ internal sealed class AuditCheck
         CompareSpent();
     }
 
-    /// <summary>What was found, in the order of the audit log.</summary>
+    /// <summary>The problems found, in the order of the audit log.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
 
     public IReadOnlyList<Problem> Warnings => _warnings;
 
-    /// <summary>The records that fit the chain and have the signature that they need.</summary>
+    /// <summary>The records that match the chain and have the required signature.</summary>
     public IReadOnlyList<AuditRecord> Authentic => _authentic;
 
     /// <summary>Names of surveys whose closing was recorded without a key.</summary>
@@ -41,8 +41,8 @@ internal sealed class AuditCheck
     /// <summary>The end of the audit log.</summary>
     public AuditHead End { get; private set; } = AuditHead.Empty;
 
-    /// <summary>Compares what somebody signed for elsewhere.</summary>
-    /// <param name="place">Where it was signed for, for messages.</param>
+    /// <summary>Compares the audit log with a state that was signed elsewhere.</summary>
+    /// <param name="place">Source of the signed state, for messages.</param>
     /// <param name="signed">The end of the audit log at that time.</param>
     public void Compare(string place, AuditHead signed)
     {
@@ -72,14 +72,14 @@ internal sealed class AuditCheck
                 Fault(ProblemCodes.AuditChanged, Place(record));
             }
 
-            // The stored link goes on, so that one bad record is one fault and not one for all after it.
+            // Continues from the stored link, so that one bad record is reported as one fault and not also for all later records.
             string kept = IsLink(record.Link) ? record.Link! : next;
             (link, End) = (Convert.FromHexString(kept), new AuditHead(record.Number!.Value, kept));
             _links[End.Number] = kept;
             Judge(record, fits: follows && record.Link == next);
         }
 
-        // Whoever adds a record without a number adds none of the chain.
+        // Records without a number were written before the chain existed. An added record without a number is not covered by the chain.
         AuditRecord[] former = [.. _head.Audit.Where(record => record.Number is null)];
         _states.Remove(AuditChain.FormerRecords, out string? takenOver);
         if (former.Length > 0 && takenOver == AuditChain.Former(former).Digest)

@@ -3,10 +3,10 @@ using Sipas.Problems;
 
 namespace Sipas.Proof;
 
-/// <summary>Reads a file line by line as bytes, in memory of its longest line, and hashes what it has passed.</summary>
+/// <summary>Reads a file line by line as bytes and hashes the lines. Memory use is limited to the longest line.</summary>
 internal sealed class ExportLineReader(Stream stream) : IDisposable
 {
-    // A seal of 256 leaves takes 17 kB, an audit record of some thousand unit codes 100; what is longer is no line of ours.
+    // A seal of 256 leaves takes 17 kB, an audit record of some thousand unit codes 100 kB. A longer line cannot belong to an export.
     private const int MaximumLength = 16 * 1024 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -15,15 +15,15 @@ internal sealed class ExportLineReader(Stream stream) : IDisposable
     private int _end;
     private int _next;
 
-    /// <summary>Lines read, the present one too.</summary>
+    /// <summary>Number of lines read, including the current one.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The present line without its line feed.</summary>
+    /// <summary>The current line without its line feed.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
-    /// <summary>Goes to the next line.</summary>
-    /// <returns>False at the end of the file; a last line without a line feed was cut short and is none.</returns>
-    /// <exception cref="SipasException">The line is too long, or the file cannot be read on (<c>PRF0019</c>).</exception>
+    /// <summary>Moves to the next line.</summary>
+    /// <returns>False at the end of the file. A last line without a line feed is incomplete and is ignored.</returns>
+    /// <exception cref="SipasException">The line is too long, or the file cannot be read further (<c>PRF0019</c>).</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _start = _next;
@@ -48,13 +48,13 @@ internal sealed class ExportLineReader(Stream stream) : IDisposable
         }
     }
 
-    /// <summary>Adds the present line with its line feed to the digest.</summary>
+    /// <summary>Adds the current line with its line feed to the digest.</summary>
     public void Hash() => _hash.AppendData(_buffer, _start, _next - _start);
 
-    /// <summary>SHA-256 of the lines that were added: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Returns the SHA-256 of the added lines: 64 lower-case hexadecimal digits.</summary>
     public string Digest() => Ballots.HexText.Lower(_hash.GetCurrentHash());
 
-    /// <summary>Whether anything stands behind the present line.</summary>
+    /// <summary>Whether there is any content after the current line.</summary>
     public async ValueTask<bool> HasMoreAsync(CancellationToken cancellationToken)
     {
         _start = _next;
@@ -67,7 +67,7 @@ internal sealed class ExportLineReader(Stream stream) : IDisposable
         stream.Dispose();
     }
 
-    // What is left moves to the buffer's beginning, and as much as fits is read behind it.
+    // Moves the remaining bytes to the beginning of the buffer, and fills the rest of the buffer from the stream.
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         int rest = _end - _start;

@@ -272,7 +272,8 @@ internal sealed record EndLine(string Type, long Lines, long Ballots, long Units
     public const string Word = "end";
 }
 
-// What somebody wrote into a store in place of a mode or a time is exported as it is: the verification is to find it, not the export to fail on it.
+// Invalid values of a mode or a time in a store are exported unchanged, because the verification has to detect them and the
+// export must not fail on them.
 internal static class ExportWords
 {
     private static readonly Dictionary<string, SelectionBasis> Bases = Enum.GetValues<SelectionBasis>().ToDictionary(Of, StringComparer.Ordinal);
@@ -291,7 +292,7 @@ internal static class ExportWords
 
     public static DateTimeOffset ToTime(string? text) => IsoTime.TryRead(text ?? "", out DateTimeOffset time) ? time : default;
 
-    /// <exception cref="FormatException">The key is not there.</exception>
+    /// <exception cref="FormatException">The key is missing.</exception>
     public static T Need<T>(T? value, [CallerArgumentExpression(nameof(value))] string key = "")
         where T : class => value ?? throw new FormatException($"{JsonNamingPolicy.CamelCase.ConvertName(key)} is missing");
 

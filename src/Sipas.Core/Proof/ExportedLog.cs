@@ -9,7 +9,8 @@ using Sipas.Storage;
 
 namespace Sipas.Proof;
 
-/// <summary>A log that was exported into a file, version 2: see docs/export.md. Read as often as asked, and never in memory whole.</summary>
+/// <summary>A log exported to a file, version 2; see docs/export.md. It can be read repeatedly and is never loaded into
+/// memory as a whole.</summary>
 public sealed class ExportedLog : ILogSource
 {
     /// <summary>Name and version of the format.</summary>
@@ -18,9 +19,9 @@ public sealed class ExportedLog : ILogSource
     private readonly Func<Stream> _open;
     private readonly string _name;
 
-    /// <summary>Makes a reader of an export.</summary>
-    /// <param name="open">Opens the file from its beginning, uncompressed; called for each reading.</param>
-    /// <param name="name">The file's name, for messages.</param>
+    /// <summary>Creates a reader of an export.</summary>
+    /// <param name="open">Opens the uncompressed file at its beginning. Called for each read.</param>
+    /// <param name="name">Name of the file, for messages.</param>
     public ExportedLog(Func<Stream> open, string name)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -29,7 +30,8 @@ public sealed class ExportedLog : ILogSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SipasException">The file is no export (<c>PRF0018</c>), or ends (<c>PRF0020</c>) or cannot be read (<c>PRF0019</c>) before its first ballot.</exception>
+    /// <exception cref="SipasException">The file is not an export (<c>PRF0018</c>), or ends (<c>PRF0020</c>) or cannot be
+    /// read (<c>PRF0019</c>) before its first ballot.</exception>
     public async Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
     {
         using ExportLineReader lines = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -37,7 +39,8 @@ public sealed class ExportedLog : ILogSource
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is damaged shows when the reading comes to it: a line that cannot be read (<c>PRF0019</c>), an end that is missing (<c>PRF0020</c>), or one that does not fit what stands before it (<c>PRF0021</c>).</remarks>
+    /// <remarks>Damage is reported when the read reaches it: a line that cannot be read (<c>PRF0019</c>), a missing end
+    /// (<c>PRF0020</c>), or an end that does not match the content before it (<c>PRF0021</c>).</remarks>
     public async IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using ExportLineReader lines = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -105,7 +108,8 @@ public sealed class ExportedLog : ILogSource
         }
     }
 
-    // The head is what stands before the first ballot, or before the end of a log without one; the type of the line behind it is given too.
+    // The head consists of the lines before the first ballot, or before the end of a log without ballots. The type of the
+    // line after the head is returned as well.
     private static async Task<(LogHead Head, string? Type)> ReadHeadAsync(ExportLineReader lines, CancellationToken cancellationToken)
     {
         HeaderLine header = Read(lines, ExportJsonContext.Readable.HeaderLine, line => line);

@@ -6,16 +6,17 @@ using Sipas.Storage;
 
 namespace Sipas.Proof;
 
-/// <summary>Which ballots a published index counts; ballots that came after their survey was closed never are.</summary>
+/// <summary>Selects the ballots counted by a published index. Ballots received after their survey was closed are never
+/// included.</summary>
 public sealed record RecountScope
 {
-    /// <summary>The closed survey whose ballots are counted; null when it is none.</summary>
+    /// <summary>Name of the closed survey whose ballots are counted; null if the index is not of a closed survey.</summary>
     public string? Survey { get; init; }
 
-    /// <summary>First counting day in Vietnam; null when open.</summary>
+    /// <summary>First counting day, in Vietnam time; null for no bound.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    /// <summary>Last counting day, in Vietnam time; null for no bound.</summary>
     public DateOnly? To { get; init; }
 
     /// <summary>Codes of procedures; null for all.</summary>
@@ -28,30 +29,32 @@ public sealed record RecountScope
     public IReadOnlyCollection<CollectionChannel>? Channels { get; init; }
 }
 
-/// <summary>What a recount found.</summary>
+/// <summary>The result of a recount.</summary>
 public sealed record RecountReport
 {
-    /// <summary>Most differences that are told one by one.</summary>
+    /// <summary>Maximum number of differences reported individually.</summary>
     public const int MaximumProblems = 100;
 
-    /// <summary>Ballots that were counted.</summary>
+    /// <summary>Number of counted ballots.</summary>
     public required long BallotCount { get; init; }
 
-    /// <summary>Groups that were compared.</summary>
+    /// <summary>Number of compared groups.</summary>
     public required int GroupCount { get; init; }
 
-    /// <summary>Figures that were compared: each with its percentage and four counts.</summary>
+    /// <summary>Number of compared figures, each with its percentage and four counts.</summary>
     public required long FigureCount { get; init; }
 
-    /// <summary>All differences.</summary>
+    /// <summary>Total number of differences.</summary>
     public required long DifferenceCount { get; init; }
 
     /// <summary>The first <see cref="MaximumProblems"/> differences, in the order of the published groups and figures.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 }
 
-/// <summary>Recounts a published index from the ballots themselves, independently of the engine that made it. Streams: memory grows with the units, not with the ballots.</summary>
-/// <remarks>It counts stored characters item by item and applies the pack's rules in whole numbers; nothing of Aggregation or Scoring takes part.</remarks>
+/// <summary>Recounts a published index directly from the ballots, independently of the engine that computed it. Streams the
+/// ballots: memory grows with the number of units, not of ballots.</summary>
+/// <remarks>It counts stored characters item by item and applies the pack's rules in whole numbers. No code of Aggregation
+/// or Scoring is used.</remarks>
 public static class IndexRecount
 {
     private const int ProgressStep = 4096;
@@ -60,16 +63,17 @@ public static class IndexRecount
     private const int MostProcedures = 20;
 
     /// <summary>Compares a published index with a recount.</summary>
-    /// <param name="source">A store, which need not be opened, or an export.</param>
-    /// <param name="published">The index: groups of units, or one group of all ballots, for each basis.</param>
-    /// <param name="pack">The pack that it names.</param>
-    /// <param name="scope">Which ballots it counts.</param>
-    /// <param name="progress">Gets the number of ballots read so far, every few thousand; may be left out.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The differences. A group that has ballots and is not published is one, and so is a published group that has none.</returns>
+    /// <param name="source">A store, which does not need to be open, or an export.</param>
+    /// <param name="published">The index, with groups of units or one group of all ballots for each basis.</param>
+    /// <param name="pack">The pack of the index.</param>
+    /// <param name="scope">The ballots it counts.</param>
+    /// <param name="progress">Receives the number of ballots read so far, every few thousand ballots; optional.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The differences. A group with ballots that is not published is a difference, and so is a published group
+    /// without ballots.</returns>
     /// <exception cref="SipasException">
-    /// The pack is another one, there is no such closed survey, a procedure of the scope occurs in no ballot, or a ballot's answers do not belong to the
-    /// questionnaire (<c>PRF0023</c>); or the source cannot be read.
+    /// The pack is not the pack of the index, the closed survey does not exist, a procedure of the scope occurs in no
+    /// ballot, or a ballot's answers do not belong to the questionnaire (<c>PRF0023</c>); or the source cannot be read.
     /// </exception>
     public static async Task<RecountReport> CompareAsync(
         ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress, CancellationToken cancellationToken)

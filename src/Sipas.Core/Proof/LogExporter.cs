@@ -7,24 +7,25 @@ using Sipas.Text;
 
 namespace Sipas.Proof;
 
-/// <summary>What an export holds.</summary>
-/// <param name="BallotCount">Ballots.</param>
-/// <param name="UnitCount">Units that have ballots.</param>
-/// <param name="Digest">SHA-256 of all lines before the last: 64 lower-case hexadecimal digits.</param>
+/// <summary>Summary of an export.</summary>
+/// <param name="BallotCount">Number of ballots.</param>
+/// <param name="UnitCount">Number of units with ballots.</param>
+/// <param name="Digest">SHA-256 of all lines except the last: 64 lower-case hexadecimal digits.</param>
 public sealed record ExportSummary(long BallotCount, long UnitCount, string Digest);
 
-/// <summary>Writes a log as lines of JSON that an auditor can read without this library: docs/export.md.</summary>
+/// <summary>Writes a log as lines of JSON that an auditor can read without this library; see docs/export.md.</summary>
 public static class LogExporter
 {
     private const int ProgressStep = 4096;
 
-    /// <summary>Writes the log as it is at this moment; ballots that arrive meanwhile are not in it.</summary>
-    /// <param name="source">A store, which need not be opened.</param>
-    /// <param name="target">Receives the lines; not closed. What was written is an export only when this method has returned.</param>
-    /// <param name="takenAt">Now.</param>
-    /// <param name="progress">Gets the number of ballots written so far, every few thousand; may be left out.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <remarks>Memory grows with the units and the audit log, not with the ballots. A value that is erased while the export is written is in it or not; its commitment is.</remarks>
+    /// <summary>Writes a snapshot of the log. Ballots received during the export are not included.</summary>
+    /// <param name="source">A store, which does not need to be open.</param>
+    /// <param name="target">Receives the lines and is not closed. The output is a valid export only after this method has returned.</param>
+    /// <param name="takenAt">The current time.</param>
+    /// <param name="progress">Receives the number of ballots written so far, every few thousand ballots; optional.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <remarks>Memory grows with the number of units and the audit log, not with the ballots. A value erased during the
+    /// export may or may not be included; its commitment is always included.</remarks>
     /// <exception cref="Problems.SipasException">The store cannot be read.</exception>
     public static async Task<ExportSummary> WriteAsync(
         ILogSource source, Stream target, DateTimeOffset takenAt, IProgress<LogProgress>? progress, CancellationToken cancellationToken)

@@ -6,17 +6,20 @@ using Sipas.Text;
 
 namespace Sipas.Proof;
 
-/// <summary>Recomputes a whole log: content hashes, notes, chains, signatures, corrections, closed surveys with their roots, keys, and what an anchor says. Streams: memory grows with the units, not with the ballots.</summary>
+/// <summary>Verifies a whole log by recomputing it: content hashes, server metadata, chains, signatures, corrections, closed
+/// surveys with their roots, keys, and the state recorded in an anchor. Streams the ballots: memory grows with the number of
+/// units, not of ballots.</summary>
 public static class LogVerifier
 {
     private const int PartSize = 2048;
 
-    /// <summary>Verifies a log as it is at this moment.</summary>
-    /// <param name="source">A store, which need not be opened, or an export.</param>
-    /// <param name="settings">What else to look at.</param>
-    /// <param name="progress">Gets the number of ballots verified so far, every few thousand; may be left out.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <returns>What was found. Damage to an export or a database is among the faults; if it ends the reading, after the faults before it.</returns>
+    /// <summary>Verifies a snapshot of a log.</summary>
+    /// <param name="source">A store, which does not need to be open, or an export.</param>
+    /// <param name="settings">Options of the verification.</param>
+    /// <param name="progress">Receives the number of ballots verified so far, every few thousand ballots; optional.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The report. Damage to an export or a database is included in the faults. If damage ends the read, it follows
+    /// the faults found before it.</returns>
     /// <exception cref="SipasException">The source cannot be read.</exception>
     public static async Task<VerificationReport> VerifyAsync(
         ILogSource source, VerificationSettings settings, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
@@ -52,11 +55,11 @@ public static class LogVerifier
                         break;
                     }
 
-                    // A correction that came after this moment is not looked at, and neither is that it replaced a ballot.
+                    // A correction appended after the snapshot is ignored, and so is the fact that it replaced a ballot.
                     part.Add(ballot.ReplacedBy > head.LastSequence ? ballot with { ReplacedBy = null } : ballot);
                     if (part.Count == PartSize)
                     {
-                        // While these are followed the next ones are read; never more than two parts are held.
+                        // The next ballots are read while these are processed. At most two batches are in memory.
                         await following.ConfigureAwait(false);
                         List<KeptBallot> full = part;
                         following = Task.Run(() => Follow(full), cancellationToken);
@@ -86,7 +89,7 @@ public static class LogVerifier
 
         void Follow(List<KeptBallot> ballots)
         {
-            // What depends on one ballot alone is computed on all processors; the chains are followed in order.
+            // Computations that depend on a single ballot run on all processors; the chains are processed in order.
             var seals = new BallotSeal[ballots.Count];
             Parallel.For(0, ballots.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => seals[i] = BallotSeal.Of(ballots[i], rings.Value!, settings.Signatures));
             for (int i = 0; i < seals.Length; i++)
@@ -99,12 +102,14 @@ public static class LogVerifier
     }
 }
 
-/// <summary>What one ballot shows by itself.</summary>
-/// <param name="ContentHash">The recomputed content hash; null when the fields can be no ballot's.</param>
-/// <param name="Note">The recomputed hash of its note.</param>
+/// <summary>The verification results that depend on a single ballot.</summary>
+/// <param name="ContentHash">The recomputed content hash; null if the fields are not valid for a ballot.</param>
+/// <param name="Note">The recomputed hash of its server metadata.</param>
 /// <param name="Leaf">The recomputed leaf of its receipt.</param>
-/// <param name="KeyKnown">Whether the key that signed the seal which begins here is taken; true when none begins.</param>
-/// <param name="Signed">Whether the signature of the seal which begins here fits its leaves; true when none begins, its key is not taken, or signatures are not looked at.</param>
+/// <param name="KeyKnown">Whether the signing key of the seal that starts at this ballot is accepted; true if no seal starts
+/// here.</param>
+/// <param name="Signed">Whether the signature of the seal that starts at this ballot matches its leaves; true if no seal
+/// starts here, its key is not accepted, or signatures are not verified.</param>
 internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Note, byte[] Leaf, bool KeyKnown, bool Signed)
 {
     public static BallotSeal Of(KeptBallot ballot, ReceiptKeyring keyring, bool signatures)
@@ -112,12 +117,12 @@ internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Note, byt
         byte[]? hash = null;
         try
         {
-            // What is not there is written like an empty code, and no code is empty.
+            // A missing code is written like an empty code, and no valid code is empty.
             hash = ballot.ProcedureCode is "" || ballot.DeviceCode is "" ? null : CanonicalBallot.ContentHash(ballot);
         }
         catch (ArgumentOutOfRangeException)
         {
-            // A mode or basis that is none: no ballot ever had it.
+            // The mode or basis is not a valid value, which no ballot ever had.
         }
 
         bool known = ballot.Seal is not { } seal || keyring.Knows(seal.KeyId);
@@ -125,20 +130,20 @@ internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Note, byt
     }
 }
 
-/// <summary>How far the chain of a unit was followed.</summary>
-/// <param name="Position">Number of the last ballot.</param>
-/// <param name="Link">Its link, as it is stored.</param>
-/// <param name="Fits">Whether it follows from the one before.</param>
-/// <param name="Former">Whether the chain is of the format before, which was told once.</param>
-/// <param name="Noted">Place among the problems of the fault that the last ballot's note was changed; -1 when it was not told.</param>
+/// <summary>Verification state of a unit's chain.</summary>
+/// <param name="Position">Position of the last ballot.</param>
+/// <param name="Link">Its stored link.</param>
+/// <param name="Fits">Whether the link follows from the previous one.</param>
+/// <param name="Former">Whether the chain has the previous format, which is reported once.</param>
+/// <param name="Noted">Index of the problem that reports changed server metadata of the last ballot; -1 if none was reported.</param>
 internal readonly record struct ChainHead(long Position, byte[] Link, bool Fits, bool Former, int Noted);
 
-/// <summary>Follows the log in order and notes what does not fit.</summary>
+/// <summary>Processes the log in order and records all faults.</summary>
 internal sealed class LogCheck
 {
     private const int DaysAround = 400;
 
-    // Ballots that arrive together, at several hosts or beside an import, are appended in another order than they came.
+    // Ballots received concurrently, by several hosts or during an import, can be appended in a different order.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     private static readonly LocalizedText SpentUnknown = new("vé đã dùng", "spent tickets");
@@ -214,7 +219,7 @@ internal sealed class LogCheck
             }
         }
 
-        // A hash that is not even of its size is already told; the chain goes on with what the content gives.
+        // A hash of the wrong size is already reported; the chain continues with the recomputed hash.
         ReadOnlySpan<byte> content = whole ? ballot.ContentHash.Span : seal.ContentHash ?? new byte[32];
         ChainHead head = _heads.TryGetValue(ballot.UnitCode, out ChainHead known) ? known : new ChainHead(0, UnitChain.Start(ballot.UnitCode), Fits: true, Former: false, Noted: -1);
         if (ballot.Position != head.Position + 1)
@@ -238,8 +243,8 @@ internal sealed class LogCheck
         CompareAnchor();
     }
 
-    /// <param name="damage">What ended the reading before the log's end.</param>
-    /// <param name="condition">What the database says about itself.</param>
+    /// <param name="damage">The damage that ended the read before the end of the log.</param>
+    /// <param name="condition">The condition reported by the database.</param>
     public VerificationReport Finish(IReadOnlyList<Problem> damage, StoreCondition condition)
     {
         foreach (Problem problem in damage)
@@ -323,7 +328,8 @@ internal sealed class LogCheck
         _lastReceived = ballot.ReceivedAt;
     }
 
-    // A link that does not follow while the one before it did, all else of the ballot fits, and the next one goes on from it: then the note was changed. Otherwise the link may be.
+    // If a link does not match, but the previous link and all other data of the ballot do, and the next link follows from
+    // the stored one, then the server metadata was changed. Otherwise the link itself may have been changed.
     private ChainHead FollowChain(KeptBallot ballot, ChainHead head, ReadOnlySpan<byte> content, byte[] note, bool restFits)
     {
         byte[] next = UnitChain.Next(head.Link, content, note);
@@ -347,11 +353,12 @@ internal sealed class LogCheck
             noted = isNote && _faults <= VerificationReport.MaximumProblems ? _problems.Count - 1 : -1;
         }
 
-        // The stored link goes on, so that one bad record is one fault and not one for all after it.
+        // Continues from the stored link, so that one bad record is reported as one fault and not also for all later records.
         return new ChainHead(ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : next, fits, former, noted);
     }
 
-    // Every ballot must be a leaf of the seal that covers its number, and every leaf of a seal a ballot. Says whether it is, or with which day it would be.
+    // Every ballot must be a leaf of the seal that covers its number, and every leaf of a seal must be a ballot. Returns
+    // whether the leaf matches, or the counting day with which it would match.
     private (bool Fits, DateOnly? SignedDay) FollowSeals(KeptBallot ballot, BallotSeal own, long before)
     {
         if (ballot.Seal is { } begins)
@@ -391,7 +398,8 @@ internal sealed class LogCheck
         return (true, null);
     }
 
-    // A receipt that would be whole with another day: then only the day was changed. It lies between the ballot's own time and the server's, give or take a wrong clock.
+    // Finds a counting day with which the receipt would match, which means that only the day was changed. The day is near
+    // the ballot's own time or the server's, allowing for a wrong clock.
     private static DateOnly? SignedDay(KeptBallot ballot, ReadOnlySpan<byte> leaf)
     {
         foreach (DateTimeOffset time in (DateTimeOffset[])[ballot.CompletedAt, ballot.ReceivedAt])
@@ -417,7 +425,8 @@ internal sealed class LogCheck
         }
     }
 
-    // Which ballot a correction replaces stands in its bytes; which one is left out of the counts must be that one. A correction follows what it replaces.
+    // The canonical bytes of a correction identify the ballot it replaces. Exactly that ballot must be excluded from the
+    // counts. A correction comes after the ballot it replaces.
     private void FollowCorrection(KeptBallot ballot)
     {
         long? original = null;
@@ -445,7 +454,7 @@ internal sealed class LogCheck
     {
         if (ballot.Late)
         {
-            // It came too late for the first closing that covers it and was there.
+            // It must be late for the first covering closing that existed at that time.
             _late++;
             string? lateFor = Array.Find(_closings, pair => pair.Closing.LastSequence < ballot.Sequence && pair.Closing.Scope.Covers(ballot)).Closing?.Name;
             if (lateFor is null || ballot.LateFor != lateFor)
@@ -479,7 +488,8 @@ internal sealed class LogCheck
         }
     }
 
-    // A closing was recorded and signed in the commit that made it. One that was recorded without a key is told by its record.
+    // A closing is recorded and signed in the commit that creates it. A closing recorded without a key is reported through
+    // its audit record.
     private void CheckClosings()
     {
         IEnumerable<AuditRecord> records = _audit.Authentic.Where(record => record.Action == AuditActions.SurveyClosed);
@@ -498,7 +508,7 @@ internal sealed class LogCheck
         }
     }
 
-    // A key's id follows from its bytes, its vouch is signed by the key before, and the audit log noted which way it came.
+    // A key's id is derived from its bytes, its vouch is signed by the previous key, and the audit log records how the key was added.
     private void CheckKeys()
     {
         using var all = new ReceiptKeyring(_head.Keys);
@@ -526,7 +536,7 @@ internal sealed class LogCheck
         }
     }
 
-    // The audit log, what it covers, the spent tickets, and what an anchor says of them.
+    // Checks the audit log, the data it covers, the spent tickets, and the state recorded in an anchor.
     private void CheckBeside(bool whole)
     {
         if (_settings.Anchor is { } anchor)
@@ -558,7 +568,7 @@ internal sealed class LogCheck
         }
     }
 
-    // When the log is as long as it was, it must be what it was.
+    // When the log has reached the length recorded in the anchor, it must match the anchor.
     private void CompareAnchor()
     {
         if (_settings.Anchor is not { } anchor || anchor.BallotCount != _tree.Count)
@@ -566,7 +576,7 @@ internal sealed class LogCheck
             return;
         }
 
-        // The root holds the ballots, the links hold what was noted of them too.
+        // The root covers the ballots; the links also cover their server metadata.
         _anchorSeen = true;
         bool sameRoot = Convert.ToHexString(_tree.Root()).Equals(anchor.Root, StringComparison.OrdinalIgnoreCase);
         ChainEnd? other = anchor.Units.FirstOrDefault(unit => !(_heads.TryGetValue(unit.UnitCode, out ChainHead head)
@@ -610,7 +620,7 @@ internal sealed class LogCheck
         }
     }
 
-    // Codes are read out and written down: case, hyphens and the letters that look like digits do not count.
+    // Codes are read out and written down, so case, hyphens and letters that look like digits are normalized.
     private static string Plain(string code) =>
         string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c }));
 

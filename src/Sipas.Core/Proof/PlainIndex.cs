@@ -4,10 +4,12 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Proof;
 
-/// <summary>Counts and scores one group of ballots the plain way: a count for each item and stored character, whole numbers, the pack's tree walked as its rules say. It shares no code with Aggregation and Scoring, whose figures it checks.</summary>
+/// <summary>Counts and scores one group of ballots with simple code: one count per item and stored character, whole numbers,
+/// and a direct traversal of the pack's tree according to its rules. It shares no code with Aggregation and Scoring, whose
+/// figures it verifies.</summary>
 internal sealed class PlainIndex
 {
-    // The characters of stored answers: a level, or why there is none.
+    // The characters of stored answers: a level, or the reason why there is none.
     private const string Characters = "-nkr123456789";
 
     private readonly MethodPack _pack;
@@ -30,8 +32,8 @@ internal sealed class PlainIndex
     public long BallotCount { get; private set; }
 
     /// <summary>Counts one ballot.</summary>
-    /// <param name="answers">A character an item, as they are stored.</param>
-    /// <returns>False when they are no answers to this questionnaire; nothing is counted then.</returns>
+    /// <param name="answers">One storage character per item.</param>
+    /// <returns>False if the answers do not belong to this questionnaire. Nothing is counted in this case.</returns>
     public bool Add(string answers)
     {
         if (answers.Length != _items.Length || !answers.All(Characters.Contains))
@@ -56,7 +58,7 @@ internal sealed class PlainIndex
         return true;
     }
 
-    /// <summary>The figures of the group in the order in which they are printed.</summary>
+    /// <summary>Returns the figures of the group in the order of publication.</summary>
     public IEnumerable<PublishedFigure> Figures()
     {
         IndexNode[] nodes = [.. _pack.Index.SelfAndDescendants()];
@@ -83,7 +85,7 @@ internal sealed class PlainIndex
 
     private PublishedFigure Figure(PublishedFigureKind kind, IndexNode node)
     {
-        // A general question has counts of its own; every other rule shows those of all items below.
+        // A general question has separate counts; every other rule reports the counts of all items below the node.
         Counts counts = node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion ? CountsOf(Find(node.GeneralItem) is { } item ? [item] : []) : CountsOf(ItemsOf(node));
         return new PublishedFigure(kind, node.Code, Percent(ShareOf(node)), counts.Satisfied, counts.Valid, counts.NoAnswer, counts.Special);
     }
@@ -131,7 +133,7 @@ internal sealed class PlainIndex
 
     private bool IsAsked(IndexNode node) => node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion ? Find(node.GeneralItem) is not null : ItemsOf(node).Length > 0;
 
-    // An index that lacks one of its parts would be another index.
+    // An index without one of its parts would be a different index.
     private static Ratio? Mean((Ratio? Share, Ratio Weight)[] parts)
     {
         if (parts.Length == 0 || parts.Any(part => part.Share is null))
@@ -244,7 +246,7 @@ internal sealed class PlainIndex
 
     private record struct Counts(long Satisfied, long Valid, long NoAnswer, long Special, long Excluded);
 
-    // A ratio of whole numbers, never shortened: nothing to get wrong.
+    // A ratio of whole numbers, never reduced, for simplicity.
     private readonly record struct Ratio(BigInteger Upper, BigInteger Lower)
     {
         public static Ratio Zero => new(0, 1);

@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Proof;
 
-/// <summary>What a figure of a published index is of.</summary>
+/// <summary>Kind of a figure of a published index.</summary>
 public enum PublishedFigureKind
 {
     /// <summary>The whole index.</summary>
@@ -21,23 +21,23 @@ public enum PublishedFigureKind
 }
 
 /// <summary>One figure of a published index.</summary>
-/// <param name="Kind">What it is of.</param>
+/// <param name="Kind">Kind of the figure.</param>
 /// <param name="Code">Code of the node or item.</param>
-/// <param name="Percent">The published percentage; null when there is none.</param>
-/// <param name="Satisfied">Satisfied answers.</param>
-/// <param name="Valid">Valid answers.</param>
-/// <param name="NoAnswer">Blanks.</param>
-/// <param name="Special">Not applicable, does not know, refused.</param>
+/// <param name="Percent">The published percentage; null for none.</param>
+/// <param name="Satisfied">Number of satisfied answers.</param>
+/// <param name="Valid">Number of valid answers.</param>
+/// <param name="NoAnswer">Number of blank answers.</param>
+/// <param name="Special">Number of special answers: not applicable, does not know, refused.</param>
 public sealed record PublishedFigure(PublishedFigureKind Kind, string Code, decimal? Percent, long Satisfied, long Valid, long NoAnswer, long Special);
 
 /// <summary>The figures of one group of ballots.</summary>
 /// <param name="Unit">Code of the unit; null for all ballots.</param>
-/// <param name="Basis">Their selection basis.</param>
-/// <param name="BallotCount">Ballots.</param>
-/// <param name="Figures">The figures as they are printed: overall, domains, criteria, items.</param>
+/// <param name="Basis">Selection basis of the ballots.</param>
+/// <param name="BallotCount">Number of ballots.</param>
+/// <param name="Figures">The figures in the order of publication: overall, domains, criteria, items.</param>
 public sealed record PublishedGroup(string? Unit, SelectionBasis Basis, long BallotCount, IReadOnlyList<PublishedFigure> Figures);
 
-/// <summary>An index as it was published in the form <c>sipas-scores/1</c> (docs/score-json.md): what a recount is compared with.</summary>
+/// <summary>An index published in the format <c>sipas-scores/1</c> (docs/score-json.md), to be compared with a recount.</summary>
 public sealed record PublishedIndex
 {
     private const string FormatName = "sipas-scores/1";
@@ -51,9 +51,9 @@ public sealed record PublishedIndex
     /// <summary>The groups.</summary>
     public required IReadOnlyList<PublishedGroup> Groups { get; init; }
 
-    /// <summary>Reads a document of scores.</summary>
-    /// <param name="json">UTF-8 JSON, as <c>sipas score --format json</c> prints it; a byte order mark is passed over.</param>
-    /// <exception cref="SipasException">It is none, or a group does not say its basis (<c>PRF0023</c>).</exception>
+    /// <summary>Parses a document of scores.</summary>
+    /// <param name="json">UTF-8 JSON, as printed by <c>sipas score --format json</c>. A byte order mark is ignored.</param>
+    /// <exception cref="SipasException">The JSON is not a document of scores, or a group has no basis (<c>PRF0023</c>).</exception>
     public static PublishedIndex Read(ReadOnlyMemory<byte> json)
     {
         try

@@ -3,11 +3,11 @@ using Sipas.Problems;
 
 namespace Sipas.Quality;
 
-/// <summary>A reason to look at a ballot again.</summary>
-/// <param name="Sequence">The ballot's number in the store's log.</param>
-/// <param name="Code">Which rule: one of <see cref="Codes"/>.</param>
-/// <param name="Value">What was found, for example <c>3.2 s</c>.</param>
-/// <param name="Allowed">What would have been no reason, for example <c>4.5 s</c>.</param>
+/// <summary>A reason to review a ballot.</summary>
+/// <param name="Sequence">The ballot's sequence number in the store's log.</param>
+/// <param name="Code">Code of the rule: one of <see cref="Codes"/>.</param>
+/// <param name="Value">The value found, for example <c>3.2 s</c>.</param>
+/// <param name="Allowed">The limit that would not have been flagged, for example <c>4.5 s</c>.</param>
 public sealed record BallotFlag(long Sequence, string Code, string Value, string Allowed)
 {
     /// <summary>The rules, as codes of <see cref="ProblemCodes"/>.</summary>

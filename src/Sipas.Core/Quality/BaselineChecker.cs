@@ -6,20 +6,22 @@ using Sipas.Text;
 namespace Sipas.Quality;
 
 /// <summary>
-/// Compares, for every unit and day, the ballots that anybody can send with the history of their own channel and with the ballots that needed a credential.
-/// The same log and rules give the same notices.
+/// Compares, for every unit and day, the ballots that anyone can submit without a credential with the history of their own
+/// channel and with the ballots submitted with a credential. The same log and rules always produce the same notices.
 /// </summary>
 /// <remarks>
-/// Nothing here depends on what a sender states of itself or of its times: days are those of receipt by the server's clock. Tests and their error rate: docs/method/baselines.md.
+/// The result does not depend on information that a sender states about itself or its times: days are the days of receipt by
+/// the server's clock. Tests and their error rate: docs/method/baselines.md.
 /// </remarks>
 /// <param name="rules">The rules.</param>
-/// <param name="findLayout">Finds a questionnaire by pack and version, for what its scales call low; null where none is registered: shares of low ratings are not compared then.</param>
+/// <param name="findLayout">Finds a questionnaire by pack and version, to determine the low levels of its scales. If it
+/// returns null because the questionnaire is not registered, shares of low ratings are not compared.</param>
 public sealed class BaselineChecker(QualityRules rules, Func<string, string, AnswerLayout?> findLayout)
 {
-    /// <summary>Tests of one channel of a unit on one day.</summary>
+    /// <summary>Number of tests of one channel of a unit on one day.</summary>
     internal const int TestsPerGroup = 5;
 
-    /// <summary>Ballots of one day from which on a set of equal answers is a pattern.</summary>
+    /// <summary>Minimum number of ballots with equal answers on one day that form a pattern.</summary>
     internal const int FewestEqual = 3;
 
     private static readonly LowRatingRules Low = new();
@@ -28,7 +30,7 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
     private readonly Dictionary<(string Pack, string Version), bool[][]?> _lowLevels = [];
     private readonly Dictionary<string, int> _patterns = new(StringComparer.Ordinal);
 
-    /// <summary>Adds the next ballot of the log. A ballot that counts nowhere is not compared.</summary>
+    /// <summary>Adds the next ballot of the log. Ballots that do not count are ignored.</summary>
     /// <param name="ballot">The ballot.</param>
     public void Add(KeptBallot ballot)
     {
@@ -50,12 +52,12 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
             _patterns.Add(ballot.Answers, pattern = _patterns.Count);
         }
 
-        // Only a file that an officer imports states the day itself.
+        // Only a file that an officer imports states the day explicitly.
         DateOnly day = ballot.Channel == CollectionChannel.Officer ? ballot.CountedOn : VietnameseTime.DayOf(ballot.ReceivedAt);
         survey.DayOf(day, tested ? ballot.Channel : null).Add(IsLow(ballot), pattern);
     }
 
-    /// <summary>Compares what was added.</summary>
+    /// <summary>Compares the added ballots.</summary>
     /// <returns>The notices by day, then by unit, questionnaire, channel and code.</returns>
     public IReadOnlyList<GroupNotice> Compare()
     {
@@ -64,9 +66,9 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
             channel => new BaselineWalk(survey.Key, survey.KnowsLow, channel.Key, channel.Value, survey.Reference, rules).Compare(groups))));
     }
 
-    /// <summary>The largest p-value that is a notice.</summary>
-    /// <param name="noticesPerYear">False notices of a whole host in a year, in the mean.</param>
-    /// <param name="groups">Channels of units that are looked at on the day.</param>
+    /// <summary>Returns the largest p-value that produces a notice.</summary>
+    /// <param name="noticesPerYear">Expected number of false notices of a whole host per year.</param>
+    /// <param name="groups">Number of channels of units checked on the day.</param>
     internal static double Threshold(double noticesPerYear, int groups) => noticesPerYear / 365 / groups / TestsPerGroup;
 
     internal static bool IsTested(CollectionChannel? channel) => channel is CollectionChannel.Open or CollectionChannel.Counter;
@@ -90,7 +92,7 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
         return low >= Low.LowAnswers;
     }
 
-    // By item and level.
+    // Returns the low levels by item and level.
     private bool[][]? LowLevelsOf(KeptBallot ballot)
     {
         (string, string) key = (ballot.PackId, ballot.QuestionnaireVersion);
@@ -103,7 +105,7 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
         return levels;
     }
 
-    /// <summary>The ballots of one questionnaire at one unit.</summary>
+    /// <summary>The ballots of one questionnaire of one unit.</summary>
     private sealed class Survey((string Unit, string Pack, string Version) key, bool knowsLow)
     {
         public (string Unit, string Pack, string Version) Key { get; } = key;

@@ -5,12 +5,12 @@ using Sipas.Problems;
 
 namespace Sipas.Quality;
 
-/// <summary>Goes through the days of one channel of a unit, each against the days before it and against the ballots with a credential.</summary>
+/// <summary>Compares each day of one channel of a unit with the days before it and with the ballots submitted with a credential.</summary>
 internal sealed class BaselineWalk(
     (string Unit, string Pack, string Version) survey, bool knowsLow, CollectionChannel channel, SortedDictionary<DateOnly, DayCounts> days,
     SortedDictionary<DateOnly, DayCounts> reference, QualityRules rules)
 {
-    // Days of the channel before the present one that had no notice.
+    // Days of the channel before the current one that had no notice.
     private readonly Queue<DateOnly> _historyDays = new();
     private readonly DayCounts _history = new();
 
@@ -44,7 +44,7 @@ internal sealed class BaselineWalk(
 
             if (noticed)
             {
-                // What was told is not told again of the days after it, and is no history for them.
+                // Days that produced a notice are not reported again on later days, and are not part of the history.
                 _windowDays.Clear();
                 _window.Merge(Copy(_window), -1);
             }
@@ -90,7 +90,8 @@ internal sealed class BaselineWalk(
         }
     }
 
-    // More than the channel's own rate, and more than its own share of the unit's ballots: a busy day raises only the first, a broken tablet only the second.
+    // More than the channel's own rate, and more than its own share of the unit's ballots: a busy day affects only the
+    // first, a broken tablet only the second.
     private double Volume(DateOnly day, DayCounts counts)
     {
         double rate = ExactTails.PoissonHigher(counts.Ballots, 1, _history.Ballots, _historyDays.Count);
@@ -103,7 +104,8 @@ internal sealed class BaselineWalk(
     private double? Lows(DayCounts group, DayCounts others) =>
         knowsLow ? ExactTails.FisherTwoSided(group.Low, group.Ballots, group.Low + others.Low, group.Ballots + others.Ballots) : null;
 
-    // Given all answers together, which of them occur often enough is fixed: the least p-value times their number is a p-value (Bonferroni).
+    // Conditional on all answers, the set of patterns that occur often enough is fixed, so the smallest p-value times the
+    // number of patterns is a valid p-value (Bonferroni).
     private static (double P, long Ballots, long Others)? Patterns(DayCounts group, DayCounts others)
     {
         long all = group.Ballots + others.Ballots;

@@ -1,13 +1,13 @@
 namespace Sipas.Quality;
 
-/// <summary>Counts of ballots, of those that are low ratings, and of each set of equal answers.</summary>
+/// <summary>Counts of ballots, of low ratings, and of each set of equal answers.</summary>
 internal sealed class DayCounts
 {
     public long Ballots { get; private set; }
 
     public long Low { get; private set; }
 
-    /// <summary>Ballots by the number of their answers.</summary>
+    /// <summary>Ballot counts by the number assigned to each set of answers.</summary>
     public Dictionary<int, long> Patterns { get; } = [];
 
     public void Add(bool low, int pattern)
@@ -17,7 +17,7 @@ internal sealed class DayCounts
         Patterns[pattern] = Patterns.GetValueOrDefault(pattern) + 1;
     }
 
-    /// <summary>Adds or takes away the counts of another day.</summary>
+    /// <summary>Adds or subtracts the counts of another day.</summary>
     public void Merge(DayCounts other, int sign)
     {
         Ballots += sign * other.Ballots;

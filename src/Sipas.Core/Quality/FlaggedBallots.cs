@@ -1,11 +1,11 @@
 namespace Sipas.Quality;
 
-/// <summary>The flags of the last run and what reviewers said of them.</summary>
+/// <summary>The flags of the last run with their reviews.</summary>
 public sealed class FlaggedBallots
 {
     private readonly Dictionary<long, FlaggedBallot> _ballots;
 
-    /// <summary>Puts flags and reviews together.</summary>
+    /// <summary>Combines flags and reviews.</summary>
     /// <param name="flags">The flags of the last run.</param>
     /// <param name="reviews">All reviews, oldest first.</param>
     public FlaggedBallots(IEnumerable<BallotFlag> flags, IEnumerable<BallotReview> reviews)
@@ -15,26 +15,27 @@ public sealed class FlaggedBallots
         Set = _ballots.Values.Where(ballot => ballot.IsSetAside).Select(ballot => ballot.Sequence).ToHashSet();
     }
 
-    /// <summary>All of them in the order of the log.</summary>
+    /// <summary>All flagged ballots, in log order.</summary>
     public IEnumerable<FlaggedBallot> All => _ballots.Values.OrderBy(ballot => ballot.Sequence);
 
-    /// <summary>Numbers of the ballots that figures without flagged ballots leave out: flagged, and not accepted by a reviewer.</summary>
+    /// <summary>Sequence numbers of the ballots excluded from figures without flagged ballots: flagged, and not accepted by
+    /// a reviewer.</summary>
     public IReadOnlySet<long> Set { get; }
 
-    /// <summary>A flagged ballot; null when it has no flag.</summary>
-    /// <param name="sequence">Its number in the store's log.</param>
+    /// <summary>Finds a flagged ballot; null if the ballot has no flag.</summary>
+    /// <param name="sequence">Its sequence number in the store's log.</param>
     public FlaggedBallot? Find(long sequence) => _ballots.GetValueOrDefault(sequence);
 }
 
 /// <summary>A ballot with its flags.</summary>
-/// <param name="Sequence">Its number in the store's log.</param>
-/// <param name="Flags">Why it is looked at: one or more.</param>
-/// <param name="Reviews">What reviewers said, oldest first.</param>
+/// <param name="Sequence">Its sequence number in the store's log.</param>
+/// <param name="Flags">Its flags, at least one.</param>
+/// <param name="Reviews">Its reviews, oldest first.</param>
 public sealed record FlaggedBallot(long Sequence, IReadOnlyList<BallotFlag> Flags, IReadOnlyList<BallotReview> Reviews)
 {
-    /// <summary>The last decision; null while nobody has decided.</summary>
+    /// <summary>The last decision; null if there is none.</summary>
     public ReviewDecision? Decision => Reviews.LastOrDefault(review => review.Decision != ReviewDecision.Comment)?.Decision;
 
-    /// <summary>Whether figures without flagged ballots leave it out.</summary>
+    /// <summary>Whether figures without flagged ballots exclude it.</summary>
     public bool IsSetAside => Decision != ReviewDecision.Accept;
 }

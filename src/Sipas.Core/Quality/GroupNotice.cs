@@ -4,16 +4,16 @@ using Sipas.Problems;
 
 namespace Sipas.Quality;
 
-/// <summary>A reason to look at the ballots of one channel of a unit on some days. It flags no ballot and changes no figure.</summary>
+/// <summary>A reason to review the ballots of one channel of a unit on certain days. It does not flag ballots or change figures.</summary>
 /// <param name="UnitCode">The unit.</param>
 /// <param name="PackId">The method pack.</param>
 /// <param name="QuestionnaireVersion">The questionnaire.</param>
-/// <param name="Channel">The channel: one whose ballots anybody can send.</param>
+/// <param name="Channel">The channel, one through which anyone can submit ballots.</param>
 /// <param name="From">First day, in Vietnam.</param>
-/// <param name="Day">Last day, in Vietnam; days are those of receipt by the server's clock.</param>
-/// <param name="Code">Which rule: one of <see cref="Codes"/>.</param>
-/// <param name="Value">What was found, with its p-value.</param>
-/// <param name="Allowed">The p-value that would have been a notice, and what was compared.</param>
+/// <param name="Day">Last day, in Vietnam. Days are the days of receipt by the server's clock.</param>
+/// <param name="Code">Code of the rule: one of <see cref="Codes"/>.</param>
+/// <param name="Value">The value found, with its p-value.</param>
+/// <param name="Allowed">The largest p-value that produces a notice, and the compared values.</param>
 public sealed record GroupNotice(
     string UnitCode, string PackId, string QuestionnaireVersion, CollectionChannel Channel, DateOnly From, DateOnly Day, string Code, string Value, string Allowed)
 {

@@ -8,28 +8,31 @@ using Sipas.Text;
 
 namespace Sipas.Quality;
 
-/// <summary>Goes through the log once, in its order, and says which ballots somebody should look at. The same log and rules give the same flags.</summary>
+/// <summary>Reads the log once, in order, and flags the ballots to be reviewed. The same log and rules always produce the
+/// same flags.</summary>
 /// <remarks>
-/// Uses 32 bytes of memory a ballot (for duplicates) and, for each device, no more than the longest run that the rules name.
-/// Rules about a device look at the device whose credential was checked, or that an officer names. A ballot of any other sender is in no run and no burst, whatever device it names,
-/// so that it neither flags nor hides the ballots of that device. A ballot of a file or from paper has one instant as its first and last tap: rules about times skip it.
+/// Uses 32 bytes of memory per ballot (for duplicates) and, for each device, at most as much as the longest run defined by the rules.
+/// Device rules apply to the device whose credential was verified, or that an officer states. A ballot of any other sender
+/// belongs to no run and no burst, even if it states a device, so it neither flags nor hides the ballots of that device. A
+/// ballot from a file or from paper has the same instant as its first and last tap, so rules about times ignore it.
 /// </remarks>
 /// <param name="rules">The rules.</param>
 public sealed class QualityChecker(QualityRules rules)
 {
-    // A device that is set by hand may be this far ahead.
+    // Tolerance for devices whose clock is set manually and is ahead.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly HashSet<string> _staff = new(rules.StaffDevices, StringComparer.Ordinal);
     private readonly Dictionary<(string Unit, bool Enrolled, string? Device), Place> _places = [];
     private readonly Dictionary<UInt128, long> _contents = [];
 
-    /// <summary>Ballots seen so far.</summary>
+    /// <summary>Number of ballots checked so far.</summary>
     public long BallotCount { get; private set; }
 
-    /// <summary>Looks at the next ballot of the log.</summary>
+    /// <summary>Checks the next ballot of the log.</summary>
     /// <param name="ballot">The ballot.</param>
-    /// <returns>What is new: flags of this ballot, and of earlier ones that only now are seen to belong to a run or a burst. No flag is given twice.</returns>
+    /// <returns>The new flags: those of this ballot, and those of earlier ballots that are only now found to belong to a run
+    /// or a burst. No flag is returned twice.</returns>
     public IReadOnlyList<BallotFlag> Check(KeptBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
@@ -90,7 +93,7 @@ public sealed class QualityChecker(QualityRules rules)
         }
     }
 
-    // The server's own time of receipt is the only one that such a sender does not state.
+    // The server's time of receipt is the only time that a sender without a credential cannot choose.
     private void CheckReceipt(KeptBallot ballot, List<BallotFlag> flags)
     {
         TimeSpan age = ballot.ReceivedAt - ballot.CompletedAt + (ballot.ClockSkew ?? TimeSpan.Zero);
@@ -112,7 +115,7 @@ public sealed class QualityChecker(QualityRules rules)
         }
     }
 
-    // Two people do not tap at the same two milliseconds of the same counter and answer alike.
+    // Two respondents do not tap at the same two milliseconds at the same counter and give the same answers.
     private void CheckDuplicate(KeptBallot ballot, List<BallotFlag> flags)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
@@ -163,7 +166,7 @@ public sealed class QualityChecker(QualityRules rules)
         place.Recent.Dequeue();
     }
 
-    // A device of an officer's file may have the code of an enrolled one; they are two places.
+    // A device of an officer's file may have the code of an enrolled one; they are treated as two places.
     private Place? PlaceOf(KeptBallot ballot)
     {
         if (ballot.SentBy is null && ballot.Channel != CollectionChannel.Officer)
@@ -188,10 +191,10 @@ public sealed class QualityChecker(QualityRules rules)
 
         public int RunLength { get; set; }
 
-        /// <summary>Ballots of the run that are not flagged yet: fewer than a run that matters.</summary>
+        /// <summary>Ballots of the current run that are not flagged yet; fewer than the length that is flagged.</summary>
         public List<long> Run { get; } = [];
 
-        /// <summary>The last ballots, one fewer than a burst has.</summary>
+        /// <summary>The most recent ballots, one fewer than the length of a burst.</summary>
         public Queue<(long Sequence, DateTimeOffset At)> Recent { get; } = [];
 
         public long LastOfBurst { get; set; }

@@ -5,54 +5,64 @@ using Sipas.Problems;
 
 namespace Sipas.Quality;
 
-/// <summary>From when on a ballot is looked at again. A rule never removes a ballot; it only says why somebody should look.</summary>
+/// <summary>The limits from which a ballot is flagged for review. A rule never removes a ballot; it only states a reason for
+/// a review.</summary>
 public sealed class QualityRules
 {
-    /// <summary>Seconds from first to last tap below which a ballot is too fast, for each item that was answered; 0 to 60. Default 0.5. 0 switches the rule off.</summary>
+    /// <summary>Minimum number of seconds from first to last tap per answered item, 0 to 60. A faster ballot is flagged.
+    /// Default: 0.5. 0 disables the rule.</summary>
     public double SecondsPerAnswer { get; set; } = 0.5;
 
-    /// <summary>Minutes from first to last tap above which a duration is impossible on a page that empties itself after a pause; 1 to 10,080. Default 720.</summary>
+    /// <summary>Maximum number of minutes from first to last tap, 1 to 10,080. A longer duration is impossible on a page
+    /// that resets itself after a pause. Default: 720.</summary>
     public int LongestMinutes { get; set; } = 720;
 
-    /// <summary>Hours between the last tap that a sender without a credential states and the server's receipt, above which the stated time is doubted; 1 to 8,760. Default 72.</summary>
+    /// <summary>Maximum number of hours between the last tap stated by a sender without a credential and the server's
+    /// receipt, 1 to 8,760. Above it the stated time is doubted. Default: 72.</summary>
     public int OpenDelayHours { get; set; } = 72;
 
-    /// <summary>Answers from which on one level throughout is a straight line; 2 to 1,000. Default 15: on a kiosk's nine items five stars throughout are an honest answer.</summary>
+    /// <summary>Minimum number of answers, all on the same level, that form a straight line, 2 to 1,000. Default: 15,
+    /// because five stars on all nine items of a kiosk are a plausible honest answer.</summary>
     public int StraightLineAnswers { get; set; } = 15;
 
-    /// <summary>Ballots in a row with the same answers at one device whose credential was checked, or of one device in an officer's files; 2 to 10,000. Default 12.</summary>
+    /// <summary>Number of consecutive ballots with the same answers from one device whose credential was verified, or from
+    /// one device in an officer's files, 2 to 10,000. Default: 12.</summary>
     public int IdenticalRun { get; set; } = 12;
 
-    /// <summary>Minutes between two ballots of a row of identical ones at most; 1 to 1,440. Default 30.</summary>
+    /// <summary>Maximum number of minutes between two ballots of a run of identical ballots, 1 to 1,440. Default: 30.</summary>
     public int IdenticalMinutes { get; set; } = 30;
 
-    /// <summary>Ballots of a burst at one device whose credential was checked, or of one device in an officer's files; 2 to 1,000. Default 8.</summary>
+    /// <summary>Number of ballots that form a burst from one device whose credential was verified, or from one device in an
+    /// officer's files, 2 to 1,000. Default: 8.</summary>
     public int BurstBallots { get; set; } = 8;
 
-    /// <summary>Minutes within which that many ballots are a burst; 1 to 1,440. Default 3.</summary>
+    /// <summary>Number of minutes within which this number of ballots forms a burst, 1 to 1,440. Default: 3.</summary>
     public int BurstMinutes { get; set; } = 3;
 
-    /// <summary>Hour in Vietnam at which the night begins for ballots of kiosks and interviewers; 0 to 23. Default 20.</summary>
+    /// <summary>Hour in Vietnam at which the night begins for ballots of kiosks and interviewers, 0 to 23. Default: 20.</summary>
     public int NightFromHour { get; set; } = 20;
 
-    /// <summary>Hour in Vietnam at which it ends; 0 to 23. Default 6. The same as <see cref="NightFromHour"/> switches the rule off.</summary>
+    /// <summary>Hour in Vietnam at which the night ends, 0 to 23. Default: 6. The same value as <see cref="NightFromHour"/>
+    /// disables the rule.</summary>
     public int NightToHour { get; set; } = 6;
 
-    /// <summary>Days before a day with which the ballots of a channel are compared; 7 to 366. Default 28.</summary>
+    /// <summary>Number of previous days with which the ballots of a channel are compared, 7 to 366. Default: 28.</summary>
     public int BaselineDays { get; set; } = 28;
 
-    /// <summary>Days with ballots of a channel below which its history is not compared; 2 to 366. Default 7.</summary>
+    /// <summary>Minimum number of days with ballots required to compare the history of a channel, 2 to 366. Default: 7.</summary>
     public int BaselineMinimumDays { get; set; } = 7;
 
-    /// <summary>Notices of channels in a year, over all units, that are expected where nobody stuffs ballots; 0.001 to 365. Default 1.</summary>
+    /// <summary>Expected number of false notices of channels per year, over all units, in the absence of ballot stuffing;
+    /// 0.001 to 365. Default: 1.</summary>
     public double FalseNoticesPerYear { get; set; } = 1;
 
-    /// <summary>Codes of devices that staff use themselves; a ballot cast on one is looked at.</summary>
+    /// <summary>Codes of devices used by staff. Ballots submitted on them are flagged.</summary>
     public IReadOnlyList<string> StaffDevices { get => field ?? []; set; } = [];
 
-    /// <summary>Reads rules; what the text does not name keeps its default.</summary>
+    /// <summary>Reads rules from JSON. Missing members have their default value.</summary>
     /// <param name="json">A JSON object with the members of this class in camel case.</param>
-    /// <exception cref="SipasException">It is no such object (<c>QLT0001</c>), or values are outside their ranges (<c>QLT0002</c>, all of them).</exception>
+    /// <exception cref="SipasException">The JSON is not such an object (<c>QLT0001</c>), or values are outside their ranges
+    /// (<c>QLT0002</c>, all reported).</exception>
     public static QualityRules Read(ReadOnlySpan<byte> json)
     {
         try
@@ -68,11 +78,11 @@ public sealed class QualityRules
         }
     }
 
-    /// <summary>The rules as JSON, which is kept with every run.</summary>
+    /// <summary>Returns the rules as JSON, which is stored with every run.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, QualityJsonContext.Default.QualityRules);
 
-    /// <summary>Refuses values outside their ranges.</summary>
-    /// <exception cref="SipasException">All of them (<c>QLT0002</c>).</exception>
+    /// <summary>Throws if a value is outside its range.</summary>
+    /// <exception cref="SipasException">At least one value is outside its range (<c>QLT0002</c>). All are reported.</exception>
     public void RequireValid()
     {
         var problems = new List<Problem>();

@@ -1,31 +1,32 @@
 namespace Sipas.Questionnaires;
 
-/// <summary>How one item's answers are coded and where its counters lie.</summary>
-/// <remarks>Codes: 0 = no answer, 1 … <see cref="LevelCount"/> = the levels, then one code for each special answer of the scale, in the scale's order.</remarks>
+/// <summary>The answer codes of one item and the location of its counters.</summary>
+/// <remarks>Codes: 0 = no answer, 1 … <see cref="LevelCount"/> = the levels, then one code for each special answer of the
+/// scale, in the scale's order.</remarks>
 public sealed record ItemLayout
 {
     /// <summary>The item.</summary>
     public required Item Item { get; init; }
 
-    /// <summary>The scale it is answered on.</summary>
+    /// <summary>The answer scale of the item.</summary>
     public required AnswerScale Scale { get; init; }
 
     /// <summary>Position of the item in the questionnaire, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Index of the counter of code 0; the other codes follow.</summary>
+    /// <summary>Index of the counter of code 0. The counters of the other codes follow.</summary>
     public required int CounterOffset { get; init; }
 
     /// <summary>Bit <c>n</c> is set when code <c>n</c> counts as satisfied.</summary>
     public required int SatisfiedCodes { get; init; }
 
-    /// <summary>Levels of the scale.</summary>
+    /// <summary>Number of levels of the scale.</summary>
     public int LevelCount => Scale.Levels.Count;
 
-    /// <summary>Codes in all: no answer, the levels, the special answers.</summary>
+    /// <summary>Number of codes: no answer, the levels, the special answers.</summary>
     public int CodeCount => 1 + Scale.Levels.Count + Scale.Special.Count;
 
-    /// <summary>The code of a level.</summary>
+    /// <summary>Returns the code of a level.</summary>
     /// <param name="level">1 … <see cref="LevelCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale has no such level.</exception>
     public byte CodeOfLevel(int level)
@@ -35,10 +36,10 @@ public sealed record ItemLayout
         return (byte)level;
     }
 
-    /// <summary>The code of a special answer.</summary>
+    /// <summary>Gets the code of a special answer.</summary>
     /// <param name="answer">The special answer.</param>
     /// <param name="code">Its code; 0 for <see cref="SpecialAnswer.NoAnswer"/>.</param>
-    /// <returns>False when the scale does not offer it.</returns>
+    /// <returns>False if the scale does not offer it.</returns>
     public bool TryCodeOfSpecial(SpecialAnswer answer, out byte code)
     {
         code = 0;
@@ -59,7 +60,7 @@ public sealed record ItemLayout
         return false;
     }
 
-    /// <summary>The special answer behind a code, or null when the code is a level.</summary>
+    /// <summary>Returns the special answer of a code, or null if the code is a level.</summary>
     /// <param name="code">A code of this item.</param>
     public SpecialAnswer? SpecialOfCode(int code) => code switch
     {
@@ -69,25 +70,26 @@ public sealed record ItemLayout
     };
 }
 
-/// <summary>The layout of a questionnaire's answers: a code a byte per item while counting, a character per item where they are stored.</summary>
+/// <summary>The layout of a questionnaire's answers: one byte code per item for counting, one character per item for storage.</summary>
 /// <remarks>
-/// Characters, the same for every questionnaire so that plain SQL can read them: <c>-</c> no answer, <c>1</c>…<c>9</c> the level,
-/// <c>n</c> not applicable, <c>k</c> does not know, <c>r</c> refused.
+/// The characters are the same for every questionnaire, so that they can be read with plain SQL: <c>-</c> no answer,
+/// <c>1</c>…<c>9</c> the level, <c>n</c> not applicable, <c>k</c> does not know, <c>r</c> refused.
 /// </remarks>
 public sealed class AnswerLayout
 {
     private const int Characters = 128;
     private const byte NoCode = byte.MaxValue;
 
-    // The code of every character an item may be stored as: loading asks 22 times a ballot.
+    // The code of every storage character of an item, cached because loading looks it up once per item and ballot.
     private byte[]? _codeOfCharacter;
 
     private readonly Dictionary<string, int> _indexByCode;
 
-    /// <summary>Lays out one questionnaire.</summary>
-    /// <param name="pack">A pack that <see cref="MethodPackVerifier"/> found without error.</param>
+    /// <summary>Creates the layout of a questionnaire.</summary>
+    /// <param name="pack">A pack in which <see cref="MethodPackVerifier"/> found no errors.</param>
     /// <param name="questionnaire">One of its questionnaires.</param>
-    /// <exception cref="ArgumentException">An item names a scale that the pack does not have, or two items have one code.</exception>
+    /// <exception cref="ArgumentException">An item refers to a scale that the pack does not have, or two items have the same
+    /// code.</exception>
     public AnswerLayout(MethodPack pack, Questionnaire questionnaire)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -128,16 +130,17 @@ public sealed class AnswerLayout
     /// <summary>The items in questionnaire order.</summary>
     public IReadOnlyList<ItemLayout> Items { get; }
 
-    /// <summary>Sets of items that are counted by ballot; empty for a questionnaire whose figures follow from counts by item.</summary>
+    /// <summary>Sets of items that are counted by ballot; empty if all figures of the questionnaire can be computed from
+    /// counts by item.</summary>
     public IReadOnlyList<BallotSetLayout> BallotSets { get; }
 
-    /// <summary>Counters that one cell needs: one for each code of each item, then two for each of the <see cref="BallotSets"/>.</summary>
+    /// <summary>Number of counters per cell: one for each code of each item, then two for each of the <see cref="BallotSets"/>.</summary>
     public int CounterCount { get; }
 
-    /// <summary>The questions that are answered by a number, a text or a day, in questionnaire order; none of them is counted.</summary>
+    /// <summary>The number, text and date questions, in questionnaire order. They are not counted.</summary>
     public IReadOnlyList<Question> ValueQuestions { get; }
 
-    /// <summary>Finds a question that is answered by a number, a text or a day.</summary>
+    /// <summary>Finds a number, text or date question.</summary>
     /// <param name="questionCode">The code.</param>
     /// <returns>The question, or null when the questionnaire has no such question.</returns>
     public Question? FindValueQuestion(string questionCode) => ValueQuestions.FirstOrDefault(question => string.Equals(question.Code, questionCode, StringComparison.Ordinal));
@@ -148,9 +151,9 @@ public sealed class AnswerLayout
     public ItemLayout? Find(string itemCode) => _indexByCode.TryGetValue(itemCode, out int index) ? Items[index] : null;
 
     /// <summary>Finds a set that is counted by ballot.</summary>
-    /// <param name="kind">What is counted.</param>
+    /// <param name="kind">Kind of the set.</param>
     /// <param name="code">Code of the node or question.</param>
-    /// <returns>The set, or null when it is not counted.</returns>
+    /// <returns>The set, or null if it is not counted.</returns>
     public BallotSetLayout? FindSet(BallotSetKind kind, string code) => BallotSets.FirstOrDefault(set => set.Kind == kind && string.Equals(set.Code, code, StringComparison.Ordinal));
 
     private IEnumerable<BallotSetLayout> LayOutSets(MethodPack pack, Questionnaire questionnaire, int offset)
@@ -182,10 +185,11 @@ public sealed class AnswerLayout
         }
     }
 
-    /// <summary>Writes codes as the characters in which they are stored.</summary>
+    /// <summary>Converts codes to their storage characters.</summary>
     /// <param name="codes">One code per item, in questionnaire order.</param>
     /// <returns>One character per item.</returns>
-    /// <exception cref="ArgumentException">The number of codes is not the number of items, or a code is not one of the item's.</exception>
+    /// <exception cref="ArgumentException">The number of codes differs from the number of items, or a code is not valid for
+    /// its item.</exception>
     public string ToCharacters(ReadOnlySpan<byte> codes)
     {
         if (codes.Length != Items.Count)
@@ -215,10 +219,10 @@ public sealed class AnswerLayout
         return new string(characters);
     }
 
-    /// <summary>Reads stored characters back into codes.</summary>
+    /// <summary>Converts storage characters to codes.</summary>
     /// <param name="characters">One character per item.</param>
     /// <param name="codes">Receives one code per item.</param>
-    /// <exception cref="FormatException">The length is not the number of items, or a character is none of the item's.</exception>
+    /// <exception cref="FormatException">The length differs from the number of items, or a character is not valid for its item.</exception>
     public void FromCharacters(ReadOnlySpan<char> characters, Span<byte> codes)
     {
         RequireOneEach(characters.Length, codes);
@@ -228,10 +232,10 @@ public sealed class AnswerLayout
         }
     }
 
-    /// <summary>Reads stored characters, as a store gives their bytes, back into codes.</summary>
+    /// <summary>Converts storage characters, given as ASCII bytes, to codes.</summary>
     /// <param name="characters">One character per item, in ASCII.</param>
-    /// <param name="codes">Receives one code per item; may be the same memory.</param>
-    /// <exception cref="FormatException">The length is not the number of items, or a character is none of the item's.</exception>
+    /// <param name="codes">Receives one code per item; may overlap the input.</param>
+    /// <exception cref="FormatException">The length differs from the number of items, or a character is not valid for its item.</exception>
     public void FromCharacters(ReadOnlySpan<byte> characters, Span<byte> codes)
     {
         RequireOneEach(characters.Length, codes);

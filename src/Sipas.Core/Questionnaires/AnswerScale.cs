@@ -3,7 +3,8 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Answers that are no level of a scale. Each is a code of its own, since the denominator of an index depends on telling them apart.</summary>
+/// <summary>Answers that are not levels of a scale. Each has its own code, because the denominator of an index depends on
+/// the distinction.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<SpecialAnswer>))]
 public enum SpecialAnswer
 {
@@ -23,33 +24,34 @@ public enum SpecialAnswer
 /// <summary>One level of an answer scale.</summary>
 public sealed record ScaleLevel
 {
-    /// <summary>The number of the level: 1 for the lowest, without gaps.</summary>
+    /// <summary>Number of the level: 1 for the lowest, without gaps.</summary>
     public required int Level { get; init; }
 
     /// <summary>Whether an answer at this level counts as satisfied.</summary>
     public required bool Satisfied { get; init; }
 
-    /// <summary>Points that an answer at this level earns under <see cref="AggregationRule.Points"/>: 0 or more; null on a scale without points.</summary>
+    /// <summary>Points for an answer at this level under <see cref="AggregationRule.Points"/>: 0 or more; null on a scale
+    /// without points.</summary>
     public int? Points { get; init; }
 
-    /// <summary>The words shown for the level.</summary>
+    /// <summary>Displayed text of the level.</summary>
     public required LocalizedText Text { get; init; }
 }
 
-/// <summary>A special answer that a scale offers, with its words.</summary>
+/// <summary>A special answer offered by a scale, with its text.</summary>
 public sealed record ScaleSpecial
 {
-    /// <summary>Which special answer.</summary>
+    /// <summary>The special answer.</summary>
     public required SpecialAnswer Answer { get; init; }
 
-    /// <summary>The words shown for it.</summary>
+    /// <summary>Displayed text.</summary>
     public required LocalizedText Text { get; init; }
 }
 
-/// <summary>An answer scale: its levels from lowest to highest, and the special answers it knows.</summary>
+/// <summary>An answer scale: its levels from lowest to highest, and the special answers it offers.</summary>
 public sealed record AnswerScale
 {
-    /// <summary>The most levels a scale may have: an answer is stored as one character.</summary>
+    /// <summary>Maximum number of levels of a scale, because an answer is stored as one character.</summary>
     public const int MaximumLevels = 9;
 
     private readonly IReadOnlyList<ScaleSpecial> _special = [];
@@ -60,6 +62,7 @@ public sealed record AnswerScale
     /// <summary>Levels from lowest to highest.</summary>
     public required IReadOnlyList<ScaleLevel> Levels { get; init; }
 
-    /// <summary>Special answers that items on this scale may be given, apart from <see cref="SpecialAnswer.NoAnswer"/>, which every scale knows.</summary>
+    /// <summary>Special answers allowed for items on this scale, in addition to <see cref="SpecialAnswer.NoAnswer"/>, which
+    /// every scale allows.</summary>
     public IReadOnlyList<ScaleSpecial> Special { get => _special; init => _special = value ?? []; }
 }

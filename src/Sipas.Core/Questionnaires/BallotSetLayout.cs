@@ -3,25 +3,27 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>What a set of items is counted for.</summary>
+/// <summary>Purpose of a set of items that is counted by ballot.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<BallotSetKind>))]
 public enum BallotSetKind
 {
-    /// <summary>Ballots of which every valid answer within the set is satisfied.</summary>
+    /// <summary>Counts ballots in which every valid answer within the set is satisfied.</summary>
     AllSatisfied,
 
-    /// <summary>Ballots that ticked at least one option of a multiple choice.</summary>
+    /// <summary>Counts ballots that ticked at least one option of a multiple choice.</summary>
     AnyTicked,
 }
 
-/// <summary>A set of items that is counted by ballot, because counts by item cannot give the figure: a node under <see cref="AggregationRule.AllSatisfied"/>, or a multiple choice.</summary>
+/// <summary>A set of items that is counted by ballot, because its figure cannot be computed from counts by item: a node
+/// under <see cref="AggregationRule.AllSatisfied"/>, or a multiple-choice question.</summary>
 /// <remarks>
-/// Two counters lie at <see cref="CounterOffset"/>, behind the counters of the items: ballots with an answer that counts, then those of them in which
-/// every answer that counts also holds. They add up like all counters, so tallies stay mergeable.
+/// Two counters start at <see cref="CounterOffset"/>, after the counters of the items: the ballots with an answer that
+/// counts, and among them the ballots in which every answer that counts also satisfies the condition. They are additive like
+/// all counters, so tallies can still be merged.
 /// </remarks>
 public sealed record BallotSetLayout
 {
-    /// <summary>What is counted.</summary>
+    /// <summary>Kind of the set.</summary>
     public required BallotSetKind Kind { get; init; }
 
     /// <summary>Code of the node or question.</summary>
@@ -33,7 +35,7 @@ public sealed record BallotSetLayout
     /// <summary>For each item: bit <c>n</c> is set when code <c>n</c> counts.</summary>
     public required IReadOnlyList<int> CountingCodes { get; init; }
 
-    /// <summary>For each item: bit <c>n</c> is set when code <c>n</c> holds.</summary>
+    /// <summary>For each item: bit <c>n</c> is set when code <c>n</c> satisfies the condition.</summary>
     public required IReadOnlyList<int> HoldingCodes { get; init; }
 
     /// <summary>Index of the first of the two counters.</summary>

@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>What a node of the index tree stands for.</summary>
+/// <summary>Kind of a node of the index tree.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<IndexNodeKind>))]
 public enum IndexNodeKind
 {
@@ -13,7 +13,7 @@ public enum IndexNodeKind
     /// <summary>A domain (nội dung), for example the provision of public services.</summary>
     Domain,
 
-    /// <summary>A criterion (yếu tố; tiêu chí in provincial plans): one of the five of public service.</summary>
+    /// <summary>A criterion (yếu tố; tiêu chí in provincial plans), for example one of the five criteria of public service.</summary>
     Criterion,
 }
 
@@ -23,14 +23,14 @@ public sealed record PartWeight
     /// <summary>Code of the child node or item.</summary>
     public required string Part { get; init; }
 
-    /// <summary>Its weight: above 0; the weights of a node sum to exactly 1.</summary>
+    /// <summary>Its weight, greater than 0. The weights of a node sum to exactly 1.</summary>
     public required decimal Weight { get; init; }
 }
 
 /// <summary>A node of the index tree: overall → domain → criterion → item codes.</summary>
 public sealed record IndexNode
 {
-    // Generated JSON readers set every absent list to null, so each list closes that hole itself.
+    // Generated JSON readers set absent lists to null, so each list property replaces null with an empty list.
     private readonly IReadOnlyList<IndexNode> _children = [];
     private readonly IReadOnlyList<string> _items = [];
     private readonly IReadOnlyList<PartWeight> _weights = [];
@@ -38,28 +38,30 @@ public sealed record IndexNode
     /// <summary>Stable code, unique in the pack.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What the node stands for.</summary>
+    /// <summary>Kind of the node.</summary>
     public required IndexNodeKind Kind { get; init; }
 
-    /// <summary>The published name.</summary>
+    /// <summary>Published name.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>Nodes below this one; empty for a criterion.</summary>
+    /// <summary>Child nodes; empty for a criterion.</summary>
     public IReadOnlyList<IndexNode> Children { get => _children; init => _children = value ?? []; }
 
-    /// <summary>Codes of the items scored under this criterion; empty for a node that has children.</summary>
+    /// <summary>Codes of the items scored under this criterion; empty for a node with children.</summary>
     public IReadOnlyList<string> Items { get => _items; init => _items = value ?? []; }
 
-    /// <summary>The node's own rule; null when the pack's rule holds.</summary>
+    /// <summary>The node's own rule; null to use the pack's rule.</summary>
     public AggregationRule? Aggregation { get; init; }
 
-    /// <summary>Weights of the direct parts, for <see cref="AggregationRule.Weighted"/> only.</summary>
+    /// <summary>Weights of the direct parts. Used for <see cref="AggregationRule.Weighted"/> only.</summary>
     public IReadOnlyList<PartWeight> Weights { get => _weights; init => _weights = value ?? []; }
 
-    /// <summary>Code of the item that alone makes the index under <see cref="AggregationRule.GeneralQuestion"/>; it need not stand in the tree.</summary>
+    /// <summary>Code of the single item that determines the index under <see cref="AggregationRule.GeneralQuestion"/>. The
+    /// item does not have to be in the tree.</summary>
     public string? GeneralItem { get; init; }
 
-    /// <summary>The rule that holds here: the node's own or the pack's, where a mean of parts that the node does not have becomes the mean of the next lower parts.</summary>
+    /// <summary>Returns the effective rule: the node's own rule or the pack's. A mean over parts that the node does not have
+    /// is replaced by the mean over the next lower parts.</summary>
     /// <param name="rules">The pack's rules.</param>
     public AggregationRule RuleUnder(ScoringRules rules)
     {
@@ -75,7 +77,7 @@ public sealed record IndexNode
 
     private bool HasBelow(IndexNodeKind kind) => Children.Any(child => child.Kind == kind || child.HasBelow(kind));
 
-    /// <summary>This node and all below it, parents before children.</summary>
+    /// <summary>Enumerates this node and all its descendants, parents before children.</summary>
     public IEnumerable<IndexNode> SelfAndDescendants()
     {
         yield return this;
@@ -88,6 +90,6 @@ public sealed record IndexNode
         }
     }
 
-    /// <summary>Codes of all items under this node, in tree order.</summary>
+    /// <summary>Enumerates the codes of all items under this node, in tree order.</summary>
     public IEnumerable<string> AllItems() => SelfAndDescendants().SelectMany(node => node.Items);
 }

@@ -4,21 +4,21 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>How far a pack may be called official.</summary>
+/// <summary>Official status of a pack.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<PackStatus>))]
 public enum PackStatus
 {
     /// <summary>Checked against the text of the decision.</summary>
     Official,
 
-    /// <summary>Made from secondary sources; the annex of the decision was not seen.</summary>
+    /// <summary>Compiled from secondary sources, without access to the annex of the decision.</summary>
     Draft,
 
-    /// <summary>A province's own instrument.</summary>
+    /// <summary>A survey instrument of a province.</summary>
     Local,
 }
 
-/// <summary>How the answers below a node become its index.</summary>
+/// <summary>How the index of a node is computed from the answers below it.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<AggregationRule>))]
 public enum AggregationRule
 {
@@ -28,19 +28,20 @@ public enum AggregationRule
     /// <summary>Plain mean of the shares of all items of the node.</summary>
     MeanOfItems,
 
-    /// <summary>Plain mean of the criteria below the node; in a criterion itself the mean of its items.</summary>
+    /// <summary>Plain mean of the criteria below the node; for a criterion, the mean of its items.</summary>
     MeanOfCriteria,
 
-    /// <summary>Plain mean of the domains below the node; in a domain the mean of its criteria, in a criterion the mean of its items.</summary>
+    /// <summary>Plain mean of the domains below the node; for a domain, the mean of its criteria; for a criterion, the mean
+    /// of its items.</summary>
     MeanOfDomains,
 
     /// <summary>Mean of the direct parts by the node's weights, which sum to 1.</summary>
     Weighted,
 
-    /// <summary>The share of one general question, which the node names.</summary>
+    /// <summary>The share of one general question, which the node specifies.</summary>
     GeneralQuestion,
 
-    /// <summary>Ballots of which every valid answer within the node is satisfied ÷ ballots with a valid answer there.</summary>
+    /// <summary>Ballots in which every valid answer within the node is satisfied ÷ ballots with a valid answer within the node.</summary>
     AllSatisfied,
 
     /// <summary>Mean of level ÷ number of levels over all valid answers: mean × 20 on five levels, as percent.</summary>
@@ -49,72 +50,75 @@ public enum AggregationRule
     /// <summary>Mean of (level − 1) ÷ (levels − 1) over all valid answers: (mean − 1) × 25 on five levels, as percent.</summary>
     MeanScoreFromOne,
 
-    /// <summary>Mean points of the items, added up ÷ the most that can be reached.</summary>
+    /// <summary>Sum of the mean points of the items ÷ the maximum number of points.</summary>
     Points,
 }
 
-/// <summary>Which answers form the denominator of a share.</summary>
+/// <summary>The answers that form the denominator of a share.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<MissingRule>))]
 public enum MissingRule
 {
-    /// <summary>Answers at a level of the scale; blanks and special answers are left out and reported as coverage.</summary>
+    /// <summary>Answers at a level of the scale; blanks and special answers are excluded and reported as coverage.</summary>
     ValidAnswers,
 
     /// <summary>Every ballot: blanks and special answers count as not satisfied.</summary>
     AllBallots,
 
-    /// <summary>Every ballot but those that answered <c>notApplicable</c> or <c>dontKnow</c>, which are counted apart: blanks and refusals count as not satisfied.</summary>
+    /// <summary>Every ballot except those that answered <c>notApplicable</c> or <c>dontKnow</c>, which are counted
+    /// separately. Blanks and refusals count as not satisfied.</summary>
     NotApplicableExcluded,
 }
 
-/// <summary>The decision a pack follows.</summary>
+/// <summary>The decision on which a pack is based.</summary>
 public sealed record Decree
 {
-    /// <summary>Number as printed, for example <c>2640/QĐ-BNV</c>.</summary>
+    /// <summary>Printed number, for example <c>2640/QĐ-BNV</c>.</summary>
     public required string Number { get; init; }
 
     /// <summary>Day of issue.</summary>
     public required DateOnly Date { get; init; }
 }
 
-/// <summary>The days on which a method is in force.</summary>
+/// <summary>The period in which a method is in force.</summary>
 public sealed record Validity
 {
-    /// <summary>First day; null when it is not stated.</summary>
+    /// <summary>First day; null when not stated.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last day; null when it is open.</summary>
+    /// <summary>Last day; null if there is no end.</summary>
     public DateOnly? To { get; init; }
 }
 
-/// <summary>How percentages are rounded when they are reported.</summary>
+/// <summary>Rounding of reported percentages.</summary>
 public sealed record RoundingRule
 {
-    /// <summary>Decimals of a percentage: 0 to 4.</summary>
+    /// <summary>Number of decimals of a percentage: 0 to 4.</summary>
     public required int Decimals { get; init; }
 
-    /// <summary>What becomes of an exact midpoint.</summary>
+    /// <summary>Rounding of exact midpoints.</summary>
     public required MidpointRule Midpoint { get; init; }
 }
 
-/// <summary>The rules by which counts become published figures.</summary>
+/// <summary>The rules for computing published figures from counts.</summary>
 public sealed record ScoringRules
 {
-    /// <summary>How the answers below a node become its index.</summary>
+    /// <summary>How the index of a node is computed from the answers below it.</summary>
     public required AggregationRule Aggregation { get; init; }
 
-    /// <summary>Which answers form the denominator.</summary>
+    /// <summary>The answers that form the denominator.</summary>
     public required MissingRule Missing { get; init; }
 
-    /// <summary>How percentages are rounded.</summary>
+    /// <summary>Rounding of percentages.</summary>
     public required RoundingRule Rounding { get; init; }
 }
 
-/// <summary>One method of measurement as data: issuing authority, decision, validity, questionnaires, scales, index tree and rules. Immutable once published.</summary>
-/// <remarks>The format is described by the JSON Schema that <see cref="MethodPackSerializer.Schema"/> gives. Nothing about a decision is a constant in code.</remarks>
+/// <summary>A measurement method as data: issuing authority, decision, validity, questionnaires, scales, index tree and
+/// rules. Immutable once published.</summary>
+/// <remarks>The format is described by the JSON Schema in <see cref="MethodPackSerializer.Schema"/>. The content of a
+/// decision is never hard-coded.</remarks>
 public sealed record MethodPack
 {
-    /// <summary>The version of a pack that does not say one.</summary>
+    /// <summary>The version of a pack without a stated version.</summary>
     public const string FirstVersion = "1";
 
     private readonly string _version = FirstVersion;
@@ -125,71 +129,75 @@ public sealed record MethodPack
     private readonly IReadOnlyList<Target> _targets = [];
     private readonly IReadOnlyList<string> _unconfirmed = [];
 
-    /// <summary>Address of the schema, as editors use it; it has no meaning for us.</summary>
+    /// <summary>Address of the schema, for use by editors. The library ignores it.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
     /// <summary>Stable id, for example <c>bnv-2640-2017</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Version of the pack as a whole; <c>1</c> when it is not stated. A published pack is never changed: one with other content bears another version. Ballots name the version of their questionnaire, not this one.</summary>
+    /// <summary>Version of the whole pack; <c>1</c> when not stated. A published pack is never changed: different content
+    /// requires a new version. Ballots refer to the version of their questionnaire, not to this version.</summary>
     public string Version { get => _version; init => _version = value ?? FirstVersion; }
 
-    /// <summary>How far the pack may be called official.</summary>
+    /// <summary>Official status of the pack.</summary>
     public required PackStatus Status { get; init; }
 
-    /// <summary>What the method is called.</summary>
+    /// <summary>Title of the method.</summary>
     public required LocalizedText Title { get; init; }
 
-    /// <summary>Who issued it.</summary>
+    /// <summary>Issuing authority.</summary>
     public required LocalizedText Authority { get; init; }
 
-    /// <summary>The decision it follows; null for a local instrument without one.</summary>
+    /// <summary>The decision on which it is based; null for a local instrument without one.</summary>
     public Decree? Decree { get; init; }
 
-    /// <summary>When it is in force.</summary>
+    /// <summary>The period in which it is in force.</summary>
     public required Validity Validity { get; init; }
 
-    /// <summary>Where the content comes from and what was not seen, for whoever must defend it.</summary>
+    /// <summary>Sources of the content and the sources that were not available, so that the content can be justified.</summary>
     public required LocalizedText Provenance { get; init; }
 
-    /// <summary>The rules by which counts become published figures.</summary>
+    /// <summary>The rules for computing published figures from counts.</summary>
     public required ScoringRules Rules { get; init; }
 
-    /// <summary>Code of the series of years whose figures may be compared; null when its own id is the series. Packs of one series name the same code.</summary>
+    /// <summary>Code of the series of years whose figures can be compared. Packs of one series use the same code. Null to
+    /// use the pack's own id.</summary>
     public string? Series { get; init; }
 
-    /// <summary>Code of the group of people who answer, for example <c>service-users</c>; figures of two groups are not one series. Null when it is not stated.</summary>
+    /// <summary>Code of the respondent group, for example <c>service-users</c>. Figures of different groups do not form one
+    /// series. Null when not stated.</summary>
     public string? RespondentGroup { get; init; }
 
-    /// <summary>Who answers, in words; null when it is not stated.</summary>
+    /// <summary>Description of the respondents; null when not stated.</summary>
     public LocalizedText? Respondents { get; init; }
 
-    /// <summary>How ballots that are sent late are given their day; null for <see cref="CollectionRule.Default"/>.</summary>
+    /// <summary>The rule that determines the counting day of ballots that are sent late; null for
+    /// <see cref="CollectionRule.Default"/>.</summary>
     public CollectionRule? Collection { get; init; }
 
-    /// <summary>How units are ranked; null when the pack has no rule of its own.</summary>
+    /// <summary>The rule for ranking units; null if the pack does not define one.</summary>
     public RankingRule? Ranking { get; init; }
 
-    /// <summary>Names of the languages beyond Vietnamese and English in which its texts are written, in the order in which they are offered.</summary>
+    /// <summary>Languages of its texts in addition to Vietnamese and English, in the order in which they are offered.</summary>
     public IReadOnlyList<PackLanguage> Languages { get => _languages; init => _languages = value ?? []; }
 
-    /// <summary>What items are about, by code: the policies of a form.</summary>
+    /// <summary>Topics of items, for example the policies of a form.</summary>
     public IReadOnlyList<Topic> Topics { get => _topics; init => _topics = value ?? []; }
 
     /// <summary>Band tables: groups of a ranking, classes of a points score.</summary>
     public IReadOnlyList<BandTable> Bands { get => _bands; init => _bands = value ?? []; }
 
-    /// <summary>Tables that turn an index into points of another measurement.</summary>
+    /// <summary>Tables that convert an index to points of another measurement.</summary>
     public IReadOnlyList<PointsTable> PointsTables { get => _points; init => _points = value ?? []; }
 
     /// <summary>Targets set for the index.</summary>
     public IReadOnlyList<Target> Targets { get => _targets; init => _targets = value ?? []; }
 
     /// <summary>
-    /// Places where an import from another format guessed a value that affects figures and nobody has confirmed it, in the form that <see cref="PackGuess.Of"/>
-    /// reads: <c>scales[CODE].satisfied</c>, <c>scales[CODE].order</c>, <c>scales[CODE].special</c>. A pack with any of them is refused everywhere
-    /// (<c>XFM0400</c>).
+    /// Places where an import from another format guessed a value that affects figures and the guess is not confirmed, in
+    /// the form that <see cref="PackGuess.Of"/> reads: <c>scales[CODE].satisfied</c>, <c>scales[CODE].order</c>,
+    /// <c>scales[CODE].special</c>. Every use of a pack with unconfirmed guesses is rejected (<c>XFM0400</c>).
     /// </summary>
     public IReadOnlyList<string> Unconfirmed { get => _unconfirmed; init => _unconfirmed = value ?? []; }
 
@@ -199,18 +207,18 @@ public sealed record MethodPack
     /// <summary>The published versions of its questionnaire, oldest first.</summary>
     public required IReadOnlyList<Questionnaire> Questionnaires { get; init; }
 
-    /// <summary>The index tree.</summary>
+    /// <summary>Root of the index tree.</summary>
     public required IndexNode Index { get; init; }
 
     /// <summary>Finds a questionnaire by its version.</summary>
     /// <param name="version">The version.</param>
-    /// <returns>The questionnaire, or null when the pack has no such version.</returns>
+    /// <returns>The questionnaire, or null if the pack has no such version.</returns>
     public Questionnaire? FindQuestionnaire(string version) =>
         Questionnaires.FirstOrDefault(questionnaire => string.Equals(questionnaire.Version, version, StringComparison.Ordinal));
 
     /// <summary>Finds a scale by its code.</summary>
     /// <param name="code">The code.</param>
-    /// <returns>The scale, or null when the pack has no such scale.</returns>
+    /// <returns>The scale, or null if the pack has no such scale.</returns>
     public AnswerScale? FindScale(string code) =>
         Scales.FirstOrDefault(scale => string.Equals(scale.Code, code, StringComparison.Ordinal));
 

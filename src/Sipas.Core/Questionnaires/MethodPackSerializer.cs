@@ -4,13 +4,14 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Reads and writes method packs as JSON, and gives the schema of the format.</summary>
+/// <summary>Reads and writes method packs as JSON and provides the schema of the format.</summary>
 public static class MethodPackSerializer
 {
     /// <summary>Reads a pack.</summary>
     /// <param name="json">UTF-8 JSON, with or without a byte order mark.</param>
     /// <returns>The pack, not yet verified: see <see cref="MethodPackVerifier"/>.</returns>
-    /// <exception cref="SipasException">The text is no pack (<c>PCK0001</c>), with the place that could not be read.</exception>
+    /// <exception cref="SipasException">The text is not a pack (<c>PCK0001</c>). The error contains the place that could not
+    /// be read.</exception>
     public static MethodPack Read(ReadOnlySpan<byte> json)
     {
         try
@@ -26,7 +27,7 @@ public static class MethodPackSerializer
         }
     }
 
-    // A null in place of a text or a list would slip past the required members; a pack never needs one.
+    // A null in place of a text or a list would bypass the check of required members. A pack never needs a null.
     private static void RefuseNulls(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -48,7 +49,7 @@ public static class MethodPackSerializer
     /// <param name="pack">The pack.</param>
     public static byte[] Write(MethodPack pack) => JsonSerializer.SerializeToUtf8Bytes(pack, MethodPackJsonContext.Default.MethodPack);
 
-    /// <summary>The JSON Schema (draft 2020-12) of the pack format.</summary>
+    /// <summary>Gets the JSON Schema (draft 2020-12) of the pack format.</summary>
     public static string Schema
     {
         get

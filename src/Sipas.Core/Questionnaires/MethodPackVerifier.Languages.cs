@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <content>Languages beyond Vietnamese and English, and sound clips.</content>
+/// <content>Verification of languages beyond Vietnamese and English, and sound clips.</content>
 public static partial class MethodPackVerifier
 {
     private const string TagRule = "a-z 0-9 - (≠ vi, en), name";
@@ -44,7 +44,7 @@ public static partial class MethodPackVerifier
         }
     }
 
-    // What a respondent reads: its own words, and those of the scales it uses.
+    // The texts shown to a respondent: those of the questionnaire and of the scales it uses.
     private static IEnumerable<LocalizedText> ShownTexts(MethodPack pack, Questionnaire questionnaire) =>
     [
         questionnaire.Introduction,

@@ -2,7 +2,7 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <content>Questions, skip rules and checks.</content>
+/// <content>Verification of questions, skip rules and checks.</content>
 public static partial class MethodPackVerifier
 {
     private static void CheckQuestions(MethodPack pack, List<Problem> faults)
@@ -176,7 +176,7 @@ public static partial class MethodPackVerifier
                 }
             }
 
-            // A cycle is told once, by its first question in the order of the form.
+            // A cycle is reported once, at its first question in questionnaire order.
             if (FindCycle(waits, i) is { } cycle && cycle.Min() == i)
             {
                 faults.Add(new Problem(ProblemCodes.PackConditionCycle, questionPlace, string.Join(" → ", cycle.Append(i).Select(q => questions[q].Code))));
@@ -184,7 +184,7 @@ public static partial class MethodPackVerifier
         }
     }
 
-    // The shortest way from a question back to itself over two questions or more, or null.
+    // The shortest cycle from a question back to itself over two or more questions, or null.
     private static List<int>? FindCycle(int[][] waits, int start)
     {
         var cameFrom = new Dictionary<int, int>();

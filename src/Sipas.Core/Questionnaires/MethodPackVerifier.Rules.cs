@@ -2,7 +2,7 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <content>Node rules, ranking, bands, points tables and targets.</content>
+/// <content>Verification of node rules, ranking, bands, points tables and targets.</content>
 public static partial class MethodPackVerifier
 {
     private static void CheckRules(MethodPack pack, List<Problem> faults)

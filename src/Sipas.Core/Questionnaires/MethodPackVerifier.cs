@@ -3,12 +3,12 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Says what is wrong with a pack: every fault at once, each with its code, place and severity.</summary>
+/// <summary>Verifies method packs. Reports all errors at once, each with its code, place and severity.</summary>
 public static partial class MethodPackVerifier
 {
     /// <summary>Verifies a pack.</summary>
     /// <param name="pack">The pack.</param>
-    /// <returns>The faults, by part of the document; empty when there is nothing to say. A pack with warnings only may be used.</returns>
+    /// <returns>The problems, by part of the document; empty if there are none. A pack that has only warnings can be used.</returns>
     public static IReadOnlyList<Problem> Verify(MethodPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);

@@ -4,12 +4,12 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>The packs this library ships.</summary>
+/// <summary>The method packs shipped with this library.</summary>
 public static class MethodPacks
 {
     private const string Prefix = "Sipas.Packs.";
 
-    // Packs never change: each is read and verified once in a process.
+    // Packs are immutable, so each is read and verified once per process.
     private static readonly ConcurrentDictionary<string, MethodPack> Read = new(StringComparer.Ordinal);
 
     /// <summary>Ids of the shipped packs, in alphabetical order.</summary>
@@ -19,9 +19,9 @@ public static class MethodPacks
             .Select(name => name[Prefix.Length..^".json".Length])
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>A shipped pack; the same object each time.</summary>
+    /// <summary>Returns a shipped pack. Repeated calls return the same object.</summary>
     /// <param name="id">One of <see cref="ShippedIds"/>.</param>
-    /// <exception cref="SipasException">No pack of that id is shipped (<c>PCK0002</c>).</exception>
+    /// <exception cref="SipasException">There is no shipped pack with that id (<c>PCK0002</c>).</exception>
     public static MethodPack Shipped(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -39,8 +39,8 @@ public static class MethodPacks
 }
 
 /// <summary>
-/// The verified packs of a host, with the answer layouts of their questionnaires. The set only grows: a storage with ballots of a pack stored in it adds that
-/// pack. Safe for concurrent use.
+/// The verified packs of a host, with the answer layouts of their questionnaires. The set only grows: a storage with ballots
+/// of a pack stored in it adds that pack. Safe for concurrent use.
 /// </summary>
 public sealed class MethodPackRegistry
 {
@@ -50,8 +50,9 @@ public sealed class MethodPackRegistry
     private volatile Registered _registered;
 
     /// <summary>Registers packs.</summary>
-    /// <param name="packs">The packs; each id once.</param>
-    /// <exception cref="SipasException">A pack has faults, or two packs bear one id (<c>PCK0003</c>): all of them are named.</exception>
+    /// <param name="packs">The packs. Each id must be unique.</param>
+    /// <exception cref="SipasException">A pack has errors, or two packs have the same id (<c>PCK0003</c>). All errors are
+    /// reported.</exception>
     public MethodPackRegistry(IEnumerable<MethodPack> packs)
     {
         ArgumentNullException.ThrowIfNull(packs);
@@ -74,12 +75,12 @@ public sealed class MethodPackRegistry
     /// <summary>The packs in the order of registration; packs added by a storage come last.</summary>
     public IReadOnlyList<MethodPack> Packs => _registered.Packs;
 
-    /// <summary>All layouts.</summary>
+    /// <summary>The layouts of all questionnaires.</summary>
     public IReadOnlyCollection<AnswerLayout> Layouts => _registered.Layouts.Values;
 
     /// <summary>
-    /// Adds a pack that is stored in a storage and has ballots; for storages. A pack whose id is registered is not added: packs registered by the host take
-    /// precedence.
+    /// Adds a pack that is stored in a storage and has ballots; for storages. A pack whose id is registered is not added:
+    /// packs registered by the host take precedence.
     /// </summary>
     /// <param name="pack">The stored pack.</param>
     /// <returns>Whether it was added.</returns>
@@ -108,7 +109,7 @@ public sealed class MethodPackRegistry
     /// <summary>Finds the layout of a questionnaire.</summary>
     /// <param name="packId">Id of the pack.</param>
     /// <param name="questionnaireVersion">Version of the questionnaire.</param>
-    /// <returns>The layout, or null when there is no such pack or version.</returns>
+    /// <returns>The layout, or null if the pack or version does not exist.</returns>
     public AnswerLayout? FindLayout(string packId, string questionnaireVersion) => _registered.Layouts.GetValueOrDefault((packId, questionnaireVersion));
 
     private static IReadOnlyList<Problem> FaultsOf(MethodPack pack) => Verified.GetValue(pack, static unverified =>

@@ -3,9 +3,9 @@ using Sipas.Problems;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>A value that an import from another format guessed in a pack, in words, for a person to confirm or change.</summary>
+/// <summary>A value that an import from another format guessed in a pack, as text, for a person to confirm or change.</summary>
 /// <param name="Place">The place in the pack, as <see cref="MethodPack.Unconfirmed"/> lists it.</param>
-/// <param name="Words">The current value in the pack, in the words of its levels: <c>2 'Không'</c>.</param>
+/// <param name="Words">The current value in the pack, as the texts of its levels: <c>2 'Không'</c>.</param>
 public sealed record PackGuess(string Place, string Words)
 {
     /// <summary>The place of the satisfied levels of a scale.</summary>
@@ -22,7 +22,8 @@ public sealed record PackGuess(string Place, string Words)
 
     /// <summary>The unconfirmed guesses of a pack.</summary>
     /// <param name="pack">The pack.</param>
-    /// <returns>One for each place of <see cref="MethodPack.Unconfirmed"/>, in its order; the words are empty if no scale has that place.</returns>
+    /// <returns>One for each place of <see cref="MethodPack.Unconfirmed"/>, in its order. The text is empty if no scale has
+    /// that place.</returns>
     public static IReadOnlyList<PackGuess> Of(MethodPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -50,8 +51,8 @@ public sealed record PackGuess(string Place, string Words)
     /// <param name="scale">Code of the scale.</param>
     /// <param name="words">The satisfied levels: numbers, or their Vietnamese or English texts.</param>
     /// <exception cref="SipasException">
-    /// There is no such scale (<c>XFM0402</c>) or level (<c>XFM0403</c>), or the levels are not the highest (<c>PCK0008</c> and similar codes: see
-    /// <see cref="MethodPackVerifier"/>).
+    /// There is no such scale (<c>XFM0402</c>) or level (<c>XFM0403</c>), or the levels are not the highest (<c>PCK0008</c>
+    /// and similar codes: see <see cref="MethodPackVerifier"/>).
     /// </exception>
     public static MethodPack Satisfy(MethodPack pack, string scale, IReadOnlyCollection<string> words)
     {
@@ -87,7 +88,8 @@ public sealed record PackGuess(string Place, string Words)
 
     /// <summary>Levels as text.</summary>
     /// <param name="levels">The levels.</param>
-    /// <returns>For example <c>4 'Hài lòng', 5 'Rất hài lòng'</c>; only the number for a level whose text is its number; a dash for none.</returns>
+    /// <returns>For example <c>4 'Hài lòng', 5 'Rất hài lòng'</c>; only the number for a level whose text is its number; a
+    /// dash for none.</returns>
     public static string Levels(IEnumerable<ScaleLevel> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);

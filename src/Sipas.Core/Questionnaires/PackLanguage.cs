@@ -1,16 +1,17 @@
 namespace Sipas.Questionnaires;
 
-/// <summary>A language beyond Vietnamese and English that a pack brings.</summary>
+/// <summary>A language of a pack's texts, in addition to Vietnamese and English.</summary>
 public sealed record PackLanguage
 {
-    /// <summary>Its BCP 47 tag in lower case, for example <c>hmn</c>: the key under which texts hold it.</summary>
+    /// <summary>Its lower-case BCP 47 tag, for example <c>hmn</c>. It is the key of the language in texts.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>Its name in itself, as it stands on the button: for example <c>Hmoob</c>.</summary>
+    /// <summary>Its name in its own language, as displayed on the button, for example <c>Hmoob</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether a text is a tag as we take it: lower-case letters and digits in parts of 2 to 8, joined by hyphens, the first of letters only.</summary>
-    /// <param name="tag">The text; null is no tag.</param>
+    /// <summary>Whether a text is a valid tag: lower-case letters and digits in parts of 2 to 8 characters, separated by
+    /// hyphens; the first part has letters only.</summary>
+    /// <param name="tag">The text; null is not a tag.</param>
     public static bool IsTag(string? tag)
     {
         string[] parts = (tag ?? "").Split('-');

@@ -3,17 +3,17 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>How a percentage becomes points.</summary>
+/// <summary>How a percentage is converted to points.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<ConversionKind>))]
 public enum ConversionKind
 {
     /// <summary>Percent × maximum ÷ 100.</summary>
     Proportional,
 
-    /// <summary>Straight lines between knots; level before the first and after the last.</summary>
+    /// <summary>Linear interpolation between knots; constant before the first and after the last knot.</summary>
     PiecewiseLinear,
 
-    /// <summary>The points of the band in which the percentage lies.</summary>
+    /// <summary>The points of the band that contains the percentage.</summary>
     Bands,
 }
 
@@ -23,11 +23,11 @@ public sealed record ConversionKnot
     /// <summary>Percentage, 0 to 100.</summary>
     public required decimal Percent { get; init; }
 
-    /// <summary>Points there, 0 to the maximum.</summary>
+    /// <summary>Points at this percentage, 0 to the maximum.</summary>
     public required decimal Points { get; init; }
 }
 
-/// <summary>Turns a published percentage into points of another measurement, for example the PAR index.</summary>
+/// <summary>Converts a published percentage to points of another measurement, for example the PAR index.</summary>
 public sealed record PointsTable
 {
     private readonly IReadOnlyList<ConversionKnot> _knots = [];
@@ -36,22 +36,23 @@ public sealed record PointsTable
     /// <summary>Stable code, unique in the pack.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What the points are for.</summary>
+    /// <summary>Description of the points.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>How a percentage becomes points.</summary>
+    /// <summary>How a percentage is converted to points.</summary>
     public required ConversionKind Kind { get; init; }
 
-    /// <summary>The most points: above 0.</summary>
+    /// <summary>Maximum number of points, greater than 0.</summary>
     public required decimal Maximum { get; init; }
 
-    /// <summary>How points are rounded.</summary>
+    /// <summary>Rounding of points.</summary>
     public required RoundingRule Rounding { get; init; }
 
-    /// <summary>Knots with rising percentages and points that do not fall: two or more, for <see cref="ConversionKind.PiecewiseLinear"/> only.</summary>
+    /// <summary>Two or more knots with ascending percentages and non-decreasing points. Used for
+    /// <see cref="ConversionKind.PiecewiseLinear"/> only.</summary>
     public IReadOnlyList<ConversionKnot> Knots { get => _knots; init => _knots = value ?? []; }
 
-    /// <summary>Bands with their points, without gap or overlap, for <see cref="ConversionKind.Bands"/> only.</summary>
+    /// <summary>Bands with their points, without gaps or overlaps. Used for <see cref="ConversionKind.Bands"/> only.</summary>
     public IReadOnlyList<Band> Bands { get => _bands; init => _bands = value ?? []; }
 }
 
@@ -72,13 +73,13 @@ public sealed record Target
     /// <summary>Stable code, unique in the pack.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What is wanted, in words.</summary>
+    /// <summary>Description of the target.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>Where the target stands, and whether that text was seen.</summary>
+    /// <summary>Source of the target, and whether the text of the source was available.</summary>
     public required LocalizedText Source { get; init; }
 
-    /// <summary>Code of the node it is set for.</summary>
+    /// <summary>Code of the node to which it applies.</summary>
     public required string Node { get; init; }
 
     /// <summary>How it is compared.</summary>
@@ -87,7 +88,7 @@ public sealed record Target
     /// <summary>The value in percent, 0 to 100.</summary>
     public required decimal Percent { get; init; }
 
-    /// <summary>The year by which it is to be reached; null when none is stated.</summary>
+    /// <summary>Year by which it must be reached; null when not stated.</summary>
     public int? Year { get; init; }
 
     /// <summary>Whether a published percentage reaches it.</summary>

@@ -7,32 +7,33 @@ namespace Sipas.Questionnaires;
 [JsonConverter(typeof(CamelCaseEnumConverter<QuestionKind>))]
 public enum QuestionKind
 {
-    /// <summary>One of several options without an order: one item, the levels of its scale are the options.</summary>
+    /// <summary>One of several unordered options: one item, whose scale levels are the options.</summary>
     SingleChoice,
 
     /// <summary>One level of an ordered scale: one item.</summary>
     Level,
 
-    /// <summary>Several rows on one scale: an item a row.</summary>
+    /// <summary>Several rows on one scale: one item per row.</summary>
     Matrix,
 
-    /// <summary>Any number of ticks, or at most <see cref="Question.MaximumTicks"/>: an item an option, on a scale of two levels of which the second means ticked.</summary>
+    /// <summary>Any number of options, or at most <see cref="Question.MaximumTicks"/>: one item per option, on a scale of
+    /// two levels, the second of which means ticked.</summary>
     MultipleChoice,
 
     /// <summary>A number.</summary>
     Number,
 
-    /// <summary>A short text on one line.</summary>
+    /// <summary>A short text of one line.</summary>
     ShortText,
 
     /// <summary>A long text.</summary>
     LongText,
 
-    /// <summary>A day.</summary>
+    /// <summary>A date.</summary>
     Date,
 }
 
-/// <summary>What a question is for.</summary>
+/// <summary>Purpose of a question.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<QuestionPart>))]
 public enum QuestionPart
 {
@@ -42,7 +43,7 @@ public enum QuestionPart
     /// <summary>Perception (nhận định).</summary>
     Perception,
 
-    /// <summary>What the respondent lived through (trải nghiệm).</summary>
+    /// <summary>The respondent's experience (trải nghiệm).</summary>
     Experience,
 
     /// <summary>Satisfaction (hài lòng).</summary>
@@ -54,11 +55,11 @@ public enum QuestionPart
     /// <summary>Free opinion.</summary>
     Opinion,
 
-    /// <summary>About the collection: who asked, where, when.</summary>
+    /// <summary>About the collection: by whom, where and when.</summary>
     Collection,
 }
 
-/// <summary>Which published figure a question beside the index tree gives.</summary>
+/// <summary>The published figure of a question outside the index tree.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<QuestionMeasure>))]
 public enum QuestionMeasure
 {
@@ -68,20 +69,21 @@ public enum QuestionMeasure
     /// <summary>Ticks of each option ÷ respondents who ticked any; the shares may sum to more than 100 %.</summary>
     TickShares,
 
-    /// <summary>Answers at the counted levels ÷ valid answers of each row, as a wish.</summary>
+    /// <summary>Answers at the counted levels ÷ valid answers of each row, as an expectation.</summary>
     Expectation,
 
-    /// <summary>Answers at the counted levels ÷ valid answers of each row, as something that should not happen, with the number of units where it did.</summary>
+    /// <summary>Answers at the counted levels ÷ valid answers of each row, as an undesirable event, with the number of units
+    /// in which it occurred.</summary>
     Incident,
 }
 
-/// <summary>What items are about, by code: for example one of the policies of a form.</summary>
+/// <summary>The topic of items, for example one of the policies of a form.</summary>
 public sealed record Topic
 {
     /// <summary>Stable code, unique in the pack.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the topic.</summary>
     public required LocalizedText Text { get; init; }
 }
 
@@ -93,18 +95,18 @@ public sealed record AnswerCondition
     /// <summary>Code of the item.</summary>
     public required string Item { get; init; }
 
-    /// <summary>The condition holds when the item is answered at one of these levels; when none is listed, at any level.</summary>
+    /// <summary>The condition is met if the answer is one of these levels; if the list is empty, by any level.</summary>
     public IReadOnlyList<int> Levels { get => _levels; init => _levels = value ?? []; }
 }
 
-/// <summary>How strictly a check is meant.</summary>
+/// <summary>Strictness of a check.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<CheckStrictness>))]
 public enum CheckStrictness
 {
-    /// <summary>The answers are unusual: ask again, then accept them.</summary>
+    /// <summary>The answers are unusual. They are accepted after the respondent is asked to review them.</summary>
     Soft,
 
-    /// <summary>The answers contradict each other: the ballot is not valid as it stands.</summary>
+    /// <summary>The answers contradict each other. The ballot is not valid unless they are changed.</summary>
     Hard,
 }
 
@@ -114,17 +116,17 @@ public sealed record AnswerCheck
     /// <summary>Stable code, unique in the questionnaire.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Whether the finding asks or refuses.</summary>
+    /// <summary>Whether the check asks for a review or rejects the ballot.</summary>
     public required CheckStrictness Strictness { get; init; }
 
-    /// <summary>The check fires when all of these hold; at least one.</summary>
+    /// <summary>The conditions that must all be met for the check to fire; at least one.</summary>
     public required IReadOnlyList<AnswerCondition> When { get; init; }
 
-    /// <summary>What is said to the respondent or the clerk.</summary>
+    /// <summary>The message for the respondent or the clerk.</summary>
     public required LocalizedText Text { get; init; }
 }
 
-/// <summary>A question as it is shown: the items it groups, its type and when it is shown.</summary>
+/// <summary>A displayed question: the items it groups, its kind and the conditions for showing it.</summary>
 public sealed record Question
 {
     private readonly IReadOnlyList<string> _items = [];
@@ -137,43 +139,45 @@ public sealed record Question
     /// <summary>How it is answered.</summary>
     public required QuestionKind Kind { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Its purpose.</summary>
     public required QuestionPart Part { get; init; }
 
-    /// <summary>The question as it is read.</summary>
+    /// <summary>Text of the question.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>Codes of its items in order: one for single and level, the rows of a matrix, the options of a multi-select; none for number, texts and date.</summary>
+    /// <summary>Codes of its items in order: one for a single choice or a level, the rows of a matrix, or the options of a
+    /// multiple choice; none for numbers, texts and dates.</summary>
     public IReadOnlyList<string> Items { get => _items; init => _items = value ?? []; }
 
-    /// <summary>Whether a number, text or date must be given. Coded items say it themselves: <see cref="Item.Required"/>.</summary>
+    /// <summary>Whether an answer to a number, text or date question is required. For coded items, see
+    /// <see cref="Item.Required"/>.</summary>
     public bool Required { get; init; }
 
     /// <summary>Whether the answer is sensitive personal data when it is linked to a person.</summary>
     public bool Sensitive { get; init; }
 
-    /// <summary>The most options that may be ticked: 1 to the number of options; null when all may.</summary>
+    /// <summary>Maximum number of ticked options, 1 to the number of options; null for no limit.</summary>
     public int? MaximumTicks { get; init; }
 
-    /// <summary>The smallest number that is accepted; null when there is none.</summary>
+    /// <summary>Minimum accepted number; null for no limit.</summary>
     public decimal? Minimum { get; init; }
 
-    /// <summary>The greatest number that is accepted; null when there is none.</summary>
+    /// <summary>Maximum accepted number; null for no limit.</summary>
     public decimal? Maximum { get; init; }
 
-    /// <summary>The most characters of a text; null when it is not limited here.</summary>
+    /// <summary>Maximum number of characters of a text; null for no limit here.</summary>
     public int? MaximumLength { get; init; }
 
-    /// <summary>The figure it gives beside the index tree; null when none is published.</summary>
+    /// <summary>Its published figure outside the index tree; null for none.</summary>
     public QuestionMeasure? Measure { get; init; }
 
-    /// <summary>The levels that <see cref="QuestionMeasure.Expectation"/> and <see cref="QuestionMeasure.Incident"/> count.</summary>
+    /// <summary>The levels counted by <see cref="QuestionMeasure.Expectation"/> and <see cref="QuestionMeasure.Incident"/>.</summary>
     public IReadOnlyList<int> CountedLevels { get => _counted; init => _counted = value ?? []; }
 
-    /// <summary>The question is shown when all of these hold; always when none is listed.</summary>
+    /// <summary>The conditions that must all be met for the question to be shown; if empty, it is always shown.</summary>
     public IReadOnlyList<AnswerCondition> ShowWhen { get => _showWhen; init => _showWhen = value ?? []; }
 
-    /// <summary>Sound clips that read the question aloud, as <see cref="Item.Clips"/>. Null when there are none.</summary>
+    /// <summary>Sound clips that read the question aloud, as in <see cref="Item.Clips"/>; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Clips { get; init; }
 
     /// <summary>Whether the answers are coded items, which are counted, rather than a number, a text or a date.</summary>

@@ -4,18 +4,18 @@ using Sipas.Problems;
 namespace Sipas.Questionnaires;
 
 /// <summary>Skip rules and checks of one questionnaire, applied to the answers of one ballot.</summary>
-/// <remarks>A hard check gives an error, a soft one a warning: <see cref="Problem.Severity"/> tells them apart.</remarks>
+/// <remarks>A hard check produces an error, a soft check a warning; see <see cref="Problem.Severity"/>.</remarks>
 public sealed class QuestionFlow
 {
     private readonly AnswerLayout _layout;
     private readonly Questionnaire _questionnaire;
 
-    // Found once: every ballot asks for them.
+    // Cached because they are used for every ballot.
     private readonly (Question Question, ItemLayout[] Items)[] _coded;
 
-    /// <summary>Makes the flow of a questionnaire.</summary>
+    /// <summary>Creates the flow of a questionnaire.</summary>
     /// <param name="layout">The layout of its answers.</param>
-    /// <param name="questionnaire">The questionnaire, free of faults.</param>
+    /// <param name="questionnaire">The questionnaire. It must have no errors.</param>
     public QuestionFlow(AnswerLayout layout, Questionnaire questionnaire)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -34,9 +34,9 @@ public sealed class QuestionFlow
         return AllHold(question.ShowWhen, codes);
     }
 
-    /// <summary>What the questionnaire says against the coded answers of a ballot.</summary>
+    /// <summary>Applies the skip rules and checks to the coded answers of a ballot.</summary>
     /// <param name="codes">One code per item in questionnaire order.</param>
-    /// <returns>Every finding: errors refuse the ballot, warnings ask to look again.</returns>
+    /// <returns>All findings. Errors reject the ballot; warnings ask for a review.</returns>
     public IReadOnlyList<Problem> Check(ReadOnlySpan<byte> codes)
     {
         var findings = new List<Problem>();
@@ -76,12 +76,12 @@ public sealed class QuestionFlow
         return findings;
     }
 
-    /// <summary>What is wrong with the answer to a number, text or date question.</summary>
-    /// <param name="question">The question; it must not be a coded one.</param>
-    /// <param name="value">The answer as text, as <see cref="ValueReader"/> reads it; null or blank for none.</param>
-    /// <param name="isShown">Whether the question was shown: only then can a required answer be missing.</param>
+    /// <summary>Checks the answer to a number, text or date question.</summary>
+    /// <param name="question">The question. It must not be a coded question.</param>
+    /// <param name="value">The answer as text, in the format accepted by <see cref="ValueReader"/>; null or blank for none.</param>
+    /// <param name="isShown">Whether the question was shown. A required answer can be missing only if the question was shown.</param>
     /// <returns>The problem, or null.</returns>
-    /// <exception cref="ArgumentException">The question is answered by coded items.</exception>
+    /// <exception cref="ArgumentException">The question has coded items.</exception>
     public static Problem? CheckValue(Question question, string? value, bool isShown = true)
     {
         ArgumentNullException.ThrowIfNull(question);

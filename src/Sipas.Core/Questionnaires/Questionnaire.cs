@@ -3,36 +3,40 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>One question of a questionnaire that is answered on a scale.</summary>
+/// <summary>A question of a questionnaire that is answered on a scale.</summary>
 public sealed record Item
 {
-    /// <summary>Stable code, unique in the questionnaire; answers are given by it, never by position.</summary>
+    /// <summary>Stable code, unique in the questionnaire. Answers refer to the code, never to the position.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The question as the respondent reads it.</summary>
+    /// <summary>Text shown to the respondent.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>Code of the <see cref="AnswerScale"/> it is answered on.</summary>
+    /// <summary>Code of the <see cref="AnswerScale"/> of its answers.</summary>
     public required string Scale { get; init; }
 
-    /// <summary>Whether a ballot must name the item, if only with the answer <c>noAnswer</c>. An item that is not required may be left out, and then counts as no answer.</summary>
+    /// <summary>Whether a ballot must contain the item, even if only with the answer <c>noAnswer</c>. An item that is not
+    /// required can be omitted and then counts as no answer.</summary>
     public required bool Required { get; init; }
 
-    /// <summary>Code of the <see cref="Sipas.Questionnaires.Topic"/> it is about, for example a policy; null when it has none. Lists are joined by it, never by position.</summary>
+    /// <summary>Code of its <see cref="Sipas.Questionnaires.Topic"/>, for example a policy; null for none. Lists are joined
+    /// by this code, never by position.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>Sound clips that read it aloud, by language tag: paths on the host that shows it, from the root, for example <c>/audio/tay/k1.mp3</c>. Null when there are none.</summary>
+    /// <summary>Sound clips that read the item aloud, by language tag. The values are root-relative paths on the host that
+    /// shows the item, for example <c>/audio/tay/k1.mp3</c>. Null for none.</summary>
     public IReadOnlyDictionary<string, string>? Clips { get; init; }
 }
 
-/// <summary>What becomes of a ballot whose respondent goes away before its end.</summary>
+/// <summary>How an unfinished ballot is handled after the respondent leaves.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<UnfinishedBallotRule>))]
 public enum UnfinishedBallotRule
 {
-    /// <summary>It is wiped; nothing is kept.</summary>
+    /// <summary>The ballot is deleted; nothing is stored.</summary>
     Discard,
 
-    /// <summary>It is sent when every required item that was shown has been answered or skipped by hand; the rest counts as no answer. Otherwise it is wiped.</summary>
+    /// <summary>The ballot is sent if every required item that was shown has been answered or explicitly skipped; all other
+    /// items count as no answer. Otherwise it is deleted.</summary>
     Send,
 }
 
@@ -42,25 +46,26 @@ public sealed record Questionnaire
     private readonly IReadOnlyList<Question> _questions = [];
     private readonly IReadOnlyList<AnswerCheck> _checks = [];
 
-    /// <summary>The version, unique in its pack; every ballot names it.</summary>
+    /// <summary>The version, unique in its pack. Every ballot refers to it.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What the questionnaire is called.</summary>
+    /// <summary>Title of the questionnaire.</summary>
     public required LocalizedText Title { get; init; }
 
-    /// <summary>The sentence that greets the respondent: who asks and why.</summary>
+    /// <summary>Introductory text for the respondent: who conducts the survey and why.</summary>
     public required LocalizedText Introduction { get; init; }
 
-    /// <summary>The items in the order in which they are asked.</summary>
+    /// <summary>The items in the order of the questions.</summary>
     public required IReadOnlyList<Item> Items { get; init; }
 
-    /// <summary>The questions as they are shown: how items stand together, of which type, when they are shown, and what is asked beside the coded items. Empty when every item is a question of its own.</summary>
+    /// <summary>The displayed questions: the grouping of items, their kinds, the conditions for showing them, and the
+    /// questions without coded items. If empty, every item is a separate question.</summary>
     public IReadOnlyList<Question> Questions { get => _questions; init => _questions = value ?? []; }
 
     /// <summary>Checks over the answers of one ballot.</summary>
     public IReadOnlyList<AnswerCheck> Checks { get => _checks; init => _checks = value ?? []; }
 
-    /// <summary>What becomes of a half ballot at a kiosk whose respondent goes away.</summary>
+    /// <summary>How an unfinished ballot at a kiosk is handled after the respondent leaves.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UnfinishedBallotRule Unfinished { get; init; }
 }

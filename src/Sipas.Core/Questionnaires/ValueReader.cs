@@ -4,30 +4,33 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Reads the answer to a number, text or date question and writes it in the one form in which it is kept, hashed and exported.</summary>
+/// <summary>Parses the answer to a number, text or date question and returns the canonical form that is stored, hashed and
+/// exported.</summary>
 public static class ValueReader
 {
-    /// <summary>The form of a day.</summary>
+    /// <summary>Format of a date.</summary>
     public const string DateFormat = "yyyy-MM-dd";
 
-    /// <summary>The most characters of any text, whatever its question says.</summary>
+    /// <summary>Maximum number of characters of any text, regardless of the limit of its question.</summary>
     public const int MaximumTextLength = 10_000;
 
-    /// <summary>The most digits before the point of a number.</summary>
+    /// <summary>Maximum number of digits before the decimal point of a number.</summary>
     public const int MaximumWholeDigits = 12;
 
-    /// <summary>The most digits after the point of a number.</summary>
+    /// <summary>Maximum number of digits after the decimal point of a number.</summary>
     public const int MaximumDecimals = 6;
 
-    /// <summary>Reads a value.</summary>
-    /// <param name="question">The question; it must not be a coded one.</param>
-    /// <param name="value">The answer as text: a plain number with a point, a day as year-month-day, or any text; null or blank for none.</param>
-    /// <param name="problem">What is wrong with it; null when nothing is.</param>
+    /// <summary>Parses a value.</summary>
+    /// <param name="question">The question. It must not be a coded question.</param>
+    /// <param name="value">The answer as text: a plain number with a decimal point, a date as year-month-day, or any text;
+    /// null or blank for none.</param>
+    /// <param name="problem">The problem with the value; null if it is valid.</param>
     /// <returns>
-    /// The canonical value: a number without leading or trailing zeros (<c>34</c>, <c>-0.5</c>), a day as <c>yyyy-MM-dd</c>, a text cleaned by <see cref="FreeText"/> (a short one on one line).
-    /// Null when there is none or it is wrong.
+    /// The canonical value: a number without leading or trailing zeros (<c>34</c>, <c>-0.5</c>), a date as
+    /// <c>yyyy-MM-dd</c>, a text cleaned by <see cref="FreeText"/> (a short text on one line). Null if there is no value or
+    /// it is not valid.
     /// </returns>
-    /// <exception cref="ArgumentException">The question is answered by coded items.</exception>
+    /// <exception cref="ArgumentException">The question has coded items.</exception>
     public static string? Read(Question question, string? value, out Problem? problem)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -71,7 +74,7 @@ public static class ValueReader
             return null;
         }
 
-        // The sign of a negative zero and zeros behind the point go.
+        // Removes the sign of a negative zero and trailing zeros after the decimal point.
         return number == 0 ? "0" : number.ToString("0.######", CultureInfo.InvariantCulture);
     }
 

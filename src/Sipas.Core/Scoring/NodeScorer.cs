@@ -11,7 +11,7 @@ namespace Sipas.Scoring;
 /// <param name="items">The items' scores in questionnaire order.</param>
 internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[] items)
 {
-    /// <summary>Scores a node and all below it.</summary>
+    /// <summary>Scores a node and all its descendants.</summary>
     /// <param name="node">The node.</param>
     public NodeScore Score(IndexNode node)
     {
@@ -43,7 +43,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
             _ => OfAnswers(counts),
         };
 
-        // A general question has counts of its own; every other rule shows those of all items below.
+        // A general question has separate counts; every other rule reports the counts of all items below the node.
         return new NodeScore
         {
             Node = node,
@@ -63,7 +63,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         };
     }
 
-    // Counted first, then listed, by position: a province's page scores hundreds of trees.
+    // Counts first, then fills the array by position, because a province's page scores hundreds of trees.
     private ItemScore[] Items(IndexNode node)
     {
         var found = new ItemScore[CountItems(node)];
@@ -123,7 +123,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
     private Figure Without(NotComputable reason) =>
         new() { Reason = tally.BallotCount == 0 ? NotComputable.NoBallots : reason };
 
-    // An index that lacks one of its parts would be another index, so all of them must be there.
+    // An index without one of its parts would be a different index, so all parts must be computable.
     private Figure OfParts(IEnumerable<Part> parts)
     {
         Part[] all = [.. parts];
@@ -158,7 +158,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
             return Without(NotComputable.NoValidAnswers);
         }
 
-        // Counts by item cannot tell which answers came from one ballot.
+        // Counts by item do not identify the answers of one ballot.
         if (tally.Layout.FindSet(BallotSetKind.AllSatisfied, node.Code) is not { } set || tally.CountingBallots(set) == 0)
         {
             return Without(NotComputable.NotCounted);
@@ -234,7 +234,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
         return valid == 0 ? null : new ExactShare(levels, valid);
     }
 
-    /// <summary>What a rule gives; a score is made of it once.</summary>
+    /// <summary>The result of a rule. It is converted to a score once.</summary>
     private readonly record struct Figure
     {
         internal NotComputable Reason { get; init; }
@@ -249,7 +249,7 @@ internal sealed class NodeScorer(MethodPack pack, AnswerTally tally, ItemScore[]
 
         internal string[]? MissingParts { get; init; }
 
-        /// <summary>Counts of its own: of a general question.</summary>
+        /// <summary>Separate counts, used by a general question.</summary>
         internal AnswerCounts Counts { get; init; }
     }
 

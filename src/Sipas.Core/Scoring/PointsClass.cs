@@ -6,10 +6,11 @@ namespace Sipas.Scoring;
 /// <summary>The class of a points score, for example Xuất sắc from 15 of 18 points.</summary>
 public static class PointsClass
 {
-    /// <summary>The class of a node.</summary>
-    /// <param name="pack">The pack; its first band table of points is used.</param>
+    /// <summary>Returns the class of a node.</summary>
+    /// <param name="pack">The pack. Its first band table of points is used.</param>
     /// <param name="score">The node's score.</param>
-    /// <returns>The class; null when there are no points or the pack has no classes. The limits are for the whole index: a node below it has none.</returns>
+    /// <returns>The class; null if there are no points or the pack has no classes. The limits apply to the whole index, so
+    /// descendant nodes have no class.</returns>
     public static Band? Of(MethodPack pack, NodeScore score)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -19,7 +20,7 @@ public static class PointsClass
             : null;
     }
 
-    /// <summary>The class of points that another system added up.</summary>
+    /// <summary>Returns the class of a points total computed by another system.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="points">The points: 0 or more.</param>
     public static Band? Of(MethodPack pack, decimal points)

@@ -5,7 +5,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Scoring;
 
-/// <summary>A percentage turned into points.</summary>
+/// <summary>A percentage converted to points.</summary>
 public sealed record ConvertedPoints
 {
     /// <summary>The published percentage, 0 to 100.</summary>
@@ -14,21 +14,23 @@ public sealed record ConvertedPoints
     /// <summary>The exact points.</summary>
     public required ExactShare Exact { get; init; }
 
-    /// <summary>The points, rounded by the table's rule.</summary>
+    /// <summary>The points, rounded according to the table's rule.</summary>
     public required decimal Points { get; init; }
 
-    /// <summary>The most points.</summary>
+    /// <summary>Maximum number of points.</summary>
     public required decimal Maximum { get; init; }
 
-    /// <summary>What one percentage point more would change, in rounded points; 0 or more. At 100 % there is no more: 0.</summary>
+    /// <summary>Change in rounded points if the percentage were one percentage point higher; 0 or more. 0 at 100 %.</summary>
     public required decimal OneMore { get; init; }
 
-    /// <summary>What one percentage point less would change, in rounded points; 0 or less. At 0 % there is no less: 0.</summary>
+    /// <summary>Change in rounded points if the percentage were one percentage point lower; 0 or less. 0 at 0 %.</summary>
     public required decimal OneLess { get; init; }
 }
 
-/// <summary>Turns published percentages into points of another measurement by a pack's table. Exact until it is rounded once.</summary>
-/// <remarks>docs/method/par-points.md. No table of the ministry was seen: proportional is the rule of shipped packs, and it is theirs.</remarks>
+/// <summary>Converts published percentages to points of another measurement, using a table of a pack. Exact until the final
+/// rounding.</summary>
+/// <remarks>See docs/method/par-points.md. No table of the ministry was available: the proportional rule is a choice of the
+/// shipped packs.</remarks>
 public static class PointsConverter
 {
     /// <summary>Converts a percentage.</summary>

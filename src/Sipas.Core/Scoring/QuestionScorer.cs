@@ -11,72 +11,72 @@ public sealed record OptionScore
     /// <summary>The level, from 1.</summary>
     public required int Level { get; init; }
 
-    /// <summary>Its words.</summary>
+    /// <summary>Its text.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>How many chose it.</summary>
+    /// <summary>Number of respondents who chose it.</summary>
     public required long Count { get; init; }
 
-    /// <summary>Its share of the denominator of the row; null when that is empty.</summary>
+    /// <summary>Its share of the denominator of the row; null if the denominator is 0.</summary>
     public required ExactShare? Share { get; init; }
 }
 
-/// <summary>The figures of one row of a question beside the index tree.</summary>
+/// <summary>The figures of one row of a question outside the index tree.</summary>
 public sealed record QuestionRowScore
 {
     /// <summary>The item.</summary>
     public required ItemLayout Item { get; init; }
 
-    /// <summary>Valid, blank and special answers; no answer is "satisfied" here.</summary>
+    /// <summary>Valid, blank and special answers. No answer counts as satisfied here.</summary>
     public required AnswerCounts Counts { get; init; }
 
-    /// <summary>What the shares are divided by: valid answers, or the respondents who ticked any option.</summary>
+    /// <summary>Denominator of the shares: valid answers, or the respondents who ticked any option.</summary>
     public required long Denominator { get; init; }
 
-    /// <summary>The options from lowest to highest; for a multiple choice the tick alone.</summary>
+    /// <summary>The options from lowest to highest; for a multiple choice only the ticked level.</summary>
     public required IReadOnlyList<OptionScore> Options { get; init; }
 
     /// <summary>Answers at the counted levels, or ticks.</summary>
     public required long Counted { get; init; }
 
-    /// <summary>Counted ÷ denominator for expectation, incident and ticks; null for option shares or when it is not computable.</summary>
+    /// <summary>Counted ÷ denominator for expectation, incident and ticks; null for option shares or if not computable.</summary>
     public required ExactShare? Share { get; init; }
 
-    /// <summary>Why there is no figure.</summary>
+    /// <summary>The reason why the figure is unavailable.</summary>
     public required NotComputable Reason { get; init; }
 }
 
-/// <summary>The figures of one question beside the index tree.</summary>
+/// <summary>The figures of one question outside the index tree.</summary>
 public sealed record QuestionScore
 {
     /// <summary>The question.</summary>
     public required Question Question { get; init; }
 
-    /// <summary>What the figures are.</summary>
+    /// <summary>Kind of the figures.</summary>
     public required QuestionMeasure Measure { get; init; }
 
-    /// <summary>The levels that were counted; empty when the measure counts none.</summary>
+    /// <summary>The counted levels; empty if the measure does not count levels.</summary>
     public required IReadOnlyList<int> CountedLevels { get; init; }
 
-    /// <summary>Ballots in the group.</summary>
+    /// <summary>Number of ballots in the group.</summary>
     public required long Ballots { get; init; }
 
     /// <summary>The rows in question order.</summary>
     public required IReadOnlyList<QuestionRowScore> Rows { get; init; }
 }
 
-/// <summary>In how many units something happened: "in n of N units".</summary>
-/// <param name="Affected">Units with at least one such answer: n.</param>
-/// <param name="Measured">Units with at least one valid answer: N.</param>
-/// <param name="Given">Units that were looked at, with or without answers.</param>
+/// <summary>The number of units in which something occurred: "in n of N units".</summary>
+/// <param name="Affected">Number of units with at least one such answer: n.</param>
+/// <param name="Measured">Number of units with at least one valid answer: N.</param>
+/// <param name="Given">Number of units examined, with or without answers.</param>
 public sealed record AffectedUnits(int Affected, int Measured, int Given);
 
-/// <summary>Shares of perception, expectation, incidents and multiple choices.</summary>
+/// <summary>Computes the shares of perceptions, expectations, incidents and multiple choices.</summary>
 /// <remarks>Formulas and sources: docs/method/questions.md.</remarks>
 public static class QuestionScorer
 {
-    /// <summary>The figures of every question that has a measure.</summary>
-    /// <param name="questionnaire">The questionnaire that was counted.</param>
+    /// <summary>Computes the figures of every question with a measure.</summary>
+    /// <param name="questionnaire">The questionnaire of the counts.</param>
     /// <param name="tally">The counts of the group.</param>
     public static IReadOnlyList<QuestionScore> Score(Questionnaire questionnaire, AnswerTally tally)
     {
@@ -84,11 +84,13 @@ public static class QuestionScorer
         return [.. questionnaire.Questions.Where(question => question.Measure is not null).Select(question => Score(question, tally))];
     }
 
-    /// <summary>The figures of one question.</summary>
+    /// <summary>Computes the figures of one question.</summary>
     /// <param name="question">A question with a measure.</param>
     /// <param name="tally">The counts of the group.</param>
-    /// <param name="countedLevels">The levels to count in place of the pack's, for example only the highest: the cut-off of an expectation. Null keeps the pack's.</param>
-    /// <exception cref="ArgumentException">The question has no measure, or is not of the questionnaire that was counted.</exception>
+    /// <param name="countedLevels">The levels to count instead of the pack's, for example only the highest as the cut-off of
+    /// an expectation; null to use the pack's.</param>
+    /// <exception cref="ArgumentException">The question has no measure, or does not belong to the questionnaire of the
+    /// counts.</exception>
     public static QuestionScore Score(Question question, AnswerTally tally, IReadOnlyList<int>? countedLevels = null)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -105,10 +107,10 @@ public static class QuestionScorer
         };
     }
 
-    /// <summary>In how many units at least one respondent answered at the counted levels of a question.</summary>
-    /// <param name="question">A question with one row or more.</param>
+    /// <summary>Counts the units in which at least one respondent answered at the counted levels of a question.</summary>
+    /// <param name="question">A question with at least one row.</param>
     /// <param name="units">The counts of each unit.</param>
-    /// <param name="countedLevels">The levels to count in place of the pack's; null keeps the pack's.</param>
+    /// <param name="countedLevels">The levels to count instead of the pack's; null to use the pack's.</param>
     public static AffectedUnits CountUnits(Question question, IReadOnlyCollection<AnswerTally> units, IReadOnlyList<int>? countedLevels = null)
     {
         ArgumentNullException.ThrowIfNull(question);

@@ -6,7 +6,7 @@ using Sipas.Text;
 
 namespace Sipas.Scoring;
 
-/// <summary>Why a figure could not be computed.</summary>
+/// <summary>The reason why a figure is unavailable.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<NotComputable>))]
 public enum NotComputable
 {
@@ -19,24 +19,24 @@ public enum NotComputable
     /// <summary>There are ballots, but none has a valid answer here.</summary>
     NoValidAnswers,
 
-    /// <summary>One of the parts that the rule needs is not computable; <see cref="Score.MissingParts"/> names them.</summary>
+    /// <summary>One of the parts that the rule needs is not computable; <see cref="Score.MissingParts"/> lists them.</summary>
     PartNotComputable,
 
-    /// <summary>The questionnaire version does not ask it.</summary>
+    /// <summary>The questionnaire version does not contain it.</summary>
     NotAsked,
 
-    /// <summary>The answers are no satisfaction: no level of the scale counts as satisfied.</summary>
+    /// <summary>The answers do not measure satisfaction: no level of the scale counts as satisfied.</summary>
     NotScored,
 
-    /// <summary>The figure needs counts by ballot, and these counts were made by item only: see <see cref="BallotSetLayout"/>.</summary>
+    /// <summary>The figure needs counts by ballot, but only counts by item exist: see <see cref="BallotSetLayout"/>.</summary>
     NotCounted,
 }
 
-/// <summary>The counts behind a figure.</summary>
+/// <summary>The counts from which a figure is computed.</summary>
 /// <param name="Satisfied">Answers at the levels that count as satisfied.</param>
 /// <param name="Valid">Answers at a level of the scale.</param>
-/// <param name="NoAnswer">Blanks.</param>
-/// <param name="Special">Answers that are neither: not applicable, does not know, refused.</param>
+/// <param name="NoAnswer">Blank answers.</param>
+/// <param name="Special">Special answers: not applicable, does not know, refused.</param>
 public readonly record struct AnswerCounts(long Satisfied, long Valid, long NoAnswer, long Special)
 {
     /// <summary>Answers <c>notApplicable</c>, part of <see cref="Special"/>.</summary>
@@ -45,7 +45,8 @@ public readonly record struct AnswerCounts(long Satisfied, long Valid, long NoAn
     /// <summary>Answers <c>dontKnow</c>, part of <see cref="Special"/>.</summary>
     public long DontKnow { get; init; }
 
-    /// <summary>The denominator of a share under a missing rule: valid answers; all cells; or all cells but not applicable and does not know.</summary>
+    /// <summary>Returns the denominator of a share under a missing rule: valid answers; all cells; or all cells except not
+    /// applicable and does not know.</summary>
     /// <param name="rule">The rule.</param>
     public long Denominator(MissingRule rule) => rule switch
     {
@@ -69,40 +70,42 @@ public readonly record struct AnswerCounts(long Satisfied, long Valid, long NoAn
         };
 
     /// <summary>Adds counts.</summary>
-    /// <param name="other">The counts that are added.</param>
+    /// <param name="other">The counts to add.</param>
     public AnswerCounts Add(AnswerCounts other) => this + other;
 }
 
-/// <summary>A figure with the counts it came from.</summary>
+/// <summary>A figure with the counts from which it is computed.</summary>
 public sealed record Score
 {
     private readonly IReadOnlyList<string> _missing = [];
 
-    /// <summary>The index as a share in [0, 1]; null when it is not computable, never 0 or NaN in its place.</summary>
+    /// <summary>The index as a share in [0, 1]; null if not computable. It is never replaced by 0 or NaN.</summary>
     public required ExactShare? Share { get; init; }
 
-    /// <summary>Why there is no share.</summary>
+    /// <summary>The reason why the share is unavailable.</summary>
     public required NotComputable Reason { get; init; }
 
-    /// <summary>The counts it came from: of all items below a node, whatever its rule.</summary>
+    /// <summary>The counts from which it is computed: of all items below a node, regardless of its rule.</summary>
     public required AnswerCounts Counts { get; init; }
 
-    /// <summary>The rule that made a node's index, as it was applied; null for an item.</summary>
+    /// <summary>The rule that was applied to compute a node's index; null for an item.</summary>
     public AggregationRule? Rule { get; init; }
 
-    /// <summary>The whole number below the line where the share is one ratio of counts: answers or, under <see cref="AggregationRule.AllSatisfied"/>, ballots. Null for means and points.</summary>
+    /// <summary>The denominator if the share is a single ratio of counts: answers or, under
+    /// <see cref="AggregationRule.AllSatisfied"/>, ballots. Null for means and points.</summary>
     public long? Denominator { get; init; }
 
-    /// <summary>Mean level, from 1 to the number of levels, over valid answers; null without any, and for a node whose items have scales of different length.</summary>
+    /// <summary>Mean level, from 1 to the number of levels, over valid answers; null without valid answers, and for a node
+    /// whose items have scales of different length.</summary>
     public ExactShare? MeanLevel { get; init; }
 
-    /// <summary>Points reached under <see cref="AggregationRule.Points"/>; null elsewhere.</summary>
+    /// <summary>Points reached under <see cref="AggregationRule.Points"/>; null for other rules.</summary>
     public ExactShare? Points { get; init; }
 
-    /// <summary>The most points that can be reached under <see cref="AggregationRule.Points"/>; null elsewhere.</summary>
+    /// <summary>The maximum number of points under <see cref="AggregationRule.Points"/>; null for other rules.</summary>
     public int? MaximumPoints { get; init; }
 
-    /// <summary>Codes of the parts that are not computable, when that is the <see cref="Reason"/>.</summary>
+    /// <summary>Codes of the parts that are not computable, if that is the <see cref="Reason"/>.</summary>
     public IReadOnlyList<string> MissingParts { get => _missing; init => _missing = value ?? []; }
 }
 
@@ -115,14 +118,14 @@ public sealed record ItemScore
     /// <summary>Satisfied share of the valid answers.</summary>
     public required Score Score { get; init; }
 
-    /// <summary>Answers of each code: no answer, the levels from lowest to highest, the special answers of the scale.</summary>
+    /// <summary>Number of answers of each code: no answer, the levels from lowest to highest, the special answers of the scale.</summary>
     public required IReadOnlyList<long> CodeCounts { get; init; }
 
-    /// <summary>Whether the item measures satisfaction; the others give shares of options.</summary>
+    /// <summary>Whether the item measures satisfaction. For other items, shares of options are computed.</summary>
     public bool IsScored => Item.SatisfiedCodes != 0;
 }
 
-/// <summary>Score of a node of the index tree with all below it.</summary>
+/// <summary>Score of a node of the index tree with the scores of all its descendants.</summary>
 public sealed record NodeScore
 {
     /// <summary>The node.</summary>
@@ -131,10 +134,10 @@ public sealed record NodeScore
     /// <summary>Its index.</summary>
     public required Score Score { get; init; }
 
-    /// <summary>Scores of the nodes below.</summary>
+    /// <summary>Scores of the child nodes.</summary>
     public required IReadOnlyList<NodeScore> Children { get; init; }
 
-    /// <summary>This node and all below it, parents before children.</summary>
+    /// <summary>Enumerates this node and all its descendants, parents before children.</summary>
     public IEnumerable<NodeScore> SelfAndDescendants() => Children.SelectMany(child => child.SelfAndDescendants()).Prepend(this);
 }
 
@@ -153,7 +156,7 @@ public sealed record ScoreCard
     /// <summary>The items in questionnaire order.</summary>
     public required IReadOnlyList<ItemScore> Items { get; init; }
 
-    /// <summary>Ballots in the group.</summary>
+    /// <summary>Number of ballots in the group.</summary>
     public long BallotCount => Tally.BallotCount;
 
     /// <summary>The criteria in tree order.</summary>

@@ -4,15 +4,17 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Scoring;
 
-/// <summary>Makes scores of counts by the rules a pack names. Exact: shares stay ratios of whole numbers until a report rounds them.</summary>
+/// <summary>Computes index scores from answer counts, using the pack's aggregation rules. Exact: shares remain ratios of
+/// whole numbers until a report rounds them.</summary>
 public static class Scorer
 {
     /// <summary>Scores a group of ballots.</summary>
-    /// <param name="pack">The pack of the questionnaire that was counted.</param>
+    /// <param name="pack">The pack of the questionnaire of the counts.</param>
     /// <param name="tally">The counts of the group.</param>
-    /// <returns>The scores; what cannot be computed says why.</returns>
+    /// <returns>The scores. Figures that cannot be computed contain the reason.</returns>
     /// <exception cref="ArgumentException">The counts belong to another pack.</exception>
-    /// <remarks>The rules stand in docs/method/: pooled-items.md, means.md, weighted.md, general-question.md, all-satisfied.md, mean-score.md, points.md, missing-answers.md.</remarks>
+    /// <remarks>The rules are described in docs/method/: pooled-items.md, means.md, weighted.md, general-question.md,
+    /// all-satisfied.md, mean-score.md, points.md, missing-answers.md.</remarks>
     public static ScoreCard Score(MethodPack pack, AnswerTally tally)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -32,7 +34,7 @@ public static class Scorer
         return new ScoreCard { Pack = pack, Tally = tally, Overall = new NodeScorer(pack, tally, items).Score(pack.Index), Items = items };
     }
 
-    /// <summary>The counts of one item.</summary>
+    /// <summary>Returns the counts of one item.</summary>
     /// <param name="tally">The counts of the group.</param>
     /// <param name="item">The item.</param>
     internal static AnswerCounts CountsOf(AnswerTally tally, ItemLayout item)
@@ -52,9 +54,9 @@ public static class Scorer
         long Special(SpecialAnswer answer) => item.TryCodeOfSpecial(answer, out byte code) ? tally.Count(item, code) : 0;
     }
 
-    /// <summary>Why there is no figure from these counts.</summary>
+    /// <summary>Returns the reason why these counts have no figure.</summary>
     /// <param name="counts">The counts.</param>
-    /// <param name="ballots">Ballots in the group.</param>
+    /// <param name="ballots">Number of ballots in the group.</param>
     internal static NotComputable ReasonOf(AnswerCounts counts, long ballots) =>
         counts.Valid > 0 ? NotComputable.None : ballots == 0 ? NotComputable.NoBallots : NotComputable.NoValidAnswers;
 

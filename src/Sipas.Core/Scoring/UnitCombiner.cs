@@ -6,14 +6,14 @@ using Sipas.Text;
 
 namespace Sipas.Scoring;
 
-/// <summary>How the figure of a province is made of its units.</summary>
+/// <summary>How the figure of a province is computed from its units.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<UnitCombination>))]
 public enum UnitCombination
 {
-    /// <summary>All ballots are pooled: large samples weigh more.</summary>
+    /// <summary>All ballots are pooled, so large samples have more weight.</summary>
     PooledBallots,
 
-    /// <summary>Plain mean of the units' figures: every unit weighs the same.</summary>
+    /// <summary>Plain mean of the units' figures: every unit has the same weight.</summary>
     MeanOfUnits,
 
     /// <summary>Mean by given weights, for example population or transactions.</summary>
@@ -23,7 +23,7 @@ public enum UnitCombination
 /// <summary>The counts of one unit with its weight.</summary>
 /// <param name="UnitCode">The unit.</param>
 /// <param name="Tally">Its counts.</param>
-/// <param name="Weight">Its weight under <see cref="UnitCombination.GivenWeights"/>: 0 or more; not read otherwise.</param>
+/// <param name="Weight">Its weight under <see cref="UnitCombination.GivenWeights"/>: 0 or more. Otherwise ignored.</param>
 public sealed record UnitTally(string UnitCode, AnswerTally Tally, decimal Weight = 1);
 
 /// <summary>The combined figure of one node.</summary>
@@ -38,33 +38,35 @@ public sealed record CombinedScore
     /// <summary>The combined share; null when no unit has a figure.</summary>
     public required ExactShare? Share { get; init; }
 
-    /// <summary>Why there is no figure.</summary>
+    /// <summary>The reason why the figure is unavailable.</summary>
     public required NotComputable Reason { get; init; }
 
-    /// <summary>The counts of all units together.</summary>
+    /// <summary>Sum of the counts of all units.</summary>
     public required AnswerCounts Counts { get; init; }
 
-    /// <summary>Ballots of all units together.</summary>
+    /// <summary>Number of ballots of all units.</summary>
     public required long Ballots { get; init; }
 
-    /// <summary>Units that are in it: those with ballots when ballots are pooled, else those with a figure.</summary>
+    /// <summary>Number of included units: units with ballots if ballots are pooled, otherwise units with a figure.</summary>
     public required int UnitsIn { get; init; }
 
-    /// <summary>Codes of the units left out.</summary>
+    /// <summary>Codes of the excluded units.</summary>
     public required IReadOnlyList<string> UnitsLeftOut { get; init; }
 }
 
-/// <summary>Makes the figures of a province of those of its units. Exact.</summary>
-/// <remarks>Which way the ministry combines provinces was not found: the choice is named in the result. docs/method/combining-units.md.</remarks>
+/// <summary>Computes the figures of a province from those of its units. Exact.</summary>
+/// <remarks>The ministry's method for combining the units of a province could not be determined, so the result states the
+/// chosen method. See docs/method/combining-units.md.</remarks>
 public static class UnitCombiner
 {
     /// <summary>Combines units.</summary>
-    /// <param name="pack">The pack of the questionnaire that was counted.</param>
-    /// <param name="layout">The questionnaire that was counted.</param>
-    /// <param name="units">The counts of each unit, all of that questionnaire. Without any no figure is computable (<see cref="NotComputable.NoBallots"/>).</param>
-    /// <param name="combination">How.</param>
+    /// <param name="pack">The pack of the questionnaire of the counts.</param>
+    /// <param name="layout">The questionnaire of the counts.</param>
+    /// <param name="units">The counts of each unit, all of that questionnaire. Without units no figure is computable
+    /// (<see cref="NotComputable.NoBallots"/>).</param>
+    /// <param name="combination">The combination method.</param>
     /// <returns>The figure of every node of the index tree, parents before children.</returns>
-    /// <exception cref="ArgumentException">The counts are of another questionnaire.</exception>
+    /// <exception cref="ArgumentException">The counts belong to another questionnaire.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative.</exception>
     public static IReadOnlyList<CombinedScore> Combine(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination)
     {

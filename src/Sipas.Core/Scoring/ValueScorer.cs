@@ -11,33 +11,34 @@ public sealed record ValueScore
     /// <summary>The question.</summary>
     public required Question Question { get; init; }
 
-    /// <summary>Ballots in the group.</summary>
+    /// <summary>Number of ballots in the group.</summary>
     public required long Ballots { get; init; }
 
-    /// <summary>Values that are there.</summary>
+    /// <summary>Number of existing values.</summary>
     public required long Valid { get; init; }
 
-    /// <summary>Values that were given and erased since; they are in no other figure.</summary>
+    /// <summary>Number of values that were answered and later erased. They are not included in any other figure.</summary>
     public required long Erased { get; init; }
 
-    /// <summary>Ballots without a value: nobody answered, or the question was not shown.</summary>
+    /// <summary>Number of ballots without a value: the question was not answered or not shown.</summary>
     public required long Blank { get; init; }
 
-    /// <summary>The smallest number or the first day, canonical; null for texts and where there is none.</summary>
+    /// <summary>The smallest number or the first date, in canonical form; null for texts and if there is none.</summary>
     public required string? Minimum { get; init; }
 
-    /// <summary>The greatest number or the last day, canonical; null for texts and where there is none.</summary>
+    /// <summary>The largest number or the last date, in canonical form; null for texts and if there is none.</summary>
     public required string? Maximum { get; init; }
 
-    /// <summary>The middle number, or the mean of the two middle ones, exact; null for texts and days and where there is none.</summary>
+    /// <summary>The middle number, or the mean of the two middle ones, exact; null for texts and dates and if there is none.</summary>
     public required decimal? Median { get; init; }
 
-    /// <summary>The sum of the numbers; the mean is this ÷ <see cref="Valid"/>. Null for texts and days.</summary>
+    /// <summary>The sum of the numbers. The mean is the sum ÷ <see cref="Valid"/>. Null for texts and dates.</summary>
     public required decimal? Sum { get; init; }
 
-    /// <summary>The mean of the numbers, rounded once on the exact ratio.</summary>
-    /// <param name="rounding">Decimals and what becomes of an exact midpoint; negative means round as their positive mirror does.</param>
-    /// <returns>The mean; null for texts and days and where there is no number.</returns>
+    /// <summary>Computes the mean of the numbers, rounded once from the exact ratio.</summary>
+    /// <param name="rounding">The number of decimals and the rounding of exact midpoints. Negative means are rounded
+    /// symmetrically to positive ones.</param>
+    /// <returns>The mean; null for texts and dates and if there are no numbers.</returns>
     public decimal? Mean(RoundingRule rounding)
     {
         ArgumentNullException.ThrowIfNull(rounding);
@@ -46,21 +47,22 @@ public sealed record ValueScore
             return null;
         }
 
-        // A sum has at most six decimals, so as millionths it is a whole number.
+        // A sum has at most six decimals, so in millionths it is a whole number.
         var millionths = new BigInteger(Math.Abs(sum) * 1_000_000m);
         decimal mean = new ExactShare(millionths, new BigInteger(Valid) * 100_000_000).ToPercent(rounding.Decimals, rounding.Midpoint);
         return sum < 0 && mean != 0 ? -mean : mean;
     }
 }
 
-/// <summary>Counts, mean, extremes and median of number questions, first and last of days, counts of texts.</summary>
+/// <summary>Computes counts, mean, extremes and median of number questions, the first and last date of date questions, and
+/// counts of texts.</summary>
 /// <remarks>Rules: docs/method/values.md.</remarks>
 public static class ValueScorer
 {
-    /// <summary>The figures of every number, text and date question of a questionnaire.</summary>
+    /// <summary>Computes the figures of every number, text and date question of a questionnaire.</summary>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="ballots">Ballots in the group.</param>
-    /// <param name="counts">How often each value was given; questions of other questionnaires are passed over.</param>
+    /// <param name="ballots">Number of ballots in the group.</param>
+    /// <param name="counts">The frequency of each value. Questions of other questionnaires are ignored.</param>
     /// <returns>One score for each question, in questionnaire order.</returns>
     public static IReadOnlyList<ValueScore> Score(AnswerLayout layout, long ballots, IEnumerable<ValueCount> counts)
     {
@@ -79,7 +81,7 @@ public static class ValueScorer
             ? [.. there.Select(count => (decimal.Parse(count.Value!, CultureInfo.InvariantCulture), count.Count)).OrderBy(pair => pair.Item1)]
             : [];
 
-        // Days as yyyy-MM-dd stand in the order of their letters.
+        // Dates in the format yyyy-MM-dd sort chronologically as text.
         string[] days = question.Kind == QuestionKind.Date ? [.. there.Select(count => count.Value!).Order(StringComparer.Ordinal)] : [];
         return new ValueScore
         {
@@ -95,7 +97,7 @@ public static class ValueScorer
         };
     }
 
-    // The number at a place, from 0, when all are written in order.
+    // Returns the number at a position, from 0, in the sorted sequence of all numbers.
     private static decimal At((decimal Number, long Count)[] numbers, long place)
     {
         foreach ((decimal number, long count) in numbers)

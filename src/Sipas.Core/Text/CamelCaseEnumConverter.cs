@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Sipas.Text;
 
-/// <summary>Writes an enum in JSON by its name in camel case, and reads nothing but such a name: never a number.</summary>
-/// <typeparam name="T">The enum.</typeparam>
+/// <summary>Converts an enum to and from its camel-case name in JSON. Numbers are not accepted.</summary>
+/// <typeparam name="T">The enum type.</typeparam>
 public sealed class CamelCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;

@@ -5,11 +5,12 @@ using System.Text;
 namespace Sipas.Text;
 
 /// <summary>
-/// Defines the meaning of a cell's text: numbers, percentages, days, labels, codes. Every reader of files uses it; <c>docs/cells.md</c> is its table.
+/// Interprets the text of cells: numbers, percentages, dates, labels, codes. All file readers use it. The rules are listed
+/// in <c>docs/cells.md</c>.
 /// </summary>
 public static class CellText
 {
-    /// <summary>Accepted formats of a day, for messages.</summary>
+    /// <summary>Accepted formats of a date, for messages.</summary>
     public const string DayAllowed = "2026-11-21, 21/11/2026, 2026-11-21 08:30, 21/11/2026 8:30:00, 2026-11-21T08:30:00+07:00";
 
     private const int LongestNumber = 64;
@@ -22,7 +23,7 @@ public static class CellText
         "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!",
     ];
 
-    /// <summary>The kind of a text, for files that contain only texts: errors and booleans are recognized by their words.</summary>
+    /// <summary>Returns the kind of a text, for files that contain only text. Errors and booleans are recognized by their text.</summary>
     /// <param name="text">The text, trimmed.</param>
     public static CellKind KindOf(ReadOnlySpan<char> text) => text.Length == 0 ? CellKind.Empty
         : IsError(text) ? CellKind.Error
@@ -30,7 +31,8 @@ public static class CellText
         : CellKind.Text;
 
     /// <summary>
-    /// Whether a text is a spreadsheet error: <c>#N/A</c>, <c>#REF!</c> and so on, <c>Err:502</c>, or the <c>####</c> of a column that is too narrow.
+    /// Whether a text is a spreadsheet error: <c>#N/A</c>, <c>#REF!</c> and so on, <c>Err:502</c>, or the <c>####</c>
+    /// displayed in a column that is too narrow.
     /// </summary>
     /// <param name="text">The text, trimmed.</param>
     public static bool IsError(ReadOnlySpan<char> text)
@@ -62,10 +64,12 @@ public static class CellText
     }
 
     /// <summary>
-    /// A label of a stratum, unit or group in the form in which it is counted and shown: normalized (<see cref="VietnameseText.Compose"/>), with single spaces.
+    /// Returns the label of a stratum, unit or group in the form used for counting and display: normalized
+    /// (<see cref="VietnameseText.Compose"/>), with single spaces.
     /// </summary>
     /// <param name="text">The original text.</param>
-    /// <returns><c>Đống Đa</c> for <c>Ðống  Ða</c>. Case is preserved; <see cref="LabelSet"/> matches labels that differ only in case.</returns>
+    /// <returns><c>Đống Đa</c> for <c>Ðống  Ða</c>. Case is preserved; <see cref="LabelSet"/> matches labels that differ only
+    /// in case.</returns>
     public static string Label(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -102,10 +106,10 @@ public static class CellText
         return label.ToString();
     }
 
-    /// <summary>Reads a boolean.</summary>
+    /// <summary>Parses a boolean.</summary>
     /// <param name="text">For example <c>TRUE</c>, <c>false</c>.</param>
     /// <param name="truth">The value.</param>
-    /// <returns>False when the text is neither.</returns>
+    /// <returns>False if the text is not a boolean.</returns>
     public static bool TryReadBoolean(ReadOnlySpan<char> text, out bool truth)
     {
         truth = text.Equals("true", StringComparison.OrdinalIgnoreCase);
@@ -115,8 +119,8 @@ public static class CellText
     /// <summary>Whether a cell with a code (a unit, a dossier, a ballot's number) can be used as displayed.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>
-    /// False for an error, for a day (a spreadsheet converts <c>3-1</c> into one), for a number whose format is not rendered here, for a percentage, and for a
-    /// number in powers of ten (<c>8,4E+11</c>).
+    /// False for an error, for a date (a spreadsheet converts <c>3-1</c> to a date), for a number whose format is not
+    /// rendered here, for a percentage, and for a number in powers of ten (<c>8,4E+11</c>).
     /// </returns>
     public static bool IsCode(Cell cell) =>
         !cell.IsDisplayUnknown && cell.Kind is not (CellKind.Error or CellKind.Date) && !IsPower(cell.Text) && !cell.Text.Contains('%');
@@ -129,11 +133,11 @@ public static class CellText
             && !text[1..e].ContainsAnyExcept(DigitsAndMarks) && (e == 1 || text[1] is '.' or ',');
     }
 
-    /// <summary>Reads a whole number: <c>12500</c>, <c>12 500</c>, <c>1.234.567</c>, <c>5.0</c>.</summary>
+    /// <summary>Parses an integer: <c>12500</c>, <c>12 500</c>, <c>1.234.567</c>, <c>5.0</c>.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="number">The number.</param>
-    /// <returns>The result; <see cref="CellNumber.Malformed"/> also for a number that is not whole, or exceeds 64 bits.</returns>
+    /// <returns>The result; <see cref="CellNumber.Malformed"/> also for a number that is not an integer or exceeds 64 bits.</returns>
     public static CellNumber ReadWhole(Cell cell, DecimalMark? mark, out long number)
     {
         CellNumber became = ReadDecimal(cell, mark, out decimal value);
@@ -152,10 +156,10 @@ public static class CellText
         return CellNumber.Read;
     }
 
-    /// <summary>Reads a number without a percent sign.</summary>
+    /// <summary>Parses a number without a percent sign.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
-    /// <param name="number">The number; an ambiguous number is refused.</param>
+    /// <param name="number">The number. Ambiguous numbers are rejected.</param>
     public static CellNumber ReadDecimal(Cell cell, DecimalMark? mark, out decimal number)
     {
         number = 0;
@@ -168,7 +172,8 @@ public static class CellText
             : CellNumber.Malformed;
     }
 
-    /// <summary>Reads a number of a computation, including powers of ten with a point (<c>1.5e-05</c>), as statistical software writes them.</summary>
+    /// <summary>Parses a computed number, including scientific notation with a point (<c>1.5e-05</c>), as written by
+    /// statistical software.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="number">The number, finite.</param>
@@ -193,8 +198,9 @@ public static class CellText
             : CellNumber.Malformed;
     }
 
-    /// <summary>Reads a percentage or percentage points, with or without a percent sign: <c>90.12</c> for both <c>90,12%</c> and <c>90.12</c>.</summary>
-    /// <param name="cell">The cell; a workbook's number with a percent format has the sign in its text.</param>
+    /// <summary>Parses a percentage or percentage points, with or without a percent sign: <c>90.12</c> for both
+    /// <c>90,12%</c> and <c>90.12</c>.</summary>
+    /// <param name="cell">The cell. A number of a workbook with a percent format has the sign in its text.</param>
     /// <param name="mark">The decimal mark of the file or the column; null if it is not known.</param>
     /// <param name="percent">The percentage.</param>
     /// <param name="isSigned">Whether there was a percent sign.</param>
@@ -209,7 +215,7 @@ public static class CellText
             : CellNumber.Malformed;
     }
 
-    /// <summary>Both readings of a number that is <see cref="CellNumber.Ambiguous"/>, for messages.</summary>
+    /// <summary>Returns both readings of a number that is <see cref="CellNumber.Ambiguous"/>, for messages.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>For example <c>12.5 | 12500</c>.</returns>
     public static string Meanings(Cell cell)
@@ -223,7 +229,7 @@ public static class CellText
     /// <summary>Derives the decimal mark of a column from cells with only one reading (<c>1,5</c>, <c>1.234.567</c>).</summary>
     /// <param name="before">The result of the previous cells.</param>
     /// <param name="cell">The next cell.</param>
-    /// <returns>The new result; both if cells contradict each other.</returns>
+    /// <returns>The new result; both flags if cells contradict each other.</returns>
     public static MarkProof Prove(MarkProof before, Cell cell)
     {
         if (cell.Kind != CellKind.Text || cell.Text.IndexOfAny(".,．，") < 0)
@@ -243,14 +249,14 @@ public static class CellText
         return point == comma ? before : before | (point ? MarkProof.Point : MarkProof.Comma);
     }
 
-    /// <summary>Reads a time or a day: day first, or year first; with or without a time; with or without an offset from UTC.</summary>
+    /// <summary>Parses a date with or without a time: day first or year first, with or without an offset from UTC.</summary>
     /// <param name="text">
-    /// For example <c>21/11/2026</c>, <c>21-11-2026 8:30</c>, <c>2026-11-21T08:30:00+07:00</c>. Days without an offset are in Vietnam's time; times with one
-    /// are converted to it.
-    /// Two-digit years, month names, the month first (<c>11/21/2026</c>), AM and PM, and plain numbers are refused.
+    /// For example <c>21/11/2026</c>, <c>21-11-2026 8:30</c>, <c>2026-11-21T08:30:00+07:00</c>. Values without an offset are
+    /// in Vietnam time; values with an offset are converted to it. Two-digit years, month names, the month first
+    /// (<c>11/21/2026</c>), AM and PM, and plain numbers are rejected.
     /// </param>
-    /// <param name="local">The time in Vietnam; midnight without a time of day.</param>
-    /// <returns>False if the text is neither a time nor a day.</returns>
+    /// <param name="local">The time in Vietnam; midnight if there is no time of day.</param>
+    /// <returns>False if the text is not a date.</returns>
     public static bool TryReadTime(ReadOnlySpan<char> text, out DateTime local)
     {
         local = default;
@@ -285,10 +291,10 @@ public static class CellText
         return TryReadClock(rest[third..], new DateTime(year, two, day), out local);
     }
 
-    /// <summary>Reads a day, as <see cref="TryReadTime"/> does; a time of day is ignored.</summary>
+    /// <summary>Parses a date like <see cref="TryReadTime"/> and ignores the time of day.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="day">The day in Vietnam.</param>
-    /// <returns>False if the text is not a day.</returns>
+    /// <param name="day">The date in Vietnam.</param>
+    /// <returns>False if the text is not a date.</returns>
     public static bool TryReadDay(ReadOnlySpan<char> text, out DateOnly day)
     {
         bool read = TryReadTime(text, out DateTime local);
@@ -400,7 +406,7 @@ public static class CellText
         return text.Length == 0 && hours <= 14 && minutes <= 59;
     }
 
-    // The number of leading digits of a text, and their value; 9 or more count as 9.
+    // Returns the number of leading digits of a text and their value; 9 or more digits are returned as 9.
     private static int Digits(ReadOnlySpan<char> text, out int number)
     {
         number = 0;
@@ -421,8 +427,8 @@ public static class CellText
         return Plain(cell, mark, other, out int length, out _) == CellNumber.Read && other[..length].SequenceEqual(plain);
     }
 
-    // A format may show 12345 as 123.45 or 00-007: a number only where it shows the number, perhaps with zeros before it and words behind ("12 người"), or its
-    // percentage.
+    // A format may show 12345 as 123.45 or 00-007. The displayed text is a number only if it shows the number, possibly with
+    // leading zeros and trailing words ("12 người"), or its percentage.
     private static bool ShowsItsNumber(Cell cell)
     {
         if (cell.Text.Contains('%'))
@@ -435,7 +441,7 @@ public static class CellText
         return shown.SequenceEqual(cell.Stored == "0" ? "" : cell.Stored);
     }
 
-    // A number as ASCII digits with a sign and a point, without thousands separators. Ambiguous text is never decided here.
+    // Converts a number to ASCII digits with a sign and a point, without thousands separators. Ambiguous text is not resolved here.
     private static CellNumber Plain(Cell cell, DecimalMark? mark, Span<char> plain, out int length, out bool percent)
     {
         (length, percent) = (0, false);
@@ -561,7 +567,7 @@ public static class CellText
         return CellNumber.Read;
     }
 
-    // Full-width digits and signs, the minus sign U+2212, and every space that separates thousands.
+    // Converts full-width digits and signs, the minus sign U+2212, and every space used as thousands separator.
     private static char Ascii(char c) => c switch
     {
         >= '\uFF10' and <= '\uFF19' => (char)(c - '\uFF10' + '0'),

@@ -4,15 +4,16 @@ using System.Text;
 namespace Sipas.Text;
 
 /// <summary>
-/// Normalizes letters and marks with a table of this library, so that the result is the same with ICU, with Windows' NLS and without either:
-/// <c>string.Normalize</c> does nothing in globalization-invariant mode.
+/// Normalizes letters and marks with a table of this library, so that the result is the same with ICU, with Windows' NLS and
+/// without either: <c>string.Normalize</c> does nothing in globalization-invariant mode.
 /// </summary>
 /// <remarks>
-/// The canonical composition of Unicode (UAX 15, form C) for all letters up to U+FFFF except the ideographs U+F900 to U+FAFF. Nothing above U+FFFF is composed.
+/// The canonical composition of Unicode (UAX 15, form C) for all letters up to U+FFFF except the ideographs U+F900 to
+/// U+FAFF. Nothing above U+FFFF is composed.
 /// </remarks>
 internal static partial class CompositionTable
 {
-    /// <summary>Stands where a text had a noncharacter or half a surrogate pair.</summary>
+    /// <summary>Replaces noncharacters and unpaired surrogates.</summary>
     public const char Replacement = '\uFFFD';
 
     private const int HangulFirst = 0xAC00, HangulLast = 0xD7A3, Leads = 0x1100, Vowels = 0x1161, Tails = 0x11A7, VowelCount = 21, TailCount = 28;
@@ -21,7 +22,7 @@ internal static partial class CompositionTable
     private static readonly Dictionary<char, (char First, char Second)> Parts = [];
     private static readonly byte[] Class = new byte[char.MaxValue + 1];
 
-    // A bit for each char that leaves a text normalized and clean wherever it occurs.
+    // One bit per char; set if the char never affects whether a text is normalized and clean.
     private static readonly ulong[] Plain = new ulong[(char.MaxValue + 1) / 64];
 
     static CompositionTable()
@@ -72,7 +73,7 @@ internal static partial class CompositionTable
         return true;
     }
 
-    /// <summary>Composes a text: letters and marks that form one letter are replaced by it, in whatever order the marks were typed.</summary>
+    /// <summary>Composes a text: letters and marks that form one letter are replaced by it, regardless of the order of the marks.</summary>
     /// <param name="text">Any text.</param>
     public static string Compose(string text)
     {
@@ -95,11 +96,11 @@ internal static partial class CompositionTable
         return new string([.. parts.Take(written)]);
     }
 
-    /// <summary>Decomposes a text into letters and marks, marks in canonical order.</summary>
+    /// <summary>Decomposes a text into letters and marks, with the marks in canonical order.</summary>
     /// <param name="text">Any text.</param>
     public static string Decompose(string text) => new([.. Split(text)]);
 
-    /// <summary>The first character of a text whose composition is not in this table; null if there is none.</summary>
+    /// <summary>Returns the first character of a text whose composition is not in this table; null if there is none.</summary>
     /// <param name="text">Any text.</param>
     public static Rune? FindUndecided(string text)
     {

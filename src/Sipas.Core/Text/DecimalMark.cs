@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sipas.Text;
 
-/// <summary>The decimal mark of numbers in a file; the other mark then separates thousands.</summary>
+/// <summary>The decimal mark of numbers in a file. The other mark is the thousands separator.</summary>
 [JsonConverter(typeof(DecimalMarkConverter))]
 public enum DecimalMark
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Sipas.Text;
 
-/// <summary>Writes and reads a decimal mark in JSON as the mark itself: <c>","</c> or <c>"."</c>.</summary>
+/// <summary>Converts a decimal mark to and from JSON as the character: <c>","</c> or <c>"."</c>.</summary>
 public sealed class DecimalMarkConverter : JsonConverter<DecimalMark>
 {
     /// <inheritdoc/>

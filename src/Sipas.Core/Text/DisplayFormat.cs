@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Sipas.Text;
 
 /// <summary>
-/// Formats of numbers and days for people: one Vietnamese and one English, independent of the machine's culture. Data for machines (JSON, CSV, options) use the
-/// invariant culture.
+/// Formats numbers and dates for display: one Vietnamese and one English format, independent of the machine's culture.
+/// Machine-readable data (JSON, CSV, options) uses the invariant culture.
 /// </summary>
 /// <remarks>
-/// Vietnamese: decimal comma, point as thousands separator, <c>21/11/2026</c>. English: decimal point, comma as thousands separator, and ISO days, which are
-/// unambiguous.
+/// Vietnamese: decimal comma, point as thousands separator, <c>21/11/2026</c>. English: decimal point, comma as thousands
+/// separator, and ISO dates, which are unambiguous.
 /// </remarks>
 public sealed class DisplayFormat
 {
@@ -30,43 +30,45 @@ public sealed class DisplayFormat
     /// <summary>The English format.</summary>
     public static DisplayFormat English { get; } = new(".", ",", "%", "yyyy-MM-dd", "yyyy-MM-dd HH:mm");
 
-    /// <summary>The format of a language.</summary>
-    /// <param name="language"><c>en</c> for English; any other language gets the Vietnamese format.</param>
+    /// <summary>Returns the format of a language.</summary>
+    /// <param name="language"><c>en</c> for English; any other language returns the Vietnamese format.</param>
     public static DisplayFormat In(string language) => language == "en" ? English : Vietnamese;
 
-    /// <summary>A count, for example <c>2.575</c> in Vietnamese and <c>2,575</c> in English.</summary>
+    /// <summary>Formats a count, for example <c>2.575</c> in Vietnamese and <c>2,575</c> in English.</summary>
     /// <param name="count">The count.</param>
     public string Count(long count) => count.ToString("N0", _numbers);
 
-    /// <summary>A number with all its decimals, including trailing zeros, for example <c>1.086,50</c> in Vietnamese and <c>1,086.50</c> in English.</summary>
-    /// <param name="number">The number; its scale is preserved.</param>
+    /// <summary>Formats a number with all its decimals, including trailing zeros, for example <c>1.086,50</c> in Vietnamese
+    /// and <c>1,086.50</c> in English.</summary>
+    /// <param name="number">The number. Its scale is preserved.</param>
     public string Number(decimal number) => number.ToString("N" + number.Scale.ToString(CultureInfo.InvariantCulture), _numbers);
 
-    /// <summary>A number with at most a given number of decimals, without trailing zeros.</summary>
+    /// <summary>Formats a number with at most a given number of decimals, without trailing zeros.</summary>
     /// <param name="number">The number.</param>
     /// <param name="mostDecimals">0 to 15.</param>
     public string Number(double number, int mostDecimals) => number.ToString("#,0." + new string('#', mostDecimals), _numbers);
 
-    /// <summary>A number with a fixed number of decimals.</summary>
+    /// <summary>Formats a number with a fixed number of decimals.</summary>
     /// <param name="number">The number.</param>
     /// <param name="decimals">0 to 15.</param>
     public string Fixed(double number, int decimals) => number.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), _numbers);
 
-    /// <summary>A rounded percentage, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
-    /// <param name="percent">The percentage: 86.5 for 86.5%; its scale is preserved.</param>
+    /// <summary>Formats a rounded percentage, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
+    /// <param name="percent">The percentage: 86.5 for 86.5%. Its scale is preserved.</param>
     public string Percent(decimal percent) => Number(percent) + _percentSign;
 
-    /// <summary>A share as a percentage with at most a given number of decimals, without trailing zeros.</summary>
+    /// <summary>Formats a share as a percentage with at most a given number of decimals, without trailing zeros.</summary>
     /// <param name="share">The share: 0.865 for 86.5%.</param>
     /// <param name="mostDecimals">0 to 15.</param>
     public string SharePercent(double share, int mostDecimals) => Number(share * 100, mostDecimals) + _percentSign;
 
-    /// <summary>A day, for example <c>21/11/2026</c> in Vietnamese and <c>2026-11-21</c> in English.</summary>
-    /// <param name="day">The day.</param>
+    /// <summary>Formats a date, for example <c>21/11/2026</c> in Vietnamese and <c>2026-11-21</c> in English.</summary>
+    /// <param name="day">The date.</param>
     public string Day(DateOnly day) => day.ToString(_day, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// An instant in Vietnam's time, to the minute, for example <c>08:30 21/11/2026</c> in Vietnamese and <c>2026-11-21 08:30</c> in English.
+    /// Formats an instant in Vietnam time, to the minute, for example <c>08:30 21/11/2026</c> in Vietnamese and
+    /// <c>2026-11-21 08:30</c> in English.
     /// </summary>
     /// <param name="time">The instant.</param>
     public string Time(DateTimeOffset time) => time.ToOffset(VietnameseTime.Offset).ToString(_time, CultureInfo.InvariantCulture);

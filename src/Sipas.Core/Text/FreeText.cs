@@ -2,20 +2,22 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>Texts that people type, made one and the same however a keyboard, a paste or an old code page wrote them.</summary>
-/// <remarks>A character here is a Unicode code point of the cleaned text: <c>ệ</c> is one however it was typed, and so is a simple emoji.</remarks>
+/// <summary>Normalizes text typed by people, so that the result does not depend on the keyboard, clipboard or code page.</summary>
+/// <remarks>A character here is a Unicode code point of the cleaned text: <c>ệ</c> is one character however it was typed,
+/// and so is a simple emoji.</remarks>
 public static class FreeText
 {
     /// <summary>
-    /// Cleans a text: normalized (NFC), trimmed, <c>ð</c> and <c>Ð</c> of old code pages replaced by <c>đ</c> and <c>Đ</c>, every kind of space by a space,
-    /// without control, zero-width or direction marks.
+    /// Cleans a text: normalized (NFC), trimmed, <c>ð</c> and <c>Ð</c> of old code pages replaced by <c>đ</c> and <c>Đ</c>,
+    /// every kind of space by a space, without control, zero-width or direction marks.
     /// </summary>
     /// <param name="text">Any text.</param>
-    /// <param name="keepLines">Whether line breaks stay, all written as line feeds; otherwise they become spaces, as tabs do in both cases.</param>
-    /// <returns>The cleaned text, empty when nothing is left. Cleaning it again changes nothing.</returns>
+    /// <param name="keepLines">Whether to preserve line breaks, normalized to line feeds; if not, they become spaces. Tabs
+    /// always become spaces.</param>
+    /// <returns>The cleaned text, which may be empty. Cleaning is idempotent.</returns>
     /// <remarks>
-    /// A zero-width joiner inside an emoji is preserved. Unpaired surrogates and noncharacters become U+FFFD. The result is the same on every machine, like
-    /// <see cref="VietnameseText.Compose"/>.
+    /// A zero-width joiner inside an emoji is preserved. Unpaired surrogates and noncharacters become U+FFFD. The result is
+    /// the same on every machine, like <see cref="VietnameseText.Compose"/>.
     /// </remarks>
     public static string Clean(string text, bool keepLines)
     {

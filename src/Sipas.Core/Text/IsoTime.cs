@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Sipas.Text;
 
-/// <summary>Times as they are written in JSON, files and canonical bytes: ISO 8601 with an offset, to the millisecond.</summary>
+/// <summary>Formats and parses times in JSON, files and canonical bytes: ISO 8601 with an offset, with millisecond precision.</summary>
 public static class IsoTime
 {
-    /// <summary>Characters of a time that is written.</summary>
+    /// <summary>Length of a formatted time, in characters.</summary>
     internal const int Length = 29;
 
     private static readonly string[] Formats =
@@ -14,10 +14,11 @@ public static class IsoTime
         "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm'Z'",
     ];
 
-    /// <summary>Reads a time and cuts it to the millisecond.</summary>
-    /// <param name="text">For example <c>2026-11-21T08:30:00.250+07:00</c>; <c>Z</c> stands for UTC. A time without an offset is refused, since nobody knows its instant.</param>
-    /// <param name="time">The time, with the offset it was written with.</param>
-    /// <returns>False when the text is no such time or lies outside the years 1970 to 9998.</returns>
+    /// <summary>Parses a time and truncates it to milliseconds.</summary>
+    /// <param name="text">For example <c>2026-11-21T08:30:00.250+07:00</c>; <c>Z</c> means UTC. A time without an offset is
+    /// rejected, because its instant is unknown.</param>
+    /// <param name="time">The time, with its original offset.</param>
+    /// <returns>False if the text is not a time in this format or is outside the years 1970 to 9998.</returns>
     public static bool TryRead(string text, out DateTimeOffset time)
     {
         if (TryReadUsual(text, out time))
@@ -36,7 +37,7 @@ public static class IsoTime
         return true;
     }
 
-    /// <summary>Writes a time with its offset and three decimals.</summary>
+    /// <summary>Formats a time with its offset and three decimals.</summary>
     /// <param name="time">The time.</param>
     public static string Write(DateTimeOffset time) => string.Create(Length, time, static (text, value) => Write(value, text));
 
@@ -63,11 +64,12 @@ public static class IsoTime
         Digits(text[27..29], Math.Abs(offset) % 60);
     }
 
-    /// <summary>Cuts what is finer than a millisecond.</summary>
+    /// <summary>Truncates a time to milliseconds.</summary>
     /// <param name="time">The time.</param>
     public static DateTimeOffset CutToMilliseconds(DateTimeOffset time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), time.Offset);
 
-    // The form in which nearly all come, "2026-11-21T08:30:00.250+07:00": the general reader takes several times as long as validating the rest of a ballot. What is not plainly so is left to it.
+    // Fast path for the usual format "2026-11-21T08:30:00.250+07:00". The general parser takes several times as long as the
+    // rest of a ballot's validation. Any other format is left to it.
     private static bool TryReadUsual(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;

@@ -2,20 +2,20 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>Labels joined to one text, <c>X / Y</c>, from which the labels can be recovered whatever they contain.</summary>
+/// <summary>Joins labels to one text, <c>X / Y</c>, from which the labels can be recovered regardless of their content.</summary>
 /// <remarks>
-/// In a label a backslash is doubled, and a slash next to a space or at an end of the label becomes <c>\/</c>. So labels such as <c>12/UBND</c> are unchanged,
-/// and <c>("X / Y", "Z")</c> differs from <c>("X", "Y / Z")</c>.
+/// In a label a backslash is doubled, and a slash next to a space or at an end of the label becomes <c>\/</c>. So labels
+/// such as <c>12/UBND</c> are unchanged, and <c>("X / Y", "Z")</c> differs from <c>("X", "Y / Z")</c>.
 /// </remarks>
 internal static class LabelPath
 {
     public const string Separator = " / ";
 
     /// <summary>Joins labels.</summary>
-    /// <param name="labels">One or more; a single label is escaped too.</param>
+    /// <param name="labels">One or more labels. A single label is escaped as well.</param>
     public static string Join(params IEnumerable<string> labels) => string.Join(Separator, labels.Select(Escape));
 
-    /// <summary>One label as it is written in a joined text.</summary>
+    /// <summary>Returns a label in the form used in a joined text.</summary>
     /// <param name="label">Any text.</param>
     public static string Escape(string label)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Sipas.Text;
 
 /// <summary>
-/// The labels of a column, each in the spelling that occurs first. Spellings that differ in spaces, in <c>Ð</c> for <c>Đ</c>, in case or in the position of the
-/// tone mark (<c>Hoà</c>, <c>Hòa</c>) are one label.
+/// The labels of a column, each in its first spelling. Spellings that differ in spaces, in <c>Ð</c> for <c>Đ</c>, in case or
+/// in the position of the tone mark (<c>Hoà</c>, <c>Hòa</c>) are the same label.
 /// </summary>
 public sealed class LabelSet
 {
@@ -15,11 +15,12 @@ public sealed class LabelSet
     private readonly List<(string First, string Other)> _variants = [];
 
     /// <summary>
-    /// Spellings that were counted as an earlier one: the first, and each other spelling, once. Differences in spaces and <c>Ð</c> are not listed.
+    /// Spellings that were matched to an earlier one: the first spelling and each other spelling, once. Differences in
+    /// spaces and <c>Ð</c> are not listed.
     /// </summary>
     public IReadOnlyList<(string First, string Other)> Variants => _variants;
 
-    /// <summary>The label of a cell.</summary>
+    /// <summary>Adds a cell and returns its label.</summary>
     /// <param name="text">The cell.</param>
     /// <returns>The spelling that occurs first.</returns>
     public string Of(string text)
@@ -45,7 +46,7 @@ public sealed class LabelSet
         return first;
     }
 
-    /// <summary>The label of the column that a text matches, if there is one; otherwise the text as a label.</summary>
+    /// <summary>Returns the label of the column that matches a text; if none matches, the text as a label.</summary>
     /// <param name="text">For example a name in a design.</param>
     public string Find(string text)
     {

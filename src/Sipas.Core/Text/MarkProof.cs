@@ -1,15 +1,15 @@
 namespace Sipas.Text;
 
-/// <summary>The decimal mark that the cells of a column imply.</summary>
+/// <summary>The decimal marks implied by the cells of a column.</summary>
 [Flags]
 public enum MarkProof
 {
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>At least one cell has only a reading with a decimal comma.</summary>
+    /// <summary>At least one cell can be read only with a decimal comma.</summary>
     Comma = 1,
 
-    /// <summary>At least one cell has only a reading with a decimal point.</summary>
+    /// <summary>At least one cell can be read only with a decimal point.</summary>
     Point = 2,
 }

@@ -11,8 +11,9 @@ internal static class TypedText
     private const int EmojiVariation = 0xFE0F;
 
     /// <summary>
-    /// Every kind of space becomes a space, <c>ð</c> and <c>Ð</c> become <c>đ</c> and <c>Đ</c>, unpaired surrogates and noncharacters become U+FFFD;
-    /// zero-width and direction marks are removed, except the joiner inside an emoji. Control characters are preserved.
+    /// Every kind of space becomes a space, <c>ð</c> and <c>Ð</c> become <c>đ</c> and <c>Đ</c>, unpaired surrogates and
+    /// noncharacters become U+FFFD; zero-width and direction marks are removed, except the joiner inside an emoji. Control
+    /// characters are preserved.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static string Tidy(string text)

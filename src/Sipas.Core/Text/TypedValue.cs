@@ -3,20 +3,21 @@ using System.Globalization;
 namespace Sipas.Text;
 
 /// <summary>
-/// Numbers and days in options, configuration and queries: one format for each, independent of the machine's culture; every other format is refused.
+/// Parses numbers and dates in options, configuration and queries: one format for each, independent of the machine's
+/// culture. All other formats are rejected.
 /// </summary>
 public static class TypedValue
 {
     /// <summary>Format of a number.</summary>
     public const string NumberSpelling = "1.8; 0.05; 1e-3 (0–9 . - e)";
 
-    /// <summary>Format of a whole number.</summary>
+    /// <summary>Format of an integer.</summary>
     public const string WholeSpelling = "0; 12; 1500 (0–9 -)";
 
-    /// <summary>Format of a day.</summary>
+    /// <summary>Format of a date.</summary>
     public const string DaySpelling = "yyyy-MM-dd (2026-11-21)";
 
-    /// <summary>Reads a number: digits 0 to 9, a decimal point, an exponent; no thousands, no plus sign, no spaces, no comma.</summary>
+    /// <summary>Parses a number: digits 0 to 9, a decimal point, an exponent; no thousands, no plus sign, no spaces, no comma.</summary>
     /// <param name="text">For example <c>1.8</c>, <c>-0.5</c>, <c>1e-3</c>; null is not a number.</param>
     /// <param name="number">The number; finite.</param>
     /// <returns>False for every other format: <c>1,8</c>, <c>1 000</c>, <c>.5</c>, <c>NaN</c>, digits of other scripts.</returns>
@@ -29,7 +30,7 @@ public static class TypedValue
             && double.IsFinite(number);
     }
 
-    /// <summary>Reads a whole number: digits 0 to 9 with an optional leading hyphen.</summary>
+    /// <summary>Parses an integer: digits 0 to 9 with an optional leading hyphen.</summary>
     /// <param name="text">For example <c>1500</c>; null is not a number.</param>
     /// <param name="number">The number.</param>
     /// <returns>False for every other format, such as <c>1.500</c> and <c>+5</c>, and for numbers beyond 64 bits.</returns>
@@ -40,17 +41,18 @@ public static class TypedValue
             && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 
-    /// <summary>Reads a day.</summary>
-    /// <param name="text">For example <c>2026-11-21</c>; null is not a day.</param>
-    /// <param name="day">The day.</param>
-    /// <returns>False for every other format, such as <c>21/11/2026</c> and <c>2026-1-2</c>, and for days that do not exist.</returns>
+    /// <summary>Parses a date.</summary>
+    /// <param name="text">For example <c>2026-11-21</c>; null is not a date.</param>
+    /// <param name="day">The date.</param>
+    /// <returns>False for every other format, such as <c>21/11/2026</c> and <c>2026-1-2</c>, and for dates that do not exist.</returns>
     public static bool TryReadDay(string? text, out DateOnly day)
     {
         day = default;
         return text is { Length: 10 } && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
     }
 
-    // A digit first (after a hyphen) and last, and on both sides of the point: other formats that .NET reads are excluded.
+    // Requires a digit first (after an optional hyphen) and last, and on both sides of the point. This excludes other
+    // formats that .NET accepts.
     private static bool HasDigitsAround(string text)
     {
         int first = text[0] == '-' ? 1 : 0, point = text.IndexOf('.', StringComparison.Ordinal);

@@ -3,19 +3,22 @@ using System.Text;
 
 namespace Sipas.Text;
 
-/// <summary>Vietnamese text as it is stored and compared. The same on every machine: with ICU, with Windows' NLS and in globalization-invariant mode.</summary>
+/// <summary>Normalizes Vietnamese text for storage and comparison. The result is the same on every machine: with ICU, with
+/// Windows' NLS and in globalization-invariant mode.</summary>
 public static class VietnameseText
 {
-    /// <summary>Normalizes a text (NFC), so that composed and decomposed input give the same text, removes invisible characters and trims it.</summary>
+    /// <summary>Normalizes a text (NFC), so that composed and decomposed input return the same text, removes invisible
+    /// characters and trims it.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>
-    /// The text with each letter and its marks as one character, in whatever order they were typed. Every kind of space is a space; <c>ð</c> and <c>Ð</c> of
-    /// old code pages are <c>đ</c> and <c>Đ</c>; zero-width and direction marks are removed, except the joiner inside an emoji; unpaired surrogates and
-    /// noncharacters are U+FFFD. Control characters are preserved, so that they can be refused. Normalizing again changes nothing.
+    /// The text with each letter and its marks as one character, regardless of the order in which they were typed. Every
+    /// kind of space is a space; <c>ð</c> and <c>Ð</c> of old code pages are <c>đ</c> and <c>Đ</c>; zero-width and direction
+    /// marks are removed, except the joiner inside an emoji; unpaired surrogates and noncharacters are U+FFFD. Control
+    /// characters are preserved, so that they can be rejected. Normalizing is idempotent.
     /// </returns>
     /// <remarks>
-    /// Unicode's rules (UAX 15), by a table of this library. Ideographs U+F900 to U+FAFF and scripts above U+FFFF are unchanged; seeds and checksums refuse
-    /// them (<c>QRY0100</c>).
+    /// Implements Unicode's rules (UAX 15) with a table of this library. Ideographs U+F900 to U+FAFF and scripts above
+    /// U+FFFF are unchanged; seeds and checksums reject them (<c>QRY0100</c>).
     /// </remarks>
     public static string Compose(string text)
     {
@@ -23,7 +26,8 @@ public static class VietnameseText
         return CompositionTable.IsPlain(text) ? text.Trim() : CompositionTable.Compose(TypedText.Tidy(text)).Trim();
     }
 
-    /// <summary>The key by which names are searched and headers matched: no marks, no case, single spaces; <c>đ</c> and <c>ð</c> become <c>d</c>.</summary>
+    /// <summary>Returns the key for searching names and matching headers: no marks, no case, single spaces; <c>đ</c> and
+    /// <c>ð</c> become <c>d</c>.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>For example <c>quan hoa sen</c> for <c>Quận Hoa  Sen</c>.</returns>
     public static string SearchKey(string text)
@@ -45,7 +49,7 @@ public static class VietnameseText
         return key.ToString().TrimEnd(' ');
     }
 
-    /// <summary>A text without its marks: <c>Quan Dong Da</c> for <c>Quận Đống Đa</c>.</summary>
+    /// <summary>Removes the marks of a text: <c>Quan Dong Da</c> for <c>Quận Đống Đa</c>.</summary>
     /// <param name="text">Any text.</param>
     public static string WithoutMarks(string text)
     {
@@ -63,7 +67,8 @@ public static class VietnameseText
     }
 
     /// <summary>
-    /// Normalizes the keys of a dictionary of numbers. If two keys become equal, the second remains in its original form, which matches no name.
+    /// Normalizes the keys of a dictionary of numbers. If two keys become equal, the second remains in its original form,
+    /// which matches no name.
     /// </summary>
     /// <param name="numbers">Numbers by name.</param>
     internal static IReadOnlyDictionary<string, T> ComposeKeys<T>(IReadOnlyDictionary<string, T> numbers)

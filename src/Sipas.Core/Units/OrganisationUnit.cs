@@ -2,25 +2,25 @@ using Sipas.Text;
 
 namespace Sipas.Units;
 
-/// <summary>A unit that is measured: a department, a vertical agency, a commune, a one-stop shop.</summary>
+/// <summary>An organisation unit that is rated: a department, a vertical agency, a commune, a one-stop shop.</summary>
 public sealed record OrganisationUnit
 {
     /// <summary>Stable code, unique among units.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the unit.</summary>
     public required LocalizedText Name { get; init; }
 
-    /// <summary>The block it is ranked in, for example <c>departments</c>: a code.</summary>
+    /// <summary>Code of the block in which it is ranked, for example <c>departments</c>.</summary>
     public required string Block { get; init; }
 
-    /// <summary>Code of the unit above; null at the top.</summary>
+    /// <summary>Code of the parent unit; null for a top-level unit.</summary>
     public string? ParentCode { get; init; }
 
-    /// <summary>First day on which the unit exists; null when it always did.</summary>
+    /// <summary>First day on which the unit exists; null for no start.</summary>
     public DateOnly? ValidFrom { get; init; }
 
-    /// <summary>Last day on which the unit exists; null when it still does.</summary>
+    /// <summary>Last day on which the unit exists; null for no end.</summary>
     public DateOnly? ValidTo { get; init; }
 
     /// <summary>Whether the unit exists on a day.</summary>

@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.Units;
 
-/// <summary>All units by code, their names composed (NFC). Immutable.</summary>
+/// <summary>All organisation units by code, with normalized (NFC) names. Immutable.</summary>
 public sealed class UnitDirectory
 {
     /// <summary>A directory without units.</summary>
@@ -11,9 +11,11 @@ public sealed class UnitDirectory
 
     private readonly Dictionary<string, OrganisationUnit> _byCode = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a directory.</summary>
-    /// <param name="units">The units, in the order in which lists show them.</param>
-    /// <exception cref="SipasException">A code stands twice or is malformed, a name is missing, a parent is not there, a unit stands above itself or is dated before the unit above it, or a validity is reversed: all faults at once.</exception>
+    /// <summary>Creates a directory.</summary>
+    /// <param name="units">The units, in the order of display.</param>
+    /// <exception cref="SipasException">A code is duplicate or malformed, a name is missing, a parent does not exist, a unit
+    /// is its own ancestor or begins before its parent, or a validity period is reversed. All errors are reported at
+    /// once.</exception>
     public UnitDirectory(IEnumerable<OrganisationUnit> units)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -43,7 +45,7 @@ public sealed class UnitDirectory
         }
     }
 
-    /// <summary>The units in the order given.</summary>
+    /// <summary>The units in the given order.</summary>
     public IReadOnlyList<OrganisationUnit> Units { get; }
 
     /// <summary>Finds a unit.</summary>
@@ -51,9 +53,9 @@ public sealed class UnitDirectory
     /// <returns>The unit, or null.</returns>
     public OrganisationUnit? Find(string code) => _byCode.GetValueOrDefault(code);
 
-    /// <summary>A unit and all units below it, at any depth.</summary>
+    /// <summary>Returns a unit and all its descendants.</summary>
     /// <param name="code">The unit's code.</param>
-    /// <returns>Their codes, in the order of the directory; none when there is no such unit.</returns>
+    /// <returns>Their codes, in the order of the directory; empty if the unit does not exist.</returns>
     public IReadOnlyList<string> Subtree(string code)
     {
         return [.. Units.Where(unit => IsWithin(unit)).Select(unit => unit.Code)];
@@ -69,9 +71,10 @@ public sealed class UnitDirectory
         }
     }
 
-    /// <summary>The tree as it stood on a day, so that a year's results keep that year's tree.</summary>
+    /// <summary>Returns the tree of a given day, so that the results of a year use the tree of that year.</summary>
     /// <param name="day">A day in Vietnam.</param>
-    /// <returns>The units that exist on the day; a unit whose parent does not is put under the nearest unit above that does, or at the top.</returns>
+    /// <returns>The units that exist on the day. A unit whose parent does not exist on the day is placed under the nearest
+    /// existing ancestor, or at the top.</returns>
     public UnitDirectory On(DateOnly day)
     {
         return new UnitDirectory(Units.Where(unit => unit.ExistsOn(day)).Select(unit =>
@@ -86,11 +89,11 @@ public sealed class UnitDirectory
         }));
     }
 
-    /// <summary>A directory with further units; units with a known code replace the existing ones.</summary>
+    /// <summary>Returns a directory with additional units. Units with an existing code replace the existing units.</summary>
     /// <param name="units">The units.</param>
     /// <exception cref="SipasException">
-    /// The resulting directory has errors, or a code is assigned to another unit (<c>UNT0100</c>): the two have no common day, or the given unit has another
-    /// name and begins later.
+    /// The resulting directory has errors, or a code is assigned to another unit (<c>UNT0100</c>): the two have no common
+    /// day, or the given unit has another name and begins later.
     /// A code identifies one unit in all years; otherwise the name and the parent of the earlier unit would be lost.
     /// </exception>
     public UnitDirectory With(IReadOnlyList<OrganisationUnit> units)
@@ -146,7 +149,7 @@ public sealed class UnitDirectory
         {
             if (!_byCode.ContainsKey(parent))
             {
-                // Only the unit that names it reports the missing parent, not everyone below.
+                // Only the child of the missing parent reports it, not all descendants.
                 if (path.Count == 1)
                 {
                     problems.Add(new Problem(ProblemCodes.UnitParentUnknown, unit.Code, parent));

@@ -3,15 +3,17 @@ using Sipas.Problems;
 
 namespace Sipas.Units;
 
-/// <summary>All units with what became of them. Immutable.</summary>
+/// <summary>All organisation units with their successions. Immutable.</summary>
 public sealed class UnitHistory
 {
     private readonly ILookup<string, UnitSuccession> _successors;
 
-    /// <summary>Makes a history.</summary>
-    /// <param name="units">The units of all times.</param>
-    /// <param name="successions">What became of those that ended.</param>
-    /// <exception cref="SipasException">A unit is not there, shares do not sum, a share is out of range, dates do not fit, a link stands twice, or units succeed each other in a cycle: all faults at once.</exception>
+    /// <summary>Creates a history.</summary>
+    /// <param name="units">All units, current and past.</param>
+    /// <param name="successions">The successions of ended units.</param>
+    /// <exception cref="SipasException">A unit does not exist, the shares of a unit do not sum to 1, a share is out of
+    /// range, dates are inconsistent, a link is duplicate, or units succeed each other in a cycle. All errors are reported
+    /// at once.</exception>
     public UnitHistory(UnitDirectory units, IEnumerable<UnitSuccession> successions)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -26,15 +28,15 @@ public sealed class UnitHistory
         }
     }
 
-    /// <summary>The units of all times.</summary>
+    /// <summary>All units, current and past.</summary>
     public UnitDirectory Units { get; }
 
-    /// <summary>What became of those that ended, in the order given.</summary>
+    /// <summary>The successions of ended units, in the given order.</summary>
     public IReadOnlyList<UnitSuccession> Successions { get; }
 
-    /// <summary>A history with further links; those given for a predecessor take the place of all it had.</summary>
+    /// <summary>Returns a history with additional links. The links given for a predecessor replace all its existing links.</summary>
     /// <param name="successions">The links.</param>
-    /// <exception cref="SipasException">The history that would result has faults: all at once.</exception>
+    /// <exception cref="SipasException">The resulting history has errors. All are reported at once.</exception>
     public UnitHistory With(IReadOnlyList<UnitSuccession> successions)
     {
         ArgumentNullException.ThrowIfNull(successions);
@@ -42,7 +44,7 @@ public sealed class UnitHistory
         return new UnitHistory(Units, [.. Successions.Where(link => !replaced.Contains(link.PredecessorCode)), .. successions]);
     }
 
-    /// <summary>Units that took a unit's place.</summary>
+    /// <summary>Returns the successors of a unit.</summary>
     /// <param name="code">Its code.</param>
     public IEnumerable<UnitSuccession> SuccessorsOf(string code) => _successors[code];
 
@@ -60,7 +62,8 @@ public sealed class UnitHistory
     }
 
     /// <summary>
-    /// A unit's validity as text, with its successors or predecessors on a day. It is only a hint: a person decides whether to replace the unit.
+    /// Returns a unit's validity as text, with its successors or predecessors on a day. It is only a hint: a person decides
+    /// whether to replace the unit.
     /// </summary>
     /// <param name="unit">A unit of this history.</param>
     /// <param name="day">A day on which the unit does not exist; null for its first successors.</param>
@@ -91,11 +94,12 @@ public sealed class UnitHistory
         PredecessorsOf(code).Where(link => !path.Contains(link.PredecessorCode, StringComparer.Ordinal))
         .SelectMany(link => Units.Find(link.PredecessorCode)!.ExistsOn(day) ? [link.PredecessorCode] : Before(link.PredecessorCode, day, [.. path, code]));
 
-    /// <summary>Units whose place a unit took.</summary>
+    /// <summary>Returns the predecessors of a unit.</summary>
     /// <param name="code">Its code.</param>
     public IEnumerable<UnitSuccession> PredecessorsOf(string code) => Successions.Where(link => link.SuccessorCode == code);
 
-    /// <summary>The bridge between two days: shares are multiplied along a chain of successions and added where two chains meet.</summary>
+    /// <summary>Computes the bridge between two days. Shares are multiplied along a chain of successions and added where two
+    /// chains meet.</summary>
     /// <param name="oldDay">The earlier day.</param>
     /// <param name="newDay">The later day, not before the earlier one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The later day is before the earlier one.</exception>

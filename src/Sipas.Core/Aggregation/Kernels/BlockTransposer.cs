@@ -5,25 +5,26 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Turns the bytes of 64 ballots into bit planes and back, eight slots at a time.</summary>
+/// <summary>Converts the bytes of 64 ballots into bit planes and back, eight slots at a time.</summary>
 /// <remarks>
-/// The eight bytes of ballot 8g + r lie in one word at index 8r + g (<see cref="IndexOf"/>): so one vector holds the r-th ballot of every octet, and shifting plane
-/// bits of the eight vectors together leaves, in word g, byte j = slot j's bits of octet g. A transpose of those 8 × 8 bytes gives the words of the plane.
+/// The eight bytes of ballot 8g + r are stored in one word at index 8r + g (<see cref="IndexOf"/>). One vector therefore
+/// contains the r-th ballot of every octet, and shifting the plane bits of the eight vectors together produces, in word g,
+/// byte j = the bits of slot j of octet g. Transposing those 8 × 8 bytes yields the words of the plane.
 /// </remarks>
 internal static class BlockTransposer
 {
     internal const int Ballots = 64;
     private const ulong LowBits = 0x0101010101010101;
 
-    /// <summary>Where the word of a ballot, 0 to 63, lies.</summary>
+    /// <summary>Returns the index of the word of a ballot, 0 to 63.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int IndexOf(int ballot) => ((ballot & 7) << 3) | (ballot >> 3);
 
     /// <summary>Reads one plane of eight slots.</summary>
-    /// <param name="rows">64 words, a byte a slot, ordered by <see cref="IndexOf"/>.</param>
+    /// <param name="rows">64 words, one byte per slot, ordered by <see cref="IndexOf"/>.</param>
     /// <param name="plane">The bit of each byte, 0 to 7.</param>
-    /// <param name="words">Receives for each of the eight slots the bits of the 64 ballots.</param>
-    /// <param name="path">The path; anything below the widest takes the plain one.</param>
+    /// <param name="words">Receives the bits of the 64 ballots for each of the eight slots.</param>
+    /// <param name="path">The vector path. All except the widest use the scalar implementation.</param>
     internal static void ToPlane(ReadOnlySpan<ulong> rows, int plane, Span<ulong> words, VectorPath path)
     {
         if (path == VectorPath.Vector512 && Avx512Vbmi.IsSupported)
@@ -52,10 +53,10 @@ internal static class BlockTransposer
     }
 
     /// <summary>Writes one plane of eight slots into the bytes of 64 ballots: the inverse of <see cref="ToPlane"/>.</summary>
-    /// <param name="words">For each of eight slots the bits of the 64 ballots.</param>
-    /// <param name="plane">The bit of each byte, 0 to 7. Plane 0 clears what the bytes held before; the others add to it.</param>
+    /// <param name="words">The bits of the 64 ballots for each of eight slots.</param>
+    /// <param name="plane">The bit of each byte, 0 to 7. Plane 0 clears the previous content of the bytes; the others add to it.</param>
     /// <param name="rows">64 words, ordered by <see cref="IndexOf"/>.</param>
-    /// <param name="path">The path; anything below the widest takes the plain one.</param>
+    /// <param name="path">The vector path. All except the widest use the scalar implementation.</param>
     internal static void FromPlane(ReadOnlySpan<ulong> words, int plane, Span<ulong> rows, VectorPath path)
     {
         if (path == VectorPath.Vector512 && Avx512Vbmi.IsSupported)
@@ -88,7 +89,7 @@ internal static class BlockTransposer
 
     private static Vector512<byte> TransposedBytes { get; } = Vector512.Create(Enumerable.Range(0, 64).Select(i => (byte)IndexOf(i)).ToArray());
 
-    /// <summary>Transposes 8 × 8 bytes: three rounds that swap ever smaller squares across the diagonal.</summary>
+    /// <summary>Transposes 8 × 8 bytes: three rounds that swap progressively smaller squares across the diagonal.</summary>
     private static void TransposeBytes(Span<ulong> m)
     {
         Swap(m, 4, 0x00000000FFFFFFFF);

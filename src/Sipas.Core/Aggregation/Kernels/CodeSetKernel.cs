@@ -1,14 +1,16 @@
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Finds, for every item of a group, which of 64 ballots gave one of a set of codes.</summary>
+/// <summary>Finds, for every item of a group, the ballots among 64 that gave one of a set of codes.</summary>
 internal static class CodeSetKernel
 {
-    /// <param name="path">The path; it must be supported here.</param>
+    /// <param name="path">The vector path. It must be supported on this machine.</param>
     /// <param name="group">The group.</param>
-    /// <param name="planes">The words of one block, and <see cref="GroupCounter.Padding"/> more.</param>
-    /// <param name="codes">The codes that some lane wants, ascending.</param>
-    /// <param name="wanted">For each of those codes eight words, a lane each: all bits where the lane wants the code, else none.</param>
-    /// <param name="words">Receives eight words, a lane each; lanes without an item hold nothing of meaning. Bits of ballots that are not there may be set.</param>
+    /// <param name="planes">The words of one block, followed by <see cref="GroupCounter.Padding"/> more.</param>
+    /// <param name="codes">The codes selected by at least one lane, ascending.</param>
+    /// <param name="wanted">For each of those codes eight words, one per lane: all bits set if the lane selects the code,
+    /// otherwise none.</param>
+    /// <param name="words">Receives eight words, one per lane. The content of lanes without an item is undefined. Bits of
+    /// missing ballots may be set.</param>
     internal static void Find(VectorPath path, LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted, Span<ulong> words)
     {
         switch (path)
@@ -54,7 +56,7 @@ internal static class CodeSetKernel
         }
     }
 
-    /// <summary>The reference.</summary>
+    /// <summary>Reference implementation.</summary>
     private static void FindWords(LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted, Span<ulong> words)
     {
         words[..LaneGroup.Lanes].Clear();

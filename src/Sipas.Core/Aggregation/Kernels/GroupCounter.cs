@@ -3,24 +3,26 @@ using System.Numerics;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Counts the codes of one group of items over ranges of ballots, by the path that is asked for.</summary>
-/// <remarks>A small unit is counted in some tens of nanoseconds, so path and shape are chosen once, when the counter is made.</remarks>
+/// <summary>Counts the codes of one group of items over ranges of ballots, using a given vector path.</summary>
+/// <remarks>Counting a small unit takes some tens of nanoseconds, so path and shape are chosen once, when the counter is
+/// created.</remarks>
 internal abstract class GroupCounter
 {
-    /// <summary>Words that <c>Count</c> needs for its result: 16 codes × 8 lanes.</summary>
+    /// <summary>Number of words in the result of <c>Count</c>: 16 codes × 8 lanes.</summary>
     internal const int ResultWords = 16 * LaneGroup.Lanes;
 
-    /// <summary>Words that must be readable behind the last block, since a vector load takes eight lanes of a narrower group.</summary>
+    /// <summary>Number of words that must be readable after the last block, because a vector load reads eight lanes even for
+    /// a narrower group.</summary>
     internal const int Padding = LaneGroup.Lanes;
 
-    /// <summary>Up to so many blocks the bits of all are added before they are summed; beyond, carry-save adders run on.</summary>
+    /// <summary>Maximum number of blocks whose bits are added before they are summed. Above it, carry-save adders are used.</summary>
     internal const int FewBlocks = 4;
 
     protected GroupCounter(LaneGroup group) => Group = group;
 
     protected LaneGroup Group { get; }
 
-    /// <param name="path">The path; it must be supported here.</param>
+    /// <param name="path">The vector path. It must be supported on this machine.</param>
     /// <param name="group">The group.</param>
     internal static GroupCounter For(VectorPath path, LaneGroup group) => path switch
     {
@@ -31,11 +33,12 @@ internal abstract class GroupCounter
     };
 
     /// <summary>Counts a range of ballots.</summary>
-    /// <param name="words">All the group's words of the segment, with <see cref="Padding"/> behind the last.</param>
+    /// <param name="words">All the group's words of the segment, with <see cref="Padding"/> after the last.</param>
     /// <param name="range">The ballots to count.</param>
-    /// <param name="masks">When the range has at most <see cref="FewBlocks"/> blocks: the ballots to count in each.</param>
-    /// <param name="ballots">How many they are.</param>
-    /// <param name="counts">Receives the count of code c in lane l at 8c + l; lanes without an item, and codes that no item of the group has, hold nothing of meaning.</param>
+    /// <param name="masks">If the range has at most <see cref="FewBlocks"/> blocks: the ballots to count in each block.</param>
+    /// <param name="ballots">Number of ballots to count.</param>
+    /// <param name="counts">Receives the count of code c in lane l at 8c + l. The values for lanes without an item, and for
+    /// codes that no item of the group has, are undefined.</param>
     internal void Count(ReadOnlySpan<ulong> words, in BallotRange range, ReadOnlySpan<ulong> masks, long ballots, Span<ulong> counts)
     {
         Debug.Assert(range.Wanted.IsEmpty || range.Wanted.Length == range.BlockCount, "A mask for each block.");
@@ -68,7 +71,7 @@ internal abstract class GroupCounter
         };
 }
 
-/// <summary>Counts a group of at most eight codes, some lanes at a time.</summary>
+/// <summary>Counts a group of at most eight codes, several lanes at a time.</summary>
 internal sealed class LaneCounter<T, TShape>(LaneGroup group) : GroupCounter(group)
     where T : struct, ILanes<T>
     where TShape : struct, IShape
@@ -146,7 +149,7 @@ internal sealed class WideLaneCounter<T>(LaneGroup group) : GroupCounter(group)
             }
         }
 
-        // The first pass looked at three planes only: it holds code c and code c + 8 together.
+        // The first pass used three planes only, so it counted code c and code c + 8 together.
         for (int i = 0; i < 8 * LaneGroup.Lanes; i++)
         {
             counts[i] -= counts[i + (8 * LaneGroup.Lanes)];
@@ -154,7 +157,7 @@ internal sealed class WideLaneCounter<T>(LaneGroup group) : GroupCounter(group)
     }
 }
 
-/// <summary>The reference: for each block, item and code, the bits that match all planes of the code.</summary>
+/// <summary>Reference implementation: for each block, item and code, the bits that match all planes of the code.</summary>
 internal sealed class WordCounter(LaneGroup group) : GroupCounter(group)
 {
     protected override void CountFew(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> masks, ulong ballots, Span<ulong> counts)
@@ -175,7 +178,7 @@ internal sealed class WordCounter(LaneGroup group) : GroupCounter(group)
         }
     }
 
-    // Code 0 is what the other codes leave.
+    // Code 0 is the remainder after the other codes.
     private static void Clear(Span<ulong> counts, ulong ballots)
     {
         counts.Clear();

@@ -1,6 +1,6 @@
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Which plane products a group needs: code s can only be the AND of its planes where some item has a code s or above.</summary>
+/// <summary>The plane products a group needs: the AND of the planes in s is needed only if some item has a code of s or above.</summary>
 internal interface IShape
 {
     static abstract int Codes { get; }
@@ -31,13 +31,13 @@ internal readonly struct EightCodes : IShape
     public static int Codes => 8;
 }
 
-/// <summary>Which ballots of a block a kernel counts.</summary>
+/// <summary>Selects the ballots of a block that a kernel counts.</summary>
 internal interface IMasking
 {
-    /// <summary>Only those whose bit the block's mask has.</summary>
+    /// <summary>Whether only ballots whose bit is set in the block's mask are counted.</summary>
     static abstract bool ByBlock { get; }
 
-    /// <summary>Only those whose code has bit 3, lane by lane.</summary>
+    /// <summary>Whether only ballots whose code has bit 3 set are counted, lane by lane.</summary>
     static abstract bool ByFourthPlane { get; }
 }
 
@@ -69,7 +69,7 @@ internal readonly struct MaskedHighCodes : IMasking
     public static bool ByFourthPlane => true;
 }
 
-/// <summary>How many blocks a kernel for few blocks counts.</summary>
+/// <summary>The number of blocks counted by a kernel for few blocks.</summary>
 internal interface IBlockCount
 {
     static abstract int Count { get; }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Some 64-bit lanes side by side, each a word of another item: what a kernel needs of a vector register.</summary>
+/// <summary>Vector register operations used by the kernels: several adjacent 64-bit lanes, each a word of a different item.</summary>
 internal interface ILanes<T>
     where T : struct, ILanes<T>
 {
@@ -23,7 +23,7 @@ internal interface ILanes<T>
 
     static abstract T Xor3(T a, T b, T c);
 
-    /// <summary>The bits that two or three of the operands have.</summary>
+    /// <summary>Returns the bits that are set in two or three of the operands.</summary>
     static abstract T Majority(T a, T b, T c);
 
     static abstract T Add(T a, T b);
@@ -32,16 +32,16 @@ internal interface ILanes<T>
 
     static abstract T Double(T a);
 
-    /// <summary>The number of set bits of each lane.</summary>
+    /// <summary>Returns the number of set bits of each lane.</summary>
     static abstract T PopCount(T a);
 
-    /// <summary>The number of set bits of each byte.</summary>
+    /// <summary>Returns the number of set bits of each byte.</summary>
     static abstract T PopCountBytes(T a);
 
     /// <summary>Adds byte by byte.</summary>
     static abstract T AddBytes(T a, T b);
 
-    /// <summary>The sum of the eight bytes of each lane.</summary>
+    /// <summary>Returns the sum of the eight bytes of each lane.</summary>
     static abstract T SumBytes(T a);
 
     static abstract void Store(T a, ref ulong target, nuint index);
@@ -88,7 +88,8 @@ internal readonly struct Lanes512(Vector512<ulong> v) : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 PopCountBytes(Lanes512 a)
     {
-        // The set bits of each nibble, as a table for the byte shuffle. Written out here: behind a property the compiler stops inlining it.
+        // The number of set bits per nibble, as a table for the byte shuffle. Written inline: the compiler does not inline
+        // it if it is in a property.
         Vector512<byte> table = Vector512.Create(
             (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,
             0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,

@@ -2,32 +2,32 @@ using System.Numerics;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Counts the pairs of codes that ballots give to two items, eight blocks at a time: a lane is a block.</summary>
+/// <summary>Counts the pairs of codes of two items, eight blocks at a time. Each lane is a block.</summary>
 internal sealed class PairKernel(int rowCodes, int columnCodes)
 {
     internal const int Blocks = 8;
     private const int Planes = 4;
 
-    // A byte of a sum takes at most 8 a time.
+    // A byte sum increases by at most 8 at a time.
     private const int TimesPerByte = byte.MaxValue / 8;
 
     private readonly ulong[] _sums = new ulong[rowCodes * columnCodes * Blocks];
     private readonly ulong[] _columnMatches = new ulong[columnCodes * Blocks];
     private int _times;
 
-    /// <summary>The row item's words: plane after plane, in each a word a block.</summary>
+    /// <summary>The row item's words: plane by plane, one word per block in each.</summary>
     internal ulong[] RowPlanes { get; } = new ulong[Planes * Blocks];
 
     /// <summary>The column item's words.</summary>
     internal ulong[] ColumnPlanes { get; } = new ulong[Planes * Blocks];
 
-    /// <summary>The ballots wanted of each block.</summary>
+    /// <summary>Masks of the selected ballots of each block.</summary>
     internal ulong[] Masks { get; } = new ulong[Blocks];
 
-    /// <summary>Ballots by row code × column code; complete after <see cref="Finish"/>.</summary>
+    /// <summary>Ballot counts by row code × column code; complete after <see cref="Finish"/>.</summary>
     internal long[] Counts { get; } = new long[rowCodes * columnCodes];
 
-    /// <summary>Counts the eight blocks that were filled in.</summary>
+    /// <summary>Counts the eight blocks whose planes were filled in.</summary>
     internal void Count(VectorPath path)
     {
         switch (path)
@@ -52,7 +52,7 @@ internal sealed class PairKernel(int rowCodes, int columnCodes)
         }
     }
 
-    /// <summary>Adds what waits in bytes to the counts.</summary>
+    /// <summary>Adds the pending byte sums to the counts.</summary>
     internal void Finish(VectorPath path)
     {
         if (path == VectorPath.Scalar)
@@ -113,7 +113,7 @@ internal sealed class PairKernel(int rowCodes, int columnCodes)
         }
     }
 
-    /// <summary>The reference.</summary>
+    /// <summary>Reference implementation.</summary>
     private void CountWords()
     {
         for (int row = 0; row < rowCodes; row++)

@@ -4,25 +4,25 @@ namespace Sipas.Aggregation.Kernels;
 
 /// <summary>Counts every code of a group's items over a run of blocks.</summary>
 /// <remarks>
-/// A ballot's code contains bit set s when the AND of the planes in s has its bit. Those products are summed over the blocks by carry-save adders
-/// (ones, twos, then a bit count of the fours), for a bit count alone costs several times what two ternary operations do; at the end
-/// inclusion and exclusion turn "contains s" into "equals s".
+/// A ballot's code contains bit set s if the AND of the planes in s has the ballot's bit set. Those products are summed over
+/// the blocks by carry-save adders (ones, twos, then a bit count of the fours), because one bit count costs several times as
+/// much as two ternary operations. At the end, inclusion–exclusion converts "contains s" to "equals s".
 /// </remarks>
 internal static class PlaneKernel
 {
     private const int WordsPerLine = 8;
 
-    // 8 KB ahead: without it the time to count and the time to read add up instead of overlapping.
+    // 8 KB ahead. Without prefetching, counting and reading do not overlap and their times add up.
     private const nuint PrefetchWords = 1024;
 
-    /// <param name="words">First word of the first block, at the first lane wanted; eight words beyond the last may be read.</param>
-    /// <param name="lanes">Words from a plane to the next.</param>
-    /// <param name="stride">Words from a block to the next.</param>
-    /// <param name="masks">A word per block; not read when ballots are not masked by block.</param>
+    /// <param name="words">First word of the first block, at the first selected lane. Up to eight words after the last may be read.</param>
+    /// <param name="lanes">Number of words from one plane to the next.</param>
+    /// <param name="stride">Number of words from one block to the next.</param>
+    /// <param name="masks">One mask word per block; not read if ballots are not masked by block.</param>
     /// <param name="blocks">Number of blocks.</param>
-    /// <param name="head">The ballots of the first block that count, as far as it alone bounds them.</param>
-    /// <param name="tail">The ballots of the last block that count, as far as it alone bounds them.</param>
-    /// <param name="ballots">Ballots counted over all blocks; not read when masked by the fourth plane.</param>
+    /// <param name="head">Mask of the counted ballots in the first block, as bounded by the start of the run only.</param>
+    /// <param name="tail">Mask of the counted ballots in the last block, as bounded by the end of the run only.</param>
+    /// <param name="ballots">Number of ballots counted over all blocks; not read when masked by the fourth plane.</param>
     /// <param name="counts">Receives, for code c = 0 … 7, the counts of all lanes at index 8c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Count<T, TShape, TMasking>(
@@ -140,12 +140,13 @@ internal static class PlaneKernel
         Exclude<T, TShape>(ref counts);
     }
 
-    /// <summary>Counts a run of one to four blocks: the products of all blocks are added before they are summed over bytes, once.</summary>
-    /// <param name="words">First word of the first block, at the first lane wanted; eight words beyond the last may be read.</param>
-    /// <param name="lanes">Words from a plane to the next.</param>
-    /// <param name="stride">Words from a block to the next.</param>
-    /// <param name="masks">For each block the ballots that count.</param>
-    /// <param name="ballots">Ballots counted over all blocks.</param>
+    /// <summary>Counts a run of one to four blocks. The products of all blocks are added before they are summed over bytes,
+    /// once.</summary>
+    /// <param name="words">First word of the first block, at the first selected lane. Up to eight words after the last may be read.</param>
+    /// <param name="lanes">Number of words from one plane to the next.</param>
+    /// <param name="stride">Number of words from one block to the next.</param>
+    /// <param name="masks">Mask of the counted ballots, one word per block.</param>
+    /// <param name="ballots">Number of ballots counted over all blocks.</param>
     /// <param name="counts">Receives, for code c = 0 … 7, the counts of all lanes at index 8c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void CountFew<T, TShape, TBlocks>(
@@ -214,7 +215,7 @@ internal static class PlaneKernel
             return T.SumBytes(T.AddBytes(T.PopCountBytes(a), T.PopCountBytes(b)));
         }
 
-        // At most 32 in a byte, so no carry leaves it.
+        // At most 32 per byte, so no byte overflows.
         T ones = T.Xor3(a, b, c), twos = T.PopCountBytes(T.Majority(a, b, c));
         if (TBlocks.Count == 3)
         {
@@ -226,7 +227,8 @@ internal static class PlaneKernel
         return T.SumBytes(T.AddBytes(ones, T.AddBytes(twos, twos)));
     }
 
-    /// <summary>Turns "contains s" into "equals s", by inclusion and exclusion. A method of its own: in one with the sums the compiler stops inlining.</summary>
+    /// <summary>Converts "contains s" to "equals s" by inclusion–exclusion. Separate method: the compiler stops inlining if
+    /// it is combined with the sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Exclude<T, TShape>(ref ulong counts)
         where T : struct, ILanes<T>
@@ -337,7 +339,8 @@ internal static class PlaneKernel
         }
     }
 
-    /// <summary>A running sum of bits, lane by lane: how many positions hold one, how many hold two more, and how many fours went over.</summary>
+    /// <summary>A running sum of bits, lane by lane: the bits of weight one, the bits of weight two, and the count of fours
+    /// carried over.</summary>
     private struct Sum<T>
         where T : struct, ILanes<T>
     {

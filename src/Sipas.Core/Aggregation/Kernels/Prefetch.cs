@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>Tells the processor what will be read soon. Nothing is read, so a wrong address does no harm.</summary>
+/// <summary>Prefetches memory that will be read soon. Nothing is read, so an invalid address is harmless.</summary>
 internal static class Prefetch
 {
-    // An address only: nothing is read through it, so it may lie behind the array, and the array may move meanwhile.
+    // Only the address is used: nothing is read through it, so it may be past the end of the array, and the array may move meanwhile.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static unsafe void Read<T>(ref readonly T place)
     {

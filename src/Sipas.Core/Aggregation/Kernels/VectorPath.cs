@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sipas.Aggregation.Kernels;
 
-/// <summary>The ways to count bits, from the plainest to the widest.</summary>
+/// <summary>Implementations of bit counting, from scalar to the widest vector.</summary>
 internal enum VectorPath
 {
-    /// <summary>Word after word: the reference.</summary>
+    /// <summary>One word at a time: the reference implementation.</summary>
     Scalar,
 
     /// <summary>Two lanes at a time: SSSE3 or ARM64.</summary>
@@ -21,7 +21,7 @@ internal enum VectorPath
 
 internal static class VectorPaths
 {
-    /// <summary>The widest path of this machine.</summary>
+    /// <summary>The widest path that this machine supports.</summary>
     internal static VectorPath Best { get; } =
         IsSupported(VectorPath.Vector512) ? VectorPath.Vector512
         : IsSupported(VectorPath.Vector256) ? VectorPath.Vector256

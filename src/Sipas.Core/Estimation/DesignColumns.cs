@@ -33,8 +33,8 @@ public sealed record DesignColumns
     public IReadOnlyList<string>? Periods { get; init; }
 
     /// <summary>
-    /// False when equal labels in different periods are different units, so that the periods have no covariance;
-    /// default true. Has no effect without <see cref="Periods"/>.
+    /// Whether equal labels in different periods denote the same unit; if false, the periods have no covariance.
+    /// Default true. Has no effect without <see cref="Periods"/>.
     /// </summary>
     public bool SameUnits { get; init; } = true;
 

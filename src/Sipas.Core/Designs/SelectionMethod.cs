@@ -3,51 +3,63 @@ using Sipas.Text;
 
 namespace Sipas.Designs;
 
-/// <summary>How units are drawn within a stratum or a cluster.</summary>
+/// <summary>The method by which units are drawn within a stratum or cluster.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<SelectionMethod>))]
 public enum SelectionMethod
 {
-    /// <summary>Every set of n units equally likely.</summary>
+    /// <summary>Simple random sampling: every set of n units is equally likely.</summary>
     SimpleRandom,
 
-    /// <summary>Every (N/n)-th unit from a random start, with the fractional interval: each unit has exactly n/N whatever N.</summary>
+    /// <summary>
+    /// Every (N/n)-th unit from a random start, with the fractional interval: each unit has inclusion probability n/N
+    /// exactly, for any N.
+    /// </summary>
     Systematic,
 
     /// <summary>
-    /// Every k-th unit from a random start between 1 and k, k a whole number (bước nhảy k): each unit has probability 1/k exactly, and n varies by one when k
-    /// does not divide N.
+    /// Every k-th unit from a random start between 1 and k, where k is an integer (bước nhảy k): each unit has
+    /// inclusion probability 1/k exactly, and n varies by one when k does not divide N.
     /// </summary>
     SystematicStep,
 
-    /// <summary>Every k-th unit from a random start, past the end from the beginning again.</summary>
+    /// <summary>Every k-th unit from a random start, continuing at the beginning after the end.</summary>
     CircularSystematic,
 
-    /// <summary>The n smallest permanent random numbers: a simple random sample that overlaps with next year's in a controlled way.</summary>
+    /// <summary>
+    /// The n smallest permanent random numbers: a simple random sample whose overlap with next year's sample is
+    /// controlled.
+    /// </summary>
     PermanentRandom,
 
-    /// <summary>Proportional to size, systematic (Madow).</summary>
+    /// <summary>Probability proportional to size, systematic (Madow).</summary>
     PpsSystematic,
 
-    /// <summary>Proportional to size, Sampford's rejective method; for small n.</summary>
+    /// <summary>Probability proportional to size by Sampford's rejective method; for small n.</summary>
     Sampford,
 
-    /// <summary>Proportional to size, Brewer's method, one unit at each step.</summary>
+    /// <summary>Probability proportional to size by Brewer's method, one unit at each step.</summary>
     Brewer,
 
-    /// <summary>Proportional to size by Rosén's Pareto order of permanent random numbers; fixed n, probabilities hold approximately.</summary>
+    /// <summary>
+    /// Probability proportional to size by Rosén's Pareto method with permanent random numbers; fixed n, inclusion
+    /// probabilities hold approximately.
+    /// </summary>
     Pareto,
 
-    /// <summary>Proportional to size, each unit by itself by its permanent random number; n varies.</summary>
+    /// <summary>
+    /// Poisson sampling: probability proportional to size, each unit independently by its permanent random number; n
+    /// varies.
+    /// </summary>
     Poisson,
 
     /// <summary>All units.</summary>
     All,
 }
 
-/// <summary>What the methods need.</summary>
+/// <summary>Properties of the selection methods.</summary>
 public static class SelectionMethods
 {
-    /// <summary>Whether a method draws proportional to a size.</summary>
+    /// <summary>Whether a method draws with probability proportional to size.</summary>
     /// <param name="method">The method.</param>
     public static bool UsesSizes(this SelectionMethod method) =>
         method is SelectionMethod.PpsSystematic or SelectionMethod.Sampford or SelectionMethod.Brewer or SelectionMethod.Pareto or SelectionMethod.Poisson;
@@ -57,7 +69,7 @@ public static class SelectionMethods
     public static bool UsesStart(this SelectionMethod method) =>
         method is SelectionMethod.Systematic or SelectionMethod.SystematicStep or SelectionMethod.CircularSystematic or SelectionMethod.PpsSystematic;
 
-    /// <summary>Whether a method draws by permanent random numbers, which belong to a unit and not to its place in the frame.</summary>
+    /// <summary>Whether a method uses permanent random numbers, which depend on the unit and not on its position in the frame.</summary>
     /// <param name="method">The method.</param>
     public static bool UsesPermanentNumbers(this SelectionMethod method) =>
         method is SelectionMethod.PermanentRandom or SelectionMethod.Pareto or SelectionMethod.Poisson;

@@ -2,34 +2,36 @@ using Sipas.Text;
 
 namespace Sipas.Designs;
 
-/// <summary>One stage of a draw: which clusters, or at the last stage which rows, and how they are taken.</summary>
+/// <summary>One stage of a draw: the clusters, or at the last stage the rows, and their selection method.</summary>
 public sealed record StageDesign
 {
     /// <summary>The frame column that names the clusters of this stage; null at the last stage, which draws rows.</summary>
     public string? ClusterColumn { get; init; }
 
-    /// <summary>How units are drawn.</summary>
+    /// <summary>The selection method.</summary>
     public required SelectionMethod Method { get; init; }
 
     /// <summary>
-    /// Number of units drawn in each cluster of the previous stage: 1 or more; all if there are fewer. Null at the first stage (the allocation determines it),
-    /// with <see cref="SelectionMethod.All"/>, and with a <see cref="Step"/>.
+    /// Number of units drawn in each cluster of the previous stage: 1 or more; all if there are fewer. Null at the
+    /// first stage (the allocation determines it), with <see cref="SelectionMethod.All"/>, and with a
+    /// <see cref="Step"/>.
     /// </summary>
     public long? Take { get; init; }
 
     /// <summary>
-    /// The step k of <see cref="SelectionMethod.SystematicStep"/>: a whole number, 1 to N; null for N/n rounded down. With a step <see cref="Take"/> is null,
-    /// and the allocation only determines which strata are left out. Null for every other method.
+    /// The step k of <see cref="SelectionMethod.SystematicStep"/>: a whole number, 1 to N; null for N/n rounded down.
+    /// With a step <see cref="Take"/> is null, and the allocation only determines which strata are excluded. Null for
+    /// every other method.
     /// </summary>
     public decimal? Step { get; init; }
 
     /// <summary>
-    /// Starts drawn by lot, by the path of the group: the stratum, at later stages followed by the clusters; <c>*</c> without stratum columns. A group without
-    /// an entry takes its start from the seed.
+    /// Starts drawn by lot, keyed by the path of the group: the stratum, at later stages followed by the clusters;
+    /// <c>*</c> without stratum columns. A group without an entry takes its start from the seed.
     /// </summary>
     /// <remarks>
-    /// With a whole step: a whole number from 1 to k. Circular: a whole number from 1 to N. With the fractional interval k = N/n, or Σa/n by sizes: above 0, at
-    /// most k. See docs/method/selection.md.
+    /// With a whole step: a whole number from 1 to k. Circular: a whole number from 1 to N. With the fractional
+    /// interval k = N/n, or Σa/n by sizes: above 0, at most k. See docs/method/selection.md.
     /// </remarks>
     public IReadOnlyDictionary<string, decimal> Starts
     {
@@ -37,23 +39,32 @@ public sealed record StageDesign
         init => field = VietnameseText.ComposeKeys(value ?? new Dictionary<string, decimal>());
     } = new Dictionary<string, decimal>();
 
-    /// <summary>The frame column with the size of a unit: 0 or more, whole or decimal. Null for clusters whose size is their number of rows.</summary>
+    /// <summary>
+    /// The frame column with the size of a unit: 0 or more, integer or decimal. Null for clusters whose size is their
+    /// number of rows.
+    /// </summary>
     public string? SizeColumn { get; init; }
 
-    /// <summary>Frame columns by which units are sorted in serpentine order before a systematic draw; empty to keep the order of the frame. Whole numbers sort as numbers, other cells by their UTF-16 code units.</summary>
+    /// <summary>
+    /// Frame columns by which units are sorted in serpentine order before a systematic draw; empty to retain the order
+    /// of the frame. Integers sort numerically, other cells by their UTF-16 code units.
+    /// </summary>
     public IReadOnlyList<string> SortColumns { get; init => field = value ?? []; } = [];
 
-    /// <summary>Whether clusters in different strata, or in different clusters of the stage before, may bear one code. Otherwise that is an error, for it usually is a slip in the frame.</summary>
+    /// <summary>
+    /// Whether clusters in different strata, or in different clusters of the previous stage, may have the same code.
+    /// Otherwise a repeated code is an error, because it usually is a mistake in the frame.
+    /// </summary>
     public bool CodesRepeat { get; init; }
 
-    /// <summary>Codes of clusters that are taken in any case, beyond the number drawn by chance.</summary>
+    /// <summary>Codes of clusters that are included with certainty, in addition to the number drawn at random.</summary>
     public IReadOnlyList<string> CertaintyCodes { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>What a draw needs to know of a plan.</summary>
+/// <summary>The part of a plan that a draw uses.</summary>
 public sealed record DrawDesign
 {
-    /// <summary>The frame columns whose values make the strata; empty for one stratum.</summary>
+    /// <summary>The frame columns whose values define the strata; empty for one stratum.</summary>
     public IReadOnlyList<string> StratumColumns { get; init => field = value ?? []; } = [];
 
     /// <summary>The frame column that identifies a row.</summary>
@@ -62,6 +73,6 @@ public sealed record DrawDesign
     /// <summary>The stages, first to last: one or more; only the last draws rows.</summary>
     public required IReadOnlyList<StageDesign> Stages { get; init; }
 
-    /// <summary>The reserve of each cell.</summary>
+    /// <summary>The rule for the reserve of each cell.</summary>
     public ReserveRule Reserve { get; init => field = value ?? new(); } = new();
 }

@@ -10,9 +10,14 @@ namespace Sipas.Designs;
 public static class SurveyPlanSerializer
 {
     /// <summary>Reads a plan.</summary>
-    /// <param name="json">UTF-8 JSON, with or without a byte order mark. Fields that are not part of a plan are refused, so that a misspelt rule is never ignored.</param>
+    /// <param name="json">
+    /// UTF-8 JSON, with or without a byte order mark. Unknown fields are rejected, so that a misspelt rule is not
+    /// silently ignored.
+    /// </param>
     /// <returns>The plan, not yet verified: see <see cref="SurveyPlanVerifier"/>.</returns>
-    /// <exception cref="SipasException">The text is no plan (<c>PLN0001</c>), with the place that could not be read.</exception>
+    /// <exception cref="SipasException">
+    /// The text is not a plan (<c>PLN0001</c>); the problem names the location that could not be read.
+    /// </exception>
     public static SurveyPlan Read(ReadOnlySpan<byte> json)
     {
         try
@@ -26,7 +31,7 @@ public static class SurveyPlanSerializer
         }
         catch (NotSupportedException error)
         {
-            // What System.Text.Json throws when "rule" is missing or not the first field of a size rule.
+            // System.Text.Json throws this when "rule" is missing or is not the first field of a size rule.
             throw new SipasException(new Problem(ProblemCodes.PlanUnreadable, "$.size", "rule?"), error);
         }
     }
@@ -45,6 +50,6 @@ public static class SurveyPlanSerializer
 [JsonSerializable(typeof(SurveyPlan))]
 internal sealed partial class SurveyPlanJsonContext : JsonSerializerContext
 {
-    /// <summary>Writes Vietnamese as letters, for what is printed and read by people.</summary>
+    /// <summary>Options that write Vietnamese letters unescaped, for output that people read.</summary>
     public static SurveyPlanJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

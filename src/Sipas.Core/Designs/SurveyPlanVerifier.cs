@@ -4,12 +4,12 @@ using Sipas.Text;
 
 namespace Sipas.Designs;
 
-/// <summary>Checks whether a survey plan can be carried out, and warns of what would weaken it.</summary>
+/// <summary>Checks whether a survey plan can be carried out, and warns about weaknesses.</summary>
 public static class SurveyPlanVerifier
 {
-    /// <summary>All faults of a plan at once.</summary>
+    /// <summary>Finds all errors in a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>Empty when it can be carried out.</returns>
+    /// <returns>The errors; empty when the plan can be carried out.</returns>
     public static IReadOnlyList<Problem> Verify(SurveyPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -46,11 +46,14 @@ public static class SurveyPlanVerifier
     }
 
     /// <summary>
-    /// Warnings about a valid plan: rated persons deliver, collect or check ballots about themselves; the frame has no column for the minimum age, which is
-    /// then asked only in the field.
+    /// Returns warnings about a valid plan: rated persons deliver, collect or check ballots about themselves; the frame
+    /// has no column for the minimum age, which can then only be checked in the field.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>Warnings (<c>PLN0004</c>, <c>PLN0102</c>); empty if there are none. Names are compared without marks and case.</returns>
+    /// <returns>
+    /// Warnings (<c>PLN0004</c>, <c>PLN0102</c>); empty if there are none. Names are compared without diacritics and
+    /// case.
+    /// </returns>
     public static IReadOnlyList<Problem> Warn(SurveyPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -141,7 +144,7 @@ public static class SurveyPlanVerifier
         }
     }
 
-    /// <summary>Whether bands ascend and only the last is open.</summary>
+    /// <summary>Whether the bands are ascending and only the last has no upper limit.</summary>
     internal static bool IsLadder(IReadOnlyList<SizeBand> bands) =>
         bands.Count > 0 && bands[^1].UpTo is null && bands.SkipLast(1).All(band => band.UpTo >= 1)
         && bands.SkipLast(1).Zip(bands.Skip(1).SkipLast(1)).All(pair => pair.First.UpTo < pair.Second.UpTo);

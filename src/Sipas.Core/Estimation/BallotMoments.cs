@@ -4,16 +4,19 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Estimation;
 
-/// <summary>Sums and sums of products of what each sampled ballot adds to the ratios of an index, by unit and month: all that margins of error need of single ballots, and no ballot.</summary>
-/// <remarks>Whole numbers that add up, so the order of the ballots changes nothing. Not safe for concurrent use.</remarks>
+/// <summary>
+/// Sums and sums of products of each sampled ballot's contributions to the ratios of an index, by organisation unit and
+/// month. They are sufficient for margins of error; no single ballot is stored.
+/// </summary>
+/// <remarks>The sums are integers, so the result does not depend on the order of the ballots. Not safe for concurrent use.</remarks>
 public sealed class BallotMoments
 {
     private readonly IReadOnlyList<IndexFormula> _formulas;
     private readonly Dictionary<string, int> _positions;
     private readonly SortedDictionary<(string Unit, int Month), FormulaSums[]> _cells;
 
-    /// <summary>Makes empty sums.</summary>
-    /// <param name="pack">The pack whose rules make the index.</param>
+    /// <summary>Creates empty sums.</summary>
+    /// <param name="pack">The pack whose rules compute the index.</param>
     /// <param name="layout">The questionnaire of the ballots, one of the pack's.</param>
     public BallotMoments(MethodPack pack, AnswerLayout layout)
     {
@@ -24,7 +27,7 @@ public sealed class BallotMoments
         _positions = new(StringComparer.Ordinal);
         for (int i = 0; i < _formulas.Count; i++)
         {
-            // A node and an item may bear one code; then it is the node's.
+            // A node and an item may have the same code; the code then refers to the node.
             _positions.TryAdd(_formulas[i].Code, i);
         }
 
@@ -34,13 +37,15 @@ public sealed class BallotMoments
     /// <summary>The questionnaire.</summary>
     public AnswerLayout Layout { get; }
 
-    /// <summary>Codes of the nodes of the tree that have an index, then of their items.</summary>
+    /// <summary>Codes of the tree nodes that have an index, followed by the codes of their items.</summary>
     public IReadOnlyList<string> Codes => [.. _formulas.Select(formula => formula.Code)];
 
-    /// <summary>Adds one ballot; a ballot that is not of the sample is refused, for nobody drew it.</summary>
-    /// <param name="key">Where it counts.</param>
+    /// <summary>Adds one sampled ballot. A self-selected ballot is rejected, because it has no inclusion probability.</summary>
+    /// <param name="key">The cell in which it counts.</param>
     /// <param name="codes">One code per item in questionnaire order.</param>
-    /// <exception cref="ArgumentException">The ballot is self-selected, or has another number of answers than the questionnaire.</exception>
+    /// <exception cref="ArgumentException">
+    /// The ballot is self-selected, or its number of answers differs from the questionnaire.
+    /// </exception>
     public void Add(CellKey key, ReadOnlySpan<byte> codes)
     {
         ColumnLength.Require(codes.Length, Layout.Items.Count, nameof(codes));
@@ -60,11 +65,14 @@ public sealed class BallotMoments
         }
     }
 
-    /// <summary>Months with ballots as year × 100 + month, with their number.</summary>
+    /// <summary>Returns the number of ballots by month, year × 100 + month; months without ballots are omitted.</summary>
     public IReadOnlyDictionary<int, long> BallotsByMonth() =>
         _cells.GroupBy(cell => cell.Key.Month).ToDictionary(month => month.Key, month => month.Sum(cell => cell.Value[0].BallotCount));
 
-    /// <summary>The sums of some months by unit, in ordinal order of the units: for each unit one for each of the <see cref="Codes"/>. Copies that no later ballot changes.</summary>
+    /// <summary>
+    /// Returns the sums of a range of months by unit, in ordinal order of the units; for each unit one entry for each
+    /// of the <see cref="Codes"/>. The sums are copies and not affected by later ballots.
+    /// </summary>
     /// <param name="from">First month, year × 100 + month.</param>
     /// <param name="to">Last month.</param>
     internal SortedDictionary<string, FormulaSums[]> Collect(int from, int to)
@@ -97,7 +105,8 @@ public sealed class BallotMoments
 /// <summary>The sums of one formula over the ballots of a cell.</summary>
 internal sealed class FormulaSums
 {
-    // A numerator and a denominator for each term, then the products of each pair of them, row by row of the lower triangle.
+    // A numerator and a denominator for each term, then the products of each pair of them, row by row of the lower
+    // triangle.
     private readonly long[] _sums;
     private readonly long[] _products;
     private readonly long[] _valid;
@@ -112,17 +121,17 @@ internal sealed class FormulaSums
 
     public IndexFormula Formula { get; }
 
-    /// <summary>All ballots, also those that say nothing here.</summary>
+    /// <summary>Number of ballots, including those without an answer to these items.</summary>
     public long BallotCount { get; private set; }
 
-    /// <summary>Ballots with an answer that counts in any term.</summary>
+    /// <summary>Number of ballots with an answer that counts in any term.</summary>
     public long AnsweredCount { get; private set; }
 
     public long Numerator(int term) => _sums[2 * term];
 
     public long Denominator(int term) => _sums[(2 * term) + 1];
 
-    /// <summary>Ballots with a valid answer to an item of the term.</summary>
+    /// <summary>Number of ballots with a valid answer to an item of the term.</summary>
     public long ValidCount(int term) => _valid[term];
 
     public void Add(ReadOnlySpan<byte> codes)
@@ -172,7 +181,7 @@ internal sealed class FormulaSums
         AnsweredCount += other.AnsweredCount;
     }
 
-    /// <summary>Σ over the ballots of l′v, v being what each adds.</summary>
+    /// <summary>Computes Σ l′v over the ballots, where v is the contribution of a ballot.</summary>
     public double Sum(double[] l)
     {
         double sum = 0;
@@ -184,13 +193,13 @@ internal sealed class FormulaSums
         return sum;
     }
 
-    /// <summary>Σ (l′v − its mean)², or around 0 when <paramref name="centred"/> is false.</summary>
+    /// <summary>Computes Σ (l′v − mean of l′v)², or Σ (l′v)² when <paramref name="centred"/> is false.</summary>
     public double SumOfSquares(double[] l, bool centred)
     {
         double sum = 0;
         for (int row = 0, at = 0; row < l.Length; row++)
         {
-            // Whole numbers up to the centring, so that nothing cancels: n Σvv′ − Σv Σv′.
+            // Integers up to the centring, n Σvv′ − Σv Σv′, to avoid cancellation.
             double ofRow = 0;
             for (int column = 0; column <= row; column++, at++)
             {

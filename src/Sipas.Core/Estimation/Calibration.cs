@@ -4,22 +4,28 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>How calibration turns x′λ into the factor g = new weight ÷ weight before.</summary>
+/// <summary>The function that maps x′λ to the factor g = new weight ÷ previous weight.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<CalibrationFunction>))]
 public enum CalibrationFunction
 {
-    /// <summary>g = 1 + u; with bounds it is cut at them. Without bounds one solve is enough, and weights may become negative.</summary>
+    /// <summary>
+    /// g = 1 + u, truncated at the bounds if there are any. Without bounds one solve is enough, and weights may become
+    /// negative.
+    /// </summary>
     Linear,
 
     /// <summary>g = exp(u): always positive, unbounded above.</summary>
     Raking,
 
-    /// <summary>g between the bounds on a logistic curve.</summary>
+    /// <summary>Logistic function with g between the bounds.</summary>
     Logit,
 }
 
-/// <summary>Weights are changed as little as possible so that they reproduce known totals: Σ w′ x = X.</summary>
-/// <remarks>Newton's method on λ; linearised values become residuals of their weighted fit on x. Source: Deville and Särndal, JASA 87, 1992.</remarks>
+/// <summary>Calibration: changes weights as little as possible so that they reproduce known totals, Σ w′ x = X.</summary>
+/// <remarks>
+/// Newton's method on λ; linearised values are replaced by the residuals of their weighted regression on x. Source:
+/// Deville and Särndal, JASA 87, 1992.
+/// </remarks>
 public sealed class Calibration : WeightAdjustment
 {
     private const double Tolerance = 1e-10;
@@ -30,15 +36,21 @@ public sealed class Calibration : WeightAdjustment
     private readonly double _lower;
     private readonly double _upper;
 
-    /// <summary>Prepares the step.</summary>
-    /// <param name="columns">The columns x; one of ones calibrates the population. Collinear columns are harmless when their totals agree.</param>
-    /// <param name="totals">The population total of each column.</param>
-    /// <param name="function">The shape of the factor.</param>
-    /// <param name="bounds">
-    /// Bounds L &lt; 1 &lt; U on g = w′/w, not on w′; obligatory for <see cref="CalibrationFunction.Logit"/>, not offered for <see cref="CalibrationFunction.Raking"/>.
+    /// <summary>Creates the step.</summary>
+    /// <param name="columns">
+    /// The auxiliary variables x; a column of ones calibrates to the population size. Collinear columns are allowed
+    /// when their totals agree.
     /// </param>
-    /// <exception cref="SipasException">The bounds do not enclose 1, are missing or are not offered (<c>EST0208</c>).</exception>
-    /// <exception cref="ArgumentException">The number of totals differs from the number of columns, or columns have different lengths.</exception>
+    /// <param name="totals">The population total of each column.</param>
+    /// <param name="function">The calibration function.</param>
+    /// <param name="bounds">
+    /// Bounds L &lt; 1 &lt; U on g = w′/w, not on w′; required for <see cref="CalibrationFunction.Logit"/>, not
+    /// supported for <see cref="CalibrationFunction.Raking"/>.
+    /// </param>
+    /// <exception cref="SipasException">The bounds do not enclose 1, are missing or are not supported (<c>EST0208</c>).</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of totals differs from the number of columns, or columns have different lengths.
+    /// </exception>
     public Calibration(IReadOnlyList<double[]> columns, IReadOnlyList<double> totals, CalibrationFunction function = CalibrationFunction.Linear, Interval? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -99,7 +111,7 @@ public sealed class Calibration : WeightAdjustment
             double[] step = new WeightedProjection(columns, slopes).SolveNormal(gap);
             if (_function == CalibrationFunction.Linear && !double.IsInfinity(_lower))
             {
-                // Rows at a bound have slope 0 and no place in the projection, yet x′λ moves for them too.
+                // Rows at a bound have slope 0 and do not enter the projection, but their x′λ changes too.
                 step = Extend(columns, slopes, step, gap);
             }
 
@@ -140,7 +152,7 @@ public sealed class Calibration : WeightAdjustment
         }
     }
 
-    // λ itself, from the normal equations' solution on the rows that still move; then x′λ for every row.
+    // Solves the normal equations for λ on the rows with a positive slope, then computes x′λ for every row.
     private static double[] Extend(double[][] columns, double[] slopes, double[] step, double[] gap)
     {
         double[] lambda = new WeightedProjection(columns, slopes).SolveCoefficients(gap);
@@ -185,7 +197,8 @@ public sealed class Calibration : WeightAdjustment
         }
     }
 
-    // The share of the way from U down to L: (U − 1) ÷ (U − 1 + (1 − L) exp(A u)), by an exponential that cannot overflow.
+    // The relative distance of g from U towards L: (U − 1) ÷ (U − 1 + (1 − L) exp(A u)), computed so that the
+    // exponential cannot overflow.
     private double Rest(double u)
     {
         double steepness = (_upper - _lower) / ((1 - _lower) * (_upper - 1));

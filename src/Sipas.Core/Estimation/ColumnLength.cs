@@ -1,9 +1,9 @@
 namespace Sipas.Estimation;
 
-/// <summary>Refuses columns and domains whose length differs from that of the data.</summary>
+/// <summary>Throws for columns and domains whose length differs from that of the data.</summary>
 internal static class ColumnLength
 {
-    /// <param name="actual">Rows of the column.</param>
+    /// <param name="actual">Number of rows in the column.</param>
     /// <param name="expected">Expected number of rows.</param>
     /// <param name="parameter">Name of the parameter.</param>
     /// <param name="column">The column within the parameter; null if it is the only one.</param>
@@ -16,7 +16,7 @@ internal static class ColumnLength
     }
 
     /// <param name="domain">A domain; null for all rows.</param>
-    /// <param name="expected">Rows of the data.</param>
+    /// <param name="expected">Number of rows in the data.</param>
     /// <param name="parameter">Name of the parameter.</param>
     public static void Require(RowSet? domain, long expected, string parameter)
     {

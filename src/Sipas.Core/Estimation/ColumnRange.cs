@@ -1,18 +1,18 @@
 namespace Sipas.Estimation;
 
-/// <summary>What kind of numbers a column holds; missing values (NaN) aside.</summary>
+/// <summary>The range of values in a column, ignoring missing values (NaN).</summary>
 internal readonly record struct ColumnRange
 {
-    /// <summary>The first infinity; null without one.</summary>
+    /// <summary>The first infinite value; null if there is none.</summary>
     public double? FirstInfinite { get; private init; }
 
-    /// <summary>The first value that is neither 0 nor 1; null without one.</summary>
+    /// <summary>The first value that is neither 0 nor 1; null if there is none.</summary>
     public double? FirstNotShare { get; private init; }
 
-    /// <summary>The largest value where all are whole numbers from 0 to 2^20; null otherwise.</summary>
+    /// <summary>The largest value if all are integers from 0 to 2^20; null otherwise.</summary>
     public int? LargestCount { get; private init; }
 
-    /// <summary>Reads a column once.</summary>
+    /// <summary>Computes the range in one pass over a column.</summary>
     public static ColumnRange Of(ReadOnlySpan<double> column)
     {
         int first = 0;

@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>Checks the columns of a design and numbers its strata and units.</summary>
+/// <summary>Validates the columns of a design and numbers its strata and units.</summary>
 internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options)
 {
     private const int MostProblems = 100;
@@ -135,7 +135,8 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             }
 
             string label = its.Units[row];
-            // Strata that are collapsed keep their units apart: labels that start again in each stratum are still those of the stratum given.
+            // Units of collapsed strata stay distinct: labels that repeat in each stratum still refer to the original
+            // stratum.
             var unitKey = new UnitKey(stratum, mayRepeat ? given : "", label);
             if (!units.TryGetValue(unitKey, out int unit))
             {
@@ -206,7 +207,7 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
 
     private static double FractionDownTo(ClusterLevel level, int stratum) => level.FractionAbove[stratum] * level.Fraction[stratum];
 
-    // A stratum of the first stage that several given strata were collapsed into has the fraction Σ n / Σ N.
+    // A first-stage stratum that results from collapsing several strata has the sampling fraction Σ n / Σ N.
     private double[] Fractions(int stage, DesignStage its, int[] unitOfRow, int[] stratumOfUnit, int[] start, string[] names)
     {
         double[] fraction = new double[names.Length];
@@ -329,7 +330,7 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
         }
     }
 
-    // For messages only: strata are identified by their keys, so a label may contain the separator.
+    // For messages only: strata are identified by their keys, because a label may contain the separator.
     private static string NameOf(int stage, List<ClusterLevel> above, StratumKey key) =>
         stage == 0 ? key.Period.Length == 0 ? key.Name : LabelPath.Join(key.Period, key.Name)
         : key.Name.Length == 0 ? above[^1].UnitNames[key.Parent] : LabelPath.Join(above[^1].UnitNames[key.Parent], key.Name);

@@ -1,51 +1,64 @@
 namespace Sipas.Estimation;
 
-/// <summary>A survey design as columns of the data: what was drawn at each stage, and with which weight. Rows are respondents.</summary>
-/// <remarks>Tiers of government are not named here: a stage is whatever was drawn, so a change of tiers changes the columns and no code.</remarks>
+/// <summary>
+/// A survey design as columns of the data: the sampling units and strata of each stage, and the weights. Rows are
+/// respondents.
+/// </summary>
+/// <remarks>
+/// Tiers of government are not part of the design: a stage may be any sampling unit, so a change of tiers changes the
+/// columns and not the code.
+/// </remarks>
 public sealed record DesignColumns
 {
     /// <summary>The stages from the first on: 1 or more, each with as many rows as the data.</summary>
     public required IReadOnlyList<DesignStage> Stages { get; init; }
 
-    /// <summary>Weight of each row: how many population units it stands for, 0 or more. Null when every stage has a sampling fraction: then w = Π 1/f.</summary>
+    /// <summary>
+    /// Weight of each row: the number of population units it represents, 0 or more. Null when every stage has a
+    /// sampling fraction: then w = Π 1/f.
+    /// </summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
-    /// <summary>Rows of the data; needed only when no other column tells, as for one stage of rows without strata.</summary>
+    /// <summary>Number of rows; required only when no other column determines it, as for one stage of rows without strata.</summary>
     public int? RowCount { get; init; }
 
     /// <summary>
-    /// Period of each row, for example the year, if the data contain several surveys that were drawn separately; null for a single draw. Every row has a
-    /// period.
+    /// Period of each row, for example the year, if the data contain several surveys that were drawn separately; null
+    /// for a single draw. Every row has a period.
     /// </summary>
     /// <remarks>
-    /// Strata, units and finite populations of the first stage are counted separately for each period. A unit in two periods of one stratum contributes to
-    /// their covariance.
+    /// Strata, units and finite populations of the first stage are counted separately for each period. A unit in two
+    /// periods of one stratum contributes to their covariance.
     /// </remarks>
     public IReadOnlyList<string>? Periods { get; init; }
 
     /// <summary>
-    /// False when equal labels in different periods are different units, so that the periods have no covariance; default true. Has no effect without
-    /// <see cref="Periods"/>.
+    /// Whether equal labels in different periods denote the same unit; if false, the periods have no covariance.
+    /// Default true. Has no effect without <see cref="Periods"/>.
     /// </summary>
     public bool SameUnits { get; init; } = true;
 
-    /// <summary>Stacks the rows of two years, for changes between them: the periods <c>1</c> and <c>2</c>.</summary>
+    /// <summary>Stacks the rows of two years as the periods <c>1</c> and <c>2</c>, to estimate changes between them.</summary>
     /// <param name="first">The earlier rows.</param>
     /// <param name="second">The later rows, with the same stages.</param>
     /// <param name="sameUnits">
-    /// Whether equal labels of a stratum and a unit are the same unit in both: true if some or all units were retained or labels come from one register; false
-    /// if labels are reused in each year.
+    /// Whether equal labels of a stratum and a unit denote the same unit in both: true if some or all units were
+    /// retained or labels come from one register; false if labels are reused in each year.
     /// </param>
-    /// <returns>The columns of both. Weights and finite populations remain those of each year.</returns>
+    /// <returns>The combined columns. Weights and finite populations remain those of each year.</returns>
     /// <exception cref="ArgumentException">The two have different stages or columns, or one of them already has periods.</exception>
     public static DesignColumns Stack(DesignColumns first, DesignColumns second, bool sameUnits = true) => Stack([("1", first), ("2", second)], sameUnits);
 
-    /// <summary>Stacks the rows of several periods, for changes between them.</summary>
+    /// <summary>Stacks the rows of several periods, to estimate changes between them.</summary>
     /// <param name="periods">The name of each period with its columns, all with the same stages; one or more.</param>
-    /// <param name="sameUnits">Whether equal labels of a stratum and a unit are the same unit in all periods.</param>
-    /// <returns>The columns of all, with <see cref="Periods"/>. A column that only some periods have is refused, not dropped.</returns>
+    /// <param name="sameUnits">Whether equal labels of a stratum and a unit denote the same unit in all periods.</param>
+    /// <returns>
+    /// The combined columns, with <see cref="Periods"/>. A column that only some periods have causes an error; it is
+    /// not dropped.
+    /// </returns>
     /// <exception cref="ArgumentException">
-    /// There is no period, a name is empty or occurs twice, the periods have different stages or columns, or one of them already has periods.
+    /// There is no period, a name is empty or occurs twice, the periods have different stages or columns, or one of
+    /// them already has periods.
     /// </exception>
     public static DesignColumns Stack(IReadOnlyList<(string Period, DesignColumns Columns)> periods, bool sameUnits = true)
     {
@@ -120,45 +133,60 @@ public sealed record DesignStage
     /// <summary>Stratum of each row at this stage; null for a single stratum.</summary>
     public IReadOnlyList<string>? Strata { get; init; }
 
-    /// <summary>Unit of each row at this stage; null when every row is a unit of its own. Labels of later stages count within their unit of the stage before.</summary>
+    /// <summary>
+    /// Sampling unit of each row at this stage; null when every row is a separate unit. Labels of later stages are
+    /// unique only within their unit of the previous stage.
+    /// </summary>
     public IReadOnlyList<string>? Units { get; init; }
 
-    /// <summary>Units in the population of the row's stratum, N_h, at least the n_h in the sample; null without a finite population. Constant within a stratum.</summary>
+    /// <summary>
+    /// Number N_h of units in the population of the row's stratum, at least the n_h in the sample; null without a
+    /// finite population of known size. Constant within a stratum.
+    /// </summary>
     public IReadOnlyList<double>? PopulationCounts { get; init; }
 
-    /// <summary>Sampling fraction f of the row's stratum, in (0, 1]; null when <see cref="PopulationCounts"/> are given or the population is unknown. Constant within a stratum.</summary>
+    /// <summary>
+    /// Sampling fraction f of the row's stratum, in (0, 1]; null when <see cref="PopulationCounts"/> are given or the
+    /// population is unknown. Constant within a stratum.
+    /// </summary>
     public IReadOnlyList<double>? SamplingFractions { get; init; }
 }
 
-/// <summary>What becomes of a stratum of which a single unit was drawn. The estimates are the same under every choice; only the variance differs.</summary>
+/// <summary>The treatment of a stratum with a single sampled unit. The estimates do not depend on it; only the variance does.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<SingleUnitPolicy>))]
 public enum SingleUnitPolicy
 {
-    /// <summary>The design is refused and the stratum named.</summary>
+    /// <summary>The design is rejected with an error that names the stratum.</summary>
     Fail,
 
-    /// <summary>The stratum adds nothing to the variance, which is then too small.</summary>
+    /// <summary>The stratum contributes nothing to the variance, which is then underestimated.</summary>
     Remove,
 
-    /// <summary>The unit is taken to have been drawn with certainty: nothing is added.</summary>
+    /// <summary>The unit is treated as a certainty unit: it contributes nothing to the variance.</summary>
     Certainty,
 
-    /// <summary>The unit is compared with the mean of the units of all strata; usually too large.</summary>
+    /// <summary>The unit is centred at the mean of the units of all strata; this usually overestimates the variance.</summary>
     Adjust,
 
-    /// <summary>The stratum is given the mean variance of the others.</summary>
+    /// <summary>The stratum gets the mean variance of the other strata.</summary>
     Average,
 }
 
-/// <summary>How a design is read.</summary>
+/// <summary>Options for reading a design.</summary>
 public sealed record DesignOptions
 {
-    /// <summary>True when unit labels of the first stage start again in each stratum; false (default) makes a unit in two strata an error.</summary>
+    /// <summary>
+    /// Whether first-stage unit labels may repeat in different strata; if false (default), a label in two strata is an
+    /// error.
+    /// </summary>
     public bool UnitLabelsRepeat { get; init; }
 
-    /// <summary>What becomes of strata with a single unit.</summary>
+    /// <summary>The treatment of strata with a single unit.</summary>
     public SingleUnitPolicy SingleUnit { get; init; }
 
-    /// <summary>First-stage strata that are joined to another for the variance: from stratum to the stratum that takes it. Chains are not followed.</summary>
+    /// <summary>
+    /// First-stage strata to collapse for the variance: from the stratum to the stratum it is merged into. Chains are
+    /// not followed.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? CollapseStrata { get; init; }
 }

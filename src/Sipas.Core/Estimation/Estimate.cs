@@ -7,10 +7,10 @@ namespace Sipas.Estimation;
 /// <param name="Upper">The upper limit, <paramref name="Lower"/> or more.</param>
 public readonly record struct Interval(double Lower, double Upper)
 {
-    /// <summary>Upper less lower.</summary>
+    /// <summary>Upper minus lower limit.</summary>
     public double Width => Upper - Lower;
 
-    /// <summary>Whether a value lies between the limits or on one.</summary>
+    /// <summary>Whether a value is in the interval, including its limits.</summary>
     /// <param name="value">The value.</param>
     public bool Contains(double value) => value >= Lower && value <= Upper;
 }
@@ -21,74 +21,98 @@ public readonly record struct Interval(double Lower, double Upper)
 /// <param name="PValue">Two-sided, in [0, 1].</param>
 public readonly record struct StudentTest(double Statistic, int DegreesOfFreedom, double PValue);
 
-/// <summary>A weighted estimate with its design-based error. Shares lie in [0, 1], never percent.</summary>
-/// <remarks>What is not defined is null: never 0, never NaN.</remarks>
+/// <summary>A weighted estimate with its design-based standard error. Shares are in [0, 1], never in percent.</summary>
+/// <remarks>Undefined values are null: never 0, never NaN.</remarks>
 public sealed record Estimate
 {
-    /// <summary>What is estimated.</summary>
+    /// <summary>Name of the statistic.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The domain's name; null for all rows.</summary>
+    /// <summary>Name of the domain; null for all rows.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>The kind of quantity.</summary>
+    /// <summary>The kind of statistic.</summary>
     public required StatisticKind Kind { get; init; }
 
-    /// <summary>The estimate; null for an empty domain (a total is 0 there).</summary>
+    /// <summary>The estimate; null for an empty domain (a total is then 0).</summary>
     public required double? Value { get; init; }
 
     /// <summary>
-    /// True for a share of people or answers, which is in [0, 1] by definition: a <see cref="StatisticKind.Share"/>, or a statistic declared as one
-    /// (<see cref="Statistic.IsShare"/>).
+    /// Whether the estimate is a share of people or answers, which is in [0, 1] by definition: a
+    /// <see cref="StatisticKind.Share"/>, or a statistic declared as one (<see cref="Statistic.IsShare"/>).
     /// </summary>
     public bool IsShare { get => field || Kind == StatisticKind.Share; init; }
 
     /// <summary>
-    /// The variance of the estimate, 0 or more; null if there is no estimate or the variance cannot be estimated: see <see cref="StandardError"/>.
+    /// The variance of the estimate, 0 or more; null if there is no estimate or the variance cannot be estimated: see
+    /// <see cref="StandardError"/>.
     /// </summary>
     /// <remarks>
-    /// 0 means certainty only for a census or a figure fixed by calibration; otherwise <see cref="HasNoSpread"/> states that all observations are equal.
+    /// 0 means no sampling error only for a census or a figure fixed by calibration; otherwise
+    /// <see cref="HasNoSpread"/> states that all observations are equal.
     /// </remarks>
     public required double? Variance { get; init; }
 
-    /// <summary>The standard error, in the unit of the estimate; null if there is no estimate, if one unit of the first stage contains every row that a mean,
-    /// share or ratio counts (its variance would be 0 by construction), or if there is neither spread nor a degree of freedom.</summary>
+    /// <summary>
+    /// The standard error, in the unit of the estimate; null if there is no estimate, if one primary sampling unit
+    /// contains every row that a mean, share or ratio counts (its variance would be 0 by construction), or if there is
+    /// neither spread nor a degree of freedom.
+    /// </summary>
     public double? StandardError => Variance is { } v ? Math.Sqrt(v) : null;
 
-    /// <summary>Units of the first stage less strata, both among the rows counted; 0 leaves the interval undefined.</summary>
+    /// <summary>
+    /// Number of primary sampling units minus number of strata, both among the counted rows; at 0 the confidence
+    /// interval is undefined.
+    /// </summary>
     public required int DegreesOfFreedom { get; init; }
 
-    /// <summary>Rows counted: in the domain, value present, weight positive. For a combination, of the part that has most.</summary>
+    /// <summary>
+    /// Number of counted rows: in the domain, value present, weight positive. For a combination, that of the part with
+    /// the largest number.
+    /// </summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Answers counted without weights: the rows, for a ratio the total of its denominator, for a combination the sum of its parts.</summary>
+    /// <summary>
+    /// Unweighted number of answers: the number of rows; for a ratio the total of its denominator; for a combination
+    /// the sum of its parts.
+    /// </summary>
     public required double ObservationCount { get; init; }
 
-    /// <summary>Rows of positive weight in the domain whose value is missing.</summary>
+    /// <summary>Number of rows in the domain with positive weight and a missing value.</summary>
     public required long MissingCount { get; init; }
 
-    /// <summary>Σ w over the rows counted; 0 for a combination.</summary>
+    /// <summary>Σ w over the counted rows; 0 for a combination.</summary>
     public required double WeightSum { get; init; }
 
-    /// <summary>Variance ÷ variance of a simple random sample of the same n drawn with replacement; null when undefined (all values equal, n below 2).</summary>
+    /// <summary>
+    /// Design effect: variance ÷ variance of a simple random sample of the same n with replacement; null when undefined
+    /// (all values equal, n below 2).
+    /// </summary>
     public double? DesignEffectWithReplacement { get; init; }
 
-    /// <summary>The same against drawing without replacement; null also when Σ w ≤ n, as for rescaled weights or a census.</summary>
+    /// <summary>
+    /// Design effect relative to simple random sampling without replacement; null also when Σ w ≤ n, as for rescaled
+    /// weights or a census.
+    /// </summary>
     public double? DesignEffectWithoutReplacement { get; init; }
 
-    /// <summary>True when nothing was left to chance, so that the standard error is 0 by design.</summary>
+    /// <summary>Whether the rows are a census, so that the standard error is 0 by design.</summary>
     public bool IsCensus { get; init; }
 
     /// <summary>
-    /// True if adjusted weights make the estimate equal to a known population figure in every sample, so that its standard error is 0 by calibration.
+    /// Whether the adjusted weights make the estimate equal to a known population figure in every sample, so that its
+    /// standard error is 0 by calibration.
     /// </summary>
     public bool IsFixedByAdjustment { get; init; }
 
     /// <summary>
-    /// True if the variance is 0 although the data are a sample: all values, or all units of the first stage, are equal. This does not mean certainty, so there
-    /// is no t interval and no test.
+    /// Whether the variance is 0 although the data are a sample: all values, or all primary sampling units, are equal.
+    /// This does not mean certainty, so there is no t interval and no test.
     /// </summary>
-    /// <remarks>Shares have an interval by <see cref="ShareIntervals"/> and are compared with it: see <see cref="EstimateSet.Difference"/>.</remarks>
+    /// <remarks>
+    /// Shares have an interval by <see cref="ShareIntervals"/>, which is also used for comparisons: see
+    /// <see cref="EstimateSet.Difference"/>.
+    /// </remarks>
     public bool HasNoSpread => Variance == 0 && Value is not null && !IsCertain;
 
     /// <summary>n ÷ design effect (with replacement); null when that is undefined or 0.</summary>
@@ -99,15 +123,19 @@ public sealed record Estimate
 
     internal bool IsCertain => IsCensus || IsFixedByAdjustment;
 
-    // Centre of tests and intervals if it is not the value: the difference of shares with two answers added.
+    // Centre of tests and intervals if it differs from the value: the difference of shares with two added answers.
     internal double? Centre { get; init; }
 
-    /// <summary>The interval estimate ± t(df) × standard error. For shares see <see cref="ShareIntervals"/>.</summary>
+    /// <summary>Computes the interval estimate ± t(df) × standard error. For shares see <see cref="ShareIntervals"/>.</summary>
     /// <param name="level">Confidence level in (0, 1).</param>
-    /// <param name="normal">True for the normal quantile in place of Student's t.</param>
-    /// <returns>The interval; a point for a census or a figure fixed by calibration; null without degrees of freedom or spread.</returns>
+    /// <param name="normal">Whether to use the normal quantile instead of Student's t.</param>
+    /// <returns>
+    /// The interval; a single point for a census or a figure fixed by calibration; null without degrees of freedom or
+    /// spread.
+    /// </returns>
     /// <remarks>
-    /// The interval of a difference that involves a share without spread is centred, like its test, at the difference with two answers added to that share.
+    /// The interval of a difference that involves a share without spread is centred, like its test, at the difference
+    /// with two answers added to that share.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1): 0.95, not 95.</exception>
     public Interval? ConfidenceInterval(double level = 0.95, bool normal = false)
@@ -133,8 +161,8 @@ public sealed record Estimate
         return new Interval(centre - (t * se), centre + (t * se));
     }
 
-    /// <summary>Tests the estimate against a value, 0 by default: t on the design's degrees of freedom, two-sided.</summary>
-    /// <param name="against">The value of the hypothesis.</param>
+    /// <summary>Tests the estimate against a value, by default 0: two-sided t test with the degrees of freedom of the design.</summary>
+    /// <param name="against">The value under the null hypothesis.</param>
     /// <returns>The test; null without degrees of freedom or when the standard error is 0.</returns>
     public StudentTest? Test(double against = 0)
     {

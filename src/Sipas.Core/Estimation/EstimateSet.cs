@@ -1,6 +1,8 @@
 namespace Sipas.Estimation;
 
-/// <summary>Estimates made together, so that their covariances are known: differences, composites and rankings need them.</summary>
+/// <summary>
+/// Estimates computed together, so that their covariances are known. Differences, composites and rankings require them.
+/// </summary>
 public sealed class EstimateSet
 {
     private readonly VarianceEngine _engine;
@@ -14,12 +16,15 @@ public sealed class EstimateSet
         _influences = influences;
     }
 
-    /// <summary>Puts together estimates of samples that were drawn independently, for example of units in each of which people were drawn: their covariances are 0.</summary>
+    /// <summary>
+    /// Combines estimates from independent samples, for example of organisation units that were sampled separately:
+    /// their covariances are 0.
+    /// </summary>
     /// <param name="estimates">The estimates with their variances and degrees of freedom.</param>
     /// <returns>
-    /// The set. A ratio or combination of exactly 0 or 1 without spread is treated as a share. An estimate without degrees of freedom has no known standard
-    /// error, whatever its variance, and is not compared. The degrees of freedom of a difference are the sum of both; a census adds none, because it adds no
-    /// error.
+    /// The set. A ratio or combination of exactly 0 or 1 without spread is treated as a share. An estimate without
+    /// degrees of freedom has an unknown standard error, whatever its variance, and is not compared. The degrees of
+    /// freedom of a difference are the sum of both; a census adds none, because it adds no error.
     /// </returns>
     public static EstimateSet OfIndependent(IReadOnlyList<Estimate> estimates)
     {
@@ -40,20 +45,20 @@ public sealed class EstimateSet
         return new EstimateSet(new IndependentVariance([.. known.Select(its => its.IsCertain ? 0 : its.DegreesOfFreedom)]), known, influences);
     }
 
-    /// <summary>The estimates, in the order they were asked for.</summary>
+    /// <summary>The estimates, in the order requested.</summary>
     public IReadOnlyList<Estimate> Estimates => _estimates;
 
-    /// <summary>How the variances were made.</summary>
+    /// <summary>The variance estimation method.</summary>
     public VarianceKind VarianceKind => _engine.Kind;
 
-    /// <summary>One estimate.</summary>
+    /// <summary>Gets one estimate.</summary>
     /// <param name="index">Its position, from 0.</param>
     public Estimate this[int index] => _estimates[index];
 
-    /// <summary>Covariance of two estimates, which may concern overlapping domains or the same people.</summary>
-    /// <param name="first">Position of one, from 0.</param>
-    /// <param name="second">Position of the other.</param>
-    /// <returns>The covariance; the variance when both are the same; null when one has no value.</returns>
+    /// <summary>Computes the covariance of two estimates, which may be for overlapping domains or the same people.</summary>
+    /// <param name="first">Position of the first estimate, from 0.</param>
+    /// <param name="second">Position of the second estimate.</param>
+    /// <returns>The covariance; the variance when both positions are the same; null when one has no value.</returns>
     public double? Covariance(int first, int second)
     {
         if (first == second)
@@ -64,14 +69,14 @@ public sealed class EstimateSet
         return _estimates[first].Variance is null || _estimates[second].Variance is null ? null : _engine.Covariance(_influences[first], _influences[second]);
     }
 
-    /// <summary>The linear combination Σ c θ of the estimates, with the variance c′Vc from their joint linearisation.</summary>
-    /// <param name="name">What it is called.</param>
-    /// <param name="coefficients">One for each estimate; those with 0 take no part.</param>
-    /// <returns>The combination; without value when a part has none. Its degrees of freedom count the rows of every part.</returns>
-    /// <exception cref="ArgumentException">There is not one coefficient for each estimate.</exception>
+    /// <summary>Computes the linear combination Σ c θ of the estimates, with the variance c′Vc from their joint linearisation.</summary>
+    /// <param name="name">Name of the combination.</param>
+    /// <param name="coefficients">One for each estimate; estimates with coefficient 0 are ignored.</param>
+    /// <returns>The combination; without a value when a part has none. Its degrees of freedom count the rows of every part.</returns>
+    /// <exception cref="ArgumentException">The number of coefficients differs from the number of estimates.</exception>
     public Estimate Combine(string name, ReadOnlySpan<double> coefficients) => Build(name, coefficients).Estimate;
 
-    /// <summary>Several linear combinations, with the covariances between them.</summary>
+    /// <summary>Computes several linear combinations and the covariances between them.</summary>
     /// <param name="combinations">Names with their coefficients, one for each estimate of this set.</param>
     public EstimateSet Combine(IReadOnlyList<(string Name, double[] Coefficients)> combinations)
     {
@@ -80,13 +85,15 @@ public sealed class EstimateSet
         return new EstimateSet(_engine, [.. built.Select(its => its.Estimate)], [.. built.Select(its => its.Influence)]);
     }
 
-    /// <summary>The difference of two estimates with its covariance taken into account.</summary>
-    /// <param name="first">Position of the estimate that is diminished.</param>
-    /// <param name="second">Position of the one that is taken away.</param>
+    /// <summary>Computes the difference of two estimates, including their covariance.</summary>
+    /// <param name="first">Position of the minuend.</param>
+    /// <param name="second">Position of the subtrahend.</param>
     /// <returns>
-    /// The difference. A share of 0 or 1, or one for which all units of the first stage agree, has no spread (<see cref="Estimate.HasNoSpread"/>). In test and
-    /// interval, but not in the value, it is replaced by p̃ = (n p + 1)/(n + 2) with the variance p̃(1 − p̃)/(n + 2), n being its rows; so is a share closer to
-    /// 0 or 1 than half a row. For any other estimate without spread the difference has no variance. A census and a figure fixed by calibration are certain.
+    /// The difference. A share of 0 or 1, or one that is equal in all primary sampling units, has no spread
+    /// (<see cref="Estimate.HasNoSpread"/>). In test and interval, but not in the value, it is replaced by p̃ = (n p +
+    /// 1)/(n + 2) with the variance p̃(1 − p̃)/(n + 2), where n is its number of rows; the same applies to a share
+    /// closer to 0 or 1 than half a row. For any other estimate without spread the difference has no variance. A census
+    /// and a figure fixed by calibration have no sampling error.
     /// </returns>
     /// <remarks>Source of the two added answers: Agresti and Caffo, The American Statistician 54, 2000.</remarks>
     public Estimate Difference(int first, int second)
@@ -102,30 +109,34 @@ public sealed class EstimateSet
         return a.Centre is null && b.Centre is null ? difference : difference with { Centre = (a.Centre ?? a.Value) - (b.Centre ?? b.Value) };
     }
 
-    /// <summary>Some of the estimates, with their covariances.</summary>
-    /// <param name="positions">Their positions, in the order wanted.</param>
+    /// <summary>Returns a subset of the estimates, with their covariances.</summary>
+    /// <param name="positions">Their positions, in the desired order.</param>
     public EstimateSet Select(IEnumerable<int> positions)
     {
         int[] chosen = [.. positions];
         return new EstimateSet(_engine, [.. chosen.Select(i => _estimates[i])], [.. chosen.Select(i => _influences[i])]);
     }
 
-    /// <summary>Whether two estimates share units of the first stage: a change between years is then judged with its overlap.</summary>
-    /// <param name="first">Position of one, from 0.</param>
-    /// <param name="second">Position of the other.</param>
+    /// <summary>
+    /// Whether two estimates have common primary sampling units. A change between years then includes the covariance of
+    /// the overlap.
+    /// </summary>
+    /// <param name="first">Position of the first estimate, from 0.</param>
+    /// <param name="second">Position of the second estimate.</param>
     public bool ShareUnits(int first, int second) => _engine.ShareUnits(_influences[first].Active, _influences[second].Active);
 
     /// <summary>
-    /// Whether two estimates, each of more than one unit, have common strata of one draw but no common unit: correct for groups of units, wrong for years that
-    /// were drawn separately and have no periods.
+    /// Whether two estimates, each based on more than one primary sampling unit, have common strata of one draw but no
+    /// common unit. This is correct for groups of units, but an error for years that were drawn separately and have no
+    /// periods.
     /// </summary>
-    /// <param name="first">Position of one, from 0.</param>
-    /// <param name="second">Position of the other.</param>
+    /// <param name="first">Position of the first estimate, from 0.</param>
+    /// <param name="second">Position of the second estimate.</param>
     public bool ShareStrataOnly(int first, int second) => _engine.ShareStrataOnly(_influences[first].Active, _influences[second].Active);
 
     internal bool[] ActiveOf(int index) => _influences[index].Active;
 
-    /// <summary>The estimates with the errors used for comparisons: see <see cref="Difference"/>.</summary>
+    /// <summary>Returns the estimates with the standard errors used for comparisons: see <see cref="Difference"/>.</summary>
     internal EstimateSet ForComparison()
     {
         (Estimate Estimate, Influence Influence)[] all = [.. Enumerable.Range(0, _estimates.Length).Select(ForComparison)];

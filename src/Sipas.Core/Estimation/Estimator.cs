@@ -2,33 +2,33 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>How estimates are computed; never what they are.</summary>
+/// <summary>Options for the computation of estimates; they do not affect the results.</summary>
 public sealed record EstimationOptions
 {
-    /// <summary>Threads at most; −1 for as many as there are processors. The results are the same to the last bit.</summary>
+    /// <summary>Maximum number of threads; −1 for the number of processors. The results are bit-identical for any number.</summary>
     public int MaxDegreeOfParallelism { get; init; } = -1;
 }
 
-/// <summary>Estimates by Taylor linearisation.</summary>
+/// <summary>Estimates statistics with variances by Taylor linearisation.</summary>
 /// <remarks>
-/// Linearised values u of a row in the domain, 0 elsewhere: total w y; mean w (y − m)/N̂; ratio w (x − R y)/Ŷ. After post-stratification, raking or calibration
-/// they are replaced by residuals times the final weights.<para/>
-/// Sources: Binder, International Statistical Review 51, 1983; Särndal, Swensson and Wretman 1992, §5.5–5.7 and ch. 10.
+/// Linearised values u of a row in the domain, 0 elsewhere: total w y; mean w (y − m)/N̂; ratio w (x − R y)/Ŷ. After
+/// post-stratification, raking or calibration they are replaced by residuals times the final weights.<para/> Sources:
+/// Binder, International Statistical Review 51, 1983; Särndal, Swensson and Wretman 1992, §5.5–5.7 and ch. 10.
 /// </remarks>
 public static class Estimator
 {
-    // Relative to the estimate: rounding alone leaves about 1e-16; residuals of a fit leave more.
+    // Relative to the estimate: rounding alone leaves about 1e-16; regression residuals leave more.
     private const double Noise = 1e-14;
     private const double AdjustedNoise = 1e-12;
 
     /// <summary>Estimates several statistics together.</summary>
     /// <param name="design">The design, with its adjusted weights.</param>
-    /// <param name="statistics">What is estimated; columns as long as the design.</param>
-    /// <param name="options">Threads; null for the default.</param>
+    /// <param name="statistics">The statistics; their columns have as many rows as the design.</param>
+    /// <param name="options">Computation options; null for the defaults.</param>
     /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
     /// <exception cref="ArgumentException">
-    /// A column has a different length than the design, contains an infinite value, or is the column of a share and contains values other than 0, 1 and NaN; or
-    /// a domain has a different length.
+    /// A column has a different length than the design, contains an infinite value, or is the column of a share and
+    /// contains values other than 0, 1 and NaN; or a domain has a different length.
     /// </exception>
     /// <exception cref="Problems.SipasException">Numbers are too large to be added (<c>EST0606</c>).</exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
@@ -52,7 +52,7 @@ public static class Estimator
         var engine = new LinearisedVariance(design);
         var estimates = new Estimate[statistics.Count];
         var influences = new Influence[statistics.Count];
-        // Column after column, for all its domains: a column then stays in the cache.
+        // Processes one column at a time for all its domains, so that the column stays in the cache.
         var firstUse = new Dictionary<ReadOnlyMemory<double>, int>();
         int[] order = [.. Enumerable.Range(0, statistics.Count).OrderBy(i => firstUse.TryAdd(statistics[i].Values, i) ? i : firstUse[statistics[i].Values])];
         Parallel.For(0, statistics.Count, threads, turn =>
@@ -68,10 +68,10 @@ public static class Estimator
 
     /// <summary>Estimates one statistic.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="statistic">What is estimated.</param>
+    /// <param name="statistic">The statistic.</param>
     public static Estimate Estimate(SurveyDesign design, Statistic statistic) => Estimate(design, [statistic])[0];
 
-    // Each column once, however many domains it is estimated for.
+    // Checks each column once, regardless of the number of its domains.
     private static Dictionary<ReadOnlyMemory<double>, ColumnRange> CheckColumns(SurveyDesign design, IReadOnlyList<Statistic> statistics, ParallelOptions threads)
     {
         var columns = new Dictionary<ReadOnlyMemory<double>, Statistic>();
@@ -119,7 +119,7 @@ public static class Estimator
         }
     }
 
-    // The largest count of both columns of a ratio; null where they hold other numbers than small counts.
+    // The largest count in both columns of a ratio; null if they contain values other than small counts.
     private static int? LargestCount(Statistic statistic, Dictionary<ReadOnlyMemory<double>, ColumnRange> ranges)
     {
         if (statistic.Kind != StatisticKind.Ratio || statistic.Denominator is not { } denominator
@@ -211,7 +211,8 @@ public static class Estimator
         return (estimate, influence);
     }
 
-    // An error of 0 caused by the adjustment, for values that vary between units: the weights were calibrated to the figure.
+    // Whether the values vary between units although the adjustment makes the variance 0: the weights are then
+    // calibrated to the figure.
     private static bool SpreadsBeforeAdjustment(LinearisedVariance engine, PointEstimate point, Statistic statistic, SortedRows rows)
     {
         SurveyDesign design = engine.Design;
@@ -228,7 +229,8 @@ public static class Estimator
         return engine.Variance(influence) > 0;
     }
 
-    // Gives u × divisor row by row when the design is not adjusted (the divisor is taken once per unit), u itself when it is; returns Σ w e².
+    // Passes u × divisor row by row when the design is not adjusted (the division is done once per unit), and u when it
+    // is; returns Σ w e².
     private static double Linearise(SurveyDesign design, PointEstimate point, Statistic statistic, SortedRows rows, bool[] active, Action<int, double> give)
     {
         ReadOnlySpan<double> values = statistic.Values.Span;

@@ -2,44 +2,44 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>Where an item lies in the importance–performance grid.</summary>
+/// <summary>The quadrant of an item in the importance–performance grid.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ImportanceQuadrant>))]
 public enum ImportanceQuadrant
 {
-    /// <summary>Important and done well.</summary>
+    /// <summary>High importance, high performance.</summary>
     KeepUp,
 
-    /// <summary>Important and done poorly: start here.</summary>
+    /// <summary>High importance, low performance: first priority.</summary>
     ConcentrateHere,
 
-    /// <summary>Less important and done poorly.</summary>
+    /// <summary>Low importance, low performance.</summary>
     LowPriority,
 
-    /// <summary>Less important and done well.</summary>
+    /// <summary>Low importance, high performance.</summary>
     PossibleOverkill,
 }
 
 /// <summary>One item of the grid.</summary>
 /// <param name="Name">The item.</param>
-/// <param name="Importance">Stated, or the weighted correlation with the overall item; null when undefined.</param>
-/// <param name="Performance">Weighted mean or satisfied share; null when nobody answered.</param>
-/// <param name="Quadrant">Where it lies; null when a coordinate is missing. A value on the line counts as high.</param>
+/// <param name="Importance">Stated importance, or the weighted correlation with the overall item; null when undefined.</param>
+/// <param name="Performance">Weighted mean or satisfied share; null when there are no answers.</param>
+/// <param name="Quadrant">The quadrant; null when a coordinate is missing. A value on the dividing line counts as high.</param>
 public sealed record ImportancePoint(string Name, double? Importance, double? Performance, ImportanceQuadrant? Quadrant);
 
-/// <summary>Which items matter and how they are done. Correlations with the overall item are no causes.</summary>
+/// <summary>An importance–performance grid of items. Correlations with the overall item do not imply causation.</summary>
 /// <remarks>Source: Martilla and James, Journal of Marketing 41, 1977.</remarks>
 public sealed record ImportancePerformance
 {
     /// <summary>The items in the order given.</summary>
     public required IReadOnlyList<ImportancePoint> Points { get; init; }
 
-    /// <summary>The line between high and low importance: the mean over the items; null without any.</summary>
+    /// <summary>The dividing line between high and low importance: the mean over the items; null without items.</summary>
     public required double? ImportanceLine { get; init; }
 
-    /// <summary>The line between high and low performance.</summary>
+    /// <summary>The dividing line between high and low performance.</summary>
     public required double? PerformanceLine { get; init; }
 
-    /// <summary>Places items whose importance and performance are known.</summary>
+    /// <summary>Creates the grid from items with known importance and performance.</summary>
     /// <param name="items">Name, importance and performance of each item.</param>
     public static ImportancePerformance Of(IReadOnlyList<(string Name, double? Importance, double? Performance)> items)
     {
@@ -55,7 +55,10 @@ public sealed record ImportancePerformance
         };
     }
 
-    /// <summary>Derives importance as the weighted correlation of each item with the overall item (pairwise complete rows), performance as the weighted mean.</summary>
+    /// <summary>
+    /// Derives importance as the weighted correlation of each item with the overall item (pairwise complete rows), and
+    /// performance as the weighted mean.
+    /// </summary>
     /// <param name="items">Names with their answers; NaN is missing.</param>
     /// <param name="overall">Answers to the overall item.</param>
     /// <param name="weights">Weights of the rows, 0 or more.</param>

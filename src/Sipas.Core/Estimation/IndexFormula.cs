@@ -2,7 +2,10 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Estimation;
 
-/// <summary>The index of one node as a linear combination Σ c A ÷ B of ratios: what linearisation needs of the pack's rule.</summary>
+/// <summary>
+/// The index of one node as a linear combination Σ c A ÷ B of ratios: the form of the pack's rule required for
+/// linearisation.
+/// </summary>
 internal sealed class IndexFormula
 {
     private IndexFormula(string code, AggregationRule? rule, IReadOnlyList<(double Coefficient, IndexTerm Term)> parts)
@@ -13,7 +16,7 @@ internal sealed class IndexFormula
         Terms = [.. parts.Select(part => part.Term)];
     }
 
-    /// <summary>Code of the node or the item.</summary>
+    /// <summary>Code of the node or item.</summary>
     public string Code { get; }
 
     /// <summary>The rule of the node; null for an item.</summary>
@@ -23,10 +26,13 @@ internal sealed class IndexFormula
 
     public IndexTerm[] Terms { get; }
 
-    /// <summary>The formulas of every node of a pack's tree that the questionnaire asks, then of every item below it.</summary>
-    /// <param name="pack">The pack; its rules are those of the scores.</param>
+    /// <summary>
+    /// Returns the formulas of every tree node that is part of the questionnaire, followed by those of every item below
+    /// it.
+    /// </summary>
+    /// <param name="pack">The pack; its rules are those used for scoring.</param>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="everyItem">Whether items outside the tree follow.</param>
+    /// <param name="everyItem">Whether to append items outside the tree.</param>
     public static IReadOnlyList<IndexFormula> Of(MethodPack pack, AnswerLayout layout, bool everyItem = false)
     {
         var maker = new Maker(pack, layout);
@@ -55,7 +61,8 @@ internal sealed class IndexFormula
         private readonly Dictionary<IndexNode, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _nodes = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<ItemLayout, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _items = new(ReferenceEqualityComparer.Instance);
 
-        // Null if the questionnaire lacks a part that the rule needs: such a node has no score either. Computed once and shared with the nodes above.
+        // Null if the questionnaire lacks a part that the rule requires: such a node has no score either. Computed once
+        // and shared with its ancestors.
         public IReadOnlyList<(double Coefficient, IndexTerm Term)>? Of(IndexNode node)
         {
             if (!_nodes.TryGetValue(node, out IReadOnlyList<(double Coefficient, IndexTerm Term)>? parts))
@@ -124,7 +131,8 @@ internal sealed class IndexFormula
                 : [.. parts.SelectMany(part => part.Parts!.Select(its => (part.Weight / sum * its.Coefficient, its.Term)))];
         }
 
-        // The worth of a level is a fraction; over the common multiple of all denominators it is a whole number.
+        // The value of a level is a fraction; multiplied by the least common multiple of all denominators it is an
+        // integer.
         private static List<(double, IndexTerm)> OfLevels(ItemLayout[] items, int from)
         {
             int common = items.Select(item => item.LevelCount - from).Aggregate(1, LeastCommonMultiple);

@@ -4,12 +4,14 @@ using Sipas.Questionnaires;
 namespace Sipas.Estimation;
 
 /// <summary>
-/// The indices of a pack as statistics of rows of answers, each by the pack's own rule, to estimate margins of the published indices under any design.
+/// The indices of a pack as statistics of rows of answers, computed by the pack's rules, to estimate margins of error
+/// of the published indices under any design.
 /// </summary>
 /// <remarks>
-/// An index is Σ c A ÷ B: one ratio for pooled answers, all satisfied and mean scores, several for means of items, criteria or domains, weights and points.
-/// With equal weights the estimates are the scores of <see cref="Scoring.Scorer"/>. Rules: docs/method/; variance: docs/method/estimation.md, which is Särndal,
-/// Swensson and Wretman 1992, §5.6 and §5.7. Immutable.
+/// An index is Σ c A ÷ B: one ratio for pooled answers, all satisfied and mean scores, several for means of items,
+/// criteria or domains, weights and points. With equal weights the estimates are equal to the scores of
+/// <see cref="Scoring.Scorer"/>. Rules: docs/method/; variance: docs/method/estimation.md, following Särndal, Swensson
+/// and Wretman 1992, §5.6 and §5.7. Immutable.
 /// </remarks>
 public sealed class IndexStatistics
 {
@@ -25,22 +27,26 @@ public sealed class IndexStatistics
     }
 
     /// <summary>
-    /// The indices: nodes of the tree in its order, then their items, then the other items that have a satisfied answer. A node is omitted if the questionnaire
-    /// does not contain what its rule needs, because it has no score.
+    /// The indices: tree nodes in tree order, then their items, then the other items that have a satisfied answer. A
+    /// node is omitted if the questionnaire lacks a part that its rule requires, because it has no score.
     /// </summary>
     public IReadOnlyList<IndexStatistic> Indices => _indices;
 
     /// <summary>The ratios and shares from which the indices are computed, with a value for each row.</summary>
     /// <remarks>
     /// If the missing rule counts all ballots, a domain without any valid answer would get 0;
-    /// <see cref="Estimate(SurveyDesign, IReadOnlyList{RowSet}, EstimationOptions)"/> gives it no value, like the score.
+    /// <see cref="Estimate(SurveyDesign, IReadOnlyList{RowSet}, EstimationOptions)"/> returns no value for it, like the
+    /// score.
     /// </remarks>
     public IReadOnlyList<Statistic> Statistics => _statistics;
 
-    /// <summary>Reads rows of answers by a pack's rules.</summary>
+    /// <summary>Creates the statistics from rows of answers by a pack's rules.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="layout">The questionnaire of the rows, one of the pack's.</param>
-    /// <param name="rows">For each row of the data one code per item in questionnaire order, as <see cref="ItemLayout"/> numbers them; 0 is a blank.</param>
+    /// <param name="rows">
+    /// For each row of the data one code per item in questionnaire order, with the codes of <see cref="ItemLayout"/>; 0
+    /// is a blank.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The number of answers of a row differs from the questionnaire, or a row has a code that its item does not have.
     /// </exception>
@@ -56,7 +62,8 @@ public sealed class IndexStatistics
         var indices = new List<IndexStatistic>();
         foreach (IndexFormula formula in IndexFormula.Of(pack, layout, everyItem: true))
         {
-            // For a single ratio the coefficient is included in its numerator, so that it remains a ratio with a design effect.
+            // For a single ratio the coefficient is included in its numerator, so that the index remains a ratio with a
+            // design effect.
             bool single = formula.Terms.Length == 1;
             double scale = single ? formula.Coefficients[0] : 1;
             int[] parts = [.. formula.Terms.Select(term => positions.TryGetValue((term, scale), out int known) ? known : Add(formula.Code, term, scale))];
@@ -82,7 +89,8 @@ public sealed class IndexStatistics
                 denominators[row] = denominator == 0 ? double.NaN : denominator;
             }
 
-            // Terms of several ratios have no scale of their own: points of an item are not a share until they are divided by the maximum.
+            // With several ratios the terms are not scaled: points of an item are not a share until they are divided by
+            // the maximum.
             bool isShare = term.IsShareOfBallots && scale == 1;
             statistics.Add(isShare ? Statistic.Share(name, numerators) : Statistic.Ratio(name, numerators, denominators));
             valid.Add(hasValid);
@@ -91,13 +99,13 @@ public sealed class IndexStatistics
         }
     }
 
-    /// <summary>Estimates every index by linearisation.</summary>
+    /// <summary>Estimates every index, with variances by linearisation.</summary>
     /// <param name="design">The design of the rows.</param>
-    /// <param name="domains">The domains, null among them for all rows; when omitted, only all rows.</param>
-    /// <param name="options">Threads; null for the default.</param>
+    /// <param name="domains">The domains, where null denotes all rows; when omitted, only all rows.</param>
+    /// <param name="options">Computation options; null for the defaults.</param>
     /// <returns>
-    /// For each domain the estimates of <see cref="Indices"/> in their order, all shares in [0, 1], with all covariances. An index without valid answers in
-    /// itself or in one of its parts has no value.
+    /// For each domain the estimates of <see cref="Indices"/> in their order, all shares in [0, 1], with all
+    /// covariances. An index without valid answers, or with a part without valid answers, has no value.
     /// </returns>
     public EstimateSet Estimate(SurveyDesign design, IReadOnlyList<RowSet?>? domains = null, EstimationOptions? options = null) =>
         Estimate(design, statistics => Estimator.Estimate(design, statistics, options), domains);
@@ -105,7 +113,7 @@ public sealed class IndexStatistics
     /// <summary>Estimates every index with a custom estimator, for example by replication.</summary>
     /// <param name="design">The design of the rows.</param>
     /// <param name="estimator">Estimates statistics together, in their order.</param>
-    /// <param name="domains">The domains, null among them for all rows; when omitted, only all rows.</param>
+    /// <param name="domains">The domains, where null denotes all rows; when omitted, only all rows.</param>
     public EstimateSet Estimate(SurveyDesign design, Func<IReadOnlyList<Statistic>, EstimateSet> estimator, IReadOnlyList<RowSet?>? domains = null)
     {
         ArgumentNullException.ThrowIfNull(design);

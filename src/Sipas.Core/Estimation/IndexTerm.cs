@@ -2,7 +2,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Estimation;
 
-/// <summary>One ratio A ÷ B of an index: what a ballot adds to its numerator and to its denominator, both whole numbers.</summary>
+/// <summary>One ratio A ÷ B of an index: the integer contributions of a ballot to its numerator and denominator.</summary>
 internal sealed class IndexTerm
 {
     private readonly int[] _items;
@@ -20,26 +20,29 @@ internal sealed class IndexTerm
         _byBallot = byBallot;
     }
 
-    /// <summary>Satisfied answers ÷ answers that the missing rule counts.</summary>
+    /// <summary>Creates the term: satisfied answers ÷ answers counted by the missing rule.</summary>
     public static IndexTerm Pooled(ItemLayout[] items, MissingRule missing) =>
         new(items, (item, code) => (item.SatisfiedCodes >> code) & 1, (item, code) => Counts(item, code, missing) ? 1 : 0);
 
-    /// <summary>Sum over valid answers of a whole-number worth of the level ÷ valid answers.</summary>
+    /// <summary>Creates the term: sum of the integer values of the levels over valid answers ÷ valid answers.</summary>
     public static IndexTerm OfLevels(ItemLayout[] items, Func<ItemLayout, int, int> worth) =>
         new(items, (item, code) => IsLevel(item, code) ? worth(item, code) : 0, (item, code) => IsLevel(item, code) ? 1 : 0);
 
-    /// <summary>Ballots of which every valid answer is satisfied ÷ ballots with a valid answer, or all ballots.</summary>
+    /// <summary>Creates the term: ballots whose valid answers are all satisfied ÷ ballots with a valid answer, or all ballots.</summary>
     public static IndexTerm AllSatisfied(ItemLayout[] items, bool ofAllBallots) =>
         new(items, (item, code) => IsLevel(item, code) && ((item.SatisfiedCodes >> code) & 1) == 0 ? 1 : 0, (item, code) => IsLevel(item, code) ? 1 : 0, byBallot: true) { OfAllBallots = ofAllBallots };
 
     private bool OfAllBallots { get; init; }
 
-    /// <summary>True if a ballot adds 0 or 1 to the numerator and 1 to the denominator, or nothing: the term is then a share of ballots.</summary>
+    /// <summary>
+    /// Whether each ballot adds either 0 or 1 to the numerator and 1 to the denominator, or nothing: the term is then a
+    /// share of ballots.
+    /// </summary>
     public bool IsShareOfBallots => _byBallot || (_items.Length == 1 && _numerators[0].All(its => its <= 1) && _denominators[0].All(its => its <= 1));
 
     /// <summary>
-    /// The contribution of one ballot, and whether it has a valid answer: without any valid answer there is no index, whatever the missing rule adds to the
-    /// denominator.
+    /// Returns the contribution of one ballot, and whether it has a valid answer: without any valid answer there is no
+    /// index, even if the missing rule adds to the denominator.
     /// </summary>
     public (int Numerator, int Denominator, bool HasValid) Read(ReadOnlySpan<byte> codes)
     {
@@ -54,7 +57,8 @@ internal sealed class IndexTerm
             hasValid |= _valid[i][code];
         }
 
-        // By ballot the numerator has counted the valid answers that are not satisfied: one of them is enough.
+        // For terms by ballot the numerator counts the valid answers that are not satisfied; a single one makes the
+        // ballot unsatisfied.
         return _byBallot ? (denominator > 0 && numerator == 0 ? 1 : 0, denominator > 0 || OfAllBallots ? 1 : 0, hasValid) : (numerator, denominator, hasValid);
     }
 

@@ -1,43 +1,57 @@
 namespace Sipas.Estimation;
 
-/// <summary>Ballots of one cell of kiosk data, for example a procedure field in a month.</summary>
+/// <summary>Ballots of one cell of kiosk data, for example a service sector in a month.</summary>
 /// <param name="Name">The cell.</param>
-/// <param name="SatisfiedCount">Satisfied answers: a count, at most <paramref name="ValidCount"/>.</param>
-/// <param name="ValidCount">Valid answers: a count.</param>
-/// <param name="TransactionCount">Transactions in the cell: a count; null when unknown.</param>
+/// <param name="SatisfiedCount">Number of satisfied answers, at most <paramref name="ValidCount"/>.</param>
+/// <param name="ValidCount">Number of valid answers.</param>
+/// <param name="TransactionCount">Number of transactions in the cell; null when unknown.</param>
 public sealed record KioskCell(string Name, long SatisfiedCount, long ValidCount, long? TransactionCount);
 
-/// <summary>What ballots that people volunteered can say: a share, its coverage and the worst case. There is no margin of error, for nobody was drawn.</summary>
-/// <remarks>With r = n ÷ N the share of all transactions lies in [p r, p r + 1 − r], whatever the silent would have said.
-/// Sources: Baker et al. (AAPOR), JSSAM 1, 2013; Elliott and Valliant, Statistical Science 32, 2017.</remarks>
+/// <summary>
+/// Results of self-selected ballots: a share, its coverage and worst-case bounds. There is no margin of error, because
+/// the respondents are not a probability sample.
+/// </summary>
+/// <remarks>
+/// With coverage r = n ÷ N the share of all transactions is in [p r, p r + 1 − r], whatever the answers of the
+/// nonrespondents would be. Sources: Baker et al. (AAPOR), JSSAM 1, 2013; Elliott and Valliant, Statistical Science 32,
+/// 2017.
+/// </remarks>
 public sealed record KioskCoverage
 {
-    /// <summary>What stands beside an adjusted share in every report.</summary>
+    /// <summary>The label that accompanies an adjusted share in every report.</summary>
     public const string AdjustedLabel = "adjusted, no sampling error defined";
 
     /// <summary>Satisfied ÷ valid answers, in [0, 1]; null without answers.</summary>
     public required double? Share { get; init; }
 
-    /// <summary>Valid answers: a count.</summary>
+    /// <summary>Number of valid answers.</summary>
     public required long ValidCount { get; init; }
 
-    /// <summary>Transactions: a count; null when unknown in a cell.</summary>
+    /// <summary>Number of transactions; null when unknown in a cell.</summary>
     public required long? TransactionCount { get; init; }
 
-    /// <summary>Valid answers ÷ transactions, in [0, 1]; null when transactions are unknown, or fewer than the answers.</summary>
+    /// <summary>
+    /// Valid answers ÷ transactions, in [0, 1]; null when the number of transactions is unknown or smaller than that of
+    /// answers.
+    /// </summary>
     public required double? Coverage { get; init; }
 
     /// <summary>The worst-case bounds; null without coverage.</summary>
     public required Interval? Bounds { get; init; }
 
-    /// <summary>The share after weighting cells by their transactions; null when transactions are unknown. See <see cref="AdjustedLabel"/>.</summary>
+    /// <summary>
+    /// The share after weighting cells by their transactions; null when transactions are unknown. See
+    /// <see cref="AdjustedLabel"/>.
+    /// </summary>
     public required double? AdjustedShare { get; init; }
 
-    /// <summary>Transactions in cells without any answer, which the adjusted share leaves out: a count; null when unknown.</summary>
+    /// <summary>
+    /// Number of transactions in cells without any answer, which are not part of the adjusted share; null when unknown.
+    /// </summary>
     public required long? UncoveredTransactionCount { get; init; }
 
-    /// <summary>Puts together what the ballots of some cells say.</summary>
-    /// <param name="cells">The cells; one when nothing is known of fields and months.</param>
+    /// <summary>Combines the ballots of several cells.</summary>
+    /// <param name="cells">The cells; a single one when sectors and months are unknown.</param>
     /// <exception cref="ArgumentException">A count is negative, or satisfied answers exceed the valid ones.</exception>
     public static KioskCoverage Of(IReadOnlyList<KioskCell> cells)
     {
@@ -70,7 +84,10 @@ public sealed record KioskCoverage
         };
     }
 
-    /// <summary>The kiosk's share less the sample's; null when one is missing. It has no standard error: the kiosk has none.</summary>
+    /// <summary>
+    /// Computes the kiosk share minus the sample share; null when one is missing. It has no standard error, because the
+    /// kiosk share has none.
+    /// </summary>
     /// <param name="sample">The design-based estimate of the same share.</param>
     public double? DifferenceFrom(Estimate sample)
     {

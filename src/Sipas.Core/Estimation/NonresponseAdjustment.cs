@@ -3,39 +3,42 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>What became of a unit that was asked.</summary>
+/// <summary>The response status of a sampled case.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ResponseStatus>))]
 public enum ResponseStatus
 {
-    /// <summary>It answered.</summary>
+    /// <summary>Eligible and responded.</summary>
     Respondent,
 
-    /// <summary>It belongs to the population and did not answer.</summary>
+    /// <summary>Eligible but did not respond.</summary>
     Nonrespondent,
 
-    /// <summary>It does not belong to the population.</summary>
+    /// <summary>Not part of the population.</summary>
     Ineligible,
 
-    /// <summary>Nobody knows whether it belongs.</summary>
+    /// <summary>Eligibility unknown.</summary>
     Unknown,
 }
 
-/// <summary>Weights of those who answered take over the weights of those who did not, within classes.</summary>
+/// <summary>Nonresponse adjustment: redistributes the weights of nonrespondents to respondents within weighting classes.</summary>
 /// <remarks>
-/// First the unknown are spread over the known, f₁ = Σw ÷ Σ_known w; then the silent over those who answered, f₂ = (Σ_resp w + Σ_nonresp w) ÷ Σ_resp w. Ineligibles keep f₁,
-/// so the total of the weights stays. Those who did not answer keep their row with weight 0. Linearisation takes the factors as given; replication repeats them.<para/>
-/// Source: Lohr, Sampling: Design and Analysis, 3rd ed. 2022, ch. 8.
+/// First the weight of cases of unknown eligibility is redistributed to the cases of known eligibility, f₁ = Σw ÷
+/// Σ_known w; then the weight of nonrespondents to the respondents, f₂ = (Σ_resp w + Σ_nonresp w) ÷ Σ_resp w.
+/// Ineligible cases are multiplied by f₁ only, so the sum of the weights is unchanged. Rows of nonrespondents remain
+/// with weight 0. Linearisation treats the factors as fixed; replication recomputes them.<para/> Source: Lohr,
+/// Sampling: Design and Analysis, 3rd ed. 2022, ch. 8.
 /// </remarks>
 public sealed class NonresponseAdjustment : WeightAdjustment
 {
     private readonly string[] _classes;
     private readonly ResponseStatus[] _statuses;
 
-    /// <summary>Prepares the step.</summary>
-    /// <param name="classes">Class of each row, thought to be alike in answering.</param>
+    /// <summary>Creates the step.</summary>
+    /// <param name="classes">Weighting class of each row; response is assumed to be homogeneous within a class.</param>
     /// <param name="statuses">Status of each row.</param>
     /// <exception cref="ArgumentException">
-    /// The two columns have different lengths. <see cref="SurveyDesign.Adjust"/> also refuses them if their length differs from the design's.
+    /// The two columns have different lengths. <see cref="SurveyDesign.Adjust"/> also throws if their length differs
+    /// from the design's.
     /// </exception>
     public NonresponseAdjustment(IReadOnlyList<string> classes, IReadOnlyList<ResponseStatus> statuses)
     {
@@ -46,11 +49,11 @@ public sealed class NonresponseAdjustment : WeightAdjustment
         _statuses = [.. statuses];
     }
 
-    /// <summary>Prepares the step from status codes.</summary>
-    /// <param name="classes">Class of each row.</param>
+    /// <summary>Creates the step from status codes.</summary>
+    /// <param name="classes">Weighting class of each row.</param>
     /// <param name="codes">Status code of each row.</param>
-    /// <param name="map">What each code means.</param>
-    /// <exception cref="SipasException">A code is not in the map (<c>EST0202</c>): nobody becomes a respondent by default.</exception>
+    /// <param name="map">The status for each code.</param>
+    /// <exception cref="SipasException">A code is not in the map (<c>EST0202</c>): no code defaults to respondent.</exception>
     public NonresponseAdjustment(IReadOnlyList<string> classes, IReadOnlyList<string> codes, IReadOnlyDictionary<string, ResponseStatus> map)
         : this(classes, Read(codes, map))
     {

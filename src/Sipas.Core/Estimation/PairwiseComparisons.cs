@@ -2,42 +2,48 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>How p-values of several tests are adjusted for there being several.</summary>
+/// <summary>The adjustment of p-values for multiple testing.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<PValueAdjustment>))]
 public enum PValueAdjustment
 {
-    /// <summary>Holm 1979: the chance of any false finding stays below the level.</summary>
+    /// <summary>Holm 1979: controls the probability of any false positive (family-wise error rate).</summary>
     Holm,
 
-    /// <summary>Bonferroni: the same, more cautious.</summary>
+    /// <summary>Bonferroni: controls the same probability, more conservatively.</summary>
     Bonferroni,
 
-    /// <summary>Benjamini and Hochberg 1995: the expected share of false findings stays below the level.</summary>
+    /// <summary>
+    /// Benjamini and Hochberg 1995: controls the expected share of false positives among the findings (false discovery
+    /// rate).
+    /// </summary>
     BenjaminiHochberg,
 
-    /// <summary>None.</summary>
+    /// <summary>No adjustment.</summary>
     None,
 }
 
-/// <summary>One pair of estimates compared.</summary>
-/// <param name="First">Position of the one, from 0.</param>
-/// <param name="Second">Position of the other.</param>
-/// <param name="Difference">First less second, with the covariance taken into account.</param>
+/// <summary>The comparison of one pair of estimates.</summary>
+/// <param name="First">Position of the first estimate, from 0.</param>
+/// <param name="Second">Position of the second estimate.</param>
+/// <param name="Difference">First minus second, including their covariance.</param>
 /// <param name="PValue">Two-sided p; 1 when the pair cannot be tested.</param>
 /// <param name="AdjustedPValue">p after adjustment, in [0, 1].</param>
 public sealed record PairwiseComparison(int First, int Second, Estimate Difference, double PValue, double AdjustedPValue);
 
-/// <summary>All differences between estimates of a set.</summary>
+/// <summary>Compares all pairs of estimates of a set.</summary>
 public static class PairwiseComparisons
 {
-    /// <summary>Compares every estimate with every other.</summary>
-    /// <param name="set">The estimates, made together; those without value are left out.</param>
-    /// <param name="adjustment">How p-values are adjusted over all pairs.</param>
-    /// <returns>K(K − 1)/2 pairs in the order of the positions. p is 0 only for two different values that are certain (a census, a calibrated figure); values
-    /// without spread are compared as described at <see cref="EstimateSet.Difference"/>.</returns>
+    /// <summary>Compares all pairs of estimates.</summary>
+    /// <param name="set">The estimates, computed together; those without a value are ignored.</param>
+    /// <param name="adjustment">The adjustment of the p-values over all pairs.</param>
+    /// <returns>
+    /// K(K − 1)/2 pairs in the order of the positions. p is 0 only for two different values without sampling error (a
+    /// census, a calibrated figure); values without spread are compared as described at
+    /// <see cref="EstimateSet.Difference"/>.
+    /// </returns>
     public static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment = PValueAdjustment.Holm) => Compare(set, adjustment, new ParallelOptions());
 
-    /// <summary>The same with a number of threads at most: a host that also takes ballots compares on one.</summary>
+    /// <summary>As the public overload, with a maximum number of threads: a host that also receives ballots uses one.</summary>
     internal static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment, ParallelOptions threads)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -63,7 +69,7 @@ public static class PairwiseComparisons
         return [.. pairs.Select((pair, k) => new PairwiseComparison(pair.First, pair.Second, differences[k], p[k], adjusted[k]))];
     }
 
-    /// <summary>Adjusts p-values for their number.</summary>
+    /// <summary>Adjusts p-values for multiple testing.</summary>
     /// <param name="values">p-values in [0, 1].</param>
     /// <param name="adjustment">The method.</param>
     /// <returns>Adjusted p-values in the same order, each at most 1.</returns>

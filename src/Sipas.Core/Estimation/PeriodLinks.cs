@@ -1,6 +1,6 @@
 namespace Sipas.Estimation;
 
-/// <summary>The first-stage units that are the same in several periods, for the covariance between the periods.</summary>
+/// <summary>The primary sampling units that occur in several periods, for the covariance between the periods.</summary>
 internal sealed class PeriodLinks
 {
     private PeriodLinks(int[] periodOfStratum, int periodCount, int[] placeOfUnit, int placeCount, Pair[] pairs)
@@ -17,13 +17,14 @@ internal sealed class PeriodLinks
 
     public int PeriodCount { get; }
 
-    /// <summary>The unit itself, independent of the period.</summary>
+    /// <summary>An index of each unit that does not depend on the period.</summary>
     public int[] PlaceOfUnit { get; }
 
     public int PlaceCount { get; }
 
     /// <summary>
-    /// Pairs of strata (one stratum in two periods) with at least one common unit; the earlier period first, in the order of periods and strata.
+    /// Pairs of strata (one stratum in two periods) with at least one common unit; the earlier period first, in the
+    /// order of periods and strata.
     /// </summary>
     public Pair[] Pairs { get; }
 
@@ -75,10 +76,10 @@ internal sealed class PeriodLinks
         return new PeriodLinks(periodOfStratum, periods.Length, placeOfUnit, unitsOfPlace.Count, pairs);
     }
 
-    /// <summary>One stratum in two periods with the units that are in both.</summary>
+    /// <summary>One stratum in two periods with the units that occur in both.</summary>
     /// <param name="FirstStratum">The stratum in the earlier period.</param>
     /// <param name="SecondStratum">The stratum in the later period.</param>
-    /// <param name="FirstUnits">The common units as units of the earlier period.</param>
-    /// <param name="SecondUnits">The same units in the same order as units of the later period.</param>
+    /// <param name="FirstUnits">The common units, as units of the earlier period.</param>
+    /// <param name="SecondUnits">The same units in the same order, as units of the later period.</param>
     public sealed record Pair(int FirstStratum, int SecondStratum, int[] FirstUnits, int[] SecondUnits);
 }

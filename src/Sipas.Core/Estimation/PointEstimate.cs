@@ -2,13 +2,13 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>The value of a statistic under some weights, with the counts behind it.</summary>
+/// <summary>The value of a statistic for given weights, with its counts.</summary>
 internal readonly record struct PointEstimate
 {
-    /// <summary>The estimate; NaN when it is not defined.</summary>
+    /// <summary>The estimate; NaN when undefined.</summary>
     public required double Value { get; init; }
 
-    /// <summary>By which linearised values are divided: 1 for a total, N̂ for a mean, Ŷ for a ratio.</summary>
+    /// <summary>The divisor of the linearised values: 1 for a total, N̂ for a mean, Ŷ for a ratio.</summary>
     public required double Divisor { get; init; }
 
     public required double WeightSum { get; init; }
@@ -51,7 +51,7 @@ internal readonly record struct PointEstimate
             total.Add(w * y);
             if (!denominator.IsEmpty)
             {
-                // Denominators are nearly always counts of answers, which add up exactly as whole numbers.
+                // Denominators are nearly always counts of answers, which are added exactly as integers.
                 if (d == (int)d)
                 {
                     whole += (int)d;

@@ -4,18 +4,21 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>Weights are scaled within cells so that each cell has its known population: w′ = w N_g ÷ Σ_g w.</summary>
-/// <remarks>Linearised values become residuals from their cell means under the weights before. Source: Särndal, Swensson and Wretman 1992, §7.6.</remarks>
+/// <summary>Post-stratification: scales weights within cells to the known cell populations, w′ = w N_g ÷ Σ_g w.</summary>
+/// <remarks>
+/// Linearised values are replaced by residuals from their cell means under the previous weights. Source: Särndal,
+/// Swensson and Wretman 1992, §7.6.
+/// </remarks>
 public sealed class PostStratification : WeightAdjustment
 {
     private readonly string[] _cells;
     private readonly SortedDictionary<string, double> _populations;
     private readonly bool _partial;
 
-    /// <summary>Prepares the step.</summary>
+    /// <summary>Creates the step.</summary>
     /// <param name="cells">Cell of each row.</param>
     /// <param name="populations">Population of each cell, 0 or more.</param>
-    /// <param name="partial">True when population cells without a row in the sample are left out; otherwise they are refused.</param>
+    /// <param name="partial">Whether to ignore population cells without a row in the sample; otherwise they are an error.</param>
     public PostStratification(IReadOnlyList<string> cells, IReadOnlyDictionary<string, double> populations, bool partial = false)
     {
         _cells = [.. cells];

@@ -2,27 +2,30 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>Which observed value is a quantile.</summary>
+/// <summary>The definition of a quantile among the observed values.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<QuantileRule>))]
 public enum QuantileRule
 {
     /// <summary>The smallest observed x with F(x) ≥ p.</summary>
     Math,
 
-    /// <summary>The midpoint of two neighbours where F hits p exactly, otherwise as <see cref="Math"/>.</summary>
+    /// <summary>The midpoint of two neighbouring values where F equals p exactly, otherwise as <see cref="Math"/>.</summary>
     School,
 }
 
-/// <summary>A weighted quantile with its interval.</summary>
+/// <summary>A weighted quantile with its confidence interval.</summary>
 public sealed record QuantileEstimate
 {
-    /// <summary>The share of the weight at or below it that was asked for, in (0, 1).</summary>
+    /// <summary>The requested share of the weight at or below the quantile, in (0, 1).</summary>
     public required double Probability { get; init; }
 
     /// <summary>The quantile, in the unit of the column; null for an empty domain.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>Woodruff's interval; null without degrees of freedom, where a limit would leave [0, 1], and at the largest value.</summary>
+    /// <summary>
+    /// Woodruff's interval; null without degrees of freedom, where a limit would be outside [0, 1], and at the largest
+    /// value.
+    /// </summary>
     public required Interval? Limits { get; init; }
 
     /// <summary>The interval's width ÷ 2t; null without an interval.</summary>
@@ -31,12 +34,15 @@ public sealed record QuantileEstimate
     /// <summary>Degrees of freedom in the domain.</summary>
     public required int DegreesOfFreedom { get; init; }
 
-    /// <summary>Rows counted.</summary>
+    /// <summary>Number of counted rows.</summary>
     public required long RowCount { get; init; }
 }
 
-/// <summary>Quantiles of a column under a design.</summary>
-/// <remarks>Answers on a scale of five are heavily tied: show distributions and top boxes rather than medians. Source: Woodruff, JASA 47, 1952.</remarks>
+/// <summary>Estimates quantiles of a column under a design.</summary>
+/// <remarks>
+/// Answers on a five-point scale have many ties: show distributions and top boxes rather than medians. Source:
+/// Woodruff, JASA 47, 1952.
+/// </remarks>
 public static class Quantiles
 {
     private const double Tolerance = 1e-12;
@@ -46,7 +52,7 @@ public static class Quantiles
     /// <param name="values">The column; NaN is missing.</param>
     /// <param name="probability">In (0, 1); 0.5 for the median.</param>
     /// <param name="domain">The rows; null for all.</param>
-    /// <param name="rule">Which observed value is the quantile.</param>
+    /// <param name="rule">The definition of the quantile.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability or the level is not in (0, 1).</exception>
     /// <exception cref="ArgumentException">
@@ -77,7 +83,7 @@ public static class Quantiles
         Estimate below = Estimator.Estimate(design, Statistic.Share("F", values.Select(v => double.IsNaN(v) ? v : v <= (quantile ?? 0) ? 1.0 : 0.0).ToArray(), domain));
         Interval? limits = null;
         double? error = null;
-        // At the largest value F is 1 without any spread: that is no proof that the quantile is certain.
+        // At the largest value F is 1 without any spread. This does not mean that the quantile has no sampling error.
         bool spread = below.StandardError > 0 || below.IsCensus;
         if (quantile is not null && spread && below.ConfidenceInterval(level) is { Lower: >= 0, Upper: <= 1 } band)
         {

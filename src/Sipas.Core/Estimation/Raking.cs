@@ -4,16 +4,20 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>One margin that raking meets.</summary>
-/// <param name="Name">What it is called.</param>
+/// <summary>One margin for raking.</summary>
+/// <param name="Name">Name of the margin.</param>
 /// <param name="Labels">Label of each row.</param>
 /// <param name="Populations">Population of each label, 0 or more.</param>
 public sealed record RakingMargin(string Name, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, double> Populations);
 
-/// <summary>Weights are post-stratified to several margins in turn until all hold.</summary>
+/// <summary>
+/// Raking (iterative proportional fitting): post-stratifies weights to several margins in turn until all margins are
+/// met.
+/// </summary>
 /// <remarks>
-/// Ends when no weight changes by more than 1e-10 of itself in a round. Linearised values become residuals of their weighted fit on the dummies of all margins.
-/// Source: Deville and Särndal, JASA 87, 1992.
+/// Ends when no weight changes by a relative amount of more than 1e-10 in a round. Linearised values are replaced by
+/// the residuals of their weighted regression on the indicators of all margins. Source: Deville and Särndal, JASA 87,
+/// 1992.
 /// </remarks>
 public sealed class Raking : WeightAdjustment
 {
@@ -23,9 +27,9 @@ public sealed class Raking : WeightAdjustment
     private readonly string[][] _labels;
     private readonly int _maximumRounds;
 
-    /// <summary>Prepares the step.</summary>
+    /// <summary>Creates the step.</summary>
     /// <param name="margins">The margins: one or more; their totals must agree to 1e-6.</param>
-    /// <param name="maximumRounds">Rounds after which it is given up, 1 or more.</param>
+    /// <param name="maximumRounds">Maximum number of rounds before the step fails, 1 or more.</param>
     /// <exception cref="ArgumentException">The labels of the margins have different lengths.</exception>
     public Raking(IReadOnlyList<RakingMargin> margins, int maximumRounds = 1000)
     {
@@ -87,7 +91,7 @@ public sealed class Raking : WeightAdjustment
             }
         }
 
-        // Margins that contradict one another can leave each round where the last one ended.
+        // With contradictory margins each round can end with the same weights although the margins are not met.
         double misfit = Misfit(after);
         if (misfit > 2 * MarginTolerance)
         {

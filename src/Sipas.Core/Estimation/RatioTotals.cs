@@ -3,11 +3,14 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>A ratio of two columns of small counts in one pass: the weight of each pair of counts by unit, z = (A − R B) ÷ B̂. Equal to the plain two passes up to rounding, and tested against them.</summary>
-/// <remarks>Counts cannot cancel badly, so nothing is lost by centring after summing; other columns are centred row by row.</remarks>
+/// <summary>
+/// Computes a ratio of two columns of small counts in one pass: accumulates the weight of each pair of counts by unit,
+/// z = (A − R B) ÷ B̂. Equal to the plain two-pass computation up to rounding, and tested against it.
+/// </summary>
+/// <remarks>Sums of counts are exact, so centring after summing loses no precision; other columns are centred row by row.</remarks>
 internal static class RatioTotals
 {
-    // Of whole numbers either nothing is left of the residuals, or more than this part of the squares.
+    // With integers the residuals are either exactly zero or exceed this fraction of the sum of squares.
     private const double LeastPart = 1e-12;
 
     /// <summary>Fills the sums and the active units of an influence.</summary>

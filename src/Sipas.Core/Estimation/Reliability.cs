@@ -1,50 +1,58 @@
 namespace Sipas.Estimation;
 
-/// <summary>Whether a share is fit to be published.</summary>
+/// <summary>Whether a share is reliable enough for publication.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<Reliability>))]
 public enum Reliability
 {
-    /// <summary>It may be published.</summary>
+    /// <summary>Suitable for publication.</summary>
     Publish,
 
     /// <summary>Must be reviewed before publication: few degrees of freedom, or no row or every row has the property.</summary>
     Review,
 
-    /// <summary>It is not published: too few rows, or the interval is too wide.</summary>
+    /// <summary>Not suitable for publication: too few rows, or the interval is too wide.</summary>
     Suppress,
 }
 
 /// <summary>Thresholds of the reliability flag; the defaults are those of NCHS, Vital and Health Statistics 2(175), 2017.</summary>
-/// <remarks>Rows and effective size first, then the width of the interval, then degrees of freedom and counts of zero: the order of that standard.</remarks>
+/// <remarks>
+/// The checks are in the order of that standard: rows and effective sample size first, then the width of the interval,
+/// then degrees of freedom and counts of zero.
+/// </remarks>
 public sealed record ReliabilityRules
 {
-    /// <summary>Fewer rows than this suppress; a count.</summary>
+    /// <summary>Minimum number of rows; a share with fewer is suppressed.</summary>
     public long FewestRows { get; init; } = 30;
 
     /// <summary>
-    /// A smaller effective sample size suppresses, whatever the number of rows: similar rows within clusters carry less information than their number.
+    /// Minimum effective sample size; a share with less is suppressed, whatever the number of rows: similar rows within
+    /// clusters contain less information than their number suggests.
     /// </summary>
     /// <remarks>
-    /// p(1 − p)/V as in the interval, without its adjustment for degrees of freedom and at most the number of rows; the number of rows without variation.
+    /// p(1 − p)/V as in the interval, without its adjustment for degrees of freedom and at most the number of rows; the
+    /// number of rows without variation.
     /// </remarks>
     public double SmallestEffectiveSize { get; init; } = 30;
 
-    /// <summary>An interval at least this wide suppresses; a share.</summary>
+    /// <summary>A share with an interval at least this wide is suppressed; a share.</summary>
     public double WidestInterval { get; init; } = 0.30;
 
-    /// <summary>An interval at most this wide is published whatever the share; a share.</summary>
+    /// <summary>A share with an interval at most this wide is published regardless of its value; a share.</summary>
     public double NarrowInterval { get; init; } = 0.05;
 
-    /// <summary>Between the two, width ÷ share above this suppresses.</summary>
+    /// <summary>Maximum width ÷ share for interval widths between the two; above it the share is suppressed.</summary>
     public double WidestRelative { get; init; } = 1.3;
 
-    /// <summary>Fewer degrees of freedom than this ask for review.</summary>
+    /// <summary>Minimum degrees of freedom; a share with fewer is marked for review.</summary>
     public int FewestDegreesOfFreedom { get; init; } = 8;
 
-    /// <summary>The flag of an estimated share.</summary>
+    /// <summary>Determines the flag of an estimated share.</summary>
     /// <param name="estimate">The share.</param>
-    /// <param name="interval">Its interval, by the capped Korn–Graubard method for the published thresholds to mean what they say.</param>
-    /// <returns>Suppress also if there is no estimate or no interval. A census is never marked for review.</returns>
+    /// <param name="interval">Its interval; the published thresholds assume the capped Korn–Graubard method.</param>
+    /// <returns>
+    /// The flag; <see cref="Reliability.Suppress"/> also if there is no estimate or no interval. A census is never
+    /// marked for review.
+    /// </returns>
     public Reliability Judge(Estimate estimate, ShareInterval interval)
     {
         ArgumentNullException.ThrowIfNull(estimate);

@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>Estimates whose variance is that between replicates. Every adjustment of the weights is redone inside every replicate.</summary>
+/// <summary>Estimates statistics with variances by replication. Every weight adjustment is repeated in every replicate.</summary>
 /// <remarks>V = Σ_r scale_r (θ_r − c)². Source: Wolter 2007, ch. 3 and 4.</remarks>
 public static class ReplicateEstimator
 {
@@ -11,15 +11,20 @@ public static class ReplicateEstimator
 
     /// <summary>Estimates several statistics together.</summary>
     /// <param name="design">The design with its adjustments.</param>
-    /// <param name="statistics">What is estimated.</param>
-    /// <param name="plan">The replicates, made for a design of the same units.</param>
-    /// <param name="aroundEstimate">True (default) to take deviations from the estimate of the whole sample; false from the mean of the replicates.</param>
-    /// <param name="options">Threads; null for the default.</param>
-    /// <returns>The estimates with their covariances; a statistic that is undefined in a replicate, or has no variance by linearisation, has none.</returns>
-    /// <exception cref="ArgumentException">The plan was made for a design of other units.</exception>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="plan">The replicates, created for a design with the same sampling units.</param>
+    /// <param name="aroundEstimate">
+    /// True (default) to take deviations from the full-sample estimate; false from the mean of the replicates.
+    /// </param>
+    /// <param name="options">Computation options; null for the defaults.</param>
+    /// <returns>
+    /// The estimates with their covariances. A statistic that is undefined in a replicate, or has no variance by
+    /// linearisation, has no variance.
+    /// </returns>
+    /// <exception cref="ArgumentException">The plan was created for a design with other units.</exception>
     /// <exception cref="SipasException">
-    /// A weight adjustment succeeds for the full sample but fails without one unit (<c>EST0632</c>) or in one half-sample (<c>EST0635</c>): problems name the
-    /// unit or half-sample, and the cell or class.
+    /// A weight adjustment succeeds for the full sample but fails without one unit (<c>EST0632</c>) or in one
+    /// half-sample (<c>EST0635</c>): the problems name the unit or half-sample, and the cell or class.
     /// </exception>
     public static EstimateSet Estimate(
         SurveyDesign design, IReadOnlyList<Statistic> statistics, ReplicatePlan plan, bool aroundEstimate = true, EstimationOptions? options = null)
@@ -69,7 +74,8 @@ public static class ReplicateEstimator
                 Active = whole.ActiveOf(s),
                 Noise = 1e-14 * Math.Abs(whole[s].Value ?? 0),
             };
-            // What linearisation cannot estimate, replicates of the same units cannot either: factors on one unit cancel out of a ratio.
+            // If linearisation cannot estimate a variance, replication with the same units cannot either: factors on a
+            // single unit cancel in a ratio.
             double variance = whole[s].Variance is null ? double.NaN : engine.Variance(influences[s]);
             estimates[s] = whole[s] with
             {

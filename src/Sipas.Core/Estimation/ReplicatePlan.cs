@@ -5,29 +5,35 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>How replicates are made.</summary>
+/// <summary>The replication method.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ReplicationMethod>))]
 public enum ReplicationMethod
 {
-    /// <summary>Jackknife without strata: each unit of the first stage is left out once.</summary>
+    /// <summary>Unstratified jackknife: each primary sampling unit is omitted once.</summary>
     Jackknife1,
 
-    /// <summary>Stratified jackknife: each unit is left out once and its stratum takes over its weight.</summary>
+    /// <summary>
+    /// Stratified jackknife: each primary sampling unit is omitted once, and its weight is redistributed within its
+    /// stratum.
+    /// </summary>
     JackknifeN,
 
-    /// <summary>Balanced half-samples: one of two units in each stratum, by a Hadamard matrix.</summary>
+    /// <summary>Balanced half-samples: one of two units in each stratum, selected by a Hadamard matrix.</summary>
     BalancedHalfSamples,
 
-    /// <summary>Half-samples in which the other half keeps a share ρ of its weight.</summary>
+    /// <summary>Fay's method: half-samples in which the other half has the fraction ρ of its weight.</summary>
     Fay,
 }
 
-/// <summary>Factors on the weights of the units of the first stage, replicate by replicate, with the scale of each squared deviation.</summary>
+/// <summary>
+/// Replicate weights: factors on the weights of the primary sampling units for each replicate, with the scale of each
+/// squared deviation.
+/// </summary>
 /// <remarks>
-/// Every method includes the finite population correction of the first stage: the jackknife in its scale, half-samples in factors whose distance from 1 is
-/// multiplied by √(1 − f_h).
-/// No method includes later stages. Periods that share units are refused, because replication does not estimate their covariance (<c>EST0631</c>).<para/>
-/// Sources: Wolter, Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.
+/// Every method includes the finite population correction of the first stage: the jackknife in its scale, half-samples
+/// in factors whose distance from 1 is multiplied by √(1 − f_h). No method includes later stages. Periods with common
+/// units are rejected, because replication does not estimate their covariance (<c>EST0631</c>).<para/> Sources: Wolter,
+/// Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.
 /// </remarks>
 public sealed class ReplicatePlan
 {
@@ -39,10 +45,10 @@ public sealed class ReplicatePlan
         Names = names;
     }
 
-    /// <summary>How the replicates are made.</summary>
+    /// <summary>The replication method.</summary>
     public ReplicationMethod Method { get; }
 
-    /// <summary>Replicates.</summary>
+    /// <summary>Number of replicates.</summary>
     public int ReplicateCount => Factors.Length;
 
     internal double[][] Factors { get; }
@@ -52,8 +58,8 @@ public sealed class ReplicatePlan
     /// <summary>Description of each replicate: the omitted unit with its stratum, or the number of the half-sample.</summary>
     internal string[] Names { get; }
 
-    /// <summary>The jackknife without strata (JK1).</summary>
-    /// <param name="design">A design with one stratum and two units or more.</param>
+    /// <summary>Creates the replicates of the unstratified jackknife (JK1).</summary>
+    /// <param name="design">A design with one stratum and two or more primary sampling units.</param>
     /// <exception cref="SipasException">It has more strata or fewer units (<c>EST0301</c>).</exception>
     public static ReplicatePlan Jackknife1(SurveyDesign design)
     {
@@ -66,23 +72,30 @@ public sealed class ReplicatePlan
         return Jackknife(design, ReplicationMethod.Jackknife1);
     }
 
-    /// <summary>The stratified jackknife (JKn).</summary>
-    /// <param name="design">A design with two units or more in each stratum, apart from certainty strata, which make no replicates.</param>
-    /// <exception cref="SipasException">A stratum has a single unit and its policy is neither remove nor certainty (<c>EST0301</c>).</exception>
+    /// <summary>Creates the replicates of the stratified jackknife (JKn).</summary>
+    /// <param name="design">A design with two or more units in each stratum, except certainty strata, which are not replicated.</param>
+    /// <exception cref="SipasException">
+    /// A stratum has a single unit and its policy is neither remove nor certainty (<c>EST0301</c>).
+    /// </exception>
     public static ReplicatePlan JackknifeN(SurveyDesign design) => Jackknife(design, ReplicationMethod.JackknifeN);
 
-    /// <summary>Balanced half-samples (BRR), or Fay's variant of them.</summary>
+    /// <summary>Creates balanced half-samples (BRR), or Fay's variant of them.</summary>
     /// <param name="design">A design with exactly two units in every stratum, except certainty strata, which are not replicated.</param>
-    /// <param name="fay">
-    /// ρ in [0, 1): 0 for plain half-samples; the factors are 1 ± (1 − ρ)√(1 − f_h) and the variance is divided by (1 − ρ)². Without a finite population they
-    /// are 2 − ρ and ρ.
+    /// <param name="fay"> ρ in [0, 1): 0 for plain half-samples; the factors are 1 ± (1 − ρ)√(1 − f_h) and the variance
+    /// is divided by (1 − ρ)². Without a finite population they are 2 − ρ and ρ.
     /// </param>
     /// <returns>
-    /// As many replicates as the smallest power of 2 above the number of replicated strata; the s-th stratum uses column s + 1 of Sylvester's matrix.
+    /// As many replicates as the smallest power of 2 above the number of replicated strata; the s-th stratum uses
+    /// column s + 1 of Sylvester's matrix.
     /// </returns>
-    /// <exception cref="SipasException">A stratum does not have exactly two units (<c>EST0301</c>), or periods share units (<c>EST0631</c>).</exception>
+    /// <exception cref="SipasException">
+    /// A stratum does not have exactly two units (<c>EST0301</c>), or periods have common units (<c>EST0631</c>).
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">ρ is outside [0, 1).</exception>
-    /// <remarks>For totals the variance equals that of linearisation, for any sampling fractions. Source of the factors: Wolter 2007, §3.5.</remarks>
+    /// <remarks>
+    /// For totals the variance equals that of linearisation, for any sampling fractions. Source of the factors: Wolter
+    /// 2007, §3.5.
+    /// </remarks>
     public static ReplicatePlan HalfSamples(SurveyDesign design, double fay = 0)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -166,7 +179,7 @@ public sealed class ReplicatePlan
         return new ReplicatePlan(method, [.. factors], [.. scales], [.. names]);
     }
 
-    // A stratum that was taken completely, or whose single unit adds no variance by policy.
+    // Whether a stratum is a census, or its single unit contributes no variance under the policy.
     private static bool TakesNoPart(SurveyDesign design, int stratum)
     {
         ClusterLevel first = design.Levels[0];

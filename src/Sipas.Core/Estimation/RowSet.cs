@@ -1,6 +1,9 @@
 namespace Sipas.Estimation;
 
-/// <summary>A domain: the rows that an estimate is for. The other rows stay in the design, where they carry its variance.</summary>
+/// <summary>
+/// A domain: the rows that an estimate refers to. The other rows remain in the design, because the variance depends on
+/// them.
+/// </summary>
 public sealed class RowSet
 {
     private RowSet(string name, int[] rows, long rowCount)
@@ -10,19 +13,19 @@ public sealed class RowSet
         RowCount = rowCount;
     }
 
-    /// <summary>What the domain is called in results.</summary>
+    /// <summary>Name of the domain in results.</summary>
     public string Name { get; }
 
-    /// <summary>Rows in the domain, whatever their weight.</summary>
+    /// <summary>Number of rows in the domain, regardless of their weight.</summary>
     public long Count => Rows.Length;
 
-    /// <summary>Number of rows of its data; methods refuse it with data of another length.</summary>
+    /// <summary>Number of rows in the data; methods throw if it differs from that of their data.</summary>
     public long RowCount { get; }
 
     internal int[] Rows { get; }
 
-    /// <summary>The rows for which a mask is true.</summary>
-    /// <param name="name">What the domain is called.</param>
+    /// <summary>Creates a domain of the rows for which a mask is true.</summary>
+    /// <param name="name">Name of the domain.</param>
     /// <param name="mask">A value for each row of the data.</param>
     public static RowSet Where(string name, ReadOnlySpan<bool> mask)
     {
@@ -39,7 +42,10 @@ public sealed class RowSet
         return new RowSet(name, [.. rows], mask.Length);
     }
 
-    /// <summary>A domain for each label of a column, in ordinal order of the labels; rows with an empty label are in none.</summary>
+    /// <summary>
+    /// Creates a domain for each label of a column, in ordinal order of the labels; rows with an empty label are in no
+    /// domain.
+    /// </summary>
     /// <param name="labels">A label for each row of the data.</param>
     public static IReadOnlyList<RowSet> By(IReadOnlyList<string> labels)
     {
@@ -61,7 +67,7 @@ public sealed class RowSet
         return [.. rows.Select(pair => new RowSet(pair.Key, [.. pair.Value], labels.Count))];
     }
 
-    /// <summary>The rows that are in this domain and in another.</summary>
+    /// <summary>Creates the intersection of this domain and another.</summary>
     /// <param name="other">The other domain of the same data.</param>
     /// <exception cref="ArgumentException">The other domain has a different length.</exception>
     public RowSet Intersect(RowSet other)
@@ -73,10 +79,10 @@ public sealed class RowSet
     }
 }
 
-/// <summary>Columns of zeros, ones and missing values (NaN) made of answers.</summary>
+/// <summary>Computes indicator columns (0, 1 and NaN for missing) from answers.</summary>
 public static class Indicator
 {
-    /// <summary>1 for answers at a level or above, 0 below it, NaN where the answer is missing.</summary>
+    /// <summary>Returns 1 for answers at or above a level, 0 below it, NaN where the answer is missing.</summary>
     /// <param name="levels">Answers as numbers; NaN for a blank, "not applicable", "does not know" or "refused".</param>
     /// <param name="lowest">The lowest level that counts, for example 4 for the top two boxes of five.</param>
     public static double[] AtLeast(ReadOnlySpan<double> levels, double lowest)
@@ -90,9 +96,12 @@ public static class Indicator
         return ones;
     }
 
-    /// <summary>The satisfied and the valid answers of each row over several items, for a criterion index as a ratio.</summary>
+    /// <summary>Counts the satisfied and the valid answers of each row over several items, for a criterion index as a ratio.</summary>
     /// <param name="items">The items as 0, 1 or NaN, all of the same length; one or more.</param>
-    /// <returns>Numerator and denominator of the ratio, both counts; a row without any valid answer is missing in both (NaN), so that n counts those who answered.</returns>
+    /// <returns>
+    /// Numerator and denominator of the ratio, both counts; a row without any valid answer is missing in both (NaN), so
+    /// that n is the number of respondents.
+    /// </returns>
     /// <exception cref="ArgumentException">There is no item, or lengths differ.</exception>
     public static (double[] Satisfied, double[] Valid) Pool(IReadOnlyList<double[]> items)
     {

@@ -3,24 +3,31 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>What the margins of sampled ballots rest on.</summary>
+/// <summary>The basis of the margins of error of sampled ballots.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<MarginBasis>))]
 public enum MarginBasis
 {
-    /// <summary>A design that was stored with the survey.</summary>
+    /// <summary>A design stored with the survey.</summary>
     StoredDesign,
 
-    /// <summary>No design is known; simple random sampling within each unit is assumed because the host asked for it.</summary>
+    /// <summary>
+    /// No design is known; simple random sampling within each organisation unit is assumed because the host enabled
+    /// this.
+    /// </summary>
     AssumedSimpleRandom,
 
-    /// <summary>Standard errors that were given beside the figures.</summary>
+    /// <summary>Standard errors supplied with the figures.</summary>
     GivenErrors,
 }
 
-/// <summary>Estimates with margins for the sampled ballots of one questionnaire and period, or the reason why there are none.</summary>
+/// <summary>
+/// Estimates with margins of error for the sampled ballots of one questionnaire and period, or the reason why they are
+/// unavailable.
+/// </summary>
 /// <remarks>
-/// The point estimates are the published indices; their errors are by Taylor linearisation, with units as strata and ballots as sampling units.
-/// Formulas: docs/method/sampled-margins.md. Source: Särndal, Swensson and Wretman 1992, §5.6.
+/// The point estimates are the published indices; their standard errors are computed by Taylor linearisation, with
+/// organisation units as strata and ballots as sampling units. Formulas: docs/method/sampled-margins.md. Source:
+/// Särndal, Swensson and Wretman 1992, §5.6.
 /// </remarks>
 public sealed class SampledMargins
 {
@@ -38,21 +45,24 @@ public sealed class SampledMargins
         }
     }
 
-    /// <summary>Why there is no margin; null when there is.</summary>
+    /// <summary>The reason why margins are unavailable; null when they are available.</summary>
     public Problem? Refusal { get; }
 
     /// <summary>The design; null when none is stored.</summary>
     public SampledSurveyDesign? Design { get; }
 
-    /// <summary>What the margins rest on.</summary>
+    /// <summary>The basis of the margins.</summary>
     public MarginBasis Basis => Design is null ? MarginBasis.AssumedSimpleRandom : MarginBasis.StoredDesign;
 
-    /// <summary>Finds the design of a page's ballots and checks that it covers them.</summary>
-    /// <param name="moments">The ballots' sums.</param>
-    /// <param name="designs">Every stored design.</param>
-    /// <param name="year">The year of the page; null for all ballots.</param>
-    /// <param name="assumeSimpleRandom">Whether the host lets simple random sampling within units be assumed where no design is stored.</param>
-    /// <returns>Margins, or the reason why there are none (<c>EST0510</c> to <c>EST0515</c>).</returns>
+    /// <summary>Finds the design of the ballots of a year and checks that it covers them.</summary>
+    /// <param name="moments">The sums of the ballots.</param>
+    /// <param name="designs">All stored designs.</param>
+    /// <param name="year">The year; null for all ballots.</param>
+    /// <param name="assumeSimpleRandom">
+    /// Whether the host allows simple random sampling within organisation units to be assumed where no design is
+    /// stored.
+    /// </param>
+    /// <returns>The margins, or the reason why they are unavailable (<c>EST0510</c> to <c>EST0515</c>).</returns>
     public static SampledMargins Of(BallotMoments moments, IReadOnlyList<SampledSurveyDesign> designs, int? year = null, bool assumeSimpleRandom = false)
     {
         ArgumentNullException.ThrowIfNull(moments);
@@ -83,7 +93,7 @@ public sealed class SampledMargins
         SampledMargins None(Problem problem) => new(moments, [], null, problem);
     }
 
-    /// <summary>The index of a node in one unit, as published, with its error.</summary>
+    /// <summary>Gets the published index of a node in one organisation unit, with its standard error.</summary>
     /// <param name="unit">Code of the unit.</param>
     /// <param name="code">Code of the node or item.</param>
     /// <returns>The estimate; null when there are no margins, no such index or no ballots.</returns>
@@ -94,7 +104,7 @@ public sealed class SampledMargins
         return Refusal is null && _positionOf(code) is { } position && _sums.TryGetValue(unit, out FormulaSums[]? sums) ? OfUnit(unit, sums[position]) : null;
     }
 
-    /// <summary>The index of a node in every unit with sampled ballots, by code of the unit.</summary>
+    /// <summary>Gets the index of a node in every organisation unit with sampled ballots, by unit code.</summary>
     /// <param name="code">Code of the node or item.</param>
     public IReadOnlyDictionary<string, Estimate> ByUnit(string code)
     {
@@ -102,15 +112,24 @@ public sealed class SampledMargins
         return Sums(code).ToDictionary(its => its.Key, its => OfUnit(its.Key, its.Value), StringComparer.Ordinal);
     }
 
-    /// <summary>The index of a node over the ballots of all units, pooled as it is published, with its error.</summary>
+    /// <summary>Gets the published index of a node pooled over the ballots of all units, with its standard error.</summary>
     /// <param name="code">Code of the node or item.</param>
-    /// <returns>The estimate; without a variance where a single ballot or unit stands for a stratum; null when there are no margins or no such index.</returns>
+    /// <returns>
+    /// The estimate; without a variance where a stratum has a single ballot or unit; null when there are no margins or
+    /// no such index.
+    /// </returns>
     public Estimate? Pooled(string code) => Overall(code, _ => 1);
 
-    /// <summary>The index of a node over all units with each ballot weighted by the people it stands for, N ÷ n of its unit.</summary>
+    /// <summary>
+    /// Gets the index of a node over all units, with each ballot weighted by the number of people it represents, N ÷ n
+    /// of its unit.
+    /// </summary>
     /// <param name="code">Code of the node or item.</param>
     /// <returns>The estimate; null also when the population of a unit with ballots is unknown.</returns>
-    /// <remarks>Units of the design without a ballot are left out, so it is the index of those that have one: see <see cref="UnitsWithoutBallots"/>.</remarks>
+    /// <remarks>
+    /// Units of the design without a ballot are excluded, so it is the index of the units with ballots: see
+    /// <see cref="UnitsWithoutBallots"/>.
+    /// </remarks>
     public Estimate? Weighted(string code)
     {
         KeyValuePair<string, FormulaSums>[] sums = Sums(code);
@@ -119,7 +138,7 @@ public sealed class SampledMargins
             : Overall(code, its => _units[its.Key].Population!.Value / (double)its.Value.BallotCount * UnitWeight(_units[its.Key].Stratum));
     }
 
-    /// <summary>Units of the design in which no ballot is counted.</summary>
+    /// <summary>Returns the units of the design without a counted ballot.</summary>
     public IReadOnlyList<string> UnitsWithoutBallots() => Refusal is not null ? [] : [.. _units.Keys.Where(unit => !_sums.ContainsKey(unit))];
 
     private static Problem? Fault(SampledSurveyDesign design, KeyValuePair<int, long>[] months, SortedDictionary<string, FormulaSums[]> units)
@@ -151,7 +170,8 @@ public sealed class SampledMargins
         ? clusters - 1
         : (int)Math.Min(int.MaxValue, Math.Max(0, unit.Value.AnsweredCount - 1));
 
-    // (1 − f) n/(n − 1) Σ (u − ū)² with u = l′v, times the design effect that was given; NaN for one ballot of several people.
+    // (1 − f) n/(n − 1) Σ (u − ū)² with u = l′v, times the given design effect; NaN for one ballot from a larger
+    // population.
     private double Within(KeyValuePair<string, FormulaSums> unit, double[] l)
     {
         double n = unit.Value.BallotCount;
@@ -187,7 +207,8 @@ public sealed class SampledMargins
             variance += factor == 0 ? 0 : factor * parts[i].Weight * parts[i].Weight * Within(units[i], l);
         }
 
-        // One drawn unit has every answer: the variation between units is unknown, and the variation within is only a part.
+        // If only one sampled unit has answers, the variation between units is unknown, and the variation within it is
+        // only one component.
         KeyValuePair<string, FormulaSums>[] answering = [.. units.Where(unit => unit.Value.AnsweredCount > 0)];
         if (drawn && answering.Length == 1 && UnitFraction(_units[answering[0].Key].Stratum!) < 1)
         {
@@ -201,7 +222,7 @@ public sealed class SampledMargins
         return Make(units[0].Value.Formula, null, value, value is null ? double.NaN : variance, degrees, parts, l, census);
     }
 
-    // Units that were drawn and have no ballot count with a sum of 0, as everywhere in this namespace.
+    // Sampled units without ballots count with a sum of 0, as everywhere in this namespace.
     private double BetweenUnits(KeyValuePair<string, FormulaSums>[] units, (FormulaSums Sums, double Weight)[] parts, double[] l)
     {
         double variance = 0;
@@ -262,7 +283,7 @@ public sealed class SampledMargins
             variance = double.NaN;
         }
 
-        // A ratio's reference of Estimator: (Σw/B)² S²/n with S² = n/(n − 1) Σ w e²/Σw, in which l′v = e/B.
+        // Reference variance of a ratio as in Estimator: (Σw/B)² S²/n with S² = n/(n − 1) Σ w e²/Σw, where l′v = e/B.
         double reference = !single || rows < 2 ? 0 : weights / (rows - 1.0) * parts.Sum(part => part.Weight * part.Sums.SumOfSquares(l, centred: false));
         bool spread = single && !double.IsNaN(variance) && Math.Sqrt(reference) > Noise * Math.Abs(value ?? 0);
         return new Estimate

@@ -8,19 +8,25 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>Which units had a sample drawn in them.</summary>
+/// <summary>The organisation units in which samples were drawn.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<UnitSelection>))]
 public enum UnitSelection
 {
-    /// <summary>Every unit: units are strata.</summary>
+    /// <summary>Every organisation unit: units are strata.</summary>
     EveryUnit,
 
-    /// <summary>A simple random sample of the units of each stratum: units are the sampling units of the first stage.</summary>
+    /// <summary>A simple random sample of the organisation units of each stratum: units are the primary sampling units.</summary>
     SampledUnits,
 }
 
-/// <summary>How the sampled ballots of a survey were drawn, without a person in it: what margins of error need and anonymous ballots do not tell. The keys are stable: docs/survey-design-json.md.</summary>
-/// <remarks>Within a unit people were drawn with equal probability; where they were drawn in clusters, the design effect that was found elsewhere is given. docs/method/sampled-margins.md.</remarks>
+/// <summary>
+/// The sampling design of a survey's ballots, without personal data: the information that margins of error require and
+/// that anonymous ballots do not contain. The keys are stable: docs/survey-design-json.md.
+/// </summary>
+/// <remarks>
+/// Within an organisation unit people were drawn with equal probability; where they were drawn in clusters, a design
+/// effect determined elsewhere is given. docs/method/sampled-margins.md.
+/// </remarks>
 public sealed record SampledSurveyDesign
 {
     /// <summary>Name and version of the format.</summary>
@@ -29,31 +35,31 @@ public sealed record SampledSurveyDesign
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; init; } = FormatName;
 
-    /// <summary>What the survey is called, for example <c>2026</c>: a design saved under a name that is there replaces it.</summary>
+    /// <summary>Name of the survey, for example <c>2026</c>. Saving a design under an existing name replaces it.</summary>
     public required string Name { get; init; }
 
     /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }
 
-    /// <summary>The questionnaire version; null for every one of the pack.</summary>
+    /// <summary>The questionnaire version; null for all versions of the pack.</summary>
     public string? QuestionnaireVersion { get; init; }
 
-    /// <summary>First month for which its ballots count, as <c>yyyy-MM</c>.</summary>
+    /// <summary>First month of the ballots, as <c>yyyy-MM</c>.</summary>
     public required string From { get; init; }
 
-    /// <summary>Last month, as <c>yyyy-MM</c>.</summary>
+    /// <summary>Last month of the ballots, as <c>yyyy-MM</c>.</summary>
     public required string To { get; init; }
 
-    /// <summary>Which units had a sample drawn in them.</summary>
+    /// <summary>The organisation units in which samples were drawn.</summary>
     public UnitSelection Selection { get; init; }
 
-    /// <summary>The strata of the units; for <see cref="UnitSelection.SampledUnits"/> only.</summary>
+    /// <summary>The strata of the organisation units; only for <see cref="UnitSelection.SampledUnits"/>.</summary>
     public IReadOnlyList<UnitStratum> Strata { get => field ?? []; init; }
 
-    /// <summary>The units in which people were drawn.</summary>
+    /// <summary>The organisation units in which people were drawn.</summary>
     public required IReadOnlyList<SurveyDesignUnit> Units { get; init; }
 
-    /// <summary>Transactions by unit and month, for the coverage of kiosks; empty when they are unknown.</summary>
+    /// <summary>Transactions by unit and month, for the coverage of kiosks; empty when unknown.</summary>
     public IReadOnlyList<TransactionCount> Transactions { get => field ?? []; init; }
 
     /// <summary>First month as year × 100 + month.</summary>
@@ -64,9 +70,12 @@ public sealed record SampledSurveyDesign
     [JsonIgnore]
     public int LastMonth => Month(To);
 
-    /// <summary>Reads a design and checks it.</summary>
+    /// <summary>Reads and validates a design.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <exception cref="SipasException">It is no such JSON (<c>EST0401</c>), or it has faults (<c>EST0501</c> and following): all at once.</exception>
+    /// <exception cref="SipasException">
+    /// The JSON is not a design (<c>EST0401</c>), or the design has errors (<c>EST0501</c> and following), all of which
+    /// are reported.
+    /// </exception>
     public static SampledSurveyDesign Read(ReadOnlySpan<byte> json)
     {
         SampledSurveyDesign design;
@@ -84,10 +93,10 @@ public sealed record SampledSurveyDesign
         return problems.Count == 0 ? design : throw new SipasException(problems);
     }
 
-    /// <summary>The design as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the design as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SampledSurveyDesignJsonContext.Readable.SampledSurveyDesign);
 
-    /// <summary>Whether two designs would claim the same ballots.</summary>
+    /// <summary>Whether two designs apply to the same ballots.</summary>
     /// <param name="other">Another design.</param>
     public bool Overlaps(SampledSurveyDesign other)
     {
@@ -96,7 +105,7 @@ public sealed record SampledSurveyDesign
             && other.FirstMonth <= LastMonth && FirstMonth <= other.LastMonth;
     }
 
-    /// <summary>Every fault of the design; empty when it is sound.</summary>
+    /// <summary>Returns all errors in the design; empty when it is valid.</summary>
     public IReadOnlyList<Problem> Check()
     {
         var problems = new List<Problem>();
@@ -205,44 +214,56 @@ public sealed record SampledSurveyDesign
         }
     }
 
-    // 0 for what is no month.
+    // 0 for a text that is not a month.
     internal static int Month(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly month) ? (month.Year * 100) + month.Month : 0;
 
     private static string? Show(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A stratum from which units were drawn.</summary>
+/// <summary>A stratum from which organisation units were drawn.</summary>
 /// <param name="Stratum">Its code.</param>
-/// <param name="UnitCount">Units in the frame, drawn or not: 1 or more.</param>
+/// <param name="UnitCount">Number of units in the frame, sampled or not: 1 or more.</param>
 public sealed record UnitStratum(string Stratum, long UnitCount);
 
-/// <summary>A unit in which people were drawn.</summary>
+/// <summary>An organisation unit in which people were drawn.</summary>
 public sealed record SurveyDesignUnit
 {
     /// <summary>Code of the unit.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>The stratum it was drawn from; for <see cref="UnitSelection.SampledUnits"/>, null otherwise.</summary>
+    /// <summary>The stratum from which it was drawn, for <see cref="UnitSelection.SampledUnits"/>; null otherwise.</summary>
     public string? Stratum { get; init; }
 
-    /// <summary>People or transactions in the frame, N; null when unknown, and then no finite population is taken into account.</summary>
+    /// <summary>
+    /// Number N of people or transactions in the frame; null when unknown, in which case no finite population
+    /// correction is applied.
+    /// </summary>
     public long? Population { get; init; }
 
-    /// <summary>Names issued to the interviewers, at most <see cref="Population"/>; null when unknown. It says how many did not answer and changes no margin.</summary>
+    /// <summary>
+    /// Number of cases issued to the interviewers, at most <see cref="Population"/>; null when unknown. It shows the
+    /// nonresponse and does not change any margin.
+    /// </summary>
     public long? Issued { get; init; }
 
-    /// <summary>Design effect within the unit where people were drawn in clusters, 0.1 to 100; null for a simple random sample. Ballots do not say their cluster, so it is given.</summary>
+    /// <summary>
+    /// Design effect within the unit where people were drawn in clusters, 0.1 to 100; null for a simple random sample.
+    /// It is given because ballots do not contain their cluster.
+    /// </summary>
     public double? DesignEffect { get; init; }
 
-    /// <summary>Clusters that were drawn, 2 or more, given together with <see cref="DesignEffect"/>: the degrees of freedom are one less.</summary>
+    /// <summary>
+    /// Number of sampled clusters, 2 or more, given together with <see cref="DesignEffect"/>: the degrees of freedom
+    /// are one less.
+    /// </summary>
     public int? PrimaryUnits { get; init; }
 }
 
-/// <summary>Transactions of a unit in a month.</summary>
+/// <summary>The number of transactions of an organisation unit in a month.</summary>
 /// <param name="Unit">Code of the unit.</param>
 /// <param name="Month">The month as <c>yyyy-MM</c>.</param>
-/// <param name="Count">Transactions: 0 or more.</param>
+/// <param name="Count">Number of transactions: 0 or more.</param>
 public sealed record TransactionCount(string Unit, string Month, long Count)
 {
     /// <summary>The month as year × 100 + month.</summary>

@@ -4,13 +4,13 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>How one item behaves within its scale.</summary>
+/// <summary>Item statistics within a scale.</summary>
 public sealed record ScaleItem
 {
     /// <summary>The item's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Mean answer, on the scale of the answers; null without a complete row.</summary>
+    /// <summary>Mean answer, in the unit of the answers; null without a complete row.</summary>
     public required double? Mean { get; init; }
 
     /// <summary>Standard deviation of the answers (n − 1); null for fewer than two complete rows.</summary>
@@ -19,21 +19,21 @@ public sealed record ScaleItem
     /// <summary>Correlation of the item with the sum of the others, in [−1, 1]; null when one of them does not vary.</summary>
     public required double? CorrectedItemTotalCorrelation { get; init; }
 
-    /// <summary>Alpha of the scale without the item; null for a scale of two or when undefined.</summary>
+    /// <summary>Alpha of the scale without the item; null for a scale of two items or when undefined.</summary>
     public required double? AlphaWithoutItem { get; init; }
 }
 
-/// <summary>Cronbach's alpha of a scale. It describes this sample, so it is unweighted unless weights are given.</summary>
+/// <summary>Cronbach's alpha of a scale. It describes the sample, so it is unweighted unless weights are given.</summary>
 /// <remarks>α = k/(k − 1) (1 − Σs_j² ÷ s_sum²) over complete rows. Source: Cronbach, Psychometrika 16, 1951.</remarks>
 public sealed record ScaleReliability
 {
-    /// <summary>Alpha, at most 1, may be negative; null when the sum of the items does not vary.</summary>
+    /// <summary>Alpha: at most 1, may be negative; null when the sum of the items does not vary.</summary>
     public required double? Alpha { get; init; }
 
     /// <summary>Alpha of standardised items, k r̄ ÷ (1 + (k − 1) r̄); null if an item does not vary or the items cancel out.</summary>
     public required double? StandardisedAlpha { get; init; }
 
-    /// <summary>Rows with an answer to every item.</summary>
+    /// <summary>Number of rows with an answer to every item.</summary>
     public required long RowCount { get; init; }
 
     /// <summary>The items in the order given.</summary>

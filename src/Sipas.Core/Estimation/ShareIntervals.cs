@@ -3,39 +3,42 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>How the interval of a share is made.</summary>
+/// <summary>The method for the confidence interval of a share.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ShareIntervalMethod>))]
 public enum ShareIntervalMethod
 {
-    /// <summary>Beta limits on an effective sample size that never exceeds n: the default for publication (NCHS 2017).</summary>
+    /// <summary>
+    /// Clopper–Pearson (beta) limits with an effective sample size capped at n: the default for publication (NCHS
+    /// 2017).
+    /// </summary>
     KornGraubardCapped,
 
-    /// <summary>Beta limits on the effective sample size (Korn and Graubard 1998).</summary>
+    /// <summary>Clopper–Pearson (beta) limits with the effective sample size (Korn and Graubard 1998).</summary>
     Beta,
 
-    /// <summary>t interval on the logit, turned back.</summary>
+    /// <summary>t interval on the logit scale, back-transformed.</summary>
     Logit,
 
-    /// <summary>Wilson's score interval on the effective sample size.</summary>
+    /// <summary>Wilson's score interval with the effective sample size.</summary>
     Wilson,
 
-    /// <summary>Agresti and Coull's interval on the effective sample size, limited to [0, 1].</summary>
+    /// <summary>Agresti–Coull interval with the effective sample size, truncated to [0, 1].</summary>
     AgrestiCoull,
 
-    /// <summary>t interval on the arcsine of the root, turned back.</summary>
+    /// <summary>t interval on the arcsine square-root scale, back-transformed.</summary>
     Arcsine,
 
     /// <summary>
-    /// Share ± t × standard error: only for comparison with older figures. Its coverage is too low near 0 and 1, and it is the only method whose limits can be
-    /// outside [0, 1].
+    /// Share ± t × standard error: only for comparison with older figures. Its coverage is too low near 0 and 1, and it
+    /// is the only method whose limits can be outside [0, 1].
     /// </summary>
     Wald,
 }
 
-/// <summary>A share with its interval.</summary>
+/// <summary>A share with its confidence interval.</summary>
 public sealed record ShareInterval
 {
-    /// <summary>How it was made.</summary>
+    /// <summary>The method of the interval.</summary>
     public required ShareIntervalMethod Method { get; init; }
 
     /// <summary>The confidence level.</summary>
@@ -44,35 +47,41 @@ public sealed record ShareInterval
     /// <summary>The limits; null without a share or without degrees of freedom.</summary>
     public required Interval? Limits { get; init; }
 
-    /// <summary>The effective sample size behind the limits, p(1 − p)/V before capping; n where V is 0; null without limits.</summary>
+    /// <summary>The effective sample size used for the limits, p(1 − p)/V before capping; n where V is 0; null without limits.</summary>
     public double? EffectiveSampleSize { get; init; }
 
-    /// <summary>True when all units gave the same share strictly between 0 and 1, so that n stands in for the effective sample size: look at the data.</summary>
+    /// <summary>
+    /// Whether all units have the same share strictly between 0 and 1, so that n replaces the effective sample size:
+    /// check the data.
+    /// </summary>
     public bool NoVariationBetweenUnits { get; init; }
 }
 
-/// <summary>Confidence intervals of shares under a design.</summary>
+/// <summary>Computes confidence intervals of shares under a design.</summary>
 /// <remarks>
-/// With n_eff = p(1 − p)/V and t of the design's degrees of freedom; never with the raw n in its place. At 0 and 1 every method gives the one-sided interval of
-/// n* = min(n, n (t_{n−1}/t_df)²): lower = a^(1/n*) for p = 1, its mirror for p = 0, a = (1 − level)/2. A share counts as 0 or 1 if n times its distance from
-/// it is below 0.001 of an answer; if that is below one answer, n_eff is at most n for the uncapped methods too (except Wald). All limits are in [0, 1], except
-/// Wald's.<para/>
-/// Sources: Korn and Graubard, Survey Methodology 24, 1998; Dean and Pagano, JSSAM 3, 2015; NCHS, Vital and Health Statistics 2(175), 2017.
+/// Uses n_eff = p(1 − p)/V and t with the degrees of freedom of the design; never the raw n in place of n_eff. At 0 and
+/// 1 every method returns the one-sided interval with n* = min(n, n (t_{n−1}/t_df)²): lower = a^(1/n*) for p = 1, its
+/// mirror image for p = 0, a = (1 − level)/2. A share counts as 0 or 1 if n times its distance from it is below 0.001
+/// of an answer; if that is below one answer, n_eff is at most n for the uncapped methods too (except Wald). All limits
+/// are in [0, 1], except Wald's.<para/> Sources: Korn and Graubard, Survey Methodology 24, 1998; Dean and Pagano, JSSAM
+/// 3, 2015; NCHS, Vital and Health Statistics 2(175), 2017.
 /// </remarks>
 public static class ShareIntervals
 {
     private const double Edge = 1e-12;
 
-    // Less than a thousandth of an answer is treated as zero: a row of negligible weight does not show how rare an event is.
+    // Less than a thousandth of an answer is treated as zero: a row of negligible weight contains no information on how
+    // rare an event is.
     private const double NoAnswer = 1e-3;
 
-    /// <summary>The interval of an estimated share: a share, a criterion index (ratio) or a composite of them.</summary>
+    /// <summary>Computes the interval of an estimated share: a share, a criterion index (ratio) or a composite of them.</summary>
     /// <param name="estimate">An estimate between 0 and 1.</param>
-    /// <param name="method">How it is made.</param>
+    /// <param name="method">The interval method.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <returns>
-    /// The interval; a point for a census or a figure fixed by calibration; no limits without degrees of freedom or a known error. If the number of rows is
-    /// unknown (0), the effective size has no cap. For a ratio the cap is the number of answers, and n the number of people.
+    /// The interval; a single point for a census or a figure fixed by calibration; no limits without degrees of freedom
+    /// or a known standard error. If the number of rows is unknown (0), the effective sample size has no cap. For a
+    /// ratio the cap is the number of answers, and n the number of people.
     /// </returns>
     /// <exception cref="ArgumentException">The estimate is outside [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
@@ -97,7 +106,7 @@ public static class ShareIntervals
             return none with { Limits = new Interval(share, share) };
         }
 
-        // The number of rows of a given figure may be unknown: the effective size then has no cap.
+        // The number of rows may be unknown for a supplied figure; the effective sample size then has no cap.
         double n = estimate.RowCount == 0 ? double.PositiveInfinity : estimate.RowCount;
         if (estimate.DegreesOfFreedom < 1 || n < 2 || (double.IsInfinity(n) && (variance == 0 || share is 0 or 1)))
         {
@@ -122,7 +131,8 @@ public static class ShareIntervals
         double se = flat ? Math.Sqrt(share * (1 - share) / n) : Math.Sqrt(variance);
         if (rare < 1 && effective > cap && method is not (ShareIntervalMethod.KornGraubardCapped or ShareIntervalMethod.Wald))
         {
-            // Less than one answer is no evidence that the effective size exceeds the number of answers.
+            // With less than one answer there is no evidence that the effective sample size exceeds the number of
+            // answers.
             effective = cap;
             se = Math.Sqrt(share * (1 - share) / cap);
         }

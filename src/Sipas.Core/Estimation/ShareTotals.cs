@@ -3,8 +3,14 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>A share in one pass: satisfied and valid weight by unit, z = (T − p N) ÷ N̂. Equal to the plain two passes up to rounding, and tested against them.</summary>
-/// <remarks>Zeros and ones cannot cancel badly, so nothing is lost by centring after summing; other columns are centred row by row.</remarks>
+/// <summary>
+/// Computes a share in one pass: accumulates satisfied and valid weight by unit, z = (T − p N) ÷ N̂. Equal to the plain
+/// two-pass computation up to rounding, and tested against it.
+/// </summary>
+/// <remarks>
+/// Sums of zeros and ones are exact, so centring after summing loses no precision; other columns are centred row by
+/// row.
+/// </remarks>
 internal static class ShareTotals
 {
     /// <summary>Fills the sums and the active units of an influence.</summary>
@@ -32,7 +38,7 @@ internal static class ShareTotals
             Vector128<long> here = default;
             for (; i < order.Length && units[i] == unit; i++)
             {
-                // NaN is the one value that is not equal to itself.
+                // NaN is the only value that is not equal to itself.
                 var value = Vector128.Create(values[order[i]]);
                 Vector128<long> isValid = Vector128.Equals(value, value).AsInt64();
                 all += halves[i] & isValid;

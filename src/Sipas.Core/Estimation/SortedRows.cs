@@ -1,9 +1,12 @@
 namespace Sipas.Estimation;
 
-/// <summary>The rows of a domain in the order of the design's units, with their weights and units beside them: gathered once, read by every statistic of the domain.</summary>
+/// <summary>
+/// The rows of a domain sorted by the sampling units of the design, with their weights and units: created once and used
+/// by every statistic of the domain.
+/// </summary>
 internal sealed class SortedRows
 {
-    // Below so many rows a unit, summing by unit first saves nothing.
+    // With fewer rows per unit, summing by unit first is not faster.
     private const long RowsOfUnit = 8;
 
     public SortedRows(SurveyDesign design, int[] rows)
@@ -28,6 +31,9 @@ internal sealed class SortedRows
 
     public double[] Weights { get; }
 
-    /// <summary>The weights as whole numbers, for sums in one pass; null where that does not apply: several stages of variance, weights that know totals, few rows a unit, weights of very different size.</summary>
+    /// <summary>
+    /// The weights as integers, for sums in one pass; null where this does not apply: several stages of variance,
+    /// weights calibrated to totals, few rows per unit, weights of very different size.
+    /// </summary>
     public WholeWeights? WholeWeights { get; }
 }

@@ -2,7 +2,7 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>What is estimated.</summary>
+/// <summary>The kind of a statistic.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<StatisticKind>))]
 public enum StatisticKind
 {
@@ -22,10 +22,14 @@ public enum StatisticKind
     Combination,
 }
 
-/// <summary>One quantity to estimate: its columns and its domain. Columns have a value for each row of the design; NaN is a missing value.</summary>
+/// <summary>
+/// One quantity to estimate: its columns and its domain. Columns have a value for each row of the design; NaN is a
+/// missing value.
+/// </summary>
 /// <remarks>
-/// A missing value removes the row from this statistic's domain but never from the design, so n belongs to the statistic. A domain whose length differs from
-/// the column is refused when the statistic is created or estimated.
+/// A missing value removes the row from the domain of this statistic but not from the design, so n depends on the
+/// statistic. If the length of a domain differs from the column, an error is raised when the statistic is created or
+/// estimated.
 /// </remarks>
 public sealed record Statistic
 {
@@ -40,10 +44,10 @@ public sealed record Statistic
         Domain = domain;
     }
 
-    /// <summary>What it is called in results.</summary>
+    /// <summary>Name of the statistic in results.</summary>
     public string Name { get; init; }
 
-    /// <summary>What is estimated.</summary>
+    /// <summary>The kind of statistic.</summary>
     public StatisticKind Kind { get; }
 
     /// <summary>The column y, or the numerator x of a ratio.</summary>
@@ -52,38 +56,39 @@ public sealed record Statistic
     /// <summary>The denominator of a ratio.</summary>
     public ReadOnlyMemory<double>? Denominator { get; }
 
-    /// <summary>The rows it is for; null for all.</summary>
+    /// <summary>The domain; null for all rows.</summary>
     public RowSet? Domain { get; init; }
 
     /// <summary>
-    /// True if the statistic is in [0, 1] by definition, like a share or a ratio of satisfied to valid answers. Set it for such a ratio: it cannot be derived
-    /// from the columns.
+    /// Whether the statistic is in [0, 1] by definition, like a share or a ratio of satisfied to valid answers. Set it
+    /// for such ratios: it cannot be derived from the columns.
     /// </summary>
     public bool IsShare { get => field || Kind == StatisticKind.Share; init; }
 
-    /// <summary>The total of a column, in the column's unit.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <summary>Creates the total of a column, in the column's unit.</summary>
+    /// <param name="name">Name of the statistic.</param>
     /// <param name="values">The column.</param>
     /// <param name="domain">The rows; null for all. An empty domain has the total 0.</param>
     public static Statistic Total(string name, ReadOnlyMemory<double> values, RowSet? domain = null) => new(name, StatisticKind.Total, values, null, domain);
 
-    /// <summary>The mean of a column, in the column's unit.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <summary>Creates the mean of a column, in the column's unit.</summary>
+    /// <param name="name">Name of the statistic.</param>
     /// <param name="values">The column.</param>
     /// <param name="domain">The rows; null for all. An empty domain has no mean.</param>
     public static Statistic Mean(string name, ReadOnlyMemory<double> values, RowSet? domain = null) => new(name, StatisticKind.Mean, values, null, domain);
 
-    /// <summary>A share in [0, 1]: the mean of zeros and ones.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <summary>Creates a share in [0, 1]: the mean of zeros and ones.</summary>
+    /// <param name="name">Name of the statistic.</param>
     /// <param name="indicator">0, 1 or NaN; see <see cref="Indicator.AtLeast"/>.</param>
     /// <param name="domain">The rows; null for all.</param>
-    /// <remarks>A value other than 0, 1 or NaN is refused when it is estimated.</remarks>
+    /// <remarks>A value other than 0, 1 or NaN causes an error when the share is estimated.</remarks>
     public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) => new(name, StatisticKind.Share, indicator, null, domain);
 
     /// <summary>
-    /// A ratio of two totals. A criterion index is the ratio of satisfied to valid answers; set <see cref="IsShare"/> so that it is compared as a share.
+    /// Creates a ratio of two totals. A criterion index is the ratio of satisfied to valid answers; set
+    /// <see cref="IsShare"/> so that it is compared as a share.
     /// </summary>
-    /// <param name="name">What it is called.</param>
+    /// <param name="name">Name of the statistic.</param>
     /// <param name="numerator">The column x.</param>
     /// <param name="denominator">The column y; see <see cref="Indicator.Pool"/>.</param>
     /// <param name="domain">The rows; null for all. No value when the denominator's total is 0.</param>

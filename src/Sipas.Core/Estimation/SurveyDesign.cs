@@ -2,21 +2,27 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>Which variance a result has.</summary>
+/// <summary>The variance estimation method of a result.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<VarianceKind>))]
 public enum VarianceKind
 {
-    /// <summary>Between the units of the first stage only; what later stages add is in it already, or is taken as nothing when only the first stage has a finite population.</summary>
+    /// <summary>
+    /// Between primary sampling units only; the contribution of later stages is included in it, or is ignored when only
+    /// the first stage has a finite population.
+    /// </summary>
     UltimateCluster,
 
-    /// <summary>Stage by stage with a finite population at two or more stages.</summary>
+    /// <summary>Stage by stage, with finite populations at two or more stages.</summary>
     MultiStage,
 
     /// <summary>Between replicates.</summary>
     Replication,
 }
 
-/// <summary>A survey design checked and ready for estimates: strata, units of each stage, weights, finite populations. Immutable; safe for concurrent use.</summary>
+/// <summary>
+/// A validated survey design: strata, sampling units of each stage, weights, finite populations. Immutable; safe for
+/// concurrent use.
+/// </summary>
 public sealed class SurveyDesign
 {
     private readonly double[] _weights;
@@ -31,34 +37,40 @@ public sealed class SurveyDesign
         Applied = applied;
     }
 
-    /// <summary>Rows of the data.</summary>
+    /// <summary>Number of rows in the data.</summary>
     public int RowCount => _weights.Length;
 
     /// <summary>Number of first-stage strata, after collapsing; each period has its own.</summary>
     public int StratumCount => Levels[0].StratumCount;
 
-    /// <summary>Number of first-stage units in the sample; a unit that is in two periods counts in each.</summary>
+    /// <summary>Number of primary sampling units; a unit that occurs in two periods counts in each.</summary>
     public int PrimaryUnitCount => Levels[0].UnitCount;
 
-    /// <summary>What becomes of strata with a single unit.</summary>
+    /// <summary>The treatment of strata with a single unit.</summary>
     public SingleUnitPolicy SingleUnit { get; }
 
     /// <summary>Weight of each row after all adjustments.</summary>
     public ReadOnlySpan<double> Weights => _weights;
 
-    /// <summary>What each adjustment did, in their order.</summary>
+    /// <summary>Reports of the weight adjustments, in their order.</summary>
     public IReadOnlyList<AdjustmentReport> Adjustments => [.. Applied.Select(step => step.Report)];
 
-    /// <summary>How variances by linearisation are made.</summary>
+    /// <summary>The method of variances by linearisation.</summary>
     public VarianceKind VarianceKind => VarianceStages > 1 ? VarianceKind.MultiStage : VarianceKind.UltimateCluster;
 
-    /// <summary>True when every stratum of the first stage was taken whole and no later stage has a variance: nothing was left to chance.</summary>
+    /// <summary>Whether every first-stage stratum was included completely and no later stage has a variance.</summary>
     public bool IsCensus => VarianceStages == Levels.Length && Levels.All(level => level.Fraction.All(fraction => fraction == 1));
 
-    /// <summary>True when a stage with a finite population is followed by one without: what the later stages add is then left out, which understates errors unless fractions are small.</summary>
+    /// <summary>
+    /// Whether a stage with a finite population is followed by one without: the contribution of the later stages is
+    /// then ignored, which understates errors unless sampling fractions are small.
+    /// </summary>
     public bool LaterStagesIgnored => VarianceStages < Levels.Length && Levels[VarianceStages - 1].Fraction.Any(fraction => fraction > 0);
 
-    /// <summary>Degrees of freedom of the whole design: units of the first stage less strata, both among rows of positive weight.</summary>
+    /// <summary>
+    /// Degrees of freedom of the whole design: number of primary sampling units minus number of strata, both among rows
+    /// of positive weight.
+    /// </summary>
     public int DegreesOfFreedom
     {
         get
@@ -73,9 +85,10 @@ public sealed class SurveyDesign
         }
     }
 
-    /// <summary>Warnings to read before the estimates are used; empty if there are none.</summary>
+    /// <summary>Warnings to consider before the estimates are used; empty if there are none.</summary>
     /// <remarks>
-    /// <c>EST0633</c>: no degrees of freedom, because all units of the first stage were taken, one in each stratum, and a later stage drew within them.
+    /// <c>EST0633</c>: no degrees of freedom, because all primary sampling units were included, one in each stratum,
+    /// and sampled at a later stage.
     /// </remarks>
     public IReadOnlyList<Problems.Problem> Warnings
     {
@@ -100,11 +113,13 @@ public sealed class SurveyDesign
 
     internal AppliedAdjustment[] Applied { get; }
 
-    /// <summary>Checks the columns of a design.</summary>
+    /// <summary>Creates a design from its columns and validates it.</summary>
     /// <param name="columns">The design as columns.</param>
-    /// <param name="options">How it is read; null for the defaults.</param>
+    /// <param name="options">Options for reading the design; null for the defaults.</param>
     /// <returns>The design.</returns>
-    /// <exception cref="Problems.SipasException">The design is bad: every problem found (codes <c>EST01…</c>), with its stratum or row and the value.</exception>
+    /// <exception cref="Problems.SipasException">
+    /// The design is invalid: every problem found (codes <c>EST01…</c>), with its stratum or row and the value.
+    /// </exception>
     public static SurveyDesign Create(DesignColumns columns, DesignOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -113,9 +128,9 @@ public sealed class SurveyDesign
         return new SurveyDesign(levels, varianceStages, options.SingleUnit, weights, weights, []);
     }
 
-    /// <summary>The design with its weights adjusted once more; estimates of it know the adjustment.</summary>
+    /// <summary>Applies a further weight adjustment; estimates for the returned design take it into account.</summary>
     /// <param name="adjustment">Nonresponse, post-stratification, raking, calibration or trimming.</param>
-    /// <returns>A new design; this one stays as it is.</returns>
+    /// <returns>A new design; this one is unchanged.</returns>
     /// <exception cref="Problems.SipasException">The adjustment is impossible (codes <c>EST02…</c>).</exception>
     /// <exception cref="ArgumentException">A column of the adjustment has another length than the design.</exception>
     public SurveyDesign Adjust(WeightAdjustment adjustment)
@@ -130,7 +145,10 @@ public sealed class SurveyDesign
         return new SurveyDesign(Levels, VarianceStages, SingleUnit, BaseWeights, step.Weights, [.. Applied, step]);
     }
 
-    /// <summary>Kish's factor by which unequal weights alone enlarge a variance: n Σw² / (Σw)², 1 or more; null for no rows of positive weight.</summary>
+    /// <summary>
+    /// Computes Kish's design effect from unequal weighting: n Σw² / (Σw)², 1 or more; null without rows of positive
+    /// weight.
+    /// </summary>
     /// <param name="domain">The rows; null for all.</param>
     /// <exception cref="ArgumentException">The domain has a different length.</exception>
     /// <remarks>Source: Kish, Survey Sampling, 1965, §11.7.</remarks>
@@ -155,8 +173,8 @@ public sealed class SurveyDesign
     }
 
     /// <summary>
-    /// Whether everything in the strata of some rows was observed: each stratum was taken completely at every stage, and the rows are all of its rows. Null
-    /// stands for all rows.
+    /// Whether the strata of some rows were observed completely: each stratum was included completely at every stage,
+    /// and the rows are all of its rows. Null denotes all rows.
     /// </summary>
     internal bool IsCensusOf(int[]? rows)
     {
@@ -184,15 +202,15 @@ public sealed class SurveyDesign
         return rows.Length > 0 && inDomain.Zip(inSample).All(pair => pair.First == 0 || pair.First == pair.Second);
     }
 
-    /// <summary>Whether one unit of the first stage, in a stratum not taken completely, contains every row that counts.</summary>
+    /// <summary>Whether one primary sampling unit, in a stratum that is not a census, contains every row that counts.</summary>
     internal bool IsHeldByOneUnit(bool[] active)
     {
         int unit = Array.IndexOf(active, true);
         return unit >= 0 && Array.IndexOf(active, true, unit + 1) < 0 && Levels[0].Fraction[Levels[0].StratumOfUnit[unit]] < 1;
     }
 
-    // A unit that is in two periods counts once, and strata of two periods that have such a unit in common count as one: as many as without periods when all
-    // units were kept.
+    // A unit that occurs in two periods counts once, and strata of two periods with a common unit count as one: the
+    // same number as without periods when all units were retained.
     internal int CountDegreesOfFreedom(bool[] active)
     {
         int units = 0;
@@ -257,11 +275,12 @@ public sealed class SurveyDesign
                 && second.AsSpan(level.StratumStart[stratum], level.UnitsIn(stratum)).Contains(true);
         }
 
-        // Domains of single units are excluded: they have no standard error.
+        // Domains with a single unit are excluded: they have no standard error.
         return strata && !ShareUnits(first, second) && first.Count(its => its) > 1 && second.Count(its => its) > 1;
     }
 
-    // Rows in the order of the units of the last stage that has a variance; so they are in the order of all stages before it too.
+    // Sorts rows by the units of the last stage that has a variance; they are then also sorted by the units of all
+    // previous stages.
     internal int[] SortRows(int[] rows)
     {
         ClusterLevel last = Levels[VarianceStages - 1];

@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>Rao and Scott's tests of independence of two classifications under a design.</summary>
+/// <summary>Rao–Scott tests of independence of two classifications under a design.</summary>
 /// <remarks>
 /// Δ = (C′D⁻¹C/n)⁻¹ C′D⁻¹VD⁻¹C with C the interaction contrasts orthogonal to the main effects and D the diagonal of the cell shares.
 /// F = X² ÷ tr Δ on d₀ = (tr Δ)² ÷ tr Δ² and d₀ × df degrees of freedom; first order: X² ÷ (tr Δ/q) on χ² with q.<para/>
@@ -18,16 +18,19 @@ public sealed record TableTest
     /// <summary>Column labels with answers, in ordinal order.</summary>
     public required IReadOnlyList<string> ColumnLabels { get; init; }
 
-    /// <summary>Weighted shares of the cells, row after row; they sum to 1.</summary>
+    /// <summary>Weighted shares of the cells, row by row; they add up to 1.</summary>
     public required IReadOnlyList<double> CellShares { get; init; }
 
-    /// <summary>Rows of the data with both labels and positive weight.</summary>
+    /// <summary>Number of rows in the data with both labels and positive weight.</summary>
     public required long RowCount { get; init; }
 
     /// <summary>Pearson's X² of the weighted shares, scaled to n.</summary>
     public required double PearsonStatistic { get; init; }
 
-    /// <summary>Degrees of freedom of the design among the rows counted: units of the first stage less strata.</summary>
+    /// <summary>
+    /// Degrees of freedom of the design among the counted rows: number of primary sampling units minus number of
+    /// strata.
+    /// </summary>
     public required int DegreesOfFreedom { get; init; }
 
     /// <summary>Mean generalised design effect, tr Δ ÷ q; null without a test.</summary>
@@ -36,7 +39,7 @@ public sealed record TableTest
     /// <summary>The F statistic: the default test; null without a test.</summary>
     public double? F { get; init; }
 
-    /// <summary>d₀, not necessarily whole; null without a test.</summary>
+    /// <summary>d₀, not necessarily an integer; null without a test.</summary>
     public double? NumeratorDegreesOfFreedom { get; init; }
 
     /// <summary>d₀ times the degrees of freedom of the design; null without a test.</summary>
@@ -52,8 +55,8 @@ public sealed record TableTest
     public double? FirstOrderPValue { get; init; }
 
     /// <summary>
-    /// The reason why there is no test; null if there is one. No degrees of freedom (<c>EST0603</c>), no variation between units (<c>EST0604</c>), or a census
-    /// (<c>EST0605</c>).
+    /// The reason why there is no test; null if there is one. No degrees of freedom (<c>EST0603</c>), no variation
+    /// between units (<c>EST0604</c>), or a census (<c>EST0605</c>).
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Problem? Refusal { get; init; }
@@ -64,9 +67,8 @@ public sealed record TableTest
     /// <param name="columns">Column label of each row of the data; empty is missing.</param>
     /// <param name="domain">The rows of the data that count; null for all.</param>
     /// <returns>The table with its test, or with the reason why there is none; the statistics are then null.</returns>
-    /// <exception cref="SipasException">
-    /// Fewer than two rows or columns have answers (<c>EST0302</c>), or negative weights give a row or a column a total weight that is not positive
-    /// (<c>EST0607</c>).
+    /// <exception cref="SipasException"> Fewer than two rows or columns have answers (<c>EST0302</c>), or the total
+    /// weight of a row or column is not positive because of negative weights (<c>EST0607</c>).
     /// </exception>
     public static TableTest Independence(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, RowSet? domain = null)
     {

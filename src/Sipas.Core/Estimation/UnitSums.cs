@@ -2,7 +2,10 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>Sums values by the units of every stage that has a variance. Rows must come in the order of <see cref="SurveyDesign.SortRows"/>.</summary>
+/// <summary>
+/// Sums values by the sampling units of every stage that has a variance. Rows must be added in the order of
+/// <see cref="SurveyDesign.SortRows"/>.
+/// </summary>
 internal sealed class UnitSums(SurveyDesign design, Influence influence, double divisor)
 {
     private readonly int[] _unitOfRow = design.Levels[design.VarianceStages - 1].UnitOfRow;
@@ -23,7 +26,7 @@ internal sealed class UnitSums(SurveyDesign design, Influence influence, double 
         _sum.Add(value);
     }
 
-    /// <summary>Writes the sums of the last stage, and of the stages before it, into the influence.</summary>
+    /// <summary>Writes the sums of the last stage and the previous stages to the influence.</summary>
     public void Finish()
     {
         Close();

@@ -2,22 +2,28 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>What one estimate owes to each unit of the sample: sums of linearised values by unit, or deviations of replicates.</summary>
+/// <summary>
+/// The contributions of the sampling units to one estimate: sums of linearised values by unit, or deviations of
+/// replicates.
+/// </summary>
 internal sealed class Influence
 {
-    /// <summary>A sum for each unit of the first stage, or a scaled deviation for each replicate.</summary>
+    /// <summary>A sum for each primary sampling unit, or a scaled deviation for each replicate.</summary>
     public required double[] Sums { get; init; }
 
-    /// <summary>Sums of the units of the later stages; units not listed have 0.</summary>
+    /// <summary>Sums of the units of later stages; missing units have 0.</summary>
     public SparseSums[] Deeper { get; init; } = [];
 
-    /// <summary>Standard errors of single estimates, by their position in the set: of shares without spread in comparisons.</summary>
+    /// <summary>
+    /// Additional standard errors of single estimates, by their position in the set: used in comparisons of shares
+    /// without spread.
+    /// </summary>
     public SparseSums Own { get; init; } = SparseSums.None;
 
-    /// <summary>Units of the first stage with a row that counts.</summary>
+    /// <summary>Whether each primary sampling unit has a row that counts.</summary>
     public required bool[] Active { get; init; }
 
-    /// <summary>Standard errors below this are rounding noise.</summary>
+    /// <summary>Standard errors below this value are rounding noise.</summary>
     public required double Noise { get; init; }
 }
 
@@ -27,7 +33,7 @@ internal sealed record SparseSums(int[] Units, double[] Sums)
     public static SparseSums None { get; } = new([], []);
 }
 
-/// <summary>Turns influences into variances and covariances.</summary>
+/// <summary>Computes variances and covariances from influences.</summary>
 internal abstract class VarianceEngine
 {
     public abstract VarianceKind Kind { get; }
@@ -46,7 +52,7 @@ internal abstract class VarianceEngine
 
     protected abstract double CovarianceOfUnits(Influence a, Influence b);
 
-    /// <summary>Degrees of freedom of what concerns some units of the first stage.</summary>
+    /// <summary>Computes the degrees of freedom of an estimate based on some primary sampling units.</summary>
     public abstract int CountDegreesOfFreedom(bool[] active);
 
     /// <summary>Whether two sets of units have a common unit, within a period or across periods.</summary>
@@ -125,8 +131,11 @@ internal abstract class VarianceEngine
 }
 
 /// <summary>Variance of linearised values within strata, stage by stage.</summary>
-/// <remarks>V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_i (z_hi − z̄_h)²; a later stage adds the same inside each unit, times the fractions above it.
-/// Source: Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, §4.3 and ch. 5.</remarks>
+/// <remarks>
+/// V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_i (z_hi − z̄_h)²; a later stage adds the same expression within each unit, times
+/// the sampling fractions of the previous stages. Source: Särndal, Swensson and Wretman, Model Assisted Survey
+/// Sampling, 1992, §4.3 and ch. 5.
+/// </remarks>
 internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
 {
     public SurveyDesign Design { get; } = design;
@@ -157,7 +166,7 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return covariance;
     }
 
-    // The sum over the strata, and the factor that compensates for strata without a variance.
+    // Returns the sum over the strata, and the factor that compensates for strata without a variance.
     private (double Sum, double Scale) AddStage(ClusterLevel level, double[] x, double[] y, Func<int, bool> counts)
     {
         var sum = new ExactSum();
@@ -195,7 +204,8 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return (total, strata == 0 || withVariance == strata ? 1 : withVariance == 0 ? double.NaN : (double)strata / withVariance);
     }
 
-    // The mean over the units of all strata; with periods over those of the stratum's period, because the others belong to another draw.
+    // The mean over the units of all strata; with periods over those of the stratum's period, because the other periods
+    // are separate draws.
     private static double Centre(ClusterLevel level, double[] values, int stratum)
     {
         if (level.Links is not { } links)
@@ -207,11 +217,11 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         return ExactSum.Of(own) / own.Length;
     }
 
-    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over all units of each period, F_h = m_h −
-    // √(f₁ f₂ n₁ n₂).
-    // With all units kept that is Σ F s₁₂; with some it keeps the correlation of the common units and the spread of each period, so that no change has a
-    // negative variance.
-    // Sources: Tam, The American Statistician 38, 1984; Berger, Canadian Journal of Statistics 32, 2004.
+    // For two periods r √(G₁ G₂), with r = Σ F s₁₂ ÷ √(Σ |F| s₁² Σ |F| s₂²) over the common units and G = Σ |F| s² over
+    // all units of each period, F_h = m_h − √(f₁ f₂ n₁ n₂). If all units were retained this equals Σ F s₁₂; with a
+    // partial overlap it preserves the correlation of the common units and the spread of each period, so that no change
+    // has a negative variance. Sources: Tam, The American Statistician 38, 1984; Berger, Canadian Journal of Statistics
+    // 32, 2004.
     private double BetweenPeriods(ClusterLevel level, PeriodLinks links, double[] x, double[] y)
     {
         double total = 0;
@@ -256,7 +266,7 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
             return new CommonSpread(most * one * other, most * one * one, most * other * other, most * one * one, most * other * other);
         }
 
-        // A single common unit is compared with the means of its periods.
+        // A single common unit is centred at the means of its periods.
         var sum = new ExactSum();
         double[] a = [.. pair.FirstUnits.Select(unit => x[unit])];
         double[] b = [.. pair.SecondUnits.Select(unit => y[unit])];
@@ -284,7 +294,7 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
         }
     }
 
-    // Cross product and squares of the common units, squares of all units of each period, times |F|.
+    // Cross products and squares of the common units, squares of all units of each period, times |F|.
     private readonly record struct CommonSpread(double Cross, double SquareX, double SquareY, double AllX, double AllY)
     {
         public double Covariance => SquareX > 0 && SquareY > 0 ? Cross * Math.Sqrt(AllX / SquareX * (AllY / SquareY)) : 0;
@@ -332,7 +342,7 @@ internal sealed class LinearisedVariance(SurveyDesign design) : VarianceEngine
     }
 }
 
-/// <summary>Variance between replicates: the influences are deviations times the root of their scale.</summary>
+/// <summary>Variance between replicates: the influences are deviations times the square root of their scale.</summary>
 internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine
 {
     public override VarianceKind Kind => VarianceKind.Replication;
@@ -355,7 +365,7 @@ internal sealed class ReplicateVariance(SurveyDesign design) : VarianceEngine
     }
 }
 
-/// <summary>Estimates of samples that were drawn independently: each influence is the standard error at the place of its own sample.</summary>
+/// <summary>Variance of estimates from independent samples: each influence is the standard error at the position of its sample.</summary>
 internal sealed class IndependentVariance(int[] degreesOfFreedom) : VarianceEngine
 {
     public override VarianceKind Kind => VarianceKind.UltimateCluster;

@@ -7,7 +7,7 @@ public abstract class WeightAdjustment
     {
     }
 
-    /// <summary>What the step is called in reports.</summary>
+    /// <summary>Name of the step in reports.</summary>
     public abstract string Name { get; }
 
     internal abstract AppliedAdjustment Apply(double[] weights);
@@ -18,28 +18,28 @@ public abstract class WeightAdjustment
     }
 }
 
-/// <summary>What an adjustment did to the weights.</summary>
+/// <summary>Diagnostics of a weight adjustment.</summary>
 public sealed record AdjustmentReport
 {
-    /// <summary>The step.</summary>
+    /// <summary>Name of the step.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Rounds it took; 1 for a step without iteration.</summary>
+    /// <summary>Number of rounds; 1 for a step without iteration.</summary>
     public int Iterations { get; init; } = 1;
 
-    /// <summary>Largest relative misfit to the totals that were asked for; 0 where none were.</summary>
+    /// <summary>Largest relative deviation from the requested totals; 0 where there are none.</summary>
     public double LargestMisfit { get; init; }
 
-    /// <summary>Smallest factor g = new weight ÷ weight before, among rows of positive weight.</summary>
+    /// <summary>Smallest factor g = new weight ÷ previous weight, among rows of positive weight.</summary>
     public required double SmallestFactor { get; init; }
 
     /// <summary>Largest factor g.</summary>
     public required double LargestFactor { get; init; }
 
-    /// <summary>Rows whose weight became negative: linear calibration without bounds can do that.</summary>
+    /// <summary>Number of rows whose weight became negative, which is possible in linear calibration without bounds.</summary>
     public required long NegativeWeightCount { get; init; }
 
-    /// <summary>True when variances by linearisation take the step into account; false when it is only known to replication.</summary>
+    /// <summary>Whether variances by linearisation take the step into account; if false, only replication does.</summary>
     public required bool KnownToLinearisation { get; init; }
 }
 
@@ -63,10 +63,11 @@ internal sealed class AppliedAdjustment
 
     public bool Residualises => _residualise is not null;
 
-    /// <summary>Turns linearised values u = w′ y into w′ e with e the residual of y; see docs/method/estimation.md.</summary>
+    /// <summary>Replaces linearised values u = w′ y by w′ e, where e is the residual of y; see docs/method/estimation.md.</summary>
     public void Residualise(double[] linearised) => _residualise?.Invoke(linearised);
 
-    // residualValues turns values y into residuals of their fit with the weights before; null when the step leaves linearisation as it is.
+    // residualValues replaces values y by the residuals of their regression with the previous weights; null when the
+    // step does not affect linearisation.
     public static AppliedAdjustment Of(WeightAdjustment source, double[] before, double[] after, int iterations, double misfit, Action<double[]>? residualValues)
     {
         double smallest = double.PositiveInfinity;

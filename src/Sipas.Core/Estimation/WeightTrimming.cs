@@ -4,16 +4,22 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>Weights above a cap are cut to it; what was cut off is spread over the other rows in equal amounts, so the total stays.</summary>
-/// <remarks>Trim before calibrating, calibrate last. Linearisation takes the trimmed weights as given; replication trims each replicate anew.
-/// Source: Lohr 2022, ch. 8; the trade of bias for variance is Potter's, 1990.</remarks>
+/// <summary>
+/// Weight trimming: reduces weights above a cap to the cap and distributes the excess equally over the other rows, so
+/// that the total is unchanged.
+/// </summary>
+/// <remarks>
+/// Trim before calibrating; calibrate last. Linearisation treats the trimmed weights as fixed; replication repeats the
+/// trimming in each replicate. Source: Lohr 2022, ch. 8; the trade-off of bias and variance is described by Potter,
+/// 1990.
+/// </remarks>
 public sealed class WeightTrimming : WeightAdjustment
 {
     private readonly double _cap;
     private readonly bool _strict;
 
-    /// <summary>Prepares the step.</summary>
-    /// <param name="cap">The largest weight, above 0.</param>
+    /// <summary>Creates the step.</summary>
+    /// <param name="cap">The maximum weight, above 0.</param>
     /// <param name="strict">True to repeat until no weight is above the cap; false for a single pass, after which a few may be.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cap is not above 0.</exception>
     public WeightTrimming(double cap, bool strict = false)

@@ -4,22 +4,28 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>The weights of some rows as whole multiples of one power of two, so that sums of them are exact in whole numbers, in any order and lane by lane.</summary>
-/// <remarks>A weight is its lower half plus 2^<see cref="Split"/> times its upper half. Rows without weight are left out: they count nowhere.</remarks>
+/// <summary>
+/// The weights of some rows as integer multiples of one power of two, so that their sums are exact integers, in any
+/// order and by SIMD lane.
+/// </summary>
+/// <remarks>
+/// A weight is its lower half plus 2^<see cref="Split"/> times its upper half. Rows with weight 0 are omitted, because
+/// they never count.
+/// </remarks>
 internal sealed class WholeWeights
 {
-    // A double's digits, and room for a factor of LargestFactor² beside the sum of all rows in 127 bits.
+    // The significant bits of a double, plus room for a factor of LargestFactor² and the sum of all rows in 127 bits.
     private const int MantissaBits = 53;
     private const int FactorBits = 6;
     private const int LargestExponent = 900;
 
-    /// <summary>Largest whole number by which weights and their sums may be multiplied.</summary>
+    /// <summary>Largest integer by which weights and their sums may be multiplied.</summary>
     public const int LargestFactor = (1 << FactorBits) - 1;
 
     private WholeWeights(int[] rows, int[] units, Vector128<long>[] halves, int split, int exponent) =>
         (Rows, Units, Halves, Split, Exponent) = (rows, units, halves, split, exponent);
 
-    /// <summary>Rows with a weight, in the order they were given.</summary>
+    /// <summary>Rows with positive weight, in the given order.</summary>
     public int[] Rows { get; }
 
     /// <summary>The unit of each row.</summary>
@@ -32,7 +38,7 @@ internal sealed class WholeWeights
 
     private int Exponent { get; }
 
-    /// <summary>Turns weights into whole numbers.</summary>
+    /// <summary>Converts weights to integers.</summary>
     /// <param name="rows">Rows of the data.</param>
     /// <param name="units">The unit of each.</param>
     /// <param name="weights">The weight of each, finite.</param>
@@ -94,12 +100,12 @@ internal sealed class WholeWeights
         return new WholeWeights(keptRows, keptUnits, halves, split, least - (MantissaBits - 1));
     }
 
-    /// <summary>A sum of halves as one whole number.</summary>
+    /// <summary>Joins a sum of halves into one integer.</summary>
     public UInt128 Join(Vector128<long> sum) => ((UInt128)(ulong)sum.GetElement(1) << Split) + (ulong)sum.GetElement(0);
 
-    /// <summary>The double nearest to a sum of weights, or of their whole multiples.</summary>
-    /// <param name="whole">The sum as a whole number.</param>
-    /// <param name="reader">Is used to round, and what it held is lost.</param>
+    /// <summary>Converts a sum of weights, or an integer multiple of it, to the nearest double.</summary>
+    /// <param name="whole">The sum as an integer.</param>
+    /// <param name="reader">A buffer used for rounding; its content is overwritten.</param>
     public double ToDouble(UInt128 whole, ExactSum reader)
     {
         reader.Clear();

@@ -3,42 +3,42 @@ using Sipas.Text;
 
 namespace Sipas.Fieldwork;
 
-/// <summary>What became of a listed unit.</summary>
+/// <summary>The final or current disposition of a sampled case.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<Disposition>))]
 public enum Disposition
 {
-    /// <summary>Nothing final yet.</summary>
+    /// <summary>No final outcome yet.</summary>
     Pending,
 
-    /// <summary>Answered.</summary>
+    /// <summary>Complete interview.</summary>
     Complete,
 
-    /// <summary>Answered in part.</summary>
+    /// <summary>Partial interview.</summary>
     Partial,
 
-    /// <summary>Refused or broke off.</summary>
+    /// <summary>Refusal or break-off.</summary>
     Refused,
 
-    /// <summary>Not met, no reply, number does not answer.</summary>
+    /// <summary>Not contacted: not met, no reply, or the telephone number does not answer.</summary>
     NotContacted,
 
-    /// <summary>Moved away and not reached; had the transaction, so still belongs to the population.</summary>
+    /// <summary>Moved away and not reached; had the transaction, so is still part of the population.</summary>
     Moved,
 
-    /// <summary>Ill, away for the whole period, or of another language.</summary>
+    /// <summary>Ill, absent during the whole field period, or language barrier.</summary>
     Unable,
 
-    /// <summary>Address or number does not exist: whether the person belongs to the population is not known.</summary>
+    /// <summary>The address or telephone number does not exist: it is unknown whether the person belongs to the population.</summary>
     AddressUnknown,
 
-    /// <summary>Does not belong to the population: no transaction, under age, died, a duplicate.</summary>
+    /// <summary>Not part of the population: no transaction, under age, deceased, or a duplicate.</summary>
     Ineligible,
 }
 
-/// <summary>The groups of AAPOR's Standard Definitions from which rates are made.</summary>
+/// <summary>The disposition groups of AAPOR's Standard Definitions, from which rates are computed.</summary>
 public enum DispositionGroup
 {
-    /// <summary>Still open; counts as unknown eligibility until it is closed.</summary>
+    /// <summary>Open; counts as unknown eligibility until the case is closed.</summary>
     Open,
 
     /// <summary>I: complete.</summary>
@@ -50,7 +50,7 @@ public enum DispositionGroup
     /// <summary>R: refusal and break-off.</summary>
     Refusal,
 
-    /// <summary>NC: eligible, not contacted.</summary>
+    /// <summary>NC: eligible, non-contact.</summary>
     NonContact,
 
     /// <summary>O: eligible, other.</summary>
@@ -63,17 +63,19 @@ public enum DispositionGroup
     Ineligible,
 }
 
-/// <summary>The words and groups of dispositions.</summary>
+/// <summary>The wire names and groups of dispositions.</summary>
 public static class Dispositions
 {
     private static readonly Dictionary<string, Disposition> ByWord = Enum.GetValues<Disposition>().ToDictionary(WordOf, StringComparer.Ordinal);
 
-    /// <summary>The words that files may hold.</summary>
+    /// <summary>The wire names allowed in files.</summary>
     public static IReadOnlyCollection<string> Words => ByWord.Keys;
 
-    /// <summary>The group of a disposition.</summary>
+    /// <summary>Gets the group of a disposition.</summary>
     /// <param name="disposition">The disposition.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is no disposition; an unmapped code is never taken for a respondent.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The value is not a disposition; an unmapped code never counts as a respondent.
+    /// </exception>
     public static DispositionGroup GroupOf(Disposition disposition) => disposition switch
     {
         Disposition.Pending => DispositionGroup.Open,
@@ -87,11 +89,11 @@ public static class Dispositions
         _ => throw new ArgumentOutOfRangeException(nameof(disposition), disposition, "No such disposition."),
     };
 
-    /// <summary>Whether a unit with this disposition may be replaced from the reserve.</summary>
+    /// <summary>Whether a case with this disposition may be replaced from the reserve.</summary>
     /// <param name="disposition">The disposition.</param>
     public static bool MayBeReplaced(Disposition disposition) => disposition is not (Disposition.Pending or Disposition.Complete or Disposition.Partial);
 
-    /// <summary>The word for a disposition, for example <c>notContacted</c>.</summary>
+    /// <summary>Gets the wire name of a disposition, for example <c>notContacted</c>.</summary>
     /// <param name="disposition">The disposition.</param>
     public static string WordOf(Disposition disposition)
     {
@@ -99,9 +101,9 @@ public static class Dispositions
         return string.Concat(char.ToLowerInvariant(name[0]), name[1..]);
     }
 
-    /// <summary>Finds a disposition by its word.</summary>
-    /// <param name="word">The word.</param>
+    /// <summary>Finds a disposition by its wire name.</summary>
+    /// <param name="word">The wire name.</param>
     /// <param name="disposition">The disposition.</param>
-    /// <returns>False when there is no such word.</returns>
+    /// <returns>False when there is no such wire name.</returns>
     public static bool TryRead(string word, out Disposition disposition) => ByWord.TryGetValue(word, out disposition);
 }

@@ -1,18 +1,18 @@
 namespace Sipas.Fieldwork;
 
-/// <summary>What happened to a listed unit.</summary>
+/// <summary>The kind of an event in the field log.</summary>
 public enum FieldEventKind
 {
-    /// <summary>Given to a team.</summary>
+    /// <summary>The case was assigned to a team.</summary>
     Assigned,
 
-    /// <summary>A ballot was handed out.</summary>
+    /// <summary>A ballot was issued.</summary>
     Issued,
 
-    /// <summary>The attempt ended with a disposition.</summary>
+    /// <summary>The case was closed with a disposition.</summary>
     Closed,
 
-    /// <summary>The ballot came back.</summary>
+    /// <summary>The ballot was returned.</summary>
     Returned,
 
     /// <summary>The returned ballot was found valid.</summary>
@@ -21,40 +21,43 @@ public enum FieldEventKind
     /// <summary>The returned ballot was found invalid.</summary>
     FoundInvalid,
 
-    /// <summary>The unit was replaced by the next of the reserve.</summary>
+    /// <summary>The case was replaced by the next reserve unit.</summary>
     Replaced,
 
-    /// <summary>Somebody asks that the unit be replaced; another account approves it by <see cref="Replaced"/>.</summary>
+    /// <summary>A substitution was requested; another account approves it with <see cref="Replaced"/>.</summary>
     SubstitutionRequested,
 }
 
-/// <summary>One line of the field log. The log is only ever added to; the state follows from it.</summary>
+/// <summary>One entry of the field log. The log is append-only; the state of each case is derived from it.</summary>
 public sealed record FieldEvent
 {
     /// <summary>The day.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>The unit: <c>C12</c>, <c>D3</c>.</summary>
+    /// <summary>Code of the case: <c>C12</c>, <c>D3</c>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The kind of event.</summary>
     public required FieldEventKind Kind { get; init; }
 
-    /// <summary>The team, when assigned.</summary>
+    /// <summary>The team, for an assignment.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The disposition, when closed.</summary>
+    /// <summary>The disposition, for a closed case.</summary>
     public Disposition? Disposition { get; init; }
 
-    /// <summary>The reserve unit that takes the place, when replaced; null for the next in order.</summary>
+    /// <summary>The reserve unit used as substitute, for a replacement; null for the next in order.</summary>
     public string? SubstituteCode { get; init; }
 
-    /// <summary>The reason. Required for a substitution request, for a substitution without a request, and to change the outcome of a closed unit.</summary>
+    /// <summary>
+    /// The reason. Required for a substitution request, for a substitution without a request, and to change the
+    /// disposition of a closed case.
+    /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>Who approved it: obligatory when replaced.</summary>
+    /// <summary>The person who approved it; required for a replacement.</summary>
     public string? Approver { get; init; }
 
-    /// <summary>The number printed on the paper ballot, when issued or returned; null for a ballot without one.</summary>
+    /// <summary>The number printed on the paper ballot, when issued or returned; null for a ballot without a number.</summary>
     public string? BallotNumber { get; init; }
 }

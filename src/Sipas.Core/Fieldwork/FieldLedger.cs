@@ -4,7 +4,7 @@ using Sipas.Sampling;
 
 namespace Sipas.Fieldwork;
 
-/// <summary>The state of fieldwork as it follows from the lists and the log. Not safe for concurrent use.</summary>
+/// <summary>The state of fieldwork, derived from the sample lists and the field log. Not safe for concurrent use.</summary>
 public sealed class FieldLedger
 {
     private readonly Dictionary<string, FieldCase> _cases = new(StringComparer.Ordinal);
@@ -15,10 +15,10 @@ public sealed class FieldLedger
     private readonly List<Substitution> _substitutions = [];
     private readonly List<FieldEvent> _events = [];
 
-    /// <summary>Opens the field with its lists.</summary>
+    /// <summary>Creates a ledger for the sample lists.</summary>
     /// <param name="official">The official list.</param>
     /// <param name="reserve">The reserve list.</param>
-    /// <exception cref="SipasException">A unit stands twice (<c>FLD0011</c>).</exception>
+    /// <exception cref="SipasException">A unit occurs twice (<c>FLD0011</c>).</exception>
     public FieldLedger(SampleList official, SampleList reserve)
     {
         ArgumentNullException.ThrowIfNull(official);
@@ -40,31 +40,37 @@ public sealed class FieldLedger
         }
     }
 
-    /// <summary>All units in the order of the lists.</summary>
+    /// <summary>All cases in list order.</summary>
     public IEnumerable<FieldCase> Cases => _order.Select(code => _cases[code]);
 
-    /// <summary>The units to be contacted: the official ones and the reserve units in use.</summary>
+    /// <summary>The cases to be contacted: the official units and the activated reserve units.</summary>
     public IEnumerable<FieldCase> ActiveCases => Cases.Where(known => known.IsActive);
 
-    /// <summary>The substitutions in their order.</summary>
+    /// <summary>The substitutions in chronological order.</summary>
     public IReadOnlyList<Substitution> Substitutions => _substitutions;
 
     /// <summary>The log.</summary>
     public IReadOnlyList<FieldEvent> Events => _events;
 
-    /// <summary>A unit.</summary>
+    /// <summary>Gets a case by its code.</summary>
     /// <param name="code">For example <c>C12</c>.</param>
-    /// <exception cref="SipasException">It is not on the lists (<c>FLD0001</c>).</exception>
+    /// <exception cref="SipasException">The code is not on the lists (<c>FLD0001</c>).</exception>
     public FieldCase Find(string code) => _cases.TryGetValue(code, out FieldCase? known) ? known : throw Refused(ProblemCodes.FieldUnitUnknown, null, code);
 
-    /// <summary>Reserve units of a cell that are not in use yet: a count; 0 for an unknown cell.</summary>
+    /// <summary>Gets the number of reserve units of a cell that are not yet activated; 0 for an unknown cell.</summary>
     /// <param name="cell">The cell.</param>
     public int ReserveLeft(string cell) => _reserves.TryGetValue(cell, out Queue<string>? left) ? left.Count : 0;
 
-    /// <summary>Adds a line to the log.</summary>
-    /// <param name="happened">What happened.</param>
-    /// <returns>The stored entry. A substitution contains the code of the reserve unit and the reason; if it states none, the reason of the request.</returns>
-    /// <exception cref="SipasException">The line cannot be true or is not allowed: nothing was added. The codes are those of <c>FLD</c>.</exception>
+    /// <summary>Appends an event to the log.</summary>
+    /// <param name="happened">The event.</param>
+    /// <returns>
+    /// The stored entry. A substitution contains the code of the reserve unit and the reason; if the event has no
+    /// reason, the reason of the request.
+    /// </returns>
+    /// <exception cref="SipasException">
+    /// The event is inconsistent with the current state or not allowed; nothing was added. The codes are those of
+    /// <c>FLD</c>.
+    /// </exception>
     public FieldEvent Apply(FieldEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
@@ -98,7 +104,7 @@ public sealed class FieldLedger
         return kept;
     }
 
-    // A ballot that is handed out anew, for one that was lost, leaves its old number to nobody else.
+    // When a replacement ballot is issued for a lost one, the old number stays reserved for this case.
     private FieldCase Issue(FieldCase known, FieldEvent happened)
     {
         if (happened.BallotNumber is not { } number)
@@ -123,7 +129,7 @@ public sealed class FieldLedger
             throw Refused(ProblemCodes.DispositionUnknown, happened.Code, "", string.Join(", ", Dispositions.Words));
         }
 
-        // Throws for a number that is no disposition, so that none can be taken for an answer.
+        // Throws for an undefined value, so that it cannot be counted as an answer.
         _ = Dispositions.GroupOf(disposition);
         if (known.ReplacedBy is not null)
         {
@@ -155,7 +161,7 @@ public sealed class FieldLedger
         return known with { ReplacedBy = next, RequestedReason = null };
     }
 
-    // The reserve unit that takes the place.
+    // Returns the reserve unit used as substitute.
     private string RequireReplaceable(FieldCase known, FieldEvent happened)
     {
         string cell = known.Entry.Cell;

@@ -2,39 +2,48 @@ using Sipas.Numerics;
 
 namespace Sipas.Fieldwork;
 
-/// <summary>Counts of units and ballots in a group, and the rates that follow. A rate is null when there is nothing to divide by, never 0.</summary>
-/// <remarks>Source: AAPOR, Standard Definitions, 10th ed. 2023. The denominator of the response rates is all that were contacted and may be eligible, those still open included.</remarks>
+/// <summary>
+/// Counts of cases and ballots in a group, and the rates computed from them. A rate is null, never 0, when its
+/// denominator is 0.
+/// </summary>
+/// <remarks>
+/// Source: AAPOR, Standard Definitions, 10th ed. 2023. The denominator of the response rates is all active cases that
+/// are or may be eligible, including open cases.
+/// </remarks>
 public sealed record FieldRates
 {
-    /// <summary>Units by group of dispositions: counts.</summary>
+    /// <summary>Number of cases by disposition group.</summary>
     public required IReadOnlyDictionary<DispositionGroup, long> Counts { get; init; }
 
-    /// <summary>Ballots handed out.</summary>
+    /// <summary>Number of ballots issued.</summary>
     public required long IssuedCount { get; init; }
 
-    /// <summary>Ballots that came back.</summary>
+    /// <summary>Number of ballots returned.</summary>
     public required long ReturnedCount { get; init; }
 
-    /// <summary>Returned ballots found valid.</summary>
+    /// <summary>Number of returned ballots found valid.</summary>
     public required long ValidCount { get; init; }
 
-    /// <summary>Units to be contacted.</summary>
+    /// <summary>Number of cases to be contacted.</summary>
     public long ActiveCount => Counts.Values.Sum();
 
-    /// <summary>AAPOR RR1: complete ÷ all that are or may be eligible.</summary>
+    /// <summary>AAPOR RR1: complete ÷ all cases that are or may be eligible.</summary>
     public ExactShare? ResponseRate1 => Share(Of(DispositionGroup.Complete), Eligible);
 
-    /// <summary>AAPOR RR2: as RR1 with the partial counted as answers.</summary>
+    /// <summary>AAPOR RR2: as RR1, counting partial interviews as respondents.</summary>
     public ExactShare? ResponseRate2 => Share(Of(DispositionGroup.Complete) + Of(DispositionGroup.Partial), Eligible);
 
-    /// <summary>AAPOR COOP1: complete ÷ those reached and able to answer or not. Only as a contrast to the response rate.</summary>
+    /// <summary>
+    /// AAPOR COOP1: complete ÷ all contacted eligible cases (complete, partial, refusal, other). Use only in contrast
+    /// to the response rate.
+    /// </summary>
     public ExactShare? CooperationRate => Share(
         Of(DispositionGroup.Complete), Of(DispositionGroup.Complete) + Of(DispositionGroup.Partial) + Of(DispositionGroup.Refusal) + Of(DispositionGroup.Other));
 
-    /// <summary>AAPOR REF1: refusals ÷ all that are or may be eligible.</summary>
+    /// <summary>AAPOR REF1: refusals ÷ all cases that are or may be eligible.</summary>
     public ExactShare? RefusalRate => Share(Of(DispositionGroup.Refusal), Eligible);
 
-    /// <summary>AAPOR CON1: reached ÷ all that are or may be eligible.</summary>
+    /// <summary>AAPOR CON1: contacted ÷ all cases that are or may be eligible.</summary>
     public ExactShare? ContactRate => Share(
         Of(DispositionGroup.Complete) + Of(DispositionGroup.Partial) + Of(DispositionGroup.Refusal) + Of(DispositionGroup.Other), Eligible);
 
@@ -46,12 +55,12 @@ public sealed record FieldRates
 
     private long Eligible => ActiveCount - Of(DispositionGroup.Ineligible);
 
-    /// <summary>Units of one group.</summary>
+    /// <summary>Gets the number of cases in one group.</summary>
     /// <param name="group">The group.</param>
     public long Of(DispositionGroup group) => Counts.GetValueOrDefault(group);
 
-    /// <summary>The rates of units.</summary>
-    /// <param name="cases">Units; those that are not to be contacted are left out.</param>
+    /// <summary>Computes the rates of cases.</summary>
+    /// <param name="cases">The cases; those that are not to be contacted are ignored.</param>
     public static FieldRates Of(IEnumerable<FieldCase> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);
@@ -65,9 +74,9 @@ public sealed record FieldRates
         };
     }
 
-    /// <summary>The rates of each group, ordered by its name.</summary>
-    /// <param name="cases">Units.</param>
-    /// <param name="by">Names the group of a unit, for example its cell, team or day.</param>
+    /// <summary>Computes the rates of each group, ordered by its name.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="by">Returns the group of a case, for example its cell, team or day.</param>
     public static IReadOnlyList<KeyValuePair<string, FieldRates>> By(IEnumerable<FieldCase> cases, Func<FieldCase, string> by)
     {
         ArgumentNullException.ThrowIfNull(cases);

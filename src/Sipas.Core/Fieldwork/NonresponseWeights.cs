@@ -3,31 +3,36 @@ using Sipas.Problems;
 
 namespace Sipas.Fieldwork;
 
-/// <summary>A unit as weighting sees it.</summary>
-/// <param name="Code">The unit.</param>
+/// <summary>A sampled case as input for nonresponse weighting.</summary>
+/// <param name="Code">The case.</param>
 /// <param name="Class">Its weighting class, for example its cell.</param>
 /// <param name="DesignWeight">1/π: 0 or more.</param>
-/// <param name="Group">What became of it; open units count as unknown eligibility.</param>
+/// <param name="Group">Its disposition group; open cases count as unknown eligibility.</param>
 public sealed record FieldOutcome(string Code, string Class, double DesignWeight, DispositionGroup Group);
 
-/// <summary>A unit's weight after the adjustment.</summary>
-/// <param name="Code">The unit.</param>
-/// <param name="Weight">The adjusted weight; 0 for units of unknown eligibility and for those who did not answer.</param>
-/// <param name="IsRespondent">Whether it answered; an ineligible unit keeps a weight but is no respondent.</param>
+/// <summary>The weight of a case after the nonresponse adjustment.</summary>
+/// <param name="Code">The case.</param>
+/// <param name="Weight">The adjusted weight; 0 for cases of unknown eligibility and for nonrespondents.</param>
+/// <param name="IsRespondent">Whether the case is a respondent; an ineligible case has a weight but is not a respondent.</param>
 public sealed record AdjustedWeight(string Code, double Weight, bool IsRespondent);
 
-/// <summary>Weights after nonresponse, in classes.</summary>
+/// <summary>Adjusts design weights for nonresponse within weighting classes.</summary>
 /// <remarks>
-/// In each class the weight of units of unknown eligibility goes to the known (ineligible ones included), f1 = Σw/Σ_known w; then that of eligible nonrespondents to the respondents,
-/// f2 = (Σ_resp w + Σ_nonresp w)/Σ_resp w. Ineligible units keep w f1. The total is preserved in each class. Source: Särndal, Swensson, Wretman 1992, ch. 15; Lohr 2022, 8.5.
+/// In each class the weight of cases of unknown eligibility is redistributed to the cases of known eligibility
+/// (including ineligible cases), f1 = Σw/Σ_known w; then the weight of eligible nonrespondents is redistributed to the
+/// respondents, f2 = (Σ_resp w + Σ_nonresp w)/Σ_resp w. Ineligible cases have the weight w f1. The total is preserved
+/// in each class. Source: Särndal, Swensson, Wretman 1992, ch. 15; Lohr 2022, 8.5.
 /// </remarks>
 public static class NonresponseWeights
 {
     /// <summary>Adjusts weights.</summary>
-    /// <param name="outcomes">All units contacted.</param>
-    /// <param name="partialAnswers">Whether partial answers count as respondents.</param>
-    /// <returns>One weight for each unit, in the order given.</returns>
-    /// <exception cref="SipasException">A weight is negative, NaN or infinite (<c>FLD0012</c>), a unit stands twice (<c>FLD0011</c>), or a class with eligible or unknown units has no respondent (<c>FLD0008</c>).</exception>
+    /// <param name="outcomes">All contacted cases.</param>
+    /// <param name="partialAnswers">Whether partial interviews count as respondents.</param>
+    /// <returns>One weight for each case, in the order given.</returns>
+    /// <exception cref="SipasException">
+    /// A weight is negative, NaN or infinite (<c>FLD0012</c>), a case occurs twice (<c>FLD0011</c>), or a class with
+    /// cases that are eligible or of unknown eligibility has no respondent (<c>FLD0008</c>).
+    /// </exception>
     public static IReadOnlyList<AdjustedWeight> Adjust(IReadOnlyList<FieldOutcome> outcomes, bool partialAnswers = false)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -54,9 +59,12 @@ public static class NonresponseWeights
             : [.. outcomes.Select(outcome => Weigh(outcome, factors[outcome.Class], partialAnswers))];
     }
 
-    /// <summary>The outcomes of a ledger, with the cell as class.</summary>
+    /// <summary>Gets the outcomes of a ledger, with the cell as weighting class.</summary>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="substitutesStandIn">True: the last of a chain of substitutes stands for the official unit, and those it replaced are left out. False: reserve units are left out and their predecessors count as they ended.</param>
+    /// <param name="substitutesStandIn">
+    /// True: the last case of a substitution chain represents the official unit, and the replaced cases are omitted.
+    /// False: reserve units are omitted, and the replaced official units count with their own dispositions.
+    /// </param>
     public static IReadOnlyList<FieldOutcome> OutcomesOf(FieldLedger ledger, bool substitutesStandIn = true)
     {
         ArgumentNullException.ThrowIfNull(ledger);

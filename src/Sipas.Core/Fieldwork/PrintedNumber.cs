@@ -4,9 +4,10 @@ namespace Sipas.Fieldwork;
 
 /// <summary>The numbers printed on paper ballots: six digits or more, a hyphen, and a check digit.</summary>
 /// <remarks>
-/// The check digit is Luhn's (ISO/IEC 7812-1, annex B). It detects every single-digit error and every swap of adjacent digits, except <c>09</c> and <c>90</c>;
-/// that swap gives another valid number, which may also have been printed and is detected only if the issued numbers are known.
-/// Numbers are assigned in printing order and contain no information about a person.
+/// The check digit is Luhn's (ISO/IEC 7812-1, annex B). It detects every single-digit error and every swap of adjacent
+/// digits, except <c>09</c> and <c>90</c>; that swap produces another valid number, which may also have been printed
+/// and is detected only if the issued numbers are known. Numbers are assigned in printing order and contain no
+/// information about a person.
 /// </remarks>
 public static class PrintedNumber
 {
@@ -14,7 +15,7 @@ public static class PrintedNumber
     private const int MostDigits = 18;
     private const string ScanMark = "SIPAS:";
 
-    /// <summary>A number as it is printed.</summary>
+    /// <summary>Formats a number as it is printed.</summary>
     /// <param name="number">The number: 1 or more.</param>
     /// <returns>For example <c>000017-4</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
@@ -34,7 +35,8 @@ public static class PrintedNumber
     }
 
     /// <summary>
-    /// Whether a text has the format of printed numbers, with a correct check digit or not. Numbers from ballots printed elsewhere do not have it.
+    /// Whether a text has the format of printed numbers, regardless of its check digit. Numbers on ballots printed
+    /// elsewhere do not have this format.
     /// </summary>
     /// <param name="text">For example <c>000017-5</c>.</param>
     public static bool HasForm(string text)
@@ -44,14 +46,17 @@ public static class PrintedNumber
             && text.AsSpan(0, text.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
-    /// <summary>Whether a text has the format of printed numbers but is not one: its check digit is wrong, or it has superfluous zeros.</summary>
+    /// <summary>
+    /// Whether a text has the format of printed numbers but is invalid: its check digit is wrong, or it has superfluous
+    /// zeros.
+    /// </summary>
     /// <param name="text">For example <c>000017-5</c>.</param>
     public static bool IsSlip(string text) => HasForm(text) && !TryRead(text, out _);
 
     /// <summary>Reads a printed number.</summary>
     /// <param name="text">For example <c>000017-4</c>.</param>
     /// <param name="number">The number: 1 or more.</param>
-    /// <returns>False unless the text is exactly what <see cref="Of"/> prints.</returns>
+    /// <returns>False unless the text is exactly the output of <see cref="Of"/>.</returns>
     public static bool TryRead(string text, out long number)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -60,17 +65,17 @@ public static class PrintedNumber
             && Of(number) == text;
     }
 
-    /// <summary>The number printed after another.</summary>
-    /// <param name="text">A number as it was keyed.</param>
+    /// <summary>Gets the number printed after another.</summary>
+    /// <param name="text">A number as typed.</param>
     /// <returns>
-    /// For example <c>000114-9</c> after <c>000113-1</c>: incremented, with its own check digit; empty if the text is not such a number, because the numbering
-    /// of others is unknown.
+    /// For example <c>000114-9</c> after <c>000113-1</c>: incremented, with its own check digit; empty if the text does
+    /// not have this format, because other numbering schemes are unknown.
     /// </returns>
     public static string Next(string text) => TryRead(text, out long number) && number < long.MaxValue ? Of(number + 1) : "";
 
-    /// <summary>The number in a scanned QR code of a ballot.</summary>
-    /// <param name="text">For example <c>SIPAS:TINH-2026:000017-4</c>, or a number as it was typed.</param>
-    /// <returns>The number without the survey before it; any other text unchanged, but trimmed.</returns>
+    /// <summary>Extracts the number from the scanned QR code of a ballot.</summary>
+    /// <param name="text">For example <c>SIPAS:TINH-2026:000017-4</c>, or a typed number.</param>
+    /// <returns>The number without the survey prefix; any other text unchanged except for trimming.</returns>
     public static string Scanned(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

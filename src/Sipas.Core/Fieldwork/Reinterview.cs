@@ -4,14 +4,14 @@ using Sipas.Sampling;
 
 namespace Sipas.Fieldwork;
 
-/// <summary>The check of fieldwork: a random part of those who answered is asked again (phúc tra).</summary>
+/// <summary>Quality control of fieldwork: a random part of the respondents is interviewed again (phúc tra).</summary>
 public static class Reinterview
 {
-    /// <summary>Draws those to be asked again, the same share in each team, so that no team goes unchecked.</summary>
+    /// <summary>Draws the cases to be interviewed again, with the same share in each team, so that every team is checked.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="share">The share: in (0, 1]; rounded up in each team.</param>
-    /// <param name="seed">The seed, best made in public after the fieldwork.</param>
-    /// <returns>Codes in the order of the draw, team by team; empty when nobody has answered.</returns>
+    /// <param name="seed">The seed, preferably produced in public after fieldwork.</param>
+    /// <returns>Codes in the order of the draw, team by team; empty when there are no respondents.</returns>
     /// <exception cref="SipasException">The share is outside its range (<c>SMP0002</c>).</exception>
     public static IReadOnlyList<string> Draw(FieldLedger ledger, double share, DrawSeed seed)
     {
@@ -35,9 +35,11 @@ public static class Reinterview
         return drawn;
     }
 
-    /// <summary>The share of answers that were the same twice.</summary>
-    /// <param name="pairs">First and second answer to one question by one person, as codes; pairs of which one is missing (null) are left out.</param>
-    /// <returns>Agreed ÷ compared answers; null when nothing can be compared.</returns>
+    /// <summary>Computes the share of answers that agree between the two interviews.</summary>
+    /// <param name="pairs">
+    /// First and second answer of one person to one question, as codes; pairs with a missing answer (null) are ignored.
+    /// </param>
+    /// <returns>Agreeing ÷ compared answers; null when nothing can be compared.</returns>
     public static ExactShare? Agreement(IEnumerable<(string? First, string? Second)> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);

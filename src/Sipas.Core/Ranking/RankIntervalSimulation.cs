@@ -4,24 +4,27 @@ using Sipas.Numerics;
 namespace Sipas.Ranking;
 
 /// <summary>
-/// Draws the units' true values from t distributions with the estimated covariances and each unit's degrees of freedom, and counts how often each unit is among
-/// the first.
+/// Simulates the true values of the units from t distributions with the estimated covariances and the degrees of
+/// freedom of each unit, and counts how often each unit is among the first k.
 /// </summary>
 /// <remarks>
-/// Each normal draw is multiplied by √(df/χ²): with few communes per unit the estimated error is itself uncertain, and plain normal draws would vary less than
-/// the intervals.
+/// Each normal draw is multiplied by √(df/χ²): with few communes per unit the standard error is itself uncertain, and
+/// plain normal draws would vary less than the intervals.
 /// </remarks>
 internal static class RankIntervalSimulation
 {
-    // From this number of degrees of freedom on, t and normal differ by less than the simulation error.
+    // From this number of degrees of freedom on, t and normal distributions differ by less than the simulation error.
     private const int ManyDegreesOfFreedom = 200;
     private const int FewDegreesOfFreedom = 30;
 
-    /// <summary>The probabilities of each unit for each requested count.</summary>
-    /// <param name="units">The units with the errors used for comparisons.</param>
-    /// <param name="values">Their values, with the sign that makes the best the largest.</param>
-    /// <param name="options">Draws, seed and counts.</param>
-    /// <returns>By unit, then by count; null if the error of a unit is unknown, except for counts that include all units or none.</returns>
+    /// <summary>Computes the probabilities of each unit for each requested k.</summary>
+    /// <param name="units">The units with the standard errors used for comparisons.</param>
+    /// <param name="values">Their values, signed so that the best is the largest.</param>
+    /// <param name="options">Number of draws, seed and values of k.</param>
+    /// <returns>
+    /// By unit, then by k; null if the standard error of a unit is unknown, except for a k that includes all units or
+    /// none.
+    /// </returns>
     public static double?[][] TopProbabilities(EstimateSet units, double[] values, RankIntervalOptions options)
     {
         int k = values.Length;
@@ -41,7 +44,7 @@ internal static class RankIntervalSimulation
 
         double[,] root = SmallMatrix.Root(covariance);
 
-        // Of units that were drawn independently only the diagonal is there.
+        // Independently sampled units have a diagonal covariance matrix.
         int[][] sources = [.. Enumerable.Range(0, k).Select(i => Enumerable.Range(0, i + 1).Where(j => root[i, j] != 0).ToArray())];
         var random = new SeededGenerator(options.Seed);
         long[][] counts = [.. values.Select(_ => new long[options.TopCounts.Count])];
@@ -82,7 +85,8 @@ internal static class RankIntervalSimulation
         return [.. counts.Select(its => its.Select(count => (double?)count / options.DrawCount).ToArray())];
     }
 
-    // √(df/χ²). For more than a few degrees of freedom by Wilson and Hilferty, PNAS 17, 1931: good to 0.001 of χ² from 30 on.
+    // √(df/χ²). Above a few degrees of freedom by Wilson and Hilferty, PNAS 17, 1931: accurate to 0.001 of χ² from 30
+    // on.
     private static double Stretch(int degreesOfFreedom, SeededGenerator random)
     {
         if (degreesOfFreedom >= ManyDegreesOfFreedom)
@@ -108,6 +112,6 @@ internal static class RankIntervalSimulation
         return Math.Sqrt(degreesOfFreedom / square);
     }
 
-    // 0 has no quantile; half a step above it does.
+    // 0 has no finite quantile; half a step above it does.
     private static double Normal(SeededGenerator random) => Distributions.NormalQuantile(Math.Max(random.NextShare(), 0.5 / (1UL << 53)));
 }

@@ -3,82 +3,100 @@ using Sipas.Text;
 
 namespace Sipas.Ranking;
 
-/// <summary>How the level of the marginal intervals is shared among K units.</summary>
+/// <summary>How the joint confidence level is divided among the marginal intervals of K units.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<RankIntervalSharing>))]
 public enum RankIntervalSharing
 {
-    /// <summary>Each interval has the level 1 − α/K: holds whatever the dependence.</summary>
+    /// <summary>Each interval has the level 1 − α/K; valid under any dependence.</summary>
     Bonferroni,
 
-    /// <summary>Each interval has the level (1 − α)^(1/K): for estimates that are independent.</summary>
+    /// <summary>Each interval has the level (1 − α)^(1/K); for independent estimates.</summary>
     Independent,
 }
 
-/// <summary>How ranks with uncertainty are made.</summary>
+/// <summary>Options for rankings with uncertainty.</summary>
 public sealed record RankIntervalOptions
 {
     /// <summary>Joint confidence level, in (0, 1).</summary>
     public double Level { get; init; } = 0.95;
 
-    /// <summary>How p-values of the pairwise differences are adjusted.</summary>
+    /// <summary>The adjustment of the p-values of the pairwise differences.</summary>
     public PValueAdjustment Adjustment { get; init; } = PValueAdjustment.Holm;
 
-    /// <summary>How the marginal view shares the level.</summary>
+    /// <summary>How the joint level is divided among the marginal intervals.</summary>
     public RankIntervalSharing Sharing { get; init; } = RankIntervalSharing.Bonferroni;
 
-    /// <summary>The method of the marginal intervals if every estimate is a share in [0, 1]; stating a method declares that they are. Null (default): capped
-    /// Korn–Graubard for estimates that are shares (<see cref="Estimate.IsShare"/>), estimate ± t × standard error for others.</summary>
+    /// <summary>
+    /// The method of the marginal intervals if every estimate is a share in [0, 1]; setting a method declares that they
+    /// are. Null (default): capped Korn–Graubard for estimates that are shares (<see cref="Estimate.IsShare"/>),
+    /// estimate ± t × standard error for others.
+    /// </summary>
     public ShareIntervalMethod? ShareIntervals { get; init; }
 
     /// <summary>The method used for intervals of shares.</summary>
     public ShareIntervalMethod ShareIntervalsInUse => ShareIntervals ?? ShareIntervalMethod.KornGraubardCapped;
 
     /// <summary>
-    /// The thresholds of reliability for shares. A share that they suppress differs significantly from another only if the marginal intervals do not overlap as
-    /// well.
+    /// The reliability thresholds for shares. A share that is suppressed by them differs significantly from another
+    /// only if the marginal intervals do not overlap either.
     /// </summary>
     public ReliabilityRules Reliability { get; init; } = new();
 
-    /// <summary>True when the largest value has rank 1.</summary>
+    /// <summary>Whether the largest value has rank 1.</summary>
     public bool LargestIsFirst { get; init; } = true;
 
-    /// <summary>The k for which the probability of being among the first k is wanted; those above the number of units are certain.</summary>
+    /// <summary>
+    /// The values of k for which the probability of being among the first k is computed; a k of at least the number of
+    /// units has probability 1.
+    /// </summary>
     public IReadOnlyList<int> TopCounts { get; init; } = [1, 3, 10];
 
-    /// <summary>Simulated draws behind those probabilities, 1 or more; the error of a probability is below 0.5/√draws.</summary>
+    /// <summary>
+    /// Number of simulated draws for those probabilities, 1 or more; the standard error of a probability is below
+    /// 0.5/√draws.
+    /// </summary>
     public int DrawCount { get; init; } = 20_000;
 
-    /// <summary>Seed of the simulation: the same seed gives the same probabilities.</summary>
+    /// <summary>Seed of the simulation: the same seed produces the same probabilities.</summary>
     public ulong Seed { get; init; } = 1;
 }
 
-/// <summary>The first and the last rank that a unit may have.</summary>
+/// <summary>The lowest and the highest rank number that a unit may have.</summary>
 /// <param name="First">1 or more.</param>
 /// <param name="Last">At least <paramref name="First"/>.</param>
 public readonly record struct RankInterval(int First, int Last);
 
 /// <summary>Probability of being among the first k.</summary>
 /// <param name="Count">k.</param>
-/// <param name="Probability">In [0, 1], by simulation; null if the error of a ranked unit is unknown, because the order of the units is then unknown.</param>
+/// <param name="Probability">
+/// In [0, 1], by simulation; null if the standard error of a ranked unit is unknown, because the order of the units is
+/// then unknown.
+/// </param>
 public readonly record struct TopProbability(int Count, double? Probability);
 
 /// <summary>One unit of a ranking with uncertainty.</summary>
 public sealed record RankedEstimate
 {
-    /// <summary>The unit's name: the domain of its estimate, or its statistic's name.</summary>
+    /// <summary>Name of the unit: the domain of its estimate, or the name of its statistic.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its estimate.</summary>
     public required Estimate Estimate { get; init; }
 
-    /// <summary>Its rank by value, ties sharing the smaller ("1224"). Never to be shown without an interval.</summary>
+    /// <summary>Rank by value; ties share the smaller rank ("1224"). Do not show it without an interval.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>[1 + units significantly better, K − units significantly worse], from all differences with their covariance. A unit without an interval, or
-    /// with a suppressed share, differs significantly from another only if the marginal intervals do not overlap as well.</summary>
+    /// <summary>
+    /// [1 + number of units significantly better, K − number of units significantly worse], from all differences with
+    /// their covariances. A unit without an interval, or with a suppressed share, differs significantly from another
+    /// only if the marginal intervals do not overlap either.
+    /// </summary>
     public required RankInterval FromDifferences { get; init; }
 
-    /// <summary>[1 + units whose interval lies above, K − units whose interval lies below], from the marginal intervals alone.</summary>
+    /// <summary>
+    /// [1 + number of units whose interval is above, K − number of units whose interval is below], from the marginal
+    /// intervals alone.
+    /// </summary>
     public required RankInterval FromIntervals { get; init; }
 
     /// <summary>Whether the estimate is suitable for publication; null if it is not a share.</summary>
@@ -87,26 +105,32 @@ public sealed record RankedEstimate
     /// <summary>Probabilities of being among the first k.</summary>
     public required IReadOnlyList<TopProbability> Top { get; init; }
 
-    /// <summary>The units it cannot be told from, in the order of the table.</summary>
+    /// <summary>The units whose values do not differ significantly from this one, in the order of the table.</summary>
     public required IReadOnlyList<string> CannotBeToldFrom { get; init; }
 }
 
-/// <summary>A ranking that says how sure it is: rank intervals, probabilities of being on top, and who cannot be told from whom.</summary>
-/// <remarks>Sources: Klein, Wright and Wieczorek, JRSS A 183, 2020, for the marginal view; Holm, Scandinavian Journal of Statistics 6, 1979, for the pairs.</remarks>
+/// <summary>
+/// A ranking with its uncertainty: rank intervals, probabilities of being among the first k, and pairs that cannot be
+/// distinguished.
+/// </summary>
+/// <remarks>
+/// Sources: Klein, Wright and Wieczorek, JRSS A 183, 2020, for the marginal view; Holm, Scandinavian Journal of
+/// Statistics 6, 1979, for the pairs.
+/// </remarks>
 public sealed record RankIntervalTable
 {
     /// <summary>The units by rank, ties in the order given.</summary>
     public required IReadOnlyList<RankedEstimate> Units { get; init; }
 
-    /// <summary>Units without an estimate: they have no rank.</summary>
+    /// <summary>Units without an estimate, which have no rank.</summary>
     public required IReadOnlyList<string> Unranked { get; init; }
 
-    /// <summary>How it was made.</summary>
+    /// <summary>The options used.</summary>
     public required RankIntervalOptions Options { get; init; }
 
     /// <summary>Ranks the estimates of a set.</summary>
-    /// <param name="set">One estimate for each unit, made together so that their covariances are known.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="set">One estimate for each unit, computed together so that their covariances are known.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public static RankIntervalTable Of(EstimateSet set, RankIntervalOptions? options = null)
     {

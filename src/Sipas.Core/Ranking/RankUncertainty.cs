@@ -5,10 +5,13 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Ranking;
 
-/// <summary>How sure a rank is.</summary>
+/// <summary>The uncertainty of a rank.</summary>
 public sealed record RankUncertainty
 {
-    /// <summary>Half width of the interval of the index, in percentage points; null when one sampling unit or none is behind it.</summary>
+    /// <summary>
+    /// Half width of the confidence interval of the index, in percentage points; null when it is based on one sampling
+    /// unit or none.
+    /// </summary>
     public required decimal? MarginPoints { get; init; }
 
     /// <summary>Lower limit of the index, in percent.</summary>
@@ -17,13 +20,13 @@ public sealed record RankUncertainty
     /// <summary>Upper limit of the index, in percent.</summary>
     public required decimal? UpperPercent { get; init; }
 
-    /// <summary>Degrees of freedom behind the interval.</summary>
+    /// <summary>Degrees of freedom of the interval.</summary>
     public required int DegreesOfFreedom { get; init; }
 
-    /// <summary>The best rank that the differences between the units do not rule out.</summary>
+    /// <summary>The best rank that is consistent with the differences between the units.</summary>
     public required int BestRank { get; init; }
 
-    /// <summary>The worst rank that they do not rule out.</summary>
+    /// <summary>The worst rank that is consistent with the differences between the units.</summary>
     public required int WorstRank { get; init; }
 
     /// <summary>The best rank by the marginal intervals alone.</summary>
@@ -35,34 +38,34 @@ public sealed record RankUncertainty
     /// <summary>Probability of being among the first k, by simulation.</summary>
     public required IReadOnlyList<TopProbability> Top { get; init; }
 
-    /// <summary>Codes of the units of the block that it cannot be told from.</summary>
+    /// <summary>Codes of the units of the block whose values do not differ significantly from this one.</summary>
     public required IReadOnlyList<string> CannotBeToldFrom { get; init; }
 }
 
-/// <summary>The estimates behind a ranking, or why there are none.</summary>
+/// <summary>The estimates behind a ranking, or the reason why they are unavailable.</summary>
 public sealed record RankMarginSource
 {
-    /// <summary>The estimate of each unit by its code, shares in [0, 1]; independent of one another.</summary>
+    /// <summary>The estimate of each unit by its code: shares in [0, 1], mutually independent.</summary>
     public required IReadOnlyDictionary<string, Estimate> Estimates { get; init; }
 
-    /// <summary>What they rest on.</summary>
+    /// <summary>The basis of the margins.</summary>
     public required MarginBasis Basis { get; init; }
 
     /// <summary>Name of the stored design; null without one.</summary>
     public string? Design { get; init; }
 
-    /// <summary>Why there are no estimates; null when there are.</summary>
+    /// <summary>The reason why the estimates are unavailable; null when they are available.</summary>
     public Problem? Refusal { get; init; }
 
-    /// <summary>How intervals, probabilities and rank intervals are made.</summary>
+    /// <summary>Options for intervals, probabilities and rank intervals.</summary>
     public RankIntervalOptions Options { get => field ?? Default; init; }
 
     private static RankIntervalOptions Default { get; } = new();
 
-    /// <summary>The margins of sampled ballots.</summary>
+    /// <summary>Gets the margins of sampled ballots.</summary>
     /// <param name="margins">The margins.</param>
     /// <param name="nodeCode">The node that is ranked.</param>
-    /// <param name="options">How; null for capped Korn–Graubard intervals and the defaults.</param>
+    /// <param name="options">The options; null for capped Korn–Graubard intervals and the defaults.</param>
     public static RankMarginSource Of(SampledMargins margins, string nodeCode, RankIntervalOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(margins);
@@ -76,14 +79,14 @@ public sealed record RankMarginSource
         };
     }
 
-    /// <summary>A source that says why there are no margins.</summary>
+    /// <summary>Creates a source that states why there are no margins.</summary>
     /// <param name="refusal">The reason.</param>
     public static RankMarginSource None(Problem refusal) => new() { Estimates = new Dictionary<string, Estimate>(), Basis = MarginBasis.StoredDesign, Refusal = refusal };
 
-    /// <summary>How sure each ranked unit of a block is.</summary>
+    /// <summary>Computes the uncertainty of each ranked unit of a block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="rounding">The pack's rounding, for percentages.</param>
-    /// <returns>By code of the unit; empty when there are no estimates.</returns>
+    /// <param name="rounding">The pack's rounding rule, for percentages.</param>
+    /// <returns>By unit code; empty when there are no estimates.</returns>
     public IReadOnlyDictionary<string, RankUncertainty> Of(BlockRanking block, RoundingRule rounding)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -98,7 +101,8 @@ public sealed record RankMarginSource
         return table.Units.ToDictionary(unit => unit.Name, unit => Of(unit, rounding), StringComparer.Ordinal);
     }
 
-    // A ranked unit without an estimate can be told from nobody; leaving it out would make the others look surer.
+    // A ranked unit without an estimate cannot be distinguished from any other. Omitting it would understate the
+    // uncertainty of the other units.
     private Estimate EstimateOf(RankCandidate unit)
     {
         Estimate none = new()
@@ -136,7 +140,7 @@ public sealed record RankMarginSource
         };
     }
 
-    /// <summary>The interval of one estimate at the level of the options, not shared among units.</summary>
+    /// <summary>Computes the interval of one estimate at the level of the options, without dividing the level among units.</summary>
     /// <param name="estimate">A share in [0, 1].</param>
     public Interval? IntervalOf(Estimate estimate)
     {

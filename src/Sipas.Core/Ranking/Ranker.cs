@@ -8,25 +8,25 @@ using Sipas.Units;
 
 namespace Sipas.Ranking;
 
-/// <summary>A unit that may be ranked.</summary>
+/// <summary>An organisation unit that may be ranked.</summary>
 public sealed record RankCandidate
 {
     /// <summary>The unit.</summary>
     public required string UnitCode { get; init; }
 
-    /// <summary>The block it is ranked in.</summary>
+    /// <summary>The block in which it is ranked.</summary>
     public required string Block { get; init; }
 
-    /// <summary>Its published percentage; null when it is not computable.</summary>
+    /// <summary>Its published percentage; null when not computable.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>The exact share behind it; null when only the published value is known.</summary>
+    /// <summary>The exact share before rounding; null when only the published value is known.</summary>
     public ExactShare? Exact { get; init; }
 
-    /// <summary>Ballots behind it; null when they are not known, which is enough for a minimum of 0 only.</summary>
+    /// <summary>Number of ballots; null when unknown, in which case only a minimum of 0 is met.</summary>
     public long? Ballots { get; init; }
 
-    /// <summary>A unit with its scores.</summary>
+    /// <summary>Creates a candidate from a unit and its scores.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="card">Its scores.</param>
     /// <param name="nodeCode">The node that is ranked; null for the overall index.</param>
@@ -49,17 +49,17 @@ public sealed record RankCandidate
     }
 }
 
-/// <summary>Why a unit has no rank.</summary>
+/// <summary>The reason why a unit has no rank.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<NotRanked>))]
 public enum NotRanked
 {
-    /// <summary>It is ranked.</summary>
+    /// <summary>The unit is ranked.</summary>
     None,
 
-    /// <summary>It has no figure.</summary>
+    /// <summary>The unit has no figure.</summary>
     NoFigure,
 
-    /// <summary>It has fewer ballots than the rule asks for.</summary>
+    /// <summary>The unit has fewer ballots than the minimum of the rule.</summary>
     TooFewBallots,
 }
 
@@ -69,25 +69,28 @@ public sealed record RankedUnit
     /// <summary>The unit.</summary>
     public required RankCandidate Candidate { get; init; }
 
-    /// <summary>Its rank from 1; null when it is not ranked.</summary>
+    /// <summary>The rank, from 1; null when the unit is not ranked.</summary>
     public required int? Rank { get; init; }
 
-    /// <summary>Why it has none.</summary>
+    /// <summary>The reason why the unit has no rank.</summary>
     public required NotRanked Reason { get; init; }
 
     /// <summary>Whether another unit of the block has the same published value.</summary>
     public required bool IsTied { get; init; }
 
-    /// <summary>Its rank before; null when it had none.</summary>
+    /// <summary>The previous rank; null when there was none.</summary>
     public required int? PreviousRank { get; init; }
 
-    /// <summary>Places gained: rank before minus rank now; negative when lost, null when one of them is missing.</summary>
+    /// <summary>
+    /// Number of places gained: previous rank minus current rank; negative when places were lost, null when one of the
+    /// ranks is missing.
+    /// </summary>
     public int? Movement => PreviousRank - Rank;
 
-    /// <summary>Which way the rank went; null when it cannot be said.</summary>
+    /// <summary>Direction of the rank change; null when unknown.</summary>
     public ChangeDirection? Direction => Movement switch { null => null, > 0 => ChangeDirection.Up, < 0 => ChangeDirection.Down, _ => ChangeDirection.Same };
 
-    /// <summary>Its group by the pack's bands; null when there are none or it has no figure.</summary>
+    /// <summary>The group by the pack's bands; null when there are no bands or the unit has no figure.</summary>
     public required Band? Group { get; init; }
 }
 
@@ -100,31 +103,31 @@ public sealed record BlockRanking
     /// <summary>The rule.</summary>
     public required RankingRule Rule { get; init; }
 
-    /// <summary>Ranked units from the first, then the units without a rank in the order given.</summary>
+    /// <summary>The ranked units from the first, then the units without a rank in the order given.</summary>
     public required IReadOnlyList<RankedUnit> Units { get; init; }
 
-    /// <summary>Units with a rank.</summary>
+    /// <summary>Number of units with a rank.</summary>
     public int RankedCount => Units.Count(unit => unit.Rank is not null);
 
-    /// <summary>Ranks gained, lost and kept.</summary>
+    /// <summary>Numbers of ranks gained, lost and unchanged.</summary>
     public ChangeCounts Movements => ChangeCounts.Of(Units.Where(unit => unit.Rank is not null).Select(unit => unit.Direction));
 
-    /// <summary>Plain mean of the published values of the ranked units, exact; null when none is ranked.</summary>
+    /// <summary>Unweighted mean of the published values of the ranked units, exact; null when none is ranked.</summary>
     public ExactShare? MeanPercent => RankedCount == 0 ? null
         : ExactShare.Mean([.. Units.Where(unit => unit.Rank is not null).Select(unit => ExactShare.FromDecimal(unit.Candidate.Percent!.Value))]);
 }
 
-/// <summary>Ranks units inside their blocks.</summary>
-/// <remarks>Units are equal when their published values are: docs/method/ranking.md.</remarks>
+/// <summary>Ranks organisation units within their blocks.</summary>
+/// <remarks>Units with equal published values are tied: docs/method/ranking.md.</remarks>
 public static class Ranker
 {
     /// <summary>Ranks units.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="candidates">The units, each once in its block.</param>
     /// <param name="groups">The band table of the rule's groups; null for none.</param>
-    /// <param name="previousRanks">Last year's rank by unit, in the same block; null when there is none.</param>
-    /// <returns>A ranking for each block, in the order in which the blocks first appear.</returns>
-    /// <exception cref="SipasException">A unit stands twice in a block (<c>RNK0001</c>).</exception>
+    /// <param name="previousRanks">Previous year's rank by unit, in the same block; null when there is none.</param>
+    /// <returns>A ranking for each block, in the order in which the blocks first occur.</returns>
+    /// <exception cref="SipasException">A unit occurs twice in a block (<c>RNK0001</c>).</exception>
     public static IReadOnlyList<BlockRanking> Rank(
         RankingRule rule, IReadOnlyList<RankCandidate> candidates, BandTable? groups = null, IReadOnlyDictionary<string, int>? previousRanks = null)
     {
@@ -177,7 +180,7 @@ public static class Ranker
     private static NotRanked Reason(RankingRule rule, RankCandidate unit) =>
         unit.Percent is null ? NotRanked.NoFigure : (unit.Ballots ?? 0) < rule.MinimumBallots ? NotRanked.TooFewBallots : NotRanked.None;
 
-    // LINQ sorts are stable, so what is still equal stays in the order given.
+    // LINQ sorts are stable, so remaining ties stay in the order given.
     private static IOrderedEnumerable<RankCandidate> Sort(RankingRule rule, IEnumerable<RankCandidate> units)
     {
         IOrderedEnumerable<RankCandidate> sorted = units.OrderByDescending(unit => unit.Percent);

@@ -4,30 +4,30 @@ using Sipas.Text;
 
 namespace Sipas.Ranking;
 
-/// <summary>A figure as it was published: rounded.</summary>
+/// <summary>A figure as published, that is, rounded.</summary>
 public sealed record PublishedFigure
 {
-    /// <summary>What the figure is of: a unit's code, a node's code, an item's code.</summary>
+    /// <summary>Subject of the figure: the code of a unit, node or item.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The year it counts for.</summary>
+    /// <summary>The reference year.</summary>
     public required int Year { get; init; }
 
     /// <summary>The published percentage, 0 to 100; null when none was published.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Code of the series of the method; figures of two series are not compared.</summary>
+    /// <summary>Code of the method series; figures of different series are not compared.</summary>
     public required string Series { get; init; }
 
-    /// <summary>Code of the group of respondents; null when it is not known.</summary>
+    /// <summary>Code of the respondent group; null when unknown.</summary>
     public string? RespondentGroup { get; init; }
 
-    /// <summary>What the figure weighs when units are bridged, for example its ballots or its population: above 0.</summary>
+    /// <summary>Weight of the figure when units are bridged, for example its ballots or its population: above 0.</summary>
     public decimal Weight { get; init; } = 1;
 
-    /// <summary>A figure of a pack: its series and respondents are the pack's.</summary>
+    /// <summary>Creates a figure with the series and respondent group of a pack.</summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="code">What the figure is of.</param>
+    /// <param name="code">Subject of the figure.</param>
     /// <param name="year">The year.</param>
     /// <param name="percent">The published percentage.</param>
     public static PublishedFigure Of(MethodPack pack, string code, int year, decimal? percent)
@@ -37,32 +37,32 @@ public sealed record PublishedFigure
     }
 }
 
-/// <summary>Why two years are not one series.</summary>
+/// <summary>The reason why two years do not form one series.</summary>
 [Flags]
 [JsonConverter(typeof(CamelCaseEnumConverter<SeriesBreak>))]
 public enum SeriesBreak
 {
-    /// <summary>They are one series.</summary>
+    /// <summary>No break: the years form one series.</summary>
     None = 0,
 
     /// <summary>The method changed.</summary>
     Method = 1,
 
-    /// <summary>Other people were asked.</summary>
+    /// <summary>The respondent group changed.</summary>
     Respondents = 2,
 }
 
-/// <summary>Which way a figure or a rank went.</summary>
+/// <summary>Direction of the change of a figure or rank.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<ChangeDirection>))]
 public enum ChangeDirection
 {
-    /// <summary>Better: a higher figure, a rank nearer to 1.</summary>
+    /// <summary>Better: a higher figure, or a rank nearer to 1.</summary>
     Up,
 
     /// <summary>Worse.</summary>
     Down,
 
-    /// <summary>The same as published.</summary>
+    /// <summary>The published values are equal.</summary>
     Same,
 }
 
@@ -75,16 +75,19 @@ public sealed record FigureChange
     /// <summary>The later figure.</summary>
     public required PublishedFigure To { get; init; }
 
-    /// <summary>Why the years are not one series.</summary>
+    /// <summary>The reason why the years do not form one series.</summary>
     public required SeriesBreak Break { get; init; }
 
-    /// <summary>Later minus earlier in percentage points, of the published values; null when a value is missing or the series is broken and no difference was asked for.</summary>
+    /// <summary>
+    /// Later minus earlier published value, in percentage points; null when a value is missing, or the series is broken
+    /// and no difference was requested.
+    /// </summary>
     public required decimal? ChangePoints { get; init; }
 
-    /// <summary>Whether the difference was computed over a break, because it was asked for: it must be labelled wherever it is shown.</summary>
+    /// <summary>Whether the difference was computed over a break on request; it must then be labelled wherever it is shown.</summary>
     public bool IsOverBreak => Break != SeriesBreak.None && ChangePoints is not null;
 
-    /// <summary>Which way it went; null when there is no difference.</summary>
+    /// <summary>Direction of the change; null when there is no difference.</summary>
     public ChangeDirection? Direction => ChangePoints switch
     {
         null => null,
@@ -94,14 +97,14 @@ public sealed record FigureChange
     };
 }
 
-/// <summary>How many went up, down, or stayed.</summary>
+/// <summary>Numbers of figures that improved, worsened or stayed the same.</summary>
 /// <param name="Up">Better.</param>
 /// <param name="Down">Worse.</param>
 /// <param name="Same">The same.</param>
 /// <param name="NotCompared">Without an earlier or a later value.</param>
 public readonly record struct ChangeCounts(int Up, int Down, int Same, int NotCompared)
 {
-    /// <summary>Counts directions; null is not compared.</summary>
+    /// <summary>Counts directions; null counts as not compared.</summary>
     /// <param name="directions">The directions.</param>
     public static ChangeCounts Of(IEnumerable<ChangeDirection?> directions)
     {
@@ -111,14 +114,14 @@ public readonly record struct ChangeCounts(int Up, int Down, int Same, int NotCo
     }
 }
 
-/// <summary>Compares published figures of years.</summary>
+/// <summary>Compares published figures of different years.</summary>
 /// <remarks>Changes are differences of the rounded values, as the ministry publishes them: docs/method/comparison.md.</remarks>
 public static class SeriesComparison
 {
     /// <summary>Compares two figures.</summary>
     /// <param name="from">The earlier figure.</param>
     /// <param name="to">The later figure.</param>
-    /// <param name="overBreak">Whether to compute a difference even when method or respondents changed.</param>
+    /// <param name="overBreak">Whether to compute a difference even when the method or the respondent group changed.</param>
     public static FigureChange Compare(PublishedFigure from, PublishedFigure to, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -128,11 +131,11 @@ public static class SeriesComparison
         return new FigureChange { From = from, To = to, Break = broken, ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null };
     }
 
-    /// <summary>The changes from year to year of one series of figures.</summary>
-    /// <param name="figures">Figures of one thing in any order, a year once.</param>
+    /// <summary>Computes the year-to-year changes of one series of figures.</summary>
+    /// <param name="figures">Figures of one subject in any order, each year once.</param>
     /// <param name="overBreak">Whether to compute a difference even over a break.</param>
-    /// <returns>One change for each pair of neighbouring years that have a figure in the list.</returns>
-    /// <exception cref="Problems.SipasException">A year stands twice (<c>CMP0004</c>).</exception>
+    /// <returns>One change for each pair of consecutive years in the list.</returns>
+    /// <exception cref="Problems.SipasException">A year occurs twice (<c>CMP0004</c>).</exception>
     public static IReadOnlyList<FigureChange> Series(IEnumerable<PublishedFigure> figures, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(figures);

@@ -7,44 +7,47 @@ using Sipas.Units;
 
 namespace Sipas.Ranking;
 
-/// <summary>On which boundaries two years are compared.</summary>
+/// <summary>The boundaries on which two years are compared.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<ComparisonBoundaries>))]
 public enum ComparisonBoundaries
 {
-    /// <summary>Units of the later year; earlier figures are carried over.</summary>
+    /// <summary>Units of the later year; earlier figures are converted to them.</summary>
     New,
 
-    /// <summary>Units of the earlier year; later figures are carried back.</summary>
+    /// <summary>Units of the earlier year; later figures are converted to them.</summary>
     Old,
 }
 
-/// <summary>The change of one unit, or the reason why there is none.</summary>
+/// <summary>The change of one organisation unit, or the reason why it is unavailable.</summary>
 public sealed record UnitChange
 {
-    /// <summary>The unit, on the boundaries asked for.</summary>
+    /// <summary>The unit, on the requested boundaries.</summary>
     public required string UnitCode { get; init; }
 
-    /// <summary>The change; null when it is refused.</summary>
+    /// <summary>The change; null when it is unavailable.</summary>
     public required FigureChange? Change { get; init; }
 
-    /// <summary>The rows of the bridge behind the figure that was carried over; empty when the unit exists in both years unchanged.</summary>
+    /// <summary>The rows of the bridge used for the converted figure; empty when the unit exists in both years unchanged.</summary>
     public required IReadOnlyList<BridgeRow> Bridge { get; init; }
 
-    /// <summary>Why there is no difference; null when there is one.</summary>
+    /// <summary>The reason why there is no difference; null when there is one.</summary>
     public required Problem? Refusal { get; init; }
 }
 
-/// <summary>Compares the units of two years over changed boundaries.</summary>
-/// <remarks>A figure carried over is Σ w·s·x ÷ Σ w·s over the bridged units, with s the share and w the figure's weight, rounded once. docs/method/units-over-time.md.</remarks>
+/// <summary>Compares the organisation units of two years over changed boundaries.</summary>
+/// <remarks>
+/// A converted figure is Σ w·s·x ÷ Σ w·s over the bridged units, where s is the share and w the figure's weight,
+/// rounded once. docs/method/units-over-time.md.
+/// </remarks>
 public static class UnitComparison
 {
     /// <summary>Compares units.</summary>
     /// <param name="bridge">The bridge between the two years; it is printed with the result.</param>
-    /// <param name="earlier">Published figures of the earlier year, a unit once.</param>
-    /// <param name="later">Published figures of the later year, a unit once.</param>
+    /// <param name="earlier">Published figures of the earlier year, each unit once.</param>
+    /// <param name="later">Published figures of the later year, each unit once.</param>
     /// <param name="boundaries">The boundaries.</param>
-    /// <param name="rounding">How a figure carried over is rounded.</param>
-    /// <param name="overBreak">Whether to compute differences over a change of method or respondents.</param>
+    /// <param name="rounding">The rounding of converted figures.</param>
+    /// <param name="overBreak">Whether to compute differences over a change of method or respondent group.</param>
     /// <returns>A row for every unit that has a figure on these boundaries, in the order of the figures.</returns>
     /// <exception cref="SipasException">A unit has two figures of one year (<c>CMP0004</c>).</exception>
     public static IReadOnlyList<UnitChange> Compare(
@@ -94,7 +97,7 @@ public static class UnitComparison
         PublishedFigure? any = null;
         foreach (BridgeRow row in rows)
         {
-            // Without one of the parts the figure would be of other people, so all must be there.
+            // All parts must be present: without one of them the figure would describe a different population.
             if (!others.TryGetValue(isNew ? row.OldCode : row.NewCode, out PublishedFigure? other) || other.Percent is not { } percent)
             {
                 return null;
@@ -117,7 +120,7 @@ public static class UnitComparison
     private static UnitChange Refuse(PublishedFigure kept, BridgeRow[] rows, string code, int year) =>
         new() { UnitCode = kept.Code, Change = null, Bridge = Printed(rows), Refusal = new Problem(code, kept.Code, Show(year)) };
 
-    /// <summary>Refuses two figures of one thing for one year.</summary>
+    /// <summary>Throws if a subject has two figures for one year.</summary>
     /// <param name="figures">The figures.</param>
     internal static void RefuseTwice(IEnumerable<PublishedFigure> figures)
     {

@@ -5,25 +5,34 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Reporting;
 
-/// <summary>How many of the ballots behind a figure came by one channel: who stands for the figure.</summary>
-/// <param name="Channel">The word of the channel: <c>open</c>, <c>counter</c>, <c>device</c>, <c>ticket</c> or <c>officer</c>.</param>
-/// <param name="Ballots">Ballots of the channel; null where the number is withheld since it is too small (docs/method/small-cells.md).</param>
-/// <param name="Percent">Their share of the figure's ballots in percent, 0 to 100, rounded by the pack's rule; null where it is withheld.</param>
+/// <summary>The share of a figure's ballots that were received by one channel.</summary>
+/// <param name="Channel">
+/// The wire name of the channel: <c>open</c>, <c>counter</c>, <c>device</c>, <c>ticket</c> or <c>officer</c>.
+/// </param>
+/// <param name="Ballots">
+/// Number of ballots of the channel; null where it is withheld because it is too small (docs/method/small-cells.md).
+/// </param>
+/// <param name="Percent">
+/// Their share of the figure's ballots in percent, 0 to 100, rounded by the pack's rule; null where it is withheld.
+/// </param>
 public sealed record ChannelShare(string Channel, long? Ballots, decimal? Percent)
 {
-    /// <summary>Days of the channel, over all units of the figure, that the last run of the rules of quality names in a notice; 0 where nobody ran them.</summary>
+    /// <summary>
+    /// Number of days of the channel, over all units of the figure, for which the last run of the quality rules
+    /// reported a notice; 0 if there was no run.
+    /// </summary>
     public long NoticeDays { get; init; }
 
-    /// <summary>The channels in the order in which they are shown: the least proof first.</summary>
+    /// <summary>The channels in display order, from the weakest to the strongest proof of origin.</summary>
     public static IReadOnlyList<CollectionChannel> Order { get; } =
         [CollectionChannel.Open, CollectionChannel.Counter, CollectionChannel.Device, CollectionChannel.Ticket, CollectionChannel.Officer];
 
-    /// <summary>Counts by channel as shares.</summary>
-    /// <param name="ballots">Ballots of each channel, by its value.</param>
-    /// <param name="fewest">Ballots that a share needs: a count, 1 or more.</param>
+    /// <summary>Computes the shares of ballot counts by channel.</summary>
+    /// <param name="ballots">Number of ballots of each channel, indexed by its value.</param>
+    /// <param name="fewest">Minimum number of ballots for a share: 1 or more.</param>
     /// <param name="rounding">The pack's rule.</param>
     /// <param name="notices">The notices about the figure's units; null for none.</param>
-    /// <returns>The channels with ballots, and those whose number is withheld; none where there is no ballot.</returns>
+    /// <returns>The channels with ballots, and those whose number is withheld; empty without ballots.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fewest"/> is below 1, or a count is negative.</exception>
     public static IReadOnlyList<ChannelShare> Of(IReadOnlyList<long> ballots, long fewest, RoundingRule rounding, IEnumerable<GroupNotice>? notices = null)
     {
@@ -33,9 +42,9 @@ public sealed record ChannelShare(string Channel, long? Ballots, decimal? Percen
         return OfShown([.. ballots.Select((count, channel) => withheld[channel] ? (long?)null : count)], ballots.Sum(), rounding, notices);
     }
 
-    /// <summary>Counts of which the small ones are withheld already as shares.</summary>
-    /// <param name="ballots">Ballots of each channel, by its value; null where they are withheld.</param>
-    /// <param name="all">Ballots of the figure.</param>
+    /// <summary>Computes the shares of counts whose small values are already withheld.</summary>
+    /// <param name="ballots">Number of ballots of each channel, indexed by its value; null where it is withheld.</param>
+    /// <param name="all">Number of ballots of the figure.</param>
     /// <param name="rounding">The pack's rule.</param>
     /// <param name="notices">The notices about the figure's units; null for none.</param>
     public static IReadOnlyList<ChannelShare> OfShown(IReadOnlyList<long?> ballots, long all, RoundingRule rounding, IEnumerable<GroupNotice>? notices = null)

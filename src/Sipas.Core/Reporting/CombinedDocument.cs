@@ -7,7 +7,10 @@ using static Sipas.Reporting.ReportWords;
 
 namespace Sipas.Reporting;
 
-/// <summary>The figures of a province made of its units, with the way they were combined. The keys are stable: docs/combined-json.md.</summary>
+/// <summary>
+/// The figures of a province, combined from those of its organisation units, with the combination method. The keys are
+/// stable: docs/combined-json.md.
+/// </summary>
 public sealed record CombinedDocument
 {
     /// <summary>Name and version of the format.</summary>
@@ -16,35 +19,37 @@ public sealed record CombinedDocument
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
 
-    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    /// <summary>
+    /// The day in Vietnam at the start of which the last batch of ballots was published; omitted when figures are live.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    /// <summary>Number of ballots not yet published; omitted when figures are live.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Waiting { get; init; }
 
     /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }
 
-    /// <summary>How the units were combined.</summary>
+    /// <summary>The combination method.</summary>
     public required UnitCombination Combination { get; init; }
 
-    /// <summary>What the weights are, for example <c>population</c>; null without weights.</summary>
+    /// <summary>Description of the weights, for example <c>population</c>; null without weights.</summary>
     public required string? Weights { get; init; }
 
     /// <summary>The nodes of the index tree, parents before children.</summary>
     public required IReadOnlyList<CombinedFigure> Figures { get; init; }
 
-    /// <summary>The document as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.CombinedDocument);
 
-    /// <summary>Combines units.</summary>
+    /// <summary>Combines the figures of organisation units.</summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="layout">The questionnaire that was counted.</param>
-    /// <param name="units">The counts of each unit; without any no figure is computable.</param>
-    /// <param name="combination">How.</param>
-    /// <param name="weights">What the weights are; for <see cref="UnitCombination.GivenWeights"/> only.</param>
+    /// <param name="layout">The questionnaire of the counts.</param>
+    /// <param name="units">The counts of each unit; without units no figure is computable.</param>
+    /// <param name="combination">The combination method.</param>
+    /// <param name="weights">Description of the weights; only for <see cref="UnitCombination.GivenWeights"/>.</param>
     public static CombinedDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination, string? weights = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -69,7 +74,7 @@ public sealed record CombinedDocument
         };
     }
 
-    /// <summary>The document as a table.</summary>
+    /// <summary>Returns the document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToTable(string language = "vi") => new(
         Combination switch
@@ -90,30 +95,30 @@ public sealed record CombinedFigure
     /// <summary>Code of the node.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What the node stands for.</summary>
+    /// <summary>The kind of node.</summary>
     public required IndexNodeKind Kind { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the node.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>The rule inside each unit.</summary>
+    /// <summary>The aggregation rule within each unit.</summary>
     public required AggregationRule Rule { get; init; }
 
-    /// <summary>The combined percentage; null when it is not computable.</summary>
+    /// <summary>The combined percentage; null when not computable.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Why there is none.</summary>
+    /// <summary>The reason why there is no percentage; null when there is one.</summary>
     public required NotComputable? NotComputable { get; init; }
 
-    /// <summary>Ballots of all units.</summary>
+    /// <summary>Number of ballots of all units.</summary>
     public required long Ballots { get; init; }
 
-    /// <summary>Valid answers of all units.</summary>
+    /// <summary>Number of valid answers of all units.</summary>
     public required long Valid { get; init; }
 
-    /// <summary>Units that are in it.</summary>
+    /// <summary>Number of units included.</summary>
     public required int UnitsIn { get; init; }
 
-    /// <summary>Units left out.</summary>
+    /// <summary>Codes of the units excluded.</summary>
     public required IReadOnlyList<string> UnitsLeftOut { get; init; }
 }

@@ -17,30 +17,35 @@ public sealed record CompareDocument
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
 
-    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    /// <summary>
+    /// The day in Vietnam at the start of which the last batch of ballots was published; omitted when figures are live.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    /// <summary>Number of ballots not yet published; omitted when figures are live.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Waiting { get; init; }
 
-    /// <summary>On which boundaries units were compared; null when one thing is compared over years.</summary>
+    /// <summary>The boundaries on which units were compared; null when one subject is compared over years.</summary>
     public ComparisonBoundaries? Boundaries { get; init; }
 
-    /// <summary>The bridge table behind the figures, only the rows that are not the unit itself; empty when there are none.</summary>
+    /// <summary>
+    /// The bridge table used for the figures, only the rows that convert between different units; empty when there are
+    /// none.
+    /// </summary>
     public IReadOnlyList<BridgeRow> Bridge { get; init; } = [];
 
     /// <summary>The changes, in the order of the figures.</summary>
     public required IReadOnlyList<CompareRow> Rows { get; init; }
 
-    /// <summary>How many went up, down, stayed, or were not compared.</summary>
+    /// <summary>Numbers of figures that improved, worsened, stayed the same or were not compared.</summary>
     public required ChangeCounts Counts { get; init; }
 
-    /// <summary>The document as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.CompareDocument);
 
-    /// <summary>The document as a table.</summary>
+    /// <summary>Returns the document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToTable(string language = "vi") => new(
         Head(language, "So sánh theo số liệu đã công bố", "Comparison of published figures"),
@@ -49,14 +54,14 @@ public sealed record CompareDocument
             [row.Code, Cell(row.FromYear), Cell(language, row.FromPercent), Cell(row.ToYear), Cell(language, row.ToPercent),
                 ShowChange(language, row.ChangePoints), Note(row, language)])]);
 
-    /// <summary>The bridge as a table: what of an old unit went into which new one.</summary>
+    /// <summary>Returns the bridge as a table: the shares of each old unit that became part of each new unit.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToBridgeTable(string language = "vi") => new(
         Head(language, "Bảng chuyển đổi đơn vị", "Bridge between units"),
         [Head(language, "Đơn vị cũ", "Old unit"), Head(language, "Đơn vị mới", "New unit"), Head(language, "Tỷ phần", "Share"), Head(language, "Qua", "By way of")],
         [.. Bridge.Select(row => (IReadOnlyList<string>)[row.OldCode, row.NewCode, Cell(language, row.Share), string.Join(" → ", row.Path)])]);
 
-    /// <summary>The changes, and the bridge behind them where there is one.</summary>
+    /// <summary>Returns the changes, and the bridge if there is one, as tables.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public IEnumerable<ReportTable> ToTables(string language = "vi") => Bridge.Count == 0 ? [ToTable(language)] : [ToTable(language), ToBridgeTable(language)];
 
@@ -68,45 +73,45 @@ public sealed record CompareDocument
 /// <summary>One change.</summary>
 public sealed record CompareRow
 {
-    /// <summary>What the figures are of.</summary>
+    /// <summary>Subject of the figures: the code of a unit, node or item.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The earlier year; null when the comparison was refused before it was known.</summary>
+    /// <summary>The earlier year; null when the comparison failed before the year was determined.</summary>
     public required int? FromYear { get; init; }
 
-    /// <summary>The earlier figure, carried over a bridge where one was needed.</summary>
+    /// <summary>The earlier figure, converted by a bridge where required.</summary>
     public required decimal? FromPercent { get; init; }
 
     /// <summary>The later year.</summary>
     public required int? ToYear { get; init; }
 
-    /// <summary>The later figure, carried over a bridge where one was needed.</summary>
+    /// <summary>The later figure, converted by a bridge where required.</summary>
     public required decimal? ToPercent { get; init; }
 
-    /// <summary>The difference in percentage points of the published values; null when there is none.</summary>
+    /// <summary>The difference of the published values in percentage points; null when there is none.</summary>
     public required decimal? ChangePoints { get; init; }
 
-    /// <summary>Which way it went.</summary>
+    /// <summary>Direction of the change.</summary>
     public required ChangeDirection? Direction { get; init; }
 
-    /// <summary>What broke the series: <c>method</c>, <c>respondents</c>; empty when nothing did.</summary>
+    /// <summary>The breaks in the series: <c>method</c>, <c>respondents</c>; empty when there are none.</summary>
     public required IReadOnlyList<string> Break { get; init; }
 
     /// <summary>Whether the difference was computed over a break, on request.</summary>
     public required bool IsOverBreak { get; init; }
 
-    /// <summary>Whether one of the figures was carried over a bridge.</summary>
+    /// <summary>Whether one of the figures was converted by a bridge.</summary>
     public required bool IsBridged { get; init; }
 
-    /// <summary>Why there is no difference.</summary>
+    /// <summary>The reason why there is no difference; null when there is one.</summary>
     public required RefusalFigure? Refusal { get; init; }
 }
 
 /// <summary>Entry points of <c>sipas compare</c>.</summary>
 public static class CompareReport
 {
-    /// <summary>Compares the figures of one or more things from year to year.</summary>
-    /// <param name="figures">Published figures; each thing is compared with itself only.</param>
+    /// <summary>Compares the figures of one or more subjects from year to year.</summary>
+    /// <param name="figures">Published figures; each subject is compared only with itself.</param>
     /// <param name="overBreak">Whether to compute differences over a break in the series.</param>
     public static CompareDocument OfYears(IReadOnlyList<PublishedFigure> figures, bool overBreak = false)
     {
@@ -115,14 +120,14 @@ public static class CompareReport
             .SelectMany(same => SeriesComparison.Series(same, overBreak)).Select(change => Row(change.To.Code, change, false, Refusal(change)))]);
     }
 
-    /// <summary>Compares the units of two years over changed boundaries.</summary>
-    /// <param name="history">The units with what became of them.</param>
-    /// <param name="oldDay">A day of the earlier year's tree.</param>
-    /// <param name="newDay">A day of the later year's tree.</param>
+    /// <summary>Compares the organisation units of two years over changed boundaries.</summary>
+    /// <param name="history">The units with their history.</param>
+    /// <param name="oldDay">A day on which the unit tree of the earlier year is valid.</param>
+    /// <param name="newDay">A day on which the unit tree of the later year is valid.</param>
     /// <param name="earlier">Published figures of the earlier year.</param>
     /// <param name="later">Published figures of the later year.</param>
     /// <param name="boundaries">The boundaries.</param>
-    /// <param name="rounding">How a figure carried over is rounded.</param>
+    /// <param name="rounding">The rounding of converted figures.</param>
     /// <param name="overBreak">Whether to compute differences over a break in the series.</param>
     /// <exception cref="SipasException">A unit has two figures of one year.</exception>
     public static CompareDocument OfUnits(UnitHistory history, DateOnly oldDay, DateOnly newDay, IReadOnlyList<PublishedFigure> earlier, IReadOnlyList<PublishedFigure> later,

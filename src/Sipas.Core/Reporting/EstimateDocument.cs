@@ -8,7 +8,10 @@ using Sipas.Ranking;
 
 namespace Sipas.Reporting;
 
-/// <summary>Estimates with their errors as they leave the house in JSON. Shares lie in [0, 1] here, unrounded: this is the statistician's file, not the published figure.</summary>
+/// <summary>
+/// Estimates with their standard errors as exported to JSON. Shares are unrounded and in [0, 1]: the document is
+/// intended for statisticians and does not contain the published figures.
+/// </summary>
 public sealed record EstimateDocument
 {
     /// <summary>Name and version of the format.</summary>
@@ -17,77 +20,80 @@ public sealed record EstimateDocument
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
 
-    /// <summary>What the design looks like.</summary>
+    /// <summary>Description of the design.</summary>
     public required DesignFigures Design { get; init; }
 
     /// <summary>Confidence level of all intervals, in (0, 1).</summary>
     public required double Level { get; init; }
 
-    /// <summary>How intervals of shares are made.</summary>
+    /// <summary>The interval method for shares.</summary>
     public required ShareIntervalMethod IntervalMethod { get; init; }
 
     /// <summary>The pack whose indices are estimated; null if none was requested.</summary>
     public PackFigures? Pack { get; init; }
 
-    /// <summary>Warnings to read before the figures are used; empty if there are none.</summary>
+    /// <summary>Warnings to consider before the figures are used; empty if there are none.</summary>
     public IReadOnlyList<RefusalFigure> Warnings { get; init; } = [];
 
-    /// <summary>The estimates in the order asked for.</summary>
+    /// <summary>The estimates in the requested order.</summary>
     public required IReadOnlyList<EstimateFigure> Estimates { get; init; }
 
-    /// <summary>The ranking; null when none was asked for.</summary>
+    /// <summary>The ranking; null when not requested.</summary>
     public RankingFigures? Ranking { get; init; }
 
-    /// <summary>Differences between the domains; null when none were asked for.</summary>
+    /// <summary>Differences between the domains; null when not requested.</summary>
     public IReadOnlyList<ComparisonFigure>? Comparisons { get; init; }
 
-    /// <summary>Quantiles; null when none were asked for.</summary>
+    /// <summary>Quantiles; null when not requested.</summary>
     public IReadOnlyList<QuantileFigure>? Quantiles { get; init; }
 
-    /// <summary>Tests of independence; null when none were asked for.</summary>
+    /// <summary>Tests of independence; null when not requested.</summary>
     public IReadOnlyList<TableFigure>? Tables { get; init; }
 
-    /// <summary>Reliability of a scale; null when none was asked for.</summary>
+    /// <summary>Reliability of a scale; null when not requested.</summary>
     public ScaleReliability? Scale { get; init; }
 
-    /// <summary>Importance and performance of items; null when they were not asked for.</summary>
+    /// <summary>Importance and performance of items; null when not requested.</summary>
     public ImportancePerformance? ImportancePerformance { get; init; }
 
-    /// <summary>What volunteers said; null when no kiosk data were given.</summary>
+    /// <summary>Results of self-selected ballots; null when no kiosk data were given.</summary>
     public IReadOnlyList<KioskCoverageFigure>? Kiosk { get; init; }
 
-    /// <summary>The document as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, EstimateJsonContext.Readable.EstimateDocument);
 }
 
-/// <summary>The design behind estimates.</summary>
+/// <summary>The design used for estimates.</summary>
 public sealed record DesignFigures
 {
-    /// <summary>Rows of the data.</summary>
+    /// <summary>Number of rows in the data.</summary>
     public required long RowCount { get; init; }
 
     /// <summary>Number of first-stage strata; with periods, the sum over periods.</summary>
     public required long StratumCount { get; init; }
 
-    /// <summary>Number of first-stage units; with periods, the sum over periods.</summary>
+    /// <summary>Number of primary sampling units; with periods, the sum over periods.</summary>
     public required long PrimaryUnitCount { get; init; }
 
     /// <summary>Degrees of freedom of the whole design.</summary>
     public required int DegreesOfFreedom { get; init; }
 
-    /// <summary>How variances are made.</summary>
+    /// <summary>The variance estimation method.</summary>
     public required VarianceKind Variance { get; init; }
 
-    /// <summary>True when a finite population at the first stages hides what later stages add to the errors.</summary>
+    /// <summary>
+    /// Whether the contribution of later stages to the errors is ignored because an earlier stage has a finite
+    /// population.
+    /// </summary>
     public required bool LaterStagesIgnored { get; init; }
 
-    /// <summary>What becomes of strata with a single unit.</summary>
+    /// <summary>The treatment of strata with a single unit.</summary>
     public required SingleUnitPolicy SingleUnit { get; init; }
 
-    /// <summary>Kish's factor of unequal weights; null without positive weights.</summary>
+    /// <summary>Kish's design effect from unequal weighting; null without positive weights.</summary>
     public required double? WeightingEffect { get; init; }
 
-    /// <summary>The adjustments of the weights, in their order.</summary>
+    /// <summary>The weight adjustments, in their order.</summary>
     public required IReadOnlyList<AdjustmentReport> Adjustments { get; init; }
 }
 
@@ -98,69 +104,75 @@ public sealed record DesignFigures
 /// <param name="Missing">The pack's rule for missing answers, which determines the denominator of a share.</param>
 public sealed record PackFigures(string Id, string Version, string Questionnaire, MissingRule Missing);
 
-/// <summary>One estimate with its error.</summary>
+/// <summary>One estimate with its standard error.</summary>
 public sealed record EstimateFigure
 {
-    /// <summary>What is estimated.</summary>
+    /// <summary>Name of the statistic.</summary>
     public required string Name { get; init; }
 
     /// <summary>The domain; null for all rows.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>The kind of quantity.</summary>
+    /// <summary>The kind of statistic.</summary>
     public required StatisticKind Kind { get; init; }
 
-    /// <summary>The pack's rule that computes the index of a node; null for estimates that are not nodes of a pack.</summary>
+    /// <summary>The pack's rule for the index of a node; null for estimates that are not nodes of a pack.</summary>
     public AggregationRule? Rule { get; init; }
 
     /// <summary>The estimate; null when there is none.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>The standard error; null if the sample gives no estimate of it. 0 means certainty only for a census or a calibrated figure.</summary>
+    /// <summary>
+    /// The standard error; null if it cannot be estimated from the sample. 0 means no sampling error only for a census
+    /// or a calibrated figure.
+    /// </summary>
     public required double? StandardError { get; init; }
 
-    /// <summary>Lower limit; null when undefined.</summary>
+    /// <summary>Lower confidence limit; null when undefined.</summary>
     public required double? Lower { get; init; }
 
-    /// <summary>Upper limit.</summary>
+    /// <summary>Upper confidence limit; null when undefined.</summary>
     public required double? Upper { get; init; }
 
     /// <summary>Degrees of freedom in the domain.</summary>
     public required int DegreesOfFreedom { get; init; }
 
-    /// <summary>Rows counted.</summary>
+    /// <summary>Number of counted rows.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Rows of the domain without a value.</summary>
+    /// <summary>Number of rows in the domain without a value.</summary>
     public required long MissingCount { get; init; }
 
-    /// <summary>Among them blanks; null when the data do not tell them apart.</summary>
+    /// <summary>Number of blanks among them; null when the data do not distinguish them.</summary>
     public long? NoAnswerCount { get; init; }
 
-    /// <summary>Among them "not applicable", "does not know" and "refused"; null when the data do not tell.</summary>
+    /// <summary>
+    /// Number of "not applicable", "does not know" and "refused" among them; null when the data do not distinguish
+    /// them.
+    /// </summary>
     public long? SpecialAnswerCount { get; init; }
 
-    /// <summary>Sum of the weights of the rows counted.</summary>
+    /// <summary>Sum of the weights of the counted rows.</summary>
     public required double WeightSum { get; init; }
 
-    /// <summary>Design effect against drawing with replacement.</summary>
+    /// <summary>Design effect relative to simple random sampling with replacement.</summary>
     public required double? DesignEffectWithReplacement { get; init; }
 
-    /// <summary>Design effect against drawing without replacement.</summary>
+    /// <summary>Design effect relative to simple random sampling without replacement.</summary>
     public required double? DesignEffectWithoutReplacement { get; init; }
 
     /// <summary>n ÷ design effect with replacement.</summary>
     public required double? EffectiveSampleSize { get; init; }
 
-    /// <summary>True when nothing was left to chance.</summary>
+    /// <summary>Whether the rows are a census.</summary>
     public required bool IsCensus { get; init; }
 
-    /// <summary>Whether it is fit to be published; null for what is no share.</summary>
+    /// <summary>Whether the estimate is reliable enough for publication; null if it is not a share.</summary>
     public required Reliability? Reliability { get; init; }
 
-    /// <summary>An estimate as a figure.</summary>
+    /// <summary>Creates a figure from an estimate.</summary>
     /// <param name="estimate">The estimate; <see cref="Estimate.IsShare"/> determines the method of its interval.</param>
-    /// <param name="method">How intervals of shares are made.</param>
+    /// <param name="method">The interval method for shares.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <param name="rules">Thresholds of the reliability flag; null for the defaults.</param>
     public static EstimateFigure Of(Estimate estimate, ShareIntervalMethod method, double level, ReliabilityRules? rules = null)
@@ -189,31 +201,31 @@ public sealed record EstimateFigure
     }
 }
 
-/// <summary>The difference between two domains, with what they share taken into account.</summary>
+/// <summary>The difference between two domains, including their covariance.</summary>
 public sealed record ComparisonFigure
 {
-    /// <summary>What is compared.</summary>
+    /// <summary>Name of the compared statistic.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The domain that the difference starts from.</summary>
+    /// <summary>The domain whose value is subtracted.</summary>
     public required string From { get; init; }
 
-    /// <summary>The domain that it leads to.</summary>
+    /// <summary>The domain from whose value it is subtracted.</summary>
     public required string To { get; init; }
 
-    /// <summary>To less from, in the unit of the estimate.</summary>
+    /// <summary><see cref="To"/> minus <see cref="From"/>, in the unit of the estimate.</summary>
     public required double? Difference { get; init; }
 
     /// <summary>Its standard error.</summary>
     public required double? StandardError { get; init; }
 
-    /// <summary>Lower limit of the difference; null when undefined.</summary>
+    /// <summary>Lower confidence limit of the difference; null when undefined.</summary>
     public required double? Lower { get; init; }
 
-    /// <summary>Upper limit.</summary>
+    /// <summary>Upper confidence limit of the difference; null when undefined.</summary>
     public required double? Upper { get; init; }
 
-    /// <summary>Degrees of freedom of the rows of both domains.</summary>
+    /// <summary>Degrees of freedom, based on the rows of both domains.</summary>
     public required int DegreesOfFreedom { get; init; }
 
     /// <summary>Two-sided p; 1 when the pair cannot be tested.</summary>
@@ -222,14 +234,17 @@ public sealed record ComparisonFigure
     /// <summary>p adjusted for all pairs by Holm's method.</summary>
     public required double AdjustedPValue { get; init; }
 
-    /// <summary>True when both domains have rows in common units, so that the covariance of these units was used.</summary>
+    /// <summary>Whether both domains have rows in common primary sampling units, so that their covariance was used.</summary>
     public required bool OverlapUsed { get; init; }
 
-    /// <summary>True when both domains have common strata of one draw but no common unit: wrong for years that were drawn separately.</summary>
+    /// <summary>
+    /// Whether both domains have common strata of one draw but no common primary sampling unit: an error for years that
+    /// were drawn separately.
+    /// </summary>
     public required bool SharesStrataOnly { get; init; }
 
-    /// <summary>All pairs of a set of domains.</summary>
-    /// <param name="set">One estimate for each domain, made together.</param>
+    /// <summary>Compares all pairs of a set of domains.</summary>
+    /// <param name="set">One estimate for each domain, computed together.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
     public static IReadOnlyList<ComparisonFigure> Of(EstimateSet set, double level)
     {
@@ -259,19 +274,19 @@ public sealed record ComparisonFigure
 /// <summary>A ranking with its uncertainty.</summary>
 public sealed record RankingFigures
 {
-    /// <summary>What is ranked.</summary>
+    /// <summary>Name of the ranked statistic.</summary>
     public required string Name { get; init; }
 
     /// <summary>The method of the marginal intervals if shares are ranked.</summary>
     public required ShareIntervalMethod IntervalMethod { get; init; }
 
-    /// <summary>How p-values of the pairs were adjusted.</summary>
+    /// <summary>The adjustment of the p-values of the pairs.</summary>
     public required PValueAdjustment Adjustment { get; init; }
 
     /// <summary>Seed of the simulated probabilities.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Draws of the simulation.</summary>
+    /// <summary>Number of draws of the simulation.</summary>
     public required int DrawCount { get; init; }
 
     /// <summary>The units by rank.</summary>
@@ -280,8 +295,8 @@ public sealed record RankingFigures
     /// <summary>Units without an estimate.</summary>
     public required IReadOnlyList<string> Unranked { get; init; }
 
-    /// <summary>A table of rank intervals as figures.</summary>
-    /// <param name="name">What is ranked.</param>
+    /// <summary>Creates the figures of a table of rank intervals.</summary>
+    /// <param name="name">Name of the ranked statistic.</param>
     /// <param name="table">The table.</param>
     public static RankingFigures Of(string name, RankIntervalTable table)
     {
@@ -305,11 +320,11 @@ public sealed record RankingFigures
 /// <param name="Name">The unit.</param>
 /// <param name="Value">Its estimate.</param>
 /// <param name="Reliability">Whether the estimate is suitable for publication; null if it is not a share.</param>
-/// <param name="Rank">Its rank; never to be shown without an interval.</param>
+/// <param name="Rank">Its rank. Do not show it without an interval.</param>
 /// <param name="RankFromDifferences">Rank interval from all differences.</param>
 /// <param name="RankFromIntervals">Rank interval from the marginal intervals.</param>
 /// <param name="Top">Probabilities of being among the first k.</param>
-/// <param name="CannotBeToldFrom">Units it cannot be told from.</param>
+/// <param name="CannotBeToldFrom">Units whose values do not differ significantly from this one.</param>
 public sealed record RankFigure(
     string Name,
     double Value,

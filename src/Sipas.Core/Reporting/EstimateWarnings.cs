@@ -4,14 +4,20 @@ using Sipas.Problems;
 
 namespace Sipas.Reporting;
 
-/// <summary>Warnings to read before estimates are used: errors that cannot be computed, and errors of 0 that do not mean certainty.</summary>
+/// <summary>
+/// Warnings to consider before estimates are used: standard errors that cannot be computed, and standard errors of 0
+/// that do not mean certainty.
+/// </summary>
 public static class EstimateWarnings
 {
     private const int Shown = 5;
 
-    /// <summary>The warnings of a set of estimates.</summary>
+    /// <summary>Returns the warnings about a set of estimates.</summary>
     /// <param name="estimates">The estimates.</param>
-    /// <returns>At most one for each kind (<c>EST0600</c> to <c>EST0602</c>), with the number of estimates and the names of the first.</returns>
+    /// <returns>
+    /// At most one for each kind (<c>EST0600</c> to <c>EST0602</c>), with the number of estimates and the names of the
+    /// first ones.
+    /// </returns>
     public static IReadOnlyList<Problem> Of(IReadOnlyList<Estimate> estimates)
     {
         ArgumentNullException.ThrowIfNull(estimates);

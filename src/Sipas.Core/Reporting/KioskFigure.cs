@@ -5,50 +5,65 @@ using Sipas.Scoring;
 
 namespace Sipas.Reporting;
 
-/// <summary>What the volunteers of one unit said, beside the sample: never with a margin, but with its coverage and the worst case. docs/method/sampled-margins.md.</summary>
+/// <summary>
+/// The results of the self-selected ballots of one organisation unit, compared with the sample: with coverage and
+/// worst-case bounds, but without a margin of error. docs/method/sampled-margins.md.
+/// </summary>
 public sealed record KioskFigure
 {
     /// <summary>Code of the unit.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Self-selected ballots.</summary>
+    /// <summary>Number of self-selected ballots.</summary>
     public required long Ballots { get; init; }
 
     /// <summary>The ballots by channel.</summary>
     public IReadOnlyList<ChannelShare> Channels { get; init; } = [];
 
-    /// <summary>The index of those who answered, in percent; null without an answer.</summary>
+    /// <summary>The index of the respondents, in percent; null without an answer.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Transactions of the months counted; null when those of a month with ballots are unknown.</summary>
+    /// <summary>Number of transactions in the counted months; null when unknown for a month with ballots.</summary>
     public required long? Transactions { get; init; }
 
-    /// <summary>Ballots ÷ transactions, in percent; null when transactions are unknown or fewer than the ballots.</summary>
+    /// <summary>
+    /// Ballots ÷ transactions, in percent; null when the number of transactions is unknown or smaller than that of
+    /// ballots.
+    /// </summary>
     public required decimal? CoveragePercent { get; init; }
 
-    /// <summary>Lower bound of the index of all transactions, whatever the silent would have said; null when it cannot be given.</summary>
+    /// <summary>
+    /// Lower bound of the index of all transactions, whatever the answers of the nonrespondents would be; null when it
+    /// cannot be computed.
+    /// </summary>
     public required decimal? LowerBoundPercent { get; init; }
 
-    /// <summary>Upper bound.</summary>
+    /// <summary>Upper bound of the index of all transactions; null when it cannot be computed.</summary>
     public required decimal? UpperBoundPercent { get; init; }
 
-    /// <summary>The index with its months weighted by their transactions, in percent: adjusted, no sampling error defined. Null when transactions are unknown.</summary>
+    /// <summary>
+    /// The index with its months weighted by their transactions, in percent: adjusted, no sampling error defined. Null
+    /// when transactions are unknown.
+    /// </summary>
     public required decimal? AdjustedPercent { get; init; }
 
     /// <summary>The index of the sampled ballots, in percent; null when there is none.</summary>
     public required decimal? SamplePercent { get; init; }
 
-    /// <summary>The kiosk's index less the sample's, in percentage points, from published values; null when one is missing.</summary>
+    /// <summary>The kiosk index minus the sample index, in percentage points, from published values; null when one is missing.</summary>
     public decimal? DifferencePoints => Percent - SamplePercent;
 
-    /// <summary>Puts the counts of a unit's self-selected ballots beside its sample.</summary>
+    /// <summary>Computes the figure from the counts of a unit's self-selected ballots and its sample.</summary>
     /// <param name="unit">Code of the unit.</param>
     /// <param name="pack">The pack of the self-selected ballots.</param>
     /// <param name="nodeCode">The node of its index.</param>
     /// <param name="months">Counts by month, year × 100 + month.</param>
     /// <param name="transactions">The unit's transactions by month; empty when unknown.</param>
     /// <param name="samplePercent">The published index of the sampled ballots; null when there is none.</param>
-    /// <returns>The figure. Bounds are given for pooled answers only: every transaction could have answered every question of the node.</returns>
+    /// <returns>
+    /// The figure. Bounds are computed for pooled answers only, under the assumption that every transaction could have
+    /// answered every question of the node.
+    /// </returns>
     /// <exception cref="ArgumentException">There is no month, or the index has no such node.</exception>
     public static KioskFigure Of(
         string unit, MethodPack pack, string nodeCode, IReadOnlyDictionary<int, AnswerTally> months, IReadOnlyDictionary<int, long> transactions, decimal? samplePercent)

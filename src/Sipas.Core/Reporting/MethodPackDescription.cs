@@ -5,10 +5,10 @@ using static Sipas.Reporting.ReportWords;
 
 namespace Sipas.Reporting;
 
-/// <summary>What <c>sipas pack list</c>, <c>show</c> and <c>verify</c> print.</summary>
+/// <summary>The output of <c>sipas pack list</c>, <c>show</c> and <c>verify</c>.</summary>
 public static class MethodPackDescription
 {
-    /// <summary>A line for each pack.</summary>
+    /// <summary>Returns a table with one row for each pack.</summary>
     /// <param name="packs">The packs.</param>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public static ReportTable List(IEnumerable<MethodPack> packs, string language = "vi")
@@ -21,7 +21,7 @@ public static class MethodPackDescription
                     pack.Title.In(language)])]);
     }
 
-    /// <summary>A pack in tables: what it is, its rules, its index tree, its questions, its bands and tables.</summary>
+    /// <summary>Describes a pack in tables: general information, rules, index tree, questions, bands and tables.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public static IReadOnlyList<ReportTable> Show(MethodPack pack, string language = "vi")
@@ -38,7 +38,7 @@ public static class MethodPackDescription
         ];
     }
 
-    /// <summary>The findings of the verifier.</summary>
+    /// <summary>Returns the findings of the verifier as a table.</summary>
     /// <param name="problems">The findings.</param>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public static ReportTable Findings(IReadOnlyList<Problem> problems, string language = "vi")

@@ -9,7 +9,7 @@ using static Sipas.Reporting.ReportWords;
 
 namespace Sipas.Reporting;
 
-/// <summary>Percentages turned into points of another measurement. The keys are stable: docs/points-json.md.</summary>
+/// <summary>Percentages converted to points of another assessment. The keys are stable: docs/points-json.md.</summary>
 public sealed record PointsDocument
 {
     /// <summary>Name and version of the format.</summary>
@@ -18,11 +18,13 @@ public sealed record PointsDocument
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
 
-    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    /// <summary>
+    /// The day in Vietnam at the start of which the last batch of ballots was published; omitted when figures are live.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    /// <summary>Number of ballots not yet published; omitted when figures are live.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Waiting { get; init; }
 
@@ -32,22 +34,22 @@ public sealed record PointsDocument
     /// <summary>Code of the table.</summary>
     public required string Table { get; init; }
 
-    /// <summary>What the points are for.</summary>
+    /// <summary>Purpose of the points.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>How a percentage becomes points.</summary>
+    /// <summary>The conversion from percentages to points.</summary>
     public required ConversionKind Kind { get; init; }
 
-    /// <summary>The most points (điểm tối đa).</summary>
+    /// <summary>The maximum points (điểm tối đa).</summary>
     public required decimal Maximum { get; init; }
 
     /// <summary>The units.</summary>
     public required IReadOnlyList<PointsRow> Rows { get; init; }
 
-    /// <summary>The document as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.PointsDocument);
 
-    /// <summary>The document as a table.</summary>
+    /// <summary>Returns the document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToTable(string language = "vi") => new(
         Text.In(language),
@@ -58,7 +60,10 @@ public sealed record PointsDocument
                 Cell(language, row.Appraised), ShowChange(language, row.OneMore), ShowChange(language, row.OneLess), row.Refusal?.Text.In(language) ?? ""])]);
 }
 
-/// <summary>The points of one unit: converted, self-scored and appraised stand apart and never replace each other.</summary>
+/// <summary>
+/// The points of one unit. Converted, self-scored and appraised points are separate values and never replace one
+/// another.
+/// </summary>
 public sealed record PointsRow
 {
     /// <summary>Code of the unit.</summary>
@@ -67,43 +72,46 @@ public sealed record PointsRow
     /// <summary>The published percentage.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Points by the table; null when there is no figure.</summary>
+    /// <summary>Points by the conversion table; null when there is no figure.</summary>
     public required decimal? Points { get; init; }
 
-    /// <summary>Points the unit gave itself (điểm tự chấm); null when it gave none.</summary>
+    /// <summary>Points by self-assessment (điểm tự chấm); null when there are none.</summary>
     public required decimal? SelfScored { get; init; }
 
-    /// <summary>Points after appraisal (điểm thẩm định); null when there was none.</summary>
+    /// <summary>Points after appraisal (điểm thẩm định); null when there are none.</summary>
     public required decimal? Appraised { get; init; }
 
     /// <summary>Appraised minus self-scored; null when one of them is missing.</summary>
     public decimal? Correction => Appraised - SelfScored;
 
-    /// <summary>What one percentage point more would bring.</summary>
+    /// <summary>Change in points for one percentage point more.</summary>
     public required decimal? OneMore { get; init; }
 
-    /// <summary>What one percentage point less would cost: 0 or negative.</summary>
+    /// <summary>Change in points for one percentage point less: 0 or negative.</summary>
     public required decimal? OneLess { get; init; }
 
-    /// <summary>Why there are no points.</summary>
+    /// <summary>The reason why there are no points; null when there are.</summary>
     public required RefusalFigure? Refusal { get; init; }
 }
 
-/// <summary>The figures of one unit that are turned into points.</summary>
+/// <summary>The figures of one unit to convert to points.</summary>
 /// <param name="Code">The unit.</param>
 /// <param name="Percent">Its published percentage; null when there is none.</param>
-/// <param name="SelfScored">Points it gave itself; null when it gave none.</param>
-/// <param name="Appraised">Points after appraisal; null when there was none.</param>
+/// <param name="SelfScored">Points by self-assessment; null when there are none.</param>
+/// <param name="Appraised">Points after appraisal; null when there are none.</param>
 public sealed record PointsInput(string Code, decimal? Percent, decimal? SelfScored = null, decimal? Appraised = null);
 
 /// <summary>Entry points of <c>sipas points</c>.</summary>
 public static class PointsReport
 {
-    /// <summary>Turns percentages into points.</summary>
+    /// <summary>Converts percentages to points.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="tableCode">Code of the points table; null for the pack's first.</param>
     /// <param name="inputs">The units.</param>
-    /// <exception cref="SipasException">There is no such table (<c>PAR0003</c>), a percentage is outside 0 to 100 (<c>PAR0001</c>), or points lie outside 0 to the maximum (<c>PAR0002</c>): all of them are named.</exception>
+    /// <exception cref="SipasException">
+    /// There is no such table (<c>PAR0003</c>), a percentage is outside 0 to 100 (<c>PAR0001</c>), or points are
+    /// outside 0 to the maximum (<c>PAR0002</c>): all of them are reported.
+    /// </exception>
     public static PointsDocument Of(MethodPack pack, string? tableCode, IReadOnlyList<PointsInput> inputs)
     {
         ArgumentNullException.ThrowIfNull(pack);

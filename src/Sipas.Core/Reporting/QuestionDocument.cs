@@ -9,7 +9,10 @@ using static Sipas.Reporting.ReportWords;
 
 namespace Sipas.Reporting;
 
-/// <summary>The questions beside the index tree over several units: perception, experience, incidents with "in n of N units", expectation. The keys are stable: docs/questions-json.md.</summary>
+/// <summary>
+/// The figures of questions outside the index tree over several organisation units: perception, experience, incidents
+/// with "in n of N units", expectation. The keys are stable: docs/questions-json.md.
+/// </summary>
 public sealed record QuestionDocument
 {
     /// <summary>Name and version of the format.</summary>
@@ -18,11 +21,13 @@ public sealed record QuestionDocument
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
 
-    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    /// <summary>
+    /// The day in Vietnam at the start of which the last batch of ballots was published; omitted when figures are live.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    /// <summary>Number of ballots not yet published; omitted when figures are live.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Waiting { get; init; }
 
@@ -32,24 +37,24 @@ public sealed record QuestionDocument
     /// <summary>Version of the questionnaire.</summary>
     public required string QuestionnaireVersion { get; init; }
 
-    /// <summary>The word of the selection basis; null when it is not known.</summary>
+    /// <summary>The wire name of the selection basis; null when unknown.</summary>
     public required string? Basis { get; init; }
 
-    /// <summary>What must be said beside every figure; null when there is nothing.</summary>
+    /// <summary>Disclaimer that must accompany every figure; null when there is none.</summary>
     public LocalizedText? Notice { get; init; }
 
     /// <summary>The questions that have figures, in questionnaire order.</summary>
     public required IReadOnlyList<QuestionFigure> Questions { get; init; }
 
-    /// <summary>The number, text and date questions, in questionnaire order; empty where values were not looked at.</summary>
+    /// <summary>The number, text and date questions, in questionnaire order; empty where values were not evaluated.</summary>
     public IReadOnlyList<ValueFigure> Values { get; init; } = [];
 
-    /// <summary>Makes the figures of the questions.</summary>
+    /// <summary>Computes the figures of the questions.</summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="layout">The questionnaire that was answered, one of the pack's.</param>
+    /// <param name="layout">The questionnaire of the ballots, one of the pack's.</param>
     /// <param name="units">The counts of each unit.</param>
-    /// <param name="basis">The basis of all ballots counted; null when it is not known.</param>
-    /// <param name="values">How often each number, text and day was given in the same ballots; null when it was not looked at.</param>
+    /// <param name="basis">The basis of all counted ballots; null when unknown.</param>
+    /// <param name="values">The frequency of each number, text and day in the same ballots; null when not evaluated.</param>
     public static QuestionDocument Of(
         MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null, IReadOnlyCollection<ValueCount>? values = null)
     {
@@ -72,10 +77,10 @@ public sealed record QuestionDocument
         };
     }
 
-    /// <summary>The document as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.QuestionDocument);
 
-    /// <summary>A row for each row of a question; shares of options stand in one cell.</summary>
+    /// <summary>Returns a table with one row for each row of a question; option shares are in one cell.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToTable(string language = "vi") => new(
         "",
@@ -87,7 +92,7 @@ public sealed record QuestionDocument
             question.Units is { } units ? $"{Cell(language, units.Affected)}/{Cell(language, units.Measured)}" : "",
         ]))]);
 
-    /// <summary>A row for each number, text and date question.</summary>
+    /// <summary>Returns a table with one row for each number, text and date question.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToValueTable(string language = "vi") => new(
         Head(language, "Số, văn bản, ngày", "Numbers, texts, days"),
@@ -102,7 +107,7 @@ public sealed record QuestionDocument
             value.IsWithheld ? Head(language, $"dưới {ValueFigure.SmallestGroup}: không công bố", $"under {ValueFigure.SmallestGroup}: withheld") : "",
         ])]);
 
-    /// <summary>The tables of the document: the coded questions, and the others where there are any.</summary>
+    /// <summary>Returns the tables of the document: the coded questions, and the other questions if there are any.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public IEnumerable<ReportTable> ToTables(string language = "vi") => Values.Count == 0 ? [ToTable(language)] : [ToTable(language), ToValueTable(language)];
 }

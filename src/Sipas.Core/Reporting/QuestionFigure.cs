@@ -5,7 +5,7 @@ using Sipas.Text;
 
 namespace Sipas.Reporting;
 
-/// <summary>The published figures of a question beside the index tree.</summary>
+/// <summary>The published figures of a question outside the index tree.</summary>
 public sealed record QuestionFigure
 {
     /// <summary>Code of the question.</summary>
@@ -14,28 +14,31 @@ public sealed record QuestionFigure
     /// <summary>The question.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The part of the questionnaire to which the question belongs.</summary>
     public required QuestionPart Part { get; init; }
 
-    /// <summary>What the figures are.</summary>
+    /// <summary>The measure of the figures.</summary>
     public required QuestionMeasure Measure { get; init; }
 
-    /// <summary>The levels that were counted; empty when the measure counts none.</summary>
+    /// <summary>The counted levels; empty when the measure does not count levels.</summary>
     public required IReadOnlyList<int> CountedLevels { get; init; }
 
-    /// <summary>Ballots in the group.</summary>
+    /// <summary>Number of ballots in the group.</summary>
     public required long Ballots { get; init; }
 
     /// <summary>The rows.</summary>
     public required IReadOnlyList<QuestionRowFigure> Rows { get; init; }
 
-    /// <summary>In how many units an incident was reported at all; null for other measures and where units were not looked at.</summary>
+    /// <summary>
+    /// The number of units in which an incident was reported; null for other measures and where units were not
+    /// evaluated.
+    /// </summary>
     public AffectedUnits? Units { get; init; }
 
-    /// <summary>Rounds the figures of a question.</summary>
+    /// <summary>Creates the published figures of a question by rounding.</summary>
     /// <param name="score">The exact figures.</param>
     /// <param name="rounding">The pack's rule.</param>
-    /// <param name="units">The counts of each unit, for "in n of N units" of an incident; null when units are not looked at.</param>
+    /// <param name="units">The counts of each unit, for "in n of N units" of an incident; null when units are not evaluated.</param>
     public static QuestionFigure Of(QuestionScore score, RoundingRule rounding, IReadOnlyCollection<AnswerTally>? units = null)
     {
         ArgumentNullException.ThrowIfNull(score);
@@ -72,28 +75,28 @@ public sealed record QuestionRowFigure
     /// <summary>Code of the item.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The row as it is read.</summary>
+    /// <summary>The text of the row as displayed.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>Counted ÷ denominator in percent; null for option shares or when it is not computable.</summary>
+    /// <summary>Counted ÷ denominator in percent; null for option shares or when not computable.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Why there is no figure; null when there is one.</summary>
+    /// <summary>The reason why there is no figure; null when there is one.</summary>
     public required NotComputable? NotComputable { get; init; }
 
-    /// <summary>Answers at the counted levels, or ticks.</summary>
+    /// <summary>Number of answers at the counted levels, or of ticks.</summary>
     public required long Counted { get; init; }
 
-    /// <summary>What the shares were divided by: valid answers, or the respondents who ticked any option.</summary>
+    /// <summary>The denominator of the shares: valid answers, or the respondents who ticked any option.</summary>
     public required long Denominator { get; init; }
 
-    /// <summary>Valid answers.</summary>
+    /// <summary>Number of valid answers.</summary>
     public required long Valid { get; init; }
 
-    /// <summary>Blanks.</summary>
+    /// <summary>Number of blanks.</summary>
     public required long NoAnswer { get; init; }
 
-    /// <summary>Not applicable, does not know, refused.</summary>
+    /// <summary>Number of answers "not applicable", "does not know" and "refused".</summary>
     public required long Special { get; init; }
 
     /// <summary>The options.</summary>
@@ -102,7 +105,7 @@ public sealed record QuestionRowFigure
 
 /// <summary>The share of one option.</summary>
 /// <param name="Level">The level, from 1.</param>
-/// <param name="Text">Its words.</param>
-/// <param name="Count">How many chose it.</param>
-/// <param name="Percent">Its share in percent; null when it is not computable.</param>
+/// <param name="Text">The text of the option.</param>
+/// <param name="Count">Number of respondents who chose it.</param>
+/// <param name="Percent">Its share in percent; null when not computable.</param>
 public sealed record OptionFigure(int Level, LocalizedText Text, long Count, decimal? Percent);

@@ -9,7 +9,7 @@ using static Sipas.Reporting.ReportWords;
 
 namespace Sipas.Reporting;
 
-/// <summary>A ranking inside blocks. The keys are stable: docs/rank-json.md.</summary>
+/// <summary>A ranking of organisation units within blocks. The keys are stable: docs/rank-json.md.</summary>
 public sealed record RankDocument
 {
     /// <summary>Name and version of the format.</summary>
@@ -18,11 +18,13 @@ public sealed record RankDocument
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; } = FormatName;
 
-    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    /// <summary>
+    /// The day in Vietnam at the start of which the last batch of ballots was published; omitted when figures are live.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    /// <summary>Number of ballots not yet published; omitted when figures are live.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Waiting { get; init; }
 
@@ -32,27 +34,30 @@ public sealed record RankDocument
     /// <summary>Code of the node that is ranked.</summary>
     public required string Node { get; init; }
 
-    /// <summary>The rule, with the tie-break by name.</summary>
+    /// <summary>The ranking rule, including the name of its tie-break.</summary>
     public required RankingRule Rule { get; init; }
 
-    /// <summary>What must be said beside every figure; null when there is nothing.</summary>
+    /// <summary>Disclaimer that must accompany every figure; null when there is none.</summary>
     public LocalizedText? Notice { get; init; }
 
-    /// <summary>How margins and rank intervals were made; null when there are none.</summary>
+    /// <summary>The method of the margins and rank intervals; null when there are none.</summary>
     public RankMargins? Margins { get; init; }
 
-    /// <summary>Why there are no margins; null when there are. A ranking of a sample without them says so wherever it is shown.</summary>
+    /// <summary>
+    /// The reason why there are no margins; null when there are. A ranking of a sample without margins states this
+    /// wherever it is shown.
+    /// </summary>
     public RefusalFigure? WithoutMargins { get; init; }
 
     /// <summary>The blocks.</summary>
     public required IReadOnlyList<RankBlock> Blocks { get; init; }
 
-    /// <summary>The document as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportDocumentsJsonContext.Readable.RankDocument);
 
-    /// <summary>A table for each block.</summary>
+    /// <summary>Returns a table for each block.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    /// <remarks>With margins the rank stands beside its interval; without them each head says why there is none.</remarks>
+    /// <remarks>With margins each rank is shown with its interval; without them each title states the reason.</remarks>
     public IReadOnlyList<ReportTable> ToTables(string language = "vi") => [.. Blocks.Select(block => new ReportTable(
         $"{block.Block}: {block.RankedCount}/{block.Units.Count}" + (WithoutMargins is { } why ? $". {why.Text.In(language)}" : ""),
         [Head(language, "Hạng", "Rank"), .. Margins is null ? [] : new[] { Head(language, "Khoảng hạng", "Rank interval") },
@@ -75,20 +80,20 @@ public sealed record RankDocument
     };
 }
 
-/// <summary>How margins and rank intervals of a ranking were made.</summary>
-/// <param name="Basis">What they rest on.</param>
+/// <summary>The method of the margins and rank intervals of a ranking.</summary>
+/// <param name="Basis">The basis of the margins.</param>
 /// <param name="Design">Name of the stored design; null without one.</param>
-/// <param name="Level">Confidence level: of each margin by itself, and jointly of all rank intervals of a block.</param>
-/// <param name="Intervals">The method of the margins.</param>
-/// <param name="Adjustment">How p-values of the differences were adjusted for their number.</param>
-/// <param name="Sharing">How the marginal rank intervals share the level.</param>
-/// <param name="Seed">Seed of the simulated probabilities: the same seed gives the same probabilities.</param>
-/// <param name="DrawCount">Draws of the simulation.</param>
+/// <param name="Level">Confidence level: of each margin separately, and jointly of all rank intervals of a block.</param>
+/// <param name="Intervals">The interval method of the margins.</param>
+/// <param name="Adjustment">The adjustment of the p-values of the differences.</param>
+/// <param name="Sharing">How the level is divided among the marginal rank intervals.</param>
+/// <param name="Seed">Seed of the simulated probabilities: the same seed produces the same probabilities.</param>
+/// <param name="DrawCount">Number of draws of the simulation.</param>
 public sealed record RankMargins(
     MarginBasis Basis, string? Design, double Level, ShareIntervalMethod Intervals, PValueAdjustment Adjustment, RankIntervalSharing Sharing, ulong Seed,
     int DrawCount)
 {
-    /// <summary>The description of a source; null when it has no estimates.</summary>
+    /// <summary>Creates the description of a source; null when it has no estimates.</summary>
     /// <param name="source">The source.</param>
     public static RankMargins? Of(RankMarginSource? source) => source is null or { Refusal: not null } ? null : new RankMargins(
         source.Basis, source.Design, source.Options.Level, source.Options.ShareIntervalsInUse, source.Options.Adjustment, source.Options.Sharing,
@@ -101,26 +106,26 @@ public sealed record RankBlock
     /// <summary>The block.</summary>
     public required string Block { get; init; }
 
-    /// <summary>Units with a rank.</summary>
+    /// <summary>Number of units with a rank.</summary>
     public required int RankedCount { get; init; }
 
-    /// <summary>Plain mean of the published values of the ranked units, in percent.</summary>
+    /// <summary>Unweighted mean of the published values of the ranked units, in percent.</summary>
     public required decimal? MeanPercent { get; init; }
 
-    /// <summary>Ranks gained, lost and kept.</summary>
+    /// <summary>Numbers of ranks gained, lost and unchanged.</summary>
     public required ChangeCounts Movements { get; init; }
 
-    /// <summary>Ranked units in each group, from the highest group.</summary>
+    /// <summary>Number of ranked units in each group, from the highest group.</summary>
     public required IReadOnlyList<RankGroup> Groups { get; init; }
 
     /// <summary>The units, those without a rank last.</summary>
     public required IReadOnlyList<RankRow> Units { get; init; }
 }
 
-/// <summary>How many ranked units lie in a group.</summary>
+/// <summary>The number of ranked units in a group.</summary>
 /// <param name="Code">Code of the group.</param>
 /// <param name="Text">Its name.</param>
-/// <param name="Units">Ranked units in it.</param>
+/// <param name="Units">Number of ranked units.</param>
 public sealed record RankGroup(string Code, LocalizedText Text, int Units);
 
 /// <summary>One unit of a ranking.</summary>
@@ -129,31 +134,31 @@ public sealed record RankRow
     /// <summary>Code of the unit.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Its name; null when the directory does not have it.</summary>
+    /// <summary>Name of the unit; null when the directory does not contain it.</summary>
     public required LocalizedText? Name { get; init; }
 
-    /// <summary>Its rank; null when it is not ranked.</summary>
+    /// <summary>The rank; null when the unit is not ranked.</summary>
     public required int? Rank { get; init; }
 
     /// <summary>Whether another unit of the block has the same published value.</summary>
     public required bool IsTied { get; init; }
 
-    /// <summary>Why it is not ranked; null when it is.</summary>
+    /// <summary>The reason why the unit is not ranked; null when it is.</summary>
     public required NotRanked? NotRanked { get; init; }
 
     /// <summary>The published percentage.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Ballots behind it.</summary>
+    /// <summary>Number of ballots.</summary>
     public required long? Ballots { get; init; }
 
-    /// <summary>Its rank before.</summary>
+    /// <summary>The previous rank.</summary>
     public required int? PreviousRank { get; init; }
 
-    /// <summary>Places gained; negative when lost.</summary>
+    /// <summary>Number of places gained; negative when places were lost.</summary>
     public required int? Movement { get; init; }
 
-    /// <summary>Which way the rank went.</summary>
+    /// <summary>Direction of the rank change.</summary>
     public required ChangeDirection? Direction { get; init; }
 
     /// <summary>Code of its group.</summary>
@@ -162,7 +167,7 @@ public sealed record RankRow
     /// <summary>Name of its group.</summary>
     public required LocalizedText? GroupText { get; init; }
 
-    /// <summary>Margin and rank interval; null when the unit is not ranked or there are none.</summary>
+    /// <summary>Margin and rank interval; null when the unit is not ranked or there are no margins.</summary>
     public required RankUncertainty? Uncertainty { get; init; }
 }
 
@@ -173,8 +178,8 @@ public static class RankReport
     /// <param name="report">The report of one selection basis.</param>
     /// <param name="nodeCode">The node to rank by; null for the overall index.</param>
     /// <param name="rule">The rule; null for the pack's.</param>
-    /// <param name="previousRanks">Last year's rank by unit; null when there is none.</param>
-    /// <param name="margins">The estimates behind the ranking, or why there are none; null when nothing is to be said about either.</param>
+    /// <param name="previousRanks">Previous year's rank by unit; null when there is none.</param>
+    /// <param name="margins">The estimates behind the ranking, or the reason why they are unavailable; null to report neither.</param>
     public static RankDocument Of(
         SurveyReport report, string? nodeCode = null, RankingRule? rule = null, IReadOnlyDictionary<string, int>? previousRanks = null, RankMarginSource? margins = null)
     {
@@ -183,15 +188,15 @@ public static class RankReport
             report.Units.ToDictionary(unit => unit.Unit.Code, unit => unit.Unit, StringComparer.Ordinal), margins);
     }
 
-    /// <summary>Ranks units of which the figures are known already.</summary>
+    /// <summary>Ranks units with known figures.</summary>
     /// <param name="pack">The pack, for its rule and its groups.</param>
     /// <param name="candidates">The units.</param>
-    /// <param name="nodeCode">The node that the figures are of; null for the overall index.</param>
-    /// <param name="rule">The rule; null for the pack's, and competition ranks when it has none.</param>
-    /// <param name="previousRanks">Last year's rank by unit; null when there is none.</param>
+    /// <param name="nodeCode">The node of the figures; null for the overall index.</param>
+    /// <param name="rule">The rule; null for the pack's, or competition ranks when the pack has none.</param>
+    /// <param name="previousRanks">Previous year's rank by unit; null when there is none.</param>
     /// <param name="units">The units by code, for their names; null for none.</param>
-    /// <param name="margins">The estimates behind the ranking, or why there are none; null when nothing is to be said about either.</param>
-    /// <exception cref="Problems.SipasException">A unit stands twice in a block.</exception>
+    /// <param name="margins">The estimates behind the ranking, or the reason why they are unavailable; null to report neither.</param>
+    /// <exception cref="Problems.SipasException">A unit occurs twice in a block.</exception>
     public static RankDocument Of(MethodPack pack, IReadOnlyList<RankCandidate> candidates, string? nodeCode = null, RankingRule? rule = null,
         IReadOnlyDictionary<string, int>? previousRanks = null, IReadOnlyDictionary<string, OrganisationUnit>? units = null, RankMarginSource? margins = null)
     {

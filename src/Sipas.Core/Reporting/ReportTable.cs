@@ -3,13 +3,13 @@ using Sipas.Text;
 
 namespace Sipas.Reporting;
 
-/// <summary>A table as plain text cells, for the command line and for spreadsheets: no markup, no colours.</summary>
-/// <param name="Title">What it shows.</param>
-/// <param name="Columns">Column heads.</param>
+/// <summary>A table of plain text cells, for the command line and for spreadsheets: no markup, no colours.</summary>
+/// <param name="Title">The title.</param>
+/// <param name="Columns">The column headings.</param>
 /// <param name="Rows">Rows with a cell for each column; an empty cell means there is no value.</param>
 public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>The table in columns of even width, for a terminal with a fixed font.</summary>
+    /// <summary>Formats the table with aligned columns, for a terminal with a fixed-width font.</summary>
     public string ToText()
     {
         int[] widths = [.. Columns.Select((head, i) => Rows.Select(row => Width(row[i])).Append(Width(head)).Max())];
@@ -40,6 +40,6 @@ public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IR
         }
     }
 
-    // Vietnamese is stored composed, so that characters are columns; what is still decomposed counts by its base letters.
+    // Composed Vietnamese has one character per column; decomposed text is composed before it is measured.
     private static int Width(string cell) => VietnameseText.Compose(cell).Length;
 }

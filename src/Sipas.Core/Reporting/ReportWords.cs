@@ -8,34 +8,34 @@ using Sipas.Text;
 
 namespace Sipas.Reporting;
 
-/// <summary>Why a row has no value, as it stands in a document.</summary>
+/// <summary>The reason why a row has no value, as included in a document.</summary>
 /// <param name="Code">The stable problem code.</param>
 /// <param name="Text">The sentence in Vietnamese and English.</param>
 public sealed record RefusalFigure(string Code, LocalizedText Text)
 {
-    /// <summary>A problem as a refusal.</summary>
+    /// <summary>Creates the reason from a problem.</summary>
     /// <param name="problem">The problem; null stays null.</param>
     public static RefusalFigure? Of(Problem? problem) => problem is null ? null : new RefusalFigure(problem.Code, problem.Message);
 }
 
-/// <summary>Figures as cells.</summary>
+/// <summary>Formats figures as table cells.</summary>
 internal static class ReportWords
 {
     internal static string Cell(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     internal static string Cell(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A number in the format of a language.</summary>
+    /// <summary>Formats a number in the format of a language.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     /// <param name="value">The number; its scale is preserved.</param>
     internal static string Cell(string language, decimal? value) => value is { } known ? DisplayFormat.In(language).Number(known) : "";
 
-    /// <summary>A count in the format of a language.</summary>
+    /// <summary>Formats a count in the format of a language.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     /// <param name="value">The count; not for years or ranks.</param>
     internal static string Cell(string language, long? value) => value is { } known ? DisplayFormat.In(language).Count(known) : "";
 
-    /// <summary>A change with its sign.</summary>
+    /// <summary>Formats a change with its sign.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     /// <param name="value">The change.</param>
     internal static string ShowChange(string language, decimal? value) => value > 0 ? "+" + Cell(language, value) : Cell(language, value);
@@ -56,6 +56,6 @@ internal static class ReportWords
 [JsonSerializable(typeof(QuestionDocument))]
 internal sealed partial class ReportDocumentsJsonContext : JsonSerializerContext
 {
-    /// <summary>Leaves Vietnamese letters as they are, and still escapes what HTML could take for markup.</summary>
+    /// <summary>Options that write Vietnamese letters unescaped and escape characters that HTML could interpret as markup.</summary>
     public static ReportDocumentsJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

@@ -11,7 +11,10 @@ using Sipas.Text;
 
 namespace Sipas.Reporting;
 
-/// <summary>Scores as they leave the house in JSON: percentages rounded once by the pack's rule, each with its counts. The keys are stable; docs/score-json.md describes them.</summary>
+/// <summary>
+/// Scores as exported to JSON: percentages rounded once by the pack's rule, each with its counts. The keys are stable;
+/// docs/score-json.md describes them.
+/// </summary>
 public sealed record ScoreDocument
 {
     /// <summary>Name and version of the format.</summary>
@@ -23,62 +26,73 @@ public sealed record ScoreDocument
     /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }
 
-    /// <summary>How far the pack may be called official.</summary>
+    /// <summary>The official status of the pack.</summary>
     public required PackStatus PackStatus { get; init; }
 
     /// <summary>Version of the questionnaire.</summary>
     public required string QuestionnaireVersion { get; init; }
 
-    /// <summary>The rules that made the figures.</summary>
+    /// <summary>The scoring rules used for the figures.</summary>
     public required ScoringRules Rules { get; init; }
 
-    /// <summary>What must be said beside every figure; null when there is nothing.</summary>
+    /// <summary>Disclaimer that must accompany every figure; null when there is none.</summary>
     public LocalizedText? Notice { get; init; }
 
-    /// <summary>The day in Vietnam at whose beginning ballots were last shown; not written where figures are live.</summary>
+    /// <summary>
+    /// The day in Vietnam at the start of which the last batch of ballots was published; omitted when figures are live.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>Ballots that wait to be shown; not written where figures are live.</summary>
+    /// <summary>Number of ballots not yet published; omitted when figures are live.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Waiting { get; init; }
 
-    /// <summary>Ballots of closed surveys that are never shown, since they were too few for a batch; not written where figures are live.</summary>
+    /// <summary>
+    /// Number of ballots of closed surveys that are never published because they were too few for a batch; omitted when
+    /// figures are live.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? NotShown { get; init; }
 
-    /// <summary>Which ballots were counted, by the name of each condition as it was asked for; null when all were.</summary>
+    /// <summary>The filter of the counted ballots, as requested, by the name of each condition; null without a filter.</summary>
     public IReadOnlyDictionary<string, string>? Filter { get; init; }
 
-    /// <summary>The groups, in the order asked for.</summary>
+    /// <summary>The groups, in the requested order.</summary>
     public required IReadOnlyList<GroupScores> Groups { get; init; }
 
-    /// <summary>Groups whose figures are withheld, since they are about too few respondents or would give such a figure away.</summary>
+    /// <summary>
+    /// Groups whose figures are withheld, because they are based on too few respondents or would disclose a withheld
+    /// figure.
+    /// </summary>
     public IReadOnlyList<WithheldGroup> Withheld { get; init; } = [];
 
-    /// <summary>The closed surveys that hold ballots of this questionnaire.</summary>
+    /// <summary>The closed surveys that contain ballots of this questionnaire.</summary>
     public IReadOnlyList<ClosedSurvey> Closings { get; init; } = [];
 
-    /// <summary>The document as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the document as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportingJsonContext.Readable.ScoreDocument);
 }
 
 /// <summary>The scores of one group of ballots.</summary>
 public sealed record GroupScores
 {
-    /// <summary>The value that the group shares, for example a unit's code; null for all ballots.</summary>
+    /// <summary>The common value of the group, for example a unit code; null for all ballots.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The word of the selection basis; null when a file does not say.</summary>
+    /// <summary>The wire name of the selection basis; null when a file does not state it.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>Ballots in the group.</summary>
+    /// <summary>Number of ballots in the group.</summary>
     public required long Ballots { get; init; }
 
-    /// <summary>The group's ballots by channel; empty for sampled ballots, in figures of one channel, and where channels are not counted.</summary>
+    /// <summary>
+    /// The ballots of the group by channel; empty for sampled ballots, in figures of one channel, and where channels
+    /// are not counted.
+    /// </summary>
     public IReadOnlyList<ChannelShare> Channels { get; init; } = [];
 
-    /// <summary>The same without flagged ballots; null when no ballot of the group is flagged, or nobody looked.</summary>
+    /// <summary>The figures without flagged ballots; null when no ballot of the group is flagged, or flags were not evaluated.</summary>
     public UnflaggedFigures? WithoutFlagged { get; init; }
 
     /// <summary>The overall index.</summary>
@@ -93,60 +107,63 @@ public sealed record GroupScores
     /// <summary>The items that measure satisfaction, in questionnaire order.</summary>
     public required IReadOnlyList<ItemFigure> Items { get; init; }
 
-    /// <summary>Figures of the questions beside the index tree: perception, experience, expectation, incidents.</summary>
+    /// <summary>Figures of the questions outside the index tree: perception, experience, expectation, incidents.</summary>
     public IReadOnlyList<QuestionFigure> Questions { get; init; } = [];
 
-    /// <summary>The pack's targets against the published figures.</summary>
+    /// <summary>The pack's targets compared with the published figures.</summary>
     public IReadOnlyList<TargetFigure> Targets { get; init; } = [];
 
     /// <summary>The class of the total points; null when the pack has no classes.</summary>
     public LocalizedText? Class { get; init; }
 }
 
-/// <summary>What remains of a group when its flagged ballots are left out.</summary>
+/// <summary>The figures of a group without its flagged ballots.</summary>
 public sealed record UnflaggedFigures
 {
-    /// <summary>Flagged ballots, which the group's figures count and these do not.</summary>
+    /// <summary>Number of flagged ballots, which are included in the figures of the group and excluded here.</summary>
     public required long Flagged { get; init; }
 
-    /// <summary>Ballots that remain.</summary>
+    /// <summary>Number of remaining ballots.</summary>
     public required long Ballots { get; init; }
 
-    /// <summary>The overall index of those.</summary>
+    /// <summary>The overall index of the remaining ballots.</summary>
     public required Figure Overall { get; init; }
 }
 
 /// <summary>A group whose figures are withheld.</summary>
-/// <param name="Group">The value that the group shares; null for all ballots.</param>
-/// <param name="Basis">The word of the selection basis.</param>
-/// <param name="Fewest">Ballots that a figure about respondents needs.</param>
+/// <param name="Group">The common value of the group; null for all ballots.</param>
+/// <param name="Basis">The wire name of the selection basis.</param>
+/// <param name="Fewest">Minimum number of ballots for a figure about respondents.</param>
 public sealed record WithheldGroup(string? Group, string? Basis, long Fewest);
 
-/// <summary>A closed survey as a report names it: by its root anybody who may read the ballots can check that they are the ones that were frozen.</summary>
+/// <summary>
+/// A closed survey in a report. Anyone with read access to the ballots can verify the closed set against its Merkle
+/// root.
+/// </summary>
 public sealed record ClosedSurvey
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the survey.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Version of the questionnaire; null when it covers every one of the pack.</summary>
+    /// <summary>Version of the questionnaire; null when the survey covers all versions of the pack.</summary>
     public string? QuestionnaireVersion { get; init; }
 
-    /// <summary>The word of the selection basis; null when it covers both.</summary>
+    /// <summary>The wire name of the selection basis; null when the survey covers both.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>First counting day in Vietnam; null when open.</summary>
+    /// <summary>First counting day in Vietnam; null without a limit.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last counting day in Vietnam; null when open.</summary>
+    /// <summary>Last counting day in Vietnam; null without a limit.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Ballots under the root.</summary>
+    /// <summary>Number of ballots under the root.</summary>
     public required long Ballots { get; init; }
 
     /// <summary>Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</summary>
     public required string Root { get; init; }
 
-    /// <summary>When it was closed.</summary>
+    /// <summary>Time of closing.</summary>
     public required DateTimeOffset ClosedAt { get; init; }
 }
 
@@ -156,40 +173,40 @@ public record Figure
     /// <summary>Code of the node or item.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Its name or question.</summary>
+    /// <summary>Name of the node or text of the question.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>The rule that made a node's figure; null for an item.</summary>
+    /// <summary>The aggregation rule of a node's figure; null for an item.</summary>
     public AggregationRule? Rule { get; init; }
 
-    /// <summary>What the figure was divided by, where it is one ratio of counts; null for means and points.</summary>
+    /// <summary>The denominator of the figure, if it is one ratio of counts; null for means and points.</summary>
     public long? Denominator { get; init; }
 
-    /// <summary>Not applicable, part of <see cref="Special"/>.</summary>
+    /// <summary>Number of answers "not applicable", included in <see cref="Special"/>.</summary>
     public long NotApplicable { get; init; }
 
     /// <summary>Mean level of the valid answers; null when there is none.</summary>
     public decimal? MeanLevel { get; init; }
 
-    /// <summary>Points reached; null when the pack gives none.</summary>
+    /// <summary>Points achieved; null when the pack awards none.</summary>
     public decimal? Points { get; init; }
 
-    /// <summary>Satisfied share in percent, 0 to 100, rounded by the pack's rule; null when it is not computable.</summary>
+    /// <summary>Satisfied share in percent, 0 to 100, rounded by the pack's rule; null when not computable.</summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Why there is no figure; null when there is one.</summary>
+    /// <summary>The reason why there is no figure; null when there is one.</summary>
     public required NotComputable? NotComputable { get; init; }
 
-    /// <summary>Satisfied answers.</summary>
+    /// <summary>Number of satisfied answers.</summary>
     public required long Satisfied { get; init; }
 
-    /// <summary>Valid answers.</summary>
+    /// <summary>Number of valid answers.</summary>
     public required long Valid { get; init; }
 
-    /// <summary>Blanks.</summary>
+    /// <summary>Number of blanks.</summary>
     public required long NoAnswer { get; init; }
 
-    /// <summary>Not applicable, does not know, refused.</summary>
+    /// <summary>Number of answers "not applicable", "does not know" and "refused".</summary>
     public required long Special { get; init; }
 
     /// <summary>Valid answers ÷ all answer cells in percent, 0 to 100; null when there are no cells.</summary>
@@ -199,20 +216,20 @@ public record Figure
 /// <summary>The figure of an item, with the count of each answer.</summary>
 public sealed record ItemFigure : Figure
 {
-    /// <summary>Answers at each level: the key is the level's number.</summary>
+    /// <summary>Number of answers at each level; the key is the level's number.</summary>
     public required IReadOnlyDictionary<string, long> Levels { get; init; }
 
-    /// <summary>Answers of each special answer that the scale offers: the key is its word.</summary>
+    /// <summary>Number of each special answer that the scale offers; the key is its wire name.</summary>
     public required IReadOnlyDictionary<string, long> SpecialAnswers { get; init; }
 }
 
-/// <summary>Makes published figures of exact scores. The only place where a share becomes a percentage.</summary>
+/// <summary>Creates published figures from exact scores. Shares are converted to percentages only here.</summary>
 public static class Figures
 {
-    /// <summary>The figures of a group.</summary>
+    /// <summary>Creates the figures of a group.</summary>
     /// <param name="card">Its scores.</param>
-    /// <param name="group">The value that the group shares; null for all ballots.</param>
-    /// <param name="basis">Its selection basis; null when it is not known.</param>
+    /// <param name="group">The common value of the group; null for all ballots.</param>
+    /// <param name="basis">Its selection basis; null when unknown.</param>
     public static GroupScores Of(ScoreCard card, string? group = null, SelectionBasis? basis = null)
     {
         ArgumentNullException.ThrowIfNull(card);
@@ -235,12 +252,12 @@ public static class Figures
         };
     }
 
-    /// <summary>The figures of a group, and what remains of them without its flagged ballots.</summary>
+    /// <summary>Creates the figures of a group, with and without its flagged ballots.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="all">Counts of all ballots of the group.</param>
-    /// <param name="flagged">Counts of those of them that are flagged; null when nobody looked.</param>
-    /// <param name="group">The value that the group shares; null for all ballots.</param>
-    /// <param name="basis">Its selection basis; null when it is not known.</param>
+    /// <param name="flagged">Counts of the flagged ballots among them; null when flags were not evaluated.</param>
+    /// <param name="group">The common value of the group; null for all ballots.</param>
+    /// <param name="basis">Its selection basis; null when unknown.</param>
     /// <exception cref="ArgumentException">A flagged ballot is not among all.</exception>
     public static GroupScores Of(MethodPack pack, AnswerTally all, AnswerTally? flagged, string? group = null, SelectionBasis? basis = null)
     {
@@ -255,7 +272,7 @@ public static class Figures
         return scores with { WithoutFlagged = new UnflaggedFigures { Flagged = flagged.BallotCount, Ballots = rest.BallotCount, Overall = Of(Scorer.Score(pack, rest)).Overall } };
     }
 
-    /// <summary>A share in percent by a pack's rounding.</summary>
+    /// <summary>Converts a share to percent with a pack's rounding.</summary>
     /// <param name="share">The share; null stays null.</param>
     /// <param name="rounding">The rule.</param>
     public static decimal? Percent(ExactShare? share, RoundingRule rounding)
@@ -264,8 +281,8 @@ public static class Figures
         return share?.ToPercent(rounding.Decimals, rounding.Midpoint);
     }
 
-    /// <summary>An estimated share, limit or margin in percent, with all decimals of a pack's rounding.</summary>
-    /// <param name="share">A share; the width of an interval may be given too.</param>
+    /// <summary>Converts an estimated share, limit or margin to percent, with all decimals of a pack's rounding.</summary>
+    /// <param name="share">A share, or the width of an interval.</param>
     /// <param name="rounding">The rule, for its decimals and midpoint.</param>
     public static decimal Percent(double share, RoundingRule rounding)
     {
@@ -318,7 +335,7 @@ public static class Figures
 [JsonSerializable(typeof(ScoreDocument))]
 internal sealed partial class ReportingJsonContext : JsonSerializerContext
 {
-    /// <summary>Leaves Vietnamese letters as they are, and still escapes what HTML could take for markup.</summary>
-    /// <remarks>Made on first use: initialisers of the two parts of this class run in no certain order.</remarks>
+    /// <summary>Options that write Vietnamese letters unescaped and escape characters that HTML could interpret as markup.</summary>
+    /// <remarks>Created on first use, because the order of the initializers of the two parts of this class is undefined.</remarks>
     public static ReportingJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

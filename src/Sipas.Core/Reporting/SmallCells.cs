@@ -1,19 +1,29 @@
 namespace Sipas.Reporting;
 
-/// <summary>Which figures about few people are withheld, so that nobody's answers can be read out of a breakdown by what respondents said of themselves.</summary>
+/// <summary>
+/// Determines which figures are withheld because they are based on few people, so that no respondent's answers can be
+/// derived from a breakdown by respondent attributes.
+/// </summary>
 /// <remarks>
-/// A threshold with complementary suppression: docs/method/small-cells.md. Sums and differences of whatever may be shown of one breakdown are about no ballot or about as many as asked for.
-/// Source of the two rules: Hundepool and others, Statistical Disclosure Control, 2012.
+/// A threshold with complementary suppression: docs/method/small-cells.md. Sums and differences of the figures shown
+/// for one breakdown cover either no ballots or at least the minimum number. Source of the two rules: Hundepool and
+/// others, Statistical Disclosure Control, 2012.
 /// </remarks>
 public static class SmallCells
 {
-    /// <summary>Ballots that a figure about respondents needs where nothing else is said: as many as one about their numbers, <see cref="ValueFigure.SmallestGroup"/>.</summary>
+    /// <summary>
+    /// Default minimum number of ballots for a figure about respondents: the same as for a figure about numeric
+    /// answers, <see cref="ValueFigure.SmallestGroup"/>.
+    /// </summary>
     public const int DefaultFewest = ValueFigure.SmallestGroup;
 
-    /// <summary>The cells of a breakdown that are withheld: each with ballots, but too few; and where those together are still too few, the next smallest. All of them where there are too few ballots in all.</summary>
-    /// <param name="ballots">Ballots of each cell; no ballot is in two cells.</param>
-    /// <param name="fewest">Ballots that a figure needs: a count, 1 or more; 1 withholds nothing.</param>
-    /// <returns>True for each cell that is withheld. A breakdown without a ballot withholds nothing: there is no figure in it.</returns>
+    /// <summary>
+    /// Determines the withheld cells of a breakdown: each non-empty cell with too few ballots; if these together still
+    /// have too few, also the next smallest cells; all cells if there are too few ballots in total.
+    /// </summary>
+    /// <param name="ballots">Number of ballots of each cell; no ballot is in two cells.</param>
+    /// <param name="fewest">Minimum number of ballots for a figure: 1 or more; 1 withholds nothing.</param>
+    /// <returns>True for each withheld cell. A breakdown without ballots withholds nothing, because it contains no figure.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fewest"/> is below 1, or a count is negative.</exception>
     public static bool[] Withheld(IReadOnlyList<long> ballots, long fewest)
     {
@@ -35,7 +45,7 @@ public static class SmallCells
             return withheld;
         }
 
-        // Otherwise what is withheld would follow from the total and the rest.
+        // Otherwise the withheld cells could be derived from the total and the other cells.
         while (hidden > 0 && hidden < fewest)
         {
             int next = -1;
@@ -51,10 +61,13 @@ public static class SmallCells
         return withheld;
     }
 
-    /// <summary>Whether a figure over some cells of a breakdown may be shown: it takes all of the withheld cells or none of them, and there are enough ballots in all.</summary>
-    /// <param name="ballots">Ballots of each cell of the breakdown, not only of those that the figure is about.</param>
-    /// <param name="wanted">The cells that the figure is about.</param>
-    /// <param name="fewest">Ballots that a figure needs: a count, 1 or more.</param>
+    /// <summary>
+    /// Whether a figure over some cells of a breakdown may be shown: it includes all of the withheld cells or none of
+    /// them, and there are enough ballots in total.
+    /// </summary>
+    /// <param name="ballots">Number of ballots of each cell of the breakdown, including cells that are not part of the figure.</param>
+    /// <param name="wanted">The cells of the figure.</param>
+    /// <param name="fewest">Minimum number of ballots for a figure: 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fewest"/> is below 1, or a count is negative.</exception>
     public static bool MayShow(IReadOnlyList<long> ballots, IReadOnlyCollection<byte> wanted, long fewest)
     {

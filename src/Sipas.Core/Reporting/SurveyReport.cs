@@ -6,38 +6,44 @@ using Sipas.Units;
 
 namespace Sipas.Reporting;
 
-/// <summary>The report of one questionnaire and one selection basis as plain data: no page and no spreadsheet knows how it was counted.</summary>
+/// <summary>
+/// The report of one questionnaire and one selection basis as plain data, independent of the source of the counts and
+/// the output format.
+/// </summary>
 public sealed record SurveyReport
 {
-    /// <summary>The pack whose rules made the figures.</summary>
+    /// <summary>The pack whose rules compute the figures.</summary>
     public required MethodPack Pack { get; init; }
 
-    /// <summary>The questionnaire that was answered.</summary>
+    /// <summary>The questionnaire of the ballots.</summary>
     public required Questionnaire Questionnaire { get; init; }
 
-    /// <summary>The basis of all its ballots: ballots of two bases are never in one figure.</summary>
+    /// <summary>The selection basis of all ballots; ballots of different bases are never combined in one figure.</summary>
     public required SelectionBasis Basis { get; init; }
 
-    /// <summary>Scores of all ballots of the report pooled.</summary>
+    /// <summary>Scores of all ballots of the report, pooled.</summary>
     public required ScoreCard Total { get; init; }
 
-    /// <summary>Every unit of the directory in its order, with its scores, also those without a ballot.</summary>
+    /// <summary>Every organisation unit of the directory in its order, with its scores, including units without ballots.</summary>
     public required IReadOnlyList<UnitScores> Units { get; init; }
 
-    /// <summary>The figures of the questions beside the index tree over all ballots of the report; incidents also say in how many units they were reported.</summary>
+    /// <summary>
+    /// Computes the figures of the questions outside the index tree over all ballots of the report; for incidents
+    /// including the number of units in which they were reported.
+    /// </summary>
     public IReadOnlyList<QuestionFigure> QuestionFigures()
     {
         AnswerTally[] units = [.. Units.Select(unit => unit.Card.Tally)];
         return [.. QuestionScorer.Score(Questionnaire, Total.Tally).Select(score => QuestionFigure.Of(score, Pack.Rules.Rounding, units))];
     }
 
-    /// <summary>Makes a report of counts.</summary>
+    /// <summary>Creates a report from counts.</summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="layout">The questionnaire that was answered, one of the pack's.</param>
-    /// <param name="basis">The basis of all ballots counted.</param>
+    /// <param name="layout">The questionnaire of the ballots, one of the pack's.</param>
+    /// <param name="basis">The basis of all counted ballots.</param>
     /// <param name="byUnit">Counts of each unit that has ballots, by its code.</param>
     /// <param name="units">The units.</param>
-    /// <remarks>The total is the sum of the counts given, so that it and the units are of one moment.</remarks>
+    /// <remarks>The total is the sum of the given counts, so that it is consistent with the units.</remarks>
     public static SurveyReport Of(MethodPack pack, AnswerLayout layout, SelectionBasis basis, IReadOnlyDictionary<string, AnswerTally> byUnit, UnitDirectory units)
     {
         ArgumentNullException.ThrowIfNull(pack);

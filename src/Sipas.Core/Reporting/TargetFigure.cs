@@ -4,22 +4,22 @@ using Sipas.Text;
 
 namespace Sipas.Reporting;
 
-/// <summary>A target against the published figure of its node.</summary>
+/// <summary>A target compared with the published figure of its node.</summary>
 public sealed record TargetFigure
 {
     /// <summary>Code of the target.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What is wanted.</summary>
+    /// <summary>Description of the target.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>Where the target stands, and whether that text was seen.</summary>
+    /// <summary>Source of the target, including whether the source text was consulted.</summary>
     public required LocalizedText Source { get; init; }
 
-    /// <summary>The node it is set for.</summary>
+    /// <summary>The node to which the target applies.</summary>
     public required string Node { get; init; }
 
-    /// <summary>How it is compared.</summary>
+    /// <summary>The comparison operator.</summary>
     public required TargetOperator Operator { get; init; }
 
     /// <summary>The value in percent.</summary>
@@ -31,10 +31,10 @@ public sealed record TargetFigure
     /// <summary>Whether the published figure reaches it; null when there is no figure.</summary>
     public required bool? Reached { get; init; }
 
-    /// <summary>Holds a target against the scores of a group.</summary>
+    /// <summary>Compares a target with the scores of a group.</summary>
     /// <param name="target">The target.</param>
     /// <param name="nodes">The scores of the group's nodes.</param>
-    /// <param name="rounding">How figures are published.</param>
+    /// <param name="rounding">The rounding of published figures.</param>
     public static TargetFigure Of(Target target, IEnumerable<NodeScore> nodes, RoundingRule rounding)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -5,10 +5,10 @@ using Sipas.Text;
 
 namespace Sipas.Reporting;
 
-/// <summary>The published figures of a number, text or date question. Never a text that somebody wrote.</summary>
+/// <summary>The published figures of a number, text or date question. They never contain a text written by a respondent.</summary>
 public sealed record ValueFigure
 {
-    /// <summary>The fewest values of which minimum, maximum, mean and median are published: with fewer they would tell of single people.</summary>
+    /// <summary>Minimum number of values for publishing minimum, maximum, mean and median, to avoid disclosing individuals.</summary>
     public const int SmallestGroup = 5;
 
     /// <summary>Code of the question.</summary>
@@ -17,41 +17,41 @@ public sealed record ValueFigure
     /// <summary>The question.</summary>
     public required LocalizedText Text { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The part of the questionnaire to which the question belongs.</summary>
     public required QuestionPart Part { get; init; }
 
-    /// <summary>How it is answered.</summary>
+    /// <summary>The kind of question.</summary>
     public required QuestionKind Kind { get; init; }
 
-    /// <summary>Ballots in the group.</summary>
+    /// <summary>Number of ballots in the group.</summary>
     public required long Ballots { get; init; }
 
-    /// <summary>Values that are there.</summary>
+    /// <summary>Number of values.</summary>
     public required long Valid { get; init; }
 
-    /// <summary>Ballots without a value: blank, or the question was not shown.</summary>
+    /// <summary>Number of ballots without a value: blank, or the question was not shown.</summary>
     public required long Blank { get; init; }
 
-    /// <summary>Values that were erased; they are in no other figure.</summary>
+    /// <summary>Number of erased values, which are not included in any other figure.</summary>
     public required long Erased { get; init; }
 
-    /// <summary>The smallest number or the first day; null for texts, where there is none, and where it is withheld.</summary>
+    /// <summary>The smallest number or the first day; null for texts, without values, and where it is withheld.</summary>
     public required string? Minimum { get; init; }
 
-    /// <summary>The greatest number or the last day.</summary>
+    /// <summary>The largest number or the last day; null as for <see cref="Minimum"/>.</summary>
     public required string? Maximum { get; init; }
 
-    /// <summary>The mean of the numbers by the pack's rounding.</summary>
+    /// <summary>The mean of the numbers, rounded by the pack's rule.</summary>
     public required decimal? Mean { get; init; }
 
     /// <summary>The median of the numbers, not rounded.</summary>
     public required decimal? Median { get; init; }
 
-    /// <summary>Whether figures are withheld because there are fewer than <see cref="SmallestGroup"/> values, yet some.</summary>
+    /// <summary>Whether figures are withheld because the number of values is above 0 but below <see cref="SmallestGroup"/>.</summary>
     [JsonPropertyName("withheld")]
     public required bool IsWithheld { get; init; }
 
-    /// <summary>Rounds the figures of a question.</summary>
+    /// <summary>Creates the published figures of a question by rounding.</summary>
     /// <param name="score">The exact figures.</param>
     /// <param name="rounding">The pack's rule.</param>
     public static ValueFigure Of(ValueScore score, RoundingRule rounding)

@@ -5,13 +5,23 @@ namespace Sipas.Sampling;
 
 public static partial class Allocation
 {
-    /// <summary>Spreads what a budget pays for over strata: the largest cost-optimal allocation that does not cost more.</summary>
-    /// <param name="budget">What may be spent, in the currency of <see cref="Stratum.UnitCost"/>: above 0, without what does not depend on n.</param>
-    /// <param name="strata">The strata; a unit cost that is not stated counts as 1, the standard deviation is needed.</param>
-    /// <param name="minimumPerStratum">Least number in each stratum that is not empty: 0 or more.</param>
-    /// <returns>The allocation; one unit more, spread by the same rule, would cost more than the budget.</returns>
-    /// <exception cref="SipasException">The budget is not positive (<c>SMP0002</c>), does not pay for one unit or for the minima (<c>SMP0018</c>), or a stratum is faulty, as in <see cref="Allocate"/>.</exception>
-    /// <remarks>n_h ∝ N_h S_h/√c_h with Σ c_h n_h within the budget. Source: Cochran 1977, 5.5. The total is found by halving: with this rule a larger total takes nothing from any stratum but by rounding, and totals next to the result are looked at one by one.</remarks>
+    /// <summary>Computes the largest cost-optimal allocation whose cost does not exceed a budget.</summary>
+    /// <param name="budget">
+    /// The amount available for data collection, in the currency of <see cref="Stratum.UnitCost"/>, excluding fixed
+    /// costs that do not depend on n: above 0.
+    /// </param>
+    /// <param name="strata">The strata. A missing unit cost counts as 1; the standard deviation is required.</param>
+    /// <param name="minimumPerStratum">Minimum sample size of each non-empty stratum: 0 or more.</param>
+    /// <returns>The allocation. With one more unit, allocated by the same rule, the cost would exceed the budget.</returns>
+    /// <exception cref="SipasException">
+    /// The budget is not positive (<c>SMP0002</c>), is too small for one unit or for the minima (<c>SMP0018</c>), or a
+    /// stratum is invalid, as in <see cref="Allocate"/>.
+    /// </exception>
+    /// <remarks>
+    /// n_h ∝ N_h S_h/√c_h with Σ c_h n_h within the budget. Source: Cochran 1977, 5.5. The total is found by bisection:
+    /// with this rule a larger total reduces the size of a stratum only through rounding. The totals just above the
+    /// result are therefore checked one by one.
+    /// </remarks>
     public static AllocationResult AllocateBudget(double budget, IReadOnlyList<Stratum> strata, long minimumPerStratum = 0)
     {
         ArgumentNullException.ThrowIfNull(strata);
@@ -41,7 +51,7 @@ public static partial class Allocation
             }
         }
 
-        // Rounding may make a total a little dearer than the next one.
+        // Because of rounding, a total may cost slightly more than the next larger one.
         long best = low;
         for (long total = low + 1; total <= Math.Min(most, low + strata.Count); total++)
         {
@@ -54,9 +64,9 @@ public static partial class Allocation
         return Allocate(best, strata, rule);
     }
 
-    /// <summary>What an allocation costs.</summary>
+    /// <summary>Computes the cost of an allocation.</summary>
     /// <param name="allocation">The allocation.</param>
-    /// <param name="strata">Its strata in the same order; a unit cost that is not stated counts as 1.</param>
+    /// <param name="strata">Its strata in the same order; a missing unit cost counts as 1.</param>
     /// <returns>Σ c_h n_h.</returns>
     /// <exception cref="ArgumentException">The strata are not those of the allocation.</exception>
     public static double CostOf(AllocationResult allocation, IReadOnlyList<Stratum> strata)

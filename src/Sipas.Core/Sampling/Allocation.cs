@@ -4,23 +4,28 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>Spreads a sample over strata in whole numbers that add up to it.</summary>
+/// <summary>Allocates a total sample size to strata in whole numbers that add up to the total.</summary>
 /// <remarks>
-/// Each rule gives a stratum a score a; the quota is n a/Σa. Where no bound is broken, quotas are rounded by the largest remainder, ties to the earlier stratum.
-/// Otherwise the sizes are the whole numbers within the bounds that make Σ a²/n_h least, found by adding one unit at a time where a²/(n_h(n_h + 1)) is greatest.
-/// Equal and proportional quotas are exact; the other scores use only IEEE multiplication, division and square root, except a power other than 0, 1/2 and 1.
-/// <para/>Sources: Cochran 1977, 5.5; Bankier 1988 (power); Kish 1988 (compromise); Wright, Am. Stat. 66:217, 2012, and Stat. Prob. Lett. 129:50, 2017 (exact optimum).
+/// Each rule assigns a score a to each stratum; the quota is n a/Σa. If all rounded quotas are within the bounds,
+/// quotas are rounded by the largest remainder, ties going to the earlier stratum. Otherwise the sizes are the whole
+/// numbers within the bounds that minimize Σ a²/n_h, found by adding one unit at a time to the stratum with the largest
+/// a²/(n_h(n_h + 1)). Equal and proportional quotas are exact; the other scores use only IEEE multiplication, division
+/// and square root, except a power other than 0, 1/2 and 1.
+/// <para/>Sources: Cochran 1977, 5.5; Bankier 1988 (power); Kish 1988 (compromise); Wright, Am. Stat. 66:217, 2012, and
+/// Stat. Prob. Lett. 129:50, 2017 (exact optimum).
 /// </remarks>
 public static partial class Allocation
 {
-    /// <summary>Spreads a total over strata.</summary>
+    /// <summary>Allocates a total to strata.</summary>
     /// <param name="total">The total n: 1 or more.</param>
-    /// <param name="strata">The strata; an empty one gets 0 and has no minimum.</param>
+    /// <param name="strata">The strata. An empty stratum gets 0 and has no minimum.</param>
     /// <param name="rule">The rule.</param>
-    /// <returns>The sizes, which add up to <paramref name="total"/>.</returns>
+    /// <returns>The sample sizes, which add up to <paramref name="total"/>.</returns>
     /// <exception cref="SipasException">
-    /// The total is not positive (<c>SMP0004</c>), above what the strata can give (<c>SMP0009</c>) or below their minima (<c>SMP0008</c>); a stratum stands twice (<c>SMP0011</c>), has a negative
-    /// population (<c>SMP0001</c>), is empty but has a minimum of its own (<c>SMP0010</c>), has a minimum above its cap (<c>SMP0015</c>) or lacks its standard deviation (<c>SMP0012</c>).
+    /// The total is not positive (<c>SMP0004</c>), exceeds the sum of the caps (<c>SMP0009</c>) or is below the sum of
+    /// the minima (<c>SMP0008</c>); a stratum occurs twice (<c>SMP0011</c>), has a negative population
+    /// (<c>SMP0001</c>), is empty but states a minimum (<c>SMP0010</c>), has a minimum above its cap (<c>SMP0015</c>)
+    /// or lacks its standard deviation (<c>SMP0012</c>).
     /// </exception>
     public static AllocationResult Allocate(long total, IReadOnlyList<Stratum> strata, AllocationRule rule)
     {
@@ -154,10 +159,11 @@ public static partial class Allocation
         return cost;
     }
 
-    // Whole numbers and their quotas; no whole numbers if nothing has a weight.
+    // Returns whole numbers and their quotas; the whole numbers are null if all scores are 0.
     private static (long[]? Sizes, double[] Quotas) LargestRemainder(long total, IReadOnlyList<Stratum> strata, AllocationRule rule, double[] scores)
     {
-        // Whole-number scores give exact quotas and remainders; a common power of two makes whole numbers of all others, so that one path serves every rule.
+        // Integer scores give exact quotas and remainders. All other scores are multiplied by a common power of two to
+        // make them integers, so that one code path serves every rule.
         BigInteger[] weights = rule.Kind switch
         {
             AllocationKind.Equal => [.. strata.Select(stratum => stratum.PopulationCount > 0 ? BigInteger.One : BigInteger.Zero)],
@@ -223,7 +229,8 @@ public static partial class Allocation
         }
     }
 
-    // What one more unit takes off Σ a²/n: the greatest first, then the greater score, then the earlier stratum. A score of 0 comes last, though it has no unit yet.
+    // The decrease of Σ a²/n from one more unit. Order: the largest decrease first, then the larger score, then the
+    // earlier stratum. A score of 0 comes last, although it has no unit yet.
     private readonly record struct Gain(double Value, double Score, int Index) : IComparable<Gain>
     {
         public int CompareTo(Gain other)

@@ -2,7 +2,7 @@ using Sipas.Designs;
 
 namespace Sipas.Sampling;
 
-/// <summary>The positions drawn in one cell, and the rows as they are met in the second pass.</summary>
+/// <summary>The positions drawn in one cell, and the rows found for them in the second pass.</summary>
 internal sealed class CellDraw
 {
     private readonly long[] _official;
@@ -30,7 +30,7 @@ internal sealed class CellDraw
 
     public long ReserveCount => _reserve.Length;
 
-    /// <summary>Counts one row of the cell; true when it was drawn.</summary>
+    /// <summary>Counts one row of the cell and returns whether it was drawn.</summary>
     public bool MeetsNext() => _position++ == (_next < _inFrameOrder.Length ? _inFrameOrder[_next].Position : -1);
 
     public void Keep(long number, string id)

@@ -5,7 +5,7 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>The record of a draw: with it and the frame anybody draws the same lists again.</summary>
+/// <summary>The record of a draw. Together with the frame it is sufficient to repeat the draw.</summary>
 public sealed record DrawCertificate
 {
     /// <summary>The format this library writes.</summary>
@@ -18,33 +18,34 @@ public sealed record DrawCertificate
     /// <summary>Code of the plan; null when drawn without one.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>What the frame is called.</summary>
+    /// <summary>Name of the frame.</summary>
     public required string Frame { get; init; }
 
-    /// <summary>Rows of the frame: a count.</summary>
+    /// <summary>Number of rows in the frame.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Checksum of the frame, which also fixes the order of its rows.</summary>
+    /// <summary>Checksum of the frame, which also covers the order of its rows.</summary>
     public required string FrameChecksum { get; init; }
 
-    /// <summary>Stratum columns, stages with their methods and sort columns, reserve.</summary>
+    /// <summary>Stratum columns, stages with their methods and sort columns, and the reserve rule.</summary>
     public required DrawDesign Design { get; init; }
 
-    /// <summary>The number drawn at the first stage in each stratum.</summary>
+    /// <summary>The number drawn at the first stage, by stratum.</summary>
     public required IReadOnlyDictionary<string, long> Quotas { get; init; }
 
-    /// <summary>Generator with its version.</summary>
+    /// <summary>The random number generator with its version.</summary>
     public required string Generator { get; init; }
 
     /// <summary>
-    /// The seed in decimal, as text so that no JSON reader rounds it; null if every start was drawn by lot and nothing else was drawn at random.
+    /// The seed in decimal, as text so that no JSON reader rounds it; null if every start was drawn by lot and nothing
+    /// else was drawn at random.
     /// </summary>
     public string? Seed { get; init; }
 
     /// <summary>The source of the seed; null without a seed.</summary>
     public SeedOrigin? SeedOrigin { get; init; }
 
-    /// <summary>The text made in public; null for a number.</summary>
+    /// <summary>The public text from which the seed was computed; null for a number.</summary>
     public string? SeedText { get; init; }
 
     /// <summary>The seed of the permanent random numbers in decimal; null when none were used.</summary>
@@ -53,32 +54,34 @@ public sealed record DrawCertificate
     /// <summary>Start and step of each systematic selection, in the order drawn; empty if there is none.</summary>
     public IReadOnlyList<SystematicWalk> Systematic { get; init => field = value ?? []; } = [];
 
-    /// <summary>When it was drawn.</summary>
+    /// <summary>Time of the draw.</summary>
     public required DateTimeOffset DrawnAt { get; init; }
 
     /// <summary>The cells in their order.</summary>
     public required IReadOnlyList<CertificateCell> Cells { get; init; }
 
-    /// <summary>Units on the official list.</summary>
+    /// <summary>Number of units on the official list.</summary>
     public required long OfficialCount { get; init; }
 
     /// <summary><see cref="SampleList.Hash"/> of the official list.</summary>
     public required string OfficialHash { get; init; }
 
-    /// <summary>Units on the reserve list.</summary>
+    /// <summary>Number of units on the reserve list.</summary>
     public required long ReserveCount { get; init; }
 
     /// <summary><see cref="SampleList.Hash"/> of the reserve list.</summary>
     public required string ReserveHash { get; init; }
 
-    /// <summary>Start and step of the selection of a cell's rows.</summary>
+    /// <summary>Gets the start and step used to select the rows of a cell.</summary>
     /// <param name="cell">The cell: see <see cref="SampleEntry.Cell"/>.</param>
-    /// <returns>The selection; null if the rows were not drawn systematically.</returns>
+    /// <returns>The systematic selection; null if the rows were not drawn systematically.</returns>
     public SystematicWalk? WalkOf(string cell) => Systematic.FirstOrDefault(walk => walk.Stage == Design.Stages.Count && walk.Group == cell);
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <exception cref="SipasException">The text is no certificate (<c>DRW0001</c>) or of another format (<c>DRW0005</c>).</exception>
+    /// <exception cref="SipasException">
+    /// The text is not a certificate (<c>DRW0001</c>) or has an unsupported format (<c>DRW0005</c>).
+    /// </exception>
     public static DrawCertificate Read(ReadOnlySpan<byte> json)
     {
         try
@@ -93,7 +96,7 @@ public sealed record DrawCertificate
         }
     }
 
-    /// <summary>The certificate as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the certificate as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.DrawCertificate);
 }
 
@@ -103,12 +106,12 @@ public sealed record CertificateCell
     /// <summary>The cell.</summary>
     public required string Cell { get; init; }
 
-    /// <summary>Frame rows in it.</summary>
+    /// <summary>Number of frame rows in the cell.</summary>
     public required long PopulationCount { get; init; }
 
-    /// <summary>Official units.</summary>
+    /// <summary>Number of official units.</summary>
     public required long OfficialCount { get; init; }
 
-    /// <summary>Reserve units.</summary>
+    /// <summary>Number of reserve units.</summary>
     public required long ReserveCount { get; init; }
 }

@@ -6,14 +6,14 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>Where a seed comes from.</summary>
+/// <summary>The origin of a seed.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<SeedOrigin>))]
 public enum SeedOrigin
 {
-    /// <summary>A number that was named.</summary>
+    /// <summary>A number given by the caller.</summary>
     Number,
 
-    /// <summary>A text that was made in public, for example dice or the result of a lottery, hashed.</summary>
+    /// <summary>The hash of a text produced in public, for example by dice or a lottery result.</summary>
     PublicText,
 }
 
@@ -25,29 +25,38 @@ public sealed record DrawSeed
     /// <summary>The seed.</summary>
     public ulong Value { get; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The origin of the seed.</summary>
     public SeedOrigin Origin { get; }
 
-    /// <summary>The text made in public; null for a number.</summary>
+    /// <summary>The text produced in public; null for a number.</summary>
     public string? PublicText { get; }
 
-    /// <summary>A number as seed.</summary>
+    /// <summary>Creates a seed from a number.</summary>
     /// <param name="value">Any number.</param>
     public static DrawSeed FromNumber(ulong value) => new(value, SeedOrigin.Number, null);
 
-    /// <summary>Reads a number as seed.</summary>
+    /// <summary>Parses a number as seed.</summary>
     /// <param name="text">Decimal digits.</param>
-    /// <exception cref="SipasException">The text is no whole number from 0 to 2⁶⁴ − 1 (<c>DRW0007</c>).</exception>
+    /// <exception cref="SipasException">The text is not a whole number from 0 to 2⁶⁴ − 1 (<c>DRW0007</c>).</exception>
     public static DrawSeed FromNumber(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
         ? FromNumber(value)
         : throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, text, "0 … 18446744073709551615"));
 
-    /// <summary>A text made in public as seed: whoever knows the text can repeat the draw, and nobody can choose the lists by choosing the seed.</summary>
+    /// <summary>
+    /// Creates a seed from a text produced in public. Anyone who has the text can repeat the draw, and no one can
+    /// influence the lists by choosing the seed.
+    /// </summary>
     /// <param name="text">
-    /// For example <c>XSKT 21/11/2026 giải đặc biệt 048213</c>; normalized (NFC), cleaned and trimmed by <see cref="VietnameseText.Compose"/>.
+    /// For example <c>XSKT 21/11/2026 giải đặc biệt 048213</c>; normalized (NFC), cleaned and trimmed by
+    /// <see cref="VietnameseText.Compose"/>.
     /// </param>
-    /// <returns>The first 8 bytes, most significant first, of SHA-256 over the UTF-8 line <c>sipas-seed/1 TEXT</c> with its line feed.</returns>
-    /// <exception cref="SipasException">The text is empty (<c>DRW0007</c>), or contains a character with several spellings (<c>QRY0100</c>).</exception>
+    /// <returns>
+    /// The first 8 bytes, most significant first, of SHA-256 over the UTF-8 line <c>sipas-seed/1 TEXT</c> including its
+    /// line feed.
+    /// </returns>
+    /// <exception cref="SipasException">
+    /// The text is empty (<c>DRW0007</c>), or contains a character with several spellings (<c>QRY0100</c>).
+    /// </exception>
     public static DrawSeed FromPublicText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -4,34 +4,37 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>Whether a draw can be repeated from its certificate.</summary>
+/// <summary>The result of repeating a draw from its certificate.</summary>
 public sealed record DrawVerification
 {
     /// <summary>Whether frame, lists and certificate agree.</summary>
     public bool IsEqual => Differences.Count == 0;
 
-    /// <summary>What differs; empty when all agree.</summary>
+    /// <summary>The differences found; empty when everything agrees.</summary>
     public required IReadOnlyList<Problem> Differences { get; init; }
 
-    /// <summary>The lists as drawn again; null when the frame is another.</summary>
+    /// <summary>The lists as drawn again; null when the frame differs.</summary>
     public DrawResult? Redraw { get; init; }
 }
 
-/// <summary>Draws again from a certificate and says what differs.</summary>
+/// <summary>Repeats a draw from its certificate and reports the differences.</summary>
 public static class DrawVerifier
 {
-    /// <summary>Most units of one list that are named.</summary>
+    /// <summary>Maximum number of differing units reported for one list.</summary>
     public const int MostNamed = 20;
 
     /// <summary>Verifies a draw.</summary>
     /// <param name="certificate">The certificate.</param>
     /// <param name="frame">The frame; it is read twice.</param>
-    /// <param name="official">The official list as it is in use; null to compare hashes only.</param>
-    /// <param name="reserve">The reserve list as it is in use; null to compare hashes only.</param>
+    /// <param name="official">The official list in use; null to compare hashes only.</param>
+    /// <param name="reserve">The reserve list in use; null to compare hashes only.</param>
     /// <returns>
-    /// Equal, or what differs: the frame (<c>DRW0002</c>), seed and text (<c>DRW0007</c>), or units of a list, a start or a step (<c>DRW0003</c>).
+    /// The differences, if any: in the frame (<c>DRW0002</c>), in the seed and its text (<c>DRW0007</c>), or in the
+    /// units of a list, a start or a step (<c>DRW0003</c>).
     /// </returns>
-    /// <exception cref="SipasException">The certificate names another generator (<c>DRW0005</c>), or the frame cannot be read.</exception>
+    /// <exception cref="SipasException">
+    /// The certificate names an unsupported generator (<c>DRW0005</c>), or the frame cannot be read.
+    /// </exception>
     public static DrawVerification Verify(DrawCertificate certificate, IFrameSource frame, SampleList? official = null, SampleList? reserve = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);

@@ -8,11 +8,12 @@ namespace Sipas.Sampling;
 internal static class ExactText
 {
     /// <summary>
-    /// Normalizes a text. A character with several spellings that are not known to be equivalent is refused: another machine could compute a different seed.
+    /// Normalizes a text. A character with several spellings that are not defined as equivalent is rejected: another
+    /// machine could compute a different seed.
     /// </summary>
     /// <param name="text">Any text.</param>
-    /// <param name="place">Its place, for the message.</param>
-    /// <exception cref="SipasException">The text contains such a character (<c>QRY0100</c>).</exception>
+    /// <param name="place">The location of the text, for the message.</param>
+    /// <exception cref="SipasException">The text contains a character with several spellings (<c>QRY0100</c>).</exception>
     public static string Compose(string text, string place)
     {
         string composed = VietnameseText.Compose(text);

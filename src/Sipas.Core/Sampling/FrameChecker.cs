@@ -6,33 +6,39 @@ using Sipas.Units;
 
 namespace Sipas.Sampling;
 
-/// <summary>What was found in a frame.</summary>
+/// <summary>The result of checking a frame.</summary>
 public sealed record FrameReport
 {
-    /// <summary>Rows read.</summary>
+    /// <summary>Number of rows read.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Rows without any problem.</summary>
+    /// <summary>Number of rows without any problem.</summary>
     public required long CleanRowCount { get; init; }
 
-    /// <summary>Number of problems by code; complete, also where <see cref="Problems"/> was cut.</summary>
+    /// <summary>Number of problems by code; complete, also where <see cref="Problems"/> was truncated.</summary>
     public required IReadOnlyDictionary<string, long> CountsByCode { get; init; }
 
-    /// <summary>The problems with their rows, in the order of the frame; of each code at most the number asked.</summary>
+    /// <summary>The problems with their rows, in frame order; for each code at most the requested number.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
-    /// <summary>Problems that <see cref="Problems"/> leaves out.</summary>
+    /// <summary>Number of problems not contained in <see cref="Problems"/>.</summary>
     public long LeftOutCount => CountsByCode.Values.Sum() - Problems.Count;
 
-    /// <summary>Strata and clusters with several spellings, which are counted as one: warnings, one for each other spelling (<c>FRM0100</c>).</summary>
+    /// <summary>
+    /// Strata and clusters with several spellings, which are treated as one: a warning for each further spelling
+    /// (<c>FRM0100</c>).
+    /// </summary>
     public IReadOnlyList<Problem> Spellings { get; init; } = [];
 
-    /// <summary>Numbers of the clean rows, when they were asked for; null otherwise.</summary>
+    /// <summary>Row numbers of the clean rows, if requested; otherwise null.</summary>
     public IReadOnlyList<long>? CleanRows { get; init; }
 }
 
-/// <summary>Checks a frame against its plan, row by row: duplicates, period, contact, eligibility, units, cells that cannot be read.</summary>
-/// <remarks>Reads the frame once. Keeps 24 bytes or so for each row to find duplicates, and nothing else.</remarks>
+/// <summary>
+/// Checks a frame against its plan, row by row: duplicates, period, contact, eligibility, organisation units,
+/// unreadable cells.
+/// </summary>
+/// <remarks>Reads the frame once. Stores about 24 bytes per row to find duplicates, and nothing else.</remarks>
 public sealed class FrameChecker
 {
     private static readonly HashSet<string> Yes = new(["1", "true", "yes", "y", "x", "co", "da nhan", "roi"], StringComparer.Ordinal);
@@ -40,12 +46,13 @@ public sealed class FrameChecker
     private readonly SurveyPlan _plan;
     private readonly UnitHistory? _units;
 
-    /// <summary>Makes a checker.</summary>
-    /// <param name="plan">The plan: its population rule and frame columns say what is checked.</param>
-    /// <param name="units">The units with their history; null to skip the check of units.</param>
+    /// <summary>Creates a checker.</summary>
+    /// <param name="plan">The plan: its population rule and frame columns determine the checks.</param>
+    /// <param name="units">The organisation units with their history; null to skip the check of units.</param>
     /// <remarks>
-    /// A unit is checked on the day of its row. If the frame has no days, or the cell cannot be read, the unit must exist on at least one day of the plan's
-    /// period; if the plan has no period either, the unit must be known.
+    /// An organisation unit is checked on the day of its row. If the frame has no days, or the cell cannot be read, the
+    /// unit must exist on at least one day of the plan's period; if the plan has no period either, the unit must be
+    /// known.
     /// </remarks>
     public FrameChecker(SurveyPlan plan, UnitHistory? units = null)
     {
@@ -53,12 +60,16 @@ public sealed class FrameChecker
         (_plan, _units) = (plan, units);
     }
 
-    /// <summary>Checks a frame and reports every problem, however many there are.</summary>
+    /// <summary>Checks a frame and reports every problem, without a limit.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="onProblem">Receives every problem, in the order of the frame.</param>
-    /// <param name="keepCleanRows">Whether to return the numbers of the rows without problems, to write them as a separate frame.</param>
+    /// <param name="keepCleanRows">
+    /// Whether to return the row numbers of the rows without problems, to write them as a separate frame.
+    /// </param>
     /// <returns>The counts and the first <see cref="ProblemSummary.UsualShown"/> problems.</returns>
-    /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
+    /// <exception cref="SipasException">
+    /// A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).
+    /// </exception>
     public FrameReport Check(IFrameSource frame, Action<Problem> onProblem, bool keepCleanRows = false)
     {
         ArgumentNullException.ThrowIfNull(onProblem);
@@ -67,9 +78,15 @@ public sealed class FrameChecker
 
     /// <summary>Checks a frame.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="mostOfEachCode">Most problems of one code that are named with their row: 1 or more. All are counted.</param>
-    /// <param name="keepCleanRows">Whether the numbers of the clean rows are returned, to write them as a frame of their own.</param>
-    /// <exception cref="SipasException">A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).</exception>
+    /// <param name="mostOfEachCode">
+    /// Maximum number of problems of one code that are reported with their row: 1 or more. All are counted.
+    /// </param>
+    /// <param name="keepCleanRows">
+    /// Whether to return the row numbers of the rows without problems, to write them as a separate frame.
+    /// </param>
+    /// <exception cref="SipasException">
+    /// A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).
+    /// </exception>
     public FrameReport Check(IFrameSource frame, int mostOfEachCode = 100, bool keepCleanRows = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(mostOfEachCode, 1);
@@ -102,10 +119,13 @@ public sealed class FrameChecker
             };
     }
 
-    /// <summary>Reads a day as frames write it.</summary>
-    /// <param name="text">For example <c>2026-11-21</c>, <c>21/11/2026</c>, or either with a time, as <see cref="CellText.TryReadTime"/> reads it.</param>
+    /// <summary>Parses a day in the formats used in frames.</summary>
+    /// <param name="text">
+    /// For example <c>2026-11-21</c>, <c>21/11/2026</c>, or either with a time, as accepted by
+    /// <see cref="CellText.TryReadTime"/>.
+    /// </param>
     /// <param name="day">The day in Vietnam.</param>
-    /// <returns>False when the text is no day.</returns>
+    /// <returns>False when the text is not a day.</returns>
     public static bool TryReadDay(string text, out DateOnly day) => CellText.TryReadDay(text, out day);
 
     private sealed class Run(FrameChecker checker, IFrameSource frame, int mostOfEachCode, int most, Action<Problem>? onProblem)

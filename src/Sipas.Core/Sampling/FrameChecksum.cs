@@ -6,12 +6,12 @@ using Sipas.Text;
 namespace Sipas.Sampling;
 
 /// <summary>
-/// The checksum of a frame. It depends on columns and cells in their order, not on separators, quotes or byte order mark of the file, nor on how letters and
-/// marks were typed.
+/// Computes the checksum of a frame. It depends on the columns and cells in their order, but not on the separators,
+/// quotes or byte order mark of the file, nor on how letters and diacritics were typed.
 /// </summary>
 /// <remarks>
-/// SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as normalized cells (<see cref="VietnameseText.Compose"/>) separated by
-/// U+001F and ended by U+001E. Not safe for concurrent use.
+/// SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as normalized cells
+/// (<see cref="VietnameseText.Compose"/>) separated by U+001F and ended by U+001E. Not safe for concurrent use.
 /// </remarks>
 public sealed class FrameChecksum : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class FrameChecksum : IDisposable
 
     private byte[] _buffer = new byte[4096];
 
-    /// <summary>Starts with the columns.</summary>
+    /// <summary>Starts a checksum with the columns.</summary>
     /// <param name="columns">The columns.</param>
     /// <exception cref="SipasException">As for <see cref="Append"/>.</exception>
     public FrameChecksum(IReadOnlyList<string> columns)
@@ -32,7 +32,10 @@ public sealed class FrameChecksum : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">Its cells.</param>
-    /// <exception cref="SipasException">A cell contains a character with several spellings (<c>QRY0100</c>); in the place, the columns are row 1.</exception>
+    /// <exception cref="SipasException">
+    /// A cell contains a character with several spellings (<c>QRY0100</c>); in the reported location, the column names
+    /// are row 1.
+    /// </exception>
     public void Append(IReadOnlyList<string> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
@@ -54,7 +57,10 @@ public sealed class FrameChecksum : IDisposable
         _hash.AppendData(_buffer.AsSpan(0, length));
     }
 
-    /// <summary>The checksum of what was added: 64 hexadecimal digits in lower case. Further rows may follow.</summary>
+    /// <summary>
+    /// Returns the checksum of the rows added so far: 64 lower-case hexadecimal digits. More rows may be added
+    /// afterwards.
+    /// </summary>
     public string ToHexadecimal() => Convert.ToHexString(_hash.GetCurrentHash()).ToLowerInvariant();
 
     /// <inheritdoc/>

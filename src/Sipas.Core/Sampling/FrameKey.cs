@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>The key by which texts of a frame are known again, 16 bytes whatever their length.</summary>
+/// <summary>A fixed-size key of 16 bytes that identifies a text of a frame.</summary>
 internal static class FrameKey
 {
-    // 128 bits of SHA-256: that two ids of ten million meet by chance is out of question.
+    // 128 bits of SHA-256: a chance collision among ten million ids is negligible.
     public static UInt128 Of(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -7,7 +7,10 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>What a frame was when it was sealed: after this nobody can add, drop, change or reorder a row unseen.</summary>
+/// <summary>
+/// A snapshot of a frame's checksum and counts: after sealing, any added, removed, changed or reordered row is
+/// detected.
+/// </summary>
 public sealed record FrameSeal
 {
     /// <summary>The format this library writes.</summary>
@@ -17,36 +20,39 @@ public sealed record FrameSeal
     [JsonPropertyOrder(-1)]
     public string Format { get; init; } = CurrentFormat;
 
-    /// <summary>What the frame is called.</summary>
+    /// <summary>Name of the frame.</summary>
     public required string Frame { get; init; }
 
     /// <summary>Code of the plan; null when sealed without one.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>Columns of the frame.</summary>
+    /// <summary>Column names of the frame.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>Rows of the frame: a count.</summary>
+    /// <summary>Number of rows in the frame.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Its <see cref="FrameChecksum"/>.</summary>
+    /// <summary>The <see cref="FrameChecksum"/> of the frame.</summary>
     public required string Checksum { get; init; }
 
-    /// <summary>Rows in each stratum, in the order in which the frame names them.</summary>
+    /// <summary>Number of rows in each stratum, in the order in which strata first occur in the frame.</summary>
     public required IReadOnlyList<StratumCount> Strata { get; init; }
 
-    /// <summary>When it was sealed.</summary>
+    /// <summary>Time of sealing.</summary>
     public required DateTimeOffset SealedAt { get; init; }
 
-    /// <summary>Who sealed it.</summary>
+    /// <summary>The person who sealed it.</summary>
     public string? SealedBy { get; init; }
 
     /// <summary>Seals a frame.</summary>
     /// <param name="frame">The frame; it is read once.</param>
-    /// <param name="design">Names the stratum columns.</param>
+    /// <param name="design">The design that names the stratum columns.</param>
     /// <param name="sealedAt">The time, from the host's clock.</param>
-    /// <exception cref="SipasException">The frame is empty (<c>FRM0011</c>), a column is missing (<c>FRM0009</c>), an id stands twice (<c>FRM0001</c>), or a row names no stratum (<c>FRM0012</c>).</exception>
-    /// <remarks>To find ids that stand twice it keeps some 40 bytes for each row; the draw itself does not.</remarks>
+    /// <exception cref="SipasException">
+    /// The frame is empty (<c>FRM0011</c>), a column is missing (<c>FRM0009</c>), an id occurs twice (<c>FRM0001</c>),
+    /// or a row names no stratum (<c>FRM0012</c>).
+    /// </exception>
+    /// <remarks>Detecting duplicate ids takes about 40 bytes per row; the draw itself does not store them.</remarks>
     public static FrameSeal Of(IFrameSource frame, DrawDesign design, DateTimeOffset sealedAt)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -63,10 +69,10 @@ public sealed record FrameSeal
         };
     }
 
-    /// <summary>What has changed since the frame was sealed.</summary>
-    /// <param name="rowCount">Rows of the frame as it is.</param>
-    /// <param name="checksum">Checksum of the frame as it is.</param>
-    /// <returns>A problem <c>FRM0010</c>, or null.</returns>
+    /// <summary>Finds a change of the frame since it was sealed.</summary>
+    /// <param name="rowCount">Current number of rows in the frame.</param>
+    /// <param name="checksum">Current checksum of the frame.</param>
+    /// <returns>A problem <c>FRM0010</c>, or null if nothing has changed.</returns>
     public Problem? Difference(long rowCount, string checksum) =>
         rowCount != RowCount ? new Problem(ProblemCodes.FrameChanged, "rowCount", SizeParameter.Show(rowCount), SizeParameter.Show(RowCount))
         : checksum != Checksum ? new Problem(ProblemCodes.FrameChanged, "checksum", checksum, Checksum)
@@ -74,7 +80,7 @@ public sealed record FrameSeal
 
     /// <summary>Reads a seal.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <exception cref="SipasException">The text is no seal (<c>FRM0013</c>).</exception>
+    /// <exception cref="SipasException">The text is not a seal (<c>FRM0013</c>).</exception>
     public static FrameSeal Read(ReadOnlySpan<byte> json)
     {
         try
@@ -89,17 +95,17 @@ public sealed record FrameSeal
         }
     }
 
-    /// <summary>The seal as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the seal as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.FrameSeal);
 }
 
-/// <summary>Rows of one stratum.</summary>
+/// <summary>The number of rows in one stratum.</summary>
 public sealed record StratumCount
 {
     /// <summary>The stratum's code.</summary>
     public required string Stratum { get; init; }
 
-    /// <summary>Its rows: a count.</summary>
+    /// <summary>Number of rows in the stratum.</summary>
     public required long RowCount { get; init; }
 }
 
@@ -115,6 +121,6 @@ public sealed record StratumCount
 [JsonSerializable(typeof(AllocationResult))]
 internal sealed partial class SamplingJsonContext : JsonSerializerContext
 {
-    /// <summary>Writes Vietnamese as letters, for what is printed and read by people.</summary>
+    /// <summary>Options that write Vietnamese letters unescaped, for output that people read.</summary>
     public static SamplingJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

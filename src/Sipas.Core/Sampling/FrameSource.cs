@@ -3,39 +3,47 @@ using Sipas.Text;
 namespace Sipas.Sampling;
 
 /// <summary>One row of a frame.</summary>
-/// <param name="Number">Its number as a person finds it in the file: with a header the first row of data is 2.</param>
-/// <param name="Cells">Its cells, as many as the frame has columns, composed (NFC) and trimmed.</param>
+/// <param name="Number">The row number as shown in a spreadsheet: with a header, the first data row is 2.</param>
+/// <param name="Cells">The cells, as many as the frame has columns, normalized (NFC) and trimmed.</param>
 public readonly record struct FrameRow(long Number, IReadOnlyList<string> Cells)
 {
-    /// <summary>Cells whose text may not be what was entered, by column from 0; null when there are none. A checker and a draw refuse them where they are used. A storage keeps the texts only: check a frame before it is kept.</summary>
+    /// <summary>
+    /// Cells whose text may differ from the entered text, by zero-based column; null when there are none. The checker
+    /// and the draw reject these cells where they are used. A storage saves only the texts: check a frame before saving
+    /// it.
+    /// </summary>
     public IReadOnlyDictionary<int, FrameCellFault>? Faults { get; init; }
 }
 
-/// <summary>A sampling frame that is read row by row, as often as asked, always the same: transactions, households, units. Nothing keeps it whole in memory.</summary>
+/// <summary>
+/// A sampling frame (transactions, households, organisation units) that can be read row by row any number of times with
+/// the same result. It is never held in memory as a whole.
+/// </summary>
 public interface IFrameSource
 {
-    /// <summary>What it is called, for messages and certificates.</summary>
+    /// <summary>Name of the frame, for messages and certificates.</summary>
     string Name { get; }
 
-    /// <summary>Its columns.</summary>
+    /// <summary>The column names.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Its rows from the first to the last.</summary>
+    /// <summary>Reads the rows from the first to the last.</summary>
     IEnumerable<FrameRow> ReadRows();
 }
 
-/// <summary>A frame that is in memory.</summary>
+/// <summary>A frame in memory.</summary>
 public sealed class InMemoryFrame : IFrameSource
 {
     private readonly IReadOnlyList<IReadOnlyList<string>> _rows;
 
-    /// <summary>Makes a frame.</summary>
-    /// <param name="name">What it is called.</param>
-    /// <param name="columns">Its columns.</param>
+    /// <summary>Creates a frame.</summary>
+    /// <param name="name">Name of the frame.</param>
+    /// <param name="columns">The column names.</param>
     /// <param name="rows">
-    /// Its rows, each with a cell for each column, numbered from 2. Columns and cells are normalized and trimmed like those of a file.
+    /// The rows, each with a cell for each column, numbered from 2. Columns and cells are normalized and trimmed like
+    /// those of a file.
     /// </param>
-    /// <exception cref="ArgumentException">A row has another number of cells.</exception>
+    /// <exception cref="ArgumentException">The number of cells in a row differs from the number of columns.</exception>
     public InMemoryFrame(string name, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -64,7 +72,7 @@ public sealed class InMemoryFrame : IFrameSource
     }
 }
 
-/// <summary>Rows of a frame with normalized cells, also if a source of the host does not normalize them.</summary>
+/// <summary>Normalizes the cells of a frame's rows, because an <see cref="IFrameSource"/> of the host may not normalize them.</summary>
 internal static class ComposedRows
 {
     public static IEnumerable<FrameRow> ReadComposedRows(this IFrameSource frame) => frame.ReadRows().Select(row => row with { Cells = Compose(row.Cells) });
@@ -73,7 +81,7 @@ internal static class ComposedRows
     {
         for (int i = 0; i < cells.Count; i++)
         {
-            // Compose returns the same text if nothing changes.
+            // Compose returns the same instance if nothing changes.
             if (!ReferenceEquals(VietnameseText.Compose(cells[i]), cells[i]))
             {
                 return [.. cells.Select(VietnameseText.Compose)];
@@ -84,7 +92,7 @@ internal static class ComposedRows
     }
 }
 
-/// <summary>Places of columns in a frame.</summary>
+/// <summary>Finds the positions of columns in a frame.</summary>
 internal static class FrameColumnsOf
 {
     public static int Require(IFrameSource frame, string column)
@@ -103,7 +111,7 @@ internal static class FrameColumnsOf
 
     public static int[] Require(IFrameSource frame, IEnumerable<string> columns) => [.. columns.Select(column => Require(frame, column))];
 
-    /// <summary>Warnings of labels with several spellings.</summary>
+    /// <summary>Returns the warnings about labels with several spellings.</summary>
     public static IEnumerable<Problems.Problem> Spellings(string column, Text.LabelSet labels) => labels.Variants.Select(variant =>
         new Problems.Problem(Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First)
         {

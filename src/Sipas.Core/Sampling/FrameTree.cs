@@ -4,7 +4,10 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>What one pass over a frame leaves in memory: its checksum, and strata and clusters with their numbers of rows. Rows leave nothing, unless the last stage sorts them, weighs them or gives them permanent numbers.</summary>
+/// <summary>
+/// The data collected in one pass over a frame: its checksum, and strata and clusters with their row counts. No data is
+/// stored per row, unless the last stage sorts rows, draws proportional to size or uses permanent random numbers.
+/// </summary>
 internal sealed class FrameTree
 {
     private const int MostProblems = 100;
@@ -15,7 +18,7 @@ internal sealed class FrameTree
     private readonly int[] _used;
     private readonly IReadOnlyList<string> _columns;
 
-    // A path of one part is not escaped, because nothing is joined to it.
+    // A path with a single part is not escaped, because nothing is joined to it.
     private readonly bool _joined;
 
     private FrameTree(IFrameSource frame, DrawDesign design)
@@ -37,7 +40,7 @@ internal sealed class FrameTree
 
     public GroupNode Root { get; } = new("", "", null);
 
-    /// <summary>The groups of the draw at a stage, by their paths.</summary>
+    /// <summary>Returns the groups of the draw at a stage, by their paths.</summary>
     public IEnumerable<GroupNode> GroupsOf(int stage)
     {
         IEnumerable<GroupNode> groups = Root.Children;
@@ -86,7 +89,7 @@ internal sealed class FrameTree
         return problems.Count > 0 ? throw new SipasException(problems) : tree;
     }
 
-    /// <summary>The group whose rows the last stage draws from; null when the row belongs to none.</summary>
+    /// <summary>Finds the group from which the last stage draws this row; null when the row belongs to no group.</summary>
     public GroupNode? Find(FrameRow row)
     {
         GroupNode? group = Root.Find(StratumOf(row));
@@ -105,7 +108,7 @@ internal sealed class FrameTree
         _ => LabelPath.Join(_strata.Select((column, i) => _labels[i].Of(row.Cells[column]))),
     };
 
-    // The code of a stratum of several columns is joined and escaped already.
+    // The code of a stratum of several columns is already joined and escaped.
     private string LabelOfStratum(string code) => _joined && _strata.Length == 1 ? LabelPath.Escape(code) : code;
 
     private void Add(FrameRow row, ulong permanentSeed, List<Problem> problems)
@@ -224,7 +227,7 @@ internal sealed class FrameTree
     }
 }
 
-/// <summary>A stratum, or a cluster in a stratum or cluster.</summary>
+/// <summary>A stratum, or a cluster within a stratum or cluster.</summary>
 internal sealed class GroupNode(string code, string label, GroupNode? parent)
 {
     private readonly Dictionary<string, GroupNode> _byCode = new(StringComparer.Ordinal);
@@ -232,7 +235,7 @@ internal sealed class GroupNode(string code, string label, GroupNode? parent)
 
     public string Code => code;
 
-    /// <summary>Labels from the stratum down: see <see cref="LabelPath"/>. Unique among the groups of a stage.</summary>
+    /// <summary>Labels from the stratum downwards: see <see cref="LabelPath"/>. Unique among the groups of a stage.</summary>
     public string Path => parent is null || parent.Code.Length == 0 ? label : parent.Path + LabelPath.Separator + label;
 
     public IReadOnlyList<GroupNode> Children => _children;

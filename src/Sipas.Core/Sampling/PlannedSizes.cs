@@ -3,14 +3,16 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>Turns the size and allocation rules of a plan into a number for each stratum.</summary>
+/// <summary>Computes the sample size of each stratum from the size and allocation rules of a plan.</summary>
 public static class PlannedSizes
 {
-    /// <summary>The size of the whole, or of a single stratum, by a rule.</summary>
-    /// <param name="rule">The rule; quotas have no size of the whole.</param>
+    /// <summary>Computes the overall sample size, or that of a single stratum, by a rule.</summary>
+    /// <param name="rule">The rule; quotas have no overall size.</param>
     /// <param name="population">Population N: 1 or more; null when unknown.</param>
-    /// <param name="stratum">The stratum, for errors; null for the whole.</param>
-    /// <exception cref="SipasException">A parameter is outside its range, or the rule needs a population that is unknown (<c>SMP0014</c>).</exception>
+    /// <param name="stratum">The stratum, for errors; null for the overall size.</param>
+    /// <exception cref="SipasException">
+    /// A parameter is outside its range, or the rule needs a population that is unknown (<c>SMP0014</c>).
+    /// </exception>
     public static SampleSizeResult Size(SizeRule rule, long? population, string? stratum = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -30,10 +32,10 @@ public static class PlannedSizes
         };
     }
 
-    /// <summary>The number to be contacted in each stratum: the size with its allowance for those who will not answer.</summary>
+    /// <summary>Computes the number of units to contact in each stratum: the sample size with an allowance for nonresponse.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="strata">The strata of the frame, in their order.</param>
-    /// <exception cref="SipasException">The plan cannot be met by these strata: problems name stratum and value.</exception>
+    /// <exception cref="SipasException">The plan cannot be met with these strata: the problems name stratum and value.</exception>
     public static AllocationResult ForPlan(SurveyPlan plan, IReadOnlyList<Stratum> strata)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -45,7 +47,7 @@ public static class PlannedSizes
 
         if (plan.Size.PerStratum || plan.Size is QuotaSize or BandSize)
         {
-            // A stratum with the quota 0 is left out on purpose.
+            // A stratum with the quota 0 is excluded on purpose.
             StratumAllocation[] sizes = [.. strata.Select(stratum => Row(stratum, stratum.PopulationCount == 0 || (plan.Size is QuotaSize named && named.Quotas.GetValueOrDefault(stratum.Code, -1) == 0)
                 ? null : Size(plan.Size, stratum.PopulationCount, stratum.Code)))];
             return new AllocationResult { TotalCount = sizes.Sum(size => size.SampleCount), Rounding = AllocationRounding.LargestRemainder, Strata = sizes };

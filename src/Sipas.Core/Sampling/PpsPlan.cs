@@ -4,10 +4,11 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>Inclusion probabilities proportional to size: which units are certain, and which share the rest.</summary>
+/// <summary>Inclusion probabilities proportional to size, with the certainty units (π = 1).</summary>
 /// <remarks>
-/// π = n a/Σa; a unit whose π would be 1 or more is certain, the rest share what is left, and so on until none is above 1.
-/// Decided in whole numbers, so that no rounding error makes a unit certain. Source: Särndal, Swensson, Wretman 1992, 3.6.
+/// π = n a/Σa. Units whose π would be 1 or more are selected with certainty; the remaining sample size is shared among
+/// the other units, repeatedly until no π is above 1. Decided in integer arithmetic, so that no rounding error makes a
+/// unit certain. Source: Särndal, Swensson, Wretman 1992, 3.6.
 /// </remarks>
 public sealed class PpsPlan
 {
@@ -20,32 +21,36 @@ public sealed class PpsPlan
         (CertainCount, ChanceCount, ChanceTotal) = (certainCount, chanceCount, chanceTotal);
     }
 
-    /// <summary>Units N.</summary>
+    /// <summary>Number of units N.</summary>
     public int Population => _sizes.Length;
 
-    /// <summary>Units to be drawn n: the certain and those drawn by chance.</summary>
+    /// <summary>Number of units to draw n: the certainty units and those drawn by chance.</summary>
     public long Count => CertainCount + ChanceCount;
 
-    /// <summary>Units with π = 1.</summary>
+    /// <summary>Number of certainty units (π = 1).</summary>
     public long CertainCount { get; }
 
-    /// <summary>Units left to be drawn by chance.</summary>
+    /// <summary>Number of units drawn by chance.</summary>
     public long ChanceCount { get; }
 
-    /// <summary>Sum of the sizes of the units that are not certain; for decimal sizes in units of their last decimal place.</summary>
+    /// <summary>
+    /// Sum of the sizes of the units that are not certain; decimal sizes are counted in units of their last decimal
+    /// place.
+    /// </summary>
     public long ChanceTotal { get; }
 
     internal string? Stratum { get; }
 
-    /// <summary>The power of ten that makes decimal sizes whole.</summary>
+    /// <summary>The power of ten that converts decimal sizes to integers.</summary>
     internal long Scale { get; }
 
-    /// <summary>Makes the probabilities for a fixed sample size.</summary>
+    /// <summary>Computes the probabilities for a fixed sample size.</summary>
     /// <param name="sizes">Sizes of the units: 0 or more; a unit of size 0 is never drawn.</param>
-    /// <param name="count">Units to draw n: 1 to the number of positive sizes.</param>
+    /// <param name="count">Number of units to draw n: 1 to the number of positive sizes.</param>
     /// <param name="stratum">The stratum, for errors.</param>
     /// <exception cref="SipasException">
-    /// n is not positive (<c>SMP0004</c>) or above N (<c>SMP0003</c>), there are no units (<c>SMP0010</c>), a size is negative (<c>SMP0005</c>), all are 0 (<c>SMP0006</c>), or fewer than n are positive (<c>SMP0007</c>).
+    /// n is not positive (<c>SMP0004</c>) or above N (<c>SMP0003</c>), there are no units (<c>SMP0010</c>), a size is
+    /// negative (<c>SMP0005</c>), all are 0 (<c>SMP0006</c>), or fewer than n are positive (<c>SMP0007</c>).
     /// </exception>
     /// <exception cref="OverflowException">The sizes add up to 2⁶³ or more.</exception>
     public static PpsPlan Create(IReadOnlyList<long> sizes, long count, string? stratum = null)
@@ -55,11 +60,11 @@ public sealed class PpsPlan
     }
 
     /// <summary>
-    /// Computes the probabilities for a fixed sample size from decimal sizes, for example thousands of dossiers. Sizes are multiplied by a power of ten, so
-    /// nothing is rounded.
+    /// Computes the probabilities for a fixed sample size from decimal sizes, for example thousands of dossiers. Sizes
+    /// are multiplied by a power of ten, so nothing is rounded.
     /// </summary>
     /// <param name="sizes">Sizes of the units: 0 or more; a unit of size 0 is never drawn.</param>
-    /// <param name="count">Units to draw n: 1 to the number of positive sizes.</param>
+    /// <param name="count">Number of units to draw n: 1 to the number of positive sizes.</param>
     /// <param name="stratum">The stratum, for errors.</param>
     /// <exception cref="SipasException">As for whole sizes; or the sum of the multiplied sizes is 2⁶³ or more (<c>SMP0106</c>).</exception>
     public static PpsPlan Create(IReadOnlyList<decimal> sizes, long count, string? stratum = null)
@@ -108,7 +113,8 @@ public sealed class PpsPlan
         long left = count;
         for (bool again = true; again && left > 0;)
         {
-            // All that reach 1 against the same total become certain together; then the rest is looked at anew.
+            // All units that reach 1 for the current total become certain together; then the remaining units are
+            // checked again.
             again = false;
             (long roundCount, long roundTotal) = (left, total);
             for (int i = 0; i < own.Length; i++)
@@ -126,12 +132,12 @@ public sealed class PpsPlan
         return new PpsPlan(own, certain, count - left, left, total, scale, stratum);
     }
 
-    /// <summary>The probability π of a unit.</summary>
+    /// <summary>Gets the inclusion probability π of a unit.</summary>
     /// <param name="position">0 to N − 1.</param>
-    /// <returns>In [0, 1]: 1 for a certain unit, 0 for one of size 0.</returns>
+    /// <returns>In [0, 1]: 1 for a certainty unit, 0 for a unit of size 0.</returns>
     public double ProbabilityOf(int position) => _certain[position] ? 1 : ChanceCount == 0 ? 0 : (double)ChanceCount * _sizes[position] / ChanceTotal;
 
-    /// <summary>The probability π of a unit that was drawn.</summary>
+    /// <summary>Gets the inclusion probability π of a unit that was drawn.</summary>
     /// <param name="position">0 to N − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The unit can never be drawn.</exception>
     public InclusionProbability InclusionOf(long position) => new(ProbabilityOf((int)position));

@@ -5,25 +5,26 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>What a draw is asked for.</summary>
+/// <summary>The input of a draw.</summary>
 public sealed record DrawRequest
 {
-    /// <summary>Stratum columns, stages, reserve.</summary>
+    /// <summary>Stratum columns, stages and reserve rule.</summary>
     public required DrawDesign Design { get; init; }
 
     /// <summary>
-    /// The number of units to draw at the first stage in each stratum of the frame: see <see cref="AllocationResult.ToQuotas"/>. 0 leaves a stratum out.
-    /// Ignored with <see cref="SelectionMethod.All"/>; with a <see cref="StageDesign.Step"/> only 0 has an effect.
+    /// The number of units to draw at the first stage in each stratum of the frame: see
+    /// <see cref="AllocationResult.ToQuotas"/>. 0 excludes a stratum. Ignored with <see cref="SelectionMethod.All"/>;
+    /// with a <see cref="StageDesign.Step"/> only 0 has an effect.
     /// </summary>
     public required IReadOnlyDictionary<string, long> Quotas { get; init => field = VietnameseText.ComposeKeys(value); }
 
     /// <summary>
-    /// The seed; null only if every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is drawn at random, neither a stage nor a
-    /// reserve.
+    /// The seed; null only if every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is drawn
+    /// at random, neither a stage nor a reserve.
     /// </summary>
     public required DrawSeed? Seed { get; init; }
 
-    /// <summary>The seed of the permanent random numbers, kept from year to year; null to use the seed of the draw.</summary>
+    /// <summary>The seed of the permanent random numbers, the same from year to year; null to use the seed of the draw.</summary>
     public ulong? PermanentSeed { get; init; }
 
     /// <summary>The time, from the host's clock.</summary>
@@ -32,7 +33,7 @@ public sealed record DrawRequest
     /// <summary>Code of the plan, for the certificate.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>The seal of the frame; a frame that has changed since is refused.</summary>
+    /// <summary>The seal of the frame; a frame that has changed since sealing is rejected.</summary>
     public FrameSeal? Seal { get; init; }
 }
 
@@ -48,26 +49,33 @@ public sealed record DrawResult
     /// <summary>The certificate.</summary>
     public required DrawCertificate Certificate { get; init; }
 
-    /// <summary>Cells that cannot give the whole reserve (<c>DRW0006</c>); empty when there is nothing to say.</summary>
+    /// <summary>Warnings about cells with too few units for the whole reserve (<c>DRW0006</c>); empty when there are none.</summary>
     public required IReadOnlyList<Problem> Warnings { get; init; }
 }
 
-/// <summary>Draws official and reserve lists from a frame in two passes, with memory for strata, clusters and lists, not for rows.</summary>
+/// <summary>
+/// Draws official and reserve lists from a frame in two passes. Memory use depends on strata, clusters and lists, not
+/// on rows.
+/// </summary>
 /// <remarks>
-/// The official list is drawn stage by stage by the methods of the design. The reserve of a cell is a simple random sample, in order of use, of its rows that are not on the official list.
-/// Each stage of each group has a stream of its own, <c>stage S PATH</c>, and each reserve <c>reserve PATH</c>: see <see cref="SeededGenerator.ForStream"/>. So a stratum's lists do not depend on the others.
-/// Only a last stage that sorts rows, weighs them or uses permanent numbers keeps a few bytes for each row.
+/// The official list is drawn stage by stage by the methods of the design. The reserve of a cell is a simple random
+/// sample, in order of use, of its rows that are not on the official list. Each stage of each group has a separate
+/// random stream, <c>stage S PATH</c>, and each reserve <c>reserve PATH</c>: see
+/// <see cref="SeededGenerator.ForStream"/>. A stratum's lists therefore do not depend on other strata. Only a last
+/// stage that sorts rows, draws proportional to size or uses permanent random numbers stores a few bytes per row.
 /// </remarks>
 public static class SampleDrawer
 {
-    /// <summary>Draws.</summary>
-    /// <param name="request">What is asked.</param>
+    /// <summary>Draws the lists.</summary>
+    /// <param name="request">The input of the draw.</param>
     /// <param name="frame">The frame; it is read twice.</param>
-    /// <returns>Lists, in the order in which the frame names its cells, and certificate.</returns>
+    /// <returns>The lists, in the order in which cells first occur in the frame, and the certificate.</returns>
     /// <exception cref="SipasException">
-    /// The frame changed after sealing (<c>FRM0010</c>) or between the passes, cannot be used (<c>FRM…</c>), does not have a stratum of the quotas (<c>DRW0004</c>), or a stratum cannot give its quota (<c>SMP…</c>): problems name stratum and value.
-    /// A start or step is outside its range (<c>SMP0100</c>–<c>SMP0103</c>), a seed is missing (<c>SMP0105</c>), or a seed is given although starts drawn by
-    /// lot leave nothing to draw at random (<c>SMP0104</c>).
+    /// The frame changed after sealing (<c>FRM0010</c>) or between the passes, cannot be used (<c>FRM…</c>), lacks a
+    /// stratum of the quotas (<c>DRW0004</c>), or a stratum has too few units for its quota (<c>SMP…</c>): the problems
+    /// name stratum and value. A start or step is outside its range (<c>SMP0100</c>–<c>SMP0103</c>), a seed is missing
+    /// (<c>SMP0105</c>), or a seed is given although starts drawn by lot leave nothing to draw at random
+    /// (<c>SMP0104</c>).
     /// </exception>
     public static DrawResult Draw(DrawRequest request, IFrameSource frame)
     {
@@ -220,7 +228,7 @@ public static class SampleDrawer
         }
     }
 
-    // A frame that was not sealed may hold an id twice; at least no list does.
+    // A frame that was not sealed may contain an id twice; the lists must not.
     private static void CheckIds(SampleList official, SampleList reserve)
     {
         var seen = new Dictionary<string, SampleEntry>(StringComparer.Ordinal);

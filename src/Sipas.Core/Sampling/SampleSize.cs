@@ -5,17 +5,26 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>How many answers a survey needs, and what that number is worth.</summary>
-/// <remarks>The order is: size for a simple sample, times design effect, finite population, divided by response; one ceiling at the end of each count. Derived in docs/method/sample-size.md.</remarks>
+/// <summary>Computes required sample sizes and the precision they achieve.</summary>
+/// <remarks>
+/// Steps: size for a simple random sample, times the design effect, finite population correction, divided by the
+/// response rate. Each count is rounded up once, at the end. Derived in docs/method/sample-size.md.
+/// </remarks>
 public static class SampleSize
 {
-    /// <summary>Yamane's (Slovin's) size n = N/(1 + N e²), which stands for a share of one half, z = 2 and a simple random sample.</summary>
+    /// <summary>
+    /// Computes Yamane's (Slovin's) size n = N/(1 + N e²), which assumes a share of one half, z = 2 and a simple random
+    /// sample.
+    /// </summary>
     /// <param name="population">Population N: 1 or more; null when unknown, then n = 1/e².</param>
-    /// <param name="margin">The margin e: a share in (0, 1).</param>
-    /// <param name="designEffect">The design effect of the survey as it will be done, used only to say what the size is really worth: above 0.</param>
-    /// <returns>For example 385 for N = 10,000 and e = 0.05; the margin is the real one at 95 %.</returns>
+    /// <param name="margin">The margin e: a share in (0, 1), at least 0.000001.</param>
+    /// <param name="designEffect">The actual design effect of the survey, used only to compute the achieved margin: above 0.</param>
+    /// <returns>For example 385 for N = 10,000 and e = 0.05; the reported margin is the achieved one at 95 % confidence.</returns>
     /// <exception cref="SipasException">A parameter is outside its range (<c>SMP0001</c>, <c>SMP0002</c>).</exception>
-    /// <remarks>Source: Yamane, Statistics: an Introductory Analysis, 2nd ed. 1967, p. 886. Computed in decimals, so that N = 240 and e = 0.05 give 150 and not 151.</remarks>
+    /// <remarks>
+    /// Source: Yamane, Statistics: an Introductory Analysis, 2nd ed. 1967, p. 886. Computed with decimals, so that N =
+    /// 240 and e = 0.05 give 150 and not 151.
+    /// </remarks>
     public static SampleSizeResult Yamane(long? population, double margin = 0.05, double designEffect = 1)
     {
         SizeParameter.Population(population, "N");
@@ -38,11 +47,11 @@ public static class SampleSize
         };
     }
 
-    /// <summary>Cochran's size for a share.</summary>
-    /// <param name="population">Population N: 1 or more; null when unknown or endless.</param>
+    /// <summary>Computes Cochran's sample size for a share.</summary>
+    /// <param name="population">Population N: 1 or more; null when unknown or infinite.</param>
     /// <param name="margin">The margin e: a share in (0, 1).</param>
-    /// <param name="expectedShare">The share p expected: in (0, 1); 0.5 is the safe side.</param>
-    /// <param name="allowance">Confidence, design effect and response; null for 95 %, 1 and 1.</param>
+    /// <param name="expectedShare">The expected share p: in (0, 1); 0.5 is conservative.</param>
+    /// <param name="allowance">Confidence, design effect and response rate; null for 95 %, 1 and 1.</param>
     /// <returns>n0 = z² p(1 − p)/e², n1 = n0 deff, n = n1/(1 + (n1 − 1)/N); contacts are n2/response, at most N.</returns>
     /// <exception cref="SipasException">A parameter is outside its range.</exception>
     /// <remarks>Source: Cochran, Sampling Techniques, 3rd ed. 1977, 4.4.</remarks>
@@ -69,11 +78,11 @@ public static class SampleSize
         };
     }
 
-    /// <summary>Cochran's size for a mean, for example of a score.</summary>
-    /// <param name="population">Population N: 1 or more; null when unknown or endless.</param>
-    /// <param name="margin">The margin, in the unit of what is measured: above 0.</param>
+    /// <summary>Computes Cochran's sample size for a mean, for example of a score.</summary>
+    /// <param name="population">Population N: 1 or more; null when unknown or infinite.</param>
+    /// <param name="margin">The margin, in the unit of the measured variable: above 0.</param>
     /// <param name="standardDeviation">The standard deviation S, in the same unit: above 0.</param>
-    /// <param name="allowance">Confidence, design effect and response; null for 95 %, 1 and 1.</param>
+    /// <param name="allowance">Confidence, design effect and response rate; null for 95 %, 1 and 1.</param>
     /// <returns>n0 = (z S/e)², n1 = n0 deff, n = n1/(1 + n1/N).</returns>
     /// <exception cref="SipasException">A parameter is outside its range.</exception>
     /// <remarks>Source: Cochran, Sampling Techniques, 3rd ed. 1977, 4.6.</remarks>
@@ -100,12 +109,12 @@ public static class SampleSize
         };
     }
 
-    /// <summary>The size of each of two groups at which a difference of two shares is found.</summary>
+    /// <summary>Computes the size of each of two groups that is required to detect a difference between two shares.</summary>
     /// <param name="firstShare">In (0, 1).</param>
-    /// <param name="secondShare">In (0, 1), another than the first.</param>
-    /// <param name="power">Probability of finding the difference when it is there: a share in (0, 1).</param>
-    /// <param name="allowance">Confidence, design effect and response; null for 95 %, 1 and 1.</param>
-    /// <returns>The count of each group; the margin is half the width of the interval of the difference.</returns>
+    /// <param name="secondShare">In (0, 1), different from the first.</param>
+    /// <param name="power">Probability of detecting the difference if it exists: a share in (0, 1).</param>
+    /// <param name="allowance">Confidence, design effect and response rate; null for 95 %, 1 and 1.</param>
+    /// <returns>The count of each group; the margin is half the width of the confidence interval of the difference.</returns>
     /// <exception cref="SipasException">A parameter is outside its range, or the shares are equal.</exception>
     /// <remarks>(z_α + z_β)² (p1 q1 + p2 q2)/(p1 − p2)² · deff.</remarks>
     public static SampleSizeResult ForDifference(double firstShare, double secondShare, double power = 0.8, DesignAllowance? allowance = null)
@@ -135,11 +144,13 @@ public static class SampleSize
         };
     }
 
-    /// <summary>A given number, with the margin it achieves.</summary>
-    /// <param name="count">The number: 1 to N.</param>
-    /// <param name="population">Population N: 1 or more; null when unknown or endless.</param>
-    /// <param name="allowance">Confidence and design effect; null for 95 % and 1. A response below 1 raises the contacts.</param>
-    /// <param name="stratum">The stratum, for the error; null for the whole.</param>
+    /// <summary>Returns a given sample size with the margin it achieves.</summary>
+    /// <param name="count">The sample size: 1 to N.</param>
+    /// <param name="population">Population N: 1 or more; null when unknown or infinite.</param>
+    /// <param name="allowance">
+    /// Confidence and design effect; null for 95 % and 1. A response rate below 1 raises the number of contacts.
+    /// </param>
+    /// <param name="stratum">The stratum, for the error; null for the overall size.</param>
     /// <exception cref="SipasException">The number is not positive (<c>SMP0004</c>) or above N (<c>SMP0003</c>).</exception>
     public static SampleSizeResult Fixed(long count, long? population = null, DesignAllowance? allowance = null, string? stratum = null)
     {
@@ -160,11 +171,11 @@ public static class SampleSize
         return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Share(count, contacts, design, real), Warnings = warnings };
     }
 
-    /// <summary>A share of a stratum's dossiers by bands of their number.</summary>
-    /// <param name="population">Dossiers N: 1 or more.</param>
+    /// <summary>Computes the sample size as a percentage of a stratum's dossiers that depends on their number.</summary>
+    /// <param name="population">Number of dossiers N: 1 or more.</param>
     /// <param name="rule">The bands, for example <see cref="BandSize.DaNang"/>.</param>
-    /// <returns>N × percent, rounded up in whole numbers; with the margin it achieves.</returns>
-    /// <exception cref="SipasException">N is not positive, or the bands do not ascend to an open one.</exception>
+    /// <returns>N × percent, rounded up in integer arithmetic, with the margin it achieves.</returns>
+    /// <exception cref="SipasException">N is not positive, or the bands are not ascending with an open last band.</exception>
     public static SampleSizeResult FromBands(long population, BandSize rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -186,8 +197,8 @@ public static class SampleSize
         static long Part(long whole, int percent) => (long)(((Int128)whole * percent + 99) / 100);
     }
 
-    /// <summary>The design effect of taking several units in each cluster.</summary>
-    /// <param name="take">Units b in each cluster: 1 or more.</param>
+    /// <summary>Computes the design effect of drawing several units in each cluster.</summary>
+    /// <param name="take">Number b of units in each cluster: 1 or more.</param>
     /// <param name="intraClusterCorrelation">ρ: in [−1/(b − 1), 1].</param>
     /// <returns>1 + (b − 1)ρ.</returns>
     /// <exception cref="SipasException">A parameter is outside its range.</exception>
@@ -198,11 +209,11 @@ public static class SampleSize
         return 1 + ((take - 1) * intraClusterCorrelation);
     }
 
-    /// <summary>The take in each cluster that gives the smallest variance for its cost.</summary>
+    /// <summary>Computes the number of units per cluster that minimizes the variance for a given cost.</summary>
     /// <param name="clusterCost">Cost of reaching one cluster: above 0.</param>
     /// <param name="unitCost">Cost of one unit in it, in the same currency: above 0.</param>
     /// <param name="intraClusterCorrelation">ρ: in (0, 1).</param>
-    /// <returns>√((C_cluster/C_unit)(1 − ρ)/ρ), at least 1; to be rounded by whoever plans.</returns>
+    /// <returns>√((C_cluster/C_unit)(1 − ρ)/ρ), at least 1; the caller rounds it.</returns>
     /// <exception cref="SipasException">A parameter is outside its range.</exception>
     public static double OptimalTake(double clusterCost, double unitCost, double intraClusterCorrelation)
     {

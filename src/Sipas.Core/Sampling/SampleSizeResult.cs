@@ -3,29 +3,33 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>A sample size and what it is worth.</summary>
+/// <summary>A sample size and the precision it achieves.</summary>
 public sealed record SampleSizeResult
 {
-    /// <summary>Valid answers n that are needed: a count; never above the population.</summary>
+    /// <summary>Required number of valid answers n; never above the population.</summary>
     public required long Count { get; init; }
 
-    /// <summary>People to be contacted so that n answer: a count, n ÷ response share, never above the population.</summary>
+    /// <summary>Number of people to contact so that n answer: n ÷ response rate, never above the population.</summary>
     public required long ContactCount { get; init; }
 
     /// <summary>
-    /// The intermediate numbers of the size, not rounded, in the order of the formula; steps that do not apply are omitted. Empty for a given number.
+    /// The unrounded intermediate results, in the order of the formula; steps that do not apply are omitted. Empty for
+    /// a given number.
     /// </summary>
     public IReadOnlyList<SizeStep> Steps { get; init; } = [];
 
-    /// <summary>Half the width of the interval that n answers give, with the design effect and the finite population: a share for a rate, the measured unit for a mean; 0 for a census.</summary>
+    /// <summary>
+    /// Half the width of the confidence interval with n answers, including the design effect and the finite population
+    /// correction: a share for a rate, in the measured unit for a mean; 0 for a census.
+    /// </summary>
     public required double Margin { get; init; }
 
-    /// <summary>The same in a sentence an officer can read out.</summary>
+    /// <summary>The result as a plain sentence for reports.</summary>
     public required LocalizedText Sentence { get; init; }
 
-    /// <summary>What should be known before it is used; empty when there is nothing to say.</summary>
+    /// <summary>Warnings to consider before the size is used; empty when there are none.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
 
-    /// <summary>The result as indented UTF-8 JSON.</summary>
+    /// <summary>Returns the result as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.SampleSizeResult);
 }

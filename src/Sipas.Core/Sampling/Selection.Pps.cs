@@ -6,13 +6,19 @@ namespace Sipas.Sampling;
 
 public static partial class Selection
 {
-    /// <summary>Sets of Sampford's method that are rejected before it gives up.</summary>
+    /// <summary>Maximum number of rejected sets in Sampford's method before it fails.</summary>
     public const int SampfordTrials = 1_000_000;
 
-    /// <summary>Draws proportional to size, systematically: the sizes are laid end to end and every Σa/n-th mark from a random start names a unit.</summary>
-    /// <param name="plan">The probabilities.</param>
+    /// <summary>
+    /// Draws a systematic sample with probability proportional to size: selects the units at equal intervals Σa/n of
+    /// the cumulative sizes from a random start.
+    /// </summary>
+    /// <param name="plan">The inclusion probabilities.</param>
     /// <param name="random">The generator.</param>
-    /// <returns>n positions, ascending; π holds exactly. Pairs of neighbours may have the joint probability 0. Whole-number arithmetic only.</returns>
+    /// <returns>
+    /// n positions, ascending; π holds exactly. Neighbouring units may have a joint inclusion probability of 0. Integer
+    /// arithmetic only.
+    /// </returns>
     /// <remarks>Source: Madow, Ann. Math. Stat. 20:333, 1949.</remarks>
     public static long[] PpsSystematic(PpsPlan plan, SeededGenerator random)
     {
@@ -22,19 +28,24 @@ public static partial class Selection
     }
 
     /// <summary>Selects a systematic sample proportional to size from a start drawn by lot.</summary>
-    /// <param name="start">
-    /// The start R, in the unit of the sizes: above 0 and at most k = Σa/n over the units that are not certain. If it is drawn uniformly from this interval, π
-    /// is exact; if sizes and k are whole, a whole number from 1 to k gives the same.
+    /// <param name="start"> The start R, in the unit of the sizes: above 0 and at most k = Σa/n over the units that are
+    /// not certain. If it is drawn uniformly from this interval, π is exact; if sizes and k are whole, a whole number
+    /// from 1 to k gives the same.
     /// </param>
-    /// <param name="plan">The probabilities.</param>
-    /// <returns>n positions, ascending: the certain units and, for i = 0, 1 …, the unit at which the cumulative size reaches R + ik.</returns>
-    /// <exception cref="SipasException">The start is outside its interval, or all units are certain, so that no start is used (<c>SMP0101</c>).</exception>
+    /// <param name="plan">The inclusion probabilities.</param>
+    /// <returns>
+    /// n positions, ascending: the certainty units and, for i = 0, 1 …, the unit at which the cumulative size reaches R
+    /// + ik.
+    /// </returns>
+    /// <exception cref="SipasException">
+    /// The start is outside its interval, or all units are certain, so that no start is used (<c>SMP0101</c>).
+    /// </exception>
     public static long[] PpsSystematicFrom(decimal start, PpsPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         (BigInteger above, BigInteger below) = Fraction(start);
 
-        // In whole sizes: R n against Σa, both times the denominators.
+        // In integers: R n is compared with Σa, both multiplied by the denominators.
         BigInteger mark = above * plan.Scale * plan.ChanceCount;
         BigInteger interval = plan.ChanceTotal * below;
         if (start <= 0 || plan.ChanceCount == 0 || mark > interval)
@@ -58,14 +69,19 @@ public static partial class Selection
         return WithCertain(plan, drawn);
     }
 
-    /// <summary>Draws proportional to size by Sampford's method: a first unit proportional to π, the others with replacement proportional to π/(1 − π), and again from the start when a unit comes twice.</summary>
-    /// <param name="plan">The probabilities.</param>
+    /// <summary>
+    /// Draws a sample with probability proportional to size by Sampford's method: the first unit with probability
+    /// proportional to π, the others with replacement and probability proportional to π/(1 − π). The set is rejected
+    /// and drawn again if a unit occurs twice.
+    /// </summary>
+    /// <param name="plan">The inclusion probabilities.</param>
     /// <param name="random">The generator.</param>
-    /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint probability.</returns>
+    /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint inclusion probability.</returns>
     /// <exception cref="SipasException">A million sets were rejected (<c>SMP0013</c>): n is too close to N/2 for a large N.</exception>
     /// <remarks>
-    /// If more than half of the units are to be drawn, the units to leave out are drawn by the same method with 1 − π, which preserves π and rejects few sets.
-    /// Source: Sampford, Biometrika 54:499, 1967. Uses only IEEE division, multiplication, subtraction and addition in a fixed order.
+    /// If more than half of the units are to be drawn, the units to exclude are drawn by the same method with 1 − π,
+    /// which preserves π and rejects few sets. Source: Sampford, Biometrika 54:499, 1967. Uses only IEEE division,
+    /// multiplication, subtraction and addition in a fixed order.
     /// </remarks>
     public static long[] Sampford(PpsPlan plan, SeededGenerator random)
     {
@@ -100,21 +116,28 @@ public static partial class Selection
         throw new SipasException(new Problem(ProblemCodes.SelectionRejectedTooOften, plan.Stratum, SizeParameter.Show(SampfordTrials), "brewer, pareto"));
     }
 
-    /// <summary>Whether Sampford's method draws the units to leave out.</summary>
+    /// <summary>Whether Sampford's method draws the units to exclude.</summary>
     internal static bool DrawsComplement(long count, int units) => 2 * count > units;
 
-    /// <summary>The probabilities with which Sampford's method draws: π, or 1 − π for the units to leave out.</summary>
+    /// <summary>Returns the probabilities used by Sampford's method: π, or 1 − π for the units to exclude.</summary>
     internal static double[] SampfordShares(PpsPlan plan, int[] units)
     {
         bool leaveOut = DrawsComplement(plan.ChanceCount, units.Length);
         return [.. units.Select(unit => leaveOut ? 1 - plan.ProbabilityOf(unit) : plan.ProbabilityOf(unit))];
     }
 
-    /// <summary>Draws proportional to size by Brewer's method, one unit at each step, with probabilities that keep π.</summary>
-    /// <param name="plan">The probabilities.</param>
+    /// <summary>
+    /// Draws a sample with probability proportional to size by Brewer's method: one unit at each step, with selection
+    /// probabilities that preserve π.
+    /// </summary>
+    /// <param name="plan">The inclusion probabilities.</param>
     /// <param name="random">The generator.</param>
-    /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint probability.</returns>
-    /// <remarks>At step r a unit left is taken proportional to π(n − A − π)/(n − A − π(n − r + 1)), A being the sum of π already taken. Source: Brewer, Austral. J. Stat. 17:166, 1975; Tillé 2006, 6.3.</remarks>
+    /// <returns>n positions, ascending; π holds exactly and every pair has a positive joint inclusion probability.</returns>
+    /// <remarks>
+    /// At step r one of the remaining units is drawn with probability proportional to π(n − A − π)/(n − A − π(n − r +
+    /// 1)), where A is the sum of π of the units drawn so far. Source: Brewer, Austral. J. Stat. 17:166, 1975; Tillé
+    /// 2006, 6.3.
+    /// </remarks>
     public static long[] Brewer(PpsPlan plan, SeededGenerator random)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -140,11 +163,17 @@ public static partial class Selection
         return WithCertain(plan, drawn);
     }
 
-    /// <summary>Draws proportional to size by Rosén's Pareto order: the n smallest of (u/(1 − u))/(π/(1 − π)).</summary>
-    /// <param name="plan">The probabilities.</param>
+    /// <summary>
+    /// Draws a sample with probability proportional to size by Rosén's Pareto method: the n smallest values of (u/(1 −
+    /// u))/(π/(1 − π)).
+    /// </summary>
+    /// <param name="plan">The inclusion probabilities.</param>
     /// <param name="numbers">Permanent random numbers of all units, in [0, 1).</param>
-    /// <returns>n positions, the certain first and then by ascending rank; of equal ranks the earlier first. π holds approximately, the better the larger n.</returns>
-    /// <exception cref="ArgumentException">There is not one number for each unit.</exception>
+    /// <returns>
+    /// n positions, the certainty units first, then by ascending value; ties go to the earlier unit. π holds
+    /// approximately, more closely for larger n.
+    /// </returns>
+    /// <exception cref="ArgumentException">There is not exactly one number for each unit.</exception>
     /// <remarks>Source: Rosén, J. Stat. Plan. Inf. 62:159, 1997.</remarks>
     public static long[] Pareto(PpsPlan plan, ReadOnlySpan<double> numbers)
     {
@@ -161,11 +190,14 @@ public static partial class Selection
         return [.. plan.CertainPositions, .. plan.ChanceCount == 0 ? [] : SmallestKeys(ranks, (int)plan.ChanceCount).Select(i => (long)units[i])];
     }
 
-    /// <summary>Draws each unit by itself, when its permanent random number is below its π. The number drawn varies around n and may be 0.</summary>
-    /// <param name="plan">The probabilities.</param>
+    /// <summary>
+    /// Draws each unit independently, if its permanent random number is below its π (Poisson sampling). The sample size
+    /// varies around n and may be 0.
+    /// </summary>
+    /// <param name="plan">The inclusion probabilities.</param>
     /// <param name="numbers">Permanent random numbers of all units, in [0, 1).</param>
     /// <returns>Positions, ascending; π holds exactly.</returns>
-    /// <exception cref="ArgumentException">There is not one number for each unit.</exception>
+    /// <exception cref="ArgumentException">There is not exactly one number for each unit.</exception>
     public static long[] Poisson(PpsPlan plan, ReadOnlySpan<double> numbers)
     {
         CheckNumbers(plan, numbers);
@@ -188,7 +220,8 @@ public static partial class Selection
         UInt128 end = 0;
         foreach (int unit in plan.ChanceCount == 0 ? [] : plan.ChancePositions())
         {
-            // Marks start + iΣa against sizes times n: no division, so no unit is lost or met twice by rounding.
+            // Compares the marks start + iΣa with sizes times n. Without a division, rounding cannot skip or repeat a
+            // unit.
             end += (UInt128)plan.SizeOf(unit) * (UInt128)plan.ChanceCount;
             if (mark < end)
             {
@@ -200,7 +233,7 @@ public static partial class Selection
         return WithCertain(plan, drawn);
     }
 
-    /// <summary>The weight of a unit at a step of Brewer's method.</summary>
+    /// <summary>Returns the weight of a unit at a step of Brewer's method.</summary>
     /// <param name="share">Its π.</param>
     /// <param name="room">n − A.</param>
     /// <param name="left">n − r + 1.</param>
@@ -208,7 +241,7 @@ public static partial class Selection
     {
         double below = room - (share * left);
 
-        // At the last step numerator and denominator are the same; rounding must not make their ratio noise.
+        // At the last step numerator and denominator are equal; their ratio would only contain rounding noise.
         return left == 1 ? share : share * (room - share) / below;
     }
 
@@ -220,7 +253,7 @@ public static partial class Selection
         return [.. weights.Select(weight => sum += weight)];
     }
 
-    // The first place whose cumulated weight is above u times the whole.
+    // The first position whose cumulative weight is above u times the total.
     private static int Pick(double[] cumulated, double u)
     {
         double mark = u * cumulated[^1];

@@ -4,21 +4,27 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>Draws positions from 0 to N − 1, each unit with the same probability n/N.</summary>
+/// <summary>Draws positions from 0 to N − 1 with equal inclusion probabilities n/N.</summary>
 /// <remarks>
-/// Whole-number arithmetic only, so that a seed gives the same positions on every machine and runtime. <c>stratum</c> is named in errors.
-/// Source: Tillé, Sampling Algorithms, 2006; Cochran, Sampling Techniques, 3rd ed. 1977, ch. 2 and 8; derived in docs/method/selection.md.
+/// Integer arithmetic only, so that a seed gives the same positions on every machine and runtime. Errors name the
+/// <c>stratum</c>. Source: Tillé, Sampling Algorithms, 2006; Cochran, Sampling Techniques, 3rd ed. 1977, ch. 2 and 8;
+/// derived in docs/method/selection.md.
 /// </remarks>
 public static partial class Selection
 {
-    /// <summary>Draws a simple random sample without replacement, in the order of the draw: any first m of it are a simple random sample of m.</summary>
-    /// <param name="population">Units N: 1 or more.</param>
-    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <summary>
+    /// Draws a simple random sample without replacement, in selection order: the first m positions are a simple random
+    /// sample of size m.
+    /// </summary>
+    /// <param name="population">Number of units N: 1 or more.</param>
+    /// <param name="count">Number of units to draw n: 1 to N.</param>
     /// <param name="random">The generator.</param>
     /// <param name="stratum">The stratum, for errors.</param>
-    /// <returns>n different positions in the order drawn. Takes memory for n positions, not for N.</returns>
-    /// <exception cref="SipasException">n is not positive (<c>SMP0004</c>) or above N (<c>SMP0003</c>), or N is not positive (<c>SMP0010</c>).</exception>
-    /// <remarks>Partial Fisher–Yates shuffle: at step i a place j in i … N − 1 changes with place i.</remarks>
+    /// <returns>n different positions in selection order. Uses memory for n positions, not for N.</returns>
+    /// <exception cref="SipasException">
+    /// n is not positive (<c>SMP0004</c>) or above N (<c>SMP0003</c>), or N is not positive (<c>SMP0010</c>).
+    /// </exception>
+    /// <remarks>Partial Fisher–Yates shuffle: step i swaps element i with a random element j in i … N − 1.</remarks>
     public static long[] SimpleRandom(long population, long count, SeededGenerator random, string? stratum = null)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -36,9 +42,12 @@ public static partial class Selection
         return drawn;
     }
 
-    /// <summary>Draws a systematic sample with the fractional interval N/n: each unit has exactly the probability n/N, whatever N.</summary>
-    /// <param name="population">Units N: 1 or more.</param>
-    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <summary>
+    /// Draws a systematic sample with the fractional interval N/n. Each unit has inclusion probability n/N exactly, for
+    /// any N.
+    /// </summary>
+    /// <param name="population">Number of units N: 1 or more.</param>
+    /// <param name="count">Number of units to draw n: 1 to N.</param>
     /// <param name="random">The generator.</param>
     /// <param name="stratum">The stratum, for errors.</param>
     /// <returns>n positions, ascending: ⌊(r + iN)/n⌋ with r drawn from 0 … N − 1.</returns>
@@ -50,12 +59,18 @@ public static partial class Selection
         return SystematicAt(random.NextBelow(population), population, count);
     }
 
-    /// <summary>Draws a circular systematic sample: from a random start every k-th unit, past the end from the beginning again.</summary>
-    /// <param name="population">Units N: 1 or more.</param>
-    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <summary>
+    /// Draws a circular systematic sample: every k-th unit from a random start, continuing at the beginning after the
+    /// end.
+    /// </summary>
+    /// <param name="population">Number of units N: 1 or more.</param>
+    /// <param name="count">Number of units to draw n: 1 to N.</param>
     /// <param name="random">The generator.</param>
     /// <param name="stratum">The stratum, for errors.</param>
-    /// <returns>n different positions in the order of the walk. k is N/n rounded half up, or the nearest step (the smaller first) by which the walk meets n different units.</returns>
+    /// <returns>
+    /// n different positions in selection order. k is N/n rounded half up, or the nearest step (the smaller first) that
+    /// reaches n different units.
+    /// </returns>
     /// <exception cref="SipasException">n is not positive, above N, or N is not positive.</exception>
     public static long[] CircularSystematic(long population, long count, SeededGenerator random, string? stratum = null)
     {
@@ -65,15 +80,16 @@ public static partial class Selection
     }
 
     /// <summary>Selects a systematic sample with the fractional interval k = N/n from a start drawn by lot.</summary>
-    /// <param name="start">
-    /// The start, above 0 and at most N/n. If it is drawn uniformly from this interval, each unit has probability n/N exactly; if k is whole, a whole number
-    /// from 1 to k gives the same.
+    /// <param name="start"> The start, above 0 and at most N/n. If it is drawn uniformly from this interval, each unit
+    /// has probability n/N exactly; if k is whole, a whole number from 1 to k gives the same.
     /// </param>
-    /// <param name="population">Units N: 1 or more.</param>
-    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <param name="population">Number of units N: 1 or more.</param>
+    /// <param name="count">Number of units to draw n: 1 to N.</param>
     /// <param name="stratum">The stratum, for errors.</param>
     /// <returns>n positions from 0, ascending: the units ⌈start + iN/n⌉ counted from 1.</returns>
-    /// <exception cref="SipasException">n is not positive, above N, or N is not positive; or the start is outside its interval (<c>SMP0101</c>).</exception>
+    /// <exception cref="SipasException">
+    /// n is not positive, above N, or N is not positive; or the start is outside its interval (<c>SMP0101</c>).
+    /// </exception>
     public static long[] SystematicFrom(decimal start, long population, long count, string? stratum = null)
     {
         CheckCounts(population, count, stratum);
@@ -94,13 +110,14 @@ public static partial class Selection
         return drawn;
     }
 
-    /// <summary>Draws a systematic sample with a whole step k: a start between 1 and k, then every k-th unit.</summary>
-    /// <param name="population">Units N: 1 or more.</param>
+    /// <summary>Draws a systematic sample with an integer step k: a start between 1 and k, then every k-th unit.</summary>
+    /// <param name="population">Number of units N: 1 or more.</param>
     /// <param name="step">The step k: 1 to N.</param>
     /// <param name="random">The generator.</param>
     /// <param name="stratum">The stratum, for errors.</param>
     /// <returns>
-    /// Positions from 0, ascending: N/k of them, rounded down or up depending on the start. Each unit has probability 1/k exactly, for any N.
+    /// Positions from 0, ascending: N/k of them, rounded down or up depending on the start. Each unit has probability
+    /// 1/k exactly, for any N.
     /// </returns>
     /// <exception cref="SipasException">N is not positive, or the step is not from 1 to N (<c>SMP0100</c>).</exception>
     public static long[] SystematicStep(long population, long step, SeededGenerator random, string? stratum = null)
@@ -110,9 +127,9 @@ public static partial class Selection
         return SystematicStepFrom(1 + random.NextBelow(step), population, step, stratum);
     }
 
-    /// <summary>Selects a systematic sample with a whole step k from a start drawn by lot.</summary>
+    /// <summary>Selects a systematic sample with an integer step k from a start drawn by lot.</summary>
     /// <param name="start">The start: a whole number from 1 to k.</param>
-    /// <param name="population">Units N: 1 or more.</param>
+    /// <param name="population">Number of units N: 1 or more.</param>
     /// <param name="step">The step k: 1 to N.</param>
     /// <param name="stratum">The stratum, for errors.</param>
     /// <returns>Positions from 0, ascending: the units start, start + k, start + 2k … counted from 1.</returns>
@@ -139,10 +156,10 @@ public static partial class Selection
 
     /// <summary>Selects a circular systematic sample from a start drawn by lot.</summary>
     /// <param name="start">The start: a whole number from 1 to N.</param>
-    /// <param name="population">Units N: 1 or more.</param>
-    /// <param name="count">Units to draw n: 1 to N.</param>
+    /// <param name="population">Number of units N: 1 or more.</param>
+    /// <param name="count">Number of units to draw n: 1 to N.</param>
     /// <param name="stratum">The stratum, for errors.</param>
-    /// <returns>n different positions from 0 in selection order, as <see cref="CircularSystematic"/>.</returns>
+    /// <returns>n different positions from 0 in selection order, as in <see cref="CircularSystematic"/>.</returns>
     /// <exception cref="SipasException">
     /// n is not positive, above N, or N is not positive; or the start is not a whole number from 1 to N (<c>SMP0101</c>).
     /// </exception>
@@ -154,11 +171,14 @@ public static partial class Selection
             : throw StartOutside(start, stratum, $"1 – {SizeParameter.Show(population)}");
     }
 
-    /// <summary>Takes the units with the n smallest permanent random numbers: a simple random sample that keeps its units when it is drawn again from a frame that has hardly changed.</summary>
+    /// <summary>
+    /// Selects the units with the n smallest permanent random numbers: a simple random sample that retains most of its
+    /// units when it is drawn again from a slightly changed frame.
+    /// </summary>
     /// <param name="numbers">The permanent random numbers: see <see cref="PermanentNumber"/>.</param>
-    /// <param name="count">Units to draw n: 1 to the number of units.</param>
+    /// <param name="count">Number of units to draw n: 1 to the number of units.</param>
     /// <param name="stratum">The stratum, for errors.</param>
-    /// <returns>n positions by ascending number; of equal numbers the earlier first.</returns>
+    /// <returns>n positions by ascending number; ties go to the earlier unit.</returns>
     /// <exception cref="SipasException">n is not positive or above N, or there are no units.</exception>
     public static long[] SmallestNumbers(ReadOnlySpan<double> numbers, long count, string? stratum = null)
     {
@@ -194,7 +214,7 @@ public static partial class Selection
         long wanted = (long)((((UInt128)population * 2) + (UInt128)count) / ((UInt128)count * 2));
         for (long away = 0; ; away++)
         {
-            // A step of 1 always serves, so the search ends.
+            // A step of 1 is always valid, so the search terminates.
             foreach (long step in (ReadOnlySpan<long>)[wanted - away, wanted + away])
             {
                 if (step >= 1 && population / GreatestCommonDivisor(population, step) >= count)
@@ -239,7 +259,7 @@ public static partial class Selection
     internal static SipasException StartOutside(decimal start, string? stratum, string allowed) =>
         new(new Problem(ProblemCodes.StartOutOfRange, stratum, SizeParameter.Show(start), allowed));
 
-    // A decimal is a whole number over a power of ten: exactly.
+    // A decimal is exactly an integer divided by a power of ten.
     internal static (BigInteger Numerator, BigInteger Denominator) Fraction(decimal value)
     {
         BigInteger below = BigInteger.Pow(10, value.Scale);
@@ -248,7 +268,7 @@ public static partial class Selection
 
     private static long[] SmallestKeys(ReadOnlySpan<double> keys, int count)
     {
-        // The greatest of the kept is on top, so one pass with memory for n is enough.
+        // The largest selected key is at the top, so one pass with memory for n is enough.
         var kept = new PriorityQueue<int, (double Key, int Position)>(count + 1, Comparer<(double Key, int Position)>.Create((a, b) => b.CompareTo(a)));
         for (int i = 0; i < keys.Length; i++)
         {

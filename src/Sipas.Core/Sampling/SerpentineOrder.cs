@@ -2,12 +2,19 @@ using System.Globalization;
 
 namespace Sipas.Sampling;
 
-/// <summary>Sorts units so that neighbours are alike: the second key runs back and forth at each change of the first, the third at each change of the second, and so on. A systematic draw from this order is an implicit stratification.</summary>
+/// <summary>
+/// Sorts units so that neighbours are similar: the second key alternates between ascending and descending at each
+/// change of the first, the third at each change of the second, and so on. A systematic sample in this order is
+/// implicitly stratified.
+/// </summary>
 public static class SerpentineOrder
 {
-    /// <summary>The order of rows.</summary>
-    /// <param name="rows">The keys of each row; all of one length.</param>
-    /// <returns>Positions of the rows in serpentine order; rows with the same keys keep their order. Whole numbers sort as numbers and before other texts, these by their UTF-16 code units, whatever the machine's culture.</returns>
+    /// <summary>Computes the serpentine order of rows.</summary>
+    /// <param name="rows">The keys of each row, the same number for each.</param>
+    /// <returns>
+    /// Positions of the rows in serpentine order. The sort is stable. Integers sort numerically and before other texts;
+    /// other texts sort by their UTF-16 code units, independently of the culture.
+    /// </returns>
     /// <exception cref="ArgumentException">Rows have different numbers of keys.</exception>
     public static int[] Of(IReadOnlyList<IReadOnlyList<string>> rows)
     {
@@ -24,7 +31,8 @@ public static class SerpentineOrder
             return order;
         }
 
-        // Numbers of groups at each level decide the direction one level down: an even group runs up, an odd one down.
+        // The ordinal of a group at each level determines the direction one level below: ascending in an even group,
+        // descending in an odd one.
         var sorted = new List<int>(rows.Count);
         int[] changes = new int[rows[0].Count];
         Walk(order, 0, ascending: true);

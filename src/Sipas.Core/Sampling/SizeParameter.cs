@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>Guards of the numbers that size rules take; NaN is outside every range.</summary>
+/// <summary>Argument checks for the parameters of size rules; NaN is outside every range.</summary>
 internal static class SizeParameter
 {
     public static void Share(string name, double value) => Require(value is > 0 and < 1, name, value, "(0, 1)");

@@ -3,18 +3,21 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>What sample sizes are worth, in sentences for officers. Numbers are written the Vietnamese way in Vietnamese, the English way in English.</summary>
+/// <summary>
+/// Describes the precision of sample sizes in plain sentences. Numbers are formatted by the conventions of each
+/// language, Vietnamese or English.
+/// </summary>
 public static class SizeSentences
 {
     private static DisplayFormat English => DisplayFormat.English;
 
     private static DisplayFormat Vietnamese => DisplayFormat.Vietnamese;
 
-    /// <summary>How far units with so many answers each can be told apart.</summary>
-    /// <param name="count">Valid answers in each unit: 1 or more.</param>
-    /// <param name="unitCount">Units that are to be ranked: 2 or more.</param>
-    /// <param name="lowest">The lowest share expected: in (0, 1).</param>
-    /// <param name="highest">The highest share expected: above <paramref name="lowest"/>, below 1.</param>
+    /// <summary>Describes which differences between units can be detected with a number of answers per unit.</summary>
+    /// <param name="count">Number of valid answers in each unit: 1 or more.</param>
+    /// <param name="unitCount">Number of organisation units to be ranked: 2 or more.</param>
+    /// <param name="lowest">The lowest expected share: in (0, 1).</param>
+    /// <param name="highest">The highest expected share: above <paramref name="lowest"/>, below 1.</param>
     /// <param name="designEffect">Above 0.</param>
     /// <exception cref="Problems.SipasException">A parameter is outside its range.</exception>
     public static LocalizedText Ranking(long count, int unitCount, double lowest = 0.7, double highest = 0.95, double designEffect = 1)

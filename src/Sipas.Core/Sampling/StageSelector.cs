@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>Draws the stages of one stratum after the other; leaves in each cell what was drawn.</summary>
+/// <summary>Draws the stages of one stratum in order and stores the drawn positions in each cell.</summary>
 internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, List<Problem> warnings)
 {
     /// <summary>Starts and steps, in the order drawn.</summary>
@@ -71,7 +71,8 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
             stage, index, group, group.RowCount, count, () => [.. group.RowSizes!], () => RowNumbers(group, stage), () => [.. group.RowKeys!]);
         long wanted = request.Design.Reserve.CountFor(official.Length);
 
-        // A row of size 0 has no chance for the official list; on the reserve list it would stand in for somebody it is not like.
+        // A row of size 0 cannot be drawn for the official list. On the reserve list it could replace a unit that it
+        // does not resemble.
         long[] excluded = group.RowSizes is { } sizes && stage.Method.UsesSizes()
             ? [.. Range(group.RowCount).Where(position => sizes[(int)position] == 0).Concat(official).Order()]
             : [.. official.Order()];
@@ -126,7 +127,7 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         int[]? back = order is null ? null : Inverse(order);
         return (InFrame(drawn, order), position => plan.InclusionOf(back is null ? position : back[position]));
 
-        // Called only if the counts are valid, which the draw has checked before.
+        // Called only with valid counts; the draw has checked them.
         InclusionProbability Even() => new((double)count / population);
 
         long[] Systematic()
@@ -206,7 +207,7 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         });
     }
 
-    // Created while the frame was read; used only now.
+    // Computed while the frame was read; used only now.
     private double[] RowNumbers(GroupNode group, StageDesign stage)
     {
         if (request.PermanentSeed is null)
@@ -240,10 +241,11 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         }
     }
 
-    // Turns places among the rows that are not excluded into positions in the cell.
+    // Converts positions among the rows that are not excluded into positions in the cell.
     private static long[] OutOf(long[] excluded, long[] places) => [.. places.Select(place =>
     {
-        // The number of excluded rows before it, by halving: excluded[j] − j others lie before the j-th excluded row.
+        // The number of excluded rows before it, by bisection: excluded[j] − j other rows precede the j-th excluded
+        // row.
         int low = 0;
         for (int high = excluded.Length; low < high;)
         {

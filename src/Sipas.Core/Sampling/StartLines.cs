@@ -5,19 +5,21 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>Starts drawn by lot, as officers enter them: one line for each group, <c>Q1 = 3</c>, or only the number if there is one group.</summary>
+/// <summary>Parses starts drawn by lot: one line for each group, <c>Q1 = 3</c>, or only the number if there is one group.</summary>
 public static class StartLines
 {
     private const string Allowed = "Q1 = 3";
 
     /// <summary>Adds starts to a design.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="lines">The lines; the number follows the last equals sign. Decimals have a point or a comma. Empty lines are ignored.</param>
+    /// <param name="lines">
+    /// The lines; the number follows the last equals sign. The decimal separator is a point or a comma. Empty lines are
+    /// ignored.
+    /// </param>
     /// <param name="strata">The codes of the strata of the frame.</param>
-    /// <returns>The design with these starts added to its own: see <see cref="StageDesign.Starts"/>.</returns>
-    /// <exception cref="SipasException">
-    /// A line cannot be read, a group occurs twice, or a number without a group is ambiguous (<c>SMP0107</c>); the stage of a group does not use a start
-    /// (<c>SMP0102</c>).
+    /// <returns>The design with these starts added to its existing ones: see <see cref="StageDesign.Starts"/>.</returns>
+    /// <exception cref="SipasException"> A line cannot be read, a group occurs twice, or a number without a group is
+    /// ambiguous (<c>SMP0107</c>); the stage of a group does not use a start (<c>SMP0102</c>).
     /// </exception>
     public static DrawDesign Apply(DrawDesign design, IEnumerable<string> lines, IReadOnlyList<string> strata)
     {

@@ -17,7 +17,7 @@ public enum StartOrigin
     Lot,
 }
 
-/// <summary>Start and step of one systematic selection, with which anyone can find the same units by counting.</summary>
+/// <summary>Start and step of one systematic selection, from which anyone can find the same units by counting.</summary>
 /// <remarks>Units are counted from 1 in selection order: the order of the frame, or of the sort columns.</remarks>
 public sealed record SystematicWalk
 {
@@ -30,19 +30,22 @@ public sealed record SystematicWalk
     /// <summary>The selection method.</summary>
     public required SelectionMethod Method { get; init; }
 
-    /// <summary>Number N of units in the group, without certain units.</summary>
+    /// <summary>Number N of units in the group, excluding certainty units.</summary>
     public required long PopulationCount { get; init; }
 
-    /// <summary>The step k exactly, as a decimal number or a fraction: <c>5</c>, <c>3.4</c>, <c>10/3</c>. For sizes in their unit.</summary>
+    /// <summary>
+    /// The exact step k, as a decimal number or a fraction: <c>5</c>, <c>3.4</c>, <c>10/3</c>. With sizes, in the unit
+    /// of the sizes.
+    /// </summary>
     public required string Step { get; init; }
 
-    /// <summary>The start exactly, in the same form as the step.</summary>
+    /// <summary>The exact start, in the same form as the step.</summary>
     public required string Start { get; init; }
 
     /// <summary>The source of the start.</summary>
     public required StartOrigin Origin { get; init; }
 
-    /// <summary>A fraction in lowest terms, as a decimal number if that is finite.</summary>
+    /// <summary>Formats a fraction in lowest terms, as a decimal number if that is finite.</summary>
     internal static string Show(BigInteger above, BigInteger below)
     {
         var common = BigInteger.GreatestCommonDivisor(above, below);

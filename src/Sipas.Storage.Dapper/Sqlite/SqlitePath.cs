@@ -6,7 +6,7 @@ namespace Sipas.Storage.Dapper.Sqlite;
 /// <summary>Paths of SQLite files as hosts specify them.</summary>
 public static class SqlitePath
 {
-    /// <summary>The full path of a database file.</summary>
+    /// <summary>Gets the full path of a database file.</summary>
     /// <param name="text">A path, or a connection string that contains only <c>Data Source</c>.</param>
     /// <param name="rootPath">The full path of the folder against which a relative path is resolved; the working directory when null.</param>
     /// <exception cref="SipasException">

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, schema version 9: packages that are kept apart are erased when their time is over.
+-- Sipas.Sdk, PostgreSQL, schema version 9: held submissions are erased when their retention period ends.
 
 set local search_path to sipas;
 

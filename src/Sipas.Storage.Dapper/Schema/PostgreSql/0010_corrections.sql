@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, schema version 10: ballots that take the place of others, which stay in the log and count no more.
+-- Sipas.Sdk, PostgreSQL, schema version 10: ballots that replace others; a replaced ballot remains in the log and is no longer counted.
 
 set local search_path to sipas;
 

@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, schema version 10: ballots that take the place of others, which stay in the log and count no more.
+-- Sipas.Sdk, SQLite, schema version 10: ballots that replace others; a replaced ballot remains in the log and is no longer counted.
 
 create table ballot_correction (
   sequence    integer not null primary key references ballot,

@@ -8,7 +8,7 @@ alter table audit add column key_id    text references receipt_key;
 alter table audit add column signature text;                        -- base64url
 create unique index audit_number on audit (number);
 
--- One row, which each commit that spends tickets replaces.
+-- One row, replaced by each commit that spends tickets.
 create table spent_seal (
   seal_id      integer not null primary key check (seal_id = 1),
   count        integer not null,

@@ -1,5 +1,5 @@
--- Sipas.Sdk, PostgreSQL 15 or later, people, schema version 1. Everything lies in the schema sipas_people, apart from the ballots' schema sipas, or in another database.
--- Names, phones and dossier numbers lie here and nowhere else. Nothing here names a ballot's id, and nothing there names a row of this schema.
+-- Sipas.Sdk, PostgreSQL 15 or later, personal data, schema version 1. All objects are in the schema sipas_people, separate from the ballots' schema sipas, or in another database.
+-- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot refers to a row of this schema.
 
 create schema if not exists sipas_people;
 set local search_path to sipas_people;

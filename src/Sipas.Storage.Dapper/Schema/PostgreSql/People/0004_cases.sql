@@ -1,5 +1,5 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 4: citizens who asked to be contacted, and what officers did about it. Nothing here names a ballot.
--- Of the time at which a request came only the day is kept.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 4: citizens who requested contact, and the actions of officers. Nothing here identifies a ballot.
+-- Only the day of a request is stored.
 
 set local search_path to sipas_people;
 

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 7: whoever has the database but not the keys cannot join a row of this schema to a ballot.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 7: without the keys, no row of this schema can be joined to a ballot.
 -- Rows of earlier versions are in tables …_plain, which are dropped here if they have none. Otherwise "sipas schema apply --people" seals the rows and drops them.
 
 set local search_path to sipas_people;
@@ -16,7 +16,7 @@ begin
   end if;
 end $$;
 
--- Says which keys seal the rows, without revealing them.
+-- Identifies the keys that seal the rows, without revealing them.
 create table people_key (
   slot     integer not null primary key check (slot = 1),
   key_mark bytea   not null

@@ -1,5 +1,5 @@
--- Sipas.Sdk, SQLite, people, schema version 1. A file of its own, apart from the ballots.
--- Names, phones and dossier numbers lie here and nowhere else. Nothing here names a ballot's id, and nothing there names a row of this file.
+-- Sipas.Sdk, SQLite, personal data, schema version 1. A separate file from the ballots.
+-- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot refers to a row of this file.
 
 create table schema_version (
   version    integer not null primary key,

@@ -1,5 +1,5 @@
--- Sipas.Sdk, SQLite, people, schema version 4: citizens who asked to be contacted, and what officers did about it. Nothing here names a ballot.
--- Of the time at which a request came only the day is kept, and rows lie in the order of their random ids, not in that of their coming.
+-- Sipas.Sdk, SQLite, personal data, schema version 4: citizens who requested contact, and the actions of officers. Nothing here identifies a ballot.
+-- Only the day of a request is stored, and rows are in the order of their random ids, not in order of arrival.
 
 create table contact_case (
   case_id          text    not null primary key,   -- made at random by the client

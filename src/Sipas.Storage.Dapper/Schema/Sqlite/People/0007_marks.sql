@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, people, schema version 7: whoever has the files but not the keys cannot join a row of this file to a ballot.
+-- Sipas.Sdk, SQLite, personal data, schema version 7: without the keys, no row of this file can be joined to a ballot.
 -- Rows of earlier versions are in tables …_plain. When it opens the file, the library seals them, drops these tables and rebuilds the file.
 
 alter table ticket rename to ticket_plain;
@@ -15,7 +15,7 @@ drop trigger contact_entry_is_not_removed;
 drop trigger contact_entry_is_kept;
 drop trigger contact_entry_is_only_erased;
 
--- Says which keys seal the rows, without revealing them.
+-- Identifies the keys that seal the rows, without revealing them.
 create table people_key (
   slot     integer not null primary key check (slot = 1),
   key_mark blob    not null

@@ -6,7 +6,8 @@ namespace Sipas.Files;
 
 /// <summary>Reads the cells of a table as numbers, percentages, days, codes and labels, and collects every problem with its cell until the end.</summary>
 /// <remarks>
-/// An ambiguous cell is refused; <see cref="CellText"/> defines the meaning of each text. The decimal mark is the one specified for the file; without one,
+/// An ambiguous cell is an error; <see cref="CellText"/> defines the meaning of each text. The decimal mark is the one
+/// specified for the file; without one,
 /// the cells of a column determine it: in a column with <c>1,5</c> the text <c>12,500</c> is twelve and a half, in a column with <c>1.234.567</c> the text
 /// <c>12.500</c> is 12500.
 /// </remarks>
@@ -53,7 +54,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <summary>A code as displayed: of a unit, a dossier, a ballot.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <returns>Null if the cell is empty, or may differ from what was typed, which is reported.</returns>
+    /// <returns>Null if the cell is empty, or may differ from the typed code, which is reported.</returns>
     public string? Code(TableRow row, int column)
     {
         if (Text(row, column) is not { } text)
@@ -147,7 +148,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     }
 
     /// <summary>A percentage or percentage points, with or without a percent sign; null if the cell is empty or invalid, which is reported.</summary>
-    /// <remarks>A column of percentages whose values are all at most 1 and have no percent sign is refused, because these look like shares.</remarks>
+    /// <remarks>A column of percentages whose values are all at most 1 and have no percent sign is an error, because
+    /// these look like shares.</remarks>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     /// <param name="least">The minimum.</param>
@@ -232,8 +234,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <param name="problem">The problem.</param>
     public void Add(Problem problem) => _problems.Add(problem);
 
-    /// <summary>Ends the reading.</summary>
-    /// <exception cref="SipasException">There were problems: all of them.</exception>
+    /// <summary>Throws if problems were found.</summary>
+    /// <exception cref="SipasException">All problems found.</exception>
     public void ThrowIfFaulty()
     {
         if (_problems.Count > 0)

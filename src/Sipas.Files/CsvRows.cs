@@ -62,7 +62,7 @@ internal sealed class CsvRows : IRowSource
                 cells[i] = Cell(cells[i], row, pool);
             }
 
-            // Spaces, quotes and separators only are not a row.
+            // A line of only spaces, quotes and separators is not a row.
             if (Array.Exists(cells, cell => cell.Length > 0))
             {
                 if (++filled > limits.MaximumRows)

@@ -15,7 +15,7 @@ internal sealed class XlsxMerges
     {
     }
 
-    /// <summary>Whether there is none.</summary>
+    /// <summary>Whether there are no merged areas.</summary>
     public bool IsEmpty => _areas.Count == 0;
 
     public static XlsxMerges Read(XlsxPackage package, string path, FileLimits limits)

@@ -1,15 +1,15 @@
 namespace Sipas.Files.Forms;
 
-/// <summary>What the reader of a form says of the draft.</summary>
+/// <summary>Options for reading a form as a draft.</summary>
 public sealed record FormReadOptions
 {
-    /// <summary>How much is read before the form is refused.</summary>
+    /// <summary>Limits on the size of the form.</summary>
     public FormLimits Limits { get; init; } = FormLimits.Default;
 
-    /// <summary>Id of the draft pack; null to take the form's own, or <c>draft</c> when it has none.</summary>
+    /// <summary>Id of the draft pack; null to use the form's own, or <c>draft</c> when it has none.</summary>
     public string? PackId { get; init; }
 
-    /// <summary>Version of the questionnaire; null to take the form's own, or <c>1</c> when it has none.</summary>
+    /// <summary>Version of the questionnaire; null to use the form's own, or <c>1</c> when it has none.</summary>
     public string? QuestionnaireVersion { get; init; }
 
     /// <summary>

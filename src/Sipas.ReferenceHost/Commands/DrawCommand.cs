@@ -69,7 +69,7 @@ internal static class DrawCommand
         string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed,
         string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
-        // Looked at before the draw, so that nobody draws until the lists please.
+        // Checked before the draw, so that a draw cannot be repeated until its lists are the desired ones.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
         if (File.Exists(certificate))
         {

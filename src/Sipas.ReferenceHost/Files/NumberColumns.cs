@@ -27,7 +27,7 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     }
 
     /// <summary>A column as case-sensitive codes: sampling units, respondents.</summary>
-    /// <exception cref="SipasException">Cells with errors, or that may differ from what was typed: each with its row.</exception>
+    /// <exception cref="SipasException">Cells with errors, or that may differ from the typed code: each with its row.</exception>
     public string[] Codes(string column)
     {
         int position = table.Require(column);

@@ -66,7 +66,7 @@ internal sealed record WebHostSettings
     public int BallotsPerCode { get; init; } = 5;
 }
 
-/// <summary>Builds the host from public API only: services, storage, packs, routes.</summary>
+/// <summary>Builds the host from parts that any host can use: services, storage, packs, routes.</summary>
 internal static class HostFactory
 {
     /// <summary>Creates the web host: kiosks, reports, optionally the officer's pages, and the description of its API.</summary>

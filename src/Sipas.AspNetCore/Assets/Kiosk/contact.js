@@ -1,4 +1,5 @@
-// The offer to be contacted after a low rating. What is typed lives in the fields of the form and nowhere else: it is sent while its person waits, and never kept on this device.
+// The offer of contact after a low rating. Typed data is only in the fields of the form: it is sent while the person
+// waits, and never stored on this device.
 import { byId, element } from "./dom.js";
 import { isKept, postOnce } from "./online.js";
 
@@ -25,7 +26,7 @@ export function openForm(data, changed) {
   };
   for (const [name, field] of Object.entries(fields)) {
     field.id = "contact-" + name;
-    // A name of its own each time, so that no browser offers what somebody typed before.
+    // A different name each time, so that no browser suggests previously typed values.
     field.name = "contact-" + crypto.getRandomValues(new Uint32Array(1))[0];
     field.autocomplete = "off";
     field.spellcheck = false;

@@ -1,4 +1,5 @@
-// What is sent while the person waits: one try, within a time limit. For ballots, the way for devices that cannot keep a queue.
+// Requests that are sent while the person waits: one attempt, within a time limit. For ballots, used on devices that
+// cannot store a queue.
 
 const SEND_TIMEOUT_MS = 15_000;
 const TRY_AGAIN = [408, 429];

@@ -1,4 +1,4 @@
-// One question on the screen: its control, and what is read from it.
+// One question on the screen: its control, and reading its value.
 import { byId, element, symbol } from "./dom.js";
 import { NO_ANSWER } from "./ballot.js";
 
@@ -84,7 +84,7 @@ function fillText(id, text, words) {
   byId(id).lang = text ? words.tagOf(text) : "";
 }
 
-// A tap moves on by itself; keys, which also make clicks but with no press to count, do not.
+// A tap advances automatically; keys, which also cause clicks but with a count of zero, do not.
 const isTap = (event) => event.detail > 0;
 
 function choicesOf({ question, item }, filled, data, words, chosen, controls) {
@@ -187,7 +187,7 @@ function limitsOf(question, words) {
   return words.word(key, { from: written(question.minimum), to: written(question.maximum) });
 }
 
-// "12,5" is how a Vietnamese writes it; groups of thousands are not guessed.
+// "12,5" is the Vietnamese notation; thousands separators are not guessed.
 function numberOf(text) {
   const plain = text.replace(",", ".");
   return /^[+-]?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : null;

@@ -1,4 +1,5 @@
-// Only a receipt with a valid signature of the survey ends a ballot's wait. The signed bytes are described in docs/canonical-ballot.md.
+// Only a receipt with a valid signature of the survey removes a ballot from the queue. The signed bytes are described
+// in docs/canonical-ballot.md.
 
 const encoder = new TextEncoder();
 const lines = (...parts) => encoder.encode(parts.join("\n") + "\n");
@@ -31,7 +32,7 @@ export async function codeOf(ballot, data) {
     const own = new Uint8Array(await crypto.subtle.sign("HMAC", salt, encoder.encode(ballot.id + "\n" + code))).slice(0, 16);
     return `value.${code}=${hexOf(await digest(own, encoder.encode(String(ballot.values[code]))))}`;
   }));
-  // docs/canonical-ballot.md: the hash keeps another word for the sample.
+  // docs/canonical-ballot.md: the hash uses another value for the sample.
   const basis = ballot.basis === "sampled" ? "listed" : ballot.basis;
   const hash = await digest(lines(
     values.length ? "sipas-ballot/2" : "sipas-ballot/1", "id=" + ballot.id, "pack=" + ballot.pack, "questionnaire=" + ballot.questionnaireVersion, "unit=" + ballot.unit,
@@ -45,7 +46,7 @@ export async function codeOf(ballot, data) {
   return code;
 }
 
-// The way from a leaf to the root, as in RFC 9162, 2.1.3.2.
+// The path from a leaf to the root, as in RFC 9162, 2.1.3.2.
 async function rootOf(leaf, { path, leafIndex, leafCount }) {
   if (!Array.isArray(path) || !Number.isSafeInteger(leafIndex) || !Number.isSafeInteger(leafCount) || leafIndex < 0 || leafIndex >= leafCount) {
     return null;
@@ -79,7 +80,7 @@ async function isSigned(bytes, { keyId, signature }, keys) {
     return false;
   }
   try {
-    // A signature has one text: bits behind its last byte, padding and spaces are an altered receipt.
+    // A signature has exactly one text form: bits after its last byte, padding and spaces mean an altered receipt.
     if (toBase64Url(fromBase64(signature)) !== signature) {
       return false;
     }

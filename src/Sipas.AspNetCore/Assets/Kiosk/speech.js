@@ -1,4 +1,4 @@
-// Reads a question aloud: by the pack's sound clips, or by a voice of the device. Never unasked.
+// Reads a question aloud: with the pack's sound clips, or with a voice of the device. Only on request.
 
 const synthesis = globalThis.speechSynthesis;
 

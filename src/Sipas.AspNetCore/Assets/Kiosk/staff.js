@@ -1,4 +1,4 @@
-// What staff may see: how many ballots wait, why, and the way to take them off this device.
+// Information for staff: how many ballots wait, why, and a way to copy them off this device.
 import { byId, element } from "./dom.js";
 
 const HOLD_MS = 3000;

@@ -1,4 +1,4 @@
-// What outlives the page: ballots that wait for their receipt, and what the device knows of itself. IndexedDB, never more than needed.
+// Persistent data: ballots that wait for their receipt, and the device's own data. IndexedDB, no more than needed.
 
 const NAME = "sipas-kiosk";
 
@@ -6,7 +6,7 @@ const NAME = "sipas-kiosk";
 export async function openStore() {
   let database = await open();
 
-  // Some browsers close a connection that slept: once more with a new one.
+  // Some browsers close an idle connection: retried once with a new one.
   async function run(name, mode, act) {
     try {
       return await transact(database, name, mode, act);

@@ -56,7 +56,8 @@ internal static class UnknownAddresses
         RouteEndpoint[] known = [.. KnowingOf(context, path)];
         string[] methods = [.. known.SelectMany(MethodsOf).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
-        // Address and method are known, so the content type is what no route accepts: candidates with another content type are skipped.
+        // Address and method match a route, so the content type is the one that no route accepts: candidates with
+        // another content type are skipped.
         if (known.Where(endpoint => MethodsOf(endpoint).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct().ToArray() is { Length: > 0 } accepted)
         {
@@ -75,7 +76,7 @@ internal static class UnknownAddresses
             new Problem(code, "path", context.Request.PathBase.Add(path).Value));
     }
 
-    // The routes that match the address; without them the request would not have been refused.
+    // The routes that match the address; without them the request would not have been rejected.
     private static IEnumerable<RouteEndpoint> KnowingOf(HttpContext context, PathString path) =>
         context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null && MethodsOf(endpoint).Count > 0

@@ -31,7 +31,7 @@ export function makeFlow(data) {
     isShown,
     forgetHidden,
 
-    /** Everybody is asked these; what depends on answers comes on top. */
+    /** Number of unconditional steps; conditional ones are added. */
     commonSteps: steps.filter((step) => step.question.showWhen.length === 0).length,
 
     shownSteps: (answers) => steps.filter((step) => isShown(step.question, answers)),
@@ -43,7 +43,7 @@ export function makeFlow(data) {
     firing: (filled) => data.checks.find((check) =>
       check.when.every((condition) => holds(condition, filled.answers)) && !(check.strictness === "soft" && filled.confirmed.has(check.code))),
 
-    /** Whether every question that must be answered has been, with whatever answer. */
+    /** Whether every required question has an answer, whatever it is. */
     isComplete: (filled) => data.questions.filter((question) => isShown(question, filled.answers)).every((question) =>
       question.items.every((item) => !item.required || item.code in filled.answers)
       && (!question.required || filled.values[question.code] !== undefined)),

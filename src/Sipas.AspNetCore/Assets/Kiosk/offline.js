@@ -2,7 +2,7 @@
 
 const LOOK_MS = 30 * 60_000;
 
-/** `isFree()` says whether nobody is answering now. */
+/** `isFree()` returns whether no one is answering now. */
 export async function goOffline(workerUrl, clips, isFree) {
   const workers = navigator.serviceWorker;
   let isControlled = Boolean(workers.controller);

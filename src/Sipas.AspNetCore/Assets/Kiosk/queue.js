@@ -12,8 +12,8 @@ const FAILURES_THAT_PAUSE = 3;
 const OURS = "urn:sipas:problem:";
 
 /**
- * `told(id, outcome)` hears what became of a ballot: { kind: "receipt", code } | { kind: "trial" | "setAside" | "spent" | "conflict" }.
- * `changed()` hears that counts or states may have changed.
+ * `told(id, outcome)` is called with the outcome of a ballot: { kind: "receipt", code } | { kind: "trial" | "setAside" | "spent" | "conflict" }.
+ * `changed()` is called when counts or states may have changed.
  */
 export function makeQueue({ store, api, keys, device, told, changed }) {
   const state = { problem: "", codes: [], sentAt: null, setAside: 0 };
@@ -31,7 +31,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     pump();
   }
 
-  /** Sends what is due. Callers in between make it look once more. */
+  /** Sends due ballots. A call during a run causes one more pass. */
   function pump() {
     if (running) {
       again = true;
@@ -217,7 +217,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
 
   return {
     add,
-    /** Staff's own wish: no pause stands against it. */
+    /** On request of staff: overrides every pause. */
     sendNow() {
       heldUntil = 0;
       isForced = true;

@@ -4,7 +4,7 @@
 const encoder = new TextEncoder();
 const lines = (...parts) => encoder.encode(parts.join("\n") + "\n");
 
-/** Whether an answer is the receipt of this ballot, signed by one of the keys. */
+/** Whether a response is the receipt of this ballot, signed by one of the keys. */
 export async function verifyReceipt(receipt, ballotId, unit, keys) {
   if (receipt?.ballotId !== ballotId || receipt.unit !== unit || !/^[0-9a-f]{64}$/.test(receipt.contentHash)) {
     return false;
@@ -14,7 +14,7 @@ export async function verifyReceipt(receipt, ballotId, unit, keys) {
   return root !== null && isSigned(lines("sipas-receipts/2", hexOf(root), receipt.leafCount), receipt, keys);
 }
 
-/** Whether an answer says, signed, that exactly these bytes were set aside: as a trial, or for a person to look at. */
+/** Whether a response is the signed receipt of exactly these bytes as a held submission: as a trial, or for review by a person. */
 export async function verifySetAside(receipt, ballotId, body, kind, keys) {
   return receipt?.id === ballotId && receipt.kind === kind && receipt.contentHash === hexOf(await digest(encoder.encode(body)))
     && isSigned(lines("sipas-set-aside/1", kind, receipt.id, receipt.contentHash, receipt.receivedAt), receipt, keys);
@@ -23,7 +23,7 @@ export async function verifySetAside(receipt, ballotId, body, kind, keys) {
 const CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const ANSWER_SIGNS = { noAnswer: "-", notApplicable: "n", dontKnow: "k", refused: "r" };
 
-/** The code that the receipt of a ballot will bear: the first 40 bits of its content hash, which the device makes of the same bytes as the server. */
+/** The code of the future receipt of a ballot: the first 40 bits of its content hash, which the device computes from the same bytes as the server. */
 export async function codeOf(ballot, data) {
   const answers = data.itemCodes.map((item) => ballot.answers[item] ?? "noAnswer").map((answer) => ANSWER_SIGNS[answer] ?? String(answer)).join("");
   const values = data.questions.map((question) => question.code).filter((code) => ballot.values?.[code] !== undefined);
@@ -91,7 +91,7 @@ async function isSigned(bytes, { keyId, signature }, keys) {
   }
 }
 
-/** The survey's public keys: kept on the device, asked for again when a receipt names one that is not known. */
+/** The survey's public keys: stored on the device, requested again when a receipt names an unknown one. */
 export function makeKeys(store, url) {
   let known = null;
   return {

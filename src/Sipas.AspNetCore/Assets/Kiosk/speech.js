@@ -4,7 +4,7 @@ const synthesis = globalThis.speechSynthesis;
 
 let playing = null;
 
-/** What to play for a question in a language: { clip } or { voice, tag }; null when there is neither. */
+/** The sound source of a question in a language: { clip } or { voice, tag }; null when there is neither. */
 export function sourceOf(step, language) {
   const clip = step.item?.clips?.[language] ?? step.question.clips?.[language];
   if (clip) {

@@ -2,7 +2,7 @@
 
 const NAME = "sipas-kiosk";
 
-/** Opens the store; fails where the browser keeps nothing. */
+/** Opens the store; fails if the browser has no storage. */
 export async function openStore() {
   let database = await open();
 

@@ -1,11 +1,11 @@
 // Capabilities of this browser, for the queue and for staff.
 
-/** Why ballots cannot be kept here, or an empty text. */
+/** The reason why ballots cannot be stored here, or an empty text. */
 export function whyNoQueue() {
   return !isSecureContext || !crypto.subtle ? "insecure" : !("indexedDB" in globalThis) || !indexedDB ? "noStore" : "";
 }
 
-/** Whether the browser promised not to throw the store away, and whether it looks like a private window. */
+/** Whether the browser granted persistent storage, and whether it appears to be a private window. */
 export async function storageFacts() {
   const facts = { persisted: false, isPrivate: false };
   try {

@@ -5,8 +5,9 @@ using Sipas.Questionnaires;
 namespace Sipas.Benchmarks;
 
 /// <summary>
-/// Parsed ballots in order of arrival. Ballot i depends on seed, i, the number of ballots and the number of units alone.
-/// A unit has one of four qualities, 60 of 2,000 procedures; a day is 0 to 364; about 4 % of the answers are missing, 85 to 90 % of the others in the top two levels.
+/// Parsed ballots in order of arrival. Ballot i depends on seed, i, the number of ballots and the number of units
+/// alone. A unit has one of four qualities, 60 of 2,000 procedures; a day is 0 to 364; about 4 % of the answers are
+/// missing, 85 to 90 % of the others in the top two levels.
 /// </summary>
 internal sealed class Workload
 {

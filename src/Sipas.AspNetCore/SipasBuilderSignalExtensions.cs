@@ -17,7 +17,8 @@ public static class SipasBuilderSignalExtensions
     /// among receivers.</param>
     /// <param name="address">The address: https, or http on this machine. Redirects are not followed.</param>
     /// <param name="secret">The signing secret, at least 16 bytes, shared with the receiver. It is never logged.</param>
-    /// <exception cref="Sipas.Problems.SipasException">Name, address or secret cannot be used (<c>SIG0001</c> to <c>SIG0003</c>), or the name was added before (<c>SIG0004</c>).</exception>
+    /// <exception cref="Sipas.Problems.SipasException">Name, address or secret cannot be used (<c>SIG0001</c> to
+    /// <c>SIG0003</c>), or the name was added before (<c>SIG0004</c>).</exception>
     public static ISipasBuilder AddSignalWebhook(this ISipasBuilder builder, string name, Uri address, string secret)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -15,7 +15,8 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the pages and endpoints of Sipas in a host.</summary>
 public static class SipasEndpointRouteBuilderExtensions
 {
-    // Bytes beyond a limit that are read and discarded, so that the sender gets the response: for programs, and for officers with their files.
+    // Bytes beyond a limit that are read and discarded, so that the sender gets the response: for programs, and for
+    // officers with their files.
     private const long JsonDrainedBytes = 64L << 20;
     private const long FormDrainedBytes = 2L << 30;
 

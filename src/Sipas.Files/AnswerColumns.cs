@@ -84,8 +84,8 @@ public sealed class AnswerColumns
     /// <summary>Reads the answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
     /// <param name="problems">
-    /// Receives problems of cells (spreadsheet errors, ambiguous numbers), with the item or question as place; answers that the item does not have are passed
-    /// on.
+    /// Receives problems of cells (spreadsheet errors, ambiguous numbers), with the item or question as place; answers
+    /// that the item does not have are passed on.
     /// </param>
     public IReadOnlyList<RawAnswer> Read(TableRow row, ICollection<Problem> problems)
     {

@@ -61,7 +61,8 @@ internal sealed class AnswerMeanings
     /// <param name="item">The item of the cell.</param>
     /// <param name="words">The cell as a label (<see cref="CellText.Label"/>); a number as <see cref="CsvOutput"/> writes it.</param>
     /// <param name="problems">
-    /// Receives a text that has one meaning for the whole file but means different levels in different scales (<c>XFM0401</c>), with the item as place.
+    /// Receives a text that has one meaning for the whole file but means different levels in different scales
+    /// (<c>XFM0401</c>), with the item as place.
     /// </param>
     /// <returns>The answer; no answer if a problem was found; null if the map does not contain the text.</returns>
     public RawAnswer? Find(ItemLayout item, string words, ICollection<Problem> problems)

@@ -70,8 +70,9 @@ public sealed partial class BallotFile
     public IReadOnlyList<string> Numbers { get; private init; } = [];
 
     /// <summary>
-    /// Problems of cells, each with the index of its ballot: spreadsheet errors, ambiguous numbers, codes that are not displayed, numbers that occur twice or
-    /// have a wrong check digit, rows without an answer. In the order of <see cref="Submissions"/>.
+    /// Problems of cells, each with the index of its ballot: spreadsheet errors, ambiguous numbers, codes that are not
+    /// displayed, numbers that occur twice or have a wrong check digit, rows without an answer. In the order of
+    /// <see cref="Submissions"/>.
     /// </summary>
     public IReadOnlyList<BatchProblem> Problems { get; }
 

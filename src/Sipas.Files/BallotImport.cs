@@ -49,7 +49,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <summary>Validates the ballots of a file and reports problems one by one, so that no list of them is built.
     /// Writes nothing.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="onProblem">Receives every problem with the index of its ballot, in the order of the file: cells, answers and printed numbers.</param>
+    /// <param name="onProblem">Receives every problem with the index of its ballot, in the order of the file: cells,
+    /// answers and printed numbers.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task CheckAsync(BallotFile file, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
     {
@@ -107,7 +108,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <summary>Stores the ballots of a file, all of them or none, and writes an audit record.</summary>
     /// <param name="file">The file.</param>
     /// <param name="correction">The persons responsible for replacing stored ballots that have other content; null to
-    /// reject such a file (<c>BAL0301</c>).</param>
+    /// reject a file that replaces ballots (<c>BAL0301</c>).</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The number of stored ballots, or every problem with the index of its ballot: 0 for a problem of the
     /// whole file.</returns>

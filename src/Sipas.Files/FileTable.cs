@@ -41,7 +41,8 @@ public sealed class FileTable
     /// <summary>Reads the whole file, without unreadable rows.</summary>
     /// <param name="file">The file.</param>
     /// <param name="onProblem">Receives the problems of each omitted row.</param>
-    /// <exception cref="SipasException">The file cannot be read further, or contains neither a row nor a problem of one (<c>IMP0003</c>).</exception>
+    /// <exception cref="SipasException">The file cannot be read further, or contains neither a row nor a problem of one
+    /// (<c>IMP0003</c>).</exception>
     public static FileTable Read(TableFile file, Action<Problem> onProblem)
     {
         ArgumentNullException.ThrowIfNull(file);

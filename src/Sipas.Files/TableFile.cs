@@ -9,10 +9,10 @@ namespace Sipas.Files;
 /// <summary>A table in a CSV or XLSX file, which can be read row by row any number of times; never completely in
 /// memory.</summary>
 /// <remarks>
-/// The header is the first row that is not blank, after any titles, or the given row. All texts are normalized (NFC) and trimmed. A CSV file may be separated
-/// by comma, semicolon or tab, with or without a byte order mark, with line breaks in quotes. In a workbook, a formula
-/// yields the value that was saved with it, a date <c>yyyy-MM-dd</c> (and <c>HH:mm:ss</c> if it has a time), a number
-/// at most fifteen digits, as a spreadsheet displays it.
+/// The header is the first row that is not blank, after any titles, or the given row. All texts are normalized (NFC)
+/// and trimmed. A CSV file may be separated by comma, semicolon or tab, with or without a byte order mark, with line
+/// breaks in quotes. In a workbook, a formula yields the value that was saved with it, a date <c>yyyy-MM-dd</c> (and
+/// <c>HH:mm:ss</c> if it has a time), a number at most fifteen digits, as a spreadsheet displays it.
 /// </remarks>
 public sealed class TableFile
 {
@@ -124,7 +124,8 @@ public sealed class TableFile
     /// <summary>Reads the rows below the header that are not blank, one by one.</summary>
     /// <param name="onProblem">Receives the problem of each row that cannot be used, which is then left out; when null
     /// the first such row throws.</param>
-    /// <exception cref="SipasException">The file cannot be read further, or a row cannot be used and <paramref name="onProblem"/> is null.</exception>
+    /// <exception cref="SipasException">The file cannot be read further, or a row cannot be used and
+    /// <paramref name="onProblem"/> is null.</exception>
     public IEnumerable<TableRow> ReadRows(Action<Problem>? onProblem = null)
     {
         Action<Problem> report = onProblem ?? Throw;

@@ -13,8 +13,8 @@ public sealed record TableFileOptions
     public string? Sheet { get; init; }
 
     /// <summary>
-    /// Row of the header, numbered as in a spreadsheet; detected when null: the first row that is not blank, after titles that fill less than half of the
-    /// table's width.
+    /// Row of the header, numbered as in a spreadsheet; detected when null: the first row that is not blank, after
+    /// titles that fill less than half of the table's width.
     /// </summary>
     public int? HeaderRow { get; init; }
 

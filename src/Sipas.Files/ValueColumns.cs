@@ -50,7 +50,8 @@ public sealed class ValueColumns
 
     /// <summary>Reads the values of a row in the form of JSON values; null when the file has no column of values.</summary>
     /// <param name="row">A row of the file.</param>
-    /// <param name="problems">Receives problems of cells, with the question as place; values that the question does not allow are passed on.</param>
+    /// <param name="problems">Receives problems of cells, with the question as place; values that the question does not
+    /// allow are passed on.</param>
     public IReadOnlyList<RawAnswer>? Read(TableRow row, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(row);

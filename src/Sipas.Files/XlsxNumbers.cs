@@ -24,7 +24,8 @@ internal sealed class XlsxNumbers
         using XmlReader? reader = path is null ? null : package.Open(path);
         while (reader is not null && formats.Count < MostFormats && codes.Count < MostFormats && XlsxPackage.Advance(reader))
         {
-            // Conditional formats and table styles (dxf) use the same numbers for other codes: only the formats of the part itself are used.
+            // Conditional formats and table styles (dxf) use the same numbers for other codes: only the formats of the
+            // part itself are used.
             switch (reader)
             {
                 case { NodeType: XmlNodeType.Element, Depth: 1 }:

@@ -54,7 +54,8 @@ internal sealed class SchemaInstaller(string dialect, string place)
     /// <param name="transaction">The caller's transaction; no other process may prepare the schema at the same time.</param>
     /// <param name="version">The current version of the schema; 0 when there is none.</param>
     /// <param name="now">The time of application in the dialect's format.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or has spent tickets or keyed sheets of an earlier version (<c>TKT0022</c>).</exception>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or has spent tickets or keyed sheets of
+    /// an earlier version (<c>TKT0022</c>).</exception>
     public async Task ApplyAsync(DbConnection connection, DbTransaction transaction, int version, object now)
     {
         RefuseNewer(version);

@@ -13,8 +13,9 @@ public static class SipasBuilderSqliteExtensions
     /// <summary>Stores the survey in one SQLite file.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="path">
-    /// Path of the file, for example <c>data/sipas.db</c>, or a connection string that contains only <c>Data Source</c>. A relative path is resolved against
-    /// the content root of the host; folder and file are created at start. The key that signs receipts is next to the file: back up both.
+    /// Path of the file, for example <c>data/sipas.db</c>, or a connection string that contains only <c>Data
+    /// Source</c>. A relative path is resolved against the content root of the host; folder and file are created at
+    /// start. The key that signs receipts is next to the file: back up both.
     /// </param>
     /// <param name="configure">Sets options, for example that opening does not prepare the schema; optional.</param>
     /// <exception cref="Sipas.Problems.SipasException">

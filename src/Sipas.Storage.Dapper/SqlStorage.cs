@@ -122,7 +122,8 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>Rejects a schema that does not have exactly the version that this library requires; changes nothing.
     /// Sufficient for reading the verification data and closing a survey.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>), or the database cannot be used.</exception>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>),
+    /// or the database cannot be used.</exception>
     public Task RequireSchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: false, cancellationToken);
 
     /// <summary>Opens the receipt key; it must exist.</summary>

@@ -16,7 +16,8 @@ public static class SampleBallots
 
     public static AnswerLayout Sampled { get; } = Packs.FindLayout("bnv-2640-2017", "1")!;
 
-    /// <summary>A questionnaire with a number <c>V.count</c>, shown when <c>V</c> is answered yes, a long text <c>O</c>, a short text <c>S</c> and a day <c>D</c>.</summary>
+    /// <summary>A questionnaire with a number <c>V.count</c>, shown when <c>V</c> is answered yes, a long text
+    /// <c>O</c>, a short text <c>S</c> and a day <c>D</c>.</summary>
     public static AnswerLayout Values { get; } = Packs.FindLayout("sample-values", "1")!;
 
     public static IReadOnlyList<OrganisationUnit> Units { get; } =

@@ -37,7 +37,7 @@ internal sealed partial class FormState
     /// <summary>The text of a field; null when it is empty.</summary>
     public string? Text(string field) => this[field] is { Length: > 0 } text ? text : null;
 
-    /// <summary>Whether there is such a field, filled or not.</summary>
+    /// <summary>Whether the field exists, filled or not.</summary>
     public bool Knows(string field) => _values.ContainsKey(field);
 
     public bool IsTicked(string field, string value = "on") => this[field].Split(',').Contains(value, StringComparer.Ordinal);

@@ -41,8 +41,8 @@ internal static class PaperSigns
     }
 
     /// <summary>
-    /// The number of the next sheet: a number of this library incremented with its own check digit, another number with its last digits incremented; empty
-    /// where the last digit may be a check digit of another system.
+    /// The number of the next sheet: a number of this library incremented with its own check digit, another number with
+    /// its last digits incremented; empty where the last digit may be a check digit of another system.
     /// </summary>
     public static string Next(string number)
     {

@@ -9,9 +9,9 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>Maximum size of a request body: the endpoint's own limit, or the server's.</summary>
 /// <param name="Bytes">The limit; null for none.</param>
 /// <remarks>
-/// A client that gets a response while it is still sending sees a broken connection instead of the response. So an unwanted body is read and discarded, up to a
-/// bound, before the response is sent. The server's own check would break the connection first, so its limit is raised by the bound and the endpoint's limit is
-/// enforced here.
+/// A client that gets a response while it is still sending sees a broken connection instead of the response. So an
+/// unwanted body is read and discarded, up to a bound, before the response is sent. The server's own check would break
+/// the connection first, so its limit is raised by the bound and the endpoint's limit is enforced here.
 /// </remarks>
 internal sealed record BodyLimit(long? Bytes)
 {

@@ -9,8 +9,8 @@ using Sipas.Problems;
 namespace Sipas.AspNetCore.Http;
 
 /// <summary>
-/// Handles unknown addresses below the prefixes of this library. Its routes are matched last, so they never replace a route of the host, not even an equally
-/// general one.
+/// Handles unknown addresses below the prefixes of this library. Its routes are matched last, so they never replace a
+/// route of the host, not even an equally general one.
 /// </summary>
 internal static class UnknownAddresses
 {
@@ -18,7 +18,8 @@ internal static class UnknownAddresses
     private const int Last = int.MaxValue;
 
     /// <summary>
-    /// Handles unknown addresses below a prefix. Names with a dot are left to the host's static files, unless the whole prefix belongs to this library.
+    /// Handles unknown addresses below a prefix. Names with a dot are left to the host's static files, unless the whole
+    /// prefix belongs to this library.
     /// </summary>
     /// <param name="routes">The routes.</param>
     /// <param name="prefix">For example <c>/kiosk</c>.</param>

@@ -38,8 +38,8 @@ internal sealed record BallotRequest
     public string? Presence { get; init; }
 
     /// <summary>
-    /// 32 random bytes in base64url without padding, used as the secret of the value commitments, so that the sender can compute the receipt code; the store's
-    /// secret when omitted.
+    /// 32 random bytes in base64url without padding, used as the secret of the value commitments, so that the sender
+    /// can compute the receipt code; the store's secret when omitted.
     /// </summary>
     public string? Salt { get; init; }
 

@@ -77,7 +77,8 @@ internal sealed record KioskData
 
     public required IReadOnlyList<KioskQuestion> Questions { get; init; }
 
-    /// <summary>The codes of all items in questionnaire order, including items not shown here: the receipt code is computed from them.</summary>
+    /// <summary>The codes of all items in questionnaire order, including items not shown here: the receipt code is
+    /// computed from them.</summary>
     public required IReadOnlyList<string> ItemCodes { get; init; }
 
     public required IReadOnlyList<AnswerCheck> Checks { get; init; }

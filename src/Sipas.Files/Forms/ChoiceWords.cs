@@ -57,7 +57,7 @@ internal static class ChoiceWords
         return null;
     }
 
-    /// <summary>Whether the text of a question asks for satisfaction.</summary>
+    /// <summary>Whether the text of a question is about satisfaction.</summary>
     public static bool AsksSatisfaction(DraftText text) =>
         text.ByLanguage.Values.Select(Key)
             .Any(words => words.Contains("hai long", StringComparison.Ordinal) || words.Contains("satisf", StringComparison.Ordinal));

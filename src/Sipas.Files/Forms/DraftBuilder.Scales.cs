@@ -180,7 +180,8 @@ internal sealed partial class DraftBuilder
             : named;
     }
 
-    // A choice at the end of its list whose text expresses a special answer: forms of this library mark it by its value, others only by its text.
+    // A choice at the end of its list whose text expresses a special answer: forms of this library mark it by its
+    // value, others only by its text.
     private static SpecialAnswer? SpecialOf(DraftScale draft, DraftChoice choice)
     {
         if (Special(choice) is { } said)

@@ -7,8 +7,8 @@ namespace Sipas.Files.Forms;
 public sealed record FormDraft
 {
     /// <summary>
-    /// The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error except <c>XFM0400</c> for each guess that a person must confirm
-    /// (<see cref="MethodPack.Unconfirmed"/>).
+    /// The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error except <c>XFM0400</c> for each guess
+    /// that a person must confirm (<see cref="MethodPack.Unconfirmed"/>).
     /// </summary>
     public required MethodPack Pack { get; init; }
 

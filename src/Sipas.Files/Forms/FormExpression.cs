@@ -3,7 +3,8 @@ namespace Sipas.Files.Forms;
 /// <summary>An expression of a form, as far as a pack could express it.</summary>
 internal abstract record FormExpression;
 
-/// <summary>A comparison: <c>=</c>, <c>!=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>contains</c>, <c>notcontains</c>, <c>empty</c>, <c>notempty</c>, <c>anyof</c>.</summary>
+/// <summary>A comparison: <c>=</c>, <c>!=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>contains</c>,
+/// <c>notcontains</c>, <c>empty</c>, <c>notempty</c>, <c>anyof</c>.</summary>
 /// <param name="Variable">The name of a question, or <c>.</c>, or a function of it such as <c>string-length(.)</c>.</param>
 /// <param name="Operator">One of the above.</param>
 /// <param name="Values">The values with which it is compared.</param>

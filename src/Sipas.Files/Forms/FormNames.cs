@@ -6,7 +6,7 @@ namespace Sipas.Files.Forms;
 /// <summary>Form names for the codes of a questionnaire: unique ignoring case, and each can be decoded to its code.</summary>
 /// <remarks>
 /// A code is used as its name; where XML forbids its first character, <c>_</c> is prefixed (<c>9.1</c> is <c>_9.1</c>).
-/// A code whose name is taken, or has the form of such a name, is prefixed with its kind: <c>item.A</c>,
+/// A code whose name is taken, or has the form of an escaped or prefixed name, is prefixed with its kind: <c>item.A</c>,
 /// <c>item2.A</c>. Groups, notes and checks always have their kind.
 /// </remarks>
 internal sealed partial class FormNames

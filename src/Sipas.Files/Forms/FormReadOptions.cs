@@ -13,8 +13,9 @@ public sealed record FormReadOptions
     public string? QuestionnaireVersion { get; init; }
 
     /// <summary>
-    /// The satisfied choices of a list, by the code of its scale in the draft: the choices' values, or their Vietnamese or English texts. They must be at one
-    /// end of the list; if they are the first, the levels are numbered in reverse, so that the satisfied ones are the highest. Null if not specified.
+    /// The satisfied choices of a list, by the code of its scale in the draft: the choices' values, or their Vietnamese
+    /// or English texts. They must be at one end of the list; if they are the first, the levels are numbered in
+    /// reverse, so that the satisfied ones are the highest. Null if not specified.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Satisfied { get; init; }
 }

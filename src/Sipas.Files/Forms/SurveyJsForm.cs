@@ -55,7 +55,7 @@ public static class SurveyJsForm
     /// <returns>A row for each object, numbered from 1. A row of a matrix is in the column <c>matrix.row</c>, ticks are
     /// separated by blanks; a question without any answer has an empty column.</returns>
     /// <exception cref="SipasException">
-    /// The file is not such an array (<c>IMP0024</c>), empty (<c>IMP0003</c>), too large (<c>IMP0015</c>), has a key
+    /// The file is not a JSON array of objects (<c>IMP0024</c>), empty (<c>IMP0003</c>), too large (<c>IMP0015</c>), has a key
     /// twice (<c>IMP0004</c>), or no object answers a question while objects contain unused keys (<c>IMP0005</c>): then
     /// the map is of another form, or has a wrong name for this question.
     /// </exception>

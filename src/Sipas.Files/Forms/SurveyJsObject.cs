@@ -29,7 +29,7 @@ internal sealed class SurveyJsObject
         return _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    /// <summary>Whether there is such a member; does not mark it as read.</summary>
+    /// <summary>Whether the member exists; does not mark it as read.</summary>
     public bool Has(string name) => _element.TryGetProperty(name, out _);
 
     /// <summary>Gets a member that is an array; an undefined element when it is missing.</summary>

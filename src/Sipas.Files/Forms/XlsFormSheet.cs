@@ -5,7 +5,8 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>One sheet of an XLSForm: its rows, its columns by their standard names, and those of its translated texts by language.</summary>
+/// <summary>One sheet of an XLSForm: its rows, its columns by their standard names, and those of its translated texts
+/// by language.</summary>
 internal sealed partial class XlsFormSheet
 {
     // Names of the same column in older forms and other tools.

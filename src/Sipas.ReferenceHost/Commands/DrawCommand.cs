@@ -10,7 +10,8 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas draw</c>: draws official and reserve lists with their certificate; <c>sipas draw verify</c> draws again and compares.</summary>
+/// <summary><c>sipas draw</c>: draws official and reserve lists with their certificate; <c>sipas draw verify</c> draws
+/// again and compares.</summary>
 internal static class DrawCommand
 {
     public static Command Create()

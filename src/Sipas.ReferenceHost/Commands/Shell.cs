@@ -30,7 +30,8 @@ internal static class Shell
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs an action in the name of the account that started the command; problems are reported as messages, not as a stack trace.</summary>
+    /// <summary>Runs an action in the name of the account that started the command; problems are reported as messages,
+    /// not as a stack trace.</summary>
     public static async Task<int> RunAsync(ParseResult parsed, Func<Task<int>> action)
     {
         TextWriter errors = parsed.InvocationConfiguration.Error;

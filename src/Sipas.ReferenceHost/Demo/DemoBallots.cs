@@ -28,7 +28,8 @@ internal sealed class DemoBallots
 
     private const int Year = 2024;
 
-    // Access is the published national figure of 2024; the other four are those of 2023 raised by the published change of the service domain, 1.12 points.
+    // Access is the published national figure of 2024; the other four are those of 2023 raised by the published change
+    // of the service domain, 1.12 points.
     private static readonly Dictionary<string, double> CriterionShares = new(StringComparer.Ordinal)
     {
         ["ACCESS"] = 0.8427,

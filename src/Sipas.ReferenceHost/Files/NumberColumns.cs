@@ -69,7 +69,8 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     public double[] Ones() => [.. Enumerable.Repeat(1.0, RowCount)];
 
     /// <summary>A column as numbers, with a decimal point or comma.</summary>
-    /// <exception cref="SipasException">Cells that are not numbers or are ambiguous: each with its row (<c>EST0402</c>, <c>IMP0101</c> and so on).</exception>
+    /// <exception cref="SipasException">Cells that are not numbers or are ambiguous: each with its row (<c>EST0402</c>,
+    /// <c>IMP0101</c> and so on).</exception>
     public double[] Numbers(string column) => Read(column, (Cell cell, DecimalMark? said, out double number) => CellText.ReadDouble(cell, said, out number));
 
     /// <summary>A column as counts: whole numbers of 0 or more.</summary>

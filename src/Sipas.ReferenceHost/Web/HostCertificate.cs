@@ -14,7 +14,8 @@ internal sealed record HostCertificate(X509Certificate2 Certificate, X509Certifi
     /// <param name="path">PEM file of the certificate; null for none.</param>
     /// <param name="keyPath">PEM file of its key; null if the certificate's file contains it.</param>
     /// <returns>The certificate; null when nothing is served over https.</returns>
-    /// <exception cref="SipasException">An https address has none (<c>CFG0110</c>), it cannot be used (<c>CFG0111</c>), or no address would use it (<c>CFG0004</c>).</exception>
+    /// <exception cref="SipasException">An https address has none (<c>CFG0110</c>), it cannot be used (<c>CFG0111</c>),
+    /// or no address would use it (<c>CFG0004</c>).</exception>
     public static HostCertificate? Of(ListenAddresses addresses, string? path, string? keyPath)
     {
         if (addresses.FirstSecure is { } secure)

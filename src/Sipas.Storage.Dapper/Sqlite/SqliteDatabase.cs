@@ -223,7 +223,7 @@ internal sealed class SqliteDatabase
     };
 
     // If the file itself was written to, it is checked with a fresh connection: the pages cached by the writer's
-    // connection say nothing about the file.
+    // connection do not reflect the file.
     private void RequirePlace(SqliteConnection writer, Func<SqliteConnection, bool>? isRight)
     {
         _watch.Require(writer, _usesLog);

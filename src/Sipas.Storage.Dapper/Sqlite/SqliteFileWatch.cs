@@ -58,7 +58,8 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
     /// <summary>As <see cref="Require()"/>, for a write that has begun: also checks its log and the log's index.</summary>
     /// <param name="writer">The connection that writes.</param>
     /// <param name="usesLog">Whether the database has a write-ahead log.</param>
-    /// <exception cref="StoreUnavailableException">One of the files is not the one that was opened (<c>STO0120</c>, <c>STO0122</c>).</exception>
+    /// <exception cref="StoreUnavailableException">One of the files is not the one that was opened (<c>STO0120</c>,
+    /// <c>STO0122</c>).</exception>
     public void Require(SqliteConnection writer, bool usesLog)
     {
         Require();

@@ -17,8 +17,8 @@ public sealed class SqliteStorage : SqlStorage
 
     /// <summary>Creates the storage; the file is first accessed by <see cref="SqlStorage.OpenAsync"/>.</summary>
     /// <param name="path">
-    /// Path of the database file, or a connection string: see <see cref="SqlitePath"/>. The receipt key is next to it, with <c>.receipt-key.pem</c> appended,
-    /// unless the options specify another file.
+    /// Path of the database file, or a connection string: see <see cref="SqlitePath"/>. The receipt key is next to it,
+    /// with <c>.receipt-key.pem</c> appended, unless the options specify another file.
     /// </param>
     /// <param name="packs">The packs whose ballots are stored.</param>
     /// <param name="clock">Server time.</param>

@@ -103,7 +103,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     if (status >= 500 && status !== 503) {
       return putOff(record, "server");
     }
-    // Offline, a captive portal, or a response of a proxy: these say nothing about the ballot.
+    // Offline, a captive portal, or a response of a proxy: none of these concerns the ballot itself.
     rest();
     return note(true, "network", codes);
   }

@@ -72,7 +72,7 @@ create table ballot (
   procedure_code   text,
   device_code      text,
   language         text        not null,
-  answers          text        not null,               -- a character an item: 1-9 level, - no answer, n not applicable, k does not know, r refused
+  answers          text        not null,               -- one character per item: 1-9 level, - no answer, n not applicable, k does not know, r refused
   content_hash     bytea       not null,
   chain_hash       bytea       not null,
   unique (unit_id, position)
@@ -80,7 +80,7 @@ create table ballot (
 
 -- One signature covers the receipts of consecutive ballots of the log: see docs/canonical-ballot.md.
 create table receipt_seal (
-  first_sequence bigint not null primary key,      -- of the ballots that it covers
+  first_sequence bigint not null primary key,      -- of the covered ballots
   leaves         bytea  not null,                  -- a hash of 32 bytes for each ballot's receipt, in log order
   key_id         text   not null references receipt_key,
   signature      bytea  not null

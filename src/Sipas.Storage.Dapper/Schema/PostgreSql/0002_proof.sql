@@ -31,7 +31,7 @@ create table audit (
   at       timestamptz not null,
   action   text        not null,
   detail   text        not null,
-  actor    text                          -- who; null where nobody is known
+  actor    text                          -- the actor; null if unknown
 );
 
 create trigger survey_closing_is_kept before update or delete or truncate on survey_closing for each statement execute function refuse_change();

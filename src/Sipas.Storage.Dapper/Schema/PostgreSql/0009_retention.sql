@@ -2,4 +2,4 @@
 
 set local search_path to sipas;
 
-alter table set_aside add column erased_at timestamptz;   -- the body is gone, hash and signature stay
+alter table set_aside add column erased_at timestamptz;   -- the body is erased, hash and signature remain

@@ -5,8 +5,8 @@ set local search_path to sipas;
 create table ballot_correction (
   sequence    bigint not null primary key references ballot,
   replaced    bigint not null unique references ballot,
-  replaced_id uuid   not null,   -- the other's id, which stands in this ballot's canonical bytes
-  original    bigint not null references ballot,   -- the first ballot in that place
+  replaced_id uuid   not null,   -- id of the replaced ballot, part of this ballot's canonical bytes
+  original    bigint not null references ballot,   -- the first version of the ballot
   reason      text   not null,
   brought_by  text   not null,
   reviewed_by text   not null

@@ -67,7 +67,7 @@ create table ballot (
   completed_at     integer not null,
   completed_offset integer not null,
   received_at      integer not null,               -- server time
-  answers          text    not null,               -- a character an item: 1-9 level, - no answer, n not applicable, k does not know, r refused
+  answers          text    not null,               -- one character per item: 1-9 level, - no answer, n not applicable, k does not know, r refused
   content_hash     blob    not null,
   position         integer not null,               -- number in the unit's chain, from 1
   chain_hash       blob    not null,
@@ -76,7 +76,7 @@ create table ballot (
 
 -- One signature covers the receipts of consecutive ballots of the log: see docs/canonical-ballot.md.
 create table receipt_seal (
-  first_sequence integer not null primary key,     -- of the ballots that it covers
+  first_sequence integer not null primary key,     -- of the covered ballots
   leaves         blob    not null,                 -- a hash of 32 bytes for each ballot's receipt, in log order
   key_id         text    not null references receipt_key,
   signature      blob    not null

@@ -30,7 +30,7 @@ create table audit (
   at       text    not null,
   action   text    not null,
   detail   text    not null,
-  actor    text                      -- who; null where nobody is known
+  actor    text                      -- the actor; null if unknown
 ) strict;
 
 create trigger survey_closing_is_not_changed before update on survey_closing begin select raise(abort, 'a closing is never changed'); end;

@@ -8,7 +8,7 @@ drop trigger ballot_is_not_changed;
 alter table ballot add column counted_on integer not null default 0;               -- the day for which it counts in Vietnam, as yyyymmdd
 alter table ballot add column clock_skew integer;                                  -- milliseconds by which the sending device's clock ran ahead of the server's
 alter table ballot add column sent_by    text;                                     -- the enrolled device that sent it
-alter table ballot add column channel    integer references collection_channel;    -- who stands for it; open is unverified; null: kept before this was recorded
+alter table ballot add column channel    integer references collection_channel;    -- the channel; open is unverified; null: stored before this was recorded
 update ballot set counted_on = cast(strftime('%Y%m%d', min(completed_at, received_at) / 1000 + 25200, 'unixepoch') as integer);
 create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;
 
@@ -20,7 +20,7 @@ create table device (
   added_at      integer not null,            -- times of devices: milliseconds since 1970-01-01 UTC
   enrolled_at   integer,
   revoked_at    integer,
-  secret_hash   blob,                        -- SHA-256 of the secret, which is kept nowhere
+  secret_hash   blob,                        -- SHA-256 of the secret, which is not stored
   code_hash     blob    unique,              -- SHA-256 of the enrolment code that waits
   code_ends_at  integer,
   seen_at       integer,

@@ -3,8 +3,8 @@
 create table ballot_correction (
   sequence    integer not null primary key references ballot,
   replaced    integer not null unique references ballot,
-  replaced_id blob    not null,   -- the other's id, which stands in this ballot's canonical bytes
-  original    integer not null references ballot,   -- the first ballot in that place
+  replaced_id blob    not null,   -- id of the replaced ballot, part of this ballot's canonical bytes
+  original    integer not null references ballot,   -- the first version of the ballot
   reason      text    not null,
   brought_by  text    not null,
   reviewed_by text    not null

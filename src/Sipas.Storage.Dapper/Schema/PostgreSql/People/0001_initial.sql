@@ -16,7 +16,7 @@ create table survey (
 
 create table survey_plan (
   survey_id bigint      not null references survey,
-  revision  bigint      not null,   -- from 1; the last one holds
+  revision  bigint      not null,   -- from 1; the last one is current
   plan      text        not null,   -- JSON
   saved_at  timestamptz not null,
   saved_by  text        not null,
@@ -32,7 +32,7 @@ create table frame (
   kept_at   timestamptz not null,
   kept_by   text        not null,
   seal      text,                   -- JSON; null while the frame may be replaced
-  erased_at timestamptz             -- the rows are gone, the seal stays
+  erased_at timestamptz             -- the rows are erased, the seal remains
 );
 
 create table frame_row (

@@ -6,7 +6,7 @@ set local search_path to sipas_people;
 create table ticket_day (
   issued_on  bigint not null,           -- the day in Vietnam as yyyymmdd
   rated_unit text   not null,
-  actor      text   not null,           -- who issued; empty where nobody is known
+  actor      text   not null,           -- the issuing account; empty if unknown
   tickets    bigint not null check (tickets > 0),
   primary key (issued_on, rated_unit, actor)
 );

@@ -4,7 +4,7 @@
 create table ticket_day (
   issued_on  integer not null,           -- the day in Vietnam as yyyymmdd
   rated_unit text    not null,
-  actor      text    not null,           -- who issued; empty where nobody is known
+  actor      text    not null,           -- the issuing account; empty if unknown
   tickets    integer not null check (tickets > 0),
   primary key (issued_on, rated_unit, actor)
 ) strict, without rowid;

@@ -5,26 +5,29 @@ using BenchmarkDotNet.Running;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>Says that what one operation allocates depends on those before it: a fixed number of them, begun after a setup of its own, is measured as a whole.</summary>
-/// <param name="operations">How many.</param>
+/// <summary>Marks operations whose allocations depend on previous operations: a fixed number of them, after a new
+/// setup, is measured as a whole.</summary>
+/// <param name="operations">Number of operations.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class AllocatesAsItGrowsAttribute(int operations) : Attribute
 {
     internal int Operations { get; } = operations;
 }
 
-/// <summary>Bytes that a fixed amount of work allocates, measured by itself: outside the iterations that are timed, to the byte, over all threads.</summary>
+/// <summary>The bytes that a fixed amount of work allocates, measured separately from the timed iterations, to the
+/// byte, over all threads.</summary>
 /// <remarks>
-/// Whatever else allocates meanwhile (the runtime, a pool that gave its arrays up, a task that had to be waited for) only ever adds bytes, and code that is not compiled for good
-/// yet allocates what later stays on the stack. So the least of many rounds counts, and rounds go on until a good while after it was last found.
+/// Concurrent allocations (by the runtime, after a pool released its arrays, by a task that had to be awaited) only
+/// ever add bytes, and code without final optimization allocates objects that are later on the stack. So the minimum of
+/// many rounds counts, and measuring continues for some time after the last new minimum.
 /// </remarks>
 internal static class AllocationMeter
 {
     private const int Rounds = 10;
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(0.4); // the runtime compiles anew 0.1 s after it last saw new code
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(0.4); // the runtime recompiles 0.1 s after the last new code
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(10);
 
-    /// <returns>The operations of one round, and the least bytes a round took.</returns>
+    /// <returns>The operations of one round, and the minimum of the bytes of all rounds.</returns>
     internal static (int Operations, long Bytes) Measure(BenchmarkCase benchmark)
     {
         Descriptor descriptor = benchmark.Descriptor;

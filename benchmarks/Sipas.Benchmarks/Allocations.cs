@@ -9,7 +9,8 @@ internal static class Allocations
 {
     private const double Tolerance = 1.05;
 
-    /// <returns>False when operations allocate more than their line in the table allows, or the table has no line that was measured.</returns>
+    /// <returns>False when operations allocate more than their line in the table allows, or the table contains no line
+    /// that was measured.</returns>
     internal static bool WriteOrCheck(BenchmarkOptions options, IEnumerable<Summary> summaries)
     {
         if (options.WriteAllocations is null && options.CheckAllocations is null)

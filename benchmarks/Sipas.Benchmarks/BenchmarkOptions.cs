@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>What was asked for on the command line; what is not ours goes on to BenchmarkDotNet.</summary>
+/// <summary>The options of the command line; other arguments are passed to BenchmarkDotNet.</summary>
 internal sealed class BenchmarkOptions
 {
     /// <summary>The options of this run: benchmark classes read their sizes here.</summary>
@@ -11,7 +11,7 @@ internal sealed class BenchmarkOptions
     /// <summary>One million ballots, few iterations: the job of continuous integration.</summary>
     internal bool Short { get; private set; }
 
-    /// <summary>Fifty million ballots too.</summary>
+    /// <summary>Also run with fifty million ballots.</summary>
     internal bool Large { get; private set; }
 
     /// <summary>Folder for logs and raw results.</summary>
@@ -20,7 +20,7 @@ internal sealed class BenchmarkOptions
     /// <summary>Folder that receives the tables and versions.txt; null for none.</summary>
     internal string? Results { get; private set; }
 
-    /// <summary>Table of allocations to hold measured ones against; null for none.</summary>
+    /// <summary>Table of allocations with which the measured ones are compared; null for none.</summary>
     internal string? CheckAllocations { get; private set; }
 
     /// <summary>Table of allocations to write; null for none.</summary>
@@ -32,13 +32,13 @@ internal sealed class BenchmarkOptions
     /// <summary>Only the table of the draw from a streamed frame.</summary>
     internal bool DrawOnly { get; private set; }
 
-    /// <summary>Only the table of the proof of a whole log.</summary>
+    /// <summary>Only the table of the verification of a whole log.</summary>
     internal bool VerifyOnly { get; private set; }
 
-    /// <summary>Folder in which its stores are made and stay; null for one that is gone afterwards.</summary>
+    /// <summary>Folder in which its stores are created and retained; null for a temporary one.</summary>
     internal string? VerifyFolder { get; private set; }
 
-    /// <summary>Only storage beside its limits, which takes turns in a way of its own.</summary>
+    /// <summary>Only storage compared with its limits, which alternates the contestants in its own rounds.</summary>
     internal bool StorageOnly { get; private set; }
 
     /// <summary>Only the sizes of docs/scale.md.</summary>

@@ -3,7 +3,7 @@ using Sipas.Aggregation;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>From parsed ballots in order of arrival to what is counted from: one thread.</summary>
+/// <summary>Builds the columns for counting from parsed ballots in order of arrival: one thread.</summary>
 [BallotRateColumn]
 [WarmupCount(5)]
 [IterationCount(7)]

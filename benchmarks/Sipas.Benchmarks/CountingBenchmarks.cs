@@ -7,7 +7,8 @@ using Sipas.Ballots;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>Counting built ballots: the queries, the paths, and the memory they read. Two threads where not said otherwise.</summary>
+/// <summary>Counting built ballots: the queries, the code paths, and the memory they read. Two threads unless stated
+/// otherwise.</summary>
 [ReadShareColumn]
 [TimesCubeColumn]
 public class CountingBenchmarks
@@ -20,7 +21,7 @@ public class CountingBenchmarks
         Attributes = new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [1] },
     };
 
-    // As by what respondents said of themselves: one answer of one item, two of another.
+    // A filter by answers about the respondent: one answer of one item, two of another.
     private static readonly BallotFilter Answered = new() { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [3] = [4], [17] = [3, 5] } };
 
     private static readonly BallotFilter March = new() { From = Workload.FirstDay.AddDays(59), To = Workload.FirstDay.AddDays(89) };

@@ -6,7 +6,8 @@ using Sipas.Sampling;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>A stratified draw from a frame that is streamed: one run of each takes seconds and the memory is the point, so no benchmark of small iterations.</summary>
+/// <summary>A stratified draw from a streamed frame: each run takes seconds and the memory is of interest, so this is
+/// not a benchmark of small iterations.</summary>
 internal static class DrawTable
 {
     private const int Strata = 200;
@@ -81,7 +82,7 @@ internal static class DrawTable
         return drawn.Official.Entries.Count == Strata * Quota && drawn.Reserve.Entries.Count == (int)(Strata * Quota * ReserveShare) ? drawn.Certificate.RowCount : 0;
     }
 
-    // What one writes in an afternoon: positions by hash set, rows by counting along.
+    // A straightforward implementation: positions by hash set, rows by counting.
     private static long PlainTwoPasses(MadeFrame frame)
     {
         var counts = new Dictionary<string, int>();
@@ -117,7 +118,7 @@ internal static class DrawTable
         return drawn.Count;
     }
 
-    /// <summary>Transactions as a file would give them: new texts for every row, nothing kept.</summary>
+    /// <summary>Transactions as read from a file: new texts for every row, nothing retained.</summary>
     private sealed class MadeFrame(int rows) : IFrameSource
     {
         private static readonly string[] Units = [.. Enumerable.Range(0, Strata).Select(UnitOf)];
@@ -132,7 +133,7 @@ internal static class DrawTable
         {
             for (int i = 0; i < rows; i++)
             {
-                // Neighbouring rows lie in different strata, of different sizes.
+                // Neighbouring rows are in different strata, of different sizes.
                 uint mixed = unchecked((uint)i * 2654435761u);
                 int third = (int)((mixed >> 8) % (Strata * 3));
                 int unit = third < Strata ? third : third % (Strata / 2);

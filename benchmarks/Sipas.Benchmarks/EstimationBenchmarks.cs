@@ -3,8 +3,10 @@ using Sipas.Estimation;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>A survey of 22 items in 12 strata and 120 communes: every item, five criteria and the overall index in each of 30 units, with their errors.</summary>
-/// <remarks>The plain way does the same sums with doubles and no checks; both are held against each other before anything is measured.</remarks>
+/// <summary>A survey of 22 items in 12 strata and 120 communes: every item, five criteria and the overall index in each
+/// of 30 units, with their errors.</summary>
+/// <remarks>The plain implementation computes the same sums with doubles and no checks; the results of both are
+/// compared before anything is measured.</remarks>
 public class EstimationBenchmarks
 {
     private const int Strata = 12;

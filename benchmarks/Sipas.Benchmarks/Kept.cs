@@ -1,20 +1,21 @@
 namespace Sipas.Benchmarks;
 
-/// <summary>Keeps what a setup made for the next benchmark with the same parameters: a setup runs before every single one.</summary>
+/// <summary>Caches the result of a setup for the next benchmark with the same parameters, because a setup runs before
+/// every benchmark.</summary>
 internal static class Kept<T>
     where T : class
 {
     private static object? _key;
     private static T? _value;
 
-    /// <summary>Lets the value go, for what does not end with the process.</summary>
+    /// <summary>Releases the value, for resources that outlive the process.</summary>
     internal static void Release()
     {
         (_value as IDisposable)?.Dispose();
         _value = null;
     }
 
-    /// <summary>The value of a key; the one made for another key is let go.</summary>
+    /// <summary>Gets the value of a key; a value created for another key is released.</summary>
     internal static T Of<TKey>(TKey key, Func<T> make)
         where TKey : notnull
     {

@@ -4,7 +4,7 @@ using Sipas.Aggregation;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>What built columns take: not a matter of time, so no benchmark.</summary>
+/// <summary>The memory of built columns: no time is measured, so this is not a benchmark.</summary>
 internal static class MemoryTable
 {
     internal static string Measure()

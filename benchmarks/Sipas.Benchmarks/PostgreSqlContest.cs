@@ -7,7 +7,8 @@ using Sipas.Storage.Dapper.PostgreSql;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>PostgreSQL with synchronous commits. The bare way is an insert of arrays, and binary COPY for many.</summary>
+/// <summary>PostgreSQL with synchronous commits. The bare implementation is an insert of arrays, and binary COPY for
+/// many rows.</summary>
 internal sealed class PostgreSqlContest : StorageContest
 {
     private readonly NpgsqlDataSource _source;

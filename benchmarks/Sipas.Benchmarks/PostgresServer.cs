@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>A PostgreSQL of the benchmark's own where its programs are installed: in a temporary folder, on a free port of the loopback, gone with the process that made it.</summary>
+/// <summary>A separate PostgreSQL server for the benchmark if its programs are installed: in a temporary folder, on a
+/// free port of the loopback, removed when the process ends.</summary>
 internal sealed class PostgresServer : IDisposable
 {
     private const string Owner = "sipas_benchmark";
@@ -28,7 +29,7 @@ internal sealed class PostgresServer : IDisposable
         RunProgram("initdb", "-D", data, "-U", Owner, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
         int port = FreePort();
 
-        // Room for the whole table, so that no disk is measured.
+        // Buffers for the whole table, so that no disk access is measured.
         _server = Process.Start(Program("postgres",
         [
             "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}",

@@ -58,17 +58,17 @@ if (options.StorageOnly)
     return 0;
 }
 
-// In this process: millions of ballots are made once, not once a benchmark.
+// In this process: millions of ballots are created once, not once per benchmark.
 Job job = Job.Default
     .WithToolchain(InProcessEmitToolchain.DontLogOutput)
-    .WithWarmupCount(options.Short ? 1 : 25) // half a second: so long the runtime takes to compile an operation for good
+    .WithWarmupCount(options.Short ? 1 : 25) // half a second: the time until the final compilation of an operation
     .WithIterationCount(options.Short ? 3 : 25)
     .WithIterationTime(TimeInterval.FromMilliseconds(20))
     .WithId(options.Short ? "short" : "full");
 ManualConfig config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddLogger(ConsoleLogger.Default)
-    .AddDiagnoser(options.Short ? [] : [MemoryDiagnoser.Default]) // a short run measures allocations by themselves: see AllocationMeter
+    .AddDiagnoser(options.Short ? [] : [MemoryDiagnoser.Default]) // a short run measures allocations separately: see AllocationMeter
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddExporter(MarkdownExporter.GitHub)
     .AddFilter(new SimpleFilter(benchmark => CanRun(benchmark.Descriptor.WorkloadMethod.Name)))

@@ -11,7 +11,7 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>Writes tables as markdown, and what they were measured on.</summary>
+/// <summary>Writes tables as markdown, and the environment in which they were measured.</summary>
 internal static class Publisher
 {
     internal static void WriteTables(BenchmarkOptions options, IEnumerable<Summary> summaries)
@@ -36,7 +36,7 @@ internal static class Publisher
         }
     }
 
-    // The exporter puts the host before the table; that is in versions.txt, once.
+    // The exporter writes the host before the table; here versions.txt contains it once.
     private static string TableOf(string markdown) =>
         string.Join('\n', markdown.Split('\n').Select(line => line.TrimEnd()).Where(line => line.StartsWith('|')));
 

@@ -6,7 +6,8 @@ using BenchmarkDotNet.Running;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>A column worked out from the time of a benchmark and, where it is a ratio, that of another one with the same parameters.</summary>
+/// <summary>A column computed from the time of a benchmark and, for a ratio, that of another one with the same
+/// parameters.</summary>
 internal sealed class RatioColumn(string name, string legend, string? other, Func<double, double, BenchmarkCase, string> show) : IColumn
 {
     public string Id => nameof(RatioColumn) + name;
@@ -41,7 +42,8 @@ internal sealed class RatioColumn(string name, string legend, string? other, Fun
     public bool IsAvailable(Summary summary) => true;
 }
 
-/// <summary>Share of the read bandwidth of the same bytes by as many threads: fastest iterations, since whoever else uses the machine only ever adds time.</summary>
+/// <summary>Share of the read bandwidth of the same bytes by as many threads: fastest iterations, because other load on
+/// the machine only ever adds time.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ReadShareColumnAttribute : ColumnConfigBaseAttribute
 {
@@ -51,7 +53,8 @@ internal sealed class ReadShareColumnAttribute : ColumnConfigBaseAttribute
     }
 }
 
-/// <summary>How many times the histogram cube's time: fastest iterations, since whoever else uses the machine only ever adds time.</summary>
+/// <summary>Multiple of the histogram cube's time: fastest iterations, because other load on the machine only ever adds
+/// time.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TimesCubeColumnAttribute : ColumnConfigBaseAttribute
 {
@@ -61,7 +64,7 @@ internal sealed class TimesCubeColumnAttribute : ColumnConfigBaseAttribute
     }
 }
 
-/// <summary>Million ballots a second: from the fastest iteration and the parameter Ballots.</summary>
+/// <summary>Million ballots per second: from the fastest iteration and the parameter Ballots.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class BallotRateColumnAttribute : ColumnConfigBaseAttribute
 {

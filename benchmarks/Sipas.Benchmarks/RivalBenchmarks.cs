@@ -3,7 +3,8 @@ using Sipas.Aggregation;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>The histogram cube beside the ways in which a host would count without it, over ballots in order of arrival.</summary>
+/// <summary>Compares the histogram cube with the ways in which a host would count without it, over ballots in order of
+/// arrival.</summary>
 [TimesCubeColumn]
 [WarmupCount(3)]
 [IterationCount(3)]
@@ -103,7 +104,7 @@ public class RivalBenchmarks
                     .ToArray());
     }
 
-    // What is compared must be equal, or its times mean nothing.
+    // Compared results must be equal, otherwise their times mean nothing.
     private void CheckRivals()
     {
         long[] plain = PlainLoop();

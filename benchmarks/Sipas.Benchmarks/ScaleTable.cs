@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>What is kept of a year's ballots, computed from the bytes of a ballot that this run writes: the table of docs/scale.md. PostgreSQL takes part where its programs are installed, or where SIPAS_BENCHMARK_POSTGRES names a database that may be emptied.</summary>
+/// <summary>The storage that a year's ballots need, computed from the bytes per ballot that this run writes: the table
+/// of docs/scale.md. PostgreSQL is included if its programs are installed, or if SIPAS_BENCHMARK_POSTGRES names a
+/// database that may be emptied.</summary>
 internal static class ScaleTable
 {
     private const double SecondsAYear = 365.0 * 24 * 60 * 60;

@@ -5,7 +5,8 @@ using Sipas.Scoring;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>All scores of 700 units, about ten million ballots, from their counts: the number of ballots does not matter.</summary>
+/// <summary>All scores of 700 units, about ten million ballots, from their counts: the time does not depend on the
+/// number of ballots.</summary>
 public class ScoringBenchmarks
 {
     private const int Units = 700;
@@ -37,7 +38,7 @@ public class ScoringBenchmarks
         return cards;
     }
 
-    // 28 random ballots, doubled nine times: 14 336 ballots a unit, 10 035 200 in all.
+    // 28 random ballots, doubled nine times: 14 336 ballots per unit, 10 035 200 in total.
     private static AnswerTally Tally(AnswerLayout layout, Random random)
     {
         var tally = new AnswerTally(layout);

@@ -5,7 +5,8 @@ using Sipas.Aggregation;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>The histogram cube by SQL, in several forms so that the best one speaks, over ballots held in memory. PostgreSQL where one can be started or SIPAS_BENCHMARK_POSTGRES names one.</summary>
+/// <summary>The histogram cube in SQL, in several forms so that the best one is compared, over ballots in memory.
+/// PostgreSQL if one can be started or SIPAS_BENCHMARK_POSTGRES names one.</summary>
 [TimesCubeColumn]
 [WarmupCount(1)]
 [IterationCount(3)]
@@ -39,7 +40,7 @@ public class SqlBenchmarks
         Warm.Up(Cube);
     }
 
-    /// <summary>What is compared must be equal, or its times mean nothing.</summary>
+    /// <summary>Compared results must be equal, otherwise their times mean nothing.</summary>
     [GlobalCleanup]
     public void Check()
     {
@@ -65,7 +66,8 @@ public class SqlBenchmarks
     [BenchmarkCategory("Rival")]
     public long[] SqliteFilterClause() => ReadSqlite(Sums("clustered", (item, code) => $"COUNT(*) FILTER (WHERE a{item} = {code})"));
 
-    /// <summary>Five counters of 12 bits in one sum an item: right as long as no unit has 4,096 ballots, which a general query could not assume.</summary>
+    /// <summary>Five counters of 12 bits in one sum per item: correct as long as no unit has 4,096 ballots, which a
+    /// general query could not assume.</summary>
     [Benchmark]
     [BenchmarkCategory("Rival")]
     public long[] SqlitePackedSums()

@@ -4,7 +4,8 @@ using NpgsqlTypes;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>The ballots of a workload in SQLite in memory, and in PostgreSQL: the one SIPAS_BENCHMARK_POSTGRES names, else one of its own where the programs are installed.</summary>
+/// <summary>The ballots of a workload in SQLite in memory, and in PostgreSQL: the database that
+/// SIPAS_BENCHMARK_POSTGRES names, otherwise a separate server if the programs are installed.</summary>
 internal sealed class SqlDatabases : IDisposable
 {
     private readonly PostgresServer? _server;
@@ -29,7 +30,7 @@ internal sealed class SqlDatabases : IDisposable
         }
     }
 
-    /// <summary>Whether PostgreSQL can be compared.</summary>
+    /// <summary>Whether PostgreSQL is available for comparison.</summary>
     internal static bool HasPostgres => NamedPostgres is not null || PostgresServer.IsInstalled;
 
     internal SqliteConnection Sqlite { get; }

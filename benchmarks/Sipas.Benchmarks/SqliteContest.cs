@@ -7,7 +7,8 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>SQLite as ballots need it: write-ahead log, synchronous=FULL. The bare way is a prepared insert.</summary>
+/// <summary>SQLite with the settings that ballots need: write-ahead log, synchronous=FULL. The bare implementation is a
+/// prepared insert.</summary>
 internal sealed class SqliteContest(string folder) : StorageContest(folder)
 {
     private string FilePath => Path.Combine(Folder, "benchmark.db");

@@ -11,7 +11,8 @@ using Sipas.Units;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>One kind of database: the library's way into it and out of it, and the barest way for the same rows.</summary>
+/// <summary>One kind of database: writing and reading with the library, and the barest implementation for the same
+/// rows.</summary>
 internal abstract class StorageContest(string folder) : IDisposable
 {
     private const int UnitCount = 700;
@@ -32,14 +33,14 @@ internal abstract class StorageContest(string folder) : IDisposable
 
     internal abstract string BulkLimit { get; }
 
-    /// <summary>The rows that the bare ways write: what the library wrote before, read back.</summary>
+    /// <summary>The rows that the bare implementations write: rows that the library wrote before, read back.</summary>
     protected object[][] Rows { get; private set; } = [];
 
     protected object[][] Seals { get; private set; } = [];
 
     protected string Folder { get; } = folder;
 
-    /// <summary>Makes an empty store for the next contestant, or keeps the one that loading reads.</summary>
+    /// <summary>Creates an empty store for the next contestant, or retains the one that loading reads.</summary>
     internal void Prepare(string what, int count)
     {
         if (what is "bare load" or "flush")
@@ -66,7 +67,8 @@ internal abstract class StorageContest(string folder) : IDisposable
         _drafts = what is "bulk" ? [.. Enumerable.Range(0, count).Select(Draft)] : [];
         if (what is "single" or "bare" or "bare bulk")
         {
-            // The rows are those that the library writes, with their seals; then the store is emptied for the bare way.
+            // The rows are those that the library writes, with their seals; then the store is emptied for the bare
+            // implementation.
             Wait(_storage.AppendAsync([.. Enumerable.Range(0, count).Select(Draft)], false, default));
             using (DbConnection connection = Connect())
             {
@@ -130,7 +132,7 @@ internal abstract class StorageContest(string folder) : IDisposable
     /// <summary>Removes the whole store.</summary>
     protected abstract void Empty();
 
-    /// <summary>Removes the ballots and their seals, and gives the room back.</summary>
+    /// <summary>Removes the ballots and their seals, and releases the disk space.</summary>
     protected abstract void Clear();
 
     protected static IEnumerable<object[]> SealsOf(object[][] seals, int from, int to) => seals.Where(seal => Number(seal[0]) > from && Number(seal[0]) <= to);
@@ -189,7 +191,7 @@ internal abstract class StorageContest(string folder) : IDisposable
         },
         Start.AddYears(1));
 
-    // As clients make them: the time first, so that ids rise, then what looks like chance.
+    // As clients generate them: the time first, so that ids increase, then bits that look random.
     private Guid NextId()
     {
         long number = _nextId++;

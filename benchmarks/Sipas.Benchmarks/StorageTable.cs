@@ -4,9 +4,10 @@ using System.Text;
 namespace Sipas.Benchmarks;
 
 /// <summary>
-/// Storage beside its limits. Every round takes all contestants one after the other, and the fastest round of each is compared, since whoever else uses the machine only ever adds time.
-/// The first rounds warm up and do not count: a host runs for months, not for the second in which its code is still compiled.
-/// PostgreSQL takes part where SIPAS_BENCHMARK_POSTGRES names a database that may be emptied.
+/// Storage compared with its limits. Every round runs all contestants one after the other, and the fastest round of
+/// each is compared, because other load on the machine only ever adds time. The first rounds are a warm-up and do not
+/// count: a host runs for months, not for the second in which its code is still being compiled. PostgreSQL is included
+/// if SIPAS_BENCHMARK_POSTGRES names a database that may be emptied.
 /// </summary>
 internal static class StorageTable
 {

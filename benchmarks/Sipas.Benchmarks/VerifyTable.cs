@@ -12,7 +12,9 @@ using Sipas.Units;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>The proof of a whole log: a run takes minutes and the memory is the point, so no benchmark of small iterations. Each way runs in a process of its own, of which the peak is taken.</summary>
+/// <summary>The verification of a whole log: a run takes minutes and the memory is of interest, so this is not a
+/// benchmark of small iterations. Each implementation runs in a separate process, whose peak memory is
+/// measured.</summary>
 internal static class VerifyTable
 {
     private const int UnitCount = 700;
@@ -64,7 +66,8 @@ internal static class VerifyTable
         return text.ToString();
     }
 
-    /// <summary>One way over one store; tells its seconds, the ballots it saw and its peak in bytes.</summary>
+    /// <summary>Runs one implementation over one store; prints its seconds, the number of ballots it read and its peak
+    /// memory in bytes.</summary>
     internal static async Task<int> RunAsync(string way, string path)
     {
         using var storage = new SqliteStorage(path, Packs, TimeProvider.System);
@@ -118,7 +121,7 @@ internal static class VerifyTable
         return (await LogExporter.WriteAsync(storage, packed, DateTimeOffset.UnixEpoch, null, default)).BallotCount;
     }
 
-    // A store that is there already, whole, serves again.
+    // An existing complete store is reused.
     private static async Task MakeAsync(string path, int ballots)
     {
         using var storage = new SqliteStorage(path, Packs, TimeProvider.System);
@@ -143,7 +146,7 @@ internal static class VerifyTable
         command.ExecuteNonQuery();
     }
 
-    // Ballot i depends on i alone, so that none has to be kept.
+    // Ballot i depends on i alone, so that none has to be stored.
     private static BallotDraft Draft(int i)
     {
         ulong mixed = unchecked(((ulong)i + 1) * 0x9E3779B97F4A7C15);
@@ -158,7 +161,7 @@ internal static class VerifyTable
         return BallotDraft.Of(
             new Ballot
             {
-                // As clients make them: the time first, so that ids rise, then what looks like chance.
+                // As clients generate them: the time first, so that ids increase, then bits that look random.
                 Id = new Guid(i >> 16, (short)i, 0x7000, BitConverter.GetBytes((mixed & 0xFFFFFFFFFFFFFF00) | 0x80)),
                 Layout = Layout,
                 UnitCode = Unit((int)(mixed % UnitCount)),

@@ -2,12 +2,13 @@ using System.Diagnostics;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>Runs what is measured until it is compiled for good: a few short iterations end before the runtime has looked at it a second time, while a rival of seconds has long been compiled.</summary>
+/// <summary>Runs the measured code until its final compilation: a few short iterations end before the runtime
+/// recompiles it, whereas a baseline that takes seconds was recompiled long before.</summary>
 internal static class Warm
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Runs an operation; in a short run, where only allocations are looked at, not at all.</summary>
+    /// <summary>Runs an operation; does nothing in a short run, which measures only allocations.</summary>
     internal static void Up(Action operation)
     {
         if (BenchmarkOptions.Current.Short)

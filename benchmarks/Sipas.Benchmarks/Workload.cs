@@ -5,8 +5,9 @@ using Sipas.Questionnaires;
 namespace Sipas.Benchmarks;
 
 /// <summary>
-/// Parsed ballots in order of arrival. Ballot i depends on seed, i, the number of ballots and the number of units alone.
-/// A unit has one of four qualities, 60 of 2,000 procedures; a day is 0 to 364; about 4 % of the answers are missing, 85 to 90 % of the others in the top two levels.
+/// Parsed ballots in order of arrival. Ballot i depends on seed, i, the number of ballots and the number of units
+/// alone. A unit has one of four qualities, 60 of 2,000 procedures; a day is 0 to 364; about 4 % of the answers are
+/// missing, 85 to 90 % of the others in the top two levels.
 /// </summary>
 internal sealed class Workload
 {
@@ -63,10 +64,10 @@ internal sealed class Workload
 
     internal ItemGrouping Criteria { get; }
 
-    /// <summary>The workload of a size; the last one asked for is kept.</summary>
+    /// <summary>Gets the workload of a size; the last requested one is cached.</summary>
     internal static Workload Of(int ballots, int units) => Kept<Workload>.Of((ballots, units), () => new Workload(ballots, units));
 
-    /// <summary>Its columns; the last ones asked for are kept.</summary>
+    /// <summary>Gets its columns; the last requested ones are cached.</summary>
     internal static BallotColumns ColumnsOf(int ballots, int units) => Kept<BallotColumns>.Of((ballots, units), Of(ballots, units).Build);
 
     internal ReadOnlySpan<byte> AnswersOf(int ballot) => Answers.AsSpan(ballot * Items, Items);
@@ -111,7 +112,7 @@ internal sealed class Workload
         Span<byte> answers = Answers.AsSpan(ballot * Items, Items);
         for (int i = 0; i < Items; i++)
         {
-            // Four independent draws out of one number: missing or not, satisfied or not, which of two levels, which of three.
+            // Four independent draws from one number: missing or not, satisfied or not, which of two levels, which of three.
             uint draw = Next(2_000_000_000);
             bool missing = draw % 25 == 0;
             bool satisfied = draw / 25 % 1000 < satisfiedOf1000;

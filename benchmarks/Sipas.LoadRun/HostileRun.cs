@@ -31,7 +31,7 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Runs the phases.</summary>
-    /// <returns>The table, and whether every honest ballot of all phases was taken.</returns>
+    /// <returns>The table, and whether every honest ballot of all phases was accepted.</returns>
     public async Task<(string Table, bool IsWhole)> RunAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -102,7 +102,7 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         await services.GetRequiredService<SurveyState>().ReloadAsync(default);
     }
 
-    // In a process of their own: senders share the machine with the host, and not its thread pool.
+    // In a separate process: senders share the machine with the host, but not its thread pool.
     private async Task<Latencies> BesideAsync(string kind)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(HostileRun).Assembly.Location, HostileSenders.Option, kind, _address.ToString()]) { RedirectStandardInput = true, RedirectStandardOutput = true };

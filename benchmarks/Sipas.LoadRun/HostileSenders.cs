@@ -32,7 +32,8 @@ internal sealed class HostileSenders(Uri address) : IDisposable
         await Task.WhenAll(senders);
     }
 
-    // A sender that is cut off connects again at once, as an attacker would. They write out of step, as senders of a network do.
+    // A disconnected sender reconnects at once, as an attacker would. The senders write at staggered times, as senders
+    // of a network do.
     private async Task SlowAsync(int number, CancellationToken cancellationToken)
     {
         await Task.Delay(1000 * number / SlowCount, CancellationToken.None);
@@ -56,12 +57,12 @@ internal sealed class HostileSenders(Uri address) : IDisposable
             }
             catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
             {
-                // Cut off, or over.
+                // Disconnected, or finished.
             }
         }
     }
 
-    // Each reader asks with a seed of its own, so that no answer is that of another.
+    // Each reader requests with a different seed, so that no response can be reused.
     private async Task ReadAsync(int number, CancellationToken cancellationToken)
     {
         for (int n = 0; !cancellationToken.IsCancellationRequested; n++)
@@ -78,7 +79,7 @@ internal sealed class HostileSenders(Uri address) : IDisposable
             }
             catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
             {
-                // Refused, or over.
+                // Rejected, or finished.
             }
         }
     }

@@ -1,6 +1,7 @@
 namespace Sipas.LoadRun;
 
-/// <summary>What one lane of a phase saw: how long each answered request took, in milliseconds, and how the others ended.</summary>
+/// <summary>The results of one group of senders in a phase: the duration of each answered request, in milliseconds, and
+/// the outcomes of the others.</summary>
 internal sealed class Latencies
 {
     private readonly List<double> _milliseconds = [];

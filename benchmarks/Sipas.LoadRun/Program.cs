@@ -15,7 +15,8 @@ using Sipas.Text;
 using Sipas.Units;
 
 // 200 kiosks and 200 phones from one address against one host on the loopback, bounded in time.
-// Arguments: seconds of each phase (default 10), file for the table (default none). With --hostile before them: slow bodies and readers instead (HostileRun).
+// Arguments: seconds of each phase (default 10), file for the table (default none). With a leading --hostile: slow
+// bodies and readers instead (HostileRun).
 if (args is [HostileSenders.Option, var kind, var target])
 {
     using var senders = new HostileSenders(new Uri(target));
@@ -74,14 +75,14 @@ try
     ConcurrentQueue<string> tickets = await IssueAsync(app, (int)((OfferedPerSecond * seconds) + ((seconds + 1) * MostTicketsPerSecond)));
     var receipts = new ConcurrentDictionary<Guid, byte>();
 
-    // Warm: connections, compiled code.
+    // Warm-up: connections, compiled code.
     await SaturateAsync(1, "/empty");
     await SaturateAsync(1, null);
 
     (Latencies empty, double emptySeconds) = await SaturateAsync(seconds, "/empty");
     (Latencies full, double fullSeconds) = await SaturateAsync(seconds, null);
 
-    // A bucket that the burst emptied must not colour the paced phases.
+    // A bucket that the burst emptied must not affect the paced phases.
     await Task.Delay(TimeSpan.FromSeconds(5));
     (Latencies calm, _) = await PaceAsync(false);
     (Latencies beside, Latencies abuse) = await PaceAsync(true);
@@ -115,7 +116,7 @@ try
     void Row(string name, Latencies seen, double perSecond) => table.AppendLine(string.Create(CultureInfo.InvariantCulture,
         $"| {name} | {perSecond:N0} | {seen.Quantile(0.5):0.0} | {seen.Quantile(0.99):0.0} | {seen.Limited:N0} | {seen.Failed:N0} |"));
 
-    // Every client sends its next ballot when it has the answer to the last; one that is told to wait waits.
+    // Every client sends its next ballot when it has the response to the last; a client waits if the host requests it.
     async Task<(Latencies Seen, double Seconds)> SaturateAsync(int length, string? path)
     {
         var seen = new Latencies();
@@ -131,7 +132,7 @@ try
         return (seen, watch.Elapsed.TotalSeconds);
     }
 
-    // Ballots at a fixed rate, whoever is next; an abuser sends at his own rate with one credential.
+    // Ballots at a fixed rate from alternating senders; an abuser sends at a separate rate with one credential.
     async Task<(Latencies Honest, Latencies Abuser)> PaceAsync(bool withAbuser)
     {
         var honest = new Latencies();
@@ -160,7 +161,7 @@ try
         await Task.WhenAll(sending);
     }
 
-    // Gives how long the host asks to wait.
+    // Returns how long the host requests to wait.
     async Task<TimeSpan> SendAsync(string path, string? credential, bool withTicket, Latencies seen)
     {
         string? ticket = !withTicket ? null : tickets.TryDequeue(out string? next) ? next : throw new InvalidOperationException("There are no tickets left: issue more.");
@@ -271,7 +272,7 @@ static async Task<string[]> EnrolAsync(WebApplication app, int count)
     return [.. headers];
 }
 
-// Made by the keys and not through the office: writing each into the people database is not what is measured.
+// Created with the keys and not by the ticket issuer: writing each into the personal-data store is not part of the measurement.
 static async Task<ConcurrentQueue<string>> IssueAsync(WebApplication app, int count)
 {
     TicketKeyring keys = (await app.Services.GetRequiredService<IPeopleStorage>().OpenTicketKeysAsync(make: true, default))!;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace OneStopShop;
 
-/// <summary>The application as its developer would try it, with Sipas from the packed packages.</summary>
+/// <summary>The application as its developer would run it, with Sipas from the built packages.</summary>
 public sealed partial class EmbeddingTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("one-stop-shop").FullName;

@@ -5,7 +5,8 @@ using Sipas.Units;
 
 namespace OneStopShop;
 
-/// <summary>Tells Sipas, at start, which counters this application serves. Hosted services start in the order of their registration: Sipas has opened its storage by then.</summary>
+/// <summary>Registers the counters of this application with Sipas at startup. Hosted services start in the order of
+/// their registration: Sipas has opened its storage by then.</summary>
 internal sealed class CounterUnits(ISipasStorage storage, SurveyState state) : IHostedService
 {
     /// <summary>Code of the counter of this sample.</summary>

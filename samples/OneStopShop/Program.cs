@@ -5,7 +5,7 @@ using Sipas.DependencyInjection;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
-// What this application had before.
+// The application without Sipas.
 builder.Services.AddRazorPages();
 builder.Services.AddSingleton<DossierBook>();
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/sign-in");
@@ -13,7 +13,7 @@ builder.Services.AddAuthorizationBuilder()
     .AddPolicy("staff", policy => policy.RequireAuthenticatedUser())
     .AddPolicy("leaders", policy => policy.RequireRole("leader"));
 
-// What Sipas adds.
+// Added for Sipas.
 builder.Services.AddSipas(options => options.KioskIdleSeconds = 60)
     .UseSqlite(builder.Configuration["Sipas:Database"] ?? "data/one-stop-shop.db")
     .AddMethodPack("kiosk-9")

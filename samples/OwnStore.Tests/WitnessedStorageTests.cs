@@ -4,7 +4,8 @@ using Sipas.Storage.Contract;
 
 namespace OwnStore;
 
-/// <summary>The contract of storages, inherited from its package, and what this storage adds to it.</summary>
+/// <summary>The contract tests of storages, inherited from their package, and tests of this storage's additional
+/// behaviour.</summary>
 public sealed class WitnessedStorageTests : StorageContract
 {
     private readonly string _path = Path.GetTempFileName();

@@ -4,7 +4,9 @@ using Sipas.Storage;
 
 namespace OwnStore;
 
-/// <summary>Keeps ballots in another storage and writes number and content hash of each into a file of its own, on another disk, before their receipts are given: a witness that nobody with rights on the database can change unseen.</summary>
+/// <summary>Stores ballots in another storage and writes number and content hash of each into a separate file, on
+/// another disk, before their receipts are returned: a witness that no account with rights on the database can change
+/// unnoticed.</summary>
 public sealed class WitnessedStorage : DelegatingStorage, IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -12,8 +14,8 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
     private readonly FileStream _witness;
     private long _last;
 
-    /// <param name="inner">The storage that keeps the ballots; it is disposed of with this one.</param>
-    /// <param name="path">The witness file; it goes on where it ended.</param>
+    /// <param name="inner">The storage of the ballots; it is disposed together with this one.</param>
+    /// <param name="path">The witness file; new lines are appended.</param>
     public WitnessedStorage(ISipasStorage inner, string path)
         : base(inner)
     {
@@ -40,7 +42,8 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
         (_inner as IDisposable)?.Dispose();
     }
 
-    // What was committed is written in the log's order, also what another call of the same moment appended: a stop in between leaves nothing out.
+    // All committed ballots are written in the log's order, including those that a concurrent call appended: a stop in
+    // between leaves nothing out.
     private async Task WitnessAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);

@@ -11,12 +11,14 @@ using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds what the officer's pages need.</summary>
+/// <summary>Adds the services of the officer's pages.</summary>
 public static class SipasBuilderAdminExtensions
 {
-    /// <summary>Adds the services of the officer's pages, which <c>MapSipasAdmin</c> maps: forms are protected by the host's antiforgery, over https with a cookie that is <c>Secure</c> and bears the prefix <c>__Host-</c>.</summary>
+    /// <summary>Adds the services of the officer's pages, which <c>MapSipasAdmin</c> maps: forms are protected by the
+    /// host's antiforgery service, over https with a cookie that is <c>Secure</c> and has the prefix
+    /// <c>__Host-</c>.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets options; may be left out.</param>
+    /// <param name="configure">Sets options; optional.</param>
     public static ISipasBuilder AddAdmin(this ISipasBuilder builder, Action<SipasAdminOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -6,16 +6,17 @@ using Sipas.DependencyInjection;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Names the roles that may see live figures. All other readers see figures in batches (<see cref="SipasOptions.Disclosure"/>); in the
-/// Development environment everybody sees live figures.
+/// Configures who may see live figures. All other readers see figures in batches
+/// (<see cref="SipasOptions.Disclosure"/>); in the Development environment everyone sees live figures.
 /// </summary>
 public static class SipasBuilderFigureExtensions
 {
     /// <summary>
-    /// Shows live figures to whom an authorization policy admits. May be called more than once: who is admitted by one of them sees them.
+    /// Shows live figures to users that an authorization policy admits. May be called more than once: one admitting
+    /// policy suffices.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="policy">Name of a policy of the host. One that it does not have stops the start (<c>CFG0004</c>).</param>
+    /// <param name="policy">Name of a policy of the host. If it does not exist, startup fails (<c>CFG0004</c>).</param>
     public static ISipasBuilder AddLiveFigures(this ISipasBuilder builder, string policy)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -24,7 +25,7 @@ public static class SipasBuilderFigureExtensions
         return builder;
     }
 
-    /// <summary>Shows live figures to readers whom the host knows itself, for example by a claim.</summary>
+    /// <summary>Shows live figures to readers that the host identifies itself, for example by a claim.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="maySeeLive">Whether the sender of a request may see live figures.</param>
     public static ISipasBuilder AddLiveFigures(this ISipasBuilder builder, Func<HttpContext, ValueTask<bool>> maySeeLive)

@@ -5,12 +5,14 @@ using Sipas.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Says for whom a host vouches: whose ballots may be of the sample without a ticket, and come on paper, by interview, by telephone or by post.</summary>
+/// <summary>Configures for whom a host vouches: senders whose ballots may be of the sample without a ticket, and may be
+/// collected on paper, by interview, by telephone or by post.</summary>
 public static class SipasBuilderInterviewerExtensions
 {
-    /// <summary>Vouches for interviewers and clerks whom an authorization policy admits. Without this call no sender of <c>POST /sipas/v1/ballots</c> is one. May be called more than once: who is admitted by one of them is one.</summary>
+    /// <summary>Vouches for interviewers and clerks that an authorization policy admits. Without this call no sender of
+    /// <c>POST /sipas/v1/ballots</c> is one. May be called more than once: one admitting policy suffices.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="policy">Name of a policy of the host. One that it does not have stops the start (<c>CFG0004</c>).</param>
+    /// <param name="policy">Name of a policy of the host. If it does not exist, startup fails (<c>CFG0004</c>).</param>
     public static ISipasBuilder AddInterviewers(this ISipasBuilder builder, string policy)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -19,9 +21,9 @@ public static class SipasBuilderInterviewerExtensions
         return builder;
     }
 
-    /// <summary>Vouches for interviewers and clerks whom the host knows itself, for example by a claim.</summary>
+    /// <summary>Vouches for interviewers and clerks that the host identifies itself, for example by a claim.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="isInterviewer">Whether the sender of a request is one.</param>
+    /// <param name="isInterviewer">Whether the sender of a request is an interviewer or a clerk.</param>
     public static ISipasBuilder AddInterviewers(this ISipasBuilder builder, Func<HttpContext, ValueTask<bool>> isInterviewer)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -6,15 +6,19 @@ using Sipas.Desk;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds receivers of low-rating signals outside the host.</summary>
+/// <summary>Adds receivers of low-rating alerts outside the host.</summary>
 public static class SipasBuilderSignalExtensions
 {
-    /// <summary>Sends every signal to an address, signed, until it arrived: across failures and restarts.</summary>
-    /// <param name="builder">The builder; <c>AddLowRatingSignals</c> says what a signal is, and is added with its defaults where it was not called.</param>
-    /// <param name="name">The receiver's name, under which deliveries are kept: a code of 1 to 64 characters, each receiver another.</param>
-    /// <param name="address">Where to: https, or http on this machine. Redirects are not followed.</param>
-    /// <param name="secret">The secret that signs, at least 16 bytes; the receiver has the same. It is never logged.</param>
-    /// <exception cref="Sipas.Problems.SipasException">Name, address or secret cannot be used (<c>SIG0001</c> to <c>SIG0003</c>), or the name was added before (<c>SIG0004</c>).</exception>
+    /// <summary>Sends every low-rating alert to an address, signed, until it is delivered: across failures and
+    /// restarts.</summary>
+    /// <param name="builder">The builder; <c>AddLowRatingSignals</c> defines low ratings, and is added with its
+    /// defaults if it was not called.</param>
+    /// <param name="name">The receiver's name, under which deliveries are stored: a code of 1 to 64 characters, unique
+    /// among receivers.</param>
+    /// <param name="address">The address: https, or http on this machine. Redirects are not followed.</param>
+    /// <param name="secret">The signing secret, at least 16 bytes, shared with the receiver. It is never logged.</param>
+    /// <exception cref="Sipas.Problems.SipasException">Name, address or secret cannot be used (<c>SIG0001</c> to
+    /// <c>SIG0003</c>), or the name was added before (<c>SIG0004</c>).</exception>
     public static ISipasBuilder AddSignalWebhook(this ISipasBuilder builder, string name, Uri address, string secret)
     {
         ArgumentNullException.ThrowIfNull(builder);

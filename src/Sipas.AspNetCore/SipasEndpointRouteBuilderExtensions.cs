@@ -12,20 +12,25 @@ using Sipas.Storage;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps the pages and endpoints of Sipas into a host.</summary>
+/// <summary>Maps the pages and endpoints of Sipas in a host.</summary>
 public static class SipasEndpointRouteBuilderExtensions
 {
-    // Bytes beyond a limit that are read and discarded, so that the sender gets the response: for programs, and for officers with their files.
+    // Bytes beyond a limit that are read and discarded, so that the sender gets the response: for programs, and for
+    // officers with their files.
     private const long JsonDrainedBytes = 64L << 20;
     private const long FormDrainedBytes = 2L << 30;
 
-    // Anybody may send JSON, so its rest is discarded for a bounded time only.
+    // Anyone may send JSON, so its rest is discarded for a bounded time only.
     private static readonly TimeSpan JsonDrainedFor = TimeSpan.FromSeconds(30);
 
-    /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which takes ballots from any client, <c>POST /sipas/v1/contacts</c>, by which a citizen asks to be contacted, and <c>GET /sipas/v1/keys</c>, by which anybody checks a receipt.</summary>
+    /// <summary>Maps the kiosk page <c>/kiosk/{unit}</c>, <c>POST /sipas/v1/ballots</c>, which accepts ballots from any
+    /// client, <c>POST /sipas/v1/contacts</c>, with which a citizen requests contact, and <c>GET /sipas/v1/keys</c>,
+    /// with which anyone can verify a receipt.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
-    /// <returns>All routes mapped, for conventions of the host. They are meant to be public: where the host has a fallback policy, add <c>.AllowAnonymous()</c>.</returns>
-    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or the policy of <c>AddInterviewers</c> is none of the host's (<c>CFG0004</c>).</exception>
+    /// <returns>All mapped routes, for conventions of the host. They are meant to be public: if the host has a fallback
+    /// policy, add <c>.AllowAnonymous()</c>.</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or the host does not have the
+    /// policy of <c>AddInterviewers</c> (<c>CFG0004</c>).</exception>
     public static IEndpointConventionBuilder MapSipasKiosk(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -53,8 +58,10 @@ public static class SipasEndpointRouteBuilderExtensions
 
     /// <summary>Maps the report page <c>/reports</c>, a page for each unit, and the figures as JSON under <c>/sipas/v1/units</c>.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
-    /// <returns>All routes mapped. Chain <c>.RequireAuthorization("policy")</c> or, to publish them, <c>.AllowAnonymous()</c>: with neither the host stops at start (<c>CFG0006</c>).</returns>
-    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or the policy of <c>AddLiveFigures</c> is none of the host's (<c>CFG0004</c>).</exception>
+    /// <returns>All mapped routes. Chain <c>.RequireAuthorization("policy")</c> or, to publish them,
+    /// <c>.AllowAnonymous()</c>: with neither startup fails (<c>CFG0006</c>).</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or the host does not have the
+    /// policy of <c>AddLiveFigures</c> (<c>CFG0004</c>).</exception>
     public static IEndpointConventionBuilder MapSipasReports(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -72,10 +79,13 @@ public static class SipasEndpointRouteBuilderExtensions
         return group;
     }
 
-    /// <summary>Maps the officer's pages under <c>/admin</c>: from the plan of a survey to its lists and fieldwork. They work on people, so their storage is opened at start.</summary>
+    /// <summary>Maps the officer's pages under <c>/admin</c>: from the plan of a survey to its lists and fieldwork.
+    /// These pages need the personal-data store, which is opened at startup.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
-    /// <returns>All routes mapped. Chain <c>.RequireAuthorization("policy")</c>, or <c>.AllowAnonymous()</c> where the host is reached by officers only: with neither the host stops at start (<c>PPL0007</c>).</returns>
-    /// <exception cref="SipasException"><c>AddSipas</c> or <c>AddAdmin</c> was not called (<c>CFG0005</c>), or there is no storage of people (<c>PPL0006</c>).</exception>
+    /// <returns>All mapped routes. Chain <c>.RequireAuthorization("policy")</c>, or <c>.AllowAnonymous()</c> if only
+    /// officers can reach the host: with neither startup fails (<c>PPL0007</c>).</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> or <c>AddAdmin</c> was not called (<c>CFG0005</c>), or there is
+    /// no personal-data store (<c>PPL0006</c>).</exception>
     public static IEndpointConventionBuilder MapSipasAdmin(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -98,10 +108,13 @@ public static class SipasEndpointRouteBuilderExtensions
         return group;
     }
 
-    /// <summary>Maps <c>POST /sipas/v1/tickets</c>, by which other applications have tickets issued. An application in this process asks <see cref="ITickets"/> instead.</summary>
+    /// <summary>Maps <c>POST /sipas/v1/tickets</c>, with which other applications request tickets. An application in
+    /// this process calls <see cref="ITickets"/> instead.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
-    /// <returns>All routes mapped. Chain <c>.RequireAuthorization("policy")</c>, or <c>.AllowAnonymous()</c> where only such applications reach the host: with neither the host stops at start (<c>TKT0009</c>).</returns>
-    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or there is no storage of people (<c>PPL0006</c>).</exception>
+    /// <returns>All mapped routes. Chain <c>.RequireAuthorization("policy")</c>, or <c>.AllowAnonymous()</c> if only
+    /// such applications can reach the host: with neither startup fails (<c>TKT0009</c>).</returns>
+    /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>), or there is no personal-data
+    /// store (<c>PPL0006</c>).</exception>
     public static IEndpointConventionBuilder MapSipasTickets(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -119,7 +132,8 @@ public static class SipasEndpointRouteBuilderExtensions
         return group;
     }
 
-    /// <summary>Maps a page for unknown addresses, with a link. For a host that serves only Sipas; omit it inside another application.</summary>
+    /// <summary>Maps a page for unknown addresses, with a link. For a host that serves only Sipas; omit it inside
+    /// another application.</summary>
     /// <param name="endpoints">The host's routes.</param>
     /// <returns>The route, for conventions of the host.</returns>
     /// <exception cref="SipasException"><c>AddSipas</c> was not called (<c>CFG0005</c>).</exception>

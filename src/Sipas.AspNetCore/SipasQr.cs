@@ -6,8 +6,10 @@ namespace Sipas.AspNetCore;
 public static class SipasQr
 {
     /// <summary>Draws the QR code of an address.</summary>
-    /// <param name="address">The whole address, for example <c>https://khaosat.example.vn/t/AQ…</c>: 1 to 1,000 characters.</param>
-    /// <returns>An <c>svg</c> element that scales to the box it stands in, black on white with the quiet zone of four modules; error correction M.</returns>
+    /// <param name="address">The complete address, for example <c>https://khaosat.example.vn/t/AQ…</c>: 1 to 1,000
+    /// characters.</param>
+    /// <returns>An <c>svg</c> element that scales to its container, black on white with the quiet zone of four modules;
+    /// error correction M.</returns>
     /// <exception cref="ArgumentException"><paramref name="address"/> is empty or longer than 1,000 characters.</exception>
     public static string Svg(string address)
     {

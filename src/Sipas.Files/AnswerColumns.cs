@@ -7,8 +7,9 @@ namespace Sipas.Files;
 
 /// <summary>Finds the columns of a questionnaire's items in a file and reads their cells as answers.</summary>
 /// <remarks>
-/// A cell is a level's number, a level's or special answer's words in Vietnamese or English, a special answer's code word, whatever the map adds, or empty: no answer.
-/// Where the map names a column of ticks, its cell lists the options that were ticked, and the others of the question were not.
+/// A cell contains a level's number, the text of a level or special answer in Vietnamese or English, the wire name of a
+/// special answer, a text defined by the map, or nothing: no answer. If the map names a column of ticks, its cell lists
+/// the ticked options, and the other options of the question were not ticked.
 /// </remarks>
 public sealed class AnswerColumns
 {
@@ -23,8 +24,9 @@ public sealed class AnswerColumns
     /// <summary>Finds the columns.</summary>
     /// <param name="table">The file.</param>
     /// <param name="layout">The questionnaire's items.</param>
-    /// <param name="map">Which columns hold what, and what words mean.</param>
-    /// <exception cref="SipasException">The map names items or columns that are not there, or no column holds answers.</exception>
+    /// <param name="map">The columns' contents, and the meaning of texts.</param>
+    /// <exception cref="SipasException">The map names items or columns that do not exist, or no column contains
+    /// answers.</exception>
     public AnswerColumns(FileTable table, AnswerLayout layout, ColumnMap map)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -74,16 +76,16 @@ public sealed class AnswerColumns
         ReadScales(layout);
     }
 
-    /// <summary>The column of an item; null when the file does not have it.</summary>
+    /// <summary>Gets the column of an item; null when the file does not have it.</summary>
     /// <param name="itemCode">The item's code.</param>
     public int? ColumnOf(string itemCode) => _columns.Where(pair => pair.Item.Item.Code == itemCode).Select(pair => (int?)pair.Column)
         .Concat(_ticks.Where(question => question.Options.Any(option => option.Item.Code == itemCode)).Select(question => (int?)question.Column)).FirstOrDefault();
 
-    /// <summary>The answers of a row. An item whose column the file does not have is left out.</summary>
+    /// <summary>Reads the answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
     /// <param name="problems">
-    /// Receives problems of cells (spreadsheet errors, ambiguous numbers), with the item or question as place; answers that the item does not have are passed
-    /// on.
+    /// Receives problems of cells (spreadsheet errors, ambiguous numbers), with the item or question as place; answers
+    /// that the item does not have are passed on.
     /// </param>
     public IReadOnlyList<RawAnswer> Read(TableRow row, ICollection<Problem> problems)
     {
@@ -136,7 +138,7 @@ public sealed class AnswerColumns
         }
     }
 
-    // What is no option of the question goes on as an answer to an item that is not there, and is told with its row.
+    // A text that is not an option of the question is passed on as an answer to a missing item, and is reported with its row.
     private static IEnumerable<RawAnswer> ReadTicks(ItemLayout[] options, string cell)
     {
         string[] ticked = cell.Split(BetweenTicks, StringSplitOptions.RemoveEmptyEntries);
@@ -219,7 +221,7 @@ public sealed class AnswerColumns
                 Add(special.Text, new RawAnswer("", RawAnswerKind.Text, BallotWords.Of(special.Answer)));
             }
 
-            // A text shared by two levels means neither: level 0 stands for none.
+            // A text shared by two levels has no meaning: level 0 means none.
             void Add(LocalizedText text, RawAnswer answer)
             {
                 foreach (string words in (string[])[text.Vi, text.En])

@@ -8,7 +8,8 @@ using Sipas.Text;
 namespace Sipas.Files;
 
 /// <summary>
-/// The meaning of cells by a map, for a scale or for the whole file. A text for the whole file that means different levels in different scales is refused.
+/// The meaning of cells by a map, for a scale or for the whole file. A text for the whole file that means different
+/// levels in different scales is an error.
 /// </summary>
 internal sealed class AnswerMeanings
 {
@@ -56,11 +57,12 @@ internal sealed class AnswerMeanings
         }
     }
 
-    /// <summary>The meaning of a cell by the map.</summary>
-    /// <param name="item">The item whose cell it is.</param>
+    /// <summary>Gets the meaning of a cell by the map.</summary>
+    /// <param name="item">The item of the cell.</param>
     /// <param name="words">The cell as a label (<see cref="CellText.Label"/>); a number as <see cref="CsvOutput"/> writes it.</param>
     /// <param name="problems">
-    /// Receives a text that has one meaning for the whole file but means different levels in different scales (<c>XFM0401</c>), with the item as place.
+    /// Receives a text that has one meaning for the whole file but means different levels in different scales
+    /// (<c>XFM0401</c>), with the item as place.
     /// </param>
     /// <returns>The answer; no answer if a problem was found; null if the map does not contain the text.</returns>
     public RawAnswer? Find(ItemLayout item, string words, ICollection<Problem> problems)

@@ -3,17 +3,19 @@ using Sipas.Problems;
 
 namespace Sipas.Files;
 
-/// <content>Files with a ballot a line, as kiosks save the ballots that wait on them.</content>
+/// <content>Files with one ballot per line, as kiosks save waiting ballots.</content>
 public sealed partial class BallotFile
 {
-    /// <summary>Whether a file holds a ballot a line: its name ends in <c>.jsonl</c>.</summary>
+    /// <summary>Whether a file contains one ballot per line: its name ends in <c>.jsonl</c>.</summary>
     /// <param name="path">The file.</param>
     public static bool IsJsonLines(string path) => string.Equals(Path.GetExtension(path), ".jsonl", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a file of UTF-8 lines, each one ballot as <c>POST /sipas/v1/ballots</c> takes it; empty lines are passed over.</summary>
+    /// <summary>Reads a file of UTF-8 lines, each one ballot in the format of <c>POST /sipas/v1/ballots</c>; empty
+    /// lines are skipped.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The ballots under the ids that the device gave them, so that what it sends later is known.</returns>
-    /// <exception cref="SipasException">It holds no ballot, or lines are malformed: every problem with its line.</exception>
+    /// <returns>The ballots under the ids assigned by the device, so that a later resend is recognized.</returns>
+    /// <exception cref="SipasException">The file contains no ballot, or lines are malformed: every problem with its
+    /// line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static BallotFile ReadJsonLines(string path)
     {

@@ -10,7 +10,7 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>What an import says of a file besides its cells.</summary>
+/// <summary>Settings of an import in addition to the cells of the file.</summary>
 public sealed record ImportSettings
 {
     /// <summary>Id of the pack.</summary>
@@ -19,10 +19,10 @@ public sealed record ImportSettings
     /// <summary>Version of the questionnaire.</summary>
     public required string QuestionnaireVersion { get; init; }
 
-    /// <summary>Column of the unit's code where the map names none.</summary>
+    /// <summary>Column of the unit's code if the map names none.</summary>
     public required string UnitColumn { get; init; }
 
-    /// <summary>Code of the unit of rows that do not name one; null when each names its own.</summary>
+    /// <summary>Code of the organisation unit of rows that do not name one; null when each row names its own.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Collection mode of rows that do not name one.</summary>
@@ -31,17 +31,18 @@ public sealed record ImportSettings
     /// <summary>Selection basis of rows that do not name one.</summary>
     public required string Basis { get; init; }
 
-    /// <summary>Makes ids from printed numbers; needed only for a file that has them (<see cref="BallotFile.HasNumbers"/>).</summary>
+    /// <summary>Derives ids from printed numbers; needed only for a file that has them
+    /// (<see cref="BallotFile.HasNumbers"/>).</summary>
     public BallotNumberKey? Numbers { get; init; }
 
-    /// <summary>Day of all ballots that do not name one; null when none was given.</summary>
+    /// <summary>Day of all ballots that do not name one; null if not specified.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>The day to use when neither the file nor <see cref="Date"/> says one.</summary>
+    /// <summary>The day to use when neither the file nor <see cref="Date"/> specifies one.</summary>
     public required DateOnly Today { get; init; }
 }
 
-/// <summary>A file of ballots made ready for the intake, each row with its number.</summary>
+/// <summary>A file of ballots prepared for the intake, each row with its number.</summary>
 public sealed partial class BallotFile
 {
     private const string NumberColumn = "ballotNumber";
@@ -62,24 +63,25 @@ public sealed partial class BallotFile
     /// <summary>The ballots, in the order of the file.</summary>
     public IReadOnlyList<BallotSubmission> Submissions { get; }
 
-    /// <summary>The row of each, as a spreadsheet numbers it.</summary>
+    /// <summary>The row of each ballot, as a spreadsheet numbers it.</summary>
     public IReadOnlyList<int> RowNumbers { get; }
 
     /// <summary>The printed number of each ballot; empty if the file has none.</summary>
     public IReadOnlyList<string> Numbers { get; private init; } = [];
 
     /// <summary>
-    /// Problems of cells, each with the index of its ballot: spreadsheet errors, ambiguous numbers, codes that are not displayed, numbers that occur twice or
-    /// have a wrong check digit, rows without an answer. In the order of <see cref="Submissions"/>.
+    /// Problems of cells, each with the index of its ballot: spreadsheet errors, ambiguous numbers, codes that are not
+    /// displayed, numbers that occur twice or have a wrong check digit, rows without an answer. In the order of
+    /// <see cref="Submissions"/>.
     /// </summary>
     public IReadOnlyList<BatchProblem> Problems { get; }
 
-    /// <summary>Whether the ids were made from the whole file, for want of ballot numbers.</summary>
+    /// <summary>Whether the ids were derived from the whole file, because it has no ballot numbers.</summary>
     public bool IdsAreOfTheFile { get; }
 
-    /// <summary>The heading of the column that a problem of a ballot is about.</summary>
+    /// <summary>Gets the heading of the column to which a problem of a ballot refers.</summary>
     /// <param name="place">The problem's place: an item, a question, or a field of a ballot.</param>
-    /// <returns>Null where no column holds it.</returns>
+    /// <returns>Null where no column contains it.</returns>
     public string? ColumnOf(string place)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -88,7 +90,7 @@ public sealed partial class BallotFile
 
     /// <summary>Whether a file has a column of printed numbers.</summary>
     /// <param name="table">The file.</param>
-    /// <param name="map">Which columns hold what.</param>
+    /// <param name="map">The columns' contents.</param>
     public static bool HasNumbers(FileTable table, ColumnMap map)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -98,13 +100,15 @@ public sealed partial class BallotFile
 
     /// <summary>Reads the rows.</summary>
     /// <remarks>
-    /// Ids are made so that the same ballot gets the same id again: from pack, unit and ballot number where the file has numbers; otherwise from the row's number and
-    /// a hash over all rows and settings, so that two citizens who answered alike stay two and the same file, however it was saved, adds nothing.
+    /// Ids are derived so that the same ballot always gets the same id: from pack, unit and ballot number if the file
+    /// has numbers; otherwise from the row's number and a hash over all rows and settings, so that identical answers of
+    /// two citizens remain two ballots, and importing the same file again, in whatever format it was saved, adds
+    /// nothing.
     /// </remarks>
     /// <param name="table">The file.</param>
     /// <param name="layout">The questionnaire's items.</param>
-    /// <param name="map">Which columns hold what.</param>
-    /// <param name="settings">What the importer says of the file.</param>
+    /// <param name="map">The columns' contents.</param>
+    /// <param name="settings">The settings of the import.</param>
     /// <exception cref="SipasException">Columns are missing.</exception>
     /// <exception cref="ArgumentException">The file has printed numbers, and <see cref="ImportSettings.Numbers"/> is null.</exception>
     public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
@@ -196,13 +200,14 @@ public sealed partial class BallotFile
                 found.Add(new Problem(ProblemCodes.CellNotDay, "completedAt", row.Cells[completed], CellText.DayAllowed));
             }
 
-            // A file with a day column needs a day in every row, unless the importer gives one for the empty cells.
+            // A file with a day column needs a day in every row, unless the settings specify one for the empty cells.
             if (completed >= 0 && row.Cells[completed].Length == 0 && settings.Date is null)
             {
                 found.Add(new Problem(ProblemCodes.DayCellEmpty, "completedAt", null, CellText.DayAllowed));
             }
 
-            // Numbers entered in advance, or a ballot that was returned blank? Only the author of the file knows. Answers of a form are always ballots.
+            // Numbers entered in advance, or a ballot that was returned blank? Only the author of the file can decide.
+            // Answers of a form are always ballots.
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
                 found.Add(new Problem(
@@ -246,7 +251,7 @@ public sealed partial class BallotFile
 
         return hash.GetHashAndReset();
 
-        // Each text with its length before it, so that no two lists of texts give the same bytes.
+        // Each text is preceded by its length, so that no two lists of texts yield the same bytes.
         void Append(IReadOnlyList<string> texts)
         {
             foreach (string text in texts)
@@ -262,7 +267,8 @@ public sealed partial class BallotFile
 
     private static string Iso(DateOnly day) => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00+07:00";
 
-    // Days and local times as officers write them count in Vietnam; what is already ISO with an offset, and what cannot be read, goes on as it is.
+    // Days and local times as officers write them are in Vietnamese time; ISO times with an offset and unreadable texts
+    // are passed on unchanged.
     private static bool IsTime(Cell cell) =>
         cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
 

@@ -8,22 +8,23 @@ using Sipas.Storage;
 
 namespace Sipas.Files;
 
-/// <summary>Brings a file of ballots into the log: all of it or nothing, and never twice. The maps by which files are read are remembered by their headings.</summary>
-/// <param name="maps">Remembers maps.</param>
-/// <param name="storage">The log.</param>
-/// <param name="intake">Knows what a valid ballot is.</param>
-/// <param name="corrections">Takes ballots and corrects those that are kept.</param>
+/// <summary>Imports a file of ballots: all of it or nothing, and never twice. Column maps are saved under the headings
+/// of the file.</summary>
+/// <param name="maps">Stores the maps.</param>
+/// <param name="storage">The ballot log.</param>
+/// <param name="intake">Validates ballots.</param>
+/// <param name="corrections">Submits ballots and corrections of stored ones.</param>
 /// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
 public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionDesk corrections, IssuedNumbers? issued = null)
 {
-    /// <summary>The map that is remembered for files with these columns; null when none is.</summary>
+    /// <summary>Finds the saved map for files with these columns; null when there is none.</summary>
     /// <param name="packId">The pack.</param>
     /// <param name="columns">The header of the file.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<ColumnMap?> FindMapAsync(string packId, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
         await maps.FindImportMapAsync(packId, ColumnMap.Fingerprint(columns), cancellationToken).ConfigureAwait(false) is { } map ? ColumnMap.Parse(Encoding.UTF8.GetBytes(map)) : null;
 
-    /// <summary>Remembers a map for files with these columns.</summary>
+    /// <summary>Saves a map for files with these columns.</summary>
     /// <param name="packId">The pack.</param>
     /// <param name="columns">The header of the file.</param>
     /// <param name="map">The map.</param>
@@ -45,9 +46,11 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return problems;
     }
 
-    /// <summary>Validates the ballots of a file and reports problem by problem, so that no list of them is built. Writes nothing.</summary>
+    /// <summary>Validates the ballots of a file and reports problems one by one, so that no list of them is built.
+    /// Writes nothing.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="onProblem">Receives every problem with the index of its ballot, in the order of the file: cells, answers and printed numbers.</param>
+    /// <param name="onProblem">Receives every problem with the index of its ballot, in the order of the file: cells,
+    /// answers and printed numbers.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task CheckAsync(BallotFile file, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
     {
@@ -90,7 +93,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return problem.Problem with { Place = problem.Problem.Place is { } place && place != row ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
     }
 
-    /// <summary>Says which ballots of a valid file would be new, which are kept, and which would correct others. Writes nothing.</summary>
+    /// <summary>Determines which ballots of a valid file would be new, which are stored already, and which would
+    /// correct others. Writes nothing.</summary>
     /// <param name="file">A file in which <see cref="CheckAsync(BallotFile, CancellationToken)"/> finds no problem.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CorrectionPlan> PlanAsync(BallotFile file, CancellationToken cancellationToken)
@@ -101,21 +105,25 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
             : await corrections.PlanAsync(file.Submissions, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps a file, all of it or nothing, and writes a record of audit.</summary>
+    /// <summary>Stores the ballots of a file, all of them or none, and writes an audit record.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="correction">Who answers for taking the place of ballots that are kept with other content; null to refuse such a file (<c>BAL0301</c>).</param>
+    /// <param name="correction">The persons responsible for replacing stored ballots that have other content; null to
+    /// reject a file that replaces ballots (<c>BAL0301</c>).</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
-    /// <remarks>Both names of the correction are one person's word, and are stored as that (<see cref="BallotCorrection.OneWord"/>).</remarks>
+    /// <returns>The number of stored ballots, or every problem with the index of its ballot: 0 for a problem of the
+    /// whole file.</returns>
+    /// <remarks>Both names of the correction are stated by one person, and are stored as such
+    /// (<see cref="BallotCorrection.OneWord"/>).</remarks>
     public Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken) =>
         KeepAsync(file, correction, byAccounts: false, cancellationToken);
 
-    /// <summary>As above.</summary>
+    /// <summary>Stores the ballots of a file, all of them or none, and writes an audit record.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="correction">Who answers for the corrections; null to refuse a file that has some.</param>
-    /// <param name="byAccounts">Whether both names are accounts of the host, each of which acted in a request of its own.</param>
+    /// <param name="correction">The persons responsible for the corrections; null to reject a file that contains some.</param>
+    /// <param name="byAccounts">Whether both names are accounts of the host, each of which acted in a separate request.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>What was kept, or every problem with the number of its ballot: 0 where it concerns all.</returns>
+    /// <returns>The number of stored ballots, or every problem with the index of its ballot: 0 for a problem of the
+    /// whole file.</returns>
     public async Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, bool byAccounts, CancellationToken cancellationToken)
     {
         IReadOnlyList<BatchProblem> problems = await CheckAsync(file, cancellationToken).ConfigureAwait(false);
@@ -159,7 +167,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(sampled[known.Index], known.Problem))];
     }
 
-    // A file without ballot numbers has ids of its own content, and it was kept whole or not at all: its first ballot tells. Its day may be another today, so contents are not compared.
+    // The ids of a file without ballot numbers are derived from its content, and the file was stored completely or not:
+    // looking up its first ballot suffices. Its day may differ today, so contents are not compared.
     private async Task<bool> WasKeptAsync(BallotFile file, CancellationToken cancellationToken) =>
         file.IdsAreOfTheFile && await storage.FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken).ConfigureAwait(false) is not null;
 }

@@ -1,6 +1,7 @@
 namespace Sipas.Files;
 
-/// <summary>Bytes of an XML part that stop where a run between two angle brackets grows too long: an XML reader keeps such a run whole in memory.</summary>
+/// <summary>The bytes of an XML part; reading fails when a run between two angle brackets is too long, because an XML
+/// reader buffers such a run in memory.</summary>
 internal sealed class BoundedXmlStream(Stream inner, string part, long maximumBytes) : Stream
 {
     private const int LongestRun = 1 << 20;

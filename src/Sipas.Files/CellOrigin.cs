@@ -2,7 +2,7 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>What a workbook stores for a cell besides the displayed text.</summary>
+/// <summary>The data that a workbook stores for a cell in addition to the displayed text.</summary>
 /// <param name="Kind">Its kind.</param>
 internal sealed record CellOrigin(CellKind Kind)
 {

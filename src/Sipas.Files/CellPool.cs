@@ -2,7 +2,8 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Composes cells and gives equal short ones as one string: a file of a million ballots holds a few hundred different cells.</summary>
+/// <summary>Normalizes cells and returns equal short ones as one string instance: a file of a million ballots contains
+/// a few hundred different cells.</summary>
 internal sealed class CellPool
 {
     private const int LongestPooled = 24;
@@ -27,7 +28,7 @@ internal sealed class CellPool
             hash = (hash * 31) + c;
         }
 
-        // Composing a composed text gives that text, so a hit on the text as it came is a hit.
+        // Normalizing a normalized text does not change it, so a hit on the original text is a hit.
         ref string slot = ref _texts[hash & 4095];
         if (slot is not null && slot == text)
         {

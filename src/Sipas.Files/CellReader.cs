@@ -4,11 +4,12 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Reads the cells of a table as numbers, percentages, days, codes and labels, and collects every problem with its cell until the end.</summary>
+/// <summary>Reads the cells of a table as numbers, percentages, days, codes and labels, and collects every problem with
+/// its cell until the end.</summary>
 /// <remarks>
-/// An ambiguous cell is refused; <see cref="CellText"/> defines the meaning of each text. The decimal mark is the one specified for the file; without one,
-/// the cells of a column determine it: in a column with <c>1,5</c> the text <c>12,500</c> is twelve and a half, in a column with <c>1.234.567</c> the text
-/// <c>12.500</c> is 12500.
+/// An ambiguous cell is an error; <see cref="CellText"/> defines the meaning of each text. The decimal mark is the one
+/// specified for the file; without one, the cells of a column determine it: in a column with <c>1,5</c> the text
+/// <c>12,500</c> is twelve and a half, in a column with <c>1.234.567</c> the text <c>12.500</c> is 12500.
 /// </remarks>
 /// <param name="table">The table.</param>
 /// <param name="mark">The decimal mark; that of <see cref="TableFileOptions.DecimalMark"/> when null.</param>
@@ -53,7 +54,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <summary>A code as displayed: of a unit, a dossier, a ballot.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
-    /// <returns>Null if the cell is empty, or may differ from what was typed, which is reported.</returns>
+    /// <returns>Null if the cell is empty, or may differ from the typed code, which is reported.</returns>
     public string? Code(TableRow row, int column)
     {
         if (Text(row, column) is not { } text)
@@ -70,7 +71,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return null;
     }
 
-    /// <summary>A label of a group: spellings in one column that differ in spaces, <c>Ð</c>, case or the position of the tone mark are one label.</summary>
+    /// <summary>A label of a group: spellings in one column that differ in spaces, <c>Ð</c>, case or the position of
+    /// the tone mark are one label.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     /// <returns>The spelling that occurs first; empty if the cell is empty or contains an error, which is reported.</returns>
@@ -146,8 +148,10 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         return became == CellNumber.Read && number is >= 0 and <= 1 ? number : Fail(row, column, became, "0–1, 0%–100%");
     }
 
-    /// <summary>A percentage or percentage points, with or without a percent sign; null if the cell is empty or invalid, which is reported.</summary>
-    /// <remarks>A column of percentages whose values are all at most 1 and have no percent sign is refused, because these look like shares.</remarks>
+    /// <summary>A percentage or percentage points, with or without a percent sign; null if the cell is empty or
+    /// invalid, which is reported.</summary>
+    /// <remarks>A column of percentages whose values are all at most 1 and have no percent sign is an error, because
+    /// these look like shares.</remarks>
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     /// <param name="least">The minimum.</param>
@@ -218,7 +222,7 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <summary>Reports a required cell that is empty, unless a problem of this cell was already reported.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column.</param>
-    /// <param name="needed">What is required.</param>
+    /// <param name="needed">The requirement, for the message.</param>
     public void RequireFilled(TableRow row, int column, string needed)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -232,8 +236,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <param name="problem">The problem.</param>
     public void Add(Problem problem) => _problems.Add(problem);
 
-    /// <summary>Ends the reading.</summary>
-    /// <exception cref="SipasException">There were problems: all of them.</exception>
+    /// <summary>Throws if problems were found.</summary>
+    /// <exception cref="SipasException">All problems found.</exception>
     public void ThrowIfFaulty()
     {
         if (_problems.Count > 0)
@@ -265,7 +269,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     internal static Problem NotACode(string place, Cell cell) =>
         new(ProblemCodes.CodeNotShown, place, cell.Text.ToString(), cell.Format ?? (cell.Kind == CellKind.Date ? "yyyy-MM-dd" : "E+"));
 
-    /// <summary>The problem of a cell that has no value for its column: a spreadsheet error, or a cell merged across columns; null for any other.</summary>
+    /// <summary>The problem of a cell that has no value for its column: a spreadsheet error, or a cell merged across
+    /// columns; null for any other.</summary>
     internal static Problem? FindUnusable(TableRow row, int column, string place) =>
         row[column].Kind == CellKind.Error ? new Problem(ProblemCodes.CellError, place, row.Cells[column])
         : row.IsMergedAcross(column) ? new Problem(ProblemCodes.CellMergedAcross, place, row.Cells[column])

@@ -7,8 +7,9 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Which columns of a file hold what, when their names are not the ones we look for ourselves. Read from <c>map.json</c>.</summary>
-/// <remarks>Null looks for the usual name; an empty text says that the file has no such column, whatever its headings.</remarks>
+/// <summary>The contents of a file's columns, when their names are not the default ones. Read from <c>map.json</c>.</summary>
+/// <remarks>With null the default name is searched; an empty text means that the file has no such column, whatever its
+/// headings.</remarks>
 public sealed record ColumnMap
 {
     /// <summary>Column of the unit's code.</summary>
@@ -35,27 +36,30 @@ public sealed record ColumnMap
     /// <summary>Column of each number, text and date question, by question code.</summary>
     public IReadOnlyDictionary<string, string>? Values { get; init; }
 
-    /// <summary>Column of the ticked options of each multiple-choice question, by question code: their item codes with blanks, commas or semicolons between; an empty cell is no answer.</summary>
+    /// <summary>Column of the ticked options of each multiple-choice question, by question code: their item codes
+    /// separated by blanks, commas or semicolons; an empty cell is no answer.</summary>
     public IReadOnlyDictionary<string, string>? Ticks { get; init; }
 
-    /// <summary>The decimal mark of numbers that are stored as texts, <c>","</c> or <c>"."</c>; when null, ambiguous numbers are refused.</summary>
+    /// <summary>The decimal mark of numbers that are stored as texts, <c>","</c> or <c>"."</c>; when null, ambiguous
+    /// numbers are errors.</summary>
     [JsonPropertyName("decimal")]
     public DecimalMark? DecimalMark { get; init; }
 
     /// <summary>
-    /// The meaning of cell texts in all questions: a level as a number, or the word of a special answer. A text that means different levels in the scales of
-    /// the columns is refused (<c>XFM0401</c>).
+    /// The meaning of cell texts in all questions: a level as a number, or the wire name of a special answer. A text
+    /// that means different levels in the scales of the columns is an error (<c>XFM0401</c>).
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
     /// <summary>
-    /// The meaning of cell texts in the questions of a scale, by the scale's code and the text: a level as a number, or the word of a special answer. Questions
-    /// of such a scale accept these texts and the words of its levels, and no other number.
+    /// The meaning of cell texts in the questions of a scale, by the scale's code and the text: a level as a number, or
+    /// the wire name of a special answer. Questions of such a scale accept these texts and the texts of its levels, and
+    /// no other number.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>>? AnswersByScale { get; init; }
 
     /// <summary>Reads a map.</summary>
-    /// <param name="path">Where <c>map.json</c> lies; null for a map that says nothing.</param>
+    /// <param name="path">Path of <c>map.json</c>; null for an empty map.</param>
     /// <exception cref="SipasException">It cannot be read (<c>IMP0001</c>, <c>IMP0010</c>).</exception>
     public static ColumnMap Read(string? path)
     {
@@ -90,10 +94,10 @@ public sealed record ColumnMap
         }
     }
 
-    /// <summary>The map as JSON.</summary>
+    /// <summary>Serializes the map as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ColumnMapJsonContext.Default.ColumnMap);
 
-    /// <summary>By what a file's map is found again: its columns, whatever its rows.</summary>
+    /// <summary>Computes the key under which a file's map is saved: from its columns, independent of its rows.</summary>
     /// <param name="columns">The header of the file.</param>
     /// <returns>SHA-256 over the names in their order, without regard to case: 64 lower-case hexadecimal digits.</returns>
     public static string Fingerprint(IEnumerable<string> columns)

@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>What a column of a file of ballots may hold.</summary>
+/// <summary>The possible contents of a column of a file of ballots.</summary>
 public enum ColumnRole
 {
     /// <summary>The unit's code.</summary>
@@ -34,13 +34,14 @@ public enum ColumnRole
     Value,
 }
 
-/// <summary>Something that a file of a questionnaire's ballots can have a column for.</summary>
-/// <param name="Role">What the column would hold.</param>
-/// <param name="Code">The heading that is looked for where nobody mapped the file; of an item or question its code. Ticks have none: their columns are always mapped.</param>
-/// <param name="Text">Wording of the item or question; null for what is no answer.</param>
+/// <summary>A field of a questionnaire's ballots for which a file can have a column.</summary>
+/// <param name="Role">The content of the column.</param>
+/// <param name="Code">The default heading; of an item or question its code. Ticks have none: their columns are always
+/// mapped.</param>
+/// <param name="Text">Wording of the item or question; null for a field that is not an answer.</param>
 public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? Text)
 {
-    // Headings in use, by their search keys.
+    // Common headings, by their search keys.
     private static readonly Dictionary<ColumnRole, string[]> Headings = new()
     {
         [ColumnRole.Unit] = ["unit", "unit code", "ma don vi", "don vi", "ma co quan", "co quan"],
@@ -51,7 +52,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
         [ColumnRole.Basis] = ["basis", "cach chon", "cach chon nguoi tra loi"],
     };
 
-    /// <summary>All that files of a questionnaire can have columns for: what is no answer, then items, ticks and values in the questionnaire's order.</summary>
+    /// <summary>Gets all fields for which files of a questionnaire can have columns: fields that are not answers, then
+    /// items, ticks and values in the questionnaire's order.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="questions">Its questions, for the wording of ticks.</param>
     public static IReadOnlyList<ColumnTarget> Of(AnswerLayout layout, IReadOnlyList<Question> questions)
@@ -72,7 +74,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
         ];
     }
 
-    /// <summary>The column that a map names for this; null where it says nothing, an empty text where it says that there is none.</summary>
+    /// <summary>Gets the column that a map names for this field; null if it names none, an empty text if it states that
+    /// there is none.</summary>
     /// <param name="map">The map.</param>
     public string? In(ColumnMap map)
     {
@@ -91,10 +94,11 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
         };
     }
 
-    /// <summary>The column of each target that a map names or that bears the name we look for; targets without one are left out.</summary>
+    /// <summary>Gets the column of each target that a map names or that has the default name; targets without one are
+    /// left out.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="columns">The header of the file.</param>
-    /// <param name="map">The map; what it names and the file does not have is left out.</param>
+    /// <param name="map">The map; columns that it names and the file does not have are left out.</param>
     public static IReadOnlyDictionary<ColumnTarget, string> Known(IEnumerable<ColumnTarget> targets, IReadOnlyList<string> columns, ColumnMap map)
     {
         ArgumentNullException.ThrowIfNull(targets);
@@ -112,7 +116,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
         return known;
     }
 
-    /// <summary>A guess for a file that nobody mapped yet: the name we look for, a heading in use (<c>Số phiếu</c>, <c>Mã đơn vị</c>), an item's code before its wording, or its wording. No column is guessed twice.</summary>
+    /// <summary>Guesses the columns of a file without a map: by the default name, a common heading (<c>Số phiếu</c>,
+    /// <c>Mã đơn vị</c>), an item's code followed by its wording, or its wording. No column is guessed twice.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="columns">The header of the file.</param>
     public static IReadOnlyDictionary<ColumnTarget, string> Guess(IReadOnlyList<ColumnTarget> targets, IReadOnlyList<string> columns)
@@ -136,7 +141,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
         return guessed;
     }
 
-    /// <summary>Makes the map of what was chosen: it names each column, and says that there is none where a column bears the name of a target that was given none.</summary>
+    /// <summary>Creates the map of a selection: it names each column, and states that there is none where a column has
+    /// the name of a target without a selected column.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="columns">The header of the file.</param>
     /// <param name="chosen">The column of each target that has one.</param>

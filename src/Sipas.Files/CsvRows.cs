@@ -62,7 +62,7 @@ internal sealed class CsvRows : IRowSource
                 cells[i] = Cell(cells[i], row, pool);
             }
 
-            // Spaces, quotes and separators only are not a row.
+            // A line of only spaces, quotes and separators is not a row.
             if (Array.Exists(cells, cell => cell.Length > 0))
             {
                 if (++filled > limits.MaximumRows)
@@ -76,8 +76,8 @@ internal sealed class CsvRows : IRowSource
     }
 
     /// <summary>
-    /// The separator of a text: the one that splits most of its first rows into the same number of cells, so that a comma in a heading or a decimal comma does
-    /// not mislead.
+    /// The separator of a text: the one that splits most of its first rows into the same number of cells, so that a
+    /// comma in a heading or a decimal comma does not mislead.
     /// </summary>
     internal static char DetectDelimiter(ReadOnlySpan<char> text)
     {
@@ -179,7 +179,7 @@ internal sealed class CsvRows : IRowSource
             throw TableFile.Limit(FileTable.RowPlace(row), "characters", text.Length, _options.Limits.MaximumCellCharacters);
         }
 
-        // UTF-16 without its mark, or no text at all.
+        // UTF-16 without its mark, or not text.
         return text.Contains('\0', StringComparison.Ordinal) ? throw new SipasException(new Problem(ProblemCodes.FileEncoding, "file", _name)) : pool.Compose(text);
     }
 

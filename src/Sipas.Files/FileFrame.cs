@@ -3,12 +3,12 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>A sampling frame in a CSV or XLSX file, read row by row as often as asked.</summary>
+/// <summary>A sampling frame in a CSV or XLSX file, which can be read row by row any number of times.</summary>
 /// <param name="file">The file.</param>
 public sealed class FileFrame(TableFile file) : IFrameSource
 {
-    /// <summary>A frame in a file on disk.</summary>
-    /// <param name="path">Where the file lies.</param>
+    /// <summary>Opens a frame in a file on disk.</summary>
+    /// <param name="path">Path of the file.</param>
     /// <exception cref="Problems.SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
     public FileFrame(string path)
         : this(TableFile.Open(path))
@@ -32,7 +32,7 @@ public sealed class FileFrame(TableFile file) : IFrameSource
             bool isMergedAcross = row.IsMergedAcross(i);
             Cell cell = row[i];
 
-            // Errors and powers of ten are known by their text.
+            // Errors and powers of ten are recognized by their text.
             string? format = cell.Kind == CellKind.Date || cell.IsDisplayUnknown ? CellReader.NotACode("", cell).Allowed : null;
             if (isMergedAcross || format is not null)
             {

@@ -1,32 +1,36 @@
 namespace Sipas.Files;
 
-/// <summary>How much of a file is read before it is refused. What is kept in memory while reading stays within these limits whatever the file claims of itself.</summary>
+/// <summary>Limits on the amount of a file that is read before it is rejected. Memory use while reading stays within
+/// these limits whatever sizes the file declares.</summary>
 public sealed record FileLimits
 {
-    /// <summary>The limits that hold unless others are given.</summary>
+    /// <summary>The default limits.</summary>
     public static FileLimits Default { get; } = new();
 
-    /// <summary>Largest file, in bytes as it lies on disk; 512 MiB unless said otherwise.</summary>
+    /// <summary>Maximum size of a file on disk, in bytes; default 512 MiB.</summary>
     public long MaximumFileBytes { get; init; } = 512L << 20;
 
-    /// <summary>Largest part of a workbook once unpacked, in bytes; 2 GiB unless said otherwise. A sheet is read as a stream and never lies in memory.</summary>
+    /// <summary>Maximum unpacked size of a part of a workbook, in bytes; default 2 GiB. A sheet is read as a stream and
+    /// never completely in memory.</summary>
     public long MaximumPartBytes { get; init; } = 2L << 30;
 
-    /// <summary>How many times larger than its packed form a part of more than 1 MiB may be; 200 unless said otherwise. Real sheets stay below 60.</summary>
+    /// <summary>Maximum compression ratio of a part of more than 1 MiB; default 200. Real sheets stay below 60.</summary>
     public int MaximumRatio { get; init; } = 200;
 
-    /// <summary>Characters of all shared texts of a workbook together; 32 Mi unless said otherwise. These lie in memory.</summary>
+    /// <summary>Maximum total number of characters of all shared texts of a workbook; default 32 Mi. These are held in
+    /// memory.</summary>
     public int MaximumSharedCharacters { get; init; } = 32 << 20;
 
-    /// <summary>Number of shared texts of a workbook; 2 million unless said otherwise.</summary>
+    /// <summary>Maximum number of shared texts of a workbook; default 2 million.</summary>
     public int MaximumSharedTexts { get; init; } = 2_000_000;
 
-    /// <summary>Rows, the header among them; 2 million unless said otherwise.</summary>
+    /// <summary>Maximum number of rows, including the header; default 2 million.</summary>
     public int MaximumRows { get; init; } = 2_000_000;
 
-    /// <summary>Columns; 1,000 unless said otherwise.</summary>
+    /// <summary>Maximum number of columns; default 1,000.</summary>
     public int MaximumColumns { get; init; } = 1_000;
 
-    /// <summary>Characters of one cell (UTF-16 code units); 32,767 unless said otherwise, which is what a spreadsheet holds.</summary>
+    /// <summary>Maximum number of characters of one cell (UTF-16 code units); default 32,767, the limit of a
+    /// spreadsheet.</summary>
     public int MaximumCellCharacters { get; init; } = 32_767;
 }

@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>A file read whole: small enough to be shown before anything is kept.</summary>
+/// <summary>A completely loaded file, small enough to be displayed before anything is stored.</summary>
 public sealed class FileTable
 {
     private FileTable(TableFile file, IReadOnlyList<TableRow> rows)
@@ -13,22 +13,22 @@ public sealed class FileTable
         Rows = rows;
     }
 
-    /// <summary>The file it was read from.</summary>
+    /// <summary>The file from which it was read.</summary>
     public TableFile File { get; }
 
     /// <summary>The cells of the header.</summary>
     public IReadOnlyList<string> Columns => File.Columns;
 
-    /// <summary>The rows below it that are not blank: one or more.</summary>
+    /// <summary>The rows below the header that are not blank: one or more.</summary>
     public IReadOnlyList<TableRow> Rows { get; }
 
-    /// <summary>Reads a file whole.</summary>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="options">Limits, sheet and encoding; the usual ones when null.</param>
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="options">Limits, sheet and encoding; defaults when null.</param>
     /// <exception cref="SipasException">The file cannot be used: every problem at once, with its row.</exception>
     public static FileTable Read(string path, TableFileOptions? options = null) => Read(TableFile.Open(path, options));
 
-    /// <summary>Reads a file whole.</summary>
+    /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="SipasException">The file cannot be used: every problem at once, with its row.</exception>
     public static FileTable Read(TableFile file)
@@ -41,7 +41,8 @@ public sealed class FileTable
     /// <summary>Reads the whole file, without unreadable rows.</summary>
     /// <param name="file">The file.</param>
     /// <param name="onProblem">Receives the problems of each omitted row.</param>
-    /// <exception cref="SipasException">The file cannot be read further, or contains neither a row nor a problem of one (<c>IMP0003</c>).</exception>
+    /// <exception cref="SipasException">The file cannot be read further, or contains neither a row nor a problem of one
+    /// (<c>IMP0003</c>).</exception>
     public static FileTable Read(TableFile file, Action<Problem> onProblem)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -55,7 +56,8 @@ public sealed class FileTable
         return rows.Length > 0 || any ? new FileTable(file, rows) : throw new SipasException(new Problem(ProblemCodes.FileEmpty, "file", file.Name));
     }
 
-    /// <summary>Position of a column by its name without regard to case and to how its marks are composed; −1 when there is none.</summary>
+    /// <summary>Finds the position of a column by its name, ignoring case and the composition of diacritics; −1 when
+    /// there is none.</summary>
     /// <param name="column">The name.</param>
     public int Find(string column)
     {
@@ -72,14 +74,14 @@ public sealed class FileTable
         return -1;
     }
 
-    /// <summary>Position of a column by its name.</summary>
+    /// <summary>Gets the position of a column by its name.</summary>
     /// <param name="column">The name.</param>
     /// <exception cref="SipasException">There is no such column (<c>IMP0005</c>).</exception>
     public int Require(string column) => Find(column) is >= 0 and int position
         ? position
         : throw new SipasException(new Problem(ProblemCodes.ColumnMissing, File.HeaderPlace, column, string.Join(", ", Columns)));
 
-    /// <summary>How a problem names a row.</summary>
+    /// <summary>Gets the place of a row in a problem.</summary>
     /// <param name="row">The row's number as a spreadsheet shows it.</param>
     public static string RowPlace(int row) => string.Create(CultureInfo.InvariantCulture, $"row {row}");
 }

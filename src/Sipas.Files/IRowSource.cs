@@ -2,9 +2,10 @@ using Sipas.Problems;
 
 namespace Sipas.Files;
 
-/// <summary>The rows of a file as they stand there, header and all.</summary>
+/// <summary>The rows of a file as stored, including the header.</summary>
 internal interface IRowSource
 {
-    /// <summary>Rows that are not blank, numbered as a spreadsheet numbers them. A fault goes to <paramref name="report"/>, which may throw.</summary>
+    /// <summary>Gets the rows that are not blank, numbered as a spreadsheet numbers them. An error is passed to
+    /// <paramref name="report"/>, which may throw.</summary>
     IEnumerable<TableRow> Read(Action<Problem> report);
 }

@@ -6,11 +6,13 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>A table in a CSV or XLSX file, read row by row as often as asked; never whole in memory.</summary>
+/// <summary>A table in a CSV or XLSX file, which can be read row by row any number of times; never completely in
+/// memory.</summary>
 /// <remarks>
-/// The header is the first row that is not blank, after any titles, or the given row. All texts are normalized (NFC) and trimmed. A CSV file may be separated
-/// by comma, semicolon or tab, with or without a byte order mark, with line breaks in quotes. Of a workbook's cells formulas give the value that was saved with
-/// them, dates <c>yyyy-MM-dd</c> (and <c>HH:mm:ss</c> where there is a time), numbers at most fifteen digits, which is what a spreadsheet shows.
+/// The header is the first row that is not blank, after any titles, or the given row. All texts are normalized (NFC)
+/// and trimmed. A CSV file may be separated by comma, semicolon or tab, with or without a byte order mark, with line
+/// breaks in quotes. In a workbook, a formula yields the value that was saved with it, a date <c>yyyy-MM-dd</c> (and
+/// <c>HH:mm:ss</c> if it has a time), a number at most fifteen digits, as a spreadsheet displays it.
 /// </remarks>
 public sealed class TableFile
 {
@@ -37,10 +39,10 @@ public sealed class TableFile
     /// <summary>The file's name without its folder.</summary>
     public string Name { get; }
 
-    /// <summary>What the file is.</summary>
+    /// <summary>The format of the file.</summary>
     public TableFormat Format { get; }
 
-    /// <summary>The sheet that is read; null for a file that is no workbook.</summary>
+    /// <summary>The sheet that is read; null for a file that is not a workbook.</summary>
     public string? Sheet { get; }
 
     /// <summary>The cells of the header. A column without a name is an empty text.</summary>
@@ -61,16 +63,16 @@ public sealed class TableFile
         Separator is { } separator ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'" : FileTable.RowPlace(HeaderRow);
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="options">Limits, sheet and encoding; the usual ones when null.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="options">Limits, sheet and encoding; defaults when null.</param>
     /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
     public static TableFile Open(string path, TableFileOptions? options = null) =>
         Open(Path.GetFileName(path), () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
 
     /// <summary>Opens a file that is not on disk, for example an upload.</summary>
-    /// <param name="name">What it is called, for messages; it does not decide how the file is read.</param>
-    /// <param name="open">Opens the bytes anew from their beginning; the stream can seek.</param>
-    /// <param name="options">Limits, sheet and encoding; the usual ones when null.</param>
+    /// <param name="name">Its name, for messages; it does not affect how the file is read.</param>
+    /// <param name="open">Opens a new seekable stream of the bytes, from the start.</param>
+    /// <param name="options">Limits, sheet and encoding; defaults when null.</param>
     /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
     public static TableFile Open(string name, Func<Stream> open, TableFileOptions? options = null)
     {
@@ -112,16 +114,18 @@ public sealed class TableFile
         });
     }
 
-    /// <summary>A table whose rows were read already.</summary>
+    /// <summary>Creates a table from rows that were already read.</summary>
     internal static TableFile Of(string name, TableFormat format, IRowSource rows) => new(name, format, null, rows);
 
-    /// <summary>The names of a workbook's sheets in their order, hidden ones among them.</summary>
-    /// <exception cref="SipasException">The file is no workbook or cannot be used (codes <c>IMP…</c>).</exception>
+    /// <summary>Gets the names of a workbook's sheets in their order, including hidden ones.</summary>
+    /// <exception cref="SipasException">The file is not a workbook or cannot be used (codes <c>IMP…</c>).</exception>
     internal static IReadOnlyList<string> SheetNames(string name, Func<Stream> open, FileLimits limits) => Guarded(name, () => XlsxRows.SheetNames(name, open, limits));
 
-    /// <summary>The rows below the header that are not blank, one by one.</summary>
-    /// <param name="onProblem">Told of each row that cannot be used, which is then left out; when null the first such row throws.</param>
-    /// <exception cref="SipasException">The file cannot be read further, or a row cannot be used and <paramref name="onProblem"/> is null.</exception>
+    /// <summary>Reads the rows below the header that are not blank, one by one.</summary>
+    /// <param name="onProblem">Receives the problem of each row that cannot be used, which is then left out; when null
+    /// the first such row throws.</param>
+    /// <exception cref="SipasException">The file cannot be read further, or a row cannot be used and
+    /// <paramref name="onProblem"/> is null.</exception>
     public IEnumerable<TableRow> ReadRows(Action<Problem>? onProblem = null)
     {
         Action<Problem> report = onProblem ?? Throw;

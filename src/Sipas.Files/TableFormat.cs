@@ -1,6 +1,6 @@
 namespace Sipas.Files;
 
-/// <summary>What a file is; told by its content, never by its name.</summary>
+/// <summary>The format of a file; determined by its content, never by its name.</summary>
 public enum TableFormat
 {
     /// <summary>Text with separators.</summary>
@@ -9,6 +9,7 @@ public enum TableFormat
     /// <summary>A workbook without macros (Office Open XML).</summary>
     Xlsx,
 
-    /// <summary>Answers of a SurveyJS form as JSON, an object a row; read by <see cref="Forms.SurveyJsForm.ReadAnswers"/> only.</summary>
+    /// <summary>Answers of a SurveyJS form as JSON, one object per row; read by
+    /// <see cref="Forms.SurveyJsForm.ReadAnswers"/> only.</summary>
     SurveyJs,
 }

@@ -44,8 +44,8 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         return Of(sample[header], header == 0 ? null : sample[header - 1]);
     }
 
-    // A title fills less than half of the table's width. Behind titles only a row of texts that are all different is a header; where there is none the first
-    // row is it, as ever.
+    // A title fills less than half of the table's width. After titles only a row of distinct texts is a header; if
+    // there is none, the first row is the header.
     private static int Position(TableRow[] sample)
     {
         int width = sample.Max(Filled);

@@ -8,11 +8,12 @@ namespace Sipas.Files;
 public sealed record TableRow(int Number, IReadOnlyList<string> Cells)
 {
     /// <summary>
-    /// What a workbook stores for the cells besides their texts; null for a text file; shorter than <see cref="Cells"/> if the last cells are empty.
+    /// Data that a workbook stores for the cells in addition to their texts; null for a text file; shorter than
+    /// <see cref="Cells"/> if the last cells are empty.
     /// </summary>
     internal CellOrigin?[]? Origins { get; init; }
 
-    /// <summary>A cell with its kind.</summary>
+    /// <summary>Gets a cell with its kind.</summary>
     /// <param name="column">Its column, from 0.</param>
     public Cell this[int column] => Origins is { } origins && column < origins.Length && origins[column] is { } origin
         ? new Cell(Cells[column], Cells[column].Length == 0 ? CellKind.Empty : origin.Kind)

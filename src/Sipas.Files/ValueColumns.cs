@@ -8,8 +8,9 @@ namespace Sipas.Files;
 
 /// <summary>Finds the columns of a questionnaire's number, text and date questions in a file and reads their cells.</summary>
 /// <remarks>
-/// A column is named by the question's code unless the map says otherwise; one that is not there is left out, an empty cell is no value. A number may have a decimal comma,
-/// a day may be written <c>1/5/2026</c>, a text that was written guarded against formulas loses its guard.
+/// A column is named by the question's code unless the map specifies another name; a missing column is left out, an
+/// empty cell is no value. A number may have a decimal comma, a day may be written <c>1/5/2026</c>, and the guard of a
+/// text against formulas is removed.
 /// </remarks>
 public sealed class ValueColumns
 {
@@ -19,8 +20,8 @@ public sealed class ValueColumns
     /// <summary>Finds the columns.</summary>
     /// <param name="table">The file.</param>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="map">Which columns hold what.</param>
-    /// <exception cref="SipasException">The map names questions or columns that are not there.</exception>
+    /// <param name="map">The columns' contents.</param>
+    /// <exception cref="SipasException">The map names questions or columns that do not exist.</exception>
     public ValueColumns(FileTable table, AnswerLayout layout, ColumnMap map)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -43,13 +44,14 @@ public sealed class ValueColumns
         _columns = [.. layout.ValueQuestions.Select(question => (question, table.Find(mapped.GetValueOrDefault(question.Code) ?? question.Code))).Where(pair => pair.Item2 >= 0)];
     }
 
-    /// <summary>The column of a question; null when the file does not have it.</summary>
+    /// <summary>Gets the column of a question; null when the file does not have it.</summary>
     /// <param name="questionCode">The question's code.</param>
     public int? ColumnOf(string questionCode) => _columns.Where(pair => pair.Question.Code == questionCode).Select(pair => (int?)pair.Column).FirstOrDefault();
 
-    /// <summary>The values of a row, as they would come in by JSON; null when the file has no column of values.</summary>
+    /// <summary>Reads the values of a row in the form of JSON values; null when the file has no column of values.</summary>
     /// <param name="row">A row of the file.</param>
-    /// <param name="problems">Receives problems of cells, with the question as place; values that the question does not allow are passed on.</param>
+    /// <param name="problems">Receives problems of cells, with the question as place; values that the question does not
+    /// allow are passed on.</param>
     public IReadOnlyList<RawAnswer>? Read(TableRow row, ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -13,7 +13,7 @@ internal sealed class XlsxFormat
     /// <summary>The format of a cell without one.</summary>
     public static XlsxFormat General { get; } = new("General", XlsxFormatKind.Number);
 
-    /// <summary>The format as the file writes it.</summary>
+    /// <summary>The format code in the file.</summary>
     public string Code { get; }
 
     public XlsxFormatKind Kind { get; }
@@ -21,7 +21,7 @@ internal sealed class XlsxFormat
     /// <summary>The origin of a day with this format.</summary>
     public CellOrigin Date => field ??= new CellOrigin(Sipas.Text.CellKind.Date) { Format = Code };
 
-    /// <summary>The built-in formats, which a workbook does not contain.</summary>
+    /// <summary>Gets a built-in format, which a workbook does not contain.</summary>
     public static XlsxFormat BuiltIn(int id) => id switch
     {
         9 => new("0%", XlsxFormatKind.Percent),
@@ -34,7 +34,7 @@ internal sealed class XlsxFormat
         _ => General,
     };
 
-    /// <summary>Reads a format.</summary>
+    /// <summary>Parses a format.</summary>
     public static XlsxFormat Of(string code)
     {
         string[] sections = Sections(code);
@@ -52,7 +52,7 @@ internal sealed class XlsxFormat
             : new XlsxFormat(code, XlsxFormatKind.Code, picture);
     }
 
-    /// <summary>The displayed text of a number in a format for codes.</summary>
+    /// <summary>Formats a number with a format for codes.</summary>
     /// <param name="number">A plain number.</param>
     /// <returns>Null if the number is negative or not whole, so that it is not a code.</returns>
     public string? Show(string number)

@@ -3,7 +3,8 @@ using System.Xml;
 
 namespace Sipas.Files;
 
-/// <summary>The merged areas of a sheet. The file stores them after the rows, so a sheet with merged areas is scanned once before it is read.</summary>
+/// <summary>The merged areas of a sheet. The file stores them after the rows, so a sheet with merged areas is scanned
+/// once before it is read.</summary>
 internal sealed class XlsxMerges
 {
     private const int MostAreas = 100_000;
@@ -15,7 +16,7 @@ internal sealed class XlsxMerges
     {
     }
 
-    /// <summary>Whether there is none.</summary>
+    /// <summary>Whether there are no merged areas.</summary>
     public bool IsEmpty => _areas.Count == 0;
 
     public static XlsxMerges Read(XlsxPackage package, string path, FileLimits limits)

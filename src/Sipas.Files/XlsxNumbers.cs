@@ -24,7 +24,8 @@ internal sealed class XlsxNumbers
         using XmlReader? reader = path is null ? null : package.Open(path);
         while (reader is not null && formats.Count < MostFormats && codes.Count < MostFormats && XlsxPackage.Advance(reader))
         {
-            // Conditional formats and table styles (dxf) use the same numbers for other codes: only the formats of the part itself are used.
+            // Conditional formats and table styles (dxf) use the same numbers for other codes: only the formats of the
+            // part itself are used.
             switch (reader)
             {
                 case { NodeType: XmlNodeType.Element, Depth: 1 }:
@@ -47,8 +48,8 @@ internal sealed class XlsxNumbers
             from1904);
     }
 
-    /// <summary>A stored number as a text, with its origin in the file.</summary>
-    /// <param name="stored">As it stands in the file.</param>
+    /// <summary>Converts a stored number to a text with its origin.</summary>
+    /// <param name="stored">The number as stored in the file.</param>
     /// <param name="style">Position of the cell's format.</param>
     public (string Text, CellOrigin? Origin) Show(string stored, int style)
     {
@@ -80,13 +81,14 @@ internal sealed class XlsxNumbers
 
     private static string Plain(string stored, double number)
     {
-        // A whole number that another program wrote with more digits than a spreadsheet keeps stays as it is: a dossier number, say.
+        // A whole number that another program wrote with more digits than a spreadsheet stores remains unchanged, for
+        // example a dossier number.
         if (stored.Length is > 15 and < 40 && stored.All(char.IsAsciiDigit))
         {
             return stored;
         }
 
-        // Fifteen digits are what a spreadsheet shows; the seventeen it stores would give 0.30000000000000004 for 0.3.
+        // A spreadsheet displays fifteen digits; the seventeen that it stores would yield 0.30000000000000004 for 0.3.
         string shown = number.ToString("G15", CultureInfo.InvariantCulture);
         return shown.Contains('E', StringComparison.Ordinal) && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
             && (plain != 0 || number == 0)
@@ -103,7 +105,7 @@ internal sealed class XlsxNumbers
 
     private string ShowDay(double serial)
     {
-        // The first day of the older count is 1900-01-01, and it holds a 29 February 1900 that never was: day 60.
+        // The first day of the older date system is 1900-01-01, and it contains a nonexistent 29 February 1900: day 60.
         DateTime origin = _from1904 ? new DateTime(1904, 1, 1) : serial < 60 ? new DateTime(1899, 12, 31) : new DateTime(1899, 12, 30);
         var time = TimeSpan.FromSeconds(Math.Round((serial - Math.Floor(serial)) * 86_400));
         DateTime moment = origin.AddDays(Math.Floor(serial)) + time;

@@ -6,10 +6,11 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace Sipas.Files;
 
 /// <summary>Writes tables as a workbook, row by row; no cell of it is a formula.</summary>
-/// <remarks>Texts are marked as texts (the quote prefix), so that <c>=…</c>, <c>+84…</c> and <c>-1</c> are shown as they are and stay texts when somebody edits them.</remarks>
+/// <remarks>Texts are marked as texts (the quote prefix), so that <c>=…</c>, <c>+84…</c> and <c>-1</c> are displayed
+/// unchanged and remain texts when they are edited.</remarks>
 public static class XlsxOutput
 {
-    /// <summary>Rows of a sheet, the header among them: what spreadsheets can open.</summary>
+    /// <summary>Maximum number of rows of a sheet, including the header: the limit of spreadsheets.</summary>
     public const int MaximumRows = 1_048_576;
 
     private const int MaximumCharacters = 32_767;
@@ -18,11 +19,13 @@ public static class XlsxOutput
     private const uint HeaderStyle = 3;
 
     /// <summary>Writes the workbook.</summary>
-    /// <param name="target">Where to; it can seek and stays open.</param>
-    /// <param name="sheet">The sheet's name; cut to 31 characters, without the signs that no sheet may bear.</param>
+    /// <param name="target">A seekable stream, which remains open.</param>
+    /// <param name="sheet">The sheet's name; cut to 31 characters, without the characters that are not allowed in sheet
+    /// names.</param>
     /// <param name="columns">The header.</param>
     /// <param name="rows">The rows.</param>
-    /// <exception cref="Problems.SipasException">More rows, or a longer text, than a workbook holds (<c>IMP0015</c>).</exception>
+    /// <exception cref="Problems.SipasException">More rows, or a longer text, than a workbook allows
+    /// (<c>IMP0015</c>).</exception>
     public static void Write(Stream target, string sheet, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<TableCell>> rows)
     {
         ArgumentNullException.ThrowIfNull(sheet);
@@ -32,9 +35,10 @@ public static class XlsxOutput
     }
 
     /// <summary>Writes a workbook of several sheets.</summary>
-    /// <param name="target">Where to; it can seek and stays open.</param>
-    /// <param name="sheets">The sheets in their order: one or more, each with a name of its own.</param>
-    /// <exception cref="Problems.SipasException">More rows, or a longer text, than a workbook holds (<c>IMP0015</c>).</exception>
+    /// <param name="target">A seekable stream, which remains open.</param>
+    /// <param name="sheets">The sheets in their order: one or more, with distinct names.</param>
+    /// <exception cref="Problems.SipasException">More rows, or a longer text, than a workbook allows
+    /// (<c>IMP0015</c>).</exception>
     public static void Write(Stream target, IReadOnlyList<XlsxSheet> sheets)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -4,17 +4,19 @@ using Sipas.Problems;
 
 namespace Sipas.Files;
 
-/// <summary>The parts of a workbook, opened only after the package as a whole was found harmless.</summary>
+/// <summary>The parts of a workbook, opened only after the whole package was checked to be harmless.</summary>
 /// <remarks>
-/// The parts are read with the platform's ZIP and XML readers and not through a document library, so that nothing is ever loaded whole: what is kept is what
-/// <see cref="FileLimits"/> allows. A ZIP entry never unpacks to more than it declares, so its declared size is a bound.
+/// The parts are read with the platform's ZIP and XML readers and not with a document library, so that nothing is
+/// loaded completely: memory use is limited by <see cref="FileLimits"/>. A ZIP entry never unpacks to more than it
+/// declares, so its declared size is a bound.
 /// </remarks>
 internal sealed class XlsxPackage : IDisposable
 {
     private const int MaximumParts = 2_000;
     private const long RatioMattersFrom = 1 << 20;
 
-    // Parts that run something, hold another file, or fetch from elsewhere. A hyperlink in a cell does none of it: nobody follows it here.
+    // Parts that execute code, contain another file, or load data from elsewhere. A hyperlink in a cell does none of
+    // these, because it is never followed here.
     private static readonly string[] Refused = ["vbaProject", "/macrosheets/", "/activeX/", "/embeddings/", "/externalLinks/", "/connections.xml", "/queryTables/", "/ctrlProps/"];
 
     private readonly ZipArchive _zip;
@@ -84,7 +86,8 @@ internal sealed class XlsxPackage : IDisposable
         return false;
     }
 
-    /// <summary>The relations of a part: type's last word, target path, by id. Relations that lead out of the file are left out.</summary>
+    /// <summary>Gets the relations of a part by id: the last segment of the type, and the target path. Relations that
+    /// point outside the file are left out.</summary>
     public IReadOnlyDictionary<string, (string Type, string Path)> RelationsOf(string path)
     {
         var relations = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
@@ -104,7 +107,8 @@ internal sealed class XlsxPackage : IDisposable
     }
 
     /// <summary>Moves on to the next node of a part.</summary>
-    /// <exception cref="SipasException">The part is nested as no workbook is, or declares a document type: the door of external entities.</exception>
+    /// <exception cref="SipasException">The part is nested deeper than any workbook, or declares a document type, which
+    /// could load external entities.</exception>
     public static bool Advance(XmlReader reader)
     {
         try

@@ -108,7 +108,7 @@ internal sealed class XlsxRows : IRowSource
                 bool isRow = cells.Count > 0;
                 walk?.Fill(row, cells, origins);
 
-                // A row that has no cell of its own, only a format or a part of a merged area, is not a row.
+                // A row without a cell, only a format or a part of a merged area, is not a row.
                 if (isRow)
                 {
                     if (++filled > _limits.MaximumRows)

@@ -9,7 +9,7 @@ internal static class XlsxText
 {
     private const char Unknown = '\uFFFD';
 
-    /// <summary>The text of the element on which the reader stands; leaves it on the element's end.</summary>
+    /// <summary>Reads the text of the current element; leaves the reader on the element's end.</summary>
     public static string Read(XmlReader reader, int longest, string place)
     {
         if (reader.IsEmptyElement)
@@ -46,7 +46,7 @@ internal static class XlsxText
         return Unescape(more?.ToString() ?? first ?? "");
     }
 
-    /// <summary>The text of an element that holds plain text or formatted runs; phonetic hints are passed over.</summary>
+    /// <summary>Reads the text of an element that contains plain text or formatted runs; phonetic hints are skipped.</summary>
     public static string ReadRuns(XmlReader reader, int longest, string place)
     {
         if (reader.IsEmptyElement)
@@ -77,7 +77,8 @@ internal static class XlsxText
         return text;
     }
 
-    /// <summary>A text that XML can hold: control characters and what looks like their escape become <c>_xHHHH_</c>, half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Escapes a text for XML: control characters and texts that look like their escape become <c>_xHHHH_</c>,
+    /// an unpaired surrogate becomes U+FFFD.</summary>
     public static string Escape(string text)
     {
         StringBuilder? escaped = null;
@@ -131,7 +132,7 @@ internal static class XlsxText
         return plain.ToString();
     }
 
-    // _xHHHH_ at a place of the text.
+    // Parses _xHHHH_ at a position of the text.
     private static char? EscapeAt(string text, int at) =>
         at + 7 <= text.Length && text[at + 1] == 'x' && text[at + 6] == '_'
         && ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code)

@@ -14,62 +14,62 @@ internal static class HostOptions
         new("--database") { Description = "SQLite file", DefaultValueFactory = _ => Path.Combine("data", "sipas.db") };
 }
 
-/// <summary>What a web host is started with.</summary>
+/// <summary>Settings of a web host.</summary>
 internal sealed record WebHostSettings
 {
-    /// <summary>Chooses the storage, and the clock if it is not the system clock.</summary>
+    /// <summary>Selects the storage, and the clock if it is not the system clock.</summary>
     public required Action<ISipasBuilder> UseStorage { get; init; }
 
-    /// <summary>Where it listens and who it is; an address alone will do.</summary>
+    /// <summary>Addresses, names and certificate; only the address is required.</summary>
     public required ListenSettings Address { get; init; }
 
-    /// <summary>Whether anybody who reaches the address may read the reports.</summary>
+    /// <summary>Whether anyone who can reach the address may read the reports.</summary>
     public required bool PublicReports { get; init; }
 
-    /// <summary>Whether whoever reads the reports sees live figures.</summary>
+    /// <summary>Whether readers of the reports see live figures.</summary>
     public bool LiveFigures { get; init; }
 
-    /// <summary>Ballots of a batch of figures; null for the default.</summary>
+    /// <summary>Number of ballots per batch of figures; null for the default.</summary>
     public int? BatchBallots { get; init; }
 
     /// <summary>Days between two batches of a unit; null for the default.</summary>
     public int? BatchDays { get; init; }
 
-    /// <summary>Whether the officer's pages are served, to anybody who reaches the address.</summary>
+    /// <summary>Whether the officer's pages are served, to anyone who can reach the address.</summary>
     public bool OpenAdmin { get; init; }
 
-    /// <summary>Whether tickets are issued over HTTP, to anybody who reaches the address.</summary>
+    /// <summary>Whether tickets are issued over HTTP, to anyone who can reach the address.</summary>
     public bool OpenTickets { get; init; }
 
-    /// <summary>Whether citizens who rated low are offered to be contacted.</summary>
+    /// <summary>Whether contact is offered to citizens who gave a low rating.</summary>
     public bool OfferContact { get; init; }
 
-    /// <summary>Whether kiosk ballots are taken from enrolled devices only.</summary>
+    /// <summary>Whether kiosk ballots are accepted from enrolled devices only.</summary>
     public bool RequireDevices { get; init; }
 
-    /// <summary>Whether ballots are taken from senders without a credential.</summary>
+    /// <summary>Whether ballots are accepted from senders without a credential.</summary>
     public bool OpenBallots { get; init; } = true;
 
-    /// <summary>Codes of units for which they are not.</summary>
+    /// <summary>Codes of units that do not accept them.</summary>
     public IReadOnlyList<string> UnitsWithoutOpenBallots { get; init; } = [];
 
     /// <summary>Codes of units with a display of codes at the counter.</summary>
     public IReadOnlyList<string> PresenceAt { get; init; } = [];
 
-    /// <summary>Whether these units take ballots by link only with such a code.</summary>
+    /// <summary>Whether these units accept ballots by link only with a code of the display.</summary>
     public bool RequirePresence { get; init; }
 
-    /// <summary>Seconds after which the display shows another code.</summary>
+    /// <summary>Seconds after which the display shows the next code.</summary>
     public int PresenceSeconds { get; init; } = 60;
 
-    /// <summary>Most ballots with one code.</summary>
+    /// <summary>Maximum number of ballots per code.</summary>
     public int BallotsPerCode { get; init; } = 5;
 }
 
-/// <summary>Composes the host of what any host may use: services, storage, packs, routes.</summary>
+/// <summary>Builds the host from parts that any host can use: services, storage, packs, routes.</summary>
 internal static class HostFactory
 {
-    /// <summary>The web host: kiosks, reports, where wanted the officer's pages, and the description of its API.</summary>
+    /// <summary>Creates the web host: kiosks, reports, optionally the officer's pages, and the description of its API.</summary>
     public static WebApplication CreateWeb(WebHostSettings settings)
     {
         var addresses = ListenAddresses.Parse(settings.Address.Address);
@@ -86,7 +86,7 @@ internal static class HostFactory
         });
         builder.Services.KeepRequestsOut();
 
-        // What stops the start is told by the command in a sentence; the host's own stack trace would bury it.
+        // The command reports a startup error in a sentence; the host's own stack trace would hide it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -167,9 +167,9 @@ internal static class HostFactory
         return app;
     }
 
-    /// <summary>A host without a web server, for commands that write to the storage.</summary>
-    /// <param name="useStorage">Chooses the storage.</param>
-    /// <param name="own">A pack that is not shipped; null when the shipped ones serve.</param>
+    /// <summary>Creates a host without a web server, for commands that write to the storage.</summary>
+    /// <param name="useStorage">Selects the storage.</param>
+    /// <param name="own">A pack that is not shipped; null when the shipped ones suffice.</param>
     public static IHost CreateWithoutWeb(Action<ISipasBuilder> useStorage, MethodPack? own = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(

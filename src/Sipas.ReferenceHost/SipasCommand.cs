@@ -7,7 +7,8 @@ namespace Sipas.ReferenceHost;
 /// <summary>The <c>sipas</c> command with all its parts.</summary>
 internal static class SipasCommand
 {
-    /// <summary>Runs a command line. Numbers and days in other formats are refused before anything is done, even if the command would not use them.</summary>
+    /// <summary>Runs a command line. Numbers and days in other formats are rejected before anything is done, even if
+    /// the command would not use them.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="invocation">Its output and clock; the console and the system clock when omitted.</param>
     /// <param name="cancellationToken">Stops it.</param>

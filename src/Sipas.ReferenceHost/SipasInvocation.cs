@@ -9,7 +9,7 @@ internal sealed class SipasInvocation : InvocationConfiguration
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The version of SQLite that is judged; that of the loaded library when null.</summary>
+    /// <summary>The version of SQLite that is checked; that of the loaded library when null.</summary>
     public string? SqliteVersion { get; init; }
 }
 

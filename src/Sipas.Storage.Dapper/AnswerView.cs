@@ -3,27 +3,31 @@ using System.Text;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>A view of one questionnaire for analysts: a row a ballot that counts, a column an item.</summary>
+/// <summary>A view of one questionnaire for analysts: one row per counted ballot, one column per item.</summary>
 /// <param name="Name">Name of the view, for example <c>answers_kiosk_9_five_1</c>.</param>
 /// <param name="PackId">The pack.</param>
 /// <param name="QuestionnaireVersion">The questionnaire.</param>
-/// <param name="Columns">The columns of its items, in questionnaire order: the item's code, or the code with its number where another column has that name.</param>
-/// <param name="Sql">The statements that make it.</param>
-/// <remarks>It shows the ballots that count: none that came after its survey was closed, none whose place another took. A column of an item holds the level, or null where the answer is none; the column <c>answers</c> holds all characters as they are stored.</remarks>
+/// <param name="Columns">The columns of its items, in questionnaire order: the item's code, with its number appended if
+/// another column already has that name.</param>
+/// <param name="Sql">The statements that create it.</param>
+/// <remarks>It contains the counted ballots: ballots received after their survey was closed and ballots replaced by a
+/// correction are left out. An item's column contains the level, or null where the answer is none; the column
+/// <c>answers</c> contains all answer characters as stored.</remarks>
 public sealed record AnswerView(string Name, string PackId, string QuestionnaireVersion, IReadOnlyList<string> Columns, string Sql)
 {
-    /// <summary>How the name of every such view begins.</summary>
+    /// <summary>The prefix of the name of every such view.</summary>
     internal const string Prefix = "answers_";
 
-    // PostgreSQL cuts names at 63 bytes; what is added to tell two apart needs room.
+    // PostgreSQL truncates names at 63 bytes; the suffix that makes a name unique needs room.
     private const int MaximumName = 50;
 
     private static readonly string[] OwnColumns = ["sequence", "unit", "procedure_code", "mode", "basis", "counted_on", "answers"];
 
-    /// <summary>Makes the views of questionnaires; a name that an earlier one bears gets the questionnaire's number.</summary>
-    /// <param name="questionnaires">By number in the store, rising: a view keeps its name for ever.</param>
-    /// <param name="schema">What stands before names of tables: empty, or the schema with a dot.</param>
-    /// <param name="grant">What the dialect adds for its roles, by the view's name.</param>
+    /// <summary>Creates the views of questionnaires; a name that is already taken gets the questionnaire's number as a
+    /// suffix.</summary>
+    /// <param name="questionnaires">By number in the store, ascending, so that the name of a view never changes.</param>
+    /// <param name="schema">The prefix of table names: empty, or the schema with a dot.</param>
+    /// <param name="grant">The statement that the dialect adds for its roles, by the view's name.</param>
     internal static IReadOnlyList<AnswerView> Of(IEnumerable<(long Id, string PackId, string Version, string[] Items)> questionnaires, string schema, Func<string, string> grant)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -66,7 +70,7 @@ public sealed record AnswerView(string Name, string PackId, string Questionnaire
         return sql.ToString();
     }
 
-    // Codes are ASCII letters, digits, hyphens, dots and underscores; names of views are written without quotes.
+    // Codes are ASCII letters, digits, hyphens, dots and underscores; view names are written without quotes.
     private static string Plain(string code) => new([.. code.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_')]);
 
     private static string Unique(string name, long number, HashSet<string> taken)

@@ -2,7 +2,7 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>A ballot with the place that it is given in the log and in the chain of its unit: what a row holds.</summary>
+/// <summary>A ballot with its position in the log and in the chain of its unit: the contents of one row.</summary>
 internal sealed record BallotRow(BallotDraft Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash, long? ClosingId)
 {
     public Ballot Ballot => Draft.Ballot;
@@ -11,7 +11,7 @@ internal sealed record BallotRow(BallotDraft Draft, long Sequence, long Question
 /// <summary>A signature and the number of the first ballot that it covers.</summary>
 internal sealed record SealRow(long FirstSequence, ReceiptSeal Seal);
 
-/// <summary>Takes the columns of a row one after the other; each dialect has its own way of writing them.</summary>
+/// <summary>Receives the columns of a row in order; each dialect writes them differently.</summary>
 internal interface IBallotRowWriter
 {
     void Int64(long value);
@@ -31,17 +31,18 @@ internal interface IBallotRowWriter
     void Time(DateTimeOffset value);
 }
 
-/// <summary>The columns of the table of ballots, in the order in which all dialects write them. Typed, for every ballot passes here.</summary>
+/// <summary>The columns of the ballot table, in the order in which all dialects write them. Typed, because every ballot
+/// passes through here.</summary>
 internal static class BallotTable
 {
-    /// <summary>The names.</summary>
+    /// <summary>The column names.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "sequence", "position", "started_at", "completed_at", "received_at", "ballot_id", "questionnaire_id", "unit_id", "mode", "basis", "started_offset", "completed_offset",
         "procedure_code", "device_code", "language", "answers", "content_hash", "chain_hash", "counted_on", "clock_skew", "sent_by", "channel",
     ];
 
-    /// <summary>The names, separated by commas.</summary>
+    /// <summary>The column names, separated by commas.</summary>
     public static string List { get; } = string.Join(", ", Names);
 
     /// <summary>Writes a row.</summary>
@@ -75,7 +76,7 @@ internal static class BallotTable
     }
 }
 
-/// <summary>A value with its place: what a row of the table of values holds.</summary>
+/// <summary>A value with its ballot and question number: one row of the table of values.</summary>
 internal sealed record ValueRow(long Sequence, short Number, byte[] Commitment, byte[]? Salt, string? Value)
 {
     /// <summary>The rows of a ballot.</summary>

@@ -1,11 +1,12 @@
 namespace Sipas.Storage.Dapper;
 
-/// <summary>A day as the number yyyymmdd: read by people, and sorted and compared by every database.</summary>
+/// <summary>A day as the number yyyymmdd, which is readable and which every database sorts and compares correctly.</summary>
 internal static class DayNumber
 {
     public static int Of(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
-    /// <summary>The day of a number; <c>default</c> when it is no day, for somebody may have touched the store.</summary>
+    /// <summary>The day of a number; <c>default</c> when the number is not a valid day, because the store may have been
+    /// modified.</summary>
     public static DateOnly Read(int number)
     {
         try

@@ -5,14 +5,14 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>What files of keys have in common: only their owner may read them, and a host may protect their contents.</summary>
+/// <summary>Common operations on key files: only the owner may read them, and a host may protect their contents.</summary>
 /// <remarks>A protected file is one PEM block with the label <c>SIPAS PROTECTED KEY</c>.</remarks>
 internal static class KeyFile
 {
     private const uint Root = 0;
     private const string ProtectedLabel = "SIPAS PROTECTED KEY";
 
-    /// <summary>Makes a key file whole; where another process made one in between, that one stays.</summary>
+    /// <summary>Creates a complete key file; if another process created one in the meantime, that file remains.</summary>
     /// <param name="path">Path of the key file.</param>
     /// <param name="text">The key, in ASCII.</param>
     /// <param name="protector">Protects it; null for a plain file.</param>
@@ -26,17 +26,18 @@ internal static class KeyFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process made the key in between; that one serves.
+            // Another process created the key in the meantime; that key is used.
         }
     }
 
-    /// <summary>Reads a key file. A plain one is protected in its place where the host has a protector and may write.</summary>
+    /// <summary>Reads a key file. A plain file is replaced by a protected one if the host has a protector and may
+    /// write.</summary>
     /// <param name="path">Path of the key file.</param>
-    /// <param name="protector">The host's; null for none.</param>
-    /// <param name="readOnly">Whether the file stays as it is.</param>
+    /// <param name="protector">The host's protector; null for none.</param>
+    /// <param name="readOnly">Whether the file must not be changed.</param>
     /// <returns>The key, in ASCII.</returns>
-    /// <exception cref="SipasException">It is protected and the host has no protector (<c>STO0130</c>).</exception>
-    /// <exception cref="CryptographicException">The protector does not open it.</exception>
+    /// <exception cref="SipasException">The file is protected and the host has no protector (<c>STO0130</c>).</exception>
+    /// <exception cref="CryptographicException">The protector cannot decrypt it.</exception>
     public static string Read(string path, IKeyProtector? protector, bool readOnly)
     {
         string text = File.ReadAllText(path);
@@ -55,9 +56,11 @@ internal static class KeyFile
         return text;
     }
 
-    /// <summary>Refuses a key that accounts other than its owner may read or write: whoever has it signs and makes tickets as the host does. A key of root's, as secrets are mounted, may be read by its group.</summary>
+    /// <summary>Rejects a key file that accounts other than its owner may read or write: anyone with the key can sign
+    /// receipts and create tickets like the host. A key file owned by root, as mounted secrets are, may be readable by
+    /// its group.</summary>
     /// <param name="path">Path of the key file.</param>
-    /// <exception cref="SipasException">They may (<c>STO0128</c>).</exception>
+    /// <exception cref="SipasException">Other accounts have access (<c>STO0128</c>).</exception>
     public static void RequirePrivate(string path)
     {
         if (PrivateFile.ExposedMode(path, groupMayRead: FileOwner.Of(path) == Root) is { } mode)
@@ -68,7 +71,7 @@ internal static class KeyFile
 
     private static string Protect(string text, IKeyProtector protector) => PemEncoding.WriteString(ProtectedLabel, protector.Protect(Encoding.ASCII.GetBytes(text))) + "\n";
 
-    // Written whole under another name first: a process killed here leaves no half key under the real one.
+    // Written completely under another name first: a process killed here leaves no partial key under the final name.
     private static void Write(string path, string text, bool overwrite)
     {
         string draft = $"{path}.{Guid.NewGuid():N}";

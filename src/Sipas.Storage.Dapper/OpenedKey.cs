@@ -3,18 +3,21 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>The key of receipts that a store is opened with.</summary>
+/// <summary>The receipt key with which a store is opened.</summary>
 /// <param name="Signer">The key.</param>
-/// <param name="Voucher">A former key of the store that vouches for it; null when it is known already, or none is at hand.</param>
-/// <param name="Waits">Whether it lies at <c>PATH.next</c> until the store knows it: a process that is killed in between leaves no key beside a store that does not know it.</param>
+/// <param name="Voucher">A previous key of the store that vouches for it; null when the store already has the key, or
+/// no previous key is available.</param>
+/// <param name="Waits">Whether the key is at <c>PATH.next</c> until the store has recorded it: if the process is killed
+/// in between, no key remains next to a store that has not recorded it.</param>
 internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, bool Waits)
 {
-    /// <summary>Finds the key for a store, or makes it where none can be missing.</summary>
-    /// <param name="path">Where the key lies.</param>
-    /// <param name="place">Where the store lies, for messages.</param>
-    /// <param name="keys">The keys that the store knows; empty for one that was never opened.</param>
-    /// <param name="options">Whether the store may be begun beside a key, or get another one.</param>
-    /// <exception cref="SipasException">The store is empty and the key there (<c>STO0123</c>), its key is missing (<c>STO0125</c>) or another one (<c>STO0126</c>), or the file cannot be used.</exception>
+    /// <summary>Finds the key for a store, or creates it if the store has no key yet.</summary>
+    /// <param name="path">Path of the key file.</param>
+    /// <param name="place">Location of the store, for messages.</param>
+    /// <param name="keys">The keys recorded in the store; empty for a store that was never opened.</param>
+    /// <param name="options">Whether a store may be created next to an existing key, or accept another key.</param>
+    /// <exception cref="SipasException">The store is empty although the key exists (<c>STO0123</c>), its key is missing
+    /// (<c>STO0125</c>) or is another one (<c>STO0126</c>), or the file cannot be used.</exception>
     public static OpenedKey Of(string path, string place, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options)
     {
         string next = path + ".next";
@@ -49,8 +52,8 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
         throw new SipasException(refusal);
     }
 
-    /// <summary>Puts a key that waits in its place.</summary>
-    /// <param name="path">Where the key lies.</param>
+    /// <summary>Moves a key from <c>PATH.next</c> to its final path.</summary>
+    /// <param name="path">Final path of the key file.</param>
     public static void Take(string path)
     {
         try
@@ -59,7 +62,7 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process that opened the store at the same time did.
+            // Another process that opened the store at the same time has moved it.
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -67,10 +70,10 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
         }
     }
 
-    // Whoever vouched for another key was replaced by it.
+    // A key that vouched for another key was replaced by it.
     private static IEnumerable<string> Active(IReadOnlyList<ReceiptKey> keys) => keys.Select(key => key.KeyId).Except(keys.Select(key => key.VouchedBy ?? ""));
 
-    // A rotation that was stopped after its commit: the next one takes the key up that waits.
+    // A rotation that stopped after its commit: the next rotation completes it with the key at PATH.next.
     private static bool IsBeingReplaced(ReceiptSigner signer, string next, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options)
     {
         if (keys.All(key => key.KeyId != signer.KeyId) || !File.Exists(next))

@@ -4,15 +4,18 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>The private key of receipts in a PEM file that only its owner may read. It is not kept in the database: who can write ballots there must not be able to sign for them.</summary>
+/// <summary>The private receipt key in a PEM file that only its owner may read. It is not stored in the database:
+/// anyone who can write ballots there must not be able to sign for them.</summary>
 public static class ReceiptKeyFile
 {
-    /// <summary>Opens the key, making it when there is none.</summary>
+    /// <summary>Opens the key; creates it if there is none.</summary>
     /// <param name="path">Path of the PEM file.</param>
     /// <param name="protector">Protects its contents; null for a plain file.</param>
-    /// <param name="readOnly">Whether a plain file stays plain although there is a protector.</param>
+    /// <param name="readOnly">Whether a plain file remains unprotected although there is a protector.</param>
     /// <returns>A signer with the key.</returns>
-    /// <exception cref="SipasException">The file is there but holds no P-256 key or is not opened by the protector (<c>STO0007</c>), it is protected and there is no protector (<c>STO0130</c>), other accounts may read it (<c>STO0128</c>), or it cannot be written (<c>STO0001</c>).</exception>
+    /// <exception cref="SipasException">The file exists but contains no P-256 key or the protector cannot decrypt it
+    /// (<c>STO0007</c>), it is protected and there is no protector (<c>STO0130</c>), other accounts may read it
+    /// (<c>STO0128</c>), or it cannot be written (<c>STO0001</c>).</exception>
     public static ReceiptSigner Open(string path, IKeyProtector? protector = null, bool readOnly = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -38,7 +41,7 @@ public static class ReceiptKeyFile
         }
     }
 
-    /// <summary>Puts the key of <c>PATH.next</c> in its place and keeps the old one as <c>PATH.retired-ID</c>.</summary>
+    /// <summary>Moves the key at <c>PATH.next</c> to its final path and renames the old one to <c>PATH.retired-ID</c>.</summary>
     internal static void Replace(string path, string formerKeyId)
     {
         try

@@ -5,40 +5,40 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>What a schema is, compared with the scripts of this library.</summary>
+/// <summary>The state of a schema compared with the scripts of this library.</summary>
 public enum SchemaState
 {
-    /// <summary>There is none.</summary>
+    /// <summary>There is no schema.</summary>
     Missing,
 
     /// <summary>Scripts have to be applied.</summary>
     Outdated,
 
-    /// <summary>It is the one this library works with.</summary>
+    /// <summary>The schema has the version that this library requires.</summary>
     Current,
 
-    /// <summary>A newer library made it.</summary>
+    /// <summary>The schema was created by a newer library.</summary>
     Newer,
 }
 
-/// <summary>The version of a schema and what it means.</summary>
-/// <param name="Version">The version that is there; 0 when there is none.</param>
-/// <param name="Expected">The version that this library works with.</param>
+/// <summary>The version of a schema compared with the required version.</summary>
+/// <param name="Version">The version of the schema; 0 when there is none.</param>
+/// <param name="Expected">The version that this library requires.</param>
 public readonly record struct SchemaStatus(int Version, int Expected)
 {
-    /// <summary>What the schema is.</summary>
+    /// <summary>The state of the schema.</summary>
     public SchemaState State => Version == 0 ? SchemaState.Missing : Version < Expected ? SchemaState.Outdated : Version == Expected ? SchemaState.Current : SchemaState.Newer;
 }
 
-/// <summary>Applies schema scripts in order, or says which are missing; stops at a schema newer than itself.</summary>
+/// <summary>Applies schema scripts in order, or reports which are missing; rejects a schema newer than this library.</summary>
 internal sealed class SchemaInstaller(string dialect, string place)
 {
-    // The version that has both tables, of spent tickets and of keyed sheets.
+    // The first version that has both the table of spent tickets and the table of keyed sheets.
     private const int FirstWithMarks = 7;
 
     private readonly IReadOnlyList<SchemaScript> _scripts = SchemaScripts.Of(dialect);
 
-    // Views of questionnaires, of which no script knows the names.
+    // Views of questionnaires, whose names no script contains.
     private readonly string? _viewNamesSql = dialect switch
     {
         "Sqlite" => $"select name from sqlite_schema where type = 'view' and substr(name, 1, {AnswerView.Prefix.Length}) = '{AnswerView.Prefix}'",
@@ -49,18 +49,19 @@ internal sealed class SchemaInstaller(string dialect, string place)
     /// <summary>The schema's status when its version is known.</summary>
     public SchemaStatus Status(int version) => new(version, _scripts[^1].Version);
 
-    /// <summary>Applies what is missing within the caller's transaction.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="transaction">The caller's; no other process may prepare the schema meanwhile.</param>
-    /// <param name="version">The version that is there; 0 when there is none.</param>
-    /// <param name="now">How the dialect writes the time of application.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or has spent tickets or keyed sheets of an earlier version (<c>TKT0022</c>).</exception>
+    /// <summary>Applies missing scripts within the caller's transaction.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">The caller's transaction; no other process may prepare the schema at the same time.</param>
+    /// <param name="version">The current version of the schema; 0 when there is none.</param>
+    /// <param name="now">The time of application in the dialect's format.</param>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or has spent tickets or keyed sheets of
+    /// an earlier version (<c>TKT0022</c>).</exception>
     public async Task ApplyAsync(DbConnection connection, DbTransaction transaction, int version, object now)
     {
         RefuseNewer(version);
         await RefuseFormerMarksAsync(connection, transaction, version).ConfigureAwait(false);
 
-        // They hang on tables that a script may change, and are made again when the store is opened.
+        // The views depend on tables that a script may change; they are created again when the store is opened.
         if (_viewNamesSql is not null && Status(version).State == SchemaState.Outdated)
         {
             foreach (string view in (await connection.QueryAsync<string>(_viewNamesSql, transaction: transaction).ConfigureAwait(false)).AsList())
@@ -76,7 +77,7 @@ internal sealed class SchemaInstaller(string dialect, string place)
         }
     }
 
-    /// <summary>Refuses a schema that is not exactly the one this library works with.</summary>
+    /// <summary>Rejects a schema that does not have exactly the version that this library requires.</summary>
     /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>).</exception>
     public void Require(int version)
     {
@@ -87,7 +88,8 @@ internal sealed class SchemaInstaller(string dialect, string place)
         }
     }
 
-    // A mark of an earlier version does not say which ticket or number it is of, so it cannot be made anew; without it a ticket could vote twice.
+    // A mark of an earlier version does not identify its ticket or number, so it cannot be converted; without it a
+    // ticket could be used twice.
     private async Task RefuseFormerMarksAsync(DbConnection connection, DbTransaction transaction, int version)
     {
         if (dialect.EndsWith("/People", StringComparison.Ordinal) || version < FirstWithMarks || !_scripts.Skip(version).Any(script => script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)))

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>The schema scripts of a dialect, as they are embedded and as a database administrator may run them by hand.</summary>
+/// <summary>The embedded schema scripts of a dialect, which a database administrator may also run manually.</summary>
 public static class SchemaScripts
 {
-    /// <summary>The scripts of a dialect in the order in which they are applied.</summary>
-    /// <param name="dialect"><c>Sqlite</c> or <c>PostgreSql</c>; for the database of people <c>Sqlite/People</c> or <c>PostgreSql/People</c>.</param>
+    /// <summary>Gets the scripts of a dialect in the order in which they are applied.</summary>
+    /// <param name="dialect"><c>Sqlite</c> or <c>PostgreSql</c>; for the personal-data database <c>Sqlite/People</c> or
+    /// <c>PostgreSql/People</c>.</param>
     /// <returns>Each script with its version, from 1 without gaps.</returns>
     public static IReadOnlyList<SchemaScript> Of(string dialect)
     {
@@ -17,15 +18,16 @@ public static class SchemaScripts
             .Select(name => new SchemaScript(int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..], Read(name)))];
     }
 
-    /// <summary>The script that gives roles the least privileges they need, for PostgreSQL.</summary>
+    /// <summary>The script that grants roles the least privileges they need, for PostgreSQL.</summary>
     public static string LeastPrivilege => Read("Sipas.Schema.PostgreSql/Roles/least_privilege.sql");
 
-    /// <summary>The script of the role that may see people, for PostgreSQL.</summary>
+    /// <summary>The script of the role with access to personal data, for PostgreSQL.</summary>
     public static string PeopleLeastPrivilege => Read("Sipas.Schema.PostgreSql/Roles/people_least_privilege.sql");
 
-    /// <summary>A script by which a PostgreSQL store grows past one server: see docs/scale.md.</summary>
-    /// <param name="name"><c>server</c> and <c>coordinator</c> spread the ballots over several servers by <c>postgres_fdw</c>; <c>citus</c> distributes them by that extension.</param>
-    /// <exception cref="ArgumentException">There is no such script.</exception>
+    /// <summary>Gets a script that distributes a PostgreSQL store over several servers: see docs/scale.md.</summary>
+    /// <param name="name"><c>server</c> and <c>coordinator</c> distribute the ballots over several servers with
+    /// <c>postgres_fdw</c>; <c>citus</c> distributes them with that extension.</param>
+    /// <exception cref="ArgumentException">There is no script of this name.</exception>
     public static string Growth(string name) => name is "server" or "coordinator" or "citus"
         ? Read($"Sipas.Schema.PostgreSql/Growth/{name}.sql")
         : throw new ArgumentException("The scripts are server, coordinator and citus.", nameof(name));
@@ -39,7 +41,7 @@ public static class SchemaScripts
 }
 
 /// <summary>One schema script.</summary>
-/// <param name="Version">The version that the schema has once it is applied.</param>
+/// <param name="Version">The version of the schema after the script is applied.</param>
 /// <param name="Name">File name, for example <c>0001_initial.sql</c>.</param>
-/// <param name="Sql">Its text.</param>
+/// <param name="Sql">The SQL text.</param>
 public sealed record SchemaScript(int Version, string Name, string Sql);

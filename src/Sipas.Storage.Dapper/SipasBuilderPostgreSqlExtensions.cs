@@ -7,15 +7,17 @@ using Sipas.Storage.Dapper.PostgreSql;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses PostgreSQL as the storage.</summary>
+/// <summary>Selects PostgreSQL as the storage.</summary>
 public static class SipasBuilderPostgreSqlExtensions
 {
-    /// <summary>Keeps the survey in the schema <c>sipas</c> of a PostgreSQL database, 15 or later.</summary>
+    /// <summary>Stores the survey in the schema <c>sipas</c> of a PostgreSQL database, 15 or later.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">Npgsql's connection string, from the host's own secrets. It is never shown in a message.</param>
-    /// <param name="configure">Sets options, for example where the key that signs receipts lies; may be left out.</param>
-    /// <exception cref="Sipas.Problems.SipasException">Another storage was chosen before (<c>CFG0002</c>).</exception>
-    /// <remarks>Hosts that share the database need the same receipt key, or each its own, added once with <see cref="SqlStorageOptions.AllowNewKeys"/>: receipts of both stay valid.</remarks>
+    /// <param name="connectionString">Npgsql's connection string, from the host's own secrets. It never appears in a
+    /// message.</param>
+    /// <param name="configure">Sets options, for example the path of the receipt key; optional.</param>
+    /// <exception cref="Sipas.Problems.SipasException">Another storage was already selected (<c>CFG0002</c>).</exception>
+    /// <remarks>Hosts that share the database need the same receipt key, or a separate key each, added once with
+    /// <see cref="SqlStorageOptions.AllowNewKeys"/>: receipts signed by either key remain valid.</remarks>
     public static ISipasBuilder UsePostgreSql(this ISipasBuilder builder, string connectionString, Action<SqlStorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

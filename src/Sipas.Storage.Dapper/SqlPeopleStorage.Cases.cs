@@ -17,12 +17,12 @@ public abstract partial class SqlPeopleStorage
 
     private const string ClosedBeforeSql = "from contact_case where closed_on < @day and erased_on is null";
 
-    // Name, contact and words of nearly every request fit; a longer one fills two steps.
+    // Name, contact and message of nearly every request fit; a longer one takes two steps.
     private const int CaseStep = 2_048;
 
     private const int WordsStep = 1_024;
 
-    // What was written about a citizen goes with the contact; names of officers stay.
+    // The text written about a citizen is erased with the contact; names of officers remain.
     private static readonly string EraseWordsSql =
         $"update contact_entry set sealed = null where case_id = @id and kind not in ({string.Join(", ", Enum.GetValues<CaseEntryKind>().Where(CaseRules.KeepsWords).Select(kind => $"'{kind}'"))})";
 
@@ -92,7 +92,7 @@ public abstract partial class SqlPeopleStorage
 
                 Lazy<TicketKeyring> keys = KeysForReading();
 
-                // An entry that somebody adds in between is left out, so that the count and the entries agree.
+                // An entry that is added concurrently is left out, so that the count and the entries agree.
                 return (found, [.. entries.Take((int)found.EntryCount).Select(row => new CaseEntry(row.Number, Time(row.At), row.Actor, Enum.Parse<CaseEntryKind>(row.Kind), WordsOf(row, found.Id, keys)))]);
             },
             cancellationToken);

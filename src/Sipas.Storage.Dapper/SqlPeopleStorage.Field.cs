@@ -11,7 +11,7 @@ public abstract partial class SqlPeopleStorage
 {
     private const string DayFormat = "yyyy-MM-dd";
 
-    // A line with a long reason fills two steps or more.
+    // A line with a long reason takes two steps or more.
     private const int FieldStep = 512;
 
     private const string CountFieldSql = "select count(*) from field_event where survey_id = @surveyId";

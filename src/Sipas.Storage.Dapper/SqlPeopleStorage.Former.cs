@@ -9,7 +9,7 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
-// Rows of versions before 7, which stand in plain: sealed once, when the schema is brought up to date.
+// Plaintext rows of versions before 7: sealed once, when the schema is upgraded.
 public abstract partial class SqlPeopleStorage
 {
     private const string CaseColumns = "case_id, code, rated_unit, consent, consent_language, received_on, due_on, owner, closed_on, outcome, erased_on";
@@ -18,7 +18,7 @@ public abstract partial class SqlPeopleStorage
     /// <summary>Whether there is a table of this name.</summary>
     private protected abstract Task<bool> HasTableAsync(DbConnection connection, string table);
 
-    /// <summary>Writes the database anew where the dialect can, so that nothing of dropped tables remains in it.</summary>
+    /// <summary>Rebuilds the database if the dialect can, so that no data of dropped tables remains in it.</summary>
     private protected virtual Task RebuildAsync(DbConnection connection) => Task.CompletedTask;
 
     private async Task SealFormerAsync(bool apply, CancellationToken cancellationToken)

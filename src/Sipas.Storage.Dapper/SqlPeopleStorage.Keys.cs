@@ -11,7 +11,8 @@ public abstract partial class SqlPeopleStorage
     private protected abstract string TicketKeyPath { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="SipasException">The store knows a key and none is found (<c>STO0127</c>) or another one (<c>TKT0021</c>), or the file of keys cannot be used.</exception>
+    /// <exception cref="SipasException">The store has recorded a key and none is found (<c>STO0127</c>) or another one
+    /// (<c>TKT0021</c>), or the key file cannot be used.</exception>
     public async Task<TicketKeyring?> OpenTicketKeysAsync(bool make, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -20,7 +21,8 @@ public abstract partial class SqlPeopleStorage
             : TicketKeyFile.Open(TicketKeyPath, make: false, Options.KeyProtector, Options.ReadOnly);
     }
 
-    // A row under a wrong key is lost, and a number under a wrong key is another ballot: whoever writes makes sure first.
+    // A row sealed with a wrong key is lost, and a number hashed with a wrong key yields another ballot: writes check
+    // the key first.
     private async Task<TicketKeyring> KeysForWritingAsync(DbConnection connection, DbTransaction transaction)
     {
         byte[]? known = await connection.ExecuteScalarAsync<byte[]?>("select key_mark from people_key", transaction: transaction).ConfigureAwait(false);
@@ -40,7 +42,7 @@ public abstract partial class SqlPeopleStorage
         return keys;
     }
 
-    // Looked for only where there is a row to open.
+    // Opened only if there is a row to decrypt.
     private Lazy<TicketKeyring> KeysForReading() => new(() => TicketKeyFile.Open(TicketKeyPath, make: false, Options.KeyProtector, Options.ReadOnly) ?? throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, TicketKeyPath, Place)));
 
     private static byte[] Seal(TicketKeyring keys, string place, int step, params string?[] texts) => keys.Seal(place, JsonSerializer.Serialize(texts, Readable), step);

@@ -13,7 +13,7 @@ public abstract partial class SqlPeopleStorage
     public Task<StoredDraw?> FindDrawAsync(string survey, CancellationToken cancellationToken) => ReadAsync(
         async connection =>
         {
-            // Certificate and lists are of one draw: both are written once, in one transaction.
+            // Certificate and lists belong to one draw: both are written once, in one transaction.
             if (await connection.QuerySingleOrDefaultAsync<DrawRow>(
                 "select d.survey_id as SurveyId, d.certificate as Certificate, d.drawn_by as DrawnBy from draw d join survey s using (survey_id) where s.code = @survey", new { survey }).ConfigureAwait(false) is not { } row)
             {

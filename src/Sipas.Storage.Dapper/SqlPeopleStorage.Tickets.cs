@@ -9,7 +9,7 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlPeopleStorage
 {
-    // Three codes of up to 64 characters and two numbers always fit: every ticket gives a block of one length.
+    // Three codes of up to 64 characters and two numbers always fit: every ticket yields a block of the same length.
     private const int TicketStep = 288;
 
     private const string KeepTicketSql =
@@ -75,6 +75,6 @@ public abstract partial class SqlPeopleStorage
 
     private static string TicketPlace(byte[] mark) => $"ticket\n{Convert.ToHexString(mark)}";
 
-    // The last day of which a moment is still before the given one.
+    // The last day that begins before the given time.
     private static DateOnly LastDay(DateTimeOffset before) => VietnameseTime.DayOf(before.AddTicks(-1));
 }

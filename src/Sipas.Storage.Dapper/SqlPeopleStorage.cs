@@ -9,8 +9,9 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>Keeps people in an SQL database apart from the ballots.</summary>
-/// <remarks>What all dialects share; a dialect adds how it connects, installs, locks and writes many rows.</remarks>
+/// <summary>Stores personal data in an SQL database, separately from the ballots.</summary>
+/// <remarks>The part common to all dialects; a dialect implements connecting, schema installation, locking and bulk
+/// inserts.</remarks>
 public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -59,7 +60,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         }
     }
 
-    /// <summary>Makes or upgrades the schema, whatever the options say: for <c>sipas schema apply</c>.</summary>
+    /// <summary>Creates or upgrades the schema, whatever the options: for <c>sipas schema apply</c>.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The schema is newer, or the database cannot be used.</exception>
     public async Task ApplySchemaAsync(CancellationToken cancellationToken)
@@ -68,7 +69,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         await PrepareWholeAsync(apply: true, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says which schema is there, without changing anything.</summary>
+    /// <summary>Gets the status of the schema without changing anything.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The database cannot be used.</exception>
     public abstract Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken);
@@ -80,7 +81,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what is held.</summary>
+    /// <summary>Releases resources.</summary>
     /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
@@ -90,43 +91,44 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         }
     }
 
-    /// <summary>Where the data lie, for messages. Never a connection string.</summary>
+    /// <summary>Location of the data, for messages. Never a connection string.</summary>
     private protected abstract string Place { get; }
 
     private protected abstract DbConnection Connect();
 
     private protected abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
-    /// <summary>Begins a transaction that no other writer runs beside.</summary>
+    /// <summary>Begins a transaction that excludes other writers.</summary>
     private protected abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
 
     private protected abstract Task PrepareAsync(bool apply, CancellationToken cancellationToken);
 
-    /// <summary>What an error of the database means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    /// <summary>Translates a database error into an exception for the host: a configuration error or a condition to
+    /// retry; the error itself when it is neither.</summary>
     private protected abstract Exception Explain(DbException error, bool committing);
 
-    /// <summary>How the dialect writes a time.</summary>
+    /// <summary>Converts a time to the dialect's format.</summary>
     private protected abstract object Stamp(DateTimeOffset time);
 
-    /// <summary>SQL that turns a time of the dialect into a text that <see cref="IsoTime"/> reads.</summary>
+    /// <summary>SQL that converts a time of the dialect to text that <see cref="IsoTime"/> reads.</summary>
     private protected virtual string TimeOut(string column) => column;
 
-    /// <summary>SQL that turns a parameter of the form yyyy-MM-dd into a day of the dialect.</summary>
+    /// <summary>SQL that converts a parameter of the form yyyy-MM-dd to a day of the dialect.</summary>
     private protected virtual string DayIn(string parameter) => parameter;
 
-    /// <summary>SQL that turns a day of the dialect into a text of the form yyyy-MM-dd.</summary>
+    /// <summary>SQL that converts a day of the dialect to text of the form yyyy-MM-dd.</summary>
     private protected virtual string DayOut(string column) => column;
 
-    /// <summary>Writes rows of a frame, as they come.</summary>
+    /// <summary>Writes rows of a frame as they are read.</summary>
     private protected abstract Task<long> InsertFrameRowsAsync(
         DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken);
 
-    /// <summary>Refuses to go on when what was written does not stand where it is looked for.</summary>
+    /// <summary>Throws when the committed data is not in the database at the configured location.</summary>
     private protected virtual void Committed(DbConnection connection)
     {
     }
 
-    /// <summary>Refuses what was just read if the database changed meanwhile.</summary>
+    /// <summary>Rejects the data just read if the database changed in the meantime.</summary>
     private protected virtual void RequireUnchanged()
     {
     }
@@ -179,7 +181,8 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         catch (Exception error) when (!committing && cancellationToken.IsCancellationRequested
             && error is not (OperationCanceledException or SipasException or StoreUnavailableException))
         {
-            // A driver whose query is cancelled may end in an error of its own protocol. Nothing was committed, and the connection goes back to its pool broken.
+            // A driver whose query is cancelled may throw its own protocol error. Nothing was committed, and the
+            // connection returns to its pool as broken.
             throw new OperationCanceledException("The write was cancelled; nothing was stored.", error, cancellationToken);
         }
         catch (DbException error) when (Explain(error, committing) is var told && told != error)
@@ -188,7 +191,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         }
     }
 
-    /// <summary>Takes a step of a reading; what the database says in its own words is told in ours.</summary>
+    /// <summary>Runs a step of a read; database errors are translated.</summary>
     private protected T Explained<T>(Func<T> step)
     {
         try
@@ -207,7 +210,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
         await SealFormerAsync(apply, cancellationToken).ConfigureAwait(false);
     }
 
-    // A key that is there already says that people were: their database was moved, deleted or is looked for at another place.
+    // An existing key shows that a store existed: its database was moved or deleted, or the path is wrong.
     private async Task RefuseToBeginAsync(bool apply, CancellationToken cancellationToken)
     {
         if (apply && !Options.ReadOnly && !Options.BeginAnew && File.Exists(TicketKeyPath)

@@ -8,7 +8,7 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    // The key of a storage that was not opened, for acts that need it all the same.
+    // The key of a storage that was not opened, for operations that still need it.
     private ReceiptSigner? _auditSigner;
 
     /// <inheritdoc/>
@@ -24,13 +24,15 @@ public abstract partial class SqlStorage
         connection => AuditRecordsAsync(connection, null), cancellationToken);
 
     /// <summary>
-    /// Makes the audit log of a store that was filled by a schema before version 13 a chain of signed records: what is there is taken over as it is. The
-    /// storage must be open.
+    /// Converts the audit log of a store created by a schema before version 13 into a chain of signed records: existing
+    /// records are taken over unchanged. The storage must be open.
     /// </summary>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>False when there is nothing to take over: it was done before, or the store was made by a later schema.</returns>
-    /// <remarks>Never done by itself: whoever removes signatures from a store must not get new ones for what they wrote.</remarks>
-    /// <exception cref="StoreUnavailableException">The store is busy, full or out of reach; nothing was written.</exception>
+    /// <returns>False when there is nothing to take over: it was done before, or the store was created by a later
+    /// schema.</returns>
+    /// <remarks>Never done automatically: anyone who removes signatures from a store must not get new ones for the data
+    /// they wrote.</remarks>
+    /// <exception cref="StoreUnavailableException">The store is busy, full or unreachable; nothing was written.</exception>
     public async Task<bool> BeginAuditAsync(CancellationToken cancellationToken)
     {
         ReceiptSigner signer = _signer ?? throw new InvalidOperationException("The storage was not opened.");
@@ -60,7 +62,7 @@ public abstract partial class SqlStorage
     private protected Task<int> AuditAsync(DbConnection connection, DbTransaction transaction, string action, string detail) =>
         AuditAsync(connection, transaction, action, detail, []);
 
-    // The record of an act, in the commit that does it. Nobody else appends meanwhile: the writer's place is held.
+    // The record of an action, written in the same commit. No one else appends meanwhile, because the writer lock is held.
     private async Task<int> AuditAsync(
         DbConnection connection, DbTransaction transaction, string action, string detail, IReadOnlyCollection<StoredContent> contents,
         IEnumerable<string>? before = null, ReceiptSigner? signer = null)
@@ -89,7 +91,8 @@ public abstract partial class SqlStorage
             connection, transaction, "select number, link from audit where number is not null order by number desc limit 1",
             reader => new AuditHead(reader.GetInt64(0), Text(reader, 1) ?? "")).ConfigureAwait(false);
 
-        // A link that is none somebody wrote: the next record does not follow from it, and a verification names that one.
+        // The stored link is not a valid one, so it was modified: the next record does not follow from it, and a
+        // verification reports that record.
         return last.Count == 0 ? AuditHead.Empty
             : last[0].Link.Length == 64 && last[0].Link.All(char.IsAsciiHexDigitLower) ? last[0]
             : last[0] with { Link = AuditHead.Empty.Link };
@@ -106,7 +109,7 @@ public abstract partial class SqlStorage
             }
             catch (SipasException) when (AuditChain.MayBeUnsigned(action))
             {
-                // A key that may not be used, for example because others can read it, is as if it were not there.
+                // A key that may not be used, for example because others can read it, is treated as missing.
                 return null;
             }
 
@@ -129,7 +132,7 @@ public abstract partial class SqlStorage
 
     private async Task ApplySchemaAsync(bool apply, CancellationToken cancellationToken)
     {
-        // Before anything is made: a key that is there already says that a store was.
+        // Before anything is created: an existing key shows that a store existed.
         if (apply && !Options.BeginAnew && File.Exists(ReceiptKeyPath) && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
         {
             using ReceiptSigner key = ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly);
@@ -143,7 +146,8 @@ public abstract partial class SqlStorage
             await WriteAsync(
                 async (connection, transaction) =>
                 {
-                    // Who prepares a schema may have no key: the record is never signed, so that it is the same in every store.
+                    // The account that prepares a schema may have no key: the record is never signed, so that it is the
+                    // same in every store.
                     AuditRecord record = AuditChain.Follow(
                         NewRecord(AuditActions.SchemaApplied, FormattableString.Invariant($"{before} → {now.Version}")),
                         await AuditEndAsync(connection, transaction).ConfigureAwait(false), null);

@@ -11,12 +11,13 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    /// <summary>The columns of which <see cref="ReadKept"/> makes what is kept, of <c>ballot b</c> with <c>unit u</c>.</summary>
+    /// <summary>The columns from which <see cref="ReadKept"/> reads a stored ballot, of <c>ballot b</c> with <c>unit
+    /// u</c>.</summary>
     private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.counted_on";
 
     private const int ReadAhead = 256;
 
-    /// <summary>The last number of the log, and how many surveys are closed.</summary>
+    /// <summary>The last sequence number of the log, and the number of closed surveys.</summary>
     private protected const string LogEndSql = "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)";
 
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
@@ -25,7 +26,7 @@ public abstract partial class SqlStorage
 
     private readonly Dictionary<string, long> _unitIds = new(StringComparer.Ordinal);
 
-    // What the last append of this process left; of use only while no other process appended.
+    // The heads after the last append of this process; valid only while no other process has appended.
     private ChainHeads? _heads;
 
     /// <inheritdoc/>
@@ -50,7 +51,8 @@ public abstract partial class SqlStorage
             range,
             async connection =>
             {
-                // The end is fixed before corrections are read: all that were appended up to it are among them, and no ballot is given together with the one whose place it took.
+                // The end is fixed before corrections are read: all corrections up to it are included, and a ballot is
+                // never returned together with the ballot that it replaces.
                 long end = Math.Min(
                     await LastReadableAsync(connection).ConfigureAwait(false),
                     await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot").ConfigureAwait(false));
@@ -59,7 +61,7 @@ public abstract partial class SqlStorage
                 Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
                 (long Sequence, long Replaced, long Original)[] corrections =
                     [.. await connection.QueryAsync<(long, long, long)>("select sequence, replaced, original from ballot_correction where sequence <= @end", new { end }).ConfigureAwait(false)];
-                // Few are late or replaced: passing over them here takes less than asking for each row whether it is.
+                // Few ballots are late or replaced: skipping them here is faster than a condition in the query for each row.
                 HashSet<long> passedOver = [.. await connection.QueryAsync<long>("select sequence from late_ballot where sequence <= @end", new { end }).ConfigureAwait(false), .. corrections.Select(row => row.Replaced)];
                 return new CountingContext(units, passedOver, corrections.ToDictionary(row => row.Sequence, row => row.Original));
             },
@@ -148,11 +150,11 @@ public abstract partial class SqlStorage
     public Task<long> CountConflictsAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from ballot_conflict"), cancellationToken);
 
-    /// <summary>Finds the ballots that are kept under some ids.</summary>
+    /// <summary>Finds the stored ballots of some ids.</summary>
     private protected abstract Task<Dictionary<Guid, KeptReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>Begins the transaction of an append, and looks at the log as it is then.</summary>
+    /// <summary>Begins the transaction of an append, and reads the state of the log.</summary>
     private protected virtual async Task<BegunAppend> BeginAppendAsync(DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -169,13 +171,14 @@ public abstract partial class SqlStorage
         }
     }
 
-    /// <summary>Inserts rows that have their place already, and their seals, which may still be made.</summary>
+    /// <summary>Inserts rows whose position is assigned, and their seals, which may still be computed.</summary>
     private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken);
 
-    /// <summary>From how many rows on they are written before their seals, so that signing them meanwhile is worth another thread.</summary>
+    /// <summary>The number of rows from which they are written before their seals, so that signing in parallel is worth
+    /// another thread.</summary>
     private protected abstract int SignAsideFrom { get; }
 
-    /// <summary>Inserts seals alone.</summary>
+    /// <summary>Inserts only seals.</summary>
     private protected static Task InsertSealsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SealRow> seals) =>
         connection.ExecuteAsync("insert into receipt_seal (first_sequence, leaves, key_id, signature) values (@FirstSequence, @Leaves, @KeyId, @Signature)",
             seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId, Signature = row.Seal.Signature.ToArray() }), transaction);
@@ -192,13 +195,14 @@ public abstract partial class SqlStorage
     private protected KeptReceipt ReadKept(DbDataReader reader) => new(
         reader.GetInt64(0), ReadId(reader, 1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4), ReadTime(reader, 5), DayNumber.Read(reader.GetInt32(6)));
 
-    /// <summary>An append that has begun: its transaction, what is kept under the ids it brings, the last number of the log, and how many surveys are closed.</summary>
+    /// <summary>An append that has begun: its transaction, the ballots stored under its ids, the last sequence number
+    /// of the log, and the number of closed surveys.</summary>
     private protected sealed record BegunAppend(DbTransaction Transaction, Dictionary<Guid, KeptReceipt> Kept, long LastSequence, long ClosingCount) : BegunWrite(Transaction);
 
-    /// <summary>What a receipt says of a ballot that is kept, without the signature.</summary>
+    /// <summary>The data of a receipt of a stored ballot, without the signature.</summary>
     private protected sealed record KeptReceipt(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt, DateOnly CountedOn);
 
-    // Seals that were read already serve again: ballots that come again come many at once.
+    // Seals that were read are reused: resent ballots arrive many at a time.
     private async Task<Receipt> ReceiptOfAsync(DbConnection connection, DbTransaction? transaction, KeptReceipt kept, List<SealRow> seals)
     {
         SealRow? row = seals.FindLast(known => kept.Sequence >= known.FirstSequence && kept.Sequence < known.FirstSequence + known.Seal.Count);
@@ -304,7 +308,7 @@ public abstract partial class SqlStorage
 
         if (allOrNothing && statuses.Any(IsRefused))
         {
-            // The places that were given are not taken: only the record of the attempt is committed.
+            // The assigned positions are not used: only the record of the attempt is committed.
             _heads = null;
             return [.. statuses.Select((status, i) => new AppendOutcome(status, null, 0) { Refusal = refusals.GetValueOrDefault(i) })];
         }
@@ -313,7 +317,7 @@ public abstract partial class SqlStorage
         Receipt[] receipts = [];
         if (rows.Count > 0)
         {
-            // Many are signed while their rows are written.
+            // A large number is signed while the rows are written.
             Task<(Receipt[] Receipts, SealRow[] Seals)> signing = rows.Count < SignAsideFrom ? Task.FromResult(Sign(rows)) : Task.Run(() => Sign(rows), CancellationToken.None);
             try
             {
@@ -356,7 +360,7 @@ public abstract partial class SqlStorage
         return outcomes;
     }
 
-    // Gives a ballot its link in the chain of its unit.
+    // Computes a ballot's link in the chain of its unit.
     private BallotRow MakeRow(BallotDraft draft, UnitHead head, long sequence)
     {
         head.Position++;
@@ -373,7 +377,7 @@ public abstract partial class SqlStorage
         return new UnitHead { UnitId = unitId, Position = stored?.Position ?? 0, Chain = stored?.Chain ?? UnitChain.Start(unitCode) };
     }
 
-    // One signature for as many receipts as a tree takes.
+    // One signature for as many receipts as a tree holds.
     private (Receipt[] Receipts, SealRow[] Seals) Sign(List<BallotRow> rows)
     {
         var receipts = new Receipt[rows.Count];
@@ -403,7 +407,8 @@ public abstract partial class SqlStorage
         return id;
     }
 
-    /// <summary>The last number up to which the log can be read whole at this moment; by default one state of the database is seen anyway.</summary>
+    /// <summary>The last sequence number up to which the log can be read completely at this moment; by default
+    /// unlimited, because a query sees one state of the database.</summary>
     private protected virtual Task<long> LastReadableAsync(DbConnection connection) => Task.FromResult(long.MaxValue);
 
     private static DynamicParameters Range(long after)
@@ -428,7 +433,7 @@ public abstract partial class SqlStorage
             throw Damaged(reader, "questionnaire_id, unit_id", null);
         }
 
-        // The characters become codes where they lie.
+        // The characters are converted to codes in place.
         byte[] codes = reader.GetFieldValue<byte[]>(6);
         try
         {
@@ -453,7 +458,7 @@ public abstract partial class SqlStorage
     private SipasException Damaged(DbDataReader reader, string what, Exception? inner) =>
         new(new Problem(ProblemCodes.DatabaseDamaged, Place, FormattableString.Invariant($"ballot {reader.GetInt64(0)}: {what}")), inner);
 
-    /// <summary>Streams the rows of a query over the log: what the database says in its own words on the way is told in ours.</summary>
+    /// <summary>Streams the rows of a query over the log; database errors on the way are translated.</summary>
     private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(
         string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken,
         Func<T, TContext, bool>? keep = null)
@@ -482,7 +487,7 @@ public abstract partial class SqlStorage
         }
     }
 
-    // Row by row through the callers above takes longer than reading and decoding the row.
+    // Row by row through the callers above would take longer than reading and decoding the row.
     private static async Task<bool> FillAsync<TContext, T>(DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, Func<T, TContext, bool>? keep, List<T> block, CancellationToken cancellationToken)
     {
         while (block.Count < ReadAhead)
@@ -514,7 +519,8 @@ public abstract partial class SqlStorage
         }
     }
 
-    /// <summary>What counting needs to know besides a row: codes of units, which ballots are late or were replaced, and by the number of a correction that of the first ballot in its place.</summary>
+    /// <summary>The data that counting needs in addition to a row: unit codes, late or replaced ballots, and for each
+    /// correction's number that of the first version of the ballot.</summary>
     private sealed record CountingContext(Dictionary<long, string> Units, HashSet<long> PassedOver, Dictionary<long, long> Originals);
 
     private sealed class ChainHeads

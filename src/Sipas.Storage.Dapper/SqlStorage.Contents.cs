@@ -4,7 +4,8 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    // Each reads a subject and then the columns that its digest covers. Rows of one subject follow each other and have one digest.
+    // Each query returns a subject and then the columns that its digest covers. Rows of one subject are consecutive and
+    // have one digest.
     private ContentSource UnitContents => new(
         $"""
         select 'unit ' || code, unit_id, code, name_vi, name_en, search_key, block, parent_code,
@@ -74,7 +75,7 @@ public abstract partial class SqlStorage
         return contents;
     }
 
-    // What an act made is read back as a verification reads it.
+    // The data that an action wrote is read back as a verification reads it.
     private static async Task<IReadOnlyList<StoredContent>> ContentsAsync(
         DbConnection connection, DbTransaction? transaction, ContentSource source, string where = "", object? parameters = null)
     {
@@ -120,7 +121,7 @@ public abstract partial class SqlStorage
         }
     }
 
-    // What cannot be read as what the column is for, somebody wrote: it then shows as changed.
+    // A value that cannot be read as the column's type was modified: it then shows as changed.
     private static object? ValueOf(DbDataReader reader, int ordinal)
     {
         try

@@ -7,7 +7,7 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    // Number of the ballot that stands in the place of another; 0 when there is none of that id.
+    // Sequence number of the current version of a ballot; 0 when there is none of that id.
     private async Task<long> StandingAsync(DbConnection connection, Guid ballotId, CancellationToken cancellationToken)
     {
         if (!(await FindAsync(connection, null, [ballotId], cancellationToken).ConfigureAwait(false)).TryGetValue(ballotId, out KeptReceipt? kept))
@@ -24,7 +24,7 @@ public abstract partial class SqlStorage
         return sequence;
     }
 
-    // Why a ballot may not take the place of another, as the transaction sees it; null when it may, or takes none.
+    // The reason why a ballot may not replace another one, as the transaction sees it; null when it may, or replaces none.
     private async Task<Problem?> RefusalAsync(DbConnection connection, DbTransaction transaction, BallotDraft draft, CancellationToken cancellationToken)
     {
         if (draft.Ballot.Replaces is not { } replaced)
@@ -41,7 +41,7 @@ public abstract partial class SqlStorage
         return CorrectionRules.Refusal(kept, draft, _closings.Select(row => row.Closing));
     }
 
-    // Writes down whose places ballots take; by the number of each, that of the first ballot in its place.
+    // Records which ballots are replaced; returns for each ballot's number that of the first version.
     private async Task<Dictionary<long, long>> ReplaceAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
     {
         var originals = new Dictionary<long, long>();

@@ -6,10 +6,11 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    /// <summary>Most findings that a database is asked for.</summary>
+    /// <summary>Maximum number of findings that is requested from a database.</summary>
     private protected const int MostFindings = 100;
 
-    /// <summary>The tables of whose rows each change is told by a verification, but for the columns that docs/proof.md names.</summary>
+    /// <summary>The tables of which a verification reports every change, except in the columns that docs/proof.md
+    /// names.</summary>
     internal static IReadOnlySet<string> CoveredTables { get; } = new HashSet<string>(
         [
             "audit", "ballot", "ballot_correction", "ballot_flag", "ballot_review", "ballot_value", "device", "device_phase", "late_ballot", "method_pack",
@@ -34,10 +35,10 @@ public abstract partial class SqlStorage
         }
     }
 
-    /// <summary>Asks the dialect about damage.</summary>
+    /// <summary>Checks the database for damage with the dialect's means.</summary>
     private protected abstract Task<StoreCondition> ConditionAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>The fault of a finding.</summary>
+    /// <summary>The problem that reports a finding.</summary>
     private protected Problem Unsound(string finding) => new(ProblemCodes.DatabaseUnsound, Place, finding);
 
     private async Task<IReadOnlyList<string>> UncoveredTablesAsync(DbConnection connection, DbTransaction transaction)

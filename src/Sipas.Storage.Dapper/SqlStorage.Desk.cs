@@ -102,7 +102,7 @@ public abstract partial class SqlStorage : IDeskStorage
                     reader.GetString(0), reader.GetString(1), reader.GetString(2), (CollectionChannel)reader.GetInt32(3), DayNumber.Read(reader.GetInt32(4)), DayNumber.Read(reader.GetInt32(5)),
                     reader.GetString(6), reader.GetString(7), reader.GetString(8))).ConfigureAwait(false);
 
-            // Sorted here: databases sort texts each in their own way.
+            // Sorted here: databases sort texts differently.
             return GroupNotice.InOrder(notices);
         },
         cancellationToken);

@@ -33,14 +33,14 @@ public abstract partial class SqlStorage
         PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
         if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0 || Options.ReadOnly)
         {
-            // Also if the store is only read, a pack that differs from the stored one is refused.
+            // A stored pack that differs is an error even if the store is only read.
             return;
         }
 
         await WriteAsync(
             async (connection, transaction) =>
             {
-                // Another host may have kept some of them since.
+                // Another host may have stored some of them in the meantime.
                 IReadOnlyList<PackDraft> added = await NewPacksAsync(connection, transaction, drafts).ConfigureAwait(false);
                 foreach (PackDraft draft in added)
                 {
@@ -57,7 +57,7 @@ public abstract partial class SqlStorage
             cancellationToken).ConfigureAwait(false);
     }
 
-    // Those that are not kept yet, each once.
+    // Those that are not stored yet, without duplicates.
     private static async Task<IReadOnlyList<PackDraft>> NewPacksAsync(DbConnection connection, DbTransaction? transaction, PackDraft[] drafts)
     {
         var problems = new List<Problem>();

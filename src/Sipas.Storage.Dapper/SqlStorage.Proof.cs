@@ -27,7 +27,7 @@ public abstract partial class SqlStorage
         order by b.sequence
         """;
 
-    // More milliseconds are no span of time: somebody wrote them.
+    // A larger number of milliseconds is not a valid time span: the value was modified.
     private const long MaximumSkew = 900_000_000_000_000;
 
     // An append may still sign with a key that was just replaced.
@@ -46,7 +46,7 @@ public abstract partial class SqlStorage
     public Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ReadAsync(
         async connection =>
         {
-            // One statement after the other would see a key or a closing that came in between.
+            // Separate statements could see a key or a closing that was written between them.
             long readable = await LastReadableAsync(connection).ConfigureAwait(false);
             DbTransaction state = await BeginReadAsync(connection, cancellationToken).ConfigureAwait(false);
             await using (state.ConfigureAwait(false))
@@ -90,7 +90,7 @@ public abstract partial class SqlStorage
 
                 string? packHash = await PackHashAsync(connection, transaction, scope).ConfigureAwait(false);
 
-                // Nobody appends meanwhile: the writer's place is held. Another connection streams what is committed.
+                // No one else appends meanwhile: the writer lock is held. Another connection streams the committed data.
                 var tree = new MerkleTree();
                 long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction).ConfigureAwait(false);
                 DynamicParameters all = Range(0);
@@ -133,10 +133,13 @@ public abstract partial class SqlStorage
             cancellationToken);
     }
 
-    /// <summary>Makes a new key for receipts, for which the present one vouches, and puts it in its place; the old key file stays beside it with <c>.retired-</c> and its id added. A key that opening just made in the place of a lost one (<see cref="SqlStorageOptions.AllowNewKeys"/>) stays.</summary>
+    /// <summary>Creates a new receipt key, for which the current key vouches, and activates it; the old key file
+    /// remains next to it with <c>.retired-</c> and its id appended. A key that opening just created in place of a lost
+    /// one (<see cref="SqlStorageOptions.AllowNewKeys"/>) is not replaced.</summary>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>Id of the new key.</returns>
-    /// <remarks>Other processes go on with the old key until they are started again; receipts of both stay valid. The storage must be open.</remarks>
+    /// <remarks>Other processes continue with the old key until they are restarted; receipts of both remain valid. The
+    /// storage must be open.</remarks>
     public async Task<string> RotateReceiptKeyAsync(CancellationToken cancellationToken)
     {
         ReceiptSigner former = _signer ?? throw new InvalidOperationException("The storage was not opened.");
@@ -148,7 +151,7 @@ public abstract partial class SqlStorage
         ReceiptSigner next = ReceiptKeyFile.Open(ReceiptKeyPath + ".next", Options.KeyProtector);
         await WriteAsync((connection, transaction) => AddKeyAsync(connection, transaction, next, former), cancellationToken).ConfigureAwait(false);
 
-        // After the commit: stopped here, the next rotation takes up the key that waits.
+        // After the commit: if the process stops here, the next rotation completes this one with the key at PATH.next.
         ReceiptKeyFile.Replace(ReceiptKeyPath, former.KeyId);
         _signer = next;
         _retired.Add(former);
@@ -157,13 +160,13 @@ public abstract partial class SqlStorage
 
     private protected static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Begins a transaction whose statements all see one state, and holds nobody up.</summary>
+    /// <summary>Begins a transaction whose statements all see one state; it blocks no one.</summary>
     private protected abstract Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Reads what <see cref="Stamp"/> wrote.</summary>
+    /// <summary>Reads a value written by <see cref="Stamp"/>.</summary>
     private protected abstract DateTimeOffset ReadStamp(DbDataReader reader, int ordinal);
 
-    // Adds a key that the store does not know; tells whether it did not.
+    // Adds a key that the store has not recorded; returns whether it was added.
     private async Task<bool> AddKeyAsync(DbConnection connection, DbTransaction transaction, ReceiptSigner key, ReceiptSigner? voucher)
     {
         int added = await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at, vouched_by, vouch) values (@KeyId, @PublicKey, @CreatedAt, @VouchedBy, @Vouch) on conflict do nothing",
@@ -313,7 +316,7 @@ public abstract partial class SqlStorage
         Channel = reader.IsDBNull(26) ? null : (CollectionChannel)Small(reader, 26),
     };
 
-    // Somebody may have written what is no time or no offset; the ballot then shows as changed and does not stop the reading.
+    // If the stored value is not a valid time or offset, it was modified; the ballot then shows as changed and reading continues.
     private DateTimeOffset WithOffset(DbDataReader reader, int time, int offset)
     {
         try
@@ -350,15 +353,15 @@ public abstract partial class SqlStorage
         }
     }
 
-    // Every time is kept to the millisecond; what is finer somebody wrote.
+    // Every time is stored with millisecond precision; a finer one was modified.
     private static DateTimeOffset Whole(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time : default;
 
-    // SQLite keeps eight bytes in every column: what is cut to four may look like what was there.
+    // SQLite stores eight bytes in every column: a value truncated to four may equal the original.
     private static int Small(DbDataReader reader, int ordinal) => reader.GetInt64(ordinal) is >= int.MinValue and <= int.MaxValue and long number ? (int)number : int.MinValue;
 
     private static string? Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
-    // What is no day was written by somebody: it then shows as changed.
+    // A value that is not a day was modified: it then shows as changed.
     private static DateOnly? ReadDay(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null
         : DateOnly.TryParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
         : DateOnly.MinValue;

@@ -10,12 +10,12 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    // They grow while the store is open: another process may add ballots of a pack that this one does not know.
+    // They grow while the store is open: another process may add ballots of a pack that this process has not registered.
     private readonly ConcurrentDictionary<AnswerLayout, long> _questionnaireIds = new();
     private readonly ConcurrentDictionary<long, AnswerLayout> _layouts = new();
 
-    // Questionnaires are frozen: one that is stored must be laid out as the registered one. Where the store is only read, one that it does not have is left
-    // out.
+    // Questionnaires are frozen: a stored one must have the layout of the registered one. If the store is only read, a
+    // questionnaire that it does not have is left out.
     private async Task RegisterQuestionnairesAsync(DbConnection connection, DbTransaction? transaction)
     {
         var problems = new List<Problem>();

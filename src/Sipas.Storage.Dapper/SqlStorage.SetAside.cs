@@ -140,7 +140,7 @@ public abstract partial class SqlStorage
         return entries;
     }
 
-    // Which of the tickets of an append are spent already.
+    // The tickets of an append that are already spent.
     private static async Task<HashSet<string>> SpentAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotDraft> drafts)
     {
         var spent = new HashSet<string>(StringComparer.Ordinal);
@@ -155,7 +155,7 @@ public abstract partial class SqlStorage
         return spent;
     }
 
-    // In the order of the hashes and not of the ballots.
+    // In the order of the hashes, not of the ballots.
     private static Task SpendAsync(DbConnection connection, DbTransaction transaction, List<byte[]> tickets) => tickets.Count == 0
         ? Task.CompletedTask
         : connection.ExecuteAsync("insert into spent_ticket (token_hash) values (@ticket)",

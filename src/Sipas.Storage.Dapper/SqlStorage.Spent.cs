@@ -6,7 +6,7 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    // The marks are whatever bytes they are: only how many there are and their sum is signed, in one row.
+    // The marks are arbitrary bytes: only their count and their sum are signed, in one row.
     private async Task SealSpentAsync(DbConnection connection, DbTransaction transaction, List<byte[]> marks)
     {
         if (marks.Count == 0)

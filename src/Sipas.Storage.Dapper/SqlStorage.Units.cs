@@ -51,7 +51,7 @@ public abstract partial class SqlStorage
         return WriteAsync(
             async (connection, transaction) =>
             {
-                // Throws where what would result has faults; nothing was written by then.
+                // Throws if the result has errors; nothing has been written at this point.
                 (await HistoryAsync(connection, transaction).ConfigureAwait(false)).With(successions);
                 var predecessors = successions.Select(link => link.PredecessorCode).ToHashSet(StringComparer.Ordinal);
                 StoredContent[] before = await LinksAsync().ConfigureAwait(false);
@@ -75,7 +75,7 @@ public abstract partial class SqlStorage
             cancellationToken);
     }
 
-    // A ballot never loses its unit. Only a unit that was stored before and whose validity becomes shorter can have such ballots.
+    // A ballot never loses its unit. Only a stored unit whose validity period becomes shorter can have such ballots.
     private static async Task RequireDaysOfBallotsAsync(
         DbConnection connection, DbTransaction transaction, UnitDirectory current, IEnumerable<OrganisationUnit> units)
     {

@@ -36,10 +36,11 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public byte[]? DeriveKey(string purpose) => (_signer ?? throw new InvalidOperationException("The storage was not opened.")).DeriveKey(purpose);
 
-    /// <summary>SQL that makes the connection overwrite what it erases; null when the dialect does not offer it.</summary>
+    /// <summary>SQL that makes the connection overwrite erased data; null when the dialect does not support it.</summary>
     private protected virtual string? OverwriteSql => null;
 
-    /// <summary>SQL that takes erased values out of the dialect's log, run after the commit; null when the dialect does not offer it.</summary>
+    /// <summary>SQL that removes erased values from the dialect's log, run after the commit; null when the dialect does
+    /// not support it.</summary>
     private protected virtual string? ForgetSql => null;
 
     /// <inheritdoc/>
@@ -117,7 +118,7 @@ public abstract partial class SqlStorage
     /// <summary>Inserts the values of ballots that were just inserted.</summary>
     private protected abstract Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken);
 
-    // Takes what was erased out of the dialect's log too.
+    // Removes erased data from the dialect's log too.
     private async Task<long> ForgetAsync(long erased, CancellationToken cancellationToken)
     {
         if (erased > 0 && ForgetSql is { } forget)
@@ -161,7 +162,8 @@ public abstract partial class SqlStorage
         }
     }
 
-    // The first process to open the store makes the secret; it is never changed, or ballots sent again would not be known again.
+    // The first process that opens the store creates the secret; it never changes, because otherwise resent ballots
+    // would not be recognized.
     private async Task OpenSealerAsync(DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync("insert into value_secret (secret_id, secret, created_at) values (1, @secret, @at) on conflict do nothing",
@@ -209,7 +211,8 @@ public abstract partial class SqlStorage
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of question has no value."),
     };
 
-    // Ballots and values are two streams in one order. The ballots' is begun first: every value of a ballot that it shows was there by then.
+    // Ballots and values are two streams in one order. The stream of ballots begins first: every value of a ballot that
+    // it returns exists by then.
     private async IAsyncEnumerable<KeptBallot> WithValuesAsync(IAsyncEnumerable<KeptBallot> ballots, long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerator<(long Sequence, SealedValue Value)>? values = null;

@@ -5,25 +5,28 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    /// <summary>What stands before names of tables in a script that a database administrator runs: empty, or the schema with a dot.</summary>
+    /// <summary>The prefix of table names in a script that a database administrator runs: empty, or the schema with a
+    /// dot.</summary>
     private protected virtual string SchemaPrefix => "";
 
-    /// <summary>SQL that lists the names of the views that are there.</summary>
+    /// <summary>SQL that lists the names of the existing views.</summary>
     private protected abstract string ViewNamesSql { get; }
 
-    /// <summary>The views of the questionnaires that are kept, a column an item: for <c>sipas schema print --views</c>. Changes nothing.</summary>
+    /// <summary>The views of the stored questionnaires, one column per item: for <c>sipas schema print --views</c>.
+    /// Changes nothing.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<AnswerView>> ReadViewsAsync(CancellationToken cancellationToken) => ReadAsync(connection => ViewsAsync(connection, null), cancellationToken);
 
-    /// <summary>Makes the views of questionnaires that have none yet; the role must be allowed to. Opening does it too where it prepares the schema and may.</summary>
+    /// <summary>Creates the missing views of questionnaires; the role needs the permission. Opening does this too if it
+    /// prepares the schema and has the permission.</summary>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>How many were made.</returns>
+    /// <returns>Number of created views.</returns>
     public Task<int> ApplyViewsAsync(CancellationToken cancellationToken) => WriteAsync(MakeViewsAsync, cancellationToken);
 
-    /// <summary>What the dialect adds behind a view, so that its roles may read it.</summary>
+    /// <summary>The statement that the dialect adds after a view, so that its roles may read it.</summary>
     private protected virtual string GrantView(string name) => "";
 
-    /// <summary>Whether the role may make views.</summary>
+    /// <summary>Whether the role may create views.</summary>
     private protected virtual Task<bool> MayMakeViewsAsync(DbConnection connection, DbTransaction transaction) => Task.FromResult(true);
 
     private async Task<int> MakeViewsAsync(DbConnection connection, DbTransaction transaction)

@@ -7,11 +7,12 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>Keeps a survey in an SQL database. One writer at a time, also over several processes; readers are never held up.</summary>
-/// <remarks>What all dialects share; a dialect adds how it connects, installs, locks, finds and inserts.</remarks>
+/// <summary>Stores a survey in an SQL database. One writer at a time, also across processes; readers are never blocked.</summary>
+/// <remarks>The part common to all dialects; a dialect implements connecting, schema installation, locking, finding and
+/// inserting.</remarks>
 public abstract partial class SqlStorage : ISipasStorage, IDisposable
 {
-    // The newest ballot of each of so many commits: some ten checkpoints of SQLite.
+    // The newest ballot of each of this many commits: about ten checkpoints of SQLite.
     private const int MostMarks = 1024;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -30,7 +31,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         Clock = clock;
         Options = options;
 
-        // A relative path means one file, wherever the process goes later.
+        // A relative path always means the same file, even if the process changes its working directory later.
         options.RootPath ??= Directory.GetCurrentDirectory();
     }
 
@@ -40,7 +41,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <inheritdoc/>
     public virtual IReadOnlyList<Problem> Warnings => [];
 
-    /// <summary>The connection of the writer, for tests that narrow it.</summary>
+    /// <summary>The connection of the writer, for tests that restrict it.</summary>
     internal DbConnection? WriterConnection => _writer;
 
     private protected MethodPackRegistry Packs { get; }
@@ -49,19 +50,21 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
 
     private protected SqlStorageOptions Options { get; }
 
-    /// <summary>Ballots of which this process knows that they stand in the log, oldest first; of use to whoever holds the writer's place.</summary>
+    /// <summary>Ballots that this process has found in the log, oldest first; for use by the holder of the writer lock.</summary>
     private protected IReadOnlyCollection<LogMark> Marks => _marks;
 
-    /// <summary>The secret of salts by which a store is told from another; null until it was opened.</summary>
+    /// <summary>The secret of salts, which identifies a store; null until it was opened.</summary>
     private protected byte[]? StoreSecret { get; private set; }
 
-    /// <summary>Where the data lie, for messages. Never a connection string.</summary>
+    /// <summary>Location of the data, for messages. Never a connection string.</summary>
     private protected abstract string Place { get; }
 
     private protected abstract string ReceiptKeyPath { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="SipasException">The store cannot be used as it is: its schema, its questionnaires, its keys, or chains of a format before (<c>PRF0025</c>); or it is empty beside a key (<c>STO0123</c>), or without the key that it knows (<c>STO0125</c>, <c>STO0126</c>).</exception>
+    /// <exception cref="SipasException">The store cannot be used because of its schema, its questionnaires, its keys,
+    /// or chains of an earlier format (<c>PRF0025</c>); or it is empty although a key exists (<c>STO0123</c>), or its
+    /// recorded key is missing or another one (<c>STO0125</c>, <c>STO0126</c>).</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -111,23 +114,25 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         }
     }
 
-    /// <summary>Makes or upgrades the schema, whatever the options say: for <c>sipas schema apply</c>.</summary>
+    /// <summary>Creates or upgrades the schema, whatever the options: for <c>sipas schema apply</c>.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The schema is newer, or the database cannot be used.</exception>
     public Task ApplySchemaAsync(CancellationToken cancellationToken) => ApplySchemaAsync(apply: true, cancellationToken);
 
-    /// <summary>Refuses a schema that is not exactly the one this library works with; changes nothing. Enough for reading a proof and closing a survey.</summary>
+    /// <summary>Rejects a schema that does not have exactly the version that this library requires; changes nothing.
+    /// Sufficient for reading the verification data and closing a survey.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>), or the database cannot be used.</exception>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>),
+    /// or the database cannot be used.</exception>
     public Task RequireSchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: false, cancellationToken);
 
-    /// <summary>Opens the key that signs receipts; it must be there.</summary>
+    /// <summary>Opens the receipt key; it must exist.</summary>
     /// <exception cref="SipasException">The key file is missing or damaged (<c>STO0007</c>).</exception>
     public ReceiptSigner OpenReceiptKey() => File.Exists(ReceiptKeyPath)
         ? ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly)
         : throw new SipasException(new Problem(ProblemCodes.ReceiptKeyUnreadable, "receipt key", ReceiptKeyPath));
 
-    /// <summary>Says which schema is there, without changing anything.</summary>
+    /// <summary>Gets the status of the schema without changing anything.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The database cannot be used.</exception>
     public abstract Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken);
@@ -161,7 +166,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes what is open.</summary>
+    /// <summary>Closes open resources.</summary>
     /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
     protected virtual void Dispose(bool disposing)
     {
@@ -181,31 +186,32 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>Begins the transaction of the only writer, waiting for others.</summary>
     private protected abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Makes what must be there before the first connection, and applies the schema or requires it to be current.</summary>
+    /// <summary>Creates the prerequisites of the first connection, and applies the schema or requires it to be current.</summary>
     private protected abstract Task PrepareAsync(bool apply, CancellationToken cancellationToken);
 
-    /// <summary>What an error of the database means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    /// <summary>Translates a database error into an exception for the host: a configuration error or a condition to
+    /// retry; the error itself when it is neither.</summary>
     private protected abstract Exception Explain(DbException error, bool committing);
 
-    /// <summary>How the dialect writes a time that only people read.</summary>
+    /// <summary>Converts a time that only people read to the dialect's format.</summary>
     private protected abstract object Stamp(DateTimeOffset time);
 
-    /// <summary>SQL that turns a parameter of the form yyyy-MM-dd into a day of the dialect.</summary>
+    /// <summary>SQL that converts a parameter of the form yyyy-MM-dd to a day of the dialect.</summary>
     private protected virtual string DayIn(string parameter) => parameter;
 
-    /// <summary>SQL that turns a day of the dialect into a text of the form yyyy-MM-dd.</summary>
+    /// <summary>SQL that converts a day of the dialect to text of the form yyyy-MM-dd.</summary>
     private protected virtual string DayOut(string column) => column;
 
-    /// <summary>SQL that turns a parameter, a decimal number as text, into a number of the dialect.</summary>
+    /// <summary>SQL that converts a parameter, a decimal number as text, to a number of the dialect.</summary>
     private protected virtual string NumberIn(string parameter) => parameter;
 
-    /// <summary>Refuses to go on when what was written does not stand where it is looked for.</summary>
+    /// <summary>Throws when the committed data is not in the database at the configured location.</summary>
     /// <exception cref="StoreUnavailableException">The store is gone.</exception>
     private protected virtual void Committed(DbConnection connection)
     {
     }
 
-    /// <summary>Takes in by what the store is known again.</summary>
+    /// <summary>Records the data that identifies the store.</summary>
     private protected virtual async Task RememberAsync(DbConnection connection, DbTransaction transaction)
     {
         foreach ((long sequence, byte[] link) in await connection.QueryAsync<(long, byte[])>("select sequence, chain_hash from ballot order by sequence desc limit 1", transaction: transaction).ConfigureAwait(false))
@@ -214,7 +220,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         }
     }
 
-    /// <summary>Refuses what was just read if the database changed meanwhile.</summary>
+    /// <summary>Rejects the data just read if the database changed in the meantime.</summary>
     private protected virtual void RequireUnchanged()
     {
     }
@@ -243,7 +249,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         (connection, begun) => write(connection, begun.Transaction),
         cancellationToken);
 
-    /// <summary>Writes in one transaction that begins in its own way.</summary>
+    /// <summary>Writes in one transaction that is begun by <paramref name="begin"/>.</summary>
     private protected async Task<T> WriteAsync<TBegun, T>(Func<DbConnection, Task<TBegun>> begin, Func<DbConnection, TBegun, Task<T>> write, CancellationToken cancellationToken)
         where TBegun : BegunWrite
     {
@@ -274,7 +280,8 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         catch (Exception error) when (!committing && cancellationToken.IsCancellationRequested
             && error is not (OperationCanceledException or SipasException or StoreUnavailableException))
         {
-            // A driver whose query is cancelled may end in an error of its own protocol. Nothing was committed, and the connection is closed below.
+            // A driver whose query is cancelled may throw its own protocol error. Nothing was committed, and the
+            // connection is closed below.
             throw new OperationCanceledException("The write was cancelled; nothing was stored.", error, cancellationToken);
         }
         catch (DbException error) when (Explain(error, committing) is var told && told != error)
@@ -285,7 +292,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         {
             if (!done)
             {
-                // Nobody knows what a failed connection still holds, and the heads of the chains may be ahead of the log.
+                // The state of a failed connection is unknown, and the heads of the chains may be ahead of the log.
                 _heads = null;
                 _newMark = null;
                 _writer?.Dispose();

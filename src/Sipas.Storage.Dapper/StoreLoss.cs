@@ -2,14 +2,15 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>Remembers that a store went away under its host: from then on it gives and takes nothing until the host is started again. Safe for concurrent use.</summary>
-/// <param name="options">Takes what an operator must know, once.</param>
+/// <summary>Records that a store disappeared during operation: from then on reads and writes fail until the host is
+/// restarted. Safe for concurrent use.</summary>
+/// <param name="options">Receives the problem for the operator, once.</param>
 internal sealed class StoreLoss(SqlStorageOptions options)
 {
     private Problem? _lost;
 
-    /// <summary>Refuses to go on when the store is gone.</summary>
-    /// <exception cref="StoreUnavailableException">It is.</exception>
+    /// <summary>Throws when the store is gone.</summary>
+    /// <exception cref="StoreUnavailableException">The store is gone.</exception>
     public void Require()
     {
         if (_lost is { } problem)
@@ -18,9 +19,9 @@ internal sealed class StoreLoss(SqlStorageOptions options)
         }
     }
 
-    /// <summary>Notes the loss.</summary>
-    /// <param name="problem">What happened, and what to do.</param>
-    /// <returns>What callers are told.</returns>
+    /// <summary>Records the loss.</summary>
+    /// <param name="problem">The cause, and the action to take.</param>
+    /// <returns>The exception for callers.</returns>
     public StoreUnavailableException Note(Problem problem)
     {
         if (Interlocked.CompareExchange(ref _lost, problem, null) is { } former)

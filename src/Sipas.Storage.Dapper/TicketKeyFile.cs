@@ -4,17 +4,23 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>The keys of tickets in a text file that only its owner may read: one key a line in base64, the newest first. They are not kept in the database: who can read it must not be able to forge tickets, to try dossier numbers against it, or to join ballots to persons.</summary>
-/// <remarks>To rotate, put a new key on the first line and leave the others: tickets of all keys stay valid, sealed rows of all keys open, and dossiers keep their ids and marks by the last line, which is never removed.</remarks>
+/// <summary>The ticket keys in a text file that only its owner may read: one base64 key per line, the newest first.
+/// They are not stored in the database: anyone who can read it must not be able to forge tickets, to test dossier
+/// numbers against it, or to join ballots to persons.</summary>
+/// <remarks>To rotate, add a new key as the first line and leave the others: tickets of all keys remain valid, sealed
+/// rows of all keys can be opened, and ids and marks of dossiers are computed with the last line, which is never
+/// removed.</remarks>
 public static class TicketKeyFile
 {
     /// <summary>Opens the keys.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="make">Whether a key is made where there is no file.</param>
+    /// <param name="make">Whether a key is created if there is no file.</param>
     /// <param name="protector">Protects its contents; null for a plain file.</param>
-    /// <param name="readOnly">Whether a plain file stays plain although there is a protector.</param>
-    /// <returns>The keys; null when there is no file and none was made.</returns>
-    /// <exception cref="SipasException">The file is there but holds no keys or is not opened by the protector (<c>TKT0006</c>), it is protected and there is no protector (<c>STO0130</c>), other accounts may read it (<c>STO0128</c>), or it cannot be read or written (<c>STO0001</c>).</exception>
+    /// <param name="readOnly">Whether a plain file remains unprotected although there is a protector.</param>
+    /// <returns>The keys; null when there is no file and none was created.</returns>
+    /// <exception cref="SipasException">The file exists but contains no keys or the protector cannot decrypt it
+    /// (<c>TKT0006</c>), it is protected and there is no protector (<c>STO0130</c>), other accounts may read it
+    /// (<c>STO0128</c>), or it cannot be read or written (<c>STO0001</c>).</exception>
     public static TicketKeyring? Open(string path, bool make, IKeyProtector? protector = null, bool readOnly = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

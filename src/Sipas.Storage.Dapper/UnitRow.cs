@@ -4,7 +4,8 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Dapper;
 
-// A class with settable members: Dapper maps text columns to nullable texts here without asking for a constructor that fits SQLite's types.
+// A class with settable members: Dapper maps text columns to nullable texts here without requiring a constructor that
+// matches SQLite's types.
 internal sealed class UnitRow
 {
     private const string DayFormat = "yyyy-MM-dd";

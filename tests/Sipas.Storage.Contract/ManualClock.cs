@@ -1,6 +1,6 @@
 namespace Sipas.Storage.Contract;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that does not advance until it is set.</summary>
 public sealed class ManualClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;

@@ -1,6 +1,6 @@
 namespace Sipas.Storage.Contract;
 
-/// <summary>Who read people, and how often requests were refused.</summary>
+/// <summary>Records of reads of personal data, and counts of rejected requests.</summary>
 public abstract partial class PeopleContract
 {
     [StorageFact]

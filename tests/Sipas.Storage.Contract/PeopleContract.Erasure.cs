@@ -7,7 +7,7 @@ using Sipas.Signals;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>People are erased one by one or all at once, and what was done to them is written down.</summary>
+/// <summary>Personal data are erased individually or all at once, and these actions are recorded.</summary>
 public abstract partial class PeopleContract
 {
     [StorageFact]
@@ -117,7 +117,8 @@ public abstract partial class PeopleContract
             await OpenAsync(SamplePeople.Request(number));
         }
 
-        // One is closed before its time is over at the run below, one on the last day on which it is kept; one is open, however old it is.
+        // One is closed early enough to be erased by the run below, one on the last day of the retention period; one is
+        // open, whatever its age.
         await People.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, Closing(CaseOutcome.Resolved, "Bà Lan nói"), Received, default);
         await People.ChangeCaseAsync(SamplePeople.Request(2).Code, 0, Closing(CaseOutcome.Referred, "Bà Lan nói"), Received.AddDays(1), default);
         RetentionPolicy policy = RetentionPolicy.Read("""{ "caseDays": 90 }"""u8);
@@ -143,7 +144,7 @@ public abstract partial class PeopleContract
         AuditRecord record = (await People.ReadPeopleAuditAsync(default))[^1];
         Assert.Equal((AuditActions.PersonErased, "cases closed before 2026-11-21: 1", "Lan"), (record.Action, record.Detail, record.Actor));
 
-        // The first hour of a day in Vietnam is still the day before by UTC.
+        // The first hour of a day in Vietnam is still the previous day in UTC.
         Task<IReadOnlyList<RetentionItem>> Run(int days, bool dryRun) =>
             new RetentionDesk(null, People, new ManualClock(new DateTimeOffset(Received.AddDays(days), new TimeOnly(0, 30), Text.VietnameseTime.Offset))).RunAsync(policy, dryRun, default);
     }

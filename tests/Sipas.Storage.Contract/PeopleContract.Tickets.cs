@@ -3,7 +3,7 @@ using Sipas.Collection;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What every storage of people must hold of tickets.</summary>
+/// <summary>The requirements on the tickets of every personal-data storage.</summary>
 public abstract partial class PeopleContract
 {
     private static readonly DateTimeOffset Issued = new(2026, 11, 21, 1, 0, 0, TimeSpan.Zero);

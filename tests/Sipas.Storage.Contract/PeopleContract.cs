@@ -5,8 +5,9 @@ using Sipas.Sampling;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What every storage of people must hold. Whoever writes one inherits this and says how to make it.</summary>
-/// <remarks>Override <see cref="CreateAsync"/>, which is called before each test and gives an empty storage whose clock stands at <see cref="SampleBallots.Noon"/>, and <see cref="DisposeAsync"/>, which takes it away.</remarks>
+/// <summary>The requirements on every personal-data storage, as tests. Inherit this class to test a storage.</summary>
+/// <remarks>Override <see cref="CreateAsync"/>, which is called before each test and returns an empty storage whose
+/// clock is at <see cref="SampleBallots.Noon"/>, and <see cref="DisposeAsync"/>, which removes it.</remarks>
 public abstract partial class PeopleContract : IAsyncLifetime
 {
     private const string Survey = "PX-2026";
@@ -14,13 +15,14 @@ public abstract partial class PeopleContract : IAsyncLifetime
     /// <summary>The storage of this test.</summary>
     protected IPeopleStorage People { get; private set; } = null!;
 
-    /// <summary>Makes the storage; called by xUnit.</summary>
+    /// <summary>Creates the storage; called by xUnit.</summary>
     public async Task InitializeAsync() => People = await CreateAsync();
 
-    /// <summary>Disposes of <see cref="People"/> and removes what it kept; called by xUnit.</summary>
+    /// <summary>Disposes <see cref="People"/> and removes its data; called by xUnit.</summary>
     public abstract Task DisposeAsync();
 
-    /// <summary>Makes an empty storage of people, not yet opened, whose clock stands at <see cref="SampleBallots.Noon"/>.</summary>
+    /// <summary>Creates an empty personal-data storage, not yet opened, whose clock is at
+    /// <see cref="SampleBallots.Noon"/>.</summary>
     protected abstract Task<IPeopleStorage> CreateAsync();
 
     [StorageFact]

@@ -5,7 +5,7 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>Packs, units and ballots for tests of storages and hosts. The same arguments give the same ballot.</summary>
+/// <summary>Packs, units and ballots for tests of storages and hosts. The same arguments yield the same ballot.</summary>
 public static class SampleBallots
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(7));
@@ -16,7 +16,8 @@ public static class SampleBallots
 
     public static AnswerLayout Sampled { get; } = Packs.FindLayout("bnv-2640-2017", "1")!;
 
-    /// <summary>A questionnaire with a number <c>V.count</c>, shown when <c>V</c> is answered yes, a long text <c>O</c>, a short text <c>S</c> and a day <c>D</c>.</summary>
+    /// <summary>A questionnaire with a number <c>V.count</c>, shown when <c>V</c> is answered yes, a long text
+    /// <c>O</c>, a short text <c>S</c> and a day <c>D</c>.</summary>
     public static AnswerLayout Values { get; } = Packs.FindLayout("sample-values", "1")!;
 
     public static IReadOnlyList<OrganisationUnit> Units { get; } =
@@ -26,7 +27,7 @@ public static class SampleBallots
         new() { Code = "X01", Name = new LocalizedText("Phường Đào", "Peach Ward"), Block = "wards", ParentCode = "Q01", ValidFrom = new DateOnly(2020, 1, 1) },
     ];
 
-    /// <summary>Ids of ballots with printed numbers, under a key that everybody knows.</summary>
+    /// <summary>Ids of ballots with printed numbers, under a public key.</summary>
     public static BallotNumberKey Numbers { get; } = new(new byte[BallotNumberKey.KeyLength]);
 
     public static Guid Id(int number) => new(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);

@@ -25,7 +25,7 @@ public static class SamplePeople
         Roles = new FieldRoles { Draws = "Sở Nội vụ", Delivers = "Bưu điện", Collects = "Bưu điện", Checks = "Mặt trận Tổ quốc" },
     };
 
-    /// <summary>A request to be contacted: the same number, the same request.</summary>
+    /// <summary>A contact request: the same number yields the same request.</summary>
     public static ContactRequest Request(int number) => new()
     {
         Id = new Guid(number, 0x1111, 0x4222, 0x88, 1, 2, 3, 4, 5, 6, 7),

@@ -5,7 +5,7 @@ using Sipas.Scoring;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>Numbers, texts and days: kept with their ballot, read, counted, erased, and every proof still fits.</summary>
+/// <summary>Numbers, texts and days: stored with their ballot, read, counted, erased; the log still verifies.</summary>
 public abstract partial class StorageContract
 {
     private static readonly ValueFilter AllValues = new() { PackId = "sample-values" };

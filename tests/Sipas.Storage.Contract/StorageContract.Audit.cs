@@ -3,7 +3,7 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What was done beside ballots is written down, with who did it.</summary>
+/// <summary>Actions other than appending ballots are recorded with their actor.</summary>
 public abstract partial class StorageContract
 {
     [StorageFact]

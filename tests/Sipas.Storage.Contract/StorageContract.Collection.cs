@@ -6,7 +6,7 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What every storage must hold of devices, of packages kept apart and of spent tickets.</summary>
+/// <summary>The requirements on devices, held submissions and spent tickets.</summary>
 public abstract partial class StorageContract
 {
     private static readonly DateTimeOffset Morning = new(2026, 11, 21, 1, 0, 0, TimeSpan.Zero);

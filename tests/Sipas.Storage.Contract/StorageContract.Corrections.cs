@@ -6,7 +6,7 @@ using Sipas.Scoring;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>A correction takes the place of a numbered ballot, which stays in the log and counts no more.</summary>
+/// <summary>A correction replaces a numbered ballot, which remains in the log and is no longer counted.</summary>
 public abstract partial class StorageContract
 {
     private static readonly BallotCorrection Why = new("Nhập nhầm câu 3", "Lan", "Minh");
@@ -29,7 +29,7 @@ public abstract partial class StorageContract
         Assert.Equal([false, true, false, false], kept.Select(ballot => ballot.IsReplaced));
         Assert.Equal([null, null, null, first.Ballot.Id], kept.Select(ballot => ballot.Replaces));
 
-        // Both receipts are what they were, and the proof fits.
+        // Both receipts are unchanged, and the log verifies.
         Assert.Equal(before, await Storage.FindReceiptAsync(first.Ballot.Id, default));
         Assert.Equal(outcome.Receipt!.ContentHash, (await Storage.FindReceiptAsync(correction.Ballot.Id, default))!.ContentHash);
         VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
@@ -68,7 +68,7 @@ public abstract partial class StorageContract
         Assert.Equal([(3L, 1L)], (await LogAsync()).Select(ballot => (ballot.Sequence, ballot.Replaces)));
         foreach (long after in (long[])[1, 2])
         {
-            // Whoever had counted the first or the second learns that what was counted counts no more.
+            // A reader that has counted the first or the second is notified that it no longer counts.
             Assert.Equal([(3L, 1L)], (await LogAsync(after)).Select(ballot => (ballot.Sequence, ballot.Replaces)));
         }
 

@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>How sampled ballots were drawn is kept beside them.</summary>
+/// <summary>The designs of sampled ballots are stored with them.</summary>
 public abstract partial class StorageContract
 {
     [StorageFact]

@@ -6,7 +6,7 @@ using Sipas.Signals;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What is kept beside the log.</summary>
+/// <summary>Data stored next to the log.</summary>
 public abstract partial class StorageContract
 {
     private IDeskStorage Desk => (IDeskStorage)Storage;

@@ -4,7 +4,7 @@ using Sipas.Proof;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>Many ballots, many callers, interrupted callers: the log stays one log.</summary>
+/// <summary>Many ballots, many callers, interrupted callers: the log remains consistent.</summary>
 public abstract partial class StorageContract
 {
     [StorageTheory]
@@ -189,7 +189,7 @@ public abstract partial class StorageContract
         Assert.Equal(count, read);
         Assert.Equal(Enumerable.Range(0, levels.Length).Select(code => Enumerable.Range(1, count).LongCount(i => i % levels.Length == code)), levels);
 
-        // Signatures of a sample only: verifying all takes a processor ten seconds.
+        // Signatures of a sample only: verifying all takes ten seconds of processor time.
         VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { Signatures = false }, null, default);
         Assert.Equal((count, 0L), (report.BallotCount, report.FaultCount));
     }

@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>Packs are kept as they were used, and never changed.</summary>
+/// <summary>Packs are stored as used, and never changed.</summary>
 public abstract partial class StorageContract
 {
     private static readonly MethodPack KioskPack = MethodPacks.Shipped("kiosk-9");

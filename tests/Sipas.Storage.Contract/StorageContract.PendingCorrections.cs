@@ -2,7 +2,7 @@ using Sipas.Paper;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>Corrections that wait for a second account.</summary>
+/// <summary>Corrections that await approval by a second account.</summary>
 public abstract partial class StorageContract
 {
     private ICorrectionStore Waiting => (ICorrectionStore)Storage;

@@ -4,7 +4,7 @@ using Sipas.Proof;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>Closed surveys stay as they were closed, and the proof fits.</summary>
+/// <summary>Closed surveys never change, and the log verifies.</summary>
 public abstract partial class StorageContract
 {
     private static readonly SurveyScope KioskScope = new() { PackId = "kiosk-9" };
@@ -100,7 +100,8 @@ public abstract partial class StorageContract
     [InlineData(null, SelectionBasis.Sampled, "2027-01-01", null, 1)]
     public async Task CloseAsync_Scope_CoversExactlyItsBallots(string? version, SelectionBasis? basis, string? from, string? to, int expected)
     {
-        // Two ballots on each of three days in Vietnam; the first of a day is given in UTC, a day before by its own date.
+        // Two ballots on each of three days in Vietnam; the time of each day's first ballot is in UTC, where its date
+        // is the previous day.
         DateTimeOffset[] days = [new(2026, 12, 30, 0, 30, 0, TimeSpan.FromHours(7)), new(2026, 12, 31, 0, 30, 0, TimeSpan.FromHours(7)), new(2027, 1, 1, 0, 30, 0, TimeSpan.FromHours(7))];
         await AppendAsync([.. days.SelectMany((day, i) => new[]
         {

@@ -6,7 +6,7 @@ using Sipas.Proof;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What may name somebody is erased when its time is over, and every proof still fits.</summary>
+/// <summary>Data that may identify persons is erased when its retention period ends, and the log still verifies.</summary>
 public abstract partial class StorageContract
 {
     [StorageFact]

@@ -9,7 +9,7 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What counts is recorded and signed in the commit that makes it.</summary>
+/// <summary>Changes that affect counting are recorded and signed in the same commit.</summary>
 public abstract partial class StorageContract
 {
     [StorageFact]

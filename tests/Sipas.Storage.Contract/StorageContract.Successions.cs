@@ -4,7 +4,7 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What became of units is kept beside them, and never contradicts them.</summary>
+/// <summary>Successions of organisation units are stored with them, and never contradict them.</summary>
 public abstract partial class StorageContract
 {
     private static readonly OrganisationUnit[] Heirs =
@@ -83,7 +83,7 @@ public abstract partial class StorageContract
 
         Assert.Equal(old, (await ((IUnitStore)Storage).ReadAsync(default)).Find("26740"));
 
-        // A correction of the same unit is none.
+        // A correction of the same unit is not a reuse of its code.
         await Storage.SaveAsync([old with { Name = new LocalizedText("Phường Bến Cũ Đông", "Old Ward East") }], default);
         await Storage.SaveAsync([old with { ValidTo = new DateOnly(2025, 6, 29) }], default);
         Assert.Equal(new DateOnly(2025, 6, 29), (await ((IUnitStore)Storage).ReadAsync(default)).Find("26740")!.ValidTo);

@@ -7,7 +7,7 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What goes in comes out: ids, times, codes, texts, answers.</summary>
+/// <summary>Stored data is read back unchanged: ids, times, codes, texts, answers.</summary>
 public abstract partial class StorageContract
 {
     public static TheoryData<string> Times { get; } = new(

@@ -6,17 +6,19 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>What every storage of ballots must hold. Whoever writes one inherits this and says how to make it.</summary>
+/// <summary>The requirements on every storage of ballots, as tests. Inherit this class to test a storage.</summary>
 /// <remarks>
-/// Override <see cref="CreateAsync"/>, which is called before each test and gives an empty storage, and <see cref="DisposeAsync"/>, which takes it away. The storage must be an <see cref="IDeskStorage"/> too:
-/// what officers do beside the log is part of the contract. Where something must be on the machine, put an attribute that inherits <see cref="NeedsAttribute"/> on the class.
+/// Override <see cref="CreateAsync"/>, which is called before each test and returns an empty storage, and
+/// <see cref="DisposeAsync"/>, which removes it. The storage must also be an <see cref="IDeskStorage"/>: the data of
+/// officers' work is part of the contract. If the tests have prerequisites on the machine, put an attribute that
+/// inherits <see cref="NeedsAttribute"/> on the class.
 /// </remarks>
 public abstract partial class StorageContract : IAsyncLifetime
 {
     /// <summary>The storage of this test: open, with <see cref="SampleBallots.Units"/>.</summary>
     protected ISipasStorage Storage { get; private set; } = null!;
 
-    /// <summary>Makes, opens and fills the storage; called by xUnit.</summary>
+    /// <summary>Creates, opens and fills the storage; called by xUnit.</summary>
     public async Task InitializeAsync()
     {
         Storage = await CreateAsync();
@@ -24,10 +26,10 @@ public abstract partial class StorageContract : IAsyncLifetime
         await Storage.SaveAsync(SampleBallots.Units, default);
     }
 
-    /// <summary>Disposes of <see cref="Storage"/> and removes what it kept; called by xUnit.</summary>
+    /// <summary>Disposes <see cref="Storage"/> and removes its data; called by xUnit.</summary>
     public abstract Task DisposeAsync();
 
-    /// <summary>Makes an empty storage with <see cref="SampleBallots.Packs"/>, not yet opened.</summary>
+    /// <summary>Creates an empty storage with <see cref="SampleBallots.Packs"/>, not yet opened.</summary>
     protected abstract Task<ISipasStorage> CreateAsync();
 
     [StorageFact]
@@ -228,10 +230,10 @@ public abstract partial class StorageContract : IAsyncLifetime
         Assert.Null(await Storage.ReadNoticeAsync(default));
     }
 
-    /// <summary>Appends ballots, each for itself.</summary>
+    /// <summary>Appends ballots, each independently.</summary>
     protected Task<IReadOnlyList<AppendOutcome>> AppendAsync(params BallotDraft[] drafts) => Storage.AppendAsync(drafts, allOrNothing: false, default);
 
-    /// <summary>The log as it is counted.</summary>
+    /// <summary>Reads the counted ballots of the log.</summary>
     protected async Task<List<CountedBallot>> LogAsync(long after = 0)
     {
         var log = new List<CountedBallot>();

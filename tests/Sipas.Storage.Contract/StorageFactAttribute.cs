@@ -3,20 +3,21 @@ using Xunit.Sdk;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>Says on a test class what must be on the machine; where it is not, every case of the contract is shown as skipped, with the reason.</summary>
+/// <summary>Specifies the prerequisites of a test class on the machine; where they are missing, every case of the
+/// contract is reported as skipped, with the reason.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public abstract class NeedsAttribute : Attribute
 {
-    /// <summary>Why the tests cannot run here; null when they can.</summary>
+    /// <summary>The reason why the tests cannot run here; null when they can.</summary>
     public abstract string? Missing { get; }
 }
 
-/// <summary>A fact that is skipped where what its class needs is not there.</summary>
+/// <summary>A fact that is skipped where the prerequisites of its class are missing.</summary>
 [XunitTestCaseDiscoverer("Sipas.Storage.Contract.StorageFactDiscoverer", "Sipas.Storage.Contract")]
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StorageFactAttribute : FactAttribute;
 
-/// <summary>A theory that is skipped where what its class needs is not there.</summary>
+/// <summary>A theory that is skipped where the prerequisites of its class are missing.</summary>
 [XunitTestCaseDiscoverer("Sipas.Storage.Contract.StorageTheoryDiscoverer", "Sipas.Storage.Contract")]
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StorageTheoryAttribute : TheoryAttribute;
@@ -36,7 +37,7 @@ public sealed class StorageTheoryDiscoverer(IMessageSink diagnostics) : TheoryDi
 
 public sealed class StorageTestCase : XunitTestCase
 {
-    /// <summary>For the runner, which fills it in afterwards.</summary>
+    /// <summary>For the test runner, which sets the properties afterwards.</summary>
     [Obsolete("Called by the runner only.")]
     public StorageTestCase()
     {

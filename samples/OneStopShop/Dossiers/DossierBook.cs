@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 
 namespace OneStopShop.Dossiers;
 
-/// <summary>A citizen's application on its way through the counter.</summary>
-/// <param name="Number">Number on the receipt that the citizen holds.</param>
+/// <summary>A citizen's application in progress at the counter.</summary>
+/// <param name="Number">Number on the citizen's receipt.</param>
 /// <param name="Procedure">Code of the administrative procedure.</param>
 /// <param name="ProcedureName">Its name.</param>
-/// <param name="Applicant">Who applied: stays in this application, Sipas never sees it.</param>
-/// <param name="DueOn">Day on which the result is promised.</param>
+/// <param name="Applicant">The applicant's name: stays in this application, and is never passed to Sipas.</param>
+/// <param name="DueOn">Due day of the result.</param>
 /// <param name="ReturnedAt">When the result was handed over; null before.</param>
 public sealed record Dossier(string Number, string Procedure, string ProcedureName, string Applicant, DateOnly DueOn, DateTimeOffset? ReturnedAt);
 
-/// <summary>The dossiers of this sample: invented, in memory, gone when it stops.</summary>
+/// <summary>The dossiers of this sample: invented, in memory, lost when it stops.</summary>
 public sealed class DossierBook
 {
     private readonly ConcurrentDictionary<string, Dossier> _dossiers = new(
@@ -25,7 +25,7 @@ public sealed class DossierBook
     /// <summary>All dossiers, by number.</summary>
     public IReadOnlyList<Dossier> All => [.. _dossiers.Values.OrderBy(dossier => dossier.Number, StringComparer.Ordinal)];
 
-    /// <summary>Hands a result over; a second time changes nothing.</summary>
+    /// <summary>Marks a result as handed over; a second call changes nothing.</summary>
     /// <returns>The dossier, or null when there is none of this number.</returns>
     public Dossier? Return(string number, DateTimeOffset at)
     {

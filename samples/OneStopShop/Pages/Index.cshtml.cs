@@ -5,7 +5,7 @@ using OneStopShop.Dossiers;
 
 namespace OneStopShop.Pages;
 
-/// <summary>The counter's list: hands results over.</summary>
+/// <summary>The counter's list of dossiers, where results are handed over.</summary>
 [Authorize("staff")]
 public sealed class IndexModel(DossierBook book, TimeProvider clock) : PageModel
 {

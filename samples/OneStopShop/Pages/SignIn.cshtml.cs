@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace OneStopShop.Pages;
 
-/// <summary>Signs a role in; a real application has its own accounts here.</summary>
+/// <summary>Signs a role in; a real application uses its own accounts here.</summary>
 public sealed class SignInModel : PageModel
 {
     private static readonly Dictionary<string, string> Roles = new() { ["clerk"] = "Cán bộ tiếp nhận", ["leader"] = "Lãnh đạo" };

@@ -7,13 +7,14 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>The account of a request.</summary>
 internal static class AccountName
 {
-    /// <summary>Whether the host signed somebody in.</summary>
+    /// <summary>Whether a user is signed in.</summary>
     public static bool IsAuthenticated(HttpContext context) => context.User.Identities.Any(identity => identity.IsAuthenticated);
 
-    /// <summary>The claim by which accounts are told apart, for messages.</summary>
+    /// <summary>Gets the type of the claim that identifies accounts, for messages.</summary>
     public static string ClaimOf(SipasAdminOptions options) => options.AccountClaim ?? ClaimTypes.Name;
 
-    /// <summary>The account as its claim names it, in composed characters; null if nobody is signed in or the account has no such claim.</summary>
+    /// <summary>Gets the account from its claim, normalized (NFC); null if no user is signed in or the account has no
+    /// such claim.</summary>
     public static string? Of(HttpContext context, SipasAdminOptions options)
     {
         string? name = options.AccountClaim is { } claim

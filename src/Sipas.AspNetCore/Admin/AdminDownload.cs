@@ -5,12 +5,13 @@ using Sipas.Files;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>Files that an officer takes along.</summary>
+/// <summary>File downloads of the officer's pages.</summary>
 internal static class AdminDownload
 {
     public static FileContentHttpResult Of(byte[] bytes, string contentType, string fileName) => TypedResults.File(bytes, contentType, fileName);
 
-    /// <summary>A CSV that a spreadsheet opens with its Vietnamese letters; cells that look like formulas are guarded.</summary>
+    /// <summary>Creates a CSV response that spreadsheets open with its Vietnamese letters; cells that look like
+    /// formulas are guarded.</summary>
     public static FileContentHttpResult Csv(IEnumerable<IEnumerable<string>> lines, string fileName) =>
         Of([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Concat(lines.Select(CsvOutput.Line)))], "text/csv; charset=utf-8", fileName);
 }

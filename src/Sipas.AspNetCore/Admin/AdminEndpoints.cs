@@ -10,7 +10,8 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>Maps the officer's pages. What all of them share stands here: forms are taken only with their mark, and what goes wrong is told on a page.</summary>
+/// <summary>Maps the officer's pages with their common behaviour: forms are accepted only with their antiforgery token,
+/// and errors are shown on a page.</summary>
 internal static class AdminEndpoints
 {
     private const string FormTypes = "application/x-www-form-urlencoded, multipart/form-data; boundary=…";
@@ -57,7 +58,7 @@ internal static class AdminEndpoints
         }
     }
 
-    // An account that cannot be told apart from others must not pass for a host without accounts.
+    // A signed-in account without the claim must not be treated as if the host had no accounts.
     private static async ValueTask<object?> RequireAccountAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
@@ -114,7 +115,7 @@ internal static class AdminEndpoints
         return await next(context);
     }
 
-    // The link back leads to the form that was sent. The space for the other fields is not stated: officers cannot act on it.
+    // The link back leads to the submitted form. The space for the other fields is not stated, because officers cannot act on it.
     private static IResult TooLarge(HttpContext http, long limit) => new AdminRequest(http).Fault(
         StatusCodes.Status413PayloadTooLarge,
         [new Problem(ProblemCodes.UploadTooLarge, "file", null, FileSize.Words(http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>()?.Bytes ?? limit))],
@@ -122,7 +123,7 @@ internal static class AdminEndpoints
 
     private static IResult Unmarked(HttpContext http)
     {
-        // A browser with an old form is let send all of it, and sees the answer; nothing of it is kept.
+        // A browser with an outdated form may send all of it and receives the response; nothing of it is stored.
         if (!http.RequestServices.GetRequiredService<FormMarks>().HasCookie(http))
         {
             BodyLimit.LeaveRest(http);
@@ -131,7 +132,7 @@ internal static class AdminEndpoints
         return new AdminRequest(http).Fault(StatusCodes.Status400BadRequest, [new Problem(ProblemCodes.FormExpired)]);
     }
 
-    // What is sent as something else has no fields.
+    // A body of another content type has no fields.
     private static async Task<IFormCollection> ReadFormAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType)

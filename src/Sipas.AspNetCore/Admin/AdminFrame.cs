@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>What stands around every page of the officer.</summary>
+/// <summary>The elements common to all officer's pages.</summary>
 internal sealed record AdminFrame
 {
     public required ReportWords Words { get; init; }

@@ -13,7 +13,8 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>A request to one of the officer's pages: its language, its actor, the addresses it goes on to, and the answers it gives.</summary>
+/// <summary>A request to one of the officer's pages: its language, its actor, the addresses of other pages, and its
+/// responses.</summary>
 internal sealed class AdminRequest
 {
     private readonly HttpContext _context;
@@ -29,10 +30,10 @@ internal sealed class AdminRequest
 
     public ReportWords Words { get; }
 
-    /// <summary>Who does it: the signed-in account, or the option's default.</summary>
+    /// <summary>The actor: the signed-in account, or the option's default.</summary>
     public string Actor => AccountName.Of(_context, Options) ?? Options.DefaultActor;
 
-    /// <summary>Whether <see cref="Actor"/> is an account that signed in.</summary>
+    /// <summary>Whether <see cref="Actor"/> is a signed-in account.</summary>
     public bool IsSignedIn => AccountName.Of(_context, Options) is not null;
 
     /// <summary>The current time of the host's clock.</summary>
@@ -40,7 +41,7 @@ internal sealed class AdminRequest
 
     public SipasAdminOptions Options => _context.RequestServices.GetRequiredService<IOptions<SipasAdminOptions>>().Value;
 
-    /// <summary>The address of a page, in the language of this one.</summary>
+    /// <summary>Gets the address of a page, in the language of this one.</summary>
     /// <param name="endpointName">Name of its route.</param>
     /// <param name="values">Values of the route and the query.</param>
     public string Path(string endpointName, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -59,31 +60,31 @@ internal sealed class AdminRequest
         return _links.GetPathByName(_context, endpointName, route) ?? throw new InvalidOperationException($"The route '{endpointName}' is missing.");
     }
 
-    /// <summary>What stands in the address behind the question mark, by these names.</summary>
+    /// <summary>Gets the parameters of these names from the query string.</summary>
     public FormState Query(params string[] names) => new(_context.Request.Query.Where(pair => names.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, VietnameseText.Compose(pair.Value.ToString()))));
 
-    /// <summary>Answers with a page.</summary>
-    /// <param name="section">The entry of the navigation it belongs to; null for none.</param>
+    /// <summary>Creates a page as the response.</summary>
+    /// <param name="section">The navigation entry to which it belongs; null for none.</param>
     /// <param name="title">Its heading.</param>
-    /// <param name="content">What stands below the heading.</param>
+    /// <param name="content">The content below the heading.</param>
     /// <param name="over">A line above the heading, for example the survey; null for none.</param>
     /// <param name="status">HTTP status.</param>
     public IResult Show(AdminSection? section, string title, RenderFragment content, string? over = null, int status = StatusCodes.Status200OK) =>
         new HtmlPage(AdminLayout.Document(Frame(section), title, over, content), status, hasForms: true);
 
-    /// <summary>Answers with a page to be printed.</summary>
-    /// <param name="title">What it is.</param>
+    /// <summary>Creates a page for printing as the response.</summary>
+    /// <param name="title">Its title.</param>
     /// <param name="sheets">Its sheets.</param>
-    /// <param name="back">Where the officer came from.</param>
+    /// <param name="back">The previous page.</param>
     public IResult Print(string title, RenderFragment sheets, string back) => new HtmlPage(PrintPage.Document(Words, Styles, title, back, sheets));
 
-    /// <summary>Answers a form that was carried out: the browser asks for the next page, so that a reload sends nothing twice.</summary>
+    /// <summary>Redirects after a form was processed, so that a reload sends nothing twice.</summary>
     /// <param name="path">Address of the page.</param>
     public static IResult Next(string path) => new SeeOther(path);
 
-    /// <summary>Answers with a page that says what is wrong and leads back.</summary>
+    /// <summary>Creates a page that shows problems and leads back.</summary>
     /// <param name="status">HTTP status.</param>
-    /// <param name="problems">What is wrong.</param>
+    /// <param name="problems">The problems.</param>
     /// <param name="title">Key of the page's heading.</param>
     /// <param name="back">Target of the link back; the list of surveys when null.</param>
     public IResult Fault(int status, IReadOnlyList<Problem> problems, string title = "admin.fault", string? back = null)
@@ -96,7 +97,7 @@ internal sealed class AdminRequest
             status: status);
     }
 
-    /// <summary>Writes down in the store's log of actions what was done, where the store keeps one. Never a person's name or number.</summary>
+    /// <summary>Writes an action to the store's audit log, if it has one. Never a person's name or number.</summary>
     /// <param name="action">Two lower-case words joined by a dot.</param>
     /// <param name="detail">Codes, counts and hashes.</param>
     public async Task AuditAsync(string action, string detail)
@@ -113,7 +114,7 @@ internal sealed class AdminRequest
     /// <summary>Sets <see cref="Actor"/> for the audit log until the result is disposed, and whether it is an account.</summary>
     public IDisposable Act() => AuditActor.Begin(Actor, IsSignedIn);
 
-    /// <summary>The mark that every form of this answer must bear.</summary>
+    /// <summary>Creates the antiforgery token that every form of this response must contain.</summary>
     public AntiforgeryTokenSet Mark() => _context.RequestServices.GetRequiredService<FormMarks>().Make(_context);
 
     private string[] Styles => [Asset.AdminBaseStyle.Address(_links, _context), Asset.AdminStyle.Address(_links, _context)];
@@ -135,7 +136,7 @@ internal sealed class AdminRequest
         return _context.Request.PathBase.Add(_context.Request.Path) + query.ToUriComponent();
     }
 
-    /// <summary>Whether a response only leads to another page.</summary>
+    /// <summary>Whether a response only redirects to another page.</summary>
     public static bool Leads(object? answer) => answer is SeeOther;
 
     private sealed class SeeOther(string path) : IResult

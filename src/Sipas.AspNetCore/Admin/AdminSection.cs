@@ -2,8 +2,8 @@ using Sipas.AspNetCore.Desk;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>An entry of the navigation over the officer's pages.</summary>
-/// <param name="Key">Its word: the text <c>admin.nav.KEY</c>.</param>
+/// <summary>An entry of the navigation of the officer's pages.</summary>
+/// <param name="Key">Key of its label: the text <c>admin.nav.KEY</c>.</param>
 /// <param name="EndpointName">Name of the route of its first page.</param>
 internal sealed record AdminSection(string Key, string EndpointName)
 {
@@ -19,6 +19,6 @@ internal sealed record AdminSection(string Key, string EndpointName)
 
     public static readonly AdminSection Import = new("import", ImportEndpoints.StartName);
 
-    /// <summary>All of them in the order in which they are shown.</summary>
+    /// <summary>All sections in display order.</summary>
     public static IReadOnlyList<AdminSection> All { get; } = [Surveys, Devices, Paper, Import, Review, Cases];
 }

@@ -9,7 +9,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The officer's page of devices: <c>/admin/devices</c>, with what waits in quarantine.</summary>
+/// <summary>The officer's page of devices: <c>/admin/devices</c>, with the waiting submissions of the quarantine.</summary>
 internal static class DeviceListEndpoints
 {
     public const string ListName = "SipasAdminDevices";
@@ -78,7 +78,7 @@ internal static class DeviceListEndpoints
             Now = clock.GetUtcNow(),
             SilentAfter = TimeSpan.FromMinutes(settings.SilentAfterMinutes),
             Invitation = invitation,
-            // Behind the number sign the code is not sent to any server, and so stands in no log.
+            // The code follows the number sign: it is sent to no server, and is therefore in no log.
             InvitationLink = invitation is null ? null : $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/kiosk/enrol#{invitation.EnrolmentCode}",
         };
         return request.Show(AdminSection.Devices, request.Words["admin.devices"], DeviceListPage.Body(model));

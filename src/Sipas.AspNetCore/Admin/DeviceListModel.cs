@@ -6,7 +6,7 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>What the page of devices shows.</summary>
+/// <summary>The model of the page of devices.</summary>
 internal sealed record DeviceListModel
 {
     public required ReportWords Words { get; init; }
@@ -29,12 +29,12 @@ internal sealed record DeviceListModel
 
     public required TimeSpan SilentAfter { get; init; }
 
-    /// <summary>A code that was just made: shown on this answer and never again.</summary>
+    /// <summary>A newly created code: shown in this response and never again.</summary>
     public required DeviceInvitation? Invitation { get; init; }
 
     public required string? InvitationLink { get; init; }
 
-    /// <summary>The state of a device in a word: the text <c>device.state.KEY</c>.</summary>
+    /// <summary>Gets the key of a device's state: the text <c>device.state.KEY</c>.</summary>
     public string StateOf(Device device) =>
         device.RevokedAt is not null ? "revoked" : device.EnrolledAt is null ? "waiting" : device.IsSilent(Now, SilentAfter) ? "silent" : "enrolled";
 }

@@ -13,7 +13,8 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The officer's third step: the draw, made once, with its certificate, and its proof by drawing again.</summary>
+/// <summary>The officer's third step: the draw, made once, with its certificate, and its verification by repeating the
+/// draw.</summary>
 internal static class DrawEndpoints
 {
     public const string DrawName = "SipasAdminDraw";
@@ -125,7 +126,7 @@ internal static class DrawEndpoints
         return AdminDownload.Of(draw.Certificate.ToJson(), "application/json", $"{survey}.certificate.json");
     }
 
-    // The columns of "sipas draw", so that either can verify what the other drew; the frame's own stand behind them.
+    // The columns of "sipas draw", so that either can verify the other's draw; the frame's own columns follow them.
     private static Task<IResult> OfficialListAsync(HttpContext context, string survey, IPeopleStorage people) =>
         ListAsync(context, survey, "official", draw => draw.Official, people);
 
@@ -200,7 +201,7 @@ internal static class DrawEndpoints
     }
 }
 
-/// <summary>What the page of a draw shows.</summary>
+/// <summary>The model of the page of a draw.</summary>
 internal sealed record DrawPageModel
 {
     public required ReportWords Words { get; init; }

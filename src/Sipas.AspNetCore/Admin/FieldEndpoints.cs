@@ -10,7 +10,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The officer's last step: who is given to whom, what became of each, substitutions, rates and progress.</summary>
+/// <summary>The officer's last step: assignment of sampled cases to teams, outcomes, substitutions, rates and progress.</summary>
 internal static class FieldEndpoints
 {
     public const string FieldName = "SipasAdminField";
@@ -113,16 +113,16 @@ internal static class FieldEndpoints
         return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>The request to replace a unit that nobody has approved yet; null when there is none.</summary>
+    /// <summary>Gets the pending request to replace a case; null when there is none.</summary>
     internal static FieldLogEntry? RequestOf(SurveyFile file, FieldCase known) => known.RequestedReason is null
         ? null
         : file.Log.Last(entry => entry.Event.Code == known.Entry.Code && entry.Event.Kind == FieldEventKind.SubstitutionRequested);
 
-    // The account that approves; without accounts the name that was typed, as one person's word.
+    // The account that approves; without accounts the typed name, as the statement of one person.
     private static string? ApproverOf(AdminRequest request, FormState form) =>
         request.IsSignedIn ? request.Actor : form.Text("approver") is { } typed ? typed + BallotCorrection.OneWord : null;
 
-    // Only another account than the one that asked approves.
+    // The approving account must differ from the requesting one.
     private static FieldEvent Approved(AdminRequest request, SurveyFile file, FieldLedger ledger, FieldEvent happened)
     {
         if (happened.Kind != FieldEventKind.Replaced || !request.IsSignedIn)
@@ -140,7 +140,7 @@ internal static class FieldEndpoints
             : happened with { Reason = asked.Event.Reason };
     }
 
-    // What is decided rests on the log as it was read: when somebody wrote meanwhile, it is decided anew.
+    // A decision depends on the log as it was read: if another entry was added meanwhile, the decision is made again.
     private static async Task ApplyAsync(IPeopleStorage people, string survey, string actor, Func<SurveyFile, FieldLedger, IReadOnlyList<FieldEvent>> decide, CancellationToken cancellationToken)
     {
         for (int i = 0; i < Tries; i++)
@@ -157,7 +157,7 @@ internal static class FieldEndpoints
         throw new StoreUnavailableException(StoreUnavailability.Busy);
     }
 
-    // Units named by code, or all of a cell that no team has; ballots handed to them at once bear numbers that follow each other.
+    // Cases named by code, or all of a cell that have no team; ballots assigned in one action have consecutive numbers.
     private static List<FieldEvent> Assignments(FieldLedger ledger, FormState form, DateOnly today, long? firstNumber)
     {
         string team = form.Text("team") ?? throw new SipasException(new Problem(ProblemCodes.FieldTextMissing, "—", "team"));

@@ -9,10 +9,10 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>Makes the pages of fieldwork.</summary>
+/// <summary>Builds the pages of fieldwork.</summary>
 internal static class FieldPages
 {
-    /// <summary>Most units that one page lists; the others are found by team, cell and state.</summary>
+    /// <summary>Maximum number of cases that one page lists; the others are found by team, cell and state.</summary>
     public const int MostListed = 500;
 
     public static IResult Overview(AdminRequest request, SurveyFile file, FormState form, TimeProvider clock, int status)
@@ -61,7 +61,7 @@ internal static class FieldPages
         FieldCase known = ledger.Find(code);
         if (!known.IsActive)
         {
-            // Who stands in the reserve, and in which order, is nobody's business before it is used.
+            // The members of the reserve and their order are confidential until they are used.
             throw new SipasException(new Problem(ProblemCodes.FieldUnitReserve, known.Entry.Cell, code));
         }
 
@@ -90,7 +90,7 @@ internal static class FieldPages
     }
 }
 
-/// <summary>What the page of fieldwork shows.</summary>
+/// <summary>The model of the page of fieldwork.</summary>
 internal sealed record FieldPageModel
 {
     public required ReportWords Words { get; init; }
@@ -128,7 +128,7 @@ internal sealed record FieldPageModel
     public string Rate(ExactShare? share) => share is { } known ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero)) : Words["report.none"];
 }
 
-/// <summary>What the page of one listed unit shows.</summary>
+/// <summary>The model of the page of one sampled case.</summary>
 internal sealed record FieldUnitModel
 {
     public required ReportWords Words { get; init; }
@@ -142,7 +142,7 @@ internal sealed record FieldUnitModel
     /// <summary>The signed-in account; null where the host has none.</summary>
     public required string? Account { get; init; }
 
-    /// <summary>The request to replace the unit that nobody has approved yet; null when there is none.</summary>
+    /// <summary>The pending request to replace the case; null when there is none.</summary>
     public required FieldLogEntry? Request { get; init; }
 
     public required int ReserveLeft { get; init; }

@@ -9,23 +9,24 @@ internal sealed partial class FormState
 {
     private static readonly char[] ListSeparators = [',', ';', '\n', '\r'];
 
-    /// <summary>A whole number, with or without marks between its thousands; null when the field is empty or holds none, which is then told beside it.</summary>
+    /// <summary>Reads a whole number, with or without thousands separators; null when the field is empty or invalid,
+    /// which adds a problem to the field.</summary>
     public long? Whole(string field) => Read<long>(field, "0, 1, 2 …", text =>
         Thousands().IsMatch(text) && long.TryParse(text.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null);
 
-    /// <summary>A number with a decimal point or comma.</summary>
+    /// <summary>Reads a number with a decimal point or comma.</summary>
     public double? Number(string field) => (double?)Exact(field, "0,25");
 
-    /// <summary>A share in 0–1 that is written in percent.</summary>
+    /// <summary>Reads a share of 0–1 that is written in percent.</summary>
     public double? Share(string field) => (double?)(Exact(field, "0–100 (%)") / 100);
 
-    /// <summary>A day, as a browser's field sends it or as people write it.</summary>
+    /// <summary>Reads a day, as a browser's field sends it or as people write it.</summary>
     public DateOnly? Day(string field) => Read<DateOnly>(field, "2026-11-21, 21/11/2026", text => FrameChecker.TryReadDay(text, out DateOnly day) ? day : null);
 
-    /// <summary>Texts between commas, semicolons or line ends.</summary>
+    /// <summary>Reads texts separated by commas, semicolons or line ends.</summary>
     public string[] List(string field) => this[field].Split(ListSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Texts on lines of their own.</summary>
+    /// <summary>Reads one text per line.</summary>
     public string[] Lines(string field) => this[field].Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private decimal? Exact(string field, string allowed) => Read<decimal>(field, allowed, text =>

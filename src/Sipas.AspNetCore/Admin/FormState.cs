@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>What a form holds, and what is wrong with each of its fields.</summary>
+/// <summary>The values of a form, and the problems of each of its fields.</summary>
 internal sealed partial class FormState
 {
     private readonly Dictionary<string, string> _values;
@@ -12,7 +12,7 @@ internal sealed partial class FormState
 
     public FormState(IEnumerable<KeyValuePair<string, string>> values) => _values = new(values, StringComparer.Ordinal);
 
-    /// <summary>Problems of no field that is shown.</summary>
+    /// <summary>Problems that belong to no displayed field.</summary>
     public IReadOnlyList<Problem> General => [.. _problems.Where(pair => pair.Field.Length == 0).Select(pair => pair.Problem)];
 
     public bool HasProblems => _problems.Count > 0;
@@ -23,21 +23,21 @@ internal sealed partial class FormState
     /// <summary>All fields with their texts.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
 
-    /// <summary>The text of a field, composed (NFC) and trimmed; empty when it is not there.</summary>
+    /// <summary>The text of a field, normalized (NFC) and trimmed; empty when it is missing.</summary>
     public string this[string field]
     {
         get => _values.GetValueOrDefault(field, "");
         set => _values[field] = value;
     }
 
-    /// <summary>Reads what was sent. Several values of one field, as ticked boxes send them, are joined by commas.</summary>
+    /// <summary>Reads a submitted form. Several values of one field, as ticked boxes send them, are joined by commas.</summary>
     public static FormState Of(IFormCollection form) =>
         new(form.Select(pair => KeyValuePair.Create(pair.Key, VietnameseText.Compose(string.Join(',', (IEnumerable<string?>)pair.Value)))));
 
     /// <summary>The text of a field; null when it is empty.</summary>
     public string? Text(string field) => this[field] is { Length: > 0 } text ? text : null;
 
-    /// <summary>Whether there is such a field, filled or not.</summary>
+    /// <summary>Whether the field exists, filled or not.</summary>
     public bool Knows(string field) => _values.ContainsKey(field);
 
     public bool IsTicked(string field, string value = "on") => this[field].Split(',').Contains(value, StringComparer.Ordinal);

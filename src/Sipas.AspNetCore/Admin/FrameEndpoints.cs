@@ -16,7 +16,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The officer's second step: the frame is brought, checked row by row and sealed.</summary>
+/// <summary>The officer's second step: the frame is uploaded, checked row by row and sealed.</summary>
 internal static class FrameEndpoints
 {
     public const string FrameName = "SipasAdminFrame";
@@ -102,9 +102,10 @@ internal static class FrameEndpoints
 
         try
         {
-            // Looked through before it is kept: a file that lacks a column, or cannot be read to its end, replaces nothing.
+            // Checked before it is stored: a file that lacks a column, or cannot be read to its end, replaces nothing.
             var table = TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream, new TableFileOptions { HeaderRow = headerRow });
-            // So is one with cells whose text is not what was entered: the frame that is kept has texts only, and could not be asked again.
+            // The same applies to a file with cells whose text differs from the entered value: the stored frame
+            // contains only texts, so this could not be checked later.
             var frame = new FileFrame(table);
             var unreadable = new List<Problem>();
             FrameRow current = default;
@@ -212,7 +213,7 @@ internal static class FrameEndpoints
     }
 }
 
-/// <summary>What the page of a frame shows.</summary>
+/// <summary>The model of the page of a frame.</summary>
 internal sealed record FramePageModel
 {
     public required ReportWords Words { get; init; }

@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>A part of a questionnaire as it stands on paper.</summary>
+/// <summary>A part of a questionnaire on paper.</summary>
 internal abstract record PaperBlock;
 
 /// <summary>Rows to be ticked on one scale.</summary>
@@ -25,10 +25,10 @@ internal sealed record PaperChoice(string Code, LocalizedText Text, IReadOnlyLis
 /// <param name="Lines">How many.</param>
 internal sealed record PaperLines(string Code, LocalizedText Text, int Lines) : PaperBlock;
 
-/// <summary>Puts a questionnaire on paper.</summary>
+/// <summary>Converts a questionnaire to paper form.</summary>
 internal static class PaperBallot
 {
-    /// <summary>The parts in the order in which they are asked; neighbouring items on one scale share a table.</summary>
+    /// <summary>Gets the parts in the order of the questionnaire; adjacent items on one scale share a table.</summary>
     public static IReadOnlyList<PaperBlock> Of(MethodPack pack, Questionnaire questionnaire)
     {
         var blocks = new List<PaperBlock>();

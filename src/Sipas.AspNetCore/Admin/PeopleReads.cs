@@ -8,7 +8,8 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>Records reads of names, contacts and words of people before they are shown. What cannot be recorded is not shown.</summary>
+/// <summary>Records reads of names, contacts and messages of persons before they are shown. Data whose read cannot be
+/// recorded is not shown.</summary>
 internal static partial class PeopleReads
 {
     private const int LongestPath = 200;
@@ -17,13 +18,13 @@ internal static partial class PeopleReads
 
     private static readonly object Mark = new Marker();
 
-    /// <summary>Marks a route whose responses show people.</summary>
+    /// <summary>Marks a route whose responses contain personal data.</summary>
     public static RouteHandlerBuilder ReadsPeople(this RouteHandlerBuilder route) => route.WithMetadata(Mark);
 
-    /// <summary>States how many people a response shows.</summary>
+    /// <summary>States the number of persons in a response.</summary>
     public static void Count(HttpContext context, long rows) => context.Items[RowsKey] = rows;
 
-    /// <summary>States that a response shows nobody.</summary>
+    /// <summary>States that a response contains no personal data.</summary>
     public static void None(HttpContext context) => context.Items[NoneKey] = true;
 
     /// <summary>Records the response of a marked route before it is sent.</summary>
@@ -56,7 +57,8 @@ internal static partial class PeopleReads
             throw new StoreUnavailableException(StoreUnavailability.Failing, error);
         }
 
-        // A second place: whoever can write the database of people can remove its records, but not what the host's log already sent elsewhere.
+        // A second record: anyone who can write to the personal-data store can remove its records, but not those that
+        // the host's log already sent elsewhere.
         string account = request.IsSignedIn ? request.Actor : "-";
         ILogger logger = LoggerOf(http);
         LogRead(logger, account, detail);

@@ -136,7 +136,7 @@ internal static class PlanEndpoints
         }
     }
 
-    // A sealed frame was checked by these; sizes, reserve, roles and days may still be set until the draw.
+    // A sealed frame was checked by these; sizes, reserve, roles and days may still be changed until the draw.
     private static void CheckSealed(SurveyFile? file, SurveyPlan plan, Action<string, Problem> add)
     {
         if (file is { Frame.Seal: not null } sealedFile)

@@ -5,12 +5,13 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>A survey plan as a form. Fields bear the names of the places that <see cref="SurveyPlanVerifier"/> names, so that every problem stands beside its field.</summary>
+/// <summary>A survey plan as a form. Fields have the names of the places in problems of
+/// <see cref="SurveyPlanVerifier"/>, so that every problem is shown next to its field.</summary>
 internal static class PlanForm
 {
     public static readonly string[] SizeRules = ["yamane", "proportion", "mean", "difference", "fixedTotal", "quota", "bands"];
 
-    // What the verifier calls a whole part of a plan, and the field beside which the officer looks for it.
+    // Places of the verifier that are whole parts of a plan, and the field next to which their problems are shown.
     private static readonly Dictionary<string, string> FieldOfPlace = new(StringComparer.Ordinal)
     {
         ["population"] = "population.to",
@@ -25,7 +26,8 @@ internal static class PlanForm
         ["size.margin", "size.expectedShare", "size.allowance.confidence", "size.allowance.responseShare", "size.firstShare", "size.secondShare", "size.power", "targets.returnShare", "targets.validShare", "targets.reinterviewShare", "reserve.share"],
         StringComparer.Ordinal);
 
-    /// <summary>Whether the form shows all of a plan: what it does not show it would lose, and then the plan is edited as JSON.</summary>
+    /// <summary>Whether the form shows all of a plan: parts that it does not show would be lost, so such a plan is
+    /// edited as JSON.</summary>
     /// <param name="plan">The plan.</param>
     public static bool Shows(SurveyPlan plan)
     {
@@ -33,7 +35,7 @@ internal static class PlanForm
         return Read(form) is { } read && !form.HasProblems && SurveyPlanSerializer.Write(read).AsSpan().SequenceEqual(SurveyPlanSerializer.Write(plan));
     }
 
-    /// <summary>An empty form with what most provinces write.</summary>
+    /// <summary>Creates a new form with common default values.</summary>
     public static FormState New() => new(new Dictionary<string, string>
     {
         ["legalBasis.issuer"] = "Ủy ban nhân dân tỉnh",
@@ -54,7 +56,7 @@ internal static class PlanForm
         ["reserve.share"] = "20",
     });
 
-    /// <summary>The form of a plan.</summary>
+    /// <summary>Creates the form of a plan.</summary>
     /// <param name="plan">The plan.</param>
     public static FormState Of(SurveyPlan plan)
     {
@@ -113,9 +115,9 @@ internal static class PlanForm
         return form;
     }
 
-    /// <summary>Reads a plan and says beside each field what is wrong with it.</summary>
+    /// <summary>Reads a plan and adds the problems of each field.</summary>
     /// <param name="form">The form; problems are added to it.</param>
-    /// <returns>The plan; null when a field that it cannot do without cannot be read.</returns>
+    /// <returns>The plan; null when a required field cannot be read.</returns>
     public static SurveyPlan? Read(FormState form)
     {
         DateOnly? date = form.Day("legalBasis.date");
@@ -171,7 +173,7 @@ internal static class PlanForm
         return date is null || size is null ? null : plan;
     }
 
-    /// <summary>Verifies a plan and puts each problem beside its field.</summary>
+    /// <summary>Verifies a plan and adds each problem to its field.</summary>
     public static void Verify(FormState form, SurveyPlan plan)
     {
         foreach (Problem problem in SurveyPlanVerifier.Verify(plan))
@@ -186,7 +188,7 @@ internal static class PlanForm
         }
     }
 
-    /// <summary>A field that must be filled.</summary>
+    /// <summary>Adds the problem of a required field that is empty.</summary>
     internal static void Missing(FormState form, string field) => form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, null, "≠ \"\""));
 
     internal static string Show(IFormattable? value) => value switch
@@ -231,7 +233,7 @@ internal static class PlanForm
         MinimumPerStratum = form.Whole("allocation.minimumPerStratum") ?? 0,
     };
 
-    // Where the English is left empty the Vietnamese stands for both.
+    // If the English text is empty the Vietnamese one is used for both.
     private static LocalizedText Both(FormState form, string field) => new(form[field], form.Text(field + ".en") ?? form[field]);
 
     private static string StageField(string place, int count)

@@ -33,7 +33,7 @@ internal static class PlanFormParts
         }
     }
 
-    /// <summary>One stage, or with a column of clusters two.</summary>
+    /// <summary>Reads one stage, or two if there is a column of clusters.</summary>
     public static IReadOnlyList<StageDesign> ReadStages(FormState form)
     {
         var last = new StageDesign
@@ -64,7 +64,7 @@ internal static class PlanFormParts
     private static string ShowStarts(StageDesign stage) =>
         string.Join('\n', stage.Starts.Select(start => string.Create(CultureInfo.InvariantCulture, $"{start.Key} = {start.Value}")));
 
-    // As quotas; decimals with a point or a comma.
+    // The format of quotas; decimals with a point or a comma.
     private static Dictionary<string, decimal> ReadStarts(FormState form, string field)
     {
         var starts = new Dictionary<string, decimal>(StringComparer.Ordinal);
@@ -161,7 +161,7 @@ internal static class PlanFormParts
         return null;
     }
 
-    // A line each: the stratum, the last equals sign, the number; a stratum's own code may hold one.
+    // One line each: the stratum, the last equals sign, the number; a stratum's code may itself contain an equals sign.
     private static Dictionary<string, long> ReadQuotas(FormState form)
     {
         var quotas = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -3,7 +3,8 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>Translates the problems of a plan form into the words of the page: fields have their labels, and allowed values are phrased for officers.</summary>
+/// <summary>Translates the problems of a plan form for the page: fields have their labels, and allowed values are
+/// phrased for officers.</summary>
 internal static class PlanFormWords
 {
     // The label of each field; a field that is not listed has the label "plan.NAME".
@@ -78,10 +79,10 @@ internal static class PlanFormWords
     /// <summary>The fields whose labels are on the page.</summary>
     public static IEnumerable<string> Fields => Labels.Keys;
 
-    /// <summary>The label of a field; null for an unknown field.</summary>
+    /// <summary>Gets the label of a field; null for an unknown field.</summary>
     public static string? Label(ReportWords words, string field) => Labels.TryGetValue(field, out string? key) ? words[key] : null;
 
-    /// <summary>The same form with its problems in the words of the page.</summary>
+    /// <summary>Gets the same form with its problems translated for the page.</summary>
     public static FormState In(ReportWords words, FormState form)
     {
         var told = new FormState(form.Values);

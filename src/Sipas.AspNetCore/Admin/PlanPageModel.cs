@@ -4,7 +4,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>What the pages of a plan show.</summary>
+/// <summary>The model of the pages of a plan.</summary>
 internal sealed record PlanPageModel
 {
     public required ReportWords Words { get; init; }
@@ -24,6 +24,6 @@ internal sealed record PlanPageModel
 
     public required SurveySteps? Steps { get; init; }
 
-    /// <summary>Whether the plan stands, since the lists are drawn.</summary>
+    /// <summary>Whether the plan can no longer be changed, because the lists are drawn.</summary>
     public bool IsFixed => File?.Draw is not null;
 }

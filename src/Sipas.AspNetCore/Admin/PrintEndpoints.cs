@@ -12,7 +12,8 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The officer's fourth step: letters to those who were drawn, numbered ballots, lists and the teams' sheets, each as a page to print.</summary>
+/// <summary>The officer's fourth step: letters to sampled persons, numbered ballots, lists and the teams' sheets, each
+/// as a page to print.</summary>
 internal static class PrintEndpoints
 {
     public const string PrintName = "SipasAdminPrint";
@@ -98,7 +99,8 @@ internal static class PrintEndpoints
             request.Path(PrintName, ("survey", survey)));
     }
 
-    // A team's sheet shows whom it visits and nothing of the reserve; substitutes stand on it once they are put into use.
+    // A team's sheet contains the persons that it visits and nothing of the reserve; substitutes are included once they
+    // are in use.
     private static async Task<IResult> PeopleAsync(HttpContext context, string survey, IPeopleStorage people, bool isSheet)
     {
         var request = new AdminRequest(context);
@@ -130,15 +132,15 @@ internal static class PrintEndpoints
     }
 }
 
-/// <summary>A listed unit with its frame row.</summary>
-/// <param name="Case">The unit.</param>
+/// <summary>A sampled case with its frame row.</summary>
+/// <param name="Case">The case.</param>
 /// <param name="Cells">Columns with their cells.</param>
 internal sealed record Addressee(FieldCase Case, IReadOnlyList<(string Column, string Cell)> Cells)
 {
     public string Cell(string? column) => column is null ? "" : Cells.FirstOrDefault(pair => string.Equals(pair.Column, column, StringComparison.OrdinalIgnoreCase)).Cell ?? "";
 }
 
-/// <summary>What the menu of printing shows.</summary>
+/// <summary>The model of the print menu.</summary>
 internal sealed record PrintMenuModel
 {
     public required ReportWords Words { get; init; }
@@ -160,7 +162,7 @@ internal sealed record PrintMenuModel
     public required Func<string, string> SheetHref { get; init; }
 }
 
-/// <summary>What paper ballots show.</summary>
+/// <summary>The model of paper ballots.</summary>
 internal sealed record PaperBallotModel
 {
     public required ReportWords Words { get; init; }

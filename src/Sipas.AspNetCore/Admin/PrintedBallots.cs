@@ -3,6 +3,6 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>Limits of printing ballots.</summary>
 internal static class PrintedBallots
 {
-    /// <summary>Most ballots that one page prints.</summary>
+    /// <summary>Maximum number of ballots that one page prints.</summary>
     public const int MostPrinted = 500;
 }

@@ -5,12 +5,12 @@ using QRCoder;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>A QR code as one SVG path: sharp on paper, and without any style of its own.</summary>
-/// <param name="Size">Width and height in modules, the quiet zone included.</param>
+/// <summary>A QR code as one SVG path: sharp on paper, and without inline styles.</summary>
+/// <param name="Size">Width and height in modules, including the quiet zone.</param>
 /// <param name="Path">The dark modules, as a path.</param>
 internal sealed record QrSvg(int Size, string Path)
 {
-    /// <summary>Makes the code of a text, with error correction M: a seventh may be dirty.</summary>
+    /// <summary>Creates the code of a text, with error correction M: a seventh may be unreadable.</summary>
     /// <param name="text">For example a link.</param>
     public static QrSvg Of(string text)
     {

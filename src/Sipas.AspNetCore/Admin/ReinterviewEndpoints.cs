@@ -13,7 +13,8 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The check of fieldwork: a random part of those who answered is asked again, and the answers that agree are counted.</summary>
+/// <summary>The quality check of fieldwork: a random subsample of respondents is reinterviewed, and agreeing answers
+/// are counted.</summary>
 internal static class ReinterviewEndpoints
 {
     public const string ReinterviewName = "SipasAdminReinterview";
@@ -121,7 +122,7 @@ internal static class ReinterviewEndpoints
     }
 }
 
-/// <summary>What the page of the check shows.</summary>
+/// <summary>The model of the page of the check.</summary>
 internal sealed record ReinterviewPageModel
 {
     public required ReportWords Words { get; init; }

@@ -2,11 +2,11 @@ using Sipas.Sampling;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The frame rows of listed units.</summary>
+/// <summary>The frame rows of sampled cases.</summary>
 internal static class SampledRows
 {
-    /// <summary>Reads the rows of some units in one pass over the frame.</summary>
-    /// <returns>Cells by row number; a row that was erased is not among them.</returns>
+    /// <summary>Reads the rows of some cases in one pass over the frame.</summary>
+    /// <returns>Cells by row number; erased rows are left out.</returns>
     public static Dictionary<long, IReadOnlyList<string>> Read(IFrameSource frame, IEnumerable<SampleEntry> entries)
     {
         HashSet<long> wanted = [.. entries.Select(entry => entry.RowNumber)];

@@ -1,4 +1,4 @@
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>Says that <c>AddAdmin</c> was called.</summary>
+/// <summary>Marks that <c>AddAdmin</c> was called.</summary>
 internal sealed class SipasAdminMarker;

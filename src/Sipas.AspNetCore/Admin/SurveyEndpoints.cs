@@ -12,7 +12,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>The page of one survey: its plan in words, what the sample size is worth, how it falls on the strata.</summary>
+/// <summary>The page of one survey: its plan in words, the precision of the sample size, its allocation to strata.</summary>
 internal static class SurveyEndpoints
 {
     public const string SurveyName = "SipasAdminSurvey";
@@ -39,11 +39,11 @@ internal static class SurveyEndpoints
         return request.Show(AdminSection.Surveys, request.Words.Of(file.Plan.Title), SurveyPage.Body(Weigh(model, population)), file.Plan.Code);
     }
 
-    // "roles.delivers" as the form names it.
+    // "roles.delivers" with the label of the form.
     private static string? RoleName(ReportWords words, string? place) =>
         place is not null && place.StartsWith("roles.", StringComparison.Ordinal) ? $"“{words["plan." + place["roles.".Length..]]}”" : place;
 
-    // What cannot be worked out yet, or not with these numbers, is told as a problem and never as a size of 0.
+    // A size that cannot be computed yet, or not with these numbers, is shown as a problem and never as a size of 0.
     private static SurveyPageModel Weigh(SurveyPageModel model, long? population)
     {
         SizeRule rule = model.File.Plan.Size;
@@ -90,7 +90,7 @@ internal static class SurveyEndpoints
         return model with { Allocation = allocation, Sentences = sentences, SizeSteps = steps, SizeProblems = problems };
     }
 
-    // Units are told apart by what the smallest of them has.
+    // The size of the smallest organisation unit determines whether units can be distinguished.
     private static LocalizedText? Ranking(SurveyPageModel model, AllocationResult? allocation)
     {
         double effect = model.Form.Number("effect") ?? 1;
@@ -101,7 +101,7 @@ internal static class SurveyEndpoints
     }
 }
 
-/// <summary>What the page of a survey shows.</summary>
+/// <summary>The model of the page of a survey.</summary>
 internal sealed record SurveyPageModel
 {
     public required ReportWords Words { get; init; }

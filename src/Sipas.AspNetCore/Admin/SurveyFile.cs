@@ -5,7 +5,7 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>All that is kept of one survey.</summary>
+/// <summary>All stored data of one survey.</summary>
 internal sealed record SurveyFile
 {
     public required StoredPlan Stored { get; init; }
@@ -36,7 +36,7 @@ internal sealed record SurveyFile
         };
     }
 
-    /// <summary>The state of fieldwork as it follows from lists and log.</summary>
+    /// <summary>Opens the state of fieldwork that follows from lists and log.</summary>
     /// <exception cref="SipasException">Nothing is drawn yet (<c>PPL0009</c>).</exception>
     public FieldLedger OpenLedger()
     {

@@ -2,16 +2,16 @@ using Sipas.AspNetCore.Reports;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>One step of the officer's walk.</summary>
+/// <summary>One of the officer's steps.</summary>
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Text">Its name.</param>
-/// <param name="State">How far it is, in words; null before it can begin.</param>
+/// <param name="State">Its progress, in words; null before it can begin.</param>
 /// <param name="Href">Its page.</param>
-/// <param name="IsCurrent">Whether it is shown now.</param>
-/// <param name="IsDone">Whether nothing more is to be done.</param>
+/// <param name="IsCurrent">Whether it is the current page.</param>
+/// <param name="IsDone">Whether the step is completed.</param>
 internal sealed record SurveyStep(int Number, string Text, string? State, string Href, bool IsCurrent, bool IsDone);
 
-/// <summary>The steps of a survey from its plan to the field.</summary>
+/// <summary>The steps of a survey from its plan to fieldwork.</summary>
 internal sealed record SurveySteps(ReportWords Words, IReadOnlyList<SurveyStep> Steps)
 {
     public static SurveySteps Of(AdminRequest request, SurveyFile file, string current)

@@ -6,10 +6,11 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>Unit choices on the officer's pages.</summary>
 internal static class UnitChoices
 {
-    /// <summary>Units for a form about today: those that are valid today.</summary>
+    /// <summary>Gets the units for a form about today: those that are valid today.</summary>
     public static IEnumerable<OrganisationUnit> Today(UnitDirectory units, DateOnly today) => units.Units.Where(unit => unit.ExistsOn(today));
 
-    /// <summary>Units for a form that also has a day: those valid today first, then the others with their validity.</summary>
+    /// <summary>Gets the units for a form that also has a day: those valid today first, then the others with their
+    /// validity.</summary>
     public static IEnumerable<(string Code, string Text)> AnyDay(ReportWords words, UnitHistory history, DateOnly today) => history.Units.Units
         .OrderByDescending(unit => unit.ExistsOn(today))
         .Select(unit =>

@@ -1,4 +1,5 @@
-// Sheet after sheet by keyboard alone: a sign gives the answer and goes on, arrows move, Enter keeps the sheet. Without this script Tab and Enter do the same.
+// Sheet after sheet by keyboard alone: a key enters the answer and advances, arrows move, Enter saves the sheet.
+// Without this script Tab and Enter do the same.
 (() => {
   "use strict";
   const form = document.querySelector("[data-keying]")?.closest("form");

@@ -1,4 +1,4 @@
-// Says that a file is too large before it is sent. The server says so too, for browsers without this script.
+// Reports that a file is too large before it is sent. The server reports it too, for browsers without this script.
 (() => {
   "use strict";
   for (const input of document.querySelectorAll("input[type='file'][data-limit]")) {

@@ -7,11 +7,12 @@ namespace Sipas.AspNetCore.Collection;
 /// <summary>The body of <c>POST /sipas/v1/devices/enrol</c>.</summary>
 internal sealed record EnrolRequest
 {
-    /// <summary>The one-time code that the officer gave, for example <c>7QK2-M0XA</c>; small letters and spaces do not matter.</summary>
+    /// <summary>The one-time code from the officer, for example <c>7QK2-M0XA</c>; small letters and spaces do not
+    /// matter.</summary>
     public required string Code { get; init; }
 }
 
-/// <summary>What a device is given when it is enrolled.</summary>
+/// <summary>The response to the enrolment of a device.</summary>
 internal sealed record EnrolResponse
 {
     /// <summary>The device's code.</summary>
@@ -30,17 +31,17 @@ internal sealed record EnrolResponse
 /// <summary>The body of <c>POST /sipas/v1/devices/heartbeat</c>.</summary>
 internal sealed record HeartbeatRequest
 {
-    /// <summary>Ballots that wait on the device: 0 or more.</summary>
+    /// <summary>Number of ballots that wait on the device: 0 or more.</summary>
     public required long Queue { get; init; }
 
-    /// <summary>Version of the page, at most 64 characters; may be left out.</summary>
+    /// <summary>Version of the page, at most 64 characters; optional.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The device's clock: ISO 8601 with an offset; may be left out.</summary>
+    /// <summary>The device's clock: ISO 8601 with an offset; optional.</summary>
     public string? Clock { get; init; }
 }
 
-/// <summary>The answer to a sign of life.</summary>
+/// <summary>The response to a heartbeat.</summary>
 internal sealed record HeartbeatResponse
 {
     /// <summary>Server time in UTC.</summary>
@@ -50,13 +51,13 @@ internal sealed record HeartbeatResponse
     public required string Phase { get; init; }
 }
 
-/// <summary>The receipt of what is kept apart from the ballots.</summary>
+/// <summary>The receipt of a held submission.</summary>
 internal sealed record SetAsideResponse
 {
-    /// <summary>Id of the ballot, as the client gave it.</summary>
+    /// <summary>Id of the ballot, as stated by the client.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>SHA-256 of the bytes that were sent: 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 of the received bytes: 64 hexadecimal digits.</summary>
     public required string ContentHash { get; init; }
 
     /// <summary>Server time in UTC, ISO 8601 to the millisecond.</summary>
@@ -85,17 +86,17 @@ internal sealed record SetAsideResponse
 /// <summary>The body of <c>POST /sipas/v1/tickets</c>.</summary>
 internal sealed record TicketRequest
 {
-    /// <summary>Number of the dossier, 1 to 128 characters. It is not kept.</summary>
+    /// <summary>Number of the dossier, 1 to 128 characters. It is not stored.</summary>
     public required string Dossier { get; init; }
 
-    /// <summary>Code of the unit that handled it.</summary>
+    /// <summary>Code of the organisation unit that handled it.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Code of the procedure; may be left out.</summary>
+    /// <summary>Code of the procedure; optional.</summary>
     public string? Procedure { get; init; }
 }
 
-/// <summary>A ticket that was issued.</summary>
+/// <summary>An issued ticket.</summary>
 internal sealed record TicketResponse
 {
     /// <summary>The token.</summary>
@@ -104,7 +105,7 @@ internal sealed record TicketResponse
     /// <summary>Path of the short link.</summary>
     public required string Path { get; init; }
 
-    /// <summary>When it ends: UTC.</summary>
+    /// <summary>Time of expiry, in UTC.</summary>
     public required string ExpiresAt { get; init; }
 }
 

@@ -11,7 +11,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary><c>POST /sipas/v1/contacts</c>: a citizen asks to be contacted. The request names no ballot.</summary>
+/// <summary><c>POST /sipas/v1/contacts</c>: a citizen requests contact. The request refers to no ballot.</summary>
 internal static partial class ContactEndpoint
 {
     public const string Name = "SipasRequestContact";
@@ -21,7 +21,7 @@ internal static partial class ContactEndpoint
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // As with ballots: Accepts would answer other content types by itself and without a problem document.
+        // As with ballots: Accepts would reject other content types without a problem document.
         routes.MapPost(Pattern, TakeAsync).ExcludeFromDescription();
         routes.MapPost(Pattern, TakeAsync)
             .WithName(Name)

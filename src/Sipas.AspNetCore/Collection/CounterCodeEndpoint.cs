@@ -10,7 +10,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary><c>GET /sipas/v1/devices/counter</c>: the code of the counter, for the display of an enrolled device.</summary>
+/// <summary><c>GET /sipas/v1/devices/counter</c>: the counter code, for the display of an enrolled device.</summary>
 internal static class CounterCodeEndpoint
 {
     public const string Name = "SipasCounterCode";

@@ -12,7 +12,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary>What a device says to the server besides ballots: that it wants to be enrolled, and that it is alive.</summary>
+/// <summary>Requests of devices other than ballots: enrolment and heartbeat.</summary>
 internal static class DeviceEndpoints
 {
     private const int MaximumBytes = 2048;
@@ -34,7 +34,7 @@ internal static class DeviceEndpoints
 
     private static RouteHandlerBuilder Twins(RouteHandlerBuilder described, RouteHandlerBuilder other, string name, string summary, string description)
     {
-        // As with ballots: Accepts would answer other content types by itself and without a problem document.
+        // As with ballots: Accepts would reject other content types without a problem document.
         other.ExcludeFromDescription();
         return described.WithName(name).WithTags("Sipas devices").WithSummary(summary).WithDescription(description)
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
@@ -110,7 +110,7 @@ internal static class DeviceEndpoints
         wrong ? [new Problem(ProblemCodes.DeviceMessageMalformed, place, value, allowed)] : [];
 
     /// <summary>Reads a small JSON body.</summary>
-    /// <returns>The body, or the refusal.</returns>
+    /// <returns>The body, or the error response.</returns>
     internal static async Task<(T? Body, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, bool hasCredential)
         where T : class
     {
@@ -123,8 +123,8 @@ internal static class DeviceEndpoints
         return Parse(body.Bytes, type);
     }
 
-    /// <summary>Reads JSON that was received whole.</summary>
-    /// <returns>The message, or the refusal.</returns>
+    /// <summary>Parses JSON that was received completely.</summary>
+    /// <returns>The message, or the error response.</returns>
     internal static (T? Body, IResult? Refusal) Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
         where T : class
     {

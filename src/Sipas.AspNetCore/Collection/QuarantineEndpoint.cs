@@ -10,10 +10,11 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary><c>POST /sipas/v1/quarantine</c>: a package that was refused for good is kept raw, so that the tablet can move on and an officer can look.</summary>
+/// <summary><c>POST /sipas/v1/quarantine</c>: a permanently rejected submission is stored unchanged for review by an
+/// officer, so that the tablet can continue.</summary>
 internal static class QuarantineEndpoint
 {
-    /// <summary>Name of the header that names the ballot.</summary>
+    /// <summary>Name of the header with the id of the ballot.</summary>
     public const string IdHeader = "Sipas-Ballot-Id";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sipas/v1/quarantine", KeepAsync)

@@ -9,29 +9,29 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary>What came of looking at a request's credential: who sends, or the refusal.</summary>
-/// <param name="Sender">Who sends; null when refused.</param>
-/// <param name="Refusal">The answer; null when not refused.</param>
+/// <summary>The result of checking a request's credential: the sender, or the error response.</summary>
+/// <param name="Sender">The sender; null when rejected.</param>
+/// <param name="Refusal">The error response; null when not rejected.</param>
 internal readonly record struct SenderCheck(BallotSender? Sender, IResult? Refusal);
 
-/// <summary>Finds out who sends a request, and holds whoever sends too fast. Never looks at an address.</summary>
+/// <summary>Identifies the sender of a request, and enforces rate limits. Never uses an address.</summary>
 internal static class Senders
 {
-    /// <summary>Name of the header in which a device tells its clock at the moment of sending.</summary>
+    /// <summary>Name of the header in which a device states its clock at the time of sending.</summary>
     public const string ClockHeader = "Sipas-Device-Clock";
 
-    /// <summary>The scheme of the <c>Authorization</c> header by which a sender shows its ticket before the body.</summary>
+    /// <summary>The scheme of the <c>Authorization</c> header in which a sender presents its ticket before the body.</summary>
     public const string TicketScheme = "SipasTicket";
 
     /// <summary>
-    /// Handles the request of a sender that is neither refused nor rate limited. An unexpected exception gets the response of a failed store: the request can be
-    /// repeated safely, and the response contains no exception text.
+    /// Handles the request of a sender that is neither rejected nor rate limited. An unexpected exception gets the
+    /// response of a failed store: the request can be repeated safely, and the response contains no exception text.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="devices">The devices.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="clock">Server time.</param>
-    /// <param name="answer">Makes the answer.</param>
+    /// <param name="answer">Creates the response.</param>
     /// <param name="failed">Receives the exception, unless it is a <see cref="StoreUnavailableException"/>.</param>
     public static async Task<IResult> AnswerAsync(
         HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock, Func<BallotSender, Task<IResult>> answer, Action<Exception> failed)
@@ -51,11 +51,11 @@ internal static class Senders
     }
 
     /// <summary>
-    /// Whether a sender shows a credential before its body: a device, an account of the host, or a ticket that has not ended. A ticket counts only as often as its rate
-    /// allows, so that one ticket does not take the memory of all.
+    /// Whether a sender presents a credential before its body: a device, an account of the host, or a valid ticket. A
+    /// ticket counts only within its rate limit, so that one ticket cannot take the memory of all.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="sender">The sender, as <see cref="CheckAsync"/> found it.</param>
+    /// <param name="sender">The sender, as returned by <see cref="CheckAsync"/>.</param>
     /// <param name="limits">The limits.</param>
     public static async Task<bool> HasCredentialAsync(HttpRequest request, BallotSender sender, CollectionLimits limits)
     {
@@ -71,12 +71,13 @@ internal static class Senders
             && limits.TakeTicketBody(ticket) == 0;
     }
 
-    /// <summary>Looks at the credential of a request.</summary>
+    /// <summary>Checks the credential of a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="devices">The devices.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="clock">Server time.</param>
-    /// <returns>A device, or <see cref="BallotSender.Unknown"/> where no device credential was shown; a refusal for a credential that is not trusted and for one that sends too fast.</returns>
+    /// <returns>A device, or <see cref="BallotSender.Unknown"/> if no device credential was presented; an error
+    /// response for a credential that is not trusted and for a sender over its rate limit.</returns>
     public static async Task<SenderCheck> CheckAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock)
     {
         TimeSpan? skew = IsoTime.TryRead(request.Headers[ClockHeader].ToString(), out DateTimeOffset told) ? told - IsoTime.CutToMilliseconds(clock.GetUtcNow()) : null;
@@ -93,7 +94,8 @@ internal static class Senders
             Refusals.Concern(request.HttpContext, "device " + credential.DeviceCode);
         }
 
-        // Guesses are charged to those without a credential, and so never to the device whose secret is guessed.
+        // Guesses count against the limit of senders without a credential, and so never against the device whose secret
+        // is guessed.
         int wait = device is null ? limits.TakeOpen() : limits.TakeDevice(device.Code);
         return wait > 0 ? new SenderCheck(null, SipasResults.TooMany(wait))
             : device is null ? new SenderCheck(null, SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted)))

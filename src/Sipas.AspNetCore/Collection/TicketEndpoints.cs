@@ -8,7 +8,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary><c>POST /sipas/v1/tickets</c>: issues the ticket of a dossier for an application that is not in this process.</summary>
+/// <summary><c>POST /sipas/v1/tickets</c>: issues the ticket of a dossier for an application in another process.</summary>
 internal static class TicketEndpoints
 {
     private const string Pattern = "/sipas/v1/tickets";
@@ -28,7 +28,7 @@ internal static class TicketEndpoints
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
-        // As with ballots: Accepts would answer other content types by itself and without a problem document.
+        // As with ballots: Accepts would reject other content types without a problem document.
         routes.MapPost(Pattern, IssueAsync).ExcludeFromDescription();
     }
 

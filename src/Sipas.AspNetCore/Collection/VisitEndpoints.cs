@@ -16,12 +16,13 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary>How people come on their own phones: <c>/t/{token}</c> with a ticket, <c>/q/{unit}</c> by an open link. Looking at a page writes nothing: scanners of mail open links too.</summary>
+/// <summary>Pages for people's own phones: <c>/t/{token}</c> with a ticket, <c>/q/{unit}</c> by an open link.
+/// Requesting a page writes nothing, because mail scanners open links too.</summary>
 internal static class VisitEndpoints
 {
     public const string OpenName = "SipasOpenPage";
 
-    /// <summary>Name of the code of the counter in the address of an open link.</summary>
+    /// <summary>Name of the query parameter of an open link that contains the counter code.</summary>
     public const string CodeParameter = "c";
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
@@ -50,7 +51,8 @@ internal static class VisitEndpoints
         return await PageAsync(context, ticket.UnitCode, layout, visit, state, options.Value, clock, links, style);
     }
 
-    // Anybody who has the address may answer, as often as she likes: said on the page, and kept with the ballot. A code of the counter says that somebody was there.
+    // Anyone with the address may answer any number of times: the page states this, and it is stored with the ballot. A
+    // counter code shows that a person was there.
     private static async Task<IResult> ShowOpenAsync(
         HttpContext context, string unit, string? c, SurveyState state, CounterPresence presence, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
     {

@@ -12,7 +12,7 @@ using Sipas.Signals;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>Citizens who asked to be contacted: <c>/admin/cases</c>, and a page for each of them.</summary>
+/// <summary>Citizens who requested contact: <c>/admin/cases</c>, and a page for each of them.</summary>
 internal static class CaseEndpoints
 {
     public const string ListName = "SipasAdminCases";
@@ -20,7 +20,7 @@ internal static class CaseEndpoints
     private const string ActName = "SipasAdminCaseAct";
     private const int PageSize = 50;
 
-    // An owner's name is anything; nobody's is a word that no form sends for a name.
+    // An owner's name is any text; this text, which no form sends as a name, means no owner.
     private const string Nobody = "-";
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -5,7 +5,7 @@ using Sipas.Signals;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>What the list of cases shows.</summary>
+/// <summary>The model of the list of cases.</summary>
 internal sealed record CaseListModel
 {
     public required ReportWords Words { get; init; }
@@ -27,10 +27,10 @@ internal sealed record CaseListModel
     public required IReadOnlyList<ReportLink> Pages { get; init; }
 }
 
-/// <summary>A row of the list: neither name nor contact, which stand on the page of the case alone.</summary>
+/// <summary>A row of the list: contains neither name nor contact, which only the page of the case shows.</summary>
 internal sealed record CaseRow(ContactCase Case, string UnitName, string State, string Href);
 
-/// <summary>What the page of a case shows.</summary>
+/// <summary>The model of the page of a case.</summary>
 internal sealed record CaseModel
 {
     public required ReportWords Words { get; init; }

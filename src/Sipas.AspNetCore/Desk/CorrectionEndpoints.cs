@@ -18,7 +18,8 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>Corrections that one account entered and another confirms or rejects: <c>/admin/corrections</c>. Only for hosts with accounts.</summary>
+/// <summary>Corrections that one account entered and another confirms or rejects: <c>/admin/corrections</c>. Only for
+/// hosts with accounts.</summary>
 internal static class CorrectionEndpoints
 {
     public const string ListName = "SipasAdminCorrections";
@@ -26,7 +27,7 @@ internal static class CorrectionEndpoints
     private const string ConfirmName = "SipasAdminCorrectionConfirm";
     private const string RejectName = "SipasAdminCorrectionReject";
 
-    // Each of them holds a whole file.
+    // Each of them contains a whole file.
     private const int MaximumWaiting = 20;
     private const int MaximumListed = 100;
 
@@ -38,12 +39,12 @@ internal static class CorrectionEndpoints
         routes.MapPost("/admin/corrections/{id}/reject", RejectAsync).WithName(RejectName);
     }
 
-    /// <summary>Keeps an upload as a correction that waits for another account.</summary>
+    /// <summary>Stores an upload as a correction that awaits another account.</summary>
     /// <param name="request">The request of the account that enters it.</param>
     /// <param name="upload">The file.</param>
-    /// <param name="plan">What it would do.</param>
+    /// <param name="plan">The effect of the correction.</param>
     /// <param name="form">The form; receives the problems.</param>
-    /// <returns>The way to its page; null if the form has problems.</returns>
+    /// <returns>A redirect to its page; null if the form has problems.</returns>
     public static async Task<IResult?> EnterAsync(ImportRequest request, ImportUpload upload, CorrectionPlan plan, FormState form)
     {
         string reason = FreeText.Clean(form["reason"], keepLines: false);
@@ -107,7 +108,7 @@ internal static class CorrectionEndpoints
                 }
                 else if (await KeepAsync(request, correction, file, form))
                 {
-                    // The ballots are durable: the decision is kept even if the request is aborted.
+                    // The ballots are durable: the decision is stored even if the request is aborted.
                     await store.DecideCorrectionAsync(id, CorrectionDecision.Confirmed, request.Admin.Actor, CancellationToken.None);
                     await request.Import.RememberMapAsync(upload.PackId, upload.Read().Columns, upload.Choice!.Map, CancellationToken.None);
                     return request.To(ShowName, id);
@@ -124,7 +125,7 @@ internal static class CorrectionEndpoints
         return request.To(ShowName, id);
     });
 
-    // Only an account that did not enter it decides, and once: two decisions at the same time wait for each other.
+    // Only an account that did not enter it may decide, and only once: two decisions at the same time wait for each other.
     private static async Task<IResult> DecideAsync(HttpContext context, string id, Func<ImportRequest, PendingCorrection, ICorrectionStore, Task<IResult>> decide)
     {
         var request = new ImportRequest(context);
@@ -192,7 +193,8 @@ internal static class CorrectionEndpoints
             status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
-    // What the file would do now. The store may have changed since it was entered, and a host may have lost the pack.
+    // The effect that the file would have now. The store may have changed since it was entered, and a host may have
+    // lost the pack.
     private static async Task<(ImportUpload Upload, BallotFile? File, CorrectionPlan? Plan, ProblemSummary Problems)> OpenAsync(ImportRequest request, PendingCorrection correction)
     {
         var problems = new ProblemSummary();
@@ -221,7 +223,7 @@ internal static class CorrectionEndpoints
         return (upload, file, plan, problems);
     }
 
-    // What is confirmed is what was shown: another correction of the same ballots in between shows other rows.
+    // Only the displayed rows can be confirmed: another correction of the same ballots in between changes them.
     private static string ShownOf(CorrectionPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
         plan.Corrections.Select(planned => string.Create(

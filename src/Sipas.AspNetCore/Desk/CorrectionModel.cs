@@ -7,7 +7,7 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>What the page of one correction shows.</summary>
+/// <summary>The model of the page of one correction.</summary>
 internal sealed record CorrectionModel
 {
     public required ReportWords Words { get; init; }
@@ -18,21 +18,21 @@ internal sealed record CorrectionModel
 
     public required PendingCorrection Correction { get; init; }
 
-    /// <summary>Problems of the file as the store is now; with one of them it can only be rejected.</summary>
+    /// <summary>Problems of the file with the current store; a correction with problems can only be rejected.</summary>
     public required ProblemSummary Problems { get; init; }
 
-    /// <summary>What the file would do; null if it has problems or is decided.</summary>
+    /// <summary>The effect of the file; null if it has problems or is decided.</summary>
     public required CorrectionPlan? Plan { get; init; }
 
     public required IReadOnlyList<ImportCorrectionRow> Rows { get; init; }
 
-    /// <summary>Names what is shown: only that can be confirmed.</summary>
+    /// <summary>Hash of the displayed rows: only these can be confirmed.</summary>
     public required string Shown { get; init; }
 
     /// <summary>Whether the account of this request may decide.</summary>
     public required bool MayDecide { get; init; }
 
-    /// <summary>The account of this request; null if nobody is signed in.</summary>
+    /// <summary>The account of this request; null if no user is signed in.</summary>
     public required string? Account { get; init; }
 
     public required string ConfirmHref { get; init; }

@@ -14,9 +14,9 @@ internal static class ImportColumnForm
 {
     private const int LastRowOfASheet = 1_048_576;
 
-    /// <summary>The form as it is shown first.</summary>
+    /// <summary>Creates the initial form.</summary>
     /// <param name="upload">The file.</param>
-    /// <param name="map">The chosen or remembered map; null when the columns were guessed.</param>
+    /// <param name="map">The chosen or saved map; null when the columns were guessed.</param>
     /// <param name="columns">The column of each target.</param>
     public static FormState Of(ImportUpload upload, ColumnMap? map, IReadOnlyDictionary<ColumnTarget, string> columns)
     {
@@ -34,7 +34,7 @@ internal static class ImportColumnForm
         return form;
     }
 
-    /// <summary>Fills in how the file is read.</summary>
+    /// <summary>Fills in the options for reading the file.</summary>
     public static void ShowTableOptions(FormState form, ImportUpload upload)
     {
         form["headerRow"] = upload.Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -65,11 +65,11 @@ internal static class ImportColumnForm
         return (headerRow, form["decimal"] switch { "," => DecimalMark.Comma, "." => DecimalMark.Point, _ => null });
     }
 
-    /// <summary>Reads the column of each target and the meaning of words.</summary>
+    /// <summary>Reads the column of each target and the meaning of texts.</summary>
     public static ColumnMap ReadMap(ImportRequest request, FormState form, IReadOnlyList<ColumnTarget> targets, FileTable table) =>
         WithAnswers(ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)), form);
 
-    /// <summary>Reads what the officer states for rows that do not state it: day, unit, mode, basis.</summary>
+    /// <summary>Reads the officer's settings for rows without these fields: day, unit, mode, basis.</summary>
     public static ImportSettings ReadSettings(ImportRequest request, FormState form, ImportUpload upload, IReadOnlyList<ColumnTarget> targets, DateOnly today)
     {
         DateOnly day = default;
@@ -150,7 +150,7 @@ internal static class ImportColumnForm
         return chosen;
     }
 
-    // One line for each word: "Tốt = 5" for every question, "[yn] 1 = 2" for the questions of a scale.
+    // One line for each text: "Tốt = 5" for every question, "[yn] 1 = 2" for the questions of a scale.
     private static ColumnMap WithAnswers(ColumnMap map, FormState form)
     {
         var everywhere = new Dictionary<string, JsonElement>(StringComparer.Ordinal);

@@ -4,7 +4,8 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>Finds every problem of an uploaded file: unreadable rows first, then cells, answers and numbers in the order of the rows.</summary>
+/// <summary>Finds every problem of an uploaded file: unreadable rows first, then cells, answers and numbers in the
+/// order of the rows.</summary>
 internal static class ImportFindings
 {
     private const int MaximumUnits = 12;

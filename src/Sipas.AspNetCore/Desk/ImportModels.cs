@@ -7,7 +7,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>What the page shows on which columns are chosen.</summary>
+/// <summary>The model of the page for choosing columns.</summary>
 internal sealed record ImportColumnsModel
 {
     public required ReportWords Words { get; init; }
@@ -20,14 +20,15 @@ internal sealed record ImportColumnsModel
 
     public required FileTable Table { get; init; }
 
-    /// <summary>The first rows, so that it is seen what a column holds.</summary>
+    /// <summary>The first rows, which show the contents of the columns.</summary>
     public required IReadOnlyList<TableRow> Sample { get; init; }
 
     public required IReadOnlyList<ColumnTarget> Targets { get; init; }
 
     public required IReadOnlyList<(string Code, string Text)> Units { get; init; }
 
-    /// <summary>Whether the columns are those of a remembered map, or guessed; null once somebody chose.</summary>
+    /// <summary>Whether the columns are those of a saved map (true) or guessed (false); null once an officer has
+    /// chosen.</summary>
     public required bool? IsRemembered { get; init; }
 
     public required string Href { get; init; }
@@ -38,7 +39,7 @@ internal sealed record ImportColumnsModel
     public required string DiscardHref { get; init; }
 }
 
-/// <summary>What a file would do.</summary>
+/// <summary>The effect of importing a file.</summary>
 internal sealed record ImportPreviewModel
 {
     public required ReportWords Words { get; init; }
@@ -49,7 +50,7 @@ internal sealed record ImportPreviewModel
 
     public required ImportUpload Upload { get; init; }
 
-    /// <summary>How the file was read.</summary>
+    /// <summary>The file as read.</summary>
     public required TableFile File { get; init; }
 
     public required long RowCount { get; init; }
@@ -69,7 +70,7 @@ internal sealed record ImportPreviewModel
 
     public required IReadOnlyList<ImportCorrectionRow> Corrections { get; init; }
 
-    /// <summary>Whether the page asks who brings the file, for want of a sign-in.</summary>
+    /// <summary>Whether the page asks for the name of the person who brings the file, because no user is signed in.</summary>
     public required bool AsksBringer { get; init; }
 
     public required string KeepHref { get; init; }
@@ -79,5 +80,6 @@ internal sealed record ImportPreviewModel
     public required string DiscardHref { get; init; }
 }
 
-/// <summary>A row that would correct a kept ballot: the ballot's number in the log, where they differ, and why it may not.</summary>
+/// <summary>A row that would correct a stored ballot: the ballot's number in the log, the differences, and the reason
+/// why it may not.</summary>
 internal sealed record ImportCorrectionRow(int Row, long Sequence, string Differences, Problem? Refusal);

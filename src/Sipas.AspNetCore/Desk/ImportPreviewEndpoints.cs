@@ -85,7 +85,7 @@ internal static class ImportPreviewEndpoints
             bool corrects = plan?.Corrections.Count > 0;
             if (corrects && request.Admin.IsSignedIn && plan!.Corrections.All(planned => planned.Refusal is null))
             {
-                // Another account confirms: nothing is kept until then.
+                // Another account confirms: nothing is stored until then.
                 if (await CorrectionEndpoints.EnterAsync(request, upload, plan, form) is { } entered)
                 {
                     request.Uploads.Drop(upload.Id);
@@ -169,7 +169,7 @@ internal static class ImportPreviewEndpoints
             $"{file.ColumnOf(difference.Place) ?? difference.Place}: {Shown(difference.Kept)} → {Shown(difference.Brought)}")),
         planned.Refusal);
 
-    // The report of the imported ballots, where this host serves reports.
+    // The report of the imported ballots, if this host serves reports.
     private static string? ResultHref(ImportRequest request, ImportUpload upload) =>
         request.Context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByName(request.Context, ReportEndpoints.ReportName, new RouteValueDictionary
         {

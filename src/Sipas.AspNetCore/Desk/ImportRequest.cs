@@ -28,7 +28,8 @@ internal sealed class ImportRequest(HttpContext context)
     /// <summary>The import. Resolved on use: a storage without this part is reported on the page.</summary>
     public BallotImport Import => context.RequestServices.GetRequiredService<BallotImport>();
 
-    /// <summary>The owner of an upload: the account, and the browser by its antiforgery cookie, which separates officers where nobody signs in.</summary>
+    /// <summary>The owner of an upload: the account, and the browser by its antiforgery cookie, which separates
+    /// officers of a host without sign-in.</summary>
     public string Officer => _officer ??= FindOfficer();
 
     public async Task<FormState> ReadFormAsync() => FormState.Of(await context.Request.ReadFormAsync(Aborted));
@@ -49,10 +50,10 @@ internal sealed class ImportRequest(HttpContext context)
 
     public IReadOnlyList<ColumnTarget> TargetsOf(ImportUpload upload) => ColumnTarget.Of(LayoutOf(upload), QuestionnaireOf(upload).Questions);
 
-    /// <summary>The path of a page of an upload.</summary>
+    /// <summary>Gets the path of a page of an upload.</summary>
     public string Path(string name, string id) => Admin.Path(name, ("id", id));
 
-    /// <summary>A redirect to a page of an upload.</summary>
+    /// <summary>Creates a redirect to a page of an upload.</summary>
     public IResult To(string name, string id) => AdminRequest.Next(Path(name, id));
 
     private string FindOfficer()

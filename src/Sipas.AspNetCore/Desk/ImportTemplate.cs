@@ -11,12 +11,12 @@ namespace Sipas.AspNetCore.Desk;
 /// <param name="questionnaire">The questionnaire.</param>
 internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Questionnaire questionnaire)
 {
-    // Columns of multiple-choice questions are never guessed; each option has a column of its own.
+    // Columns of multiple-choice questions are never guessed; each option has a separate column.
     private readonly ColumnTarget[] _targets = [.. ColumnTarget.Of(layout, questionnaire.Questions).Where(target => target.Role != ColumnRole.Ticks)];
 
     public IReadOnlyList<string> Headings => [.. _targets.Select(target => target.Code)];
 
-    /// <summary>A workbook: the empty table first, then a sheet that describes each column.</summary>
+    /// <summary>Creates a workbook: the empty table first, then a sheet that describes each column.</summary>
     public byte[] ToXlsx()
     {
         using var target = new MemoryStream();

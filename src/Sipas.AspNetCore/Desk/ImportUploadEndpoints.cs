@@ -15,7 +15,7 @@ internal static class ImportUploadEndpoints
 {
     private const int MaximumName = 120;
 
-    // The encoding is chosen and never guessed: a wrong guess changes words unnoticed.
+    // The encoding is chosen and never guessed: a wrong guess changes texts unnoticed.
     internal static readonly string[] Encodings = ["", "windows-1258", "utf-16"];
 
     public static IResult Start(HttpContext context, IOptions<SipasAdminOptions> options) =>
@@ -64,7 +64,8 @@ internal static class ImportUploadEndpoints
                 };
                 using (await request.Uploads.ReadTurnAsync(request.Aborted))
                 {
-                    // Unreadable rows are left out and reported in the preview with all other problems, but a file without any readable row is refused here.
+                    // Unreadable rows are left out and reported in the preview with all other problems, but a file
+                    // without any readable row is rejected here.
                     var unreadable = new List<Problem>();
                     if (upload.Read(unreadable.Add).Rows.Count == 0)
                     {
@@ -138,7 +139,7 @@ internal static class ImportUploadEndpoints
     {
         string name = VietnameseText.Compose(Path.GetFileName(file.FileName.Replace('\\', '/')));
 
-        // Composed again: the cut may fall inside a pair of surrogates.
+        // Normalized again: the cut may separate a surrogate pair.
         return name.Length == 0 ? "—" : name.Length > MaximumName ? VietnameseText.Compose(name[..MaximumName]) : name;
     }
 }

@@ -9,31 +9,31 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>How a file is read: what its officer chose.</summary>
-/// <param name="Map">Which columns hold what.</param>
-/// <param name="Settings">What is said of the file besides its cells.</param>
+/// <summary>The officer's choices for reading a file.</summary>
+/// <param name="Map">The columns' contents.</param>
+/// <param name="Settings">The settings in addition to the cells.</param>
 internal sealed record ImportChoice(ColumnMap Map, ImportSettings Settings);
 
-/// <summary>A file of ballots that waits to be confirmed, byte for byte as it came.</summary>
-/// <param name="Id">By what it is found: 128 random bits.</param>
-/// <param name="Officer">Whose it is.</param>
-/// <param name="Name">What the officer calls it.</param>
-/// <param name="Bytes">The file; empty once it is kept.</param>
+/// <summary>A file of ballots that awaits confirmation, with its original bytes.</summary>
+/// <param name="Id">Its id: 128 random bits.</param>
+/// <param name="Officer">Its owner.</param>
+/// <param name="Name">The file's name on the officer's computer.</param>
+/// <param name="Bytes">The file; empty once its ballots are stored.</param>
 /// <param name="Digest">SHA-256 of the bytes, in lower-case hexadecimal digits.</param>
-/// <param name="Reading">How its bytes are read.</param>
+/// <param name="Reading">The options for reading it.</param>
 internal sealed record ImportUpload(string Id, string Officer, string Name, byte[] Bytes, string Digest, TableFileOptions Reading)
 {
     public required string PackId { get; init; }
 
     public required string QuestionnaireVersion { get; init; }
 
-    /// <summary>What was chosen; null before that.</summary>
+    /// <summary>The officer's choices; null before that.</summary>
     public ImportChoice? Choice { get; init; }
 
-    /// <summary>What became of it; null before it is kept.</summary>
+    /// <summary>The result of the import; null before its ballots are stored.</summary>
     public BatchResult? Result { get; init; }
 
-    /// <summary>Names the bytes and how they are read: what is confirmed is what was shown, or nothing.</summary>
+    /// <summary>A hash of the bytes and the options for reading them: only the displayed state can be confirmed.</summary>
     public string Shown => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n', Digest, Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture), Reading.DecimalMark?.ToString(), Choice?.Map.ToJson(), Choice?.Settings.Unit,
         Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture),
@@ -48,13 +48,14 @@ internal sealed record ImportUpload(string Id, string Officer, string Name, byte
     public TableFile Open() => TableFile.Open(Name, () => new MemoryStream(Bytes, writable: false), Reading);
 }
 
-/// <summary>The files that wait to be confirmed, in this process alone: after a restart they are gone, and their pages say so.</summary>
+/// <summary>The files that await confirmation, in this process only: after a restart they are gone, and their pages
+/// report it.</summary>
 internal sealed class ImportUploads : IDisposable
 {
-    /// <summary>Minutes for which a file is held after it was last looked at.</summary>
+    /// <summary>Minutes for which a file is held after its last use.</summary>
     public const int Minutes = 30;
 
-    /// <summary>Files of one officer that are held at most: the oldest makes room.</summary>
+    /// <summary>Maximum number of held files per officer: a new file replaces the oldest one.</summary>
     public const int MostOfOne = 4;
 
     private const int Most = 64;
@@ -66,24 +67,24 @@ internal sealed class ImportUploads : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (ImportUpload Upload, DateTimeOffset UsedAt)> _held = new(StringComparer.Ordinal);
 
-    // Files are read whole: how many at once bounds the memory that they take together.
+    // Files are loaded completely: limiting concurrent reads limits their total memory.
     private readonly SemaphoreSlim _readers = new(2);
 
-    // What is confirmed twice at once is kept once.
+    // If a file is confirmed twice at the same time, it is stored once.
     private readonly SemaphoreSlim _keepers = new(1);
 
-    /// <summary>Starts with none.</summary>
+    /// <summary>Creates an empty set of uploads.</summary>
     /// <param name="options">The officer's pages.</param>
     /// <param name="clock">Server time.</param>
     public ImportUploads(IOptions<SipasAdminOptions> options, TimeProvider clock)
     {
         (_options, _clock) = (options, clock);
 
-        // Nobody may come again: what is over goes by itself too.
+        // Expired files are also removed if no further request arrives.
         _sweeper = clock.CreateTimer(_ => Sweep(), null, TimeSpan.FromMinutes(Minutes), TimeSpan.FromMinutes(Minutes));
     }
 
-    /// <summary>The reading of a file that is not held yet.</summary>
+    /// <summary>Gets the options for reading a file that is not held yet.</summary>
     public TableFileOptions Reading(string? sheet, Encoding? encoding, int? headerRow, DecimalMark? mark) => new()
     {
         HeaderRow = headerRow,
@@ -98,8 +99,8 @@ internal sealed class ImportUploads : IDisposable
         },
     };
 
-    /// <summary>Holds a file.</summary>
-    /// <exception cref="SipasException">There is no room (<c>IMP0021</c>).</exception>
+    /// <summary>Adds a file.</summary>
+    /// <exception cref="SipasException">The memory limit is reached (<c>IMP0021</c>).</exception>
     public void Hold(ImportUpload upload)
     {
         lock (_lock)
@@ -120,7 +121,7 @@ internal sealed class ImportUploads : IDisposable
     }
 
     /// <summary>Finds a file of an officer.</summary>
-    /// <exception cref="SipasException">It is not held, or is another's (<c>IMP0019</c>).</exception>
+    /// <exception cref="SipasException">It is not held, or belongs to another officer (<c>IMP0019</c>).</exception>
     public ImportUpload Find(string id, string officer)
     {
         lock (_lock)
@@ -136,7 +137,7 @@ internal sealed class ImportUploads : IDisposable
         }
     }
 
-    /// <summary>Puts what is known of a file now in the place of what was known; one that is no longer held stays away, and one that is kept stays as it is.</summary>
+    /// <summary>Replaces the state of a file; does nothing if it is no longer held or its ballots are already stored.</summary>
     public void Put(ImportUpload upload)
     {
         lock (_lock)
@@ -156,10 +157,10 @@ internal sealed class ImportUploads : IDisposable
         }
     }
 
-    /// <summary>Waits for a turn to read a file.</summary>
+    /// <summary>Waits for permission to read a file.</summary>
     public Task<IDisposable> ReadTurnAsync(CancellationToken cancellationToken) => TurnAsync(_readers, cancellationToken);
 
-    /// <summary>Waits for the turn to keep a file.</summary>
+    /// <summary>Waits for permission to store the ballots of a file.</summary>
     public Task<IDisposable> KeepTurnAsync(CancellationToken cancellationToken) => TurnAsync(_keepers, cancellationToken);
 
     public void Dispose()

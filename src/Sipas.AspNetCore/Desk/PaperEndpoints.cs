@@ -17,7 +17,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>Paper ballots: <c>/admin/paper</c> with its batches, and the page on which sheet after sheet is keyed.</summary>
+/// <summary>Paper ballots: <c>/admin/paper</c> with its batches, and the page for keying sheet after sheet.</summary>
 internal static class PaperEndpoints
 {
     public const string ListName = "SipasAdminPaper";
@@ -194,7 +194,8 @@ internal static class PaperEndpoints
                     ("keyer", form.Text("keyer"))));
     }
 
-    // Only the first person gets a suggestion for the next number. The second reads it from the sheet, so that both cannot accept the same wrong suggestion.
+    // Only the first person gets a suggestion for the next number. The second reads it from the sheet, so that both
+    // cannot accept the same wrong suggestion.
     private static string Proposed(PaperComparison comparison, KeyingPass pass, string number) =>
         pass == KeyingPass.First && PaperSigns.Next(number) is { Length: > 0 } next
             && comparison.Sheets.All(sheet => sheet.BallotNumber != next || sheet.First is null)

@@ -7,7 +7,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>What the page of one batch shows.</summary>
+/// <summary>The model of the page of one batch.</summary>
 internal sealed record PaperBatchModel
 {
     public required ReportWords Words { get; init; }
@@ -39,7 +39,7 @@ internal sealed record PaperBatchModel
     public required Func<KeyingPass, string, string> KeyHref { get; init; }
 }
 
-/// <summary>What the page shows on which a sheet is keyed.</summary>
+/// <summary>The model of the page for keying a sheet.</summary>
 internal sealed record PaperKeyModel
 {
     public required ReportWords Words { get; init; }
@@ -54,13 +54,13 @@ internal sealed record PaperKeyModel
 
     public required FormState Form { get; init; }
 
-    /// <summary>Number of the sheet that was kept just now; null when none was.</summary>
+    /// <summary>Number of the sheet that was just saved; null when there is none.</summary>
     public required string? Kept { get; init; }
 
-    /// <summary>Whether the page asks who keys, for want of a sign-in.</summary>
+    /// <summary>Whether the page asks for the name of the person who keys, because no user is signed in.</summary>
     public required bool AsksKeyer { get; init; }
 
-    /// <summary>The sheet to decide on; null while a sheet is keyed.</summary>
+    /// <summary>The sheet to be decided; null while a sheet is keyed.</summary>
     public required PaperSheet? Sheet { get; init; }
 
     public required string Href { get; init; }

@@ -6,16 +6,17 @@ using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>What one key means on the page on which sheets are keyed.</summary>
+/// <summary>The meaning of the keys on the page for keying sheets.</summary>
 internal static class PaperSigns
 {
     private static readonly (char Sign, SpecialAnswer Answer)[] Specials = [('n', SpecialAnswer.NotApplicable), ('k', SpecialAnswer.DontKnow), ('r', SpecialAnswer.Refused)];
 
-    /// <summary>The signs of an item: its levels, then its special answers.</summary>
+    /// <summary>Gets the keys of an item: its levels, then its special answers.</summary>
     public static string Of(ItemLayout item) =>
         string.Concat(item.Scale.Levels.Select(level => level.Level.ToString(CultureInfo.InvariantCulture))) + string.Concat(Specials.Where(special => item.TryCodeOfSpecial(special.Answer, out byte code) && code > 0).Select(special => special.Sign));
 
-    /// <summary>What a sign means: a level, a special answer's word, nothing for a blank. What is no sign stays as it is, and is told.</summary>
+    /// <summary>Gets the meaning of a key: a level, a special answer's wire name, an empty text for a blank. Any other
+    /// text is returned unchanged and reported later.</summary>
     public static string Meaning(string sign) => sign switch
     {
         "-" or "0" => "",
@@ -23,10 +24,10 @@ internal static class PaperSigns
         _ => sign,
     };
 
-    /// <summary>The sign of a stored character.</summary>
+    /// <summary>Gets the key of a stored character.</summary>
     public static string Show(char stored) => stored == '-' ? "—" : stored.ToString();
 
-    /// <summary>A stored character with its words, for example <c>1 – Nam</c>.</summary>
+    /// <summary>Formats a stored character with its text, for example <c>1 – Nam</c>.</summary>
     public static string Words(ReportWords words, ItemLayout item, char stored)
     {
         string? meaning = stored == '-' ? words["paper.blank"]
@@ -40,8 +41,8 @@ internal static class PaperSigns
     }
 
     /// <summary>
-    /// The number of the next sheet: a number of this library incremented with its own check digit, another number with its last digits incremented; empty
-    /// where the last digit may be a check digit of another system.
+    /// The number of the next sheet: a number of this library incremented with its own check digit, another number with
+    /// its last digits incremented; empty where the last digit may be a check digit of another system.
     /// </summary>
     public static string Next(string number)
     {

@@ -51,7 +51,7 @@ internal static class ReviewEndpoints
         var request = new AdminRequest(context);
         using IDisposable actor = request.Act();
 
-        // The rules of the last run stay in force until somebody runs others.
+        // The rules of the last run remain in force until a run with other rules.
         QualityRun? last = await storage.FindLastRunAsync(context.RequestAborted);
         QualityRules rules = last is null ? new QualityRules() : QualityRules.Read(System.Text.Encoding.UTF8.GetBytes(last.Rules));
         await desk.RunAsync(rules, context.RequestAborted);

@@ -6,7 +6,7 @@ using Sipas.Quality;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>What the page of reviews shows.</summary>
+/// <summary>The model of the page of reviews.</summary>
 internal sealed record ReviewModel
 {
     public required ReportWords Words { get; init; }
@@ -29,9 +29,9 @@ internal sealed record ReviewModel
 
 /// <summary>One flagged ballot.</summary>
 /// <param name="Ballot">The ballot with its flags.</param>
-/// <param name="State">The word of its state.</param>
+/// <param name="State">The text of its state.</param>
 /// <param name="Kept">The ballot as it is stored.</param>
-/// <param name="Device">The device that a credential proves; null for none.</param>
-/// <param name="Href">Where a decision is sent.</param>
-/// <param name="Problems">Why the last decision was refused.</param>
+/// <param name="Device">The authenticated device; null for none.</param>
+/// <param name="Href">The target of a decision.</param>
+/// <param name="Problems">The reasons why the last decision was rejected.</param>
 internal sealed record ReviewRow(FlaggedBallot Ballot, string State, KeptBallot? Kept, string? Device, string Href, IReadOnlyList<Problem> Problems);

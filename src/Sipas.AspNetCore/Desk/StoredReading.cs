@@ -7,7 +7,8 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>How the file of a waiting correction is read: what the officer chose at the upload and for the columns.</summary>
+/// <summary>The options for reading the file of a waiting correction: the officer's choices at the upload and for the
+/// columns.</summary>
 internal sealed record StoredReading
 {
     public string? Sheet { get; init; }
@@ -56,10 +57,11 @@ internal sealed record StoredReading
 
     public static StoredReading Parse(string json) => JsonSerializer.Deserialize(json, StoredReadingJson.Default.StoredReading)!;
 
-    /// <summary>The file as it was when it was entered.</summary>
-    /// <param name="uploads">Makes the options of reading.</param>
+    /// <summary>Restores the file as it was entered.</summary>
+    /// <param name="uploads">Creates the options for reading.</param>
     /// <param name="correction">The correction.</param>
-    /// <param name="numbers">Makes ids from printed numbers, by which a correction finds the stored ballots; null if the file is only shown.</param>
+    /// <param name="numbers">Derives ids from printed numbers, with which a correction finds the stored ballots; null
+    /// if the file is only shown.</param>
     public ImportUpload ToUpload(ImportUploads uploads, PendingCorrection correction, BallotNumberKey? numbers) => new(
         correction.Id, "", correction.FileName, correction.File.ToArray(), correction.Digest,
         uploads.Reading(Sheet, Encoding is null ? null : TableFileOptions.FindEncoding(Encoding), HeaderRow, DecimalMark))

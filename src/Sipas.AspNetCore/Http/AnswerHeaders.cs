@@ -22,14 +22,15 @@ internal static class AnswerHeaders
         return answer;
     });
 
-    /// <summary>Adds what pages bear besides: nothing is handed to other sites, no window of theirs reaches in, and no device of the machine is used.</summary>
-    /// <param name="headers">The headers of the answer.</param>
+    /// <summary>Adds the headers of pages: nothing is shared with other sites, no window of theirs has access, and no
+    /// device of the machine is used.</summary>
+    /// <param name="headers">The headers of the response.</param>
     public static void AddToPage(IHeaderDictionary headers)
     {
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
 
-        // Kiosks use none of these: reading aloud, the queue and full screen are not among them.
+        // Kiosks use none of these; reading aloud, the queue and full screen need no permission.
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>One embedded file that pages load.</summary>
+/// <summary>An embedded file that pages load.</summary>
 internal sealed class Asset
 {
     private const string Prefix = "Sipas.Assets.";
@@ -32,7 +32,7 @@ internal sealed class Asset
 
     public static Asset ReportStyle { get; } = new("reports.css", "text/css; charset=utf-8");
 
-    // Under another address than the reports' own, so that either set of routes can be mapped and guarded without the other.
+    // At a separate address from that of the reports, so that either set of routes can be mapped and guarded without the other.
     public static Asset AdminBaseStyle { get; } = new("reports.css", "text/css; charset=utf-8", "admin-base.css");
 
     public static Asset AdminStyle { get; } = new("admin.css", "text/css; charset=utf-8");
@@ -57,8 +57,8 @@ internal sealed class Asset
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet($"/sipas/assets/{FileName}", (Delegate)Send).AlsoHead(routes.MapMethods($"/sipas/assets/{FileName}", ReadRoutes.Head, (Delegate)Send)).WithName(EndpointName).ExcludeFromDescription();
 
-    /// <summary>The address of the file, with its version, under whatever base path the host runs.</summary>
-    /// <param name="links">Makes addresses.</param>
+    /// <summary>Gets the address of the file, with its version, under the host's base path.</summary>
+    /// <param name="links">Generates addresses.</param>
     /// <param name="context">The request.</param>
     public string Address(LinkGenerator links, HttpContext context) =>
         links.GetPathByName(context, EndpointName, new RouteValueDictionary { ["v"] = _version })

@@ -9,28 +9,28 @@ namespace Sipas.AspNetCore.Http;
 /// <summary>Maximum size of a request body: the endpoint's own limit, or the server's.</summary>
 /// <param name="Bytes">The limit; null for none.</param>
 /// <remarks>
-/// A client that gets a response while it is still sending sees a broken connection instead of the response. So an unwanted body is read and discarded, up to a
-/// bound, before the response is sent. The server's own check would break the connection first, so its limit is raised by the bound and the endpoint's limit is
-/// enforced here.
+/// A client that gets a response while it is still sending sees a broken connection instead of the response. So an
+/// unwanted body is read and discarded, up to a bound, before the response is sent. The server's own check would break
+/// the connection first, so its limit is raised by the bound and the endpoint's limit is enforced here.
 /// </remarks>
 internal sealed record BodyLimit(long? Bytes)
 {
     private const int ChunkBytes = 81_920;
 
-    // A request of a program is small, and anybody may send one: discarding its rest takes little memory and a bounded time.
+    // A request of a program is small, and anyone may send one: discarding its rest takes little memory and a bounded time.
     private const int SmallChunkBytes = 4096;
 
-    // Set where no browser waits for the response.
+    // Set if no browser waits for the response.
     private bool LeavesRest { get; set; }
 
     private PipeReader? Reader { get; init; }
 
-    /// <summary>Makes the endpoints of a group enforce their limits and discard unwanted bodies.</summary>
+    /// <summary>Enforces the limits of the endpoints of a group and discards unwanted bodies.</summary>
     /// <param name="group">The group; call this before other filters are added.</param>
     /// <param name="drained">
     /// Bytes beyond the limit that are read and discarded. A larger body gets its response immediately, which its sender may not see.
     /// </param>
-    /// <param name="longest">Longest time of reading and discarding; null for no limit.</param>
+    /// <param name="longest">Maximum duration of reading and discarding; null for no limit.</param>
     public static void Attach(RouteGroupBuilder group, long drained, TimeSpan? longest = null) => group.AddEndpointFilter(async (context, next) =>
     {
         HttpContext http = context.HttpContext;
@@ -64,13 +64,14 @@ internal sealed record BodyLimit(long? Bytes)
         return answer;
     });
 
-    /// <summary>The limit of a request; none if no group enforces one.</summary>
+    /// <summary>Gets the limit of a request; none if no group enforces one.</summary>
     public static long? Of(HttpContext context) => context.Features.Get<BodyLimit>()?.Bytes;
 
-    /// <summary>The reader of the request body without the endpoint's limit; the caller enforces its own.</summary>
+    /// <summary>Gets the reader of the request body without the endpoint's limit; the caller enforces its own.</summary>
     public static PipeReader ReaderOf(HttpContext context) => context.Features.Get<BodyLimit>()?.Reader ?? context.Request.BodyReader;
 
-    /// <summary>Responds at once, without reading the rest of the body: for a sender that is not a browser with one of our pages.</summary>
+    /// <summary>Responds at once, without reading the rest of the body: for a sender that is not a browser with a page
+    /// of this library.</summary>
     public static void LeaveRest(HttpContext context)
     {
         if (context.Features.Get<BodyLimit>() is { } limit)

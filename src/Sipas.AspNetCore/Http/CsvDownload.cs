@@ -14,8 +14,8 @@ internal sealed class CsvDownload : IResult
 
     private CsvDownload(string fileName, FileBufferingWriteStream lines) => (_fileName, _lines) = (fileName, lines);
 
-    /// <summary>Makes all lines, before anything is answered: what fails on the way is answered as such.</summary>
-    /// <param name="fileName">What the file is called.</param>
+    /// <summary>Generates all lines before the response starts, so that an error on the way gets its own response.</summary>
+    /// <param name="fileName">Name of the file.</param>
     /// <param name="write">Writes the lines, each from <see cref="CsvOutput.Line"/>.</param>
     public static async Task<IResult> MakeAsync(string fileName, Func<Action<string>, Task> write)
     {

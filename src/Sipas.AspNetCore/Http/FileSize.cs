@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>Sizes of files in words.</summary>
+/// <summary>Sizes of files for people.</summary>
 internal static class FileSize
 {
-    /// <summary>A rounded size with its exact number of bytes.</summary>
+    /// <summary>Formats a rounded size with its exact number of bytes.</summary>
     /// <param name="bytes">The size.</param>
     /// <returns>For example <c>64 MB (67108864 byte)</c>.</returns>
     public static string Words(long bytes) => bytes >= 1 << 20

@@ -11,17 +11,18 @@ using Microsoft.Net.Http.Headers;
 namespace Sipas.AspNetCore.Http;
 
 /// <summary>
-/// Checks the mark of a form (the antiforgery token) before the form is read: nothing of a form without a good one is kept, in memory or on disk. The mark stands in the header, or in the
-/// form before its files and within its first <see cref="MaximumBytes"/> bytes; in our own forms it is the first field.
+/// Validates the antiforgery token of a form before the form is read: nothing of a form without a valid one is stored,
+/// in memory or on disk. The token is in the header, or in the form before its files and within its first
+/// <see cref="MaximumBytes"/> bytes; in forms of this library it is the first field.
 /// </summary>
 internal static class FormMark
 {
-    /// <summary>Most bytes of a form that are looked through for its mark.</summary>
+    /// <summary>Maximum number of bytes of a form that are searched for its token.</summary>
     public const int MaximumBytes = 64 * 1024;
 
     private const int MaximumBoundary = 128;
 
-    /// <summary>Whether a request bears a good mark. Its body is then still to be read from its beginning.</summary>
+    /// <summary>Whether a request has a valid token. Its body can then still be read from the start.</summary>
     /// <param name="context">The request.</param>
     /// <exception cref="InvalidDataException">The form is malformed.</exception>
     /// <exception cref="IOException">The body cannot be read.</exception>
@@ -40,7 +41,7 @@ internal static class FormMark
             return false;
         }
 
-        // The check reads the form by itself: for that moment it holds the mark alone.
+        // The validation reads the form itself: during it the form contains only the token.
         IFormFeature? form = context.Features.Get<IFormFeature>();
         context.Features.Set<IFormFeature>(new FormFeature(new FormCollection(new() { [options.FormFieldName] = mark })));
         try
@@ -72,7 +73,7 @@ internal static class FormMark
         }
     }
 
-    // What parts a form of parts; null for another body.
+    // The boundary of a multipart form; null for another body.
     private static string? BoundaryOf(HttpRequest request) =>
         !MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) ? null
         : HeaderUtilities.RemoveQuotes(type.Boundary) is { HasValue: true, Length: > 0 and <= MaximumBoundary } boundary ? boundary.ToString()
@@ -105,7 +106,7 @@ internal static class FormMark
         }
         catch (IOException) when (any && body.IsFull)
         {
-            // It goes on beyond what is looked through.
+            // The form continues beyond the searched bytes.
         }
 
         return null;
@@ -142,7 +143,7 @@ internal static class FormMark
         }
     }
 
-    /// <summary>A body whose beginning is looked at, and which is then read from its beginning.</summary>
+    /// <summary>A body whose start is inspected, and which is then read from the start.</summary>
     private sealed class PeekedBody(Stream inner, int most) : Stream
     {
         private readonly MemoryStream _seen = new();

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>The marks against forged forms. Over http they are the host's own; over https their cookie is one that no other host, and nothing over http, can set or read.</summary>
+/// <summary>The antiforgery tokens. Over http they are the host's own; over https their cookie is one that no other
+/// host, and nothing over http, can set or read.</summary>
 internal sealed class FormMarks : IDisposable
 {
     private const string Prefix = "__Host-";
@@ -25,7 +26,8 @@ internal sealed class FormMarks : IDisposable
         _plainCookie = own.Cookie.Name!;
         _secureCookie = _plainCookie.StartsWith(Prefix, StringComparison.Ordinal) ? _plainCookie : Prefix + _plainCookie;
 
-        // The name of a cookie is the same for all requests of one antiforgery, and browsers refuse this prefix over http.
+        // The name of a cookie is the same for all requests of one antiforgery service, and browsers reject this prefix
+        // over http.
         _services = new ServiceCollection()
             .AddSingleton(protection)
             .AddSingleton(loggers)
@@ -42,16 +44,17 @@ internal sealed class FormMarks : IDisposable
         _secure = _services.GetRequiredService<IAntiforgery>();
     }
 
-    /// <summary>The mark that every form of an answer must bear; sets the cookie that belongs to it.</summary>
+    /// <summary>Creates the token that every form of a response must contain; sets the corresponding cookie.</summary>
     public AntiforgeryTokenSet Make(HttpContext context) => Of(context).GetAndStoreTokens(context);
 
     /// <summary>Whether a request has a valid token, in its form or its header, that belongs to its cookie.</summary>
     public Task<bool> IsValidAsync(HttpContext context) => Of(context).IsRequestValidAsync(context);
 
-    /// <summary>Whether a request comes from a browser that has received one of our forms: only there can a token be valid.</summary>
+    /// <summary>Whether a request comes from a browser that has received a form of this library: only there can a token
+    /// be valid.</summary>
     public bool HasCookie(HttpContext context) => BrowserOf(context).Length > 0;
 
-    /// <summary>The browser as its cookie names it; empty when it has none.</summary>
+    /// <summary>Gets the id of the browser from its cookie; empty when it has none.</summary>
     public string BrowserOf(HttpContext context) => context.Request.Cookies[context.Request.IsHttps ? _secureCookie : _plainCookie] ?? "";
 
     public void Dispose() => _services.Dispose();

@@ -6,7 +6,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>Authorization policies of the host by which this library knows a role.</summary>
+/// <summary>Authorization policies of the host that define roles of this library.</summary>
 internal static class HostPolicies
 {
     /// <summary>Whether a policy admits the sender of a request.</summary>
@@ -22,7 +22,7 @@ internal static class HostPolicies
         return (await evaluator.AuthorizeAsync(policy, await evaluator.AuthenticateAsync(policy, context), context, context)).Succeeded;
     }
 
-    /// <summary>Refuses names of policies that the host does not have.</summary>
+    /// <summary>Throws for names of policies that the host does not have.</summary>
     /// <exception cref="SipasException">A policy is missing (<c>CFG0004</c>).</exception>
     public static void Require(IServiceProvider services, string method, IEnumerable<string?> names)
     {

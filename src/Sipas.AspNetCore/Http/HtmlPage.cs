@@ -9,13 +9,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>A whole page as the answer to a request: rendered here, so that a host registers nothing for it.</summary>
-/// <param name="page">The page from <c>html</c> on.</param>
+/// <summary>A complete page as the response to a request: rendered here, so that a host need not register anything for
+/// it.</summary>
+/// <param name="page">The page, beginning with <c>html</c>.</param>
 /// <param name="status">HTTP status.</param>
-/// <param name="hasForms">Whether the page may send forms, to its own host.</param>
+/// <param name="hasForms">Whether the page may send forms to its own host.</param>
 internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Status200OK, bool hasForms = false) : IResult
 {
-    /// <summary>What a page may load and do: our own script, style and endpoints, and nothing else from anywhere.</summary>
+    /// <summary>What a page may load and do: only scripts, styles and endpoints of this library.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; media-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 

@@ -2,10 +2,11 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>An RFC 9457 problem document with every problem that was found.</summary>
+/// <summary>An RFC 9457 problem document with every problem found.</summary>
 internal sealed record ProblemResponse
 {
-    /// <summary>Most problems that one answer lists, so that a hostile body cannot make a huge answer.</summary>
+    /// <summary>Maximum number of problems that one response lists, so that a hostile body cannot cause a huge
+    /// response.</summary>
     public const int MaximumListed = 100;
 
     /// <summary>Kind of failure; never changes.</summary>
@@ -17,7 +18,7 @@ internal sealed record ProblemResponse
     /// <summary>HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>How many problems were found.</summary>
+    /// <summary>Number of problems found.</summary>
     public required int ProblemCount { get; init; }
 
     /// <summary>The first <see cref="MaximumListed"/> of them.</summary>
@@ -33,7 +34,7 @@ internal sealed record ProblemResponse
     };
 }
 
-/// <summary>One problem: its stable code, where it is, the offending value, what is allowed, and the sentence for people.</summary>
+/// <summary>One problem: its stable code, its place, the offending value, the allowed values, and the message.</summary>
 internal sealed record ProblemEntry(string Code, string? Place, string? Value, string? Allowed, ProblemMessage Message)
 {
     public static ProblemEntry Of(Problem problem)
@@ -43,10 +44,10 @@ internal sealed record ProblemEntry(string Code, string? Place, string? Value, s
     }
 }
 
-/// <summary>A sentence in Vietnamese and English.</summary>
+/// <summary>A message in Vietnamese and English.</summary>
 internal sealed record ProblemMessage(string Vi, string En);
 
-/// <summary>The kinds of failure that our endpoints answer with.</summary>
+/// <summary>The kinds of failure in responses of this library's endpoints.</summary>
 internal sealed record ProblemKind(string Slug, string Title, int Status)
 {
     public static readonly ProblemKind BallotInvalid = new("ballot-invalid", "The ballot is not valid.", 400);

@@ -6,24 +6,25 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>Counts the requests that our endpoints refuse: failed credentials, forged forms and tickets, limits, guards.</summary>
+/// <summary>Counts the requests that endpoints of this library reject: failed credentials, forged forms and tickets,
+/// limits, guards.</summary>
 internal static class Refusals
 {
     private const string WhoKey = "Sipas.Refusals.Who";
 
-    // Refusals that do not show in the status.
+    // Rejections that the status does not show.
     private static readonly string[] Counted =
     [
         ProblemCodes.FormExpired, ProblemCodes.TicketInvalid, ProblemCodes.TicketSpent, ProblemCodes.EnrolmentCodeUnknown, ProblemCodes.BodyTooSlow,
         ProblemCodes.BodyMemoryFull,
     ];
 
-    /// <summary>States the device or unit that a request concerns, if the store knows it.</summary>
+    /// <summary>States the device or unit that a request concerns, if it is in the store.</summary>
     /// <param name="context">The request.</param>
     /// <param name="who">For example <c>device K-01</c> or <c>unit SO-01</c>.</param>
     public static void Concern(HttpContext context, string who) => context.Items[WhoKey] = who;
 
-    /// <summary>Counts a response, if it refuses.</summary>
+    /// <summary>Counts a response if it is a rejection.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">HTTP status of the response.</param>
     /// <param name="codes">Codes of its problems.</param>

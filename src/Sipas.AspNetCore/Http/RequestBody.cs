@@ -9,7 +9,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>What came of reading a request's body: the bytes, or why they were not taken.</summary>
+/// <summary>The result of reading a request's body: the bytes, or the reason why they were not accepted.</summary>
 internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemKind? Refusal, Problem? Problem)
 {
     private const int FirstBytes = 4096;
@@ -17,7 +17,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
     /// <summary>Reads a JSON body of limited size.</summary>
     /// <param name="request">The request.</param>
     /// <param name="maximumBytes">Largest body that is accepted.</param>
-    /// <param name="hasCredential">Whether the sender showed a credential that was checked.</param>
+    /// <param name="hasCredential">Whether the sender presented a credential that was checked.</param>
     /// <param name="memory">Memory of the body; that of collection if omitted.</param>
     public static async Task<RequestBody> ReadJsonAsync(HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
     {
@@ -26,18 +26,19 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
             return Refuse(ProblemKind.ContentType, new Problem(ProblemCodes.ContentType, "Content-Type", request.ContentType ?? "—", "application/json"));
         }
 
-        // A byte order mark is no part of the JSON (RFC 8259, section 8.1).
+        // A byte order mark is not part of the JSON (RFC 8259, section 8.1).
         RequestBody body = await ReadBytesAsync(request, maximumBytes, hasCredential, memory);
         return body with { Bytes = body.Bytes[^JsonText.WithoutMark(body.Bytes.Span).Length..] };
     }
 
     /// <summary>
-    /// Reads a body of limited size, whatever it is. It must arrive at its <see cref="BodyPace"/>, and its memory is part of a bounded total that is released after
-    /// the response. Memory grows with the bytes that arrive, never with the length that the sender states.
+    /// Reads a body of limited size, of any content. It must arrive at its <see cref="BodyPace"/>, and its memory is
+    /// part of a bounded total that is released after the response. Memory grows with the bytes that arrive, never with
+    /// the declared length.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="maximumBytes">Largest body that is accepted.</param>
-    /// <param name="hasCredential">Whether the sender showed a credential that was checked.</param>
+    /// <param name="hasCredential">Whether the sender presented a credential that was checked.</param>
     /// <param name="memory">Memory of the body; that of collection if omitted.</param>
     public static async Task<RequestBody> ReadBytesAsync(HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
     {
@@ -65,7 +66,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         }
         catch (IOException)
         {
-            // What was sent is no HTTP, for example a chunk of a size that no number holds, or ends too early.
+            // The data is not valid HTTP, for example a chunk size beyond any number type, or it ends too early.
             return Refuse(ProblemKind.BallotInvalid, new Problem(ProblemCodes.BodyMalformed, "HTTP", "—"));
         }
     }
@@ -125,7 +126,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
     private static RequestBody TooLarge(int maximumBytes) =>
         Refuse(ProblemKind.BodyTooLarge, new Problem(ProblemCodes.BodyTooLarge, allowed: maximumBytes.ToString(CultureInfo.InvariantCulture)));
 
-    // The rest of the body is not waited for, and the connection is of no further use.
+    // The rest of the body is not awaited, and the connection cannot be reused.
     private static RequestBody TooSlow(HttpContext context, BodyPace pace)
     {
         Leave(context);

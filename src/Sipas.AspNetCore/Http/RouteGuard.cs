@@ -9,9 +9,9 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>A set of routes of which a host must say who may use them.</summary>
+/// <summary>A set of routes for which a host must specify authorization.</summary>
 /// <param name="Code">Code of the problem when it does not.</param>
-/// <param name="Kind">What a request is answered then.</param>
+/// <param name="Kind">The response to requests in this case.</param>
 /// <param name="Method">The method that maps them.</param>
 internal sealed record GuardedRoutes(string Code, ProblemKind Kind, string Method)
 {
@@ -24,12 +24,13 @@ internal sealed record GuardedRoutes(string Code, ProblemKind Kind, string Metho
     public Problem Problem(string? place) => new(Code, place, null, $"app.{Method}().RequireAuthorization(\"policy\") / .AllowAnonymous()");
 }
 
-/// <summary>Sees to it that a host says who may use such routes: a host that does not is stopped at start, and until it has stopped every request is refused.</summary>
+/// <summary>Requires that a host specifies authorization for these routes: a host that does not is stopped at startup,
+/// and until it has stopped every request is rejected.</summary>
 internal static partial class RouteGuard
 {
     public static void Attach(RouteGroupBuilder group, IServiceProvider services, GuardedRoutes routes)
     {
-        // The metadata is how the guard finds the routes.
+        // The guard finds the routes by this metadata.
         group.WithMetadata(routes);
         group.AddEndpointFilter(async (context, next) =>
             IsGuarded(context.HttpContext.GetEndpoint()!) ? await next(context) : SipasResults.Problem(routes.Kind, routes.Problem(context.HttpContext.Request.Path)));
@@ -38,7 +39,7 @@ internal static partial class RouteGuard
         lifetime.ApplicationStarted.Register(() => Check(services, lifetime, routes));
     }
 
-    /// <summary>Whether an endpoint says who may call it.</summary>
+    /// <summary>Whether an endpoint specifies its authorization.</summary>
     /// <param name="endpoint">The endpoint.</param>
     public static bool IsGuarded(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null

@@ -7,7 +7,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>The answers that our endpoints give.</summary>
+/// <summary>The responses of this library's endpoints.</summary>
 internal static class SipasResults
 {
     public const string ProblemContentType = "application/problem+json";

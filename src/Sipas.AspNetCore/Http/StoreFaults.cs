@@ -9,7 +9,8 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>Answers 503 with the code of the store wherever the store cannot be used: never 500, and never 400, for the sender did nothing wrong. What the database said is logged and never shown.</summary>
+/// <summary>Responds with 503 and the code of the problem if the store cannot be used: never 500, and never 400,
+/// because the sender did nothing wrong. The database's message is logged and never shown.</summary>
 internal static partial class StoreFaults
 {
     private static readonly string[] Damaged = [ProblemCodes.DatabaseDamaged, ProblemCodes.KeptPackDamaged];
@@ -21,9 +22,9 @@ internal static partial class StoreFaults
         ProblemCodes.KeyExposed, ProblemCodes.SealedRowUnreadable, ProblemCodes.RowsUnsealed,
     ];
 
-    /// <summary>Has all endpoints of a group answer so.</summary>
-    /// <param name="group">The group; call this before filters that turn other errors into answers are added.</param>
-    /// <param name="page">Makes the page of a problem; addresses below <c>/sipas/v1</c> answer with a problem document.</param>
+    /// <summary>Adds this behaviour to all endpoints of a group.</summary>
+    /// <param name="group">The group; call this before filters that convert other errors to responses are added.</param>
+    /// <param name="page">Creates the page of a problem; addresses below <c>/sipas/v1</c> return a problem document.</param>
     public static void Attach(RouteGroupBuilder group, Func<HttpContext, Problem, IResult> page) => group.AddEndpointFilter(async (context, next) =>
     {
         try
@@ -44,14 +45,14 @@ internal static partial class StoreFaults
         }
     });
 
-    /// <summary>What a page says: the sentence of a problem with its code, which whoever runs the host is told.</summary>
+    /// <summary>Gets the text of a page: the message of a problem with its code, which can be reported to the operator.</summary>
     public static LocalizedText Sentence(Problem problem) => new($"{problem.Message.Vi} ({problem.Code})", $"{problem.Message.En} ({problem.Code})");
 
-    /// <summary>Whether an error is the store's, and not of what was sent.</summary>
+    /// <summary>Whether an error was caused by the store and not by the request.</summary>
     /// <param name="error">The error.</param>
     public static bool Is(Exception error) => Find(error) is not null;
 
-    // The names of files and servers in a problem of the store are for whoever runs the host.
+    // The names of files and servers in a problem of the store are for the operator only.
     private static Problem? Find(Exception error) => error switch
     {
         StoreUnavailableException unavailable => SipasResults.Busy(unavailable.ProblemCode),

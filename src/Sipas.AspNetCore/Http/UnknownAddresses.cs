@@ -9,8 +9,8 @@ using Sipas.Problems;
 namespace Sipas.AspNetCore.Http;
 
 /// <summary>
-/// Handles unknown addresses below the prefixes of this library. Its routes are matched last, so they never replace a route of the host, not even an equally
-/// general one.
+/// Handles unknown addresses below the prefixes of this library. Its routes are matched last, so they never replace a
+/// route of the host, not even an equally general one.
 /// </summary>
 internal static class UnknownAddresses
 {
@@ -18,7 +18,8 @@ internal static class UnknownAddresses
     private const int Last = int.MaxValue;
 
     /// <summary>
-    /// Handles unknown addresses below a prefix. Names with a dot are left to the host's static files, unless the whole prefix belongs to this library.
+    /// Handles unknown addresses below a prefix. Names with a dot are left to the host's static files, unless the whole
+    /// prefix belongs to this library.
     /// </summary>
     /// <param name="routes">The routes.</param>
     /// <param name="prefix">For example <c>/kiosk</c>.</param>
@@ -56,7 +57,8 @@ internal static class UnknownAddresses
         RouteEndpoint[] known = [.. KnowingOf(context, path)];
         string[] methods = [.. known.SelectMany(MethodsOf).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
-        // Address and method are known, so the content type is what no route accepts: candidates with another content type are skipped.
+        // Address and method match a route, so the content type is the one that no route accepts: candidates with
+        // another content type are skipped.
         if (known.Where(endpoint => MethodsOf(endpoint).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct().ToArray() is { Length: > 0 } accepted)
         {
@@ -75,7 +77,7 @@ internal static class UnknownAddresses
             new Problem(code, "path", context.Request.PathBase.Add(path).Value));
     }
 
-    // The routes that match the address; without them the request would not have been refused.
+    // The routes that match the address; without them the request would not have been rejected.
     private static IEnumerable<RouteEndpoint> KnowingOf(HttpContext context, PathString path) =>
         context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null && MethodsOf(endpoint).Count > 0

@@ -8,10 +8,11 @@ namespace Sipas.AspNetCore.Http;
 /// <param name="Bytes">The size in bytes.</param>
 internal sealed record UploadSize(long Bytes)
 {
-    // The other fields of the form and the lines between its parts.
+    // Room for the other fields of the form and the lines between its parts.
     private const long Beside = 1 << 20;
 
-    /// <summary>Limits the file of a form. The limit of a part is above that of the body, so that a form which cannot be read is malformed and never too large.</summary>
+    /// <summary>Limits the file of a form. The limit of a part is above that of the body, so that a form which cannot
+    /// be read is reported as malformed and never as too large.</summary>
     public static void Limit(RouteHandlerBuilder route, long bytes) =>
         route.WithMetadata(new UploadSize(bytes), new RequestSizeLimitAttribute(bytes + Beside)).WithFormOptions(multipartBodyLengthLimit: bytes + Beside);
 

@@ -14,7 +14,7 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary><c>POST /sipas/v1/ballots</c>: one ballot in, its receipt out.</summary>
+/// <summary><c>POST /sipas/v1/ballots</c>: accepts one ballot and returns its receipt.</summary>
 internal static partial class BallotEndpoint
 {
     public const string Name = "SipasSubmitBallot";
@@ -40,7 +40,8 @@ internal static partial class BallotEndpoint
             .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
-        // The metadata of Accepts makes routing itself turn other content types away, without a problem document: this twin takes them in.
+        // With the metadata of Accepts, routing itself rejects other content types, without a problem document: this
+        // second route handles them.
         routes.MapPost(Pattern, SubmitAsync).ExcludeFromDescription();
     }
 
@@ -49,7 +50,7 @@ internal static partial class BallotEndpoint
         request, devices, limits, clock,
         async sender =>
         {
-            // A place is for work on a body that is there: a slow sender has none.
+            // Body memory is reserved for data that has arrived: a slow sender takes none.
             RequestBody body = await RequestBody.ReadJsonAsync(request, options.Value.MaximumBallotBytes, await Senders.HasCredentialAsync(request, sender, limits));
             if (body.Refusal is { } refusal)
             {

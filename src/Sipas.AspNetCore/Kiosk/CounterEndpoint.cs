@@ -9,7 +9,8 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary><c>/counter/{unit}</c>: the display of codes at a counter. The page itself holds none; its script asks for them with the credential of the device.</summary>
+/// <summary><c>/counter/{unit}</c>: the display of codes at a counter. The page itself contains none; its script
+/// requests them with the credential of the device.</summary>
 internal static class CounterEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/counter/{unit}", ShowAsync).AlsoHead(routes.MapMethods("/counter/{unit}", ReadRoutes.Head, ShowAsync)).ExcludeFromDescription();

@@ -6,7 +6,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary><c>/kiosk/enrol</c>: the page on which a device takes its one-time code.</summary>
+/// <summary><c>/kiosk/enrol</c>: the page on which a device enters its one-time code.</summary>
 internal static class EnrolmentEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/kiosk/enrol", (Delegate)Show).AlsoHead(routes.MapMethods("/kiosk/enrol", ReadRoutes.Head, (Delegate)Show)).ExcludeFromDescription();
@@ -21,8 +21,8 @@ internal static class EnrolmentEndpoint
     }
 }
 
-/// <summary>What the script of the enrolment page is given.</summary>
-/// <param name="EnrolUrl">Where the code is sent.</param>
-/// <param name="KioskUrl">What the addresses of kiosk pages begin with.</param>
-/// <param name="Texts">The words of the page.</param>
+/// <summary>The data for the script of the enrolment page.</summary>
+/// <param name="EnrolUrl">The address to which the code is sent.</param>
+/// <param name="KioskUrl">The prefix of the addresses of kiosk pages.</param>
+/// <param name="Texts">The texts of the page.</param>
 internal sealed record EnrolmentData(string EnrolUrl, string KioskUrl, IReadOnlyDictionary<string, LocalizedText> Texts);

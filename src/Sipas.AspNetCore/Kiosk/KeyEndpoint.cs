@@ -6,7 +6,7 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary><c>GET /sipas/v1/keys</c>: the public keys with which anybody checks a receipt.</summary>
+/// <summary><c>GET /sipas/v1/keys</c>: the public keys with which anyone can verify a receipt.</summary>
 internal static class KeyEndpoint
 {
     public const string Name = "SipasReceiptKeys";

@@ -2,10 +2,10 @@ using Sipas.Ballots;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary>The public keys with which receipts are checked, the oldest first.</summary>
+/// <summary>The public keys for verifying receipts, the oldest first.</summary>
 internal sealed record KeysResponse
 {
-    /// <summary>The keys, also those that were replaced: their receipts stay valid.</summary>
+    /// <summary>The keys, including replaced ones: their receipts remain valid.</summary>
     public required IReadOnlyList<PublishedKey> Keys { get; init; }
 
     public static KeysResponse Of(IReadOnlyList<ReceiptKey> keys) => new() { Keys = [.. keys.Select(PublishedKey.Of)] };

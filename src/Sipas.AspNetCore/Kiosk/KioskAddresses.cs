@@ -4,14 +4,14 @@ using Sipas.AspNetCore.Collection;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary>Addresses of what the kiosk page asks for, under whatever base path the host runs.</summary>
+/// <summary>Addresses that the kiosk page requests, under the host's base path.</summary>
 internal readonly struct KioskAddresses(LinkGenerator links, HttpContext context)
 {
     public string Submit => links.GetPathByName(context, BallotEndpoint.Name)!;
 
     public string Contact => links.GetPathByName(context, ContactEndpoint.Name)!;
 
-    /// <summary>What all addresses of our JSON endpoints begin with.</summary>
+    /// <summary>The prefix of the addresses of all JSON endpoints.</summary>
     public string Api => Submit[..^"ballots".Length];
 
     public string Worker => links.GetPathByName(context, KioskOffline.WorkerName)!;
@@ -20,6 +20,6 @@ internal readonly struct KioskAddresses(LinkGenerator links, HttpContext context
 
     public string Kiosk(string unit) => links.GetPathByName(context, KioskEndpoints.Name, new RouteValueDictionary { ["unit"] = unit })!;
 
-    /// <summary>The manifest of the page that is asked for, with the same questionnaire.</summary>
+    /// <summary>Gets the address of the manifest of the requested page, with the same questionnaire.</summary>
     public string Manifest(string unit) => links.GetPathByName(context, KioskOffline.ManifestName, new RouteValueDictionary { ["unit"] = unit }) + context.Request.QueryString;
 }

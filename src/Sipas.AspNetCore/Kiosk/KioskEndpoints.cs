@@ -21,10 +21,10 @@ internal static class KioskEndpoints
 {
     public const string Name = "SipasKioskPage";
 
-    // About six and a half seconds an answer: nine take a minute.
+    // About six and a half seconds per answer: nine take a minute.
     private const int SecondsForTenAnswers = 65;
 
-    // Nobody waits behind the owner of a telephone, who may be called away.
+    // No one waits behind the owner of a phone, who may be interrupted.
     private const int OwnDeviceIdleSeconds = 600;
 
     private static readonly string Web = BallotWords.Of(CollectionMode.Web);
@@ -49,7 +49,7 @@ internal static class KioskEndpoints
             return Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
         }
 
-        // Nobody is asked for answers that would then be refused.
+        // The questionnaire is not shown if its ballot would be rejected.
         if (!found.ExistsOn(VietnameseTime.DayOf(clock.GetUtcNow())))
         {
             return Fault(
@@ -77,7 +77,7 @@ internal static class KioskEndpoints
         return Page(context, state, layout, found, options.Value, visit, links);
     }
 
-    /// <summary>The page for an unknown address.</summary>
+    /// <summary>Creates the page for an unknown address.</summary>
     internal static IResult Unknown(HttpContext context, int status, Problem problem)
     {
         LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
@@ -89,7 +89,7 @@ internal static class KioskEndpoints
             status);
     }
 
-    /// <summary>The page for a store that cannot be used now.</summary>
+    /// <summary>Creates the page for a store that is currently unavailable.</summary>
     internal static IResult Unavailable(HttpContext context, Problem problem)
     {
         LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
@@ -121,14 +121,14 @@ internal static class KioskEndpoints
         return layout;
     }
 
-    /// <summary>The page for one visit: at a kiosk, by a ticket or by an open link.</summary>
+    /// <summary>Creates the page for one visit: at a kiosk, by a ticket or by an open link.</summary>
     /// <param name="context">The request.</param>
     /// <param name="state">Packs and the notice.</param>
-    /// <param name="layout">The questionnaire that is shown.</param>
-    /// <param name="unit">The unit that is rated.</param>
+    /// <param name="layout">The displayed questionnaire.</param>
+    /// <param name="unit">The rated unit.</param>
     /// <param name="options">The host's options.</param>
-    /// <param name="visit">How the person came.</param>
-    /// <param name="links">Makes addresses.</param>
+    /// <param name="visit">How the person reached the page.</param>
+    /// <param name="links">Generates addresses.</param>
     public static IResult Page(HttpContext context, SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, LinkGenerator links)
     {
         KioskOffline.MarkAsOurs(context);
@@ -181,7 +181,7 @@ internal static class KioskEndpoints
         };
     }
 
-    // Who is asked by an interviewer has somebody to speak to.
+    // In an interview there is no offer, because the respondent can speak to the interviewer.
     private static KioskContact? ContactOf(AnswerLayout layout, ContactSettings settings, LowRatingRules rules, KioskVisit visit) =>
         !settings.Offer || visit.Mode == BallotWords.Of(CollectionMode.Interview) ? null : new KioskContact(
             settings.ConsentShown(),

@@ -12,13 +12,13 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary>What lets a kiosk be installed and start without a network: its service worker and its manifest.</summary>
+/// <summary>The service worker and the manifest, with which a kiosk can be installed and start without a network.</summary>
 internal static class KioskOffline
 {
     public const string WorkerName = "SipasKioskWorker";
     public const string ManifestName = "SipasKioskManifest";
 
-    // By it the service worker tells our pages from those of a captive portal.
+    // The header by which the service worker distinguishes pages of this host from those of a captive portal.
     private const string VersionHeader = "Sipas-Kiosk";
 
     private static readonly Lazy<string> Worker = new(() =>
@@ -33,7 +33,7 @@ internal static class KioskOffline
         routes.MapGet("/kiosk/{unit}/manifest.webmanifest", SendManifest).AlsoHead(routes.MapMethods("/kiosk/{unit}/manifest.webmanifest", ReadRoutes.Head, SendManifest)).WithName(ManifestName).ExcludeFromDescription();
     }
 
-    /// <summary>Marks an answer as one of this host's, whatever its status.</summary>
+    /// <summary>Marks a response as one of this host, whatever its status.</summary>
     /// <param name="context">The request.</param>
     public static void MarkAsOurs(HttpContext context) => context.Response.Headers[VersionHeader] = KioskScripts.Version;
 

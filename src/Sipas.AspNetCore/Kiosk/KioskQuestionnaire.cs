@@ -3,23 +3,25 @@ using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary>Turns a questionnaire of a pack into what the kiosk's script shows.</summary>
+/// <summary>Converts a questionnaire of a pack to the data that the kiosk's script displays.</summary>
 internal static class KioskQuestionnaire
 {
-    /// <summary>The questions in the order in which they are asked.</summary>
-    /// <param name="questionnaire">The questionnaire; with no questions of its own each item is one.</param>
+    /// <summary>Gets the questions in display order.</summary>
+    /// <param name="questionnaire">The questionnaire; without explicit questions each item is one.</param>
     /// <param name="layout">The layout of its answers.</param>
-    /// <param name="interviewed">Whether an interviewer holds the device: only then is she asked who, where and when.</param>
+    /// <param name="interviewed">Whether an interviewer uses the device: only then are the questions about collection
+    /// included.</param>
     public static IReadOnlyList<KioskQuestion> Questions(Questionnaire questionnaire, AnswerLayout layout, bool interviewed) => questionnaire.Questions.Count == 0
         ? [.. layout.Items.Select(item => new KioskQuestion { Code = item.Item.Code, Kind = QuestionKind.Level, Text = item.Item.Text, Items = [Item(item)] })]
         : [.. questionnaire.Questions.Where(question => interviewed || question.Part != QuestionPart.Collection).Select(question => Question(question, layout))];
 
-    /// <summary>What each scale offers, by its code.</summary>
+    /// <summary>Gets the choices of each scale, by its code.</summary>
     /// <param name="layout">The layout of the answers.</param>
     public static IReadOnlyDictionary<string, IReadOnlyList<KioskChoice>> Scales(AnswerLayout layout) =>
         layout.Items.Select(item => item.Scale).Distinct().ToDictionary(scale => scale.Code, Choices, StringComparer.Ordinal);
 
-    /// <summary>Languages that can be chosen: Vietnamese, English, and those of the pack in which the questionnaire has texts.</summary>
+    /// <summary>Gets the available languages: Vietnamese, English, and those of the pack in which the questionnaire has
+    /// texts.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="questionnaire">Its questionnaire.</param>
     public static IReadOnlyList<KioskLanguage> Languages(MethodPack pack, Questionnaire questionnaire) =>
@@ -29,9 +31,9 @@ internal static class KioskQuestionnaire
         .. pack.Languages.Where(language => questionnaire.Items.Any(item => item.Text.Others?.ContainsKey(language.Tag) == true)).Select(language => new KioskLanguage(language.Tag, language.Name)),
     ];
 
-    /// <summary>The face, from 1 (most dissatisfied) to 5 (most satisfied), that stands beside a level.</summary>
+    /// <summary>Gets the face, from 1 (most dissatisfied) to 5 (most satisfied), that is shown with a level.</summary>
     /// <param name="level">The level, from 1.</param>
-    /// <param name="levels">Levels of the scale.</param>
+    /// <param name="levels">Number of levels of the scale.</param>
     public static int FaceOf(int level, int levels) => levels switch
     {
         1 => 3,
@@ -60,7 +62,7 @@ internal static class KioskQuestionnaire
 
     private static IReadOnlyList<KioskChoice> Choices(AnswerScale scale)
     {
-        // A face says how satisfied somebody is. Beside an age or an occupation it would say something that nobody asked.
+        // A face expresses satisfaction. With an age or an occupation it would be meaningless.
         bool faces = scale.Levels.Any(level => level.Satisfied) && scale.Levels.Any(level => !level.Satisfied);
         return
         [

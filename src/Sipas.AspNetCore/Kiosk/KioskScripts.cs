@@ -7,10 +7,11 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary>The modules of the kiosk's script. They import each other by name, so the version stands in their folder: a page never mixes two.</summary>
+/// <summary>The modules of the kiosk's script. They import each other by name, so their folder contains the version: a
+/// page never mixes two versions.</summary>
 internal static class KioskScripts
 {
-    /// <summary>The module that a page names; it imports the others.</summary>
+    /// <summary>The module that a page references; it imports the others.</summary>
     public const string Entry = "kiosk.js";
 
     /// <summary>The module of the enrolment page.</summary>
@@ -28,20 +29,20 @@ internal static class KioskScripts
 
     private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).Append(Counter).ToDictionary(name => name, Read, StringComparer.Ordinal);
 
-    /// <summary>Changes with every byte of any module, of the service worker and of the style.</summary>
+    /// <summary>A version that changes with every byte of any module, of the service worker and of the style.</summary>
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send).AlsoHead(routes.MapMethods("/sipas/assets/kiosk-{version}/{file}", ReadRoutes.Head, Send)).WithName(EndpointName).ExcludeFromDescription();
 
-    /// <summary>The addresses of all modules, the entry first, under whatever base path the host runs.</summary>
-    /// <param name="links">Makes addresses.</param>
+    /// <summary>Gets the addresses of all modules, the entry first, under the host's base path.</summary>
+    /// <param name="links">Generates addresses.</param>
     /// <param name="context">The request.</param>
     public static IReadOnlyList<string> Addresses(LinkGenerator links, HttpContext context) =>
         [.. Names.Select(file => Address(links, context, file))];
 
-    /// <summary>The address of one file.</summary>
-    /// <param name="links">Makes addresses.</param>
+    /// <summary>Gets the address of one file.</summary>
+    /// <param name="links">Generates addresses.</param>
     /// <param name="context">The request.</param>
     /// <param name="file">Its name.</param>
     public static string Address(LinkGenerator links, HttpContext context, string file) =>
@@ -55,7 +56,8 @@ internal static class KioskScripts
                 ProblemKind.AddressUnknown, new Problem(ProblemCodes.EndpointUnknown, "path", context.Request.PathBase.Add(context.Request.Path).Value));
         }
 
-        // While a release replaces another, a page of the one may ask the other: it gets what there is, but not to keep.
+        // During a release, a page of one version may request a file of another: it gets the current file, which must
+        // not be cached.
         context.Response.Headers.CacheControl = version == Version ? "private, max-age=31536000, immutable" : "no-cache";
         return TypedResults.Bytes(bytes, file == Icon ? "image/svg+xml" : "text/javascript; charset=utf-8");
     }

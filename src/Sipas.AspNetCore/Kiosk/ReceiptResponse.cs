@@ -3,7 +3,7 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Kiosk;
 
-/// <summary>The receipt of a durable ballot. The same ballot gets the same bytes for ever.</summary>
+/// <summary>The receipt of a durable ballot. The same ballot always gets the same bytes.</summary>
 internal sealed record ReceiptResponse
 {
     /// <summary>Id of the ballot.</summary>
@@ -12,7 +12,7 @@ internal sealed record ReceiptResponse
     /// <summary>SHA-256 of the canonical bytes: 64 hexadecimal digits.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>Code of the unit in whose chain the ballot stands.</summary>
+    /// <summary>Code of the unit whose chain contains the ballot.</summary>
     public required string Unit { get; init; }
 
     /// <summary>Number in that chain, from 1.</summary>
@@ -24,16 +24,17 @@ internal sealed record ReceiptResponse
     /// <summary>The day in Vietnam for which the ballot counts.</summary>
     public required DateOnly CountedOn { get; init; }
 
-    /// <summary>Id of the key that signed.</summary>
+    /// <summary>Id of the signing key.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>Place of this receipt among those that were signed together, from 0.</summary>
+    /// <summary>Position of this receipt among those that were signed together, from 0.</summary>
     public required int LeafIndex { get; init; }
 
-    /// <summary>How many receipts were signed together.</summary>
+    /// <summary>Number of receipts that were signed together.</summary>
     public required int LeafCount { get; init; }
 
-    /// <summary>The hashes that lead from this receipt to the root that is signed, the lowest first: 64 hexadecimal digits each.</summary>
+    /// <summary>The Merkle path from this receipt to the signed root, the lowest hash first: 64 hexadecimal digits
+    /// each.</summary>
     public required IReadOnlyList<string> Path { get; init; }
 
     /// <summary>ECDSA P-256 signature over the root in base64url.</summary>

@@ -4,8 +4,7 @@ using Sipas.Disclosure;
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>
-/// Keeps the answers to the last questions, and has requests that ask the same at the same time wait for one answer. Safe for concurrent
-/// use.
+/// Caches responses to recent requests, and lets identical concurrent requests wait for one response. Safe for concurrent use.
 /// </summary>
 internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
 {
@@ -17,11 +16,11 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
     private readonly Dictionary<string, Task<KeptAnswer>> _computing = new(StringComparer.Ordinal);
     private long _bytes;
 
-    /// <summary>Answers from what is kept, from a request that asks the same now, or by computing.</summary>
-    /// <param name="key">What is asked, with the version of the counts.</param>
-    /// <param name="keep">Whether the answer may be kept.</param>
+    /// <summary>Gets a response from the cache, from an identical concurrent request, or by computing it.</summary>
+    /// <param name="key">The request, with the version of the counts.</param>
+    /// <param name="keep">Whether the response may be cached.</param>
     /// <param name="context">The request.</param>
-    /// <param name="compute">Computes the answer.</param>
+    /// <param name="compute">Computes the response.</param>
     public async Task<KeptAnswer> AnswerAsync(string key, bool keep, HttpContext context, Func<Task<KeptAnswer>> compute)
     {
         while (true)
@@ -52,7 +51,7 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
             }
             catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
             {
-                // Who computed it went away.
+                // The request that computed it was aborted.
             }
         }
     }
@@ -90,7 +89,7 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
             {
                 mine.SetException(error);
 
-                // Where nobody waits, nobody looks at it.
+                // If no request waits, the exception is not observed otherwise.
                 _ = mine.Task.Exception;
             }
 

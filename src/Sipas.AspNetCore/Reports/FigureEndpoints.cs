@@ -23,10 +23,11 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Ranking, comparison, combination and points of what is counted, and the packs: as JSON, or as a plain text table.</summary>
+/// <summary>Ranking, comparison, combination and points of counted ballots, and the packs: as JSON, or as a plain text
+/// table.</summary>
 internal static class FigureEndpoints
 {
-    // Room for some ten thousand units of two years.
+    // Room for about ten thousand units of two years.
     private const int MaximumComparisonBytes = 8 * 1024 * 1024;
 
     private static readonly string DefaultSeed = new RankIntervalOptions().Seed.ToString(CultureInfo.InvariantCulture);
@@ -51,7 +52,7 @@ internal static class FigureEndpoints
             .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType);
 
-        // As for ballots: a twin takes in other content types, so that they are turned away with a problem document.
+        // As for ballots: a second route handles other content types, so that they are rejected with a problem document.
         FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)).ExcludeFromDescription();
         Describe(figures.ShowFigures(
             "/sipas/v1/combined", routes.MapGet("/sipas/v1/combined", CombineAsync), routes.MapMethods("/sipas/v1/combined", ReadRoutes.Head, CombineAsync), ("year", null), ("combination", "pooledBallots")), "SipasCombined", "Combines the units into one figure for each node of the index.",
@@ -163,13 +164,13 @@ internal static class FigureEndpoints
 
     private static CompareDocument Compare(ComparisonRequest asked)
     {
-        // A list may hold null in JSON, whatever the type says.
+        // A JSON list may contain null, whatever the type declares.
         if (asked.Figures is null || asked.Figures.Any(figure => figure is null) || asked.Units?.Any(unit => unit is null) == true || asked.Successions?.Any(link => link is null) == true)
         {
             throw new SipasException(new Problem(ProblemCodes.BodyMalformed, "$", "null"));
         }
 
-        // A weight or share that is left out is whole.
+        // An omitted weight or share is 1.
         PublishedFigure[] figures = [.. asked.Figures.Select(figure => figure.Weight == 0 ? figure with { Weight = 1 } : figure)];
         UnitSuccession[] successions = [.. (asked.Successions ?? []).Select(link => link.Share == 0 ? link with { Share = 1 } : link)];
         if (asked.Units is null)
@@ -218,7 +219,8 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            // Read before the counts follow: a ballot that comes in between then shows as a blank, never as a value too many.
+            // Read before the counts are updated: a ballot that arrives in between then shows as a blank, never as a
+            // value too many.
             IReadOnlyList<ValueCount>? values = query.View.CountsValues ? [] : null;
             if (values is not null && query.Values(year) is { } filter)
             {
@@ -253,7 +255,7 @@ internal static class FigureEndpoints
         ? SipasResults.Json(MethodPackSerializer.Write(pack))
         : SipasResults.Problem(ProblemKind.PackNotFound, new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
 
-    // What the query asks for may still be refused by the library itself, for example a points table that the pack does not have.
+    // The library itself may still reject the query, for example for a points table that the pack does not have.
     private static Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, IResult?> answer) => AnswerAsync(query, asked => Task.FromResult(answer(asked)));
 
     private static async Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, Task<IResult?>> answer)
@@ -277,7 +279,8 @@ internal static class FigureEndpoints
     }
 }
 
-/// <summary>What all figure endpoints are asked: questionnaire, basis, form of the answer. Collects every fault of a query.</summary>
+/// <summary>The parameters common to all figure endpoints: questionnaire, basis, format of the response. Collects all
+/// errors of a query.</summary>
 internal sealed class FigureQuery
 {
     private readonly SurveyState _state;
@@ -310,7 +313,7 @@ internal sealed class FigureQuery
         _language = language ?? "vi";
     }
 
-    /// <summary>What the reader may see.</summary>
+    /// <summary>The figures that the reader may see.</summary>
     public FigureView View { get; }
 
     public SurveyChoice? Choice { get; }
@@ -356,7 +359,7 @@ internal sealed class FigureQuery
         return otherwise;
     }
 
-    /// <summary>The pack's ranking rule with what the query changes.</summary>
+    /// <summary>Gets the pack's ranking rule with the changes of the query.</summary>
     public RankingRule Rule(string? ties, string? minimumBallots)
     {
         RankingRule rule = Choice?.Pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
@@ -375,7 +378,7 @@ internal sealed class FigureQuery
         return rule;
     }
 
-    /// <summary>How rank intervals are made, with the seed that the query gives.</summary>
+    /// <summary>Gets the options of rank intervals, with the seed of the query.</summary>
     public RankIntervalOptions Intervals(string? seed)
     {
         var options = new RankIntervalOptions();
@@ -393,21 +396,22 @@ internal sealed class FigureQuery
         return options;
     }
 
-    /// <summary>The margins behind a ranking: of sampled ballots only.</summary>
+    /// <summary>Gets the margins of a ranking: of sampled ballots only.</summary>
     public async Task<RankMarginSource> MarginsAsync(int? year, string? node, RankIntervalOptions options, bool assumeSimpleRandom, CancellationToken cancellationToken) =>
         _basis == SelectionBasis.SelfSelected
             ? RankMarginSource.None(new Problem(ProblemCodes.SelfSelectedNoMargin))
             : RankMarginSource.Of(await View.ReadMarginsAsync(Choice!.Layout, year, assumeSimpleRandom, cancellationToken), node ?? Choice.Pack.Index.Code, options);
 
-    /// <summary>Counts by unit, of one year or of all.</summary>
+    /// <summary>Gets counts by unit, of one year or of all.</summary>
     public IReadOnlyDictionary<string, AnswerTally> ByUnit(int? year) => year is { } one
         ? View.Counts.ByUnit(Choice!.Layout, _basis, one)
         : View.Counts.ByUnit(Choice!.Layout, _basis);
 
-    /// <summary>Ballots of a year, or of all, that wait to be shown; null in a live view.</summary>
+    /// <summary>Gets the number of ballots of a year, or of all, that wait for publication; null in a live view.</summary>
     public long? Waiting(int? year) => View.IsLive ? null : View.Waiting(Choice!.Layout, _basis, year: year).Waiting;
 
-    /// <summary>The day whose tree a year's results keep: the year's last unless the query names another, as where a survey was held before units were merged.</summary>
+    /// <summary>Gets the day whose unit tree is used for a year's results: the year's last unless the query names
+    /// another, for example if a survey was held before units were merged.</summary>
     public DateOnly TreeDay(string parameter, string? text, int? year)
     {
         if (text is null || year is null)
@@ -424,17 +428,19 @@ internal sealed class FigureQuery
         return default;
     }
 
-    /// <summary>The report of a year, over the units that existed on its last day, or on another day of it; of all ballots and units without a year.</summary>
+    /// <summary>Computes the report of a year, over the units that existed on its last day, or on another day of it; of
+    /// all ballots and units without a year.</summary>
     public SurveyReport Report(int? year, DateOnly? treeDay = null)
     {
         UnitDirectory units = year is { } one ? _state.Units.On(treeDay ?? LastDay(one)) : _state.Units;
         return SurveyReport.Of(Choice!.Pack, Choice.Layout, _basis, ByUnit(year), units);
     }
 
-    /// <summary>The questions beside the index over all units.</summary>
+    /// <summary>Gets the results of questions outside the index, over all units.</summary>
     public QuestionDocument Questions(int? year, IReadOnlyList<ValueCount>? values) => QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis, values);
 
-    /// <summary>The values that belong to the questions of a year; null when the questionnaire has none, or the query is faulty.</summary>
+    /// <summary>Gets the filter for the values of the questions of a year; null when the questionnaire has none, or the
+    /// query has errors.</summary>
     public ValueFilter? Values(string? year) => Choice is not { Layout.ValueQuestions.Count: > 0 } || IsFaulty ? null : new ValueFilter
     {
         PackId = Choice.Pack.Id,
@@ -446,7 +452,7 @@ internal sealed class FigureQuery
 
     private static DateOnly LastDay(int year) => new(year, 12, 31);
 
-    /// <summary>The published indices of the units of a year's tree.</summary>
+    /// <summary>Gets the published indices of the units of a year's tree.</summary>
     public IEnumerable<PublishedFigure> Published(int year, DateOnly treeDay) => Report(year, treeDay).Units.Where(unit => unit.Card.BallotCount > 0)
         .Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent) with { Weight = unit.Card.BallotCount });
 

@@ -4,12 +4,12 @@ using Sipas.Disclosure;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Says what a request for figures asks, the same for all requests that ask the same.</summary>
+/// <summary>Computes a canonical key for requests for figures.</summary>
 internal static class FigureQuestion
 {
     /// <summary>
-    /// A text that two requests share exactly when their answers are the same: order and case of parameters, parameters that the route does
-    /// not take, and defaults that are written out make no difference.
+    /// Gets a text that is equal for two requests exactly when their responses are equal: order and case of parameters,
+    /// parameters that the route does not use, and explicit default values make no difference.
     /// </summary>
     public static string KeyOf(string pattern, FigureRoute route, FigureView view, HttpRequest request)
     {
@@ -33,7 +33,7 @@ internal static class FigureQuestion
         return key.ToString();
     }
 
-    // With its length, so that no value looks like two.
+    // Prefixed with its length, so that values cannot be confused.
     private static void Append(StringBuilder key, string name, string value) =>
         key.Append('\n').Append(name).Append('=').Append(value.Length).Append(':').Append(value);
 }

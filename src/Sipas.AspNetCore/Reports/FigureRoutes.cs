@@ -10,25 +10,25 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>What a route of figures takes from its query.</summary>
-/// <param name="Parameters">Names of the parameters, each with the value that leaving it out means; null where nothing written out means
-/// the same.</param>
-/// <param name="KeepsLive">Whether answers of live figures may be kept.</param>
+/// <summary>The query parameters of a route of figures.</summary>
+/// <param name="Parameters">Names of the parameters, each with its default value; null if no explicit value is
+/// equivalent to omitting it.</param>
+/// <param name="KeepsLive">Whether responses with live figures may be cached.</param>
 internal sealed record FigureRoute(IReadOnlyDictionary<string, string?> Parameters, bool KeepsLive = true)
 {
-    /// <summary>The view of a request, which the route's filter chose.</summary>
+    /// <summary>Gets the view of a request, which the route's filter selected.</summary>
     public static FigureView ViewOf(HttpContext context) => context.Features.Get<FigureView>()
         ?? throw new InvalidOperationException("The route shows figures and was not mapped with FigureRoutes.");
 
-    /// <summary>Whether an error says that the reader may not see what the query asks for.</summary>
+    /// <summary>Whether an error means that the reader may not see the requested figures.</summary>
     public static bool IsRefusal(SipasException error) =>
         error.Problems.All(problem =>
             problem.Code is ProblemCodes.DisclosureOpen or ProblemCodes.DisclosureDivided or ProblemCodes.DisclosureFlags);
 }
 
 /// <summary>
-/// Maps the routes that show figures: each reader gets the view that fits, few answers are computed at the same time, and the same question
-/// is computed once.
+/// Maps the routes that show figures: each reader gets the appropriate view, few responses are computed at the same
+/// time, and identical requests are computed once.
 /// </summary>
 internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
 {
@@ -39,7 +39,7 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
         ("flagged", null), ("below", "false"), ("respondent", null), ("by", null),
     ];
 
-    // Options are checked at start, after routes are mapped.
+    // Options are validated at startup, after routes are mapped.
     private readonly Lazy<AnswerCache> _cache = new(() => new AnswerCache(
         routes.ServiceProvider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads,
         routes.ServiceProvider.GetRequiredService<TimeProvider>()));
@@ -57,12 +57,12 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
     public RouteHandlerBuilder ShowFigures(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own])));
 
-    /// <summary>As <see cref="ShowFigures"/>, for answers that hold more than counts.</summary>
+    /// <summary>As <see cref="ShowFigures"/>, for responses that contain more than counts.</summary>
     public RouteHandlerBuilder ShowValues(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(
             pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]), KeepsLive: false));
 
-    /// <summary>Has a route that computes what is sent to it pass the gate.</summary>
+    /// <summary>Applies the concurrency limit to a route that computes figures of its request body.</summary>
     public static RouteHandlerBuilder Limit(RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
     {
         using IDisposable? place = await EnterAsync(context.HttpContext);
@@ -74,7 +74,7 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
 
     private RouteHandlerBuilder Map(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, FigureRoute route)
     {
-        // HEAD asks the same as GET, so both share what is kept.
+        // HEAD requests the same as GET, so both share the cache.
         return Show(get).AlsoHead(Show(head));
 
         RouteHandlerBuilder Show(RouteHandlerBuilder mapped) =>

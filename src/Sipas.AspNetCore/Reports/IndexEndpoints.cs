@@ -56,7 +56,8 @@ internal static class IndexEndpoints
             SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
             if (choice is null)
             {
-                // What respondents are asked is not known without a questionnaire; the rest is told at once.
+                // The questions about the respondent are unknown without a questionnaire; all other problems are
+                // reported at once.
                 (filter with { Respondent = null, By = null }).Read(state.Units, code, [], problems);
                 return SipasResults.Problem(ProblemKind.QueryInvalid, problems);
             }

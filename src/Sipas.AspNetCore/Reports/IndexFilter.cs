@@ -8,7 +8,8 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Which ballots an index is made of, as a query says it: each part may be left out, and several words of one part are parted by commas.</summary>
+/// <summary>The filter of ballots in a query: each part is optional, and several values of one part are separated by
+/// commas.</summary>
 internal sealed record IndexFilter
 {
     /// <summary>The first day.</summary>
@@ -26,37 +27,37 @@ internal sealed record IndexFilter
     [Description("Codes of procedures, parted by commas.")]
     public string? Procedure { get; init; }
 
-    /// <summary>Words of collection modes.</summary>
+    /// <summary>Wire names of collection modes.</summary>
     [FromQuery(Name = "mode")]
     [Description("Words of collection modes, parted by commas.")]
     public string? Mode { get; init; }
 
-    /// <summary>Words of channels.</summary>
+    /// <summary>Wire names of channels.</summary>
     [FromQuery(Name = "channel")]
     [Description("Channels, separated by commas: open, device, ticket, officer.")]
     public string? Channel { get; init; }
 
-    /// <summary>Whether flagged ballots are counted, or the others.</summary>
+    /// <summary>Whether only flagged ballots are counted, or only the others.</summary>
     [FromQuery(Name = "flagged")]
     [Description("true for the flagged ballots that no reviewer accepted, false for the others.")]
     public string? Flagged { get; init; }
 
-    /// <summary>Whether the units below are counted too.</summary>
+    /// <summary>Whether the units below are included.</summary>
     [FromQuery(Name = "below")]
     [Description("true to count the units below this one with it.")]
     public string? Below { get; init; }
 
-    /// <summary>What respondents said of themselves.</summary>
+    /// <summary>Answers about the respondent.</summary>
     [FromQuery(Name = "respondent")]
     [Description("Answers about the respondent, QUESTION:ANSWER[,ANSWER], for example A1:2,A3:1,3; answers of one question are alternatives, several questions must all be met.")]
     public string? Respondent { get; init; }
 
-    /// <summary>What breaks figures down.</summary>
+    /// <summary>The breakdown of figures.</summary>
     [FromQuery(Name = "by")]
     [Description("The code of a question about the respondent: a group for each of its answers; channel: a group for each channel.")]
     public string? By { get; init; }
 
-    /// <summary>The same without parts that a form sent empty.</summary>
+    /// <summary>Gets the same filter without parts that a form sent empty.</summary>
     public IndexFilter WithoutBlanks() => new()
     {
         From = Given(From),
@@ -70,7 +71,7 @@ internal sealed record IndexFilter
         By = Given(By),
     };
 
-    /// <summary>The parts that were given, by name. <c>by</c> is none: it leaves no ballot out.</summary>
+    /// <summary>Gets the specified parts by name. <c>by</c> is not one: it excludes no ballot.</summary>
     public IEnumerable<(string Name, string Value)> Parts() =>
         from part in ((string Name, string? Value)[])
             [("from", From), ("to", To), ("procedure", Procedure), ("mode", Mode), ("channel", Channel), ("flagged", Flagged), ("below", Below), ("respondent", Respondent)]
@@ -79,10 +80,10 @@ internal sealed record IndexFilter
 
     /// <summary>Reads the query.</summary>
     /// <param name="units">The units.</param>
-    /// <param name="code">The unit asked for; null for all.</param>
+    /// <param name="code">The requested unit; null for all.</param>
     /// <param name="questions">The questions about the respondent.</param>
-    /// <param name="problems">Receives what is wrong with the query, all at once.</param>
-    /// <returns>The filter; null when the query has none and breaks nothing down.</returns>
+    /// <param name="problems">Receives all problems of the query.</param>
+    /// <returns>The filter; null when the query has neither a filter nor a breakdown.</returns>
     public StoredBallotFilter? Read(UnitDirectory units, string? code, IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems)
     {
         var filter = new StoredBallotFilter
@@ -109,10 +110,10 @@ internal sealed record IndexFilter
         return below || filter.NeedsColumns || By is not null ? filter with { Units = below ? units.Subtree(code) : [code] } : null;
     }
 
-    /// <summary>What breaks figures down.</summary>
+    /// <summary>Reads the breakdown of figures.</summary>
     /// <param name="questions">The questions about the respondent.</param>
-    /// <param name="problems">Receives what is wrong with it.</param>
-    /// <returns>The breakdown; null when the query names none, or a wrong one.</returns>
+    /// <param name="problems">Receives its problems.</param>
+    /// <returns>The breakdown; null when the query names none, or an invalid one.</returns>
     public FigureSplit? Split(IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems)
     {
         if (By is null)

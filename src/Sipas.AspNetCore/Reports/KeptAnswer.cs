@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>An answer as bytes, to be sent to everybody who asks the same.</summary>
+/// <summary>A response as bytes, which is sent to all identical requests.</summary>
 internal sealed class KeptAnswer : IResult
 {
     private readonly byte[] _body;
@@ -14,12 +14,13 @@ internal sealed class KeptAnswer : IResult
 
     public int Status { get; }
 
-    /// <summary>About the bytes that it takes in memory.</summary>
+    /// <summary>Approximate number of bytes in memory.</summary>
     public long Bytes => _body.Length + _headers.Sum(header => 2L * (header.Key.Length + header.Value.ToString().Length));
 
-    /// <summary>Takes an answer instead of sending it.</summary>
+    /// <summary>Captures a response instead of sending it.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="answer">Gives the answer. What the host put into the headers before is this request's own and not taken.</param>
+    /// <param name="answer">Creates the response. Headers that the host set before belong to this request and are not
+    /// captured.</param>
     public static async Task<KeptAnswer> TakeAsync(HttpContext context, Func<ValueTask<object?>> answer)
     {
         HttpResponse response = context.Response;

@@ -9,15 +9,16 @@ using Sipas.Scoring;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Finds what volunteers said of the units that a sample was drawn in.</summary>
+/// <summary>Finds the self-selected results of the organisation units in which a sample was drawn.</summary>
 internal static class KioskFigures
 {
-    /// <summary>The questionnaire whose self-selected ballots stand beside a sample: the same one where it has some, otherwise the first with the same node.</summary>
+    /// <summary>Finds the questionnaire whose self-selected ballots are shown next to a sample: the same one if it has
+    /// some, otherwise the first with the same node.</summary>
     public static SurveyChoice? ChoiceFor(SurveyState state, FigureView view, SurveyChoice sample, string node) =>
         new[] { sample }.Concat(state.Packs.Packs.SelectMany(pack => pack.Questionnaires.Select(questionnaire => new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!))))
             .FirstOrDefault(choice => choice.Pack.Index.SelfAndDescendants().Any(known => known.Code == node) && choice.BallotCount(view, SelectionBasis.SelfSelected) > 0);
 
-    /// <summary>The figures of some units; a unit without self-selected ballots has none.</summary>
+    /// <summary>Gets the figures of some units; a unit without self-selected ballots has none.</summary>
     /// <param name="state">The units and designs.</param>
     /// <param name="view">The counts.</param>
     /// <param name="sample">The questionnaire of the sample.</param>
@@ -25,7 +26,7 @@ internal static class KioskFigures
     /// <param name="year">The year; null for all.</param>
     /// <param name="units">Codes of the units.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or out of reach.</exception>
+    /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or unreachable.</exception>
     public static async Task<IReadOnlyList<KioskFigure>> OfAsync(
         SurveyState state, FigureView view, SurveyChoice sample, string node, int? year, IEnumerable<string> units, CancellationToken cancellationToken)
     {
@@ -49,7 +50,7 @@ internal static class KioskFigures
                 continue;
             }
 
-            // Two designs may both know a month; they speak of the same transactions.
+            // Two designs may contain the same month; they count the same transactions.
             Dictionary<int, long> counts = transactions[unit].Where(count => Within(count.MonthNumber, year))
                 .GroupBy(count => count.MonthNumber).ToDictionary(month => month.Key, month => month.First().Count);
             KioskFigure figure = KioskFigure.Of(unit, kiosk.Pack, node, months, counts, SamplePercent(sample, sampled.GetValueOrDefault(unit), node)) with
@@ -57,7 +58,7 @@ internal static class KioskFigures
                 Channels = ChannelShare.Of(channels.GetValueOrDefault(unit) ?? [], view.Fewest, kiosk.Pack.Rules.Rounding, notices[unit]),
             };
 
-            // Months weigh a single ballot of a month, and a batch may hold one.
+            // The adjustment weights even a single ballot of a month, and a batch may contain only one.
             figures.Add(view.IsLive ? figure : figure with { AdjustedPercent = null });
         }
 

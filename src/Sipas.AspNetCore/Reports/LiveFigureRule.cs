@@ -4,14 +4,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>One of the host's ways to know who may see live figures.</summary>
-/// <param name="Policy">Name of the authorization policy behind it; null where the host looks itself.</param>
-/// <param name="AdmitsAsync">Whether the sender of a request is one.</param>
+/// <summary>One of the host's rules that identify who may see live figures.</summary>
+/// <param name="Policy">Name of the authorization policy behind it; null if the host uses its own check.</param>
+/// <param name="AdmitsAsync">Whether the sender of a request may see them.</param>
 internal sealed record LiveFigureRule(string? Policy, Func<HttpContext, ValueTask<bool>> AdmitsAsync)
 {
     /// <summary>
-    /// Whether the sender of a request may see live figures: everybody in the Development environment, elsewhere nobody of whom the host
-    /// does not say so.
+    /// Whether the sender of a request may see live figures: everyone in the Development environment, elsewhere only
+    /// those whom a rule of the host admits.
     /// </summary>
     public static async ValueTask<bool> AnyAdmitsAsync(HttpContext context)
     {

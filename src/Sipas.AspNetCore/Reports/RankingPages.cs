@@ -16,7 +16,8 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The page <c>/reports/ranking</c>: ranks of sampled ballots with their intervals, and kiosks beside them.</summary>
+/// <summary>The page <c>/reports/ranking</c>: ranks of sampled ballots with their intervals, and kiosk results next to
+/// them.</summary>
 internal static class RankingPages
 {
     public static async Task<IResult> ShowAsync(

@@ -10,7 +10,7 @@ using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The addresses between which a reader of reports goes.</summary>
+/// <summary>The addresses of the report pages.</summary>
 internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
 {
     private ReportFilter? Filter { get; init; }
@@ -19,7 +19,7 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
 
     public string Home => Path(ReportEndpoints.ReportName, []);
 
-    /// <summary>The same addresses with a filter, as far as it means the same there.</summary>
+    /// <summary>Gets the same addresses with a filter, as far as its parts apply there.</summary>
     public ReportAddresses Keeping(ReportFilter filter) => new(links, context) { Filter = filter };
 
     public string Report(SurveyChoice choice, SelectionBasis? basis, string language) => Path(ReportEndpoints.ReportName, choice, language, new RouteValueDictionary
@@ -38,7 +38,7 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
         ["code"] = code,
     });
 
-    /// <summary>The report of the ballots that a closed survey holds, as far as a filter can say it.</summary>
+    /// <summary>Gets the report of the ballots of a closed survey, as far as a filter can express them.</summary>
     public string Closed(SurveyChoice choice, ClosedSurvey closing, SelectionBasis basis, string language) => Path(ReportEndpoints.ReportName, new RouteValueDictionary
     {
         ["pack"] = choice.Pack.Id,
@@ -77,7 +77,7 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
             year.ToString(CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
     ]);
 
-    /// <summary>An address of a path and what is given of its query.</summary>
+    /// <summary>Gets an address from a path and the specified query parameters.</summary>
     public static string Of(string path, IEnumerable<(string Name, string? Value)> query) =>
         path + QueryString.Create(query.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value)));
 

@@ -167,7 +167,7 @@ internal static class ReportEndpoints
             return NoFigures(page.Without("report.unitTitle", words.Of(unit.Name), why, back, form, choices));
         }
 
-        // What volunteers of all months said stands beside a sample of all ballots only.
+        // Self-selected results of all months are shown only next to a sample of all ballots.
         IReadOnlyList<KioskFigure> kiosk = filter.IsActive ? [] : await KioskFigures.OfAsync(state, view, choice, choice.Pack.Index.Code, null, [unit.Code], cancellationToken);
         return new HtmlPage(
             UnitReportPage.Of(new UnitReportModel
@@ -188,7 +188,7 @@ internal static class ReportEndpoints
 
     internal static HtmlPage NoFigures(NoFiguresModel model, int status = StatusCodes.Status200OK) => new(FilterParts.NoFigures(model), status, hasForms: true);
 
-    // A procedure that the columns do not tell apart is found out only when it is counted.
+    // A procedure that the columns do not distinguish is detected only when it is counted.
     internal static bool IsQuery(SipasException error) => error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue);
 
     private static IReadOnlyList<(string, string?)> Kept(SelectionBasis? basis) => [("basis", basis is { } known ? BallotWords.Of(known) : null)];
@@ -197,7 +197,7 @@ internal static class ReportEndpoints
         FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, int? year, SipasOptions options, CancellationToken cancellationToken) => new(
             filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken), words, choice.Pack.Rules.Rounding);
 
-    /// <summary>The page for a store that cannot be used now.</summary>
+    /// <summary>Creates the page for a store that is currently unavailable.</summary>
     internal static IResult Unavailable(HttpContext context, Problem problem)
     {
         var addresses = new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context);
@@ -205,7 +205,7 @@ internal static class ReportEndpoints
             FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], addresses.Style, new FaultLink("fault.home", addresses.Home)), StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>The page for an unknown address below the reports.</summary>
+    /// <summary>Creates the page for an unknown address below the reports.</summary>
     internal static IResult Unknown(HttpContext context, int status, Problem problem) => Fault(
         status, "fault.page", [problem], new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context));
 

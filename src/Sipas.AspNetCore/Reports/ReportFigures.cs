@@ -9,7 +9,8 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The counts of a report under its filter, as its reader may see them: those of the cube where nothing but units is filtered, those of columns otherwise. What is about too few is withheld.</summary>
+/// <summary>The counts of a report under its filter, as its reader may see them: those of the cube if only units are
+/// filtered, those of columns otherwise. Figures based on too few ballots are withheld.</summary>
 internal sealed class ReportFigures
 {
     // Maximum number of codes in a readable message.
@@ -26,19 +27,20 @@ internal sealed class ReportFigures
 
     public ReportFilter Filter { get; }
 
-    /// <summary>Ballots that a filtered figure needs.</summary>
+    /// <summary>Minimum number of ballots of a filtered figure.</summary>
     public long Fewest => _view.Fewest;
 
     public FigureSplit? Split => Filter.Split;
 
-    /// <summary>Reads what the counts are made of.</summary>
+    /// <summary>Reads the data for the counts.</summary>
     /// <param name="view">The view of the reader.</param>
     /// <param name="choice">The questionnaire.</param>
-    /// <param name="filter">Which ballots.</param>
-    /// <param name="bases">The bases that are asked for.</param>
+    /// <param name="filter">The filter of ballots.</param>
+    /// <param name="bases">The requested bases.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>), or the reader may see none of the bases so (<c>DSC…</c>).</exception>
-    /// <exception cref="StoreUnavailableException">The storage is busy or out of reach.</exception>
+    /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>), or the reader
+    /// may see none of the bases under this filter (<c>DSC…</c>).</exception>
+    /// <exception cref="StoreUnavailableException">The storage is busy or unreachable.</exception>
     public static async Task<ReportFigures> OfAsync(FigureView view, SurveyChoice choice, ReportFilter filter, IReadOnlyCollection<SelectionBasis> bases, CancellationToken cancellationToken)
     {
         bool broken = filter.Split is not null;
@@ -61,13 +63,14 @@ internal sealed class ReportFigures
         return new(view, choice, filter, columns, columns is null ? await view.FlaggedAsync(cancellationToken) : null, refused);
     }
 
-    /// <summary>Ballots that these figures leave out since they are not shown yet, or never; null in a live view.</summary>
+    /// <summary>Gets the number of ballots that these figures leave out because they are not published yet, or never;
+    /// null in a live view.</summary>
     public WaitingBallots? Waiting(SelectionBasis? basis = null) => _view.IsLive ? null : _view.Waiting(_choice.Layout, basis, Filter.Wanted?.Units ?? (Filter.Unit is { } unit ? [unit] : null));
 
     /// <summary>Whether the reader may not see a basis under this filter.</summary>
     public bool IsRefused(SelectionBasis basis) => _refused.ContainsKey(basis);
 
-    /// <summary>Counts by unit; null when those of all units together are withheld.</summary>
+    /// <summary>Gets counts by unit; null when those of all units together are withheld.</summary>
     public UnitTallies? ByUnit(SelectionBasis basis, int? year = null)
     {
         if (_columns is not null)
@@ -79,23 +82,25 @@ internal sealed class ReportFigures
         return new UnitTallies(Sum(counts.Values), counts, new HashSet<string>());
     }
 
-    /// <summary>Ballots of a basis; null when even their number is withheld.</summary>
+    /// <summary>Gets the number of ballots of a basis; null when even this number is withheld.</summary>
     public long? BallotCount(SelectionBasis basis) =>
         _columns is null ? _choice.BallotCount(_view, basis) : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis))?.BallotCount;
 
-    /// <summary>Counts of the flagged ballots of all units; null when nobody looked, or the filter says which of them count. To be asked before the counts that hold them.</summary>
+    /// <summary>Gets counts of the flagged ballots of all units; null when no quality run was made, or the filter
+    /// specifies flags. Must be called before the counts that include them.</summary>
     public AnswerTally? FlaggedOf(SelectionBasis basis) => _columns is not null ? Flagged(basis) : _flagged is null ? null : Sum(_flagged.ByUnit(_choice.Layout, basis).Values);
 
-    /// <summary>The figures of the report's unit, with what remains without flagged ballots; null when they are withheld.</summary>
+    /// <summary>Gets the figures of the report's unit, also without flagged ballots; null when they are withheld.</summary>
     public GroupScores? Unit(string code, SelectionBasis basis)
     {
-        // Flagged ballots first: what is counted after them holds them all.
+        // Flagged ballots first: all of them are included in the counts made later.
         AnswerTally? flagged = _columns is not null ? Flagged(basis) : _flagged is null ? null : Of(_flagged, code, basis);
         AnswerTally? all = _columns is null ? Of(_view.Counts, code, basis) : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis));
         return all is null ? null : Figures.Of(_choice.Pack, all, flagged, code, basis);
     }
 
-    /// <summary>The figures by an answer about the respondent or by channel; those that are withheld are null, all of them when even the whole is.</summary>
+    /// <summary>Gets the figures by an answer about the respondent or by channel; withheld figures are null, all of
+    /// them when even the total is withheld.</summary>
     public IReadOnlyList<(byte Code, GroupScores? Scores)> By(SelectionBasis basis, FigureSplit split)
     {
         StoredBallotFilter wanted = Wanted(basis);
@@ -106,7 +111,8 @@ internal sealed class ReportFigures
         return [.. cells.Select(cell => (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null))];
     }
 
-    /// <summary>The ballots of the self-selected figures by channel, counted as the figures are; none for sampled ballots and where a filter or a breakdown names channels.</summary>
+    /// <summary>Gets the ballots of the self-selected figures by channel, counted like the figures; none for sampled
+    /// ballots and if a filter or a breakdown names channels.</summary>
     /// <param name="basis">The basis.</param>
     /// <param name="units">The units of the figure; null for all.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -148,7 +154,7 @@ internal sealed class ReportFigures
 
     private StoredBallotFilter Wanted(SelectionBasis basis, int? year = null) => Filter.Of(year)! with { Bases = [basis] };
 
-    // With the others beside them, few flagged ballots of some respondents or of a channel would be a figure about few.
+    // For some respondents or a channel, the difference between all and unflagged ballots could disclose a figure of few ballots.
     private AnswerTally? Flagged(SelectionBasis basis) => _view.IsLive && Filter.Wanted is { Flagged: null, RespondentAnswers: null, Channels: null }
         ? _columns!.Tally(_choice.Layout, Wanted(basis) with { Flagged = true })
         : null;

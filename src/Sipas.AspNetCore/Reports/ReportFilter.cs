@@ -5,41 +5,41 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Which ballots a report is made of: what was asked, what it means, what is wrong with it, and how it is said.</summary>
+/// <summary>The filter of a report's ballots: the query, its meaning, its problems, and its description.</summary>
 internal sealed class ReportFilter
 {
     private ReportFilter(IndexFilter asked, SurveyChoice choice, string? unit) => (Asked, Choice, Questions, Unit) = (asked, choice, RespondentQuestion.Of(choice.Pack, choice.Layout), unit);
 
-    /// <summary>What the query says, word by word.</summary>
+    /// <summary>The values of the query.</summary>
     public IndexFilter Asked { get; }
 
     public SurveyChoice Choice { get; }
 
-    /// <summary>What the questionnaire asks about the respondent.</summary>
+    /// <summary>The questionnaire's questions about the respondent.</summary>
     public IReadOnlyList<RespondentQuestion> Questions { get; }
 
     /// <summary>The unit of the report; null for all.</summary>
     public string? Unit { get; }
 
-    /// <summary>The ballots that are counted; null when live counts answer.</summary>
+    /// <summary>The counted ballots; null when live counts are used.</summary>
     public StoredBallotFilter? Wanted { get; private init; }
 
-    /// <summary>What breaks figures down; null for nothing.</summary>
+    /// <summary>The breakdown of figures; null for none.</summary>
     public FigureSplit? Split { get; private init; }
 
     public IReadOnlyList<Problem> Problems { get; private init; } = [];
 
-    /// <summary>Whether any ballot may be left out, or those of other units counted.</summary>
+    /// <summary>Whether any ballot may be excluded, or those of other units included.</summary>
     public bool IsActive => Asked.Parts().Any();
 
-    /// <summary>What was asked, by name; null when nothing was.</summary>
+    /// <summary>The specified parts, by name; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Parts => IsActive ? Asked.Parts().ToDictionary(part => part.Name, part => part.Value, StringComparer.Ordinal) : null;
 
     public static ReportFilter Read(IndexFilter asked, UnitDirectory units, SurveyChoice choice, string? unit)
     {
         var problems = new List<Problem>();
 
-        // Without a unit nothing is below it; and "false" is as good as nothing.
+        // Without a unit there are no units below; and "false" equals the default.
         asked = unit is null || asked.Below == "false" ? asked with { Below = null } : asked;
         var filter = new ReportFilter(asked, choice, unit);
         return new ReportFilter(asked, choice, unit)
@@ -50,7 +50,7 @@ internal sealed class ReportFilter
         };
     }
 
-    /// <summary>The same for the ballots of one year.</summary>
+    /// <summary>Gets the same filter for the ballots of one year.</summary>
     public StoredBallotFilter? Of(int? year)
     {
         if (Wanted is null || year is not { } one)
@@ -62,8 +62,8 @@ internal sealed class ReportFilter
         return Wanted with { From = Wanted.From > first ? Wanted.From : first, To = Wanted.To < last ? Wanted.To : last };
     }
 
-    /// <summary>The values that an address of another page carries on.</summary>
-    /// <param name="choice">The questionnaire there: what respondents of another one said is asked otherwise.</param>
+    /// <summary>Gets the values for the address of another page.</summary>
+    /// <param name="choice">The questionnaire there: answers about respondents of another questionnaire do not apply.</param>
     /// <param name="unit">Whether it is the page of a unit.</param>
     public IEnumerable<(string Name, string Value)> Carried(SurveyChoice choice, bool unit)
     {
@@ -79,7 +79,7 @@ internal sealed class ReportFilter
         }
     }
 
-    /// <summary>The filter in words, as one sentence; null when there is none.</summary>
+    /// <summary>Describes the filter in one sentence; null when there is none.</summary>
     public string? Sentence(ReportWords words)
     {
         string sentence = string.Join(", ", Clauses(words));
@@ -133,7 +133,7 @@ internal sealed class ReportFilter
         }
     }
 
-    /// <summary>What an answer about the respondent says; for a blank that there is none.</summary>
+    /// <summary>Gets the text of an answer about the respondent; for a blank a text that there is none.</summary>
     public static string AnswerText(ReportWords words, RespondentQuestion question, byte code) => question.TextOf(code) is { } text ? words.Of(text) : words["filter.noAnswer"];
 
     private static string Alternatives(ReportWords words, IEnumerable<string> all)

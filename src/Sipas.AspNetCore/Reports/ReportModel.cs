@@ -8,7 +8,7 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>What every report page bears: method, notice, language, addresses.</summary>
+/// <summary>The elements common to all report pages: method, notice, language, addresses.</summary>
 internal sealed record ReportHead
 {
     public required ReportWords Words { get; init; }
@@ -23,15 +23,15 @@ internal sealed record ReportHead
 
     public required long BallotsKept { get; init; }
 
-    /// <summary>As of when the figures are, and how many ballots wait; null where they are live.</summary>
+    /// <summary>The date of the figures, and the number of waiting ballots; null if the figures are live.</summary>
     public required string? Published { get; init; }
 
     public required string StyleHref { get; init; }
 
-    /// <summary>Rows of plain links with which a reader chooses what is shown.</summary>
+    /// <summary>Rows of plain links with which a reader selects the displayed figures.</summary>
     public required IReadOnlyList<ReportChoices> Choices { get; init; }
 
-    /// <summary>The form by which a reader chooses the ballots.</summary>
+    /// <summary>The form with which a reader selects the ballots.</summary>
     public required FilterForm Filter { get; init; }
 }
 
@@ -44,21 +44,21 @@ internal abstract record ReportFrame
 
     public MethodPack Pack => Head.Pack;
 
-    /// <summary>The closed surveys that hold ballots of this report, each with the address of the report of its own ballots.</summary>
+    /// <summary>The closed surveys with ballots of this report, each with the address of the report of its ballots.</summary>
     public IReadOnlyList<(ClosedSurvey Closing, string Href)> Closings { get; init; } = [];
 
     public string Language => Words.Language;
 }
 
-/// <summary>The form by which a reader chooses which ballots a report is made of.</summary>
+/// <summary>The form with which a reader selects the ballots of a report.</summary>
 internal sealed record FilterForm
 {
     public required ReportFilter Filter { get; init; }
 
-    /// <summary>Where it is sent, by GET.</summary>
+    /// <summary>The target address, by GET.</summary>
     public required string Action { get; init; }
 
-    /// <summary>What the address says besides the filter.</summary>
+    /// <summary>The query parameters other than the filter.</summary>
     public required IReadOnlyList<(string Name, string? Value)> Kept { get; init; }
 
     /// <summary>The same page without a filter.</summary>
@@ -68,23 +68,23 @@ internal sealed record FilterForm
     public bool CanSplit { get; init; } = true;
 }
 
-/// <summary>A page of which nothing is shown but its form: the filter is faulty, meets no ballot, or meets too few.</summary>
+/// <summary>A page that shows only its form, because the filter is invalid, selects no ballot, or selects too few.</summary>
 /// <param name="Title">Title of the page.</param>
-/// <param name="Subtitle">What stands above it; null for nothing.</param>
-/// <param name="Text">Why there are no figures.</param>
+/// <param name="Subtitle">The line above the title; null for none.</param>
+/// <param name="Text">The reason why there are no figures.</param>
 /// <param name="BackHref">The page above; null for none.</param>
 internal sealed record NoFiguresModel(string Title, string? Subtitle, string Text, string? BackHref) : ReportFrame
 {
-    /// <summary>The same page without a filter, where that has figures; null otherwise.</summary>
+    /// <summary>The same page without a filter, if that has figures; null otherwise.</summary>
     public string? UnfilteredHref { get; init; }
 }
 
 /// <summary>Figures by the answers to a question about the respondent, or by channel.</summary>
-/// <param name="Title">What the figures are by.</param>
-/// <param name="Header">What the rows are.</param>
-/// <param name="Rows">The answers or channels, with their figures for each basis that is shown; null where they are withheld.</param>
+/// <param name="Title">Title of the breakdown.</param>
+/// <param name="Header">Heading of the rows.</param>
+/// <param name="Rows">The answers or channels, with their figures for each displayed basis; null where they are withheld.</param>
 /// <param name="Bases">The bases.</param>
-/// <param name="Fewest">Ballots that a figure needs.</param>
+/// <param name="Fewest">Minimum number of ballots of a figure.</param>
 internal sealed record SplitTable(string Title, string Header, IReadOnlyList<(string Answer, IReadOnlyList<GroupScores?> Scores)> Rows, IReadOnlyList<SelectionBasis> Bases, long Fewest)
 {
     public static SplitTable? Of(ReportFigures figures, ReportWords words, params SelectionBasis[] bases)
@@ -107,7 +107,7 @@ internal sealed record SplitTable(string Title, string Header, IReadOnlyList<(st
 /// <summary>A row of links.</summary>
 internal sealed record ReportChoices(string Label, IReadOnlyList<ReportLink> Links);
 
-/// <summary>A link, and whether it is what is shown now.</summary>
+/// <summary>A link, and whether it is the current choice.</summary>
 internal sealed record ReportLink(string Text, string Href, bool Current, string? Detail = null, string? Language = null);
 
 /// <summary>The report of all units for one basis.</summary>
@@ -126,7 +126,7 @@ internal sealed record ReportModel : ReportFrame
 
     public required string RankingHref { get; init; }
 
-    /// <summary>By a question about the respondent; null when none is asked for.</summary>
+    /// <summary>Figures by a question about the respondent; null when not requested.</summary>
     public SplitTable? Split { get; init; }
 }
 
@@ -141,10 +141,10 @@ internal sealed record RankModel : ReportFrame
 
     public required string NodeName { get; init; }
 
-    /// <summary>What volunteers said in each unit; empty when nobody did.</summary>
+    /// <summary>The self-selected results of each unit; empty when there are none.</summary>
     public required IReadOnlyList<KioskFigure> Kiosks { get; init; }
 
-    /// <summary>The questionnaire of the volunteers, when it is another; null when it is the same.</summary>
+    /// <summary>The questionnaire of the self-selected ballots, when it is another; null when it is the same.</summary>
     public required string? KioskQuestionnaire { get; init; }
 
     public required Func<string, string> UnitHref { get; init; }
@@ -155,7 +155,7 @@ internal sealed record RankModel : ReportFrame
     public required UnitDirectory Directory { get; init; }
 }
 
-/// <summary>The report of one unit, each basis by itself.</summary>
+/// <summary>The report of one unit, separately for each basis.</summary>
 internal sealed record UnitReportModel : ReportFrame
 {
     public required OrganisationUnit Unit { get; init; }
@@ -166,17 +166,17 @@ internal sealed record UnitReportModel : ReportFrame
     /// <summary>The bases whose figures are withheld.</summary>
     public required IReadOnlyList<SelectionBasis> Withheld { get; init; }
 
-    /// <summary>Ballots that a figure about respondents needs.</summary>
+    /// <summary>Minimum number of ballots of a figure about respondents.</summary>
     public required long Fewest { get; init; }
 
-    /// <summary>By a question about the respondent; null when none is asked for.</summary>
+    /// <summary>Figures by a question about the respondent; null when not requested.</summary>
     public SplitTable? Split { get; init; }
 
     public required string BackHref { get; init; }
 
     public required PageMargins Margins { get; init; }
 
-    /// <summary>What volunteers of this unit said; null when nobody did.</summary>
+    /// <summary>The self-selected results of this unit; null when there are none.</summary>
     public required KioskFigure? Kiosk { get; init; }
 }
 
@@ -205,5 +205,5 @@ internal sealed record CriterionItems(Figure? Criterion, AnswerScale Scale, IRea
     }
 }
 
-/// <summary>A unit with its overall index; null when it is withheld.</summary>
+/// <summary>An organisation unit with its overall index; null when it is withheld.</summary>
 internal sealed record UnitRow(OrganisationUnit Unit, string Href, long Ballots, Figure? Overall);

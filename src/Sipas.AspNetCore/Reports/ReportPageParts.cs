@@ -7,12 +7,12 @@ using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>What the report pages have in common while they are made: questionnaire, filter, words, addresses.</summary>
+/// <summary>The parts common to the report pages: questionnaire, filter, texts, addresses.</summary>
 internal sealed record ReportPageParts(SurveyState State, FigureView View, SurveyChoice Choice, ReportFilter Filter, ReportWords Words, ReportAddresses Addresses, TimeProvider Clock)
 {
-    /// <summary>The form of a page.</summary>
+    /// <summary>Creates the form of a page.</summary>
     /// <param name="address">The page with its filter.</param>
-    /// <param name="kept">What the page's address says besides questionnaire, language and filter.</param>
+    /// <param name="kept">The query parameters other than questionnaire, language and filter.</param>
     /// <param name="canSplit">Whether the page breaks figures down.</param>
     public FilterForm Form(string address, IReadOnlyList<(string Name, string? Value)> kept, bool canSplit = true)
     {
@@ -21,28 +21,28 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
         return new FilterForm { Filter = Filter, Action = action, Kept = all, ClearHref = ReportAddresses.Of(action, all), CanSplit = canSplit };
     }
 
-    /// <summary>Why a page has no figures; null when it has some, or has no filter.</summary>
-    /// <param name="ballots">Ballots that the filter admits; null when they are withheld.</param>
-    /// <param name="fewest">Ballots that a figure about respondents needs.</param>
+    /// <summary>Gets the reason why a page has no figures; null when it has some, or has no filter.</summary>
+    /// <param name="ballots">Number of ballots that the filter selects; null when it is withheld.</param>
+    /// <param name="fewest">Minimum number of ballots of a figure about respondents.</param>
     public string? WhyNoFigures(long? ballots, long fewest) => ballots is null ? Words.Fill("filter.withheld", ("n", Words.Count(fewest)))
         : ballots == 0 && Filter.IsActive ? Words["filter.noBallots"]
         : null;
 
-    /// <summary>A page whose filter is faulty.</summary>
+    /// <summary>Creates a page whose filter has errors.</summary>
     public NoFiguresModel Faulty(string title, FilterForm form, OrganisationUnit? unit = null, string? back = null) =>
         Without(title, unit is null ? null : Words.Of(unit.Name), Words["filter.faulty"], back, form, []);
 
-    /// <summary>A page whose figures the reader may not see under its filter.</summary>
+    /// <summary>Creates a page whose figures the reader may not see under its filter.</summary>
     public NoFiguresModel Refused(string title, FilterForm form, SipasException error, OrganisationUnit? unit = null, string? back = null) =>
         Without(title, unit is null ? null : Words.Of(unit.Name), string.Join(' ', error.Problems.Select(problem => $"{Words.Of(problem.Message)} ({problem.Code})")), back, form, [])
             with
         { UnfilteredHref = form.ClearHref };
 
-    /// <summary>A page that shows its form and why there are no figures.</summary>
+    /// <summary>Creates a page that shows its form and the reason why there are no figures.</summary>
     public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form, IReadOnlyList<ReportChoices> choices) =>
         new(Words[title], subtitle, why, back) { Head = Head(form, choices) };
 
-    /// <summary>What a page bears, as it stands now.</summary>
+    /// <summary>Creates the common elements of a page.</summary>
     /// <param name="form">Its form.</param>
     /// <param name="choices">Its rows of links.</param>
     public ReportHead Head(FilterForm form, IReadOnlyList<ReportChoices> choices) => new()
@@ -61,7 +61,7 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
 
     private IReadOnlyCollection<string>? WaitingUnits => Filter.Wanted?.Units ?? (Filter.Unit is { } unit ? [unit] : null);
 
-    /// <summary>The closed surveys that hold ballots of some bases, each with the address of the report of its own ballots.</summary>
+    /// <summary>Gets the closed surveys with ballots of some bases, each with the address of the report of its ballots.</summary>
     public async Task<IReadOnlyList<(ClosedSurvey Closing, string Href)>> ClosingsAsync(IReadOnlyList<SelectionBasis> bases, CancellationToken cancellationToken) =>
     [
         .. (await State.ReadClosingsAsync(Choice.Layout, cancellationToken))

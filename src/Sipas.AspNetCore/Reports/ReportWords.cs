@@ -6,12 +6,12 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Words and numbers of a report in one language, whatever the machine's culture.</summary>
+/// <summary>Texts and number formats of a report in one language, independent of the machine's culture.</summary>
 internal sealed class ReportWords
 {
     private readonly DisplayFormat _format;
 
-    /// <summary>The words of a language.</summary>
+    /// <summary>Creates the texts of a language.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
     public ReportWords(string language)
     {
@@ -27,9 +27,9 @@ internal sealed class ReportWords
 
     public string Of(LocalizedText text) => text.In(Language);
 
-    /// <summary>A text with its places filled in.</summary>
+    /// <summary>Gets a text with its placeholders filled in.</summary>
     /// <param name="key">Key of the text.</param>
-    /// <param name="values">Names of places and what stands there.</param>
+    /// <param name="values">Names of placeholders and their values.</param>
     public string Fill(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {
         string text = this[key];
@@ -41,25 +41,25 @@ internal sealed class ReportWords
         return text;
     }
 
-    /// <summary>A count, for example <c>2.575</c> in Vietnamese and <c>2,575</c> in English.</summary>
+    /// <summary>Formats a count, for example <c>2.575</c> in Vietnamese and <c>2,575</c> in English.</summary>
     /// <param name="count">The count.</param>
     public string Count(long count) => _format.Count(count);
 
-    /// <summary>A percentage as it was rounded, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
-    /// <param name="percent">The percentage; its scale is kept.</param>
+    /// <summary>Formats a rounded percentage, for example <c>86,50 %</c> in Vietnamese and <c>86.50%</c> in English.</summary>
+    /// <param name="percent">The percentage; its scale is preserved.</param>
     public string Percent(decimal percent) => _format.Percent(percent);
 
-    /// <summary>A number of percentage points, without a sign of percent.</summary>
-    /// <param name="points">The points; their scale is kept.</param>
+    /// <summary>Formats a number of percentage points, without a percent sign.</summary>
+    /// <param name="points">The points; their scale is preserved.</param>
     public string Points(decimal points) => _format.Number(points);
 
-    /// <summary>A difference in percentage points, with its sign.</summary>
+    /// <summary>Formats a difference in percentage points, with its sign.</summary>
     /// <param name="points">The points; null shows a dash.</param>
     public string Difference(decimal? points) => points is { } known ? (known > 0 ? "+" : "") + Points(known) : this["report.none"];
 
     public string Percent(decimal? percent) => percent is { } known ? Percent(known) : this["report.none"];
 
-    /// <summary>The percentage of a figure, or why there is none.</summary>
+    /// <summary>Formats the percentage of a figure, or the reason why there is none.</summary>
     /// <param name="figure">The figure.</param>
     public string PercentOrReason(Figure figure) => figure.Percent is { } percent ? Percent(percent) : Reason(figure);
 
@@ -75,7 +75,7 @@ internal sealed class ReportWords
 
     public string SatisfiedOfValid(Figure figure) => $"{Count(figure.Satisfied)} / {Count(figure.Valid)}";
 
-    /// <summary>As of when figures are, and how many ballots they leave out.</summary>
+    /// <summary>Formats the date of figures, and the number of ballots that they leave out.</summary>
     public string Published(DateOnly asOf, WaitingBallots ballots) =>
         Fill("published.asOf", ("day", Day(asOf))) + " " + Fill("published.waiting", ("n", Count(ballots.Waiting)))
         + (ballots.Withheld == 0 ? "" : " " + Fill("published.withheld", ("n", Count(ballots.Withheld))));
@@ -84,7 +84,7 @@ internal sealed class ReportWords
 
     public string Time(DateTimeOffset time) => _format.Time(time);
 
-    /// <summary>The name of a block; the code itself where we know no name for it.</summary>
+    /// <summary>Gets the name of a block; the code itself if there is no name for it.</summary>
     /// <param name="block">Code of the block.</param>
     public string Block(string block) => WebTexts.All.TryGetValue("block." + block, out LocalizedText? name) ? Of(name) : block;
 }

@@ -6,17 +6,18 @@ using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Which questionnaire a report is about.</summary>
+/// <summary>The questionnaire of a report.</summary>
 /// <param name="Pack">Its pack.</param>
 /// <param name="Layout">The questionnaire's layout.</param>
 internal sealed record SurveyChoice(MethodPack Pack, AnswerLayout Layout)
 {
-    /// <summary>Resolves a query. What is left out is the first questionnaire with ballots, in the order of registration, or the first of all when there are none.</summary>
+    /// <summary>Resolves a query. The default is the first questionnaire with ballots, in the order of registration, or
+    /// the first of all when there are none.</summary>
     /// <param name="state">The packs.</param>
     /// <param name="view">The counts.</param>
     /// <param name="packId">Id of the pack, or null.</param>
     /// <param name="version">Version of the questionnaire, or null.</param>
-    /// <param name="problems">Receives what is wrong with the query.</param>
+    /// <param name="problems">Receives the problems of the query.</param>
     /// <returns>The choice; null when a problem was added.</returns>
     public static SurveyChoice? Of(SurveyState state, FigureView view, string? packId, string? version, ICollection<Problem> problems)
     {
@@ -47,7 +48,7 @@ internal sealed record SurveyChoice(MethodPack Pack, AnswerLayout Layout)
             ?? fitting[0];
     }
 
-    /// <summary>Ballots of one basis.</summary>
+    /// <summary>Gets the number of ballots of one basis.</summary>
     /// <param name="view">The counts.</param>
     /// <param name="basis">The basis.</param>
     public long BallotCount(FigureView view, SelectionBasis basis) => view.Counts.BallotCount(Layout, basis);

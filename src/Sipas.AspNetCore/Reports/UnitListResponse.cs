@@ -6,7 +6,7 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>All units, in the order of the directory.</summary>
 internal sealed record UnitListResponse
 {
-    /// <summary>What must be said beside the data; null when there is nothing.</summary>
+    /// <summary>Disclaimer that must accompany the data; null when there is none.</summary>
     public LocalizedText? Notice { get; init; }
 
     /// <summary>The units.</summary>

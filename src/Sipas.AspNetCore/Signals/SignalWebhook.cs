@@ -6,14 +6,15 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Signals;
 
-/// <summary>A receiver of signals that the host configured.</summary>
+/// <summary>A receiver of low-rating alerts that the host configured.</summary>
 internal sealed class SignalWebhook
 {
     private const int LeastSecretBytes = 16;
 
     private readonly byte[] _secret;
 
-    /// <exception cref="SipasException">The name is no code, the address is neither https nor of this machine, or the secret is too short (<c>SIG0001</c> to <c>SIG0003</c>, all of them).</exception>
+    /// <exception cref="SipasException">The name is not a valid code, the address is neither https nor of this machine,
+    /// or the secret is too short (<c>SIG0001</c> to <c>SIG0003</c>, all of them).</exception>
     public SignalWebhook(string name, Uri address, string secret)
     {
         var problems = new List<Problem>();
@@ -46,6 +47,7 @@ internal sealed class SignalWebhook
 
     public Uri Address { get; }
 
-    /// <summary>The signature over one message: <c>v1,</c> and the Base64 of HMAC-SHA256 over <c>id.timestamp.body</c>.</summary>
+    /// <summary>Computes the signature of one message: <c>v1,</c> and the Base64 of HMAC-SHA256 over
+    /// <c>id.timestamp.body</c>.</summary>
     public string Sign(string id, string timestamp, string body) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")));
 }

@@ -9,13 +9,13 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Signals;
 
-/// <summary>Sends signals that are due to their receivers, and keeps what became of each.</summary>
+/// <summary>Sends due low-rating alerts to their receivers, and stores the outcome of each delivery.</summary>
 internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets targets, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
 {
     private const int MostAtOnce = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // No redirect: an address that the host did not name is never asked.
+    // No redirects: only addresses that the host configured are contacted.
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
     {
         Timeout = TimeSpan.FromSeconds(10),
@@ -28,8 +28,8 @@ internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets ta
         base.Dispose();
     }
 
-    /// <summary>Tries everything that is due once.</summary>
-    /// <returns>How many deliveries arrived.</returns>
+    /// <summary>Attempts every due delivery once.</summary>
+    /// <returns>Number of successful deliveries.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         int arrived = 0;
@@ -71,7 +71,7 @@ internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets ta
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; what is due stays kept.
+            // The host is stopping; due deliveries remain stored.
         }
     }
 

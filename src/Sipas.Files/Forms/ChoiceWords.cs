@@ -3,10 +3,10 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>What the texts of choices express: how satisfied an answer is, and whether it is a level at all.</summary>
+/// <summary>The meaning of the texts of choices: how satisfied an answer is, and whether it is a level.</summary>
 internal static class ChoiceWords
 {
-    // From worst to best; 0 is neither. Words are search keys: no marks, lower case.
+    // From worst to best; 0 is neither. Texts are search keys: no diacritics, lower case.
     private static readonly Dictionary<string, int> Satisfaction = Table(
         (-2, ["rat khong hai long", "hoan toan khong hai long", "very dissatisfied", "very unsatisfied", "completely dissatisfied"]),
         (-1, ["khong hai long", "chua hai long", "dissatisfied", "unsatisfied", "not satisfied"]),
@@ -43,7 +43,7 @@ internal static class ChoiceWords
         ["prefer not to say"] = SpecialAnswer.Refused,
     };
 
-    /// <summary>The special answer that a text expresses; null if it expresses none.</summary>
+    /// <summary>Gets the special answer that a text expresses; null if it expresses none.</summary>
     public static SpecialAnswer? Special(DraftText text)
     {
         foreach (string words in text.ByLanguage.Values)
@@ -57,18 +57,19 @@ internal static class ChoiceWords
         return null;
     }
 
-    /// <summary>Whether the text of a question asks for satisfaction.</summary>
+    /// <summary>Whether the text of a question is about satisfaction.</summary>
     public static bool AsksSatisfaction(DraftText text) =>
         text.ByLanguage.Values.Select(Key)
             .Any(words => words.Contains("hai long", StringComparison.Ordinal) || words.Contains("satisf", StringComparison.Ordinal));
 
     /// <summary>
-    /// How satisfied each choice is by its text: negative for not, 0 for neither, positive for satisfied; null unless every choice expresses it and the
-    /// languages agree.
+    /// Gets how satisfied each choice is by its text: negative for not satisfied, 0 for neither, positive for
+    /// satisfied; null unless every choice expresses it and the languages agree.
     /// </summary>
     public static int[]? Satisfied(IReadOnlyList<DraftChoice> choices) => Read(choices, Satisfaction);
 
-    /// <summary>The order of the choices by their texts: 1 from worst to best, −1 from best to worst; 0 if the texts do not express one.</summary>
+    /// <summary>Gets the order of the choices by their texts: 1 from worst to best, −1 from best to worst; 0 if the
+    /// texts do not express one.</summary>
     public static int Direction(IReadOnlyList<DraftChoice> choices)
     {
         if ((Satisfied(choices) ?? Read(choices, Quality)) is not { } ranks)

@@ -3,18 +3,19 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>The two ways in which forms write expressions.</summary>
+/// <summary>The two expression syntaxes of forms.</summary>
 internal enum FormDialect
 {
     /// <summary>XPath with <c>${name}</c>.</summary>
     XlsForm,
 
-    /// <summary><c>{name}</c> and words such as <c>contains</c>.</summary>
+    /// <summary><c>{name}</c> and operators such as <c>contains</c>.</summary>
     SurveyJs,
 }
 
 /// <summary>Writes the conditions of a questionnaire as an expression of a form.</summary>
-/// <remarks>Each kind of condition has a shape of its own, so that reading it gives the same condition and not merely an equal one.</remarks>
+/// <remarks>Each kind of condition has a distinct shape, so that reading it returns the identical condition and not
+/// only an equivalent one.</remarks>
 internal sealed class ConditionText
 {
     private readonly FormDialect _dialect;
@@ -22,15 +23,16 @@ internal sealed class ConditionText
 
     public ConditionText(FormDialect dialect) => _dialect = dialect;
 
-    /// <summary>Says how the answer to an item is named: its own variable, or that of the multiple choice whose option it is.</summary>
+    /// <summary>Registers the name of the answer to an item: its own variable, or that of the multiple choice whose
+    /// option it is.</summary>
     public void Add(string itemCode, string variable, bool isOption) => _variables[itemCode] = (variable, isOption);
 
-    /// <summary>All conditions must hold.</summary>
+    /// <summary>Formats conditions that must all hold.</summary>
     /// <param name="conditions">One or more.</param>
     /// <param name="self">The variable that is written as the question's own answer; null for none.</param>
     public string Write(IReadOnlyList<AnswerCondition> conditions, string? self = null) => string.Join(" and ", conditions.Select(condition => Write(condition, self)));
 
-    /// <summary>The conditions must not hold together.</summary>
+    /// <summary>Formats conditions that must not all hold.</summary>
     public string Forbid(IReadOnlyList<AnswerCondition> conditions, string? self = null) =>
         _dialect == FormDialect.XlsForm ? $"not({Write(conditions, self)})" : $"!({Write(conditions, self)})";
 

@@ -3,10 +3,10 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 
-/// <content>Expressions become conditions on answers.</content>
+/// <content>Converts expressions to conditions on answers.</content>
 internal sealed partial class DraftBuilder
 {
-    // Null when a pack cannot say it. self is the variable that stands as the question's own answer.
+    // Null when a pack cannot express it. self is the variable that means the question's own answer.
     private List<AnswerCondition>? Conditions(FormExpression expression, string? self)
     {
         if (Condition(expression, self) is { } one)
@@ -38,7 +38,7 @@ internal sealed partial class DraftBuilder
         FormTest test => OfTest(test, self),
         FormOr or => OfOr(or, self),
 
-        // Not ticked, though something was.
+        // Not ticked, although an option was ticked.
         FormAnd { Parts: [FormNot { Inner: FormTest { Operator: "contains" } ticked }, FormTest { Operator: "notempty" } answered] } when ticked.Variable == answered.Variable =>
             OfOption(ticked, self, [1]),
         FormAnd { Parts: [FormTest { Operator: "notcontains" } ticked, FormTest { Operator: "notempty" } answered] } when ticked.Variable == answered.Variable =>

@@ -7,7 +7,7 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <content>Lists of choices become scales.</content>
+/// <content>Converts lists of choices to scales.</content>
 internal sealed partial class DraftBuilder
 {
     private void BuildScales(DraftQuestion[] questions, HashSet<DraftScale> rated)
@@ -113,8 +113,8 @@ internal sealed partial class DraftBuilder
         }, levels);
     }
 
-    // By the form, by whoever imports it, by the words of the choices, or by the numbers of a rating from 1 to 5, of which 4 and 5 are counted wherever
-    // satisfaction is measured so; anything else is a guess.
+    // Determined by the form, by the import options, by the texts of the choices, or by the numbers of a rating from 1
+    // to 5, of which 4 and 5 are counted wherever satisfaction is measured so; anything else is a guess.
     private static (Func<DraftChoice, int, bool> Satisfied, bool IsGuess) SatisfiedBy(
         DraftScale draft, DraftChoice[] choices, HashSet<DraftChoice>? named, bool rated)
     {
@@ -180,7 +180,8 @@ internal sealed partial class DraftBuilder
             : named;
     }
 
-    // A choice at the end of its list whose text expresses a special answer: forms of this library mark it by its value, others only by its text.
+    // A choice at the end of its list whose text expresses a special answer: forms of this library mark it by its
+    // value, others only by its text.
     private static SpecialAnswer? SpecialOf(DraftScale draft, DraftChoice choice)
     {
         if (Special(choice) is { } said)

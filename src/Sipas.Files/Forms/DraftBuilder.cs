@@ -7,7 +7,7 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>Makes a draft pack of a form that was read.</summary>
+/// <summary>Builds a draft pack from a form that was read.</summary>
 internal sealed partial class DraftBuilder
 {
     private const string OverallCode = "OVERALL";
@@ -170,7 +170,7 @@ internal sealed partial class DraftBuilder
         return rated.Length > 0 ? rated : asked.Length > 0 ? asked : single;
     }
 
-    // Only an item that can be satisfied stands in an index.
+    // Only an item with satisfied levels can be part of an index.
     private string[] IndexItems(Question[] questions, List<Item> items)
     {
         string[] rated = [.. questions.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix).SelectMany(question => question.Items)];
@@ -283,7 +283,7 @@ internal sealed partial class DraftBuilder
                 continue;
             }
 
-            // The form enforces a hard check by a constraint, which says nothing new.
+            // The form enforces a hard check by a constraint, which adds no information.
             int rule = forbidden.FindIndex(entry => Conditions(entry.Expression, entry.Self) is { } own && Same(own, conditions));
             if (rule >= 0 && check.Strictness == CheckStrictness.Hard)
             {
@@ -309,7 +309,7 @@ internal sealed partial class DraftBuilder
         LoseMessages(built, said);
     }
 
-    // A message that we would write ourselves is no loss.
+    // A message equal to the one that this library writes is no loss.
     private void LoseMessages(List<(DraftQuestion Draft, Question Question)> built, List<LocalizedText> said)
     {
         foreach ((DraftQuestion draft, Question question) in built)
@@ -337,7 +337,7 @@ internal sealed partial class DraftBuilder
     private static bool Same(List<AnswerCondition> left, List<AnswerCondition> right) =>
         left.Count == right.Count && left.Zip(right).All(pair => pair.First.Item == pair.Second.Item && pair.First.Levels.SequenceEqual(pair.Second.Levels));
 
-    // Whatever the verifier still finds is a fault of the form; a circle is told in the form's own words.
+    // Errors that the verifier still finds are errors of the form; a cycle is reported with the form's own names.
     private static void Refuse(MethodPack pack, List<(DraftQuestion Draft, Question Question)> built)
     {
         Problem[] errors =
@@ -350,7 +350,8 @@ internal sealed partial class DraftBuilder
         }
     }
 
-    // What a form asks is an answer, even where its column bears the name of something else that an import looks for. One for the unit may still tell the unit.
+    // A question of the form is an answer, even if its column has the name of another field for which an import
+    // searches. A question for the unit may still supply the unit.
     private ColumnMap Map(AnswerScale[] scales) => new()
     {
         Procedure = NotLookedFor("procedure"),
@@ -445,7 +446,7 @@ internal sealed partial class DraftBuilder
         return unique;
     }
 
-    // Marks go, every other sign that no code has becomes a hyphen.
+    // Diacritics are removed, and every other character that is not allowed in a code becomes a hyphen.
     private static string Clean(string text)
     {
         if (CodeText.IsWellFormed(text))

@@ -16,7 +16,7 @@ internal sealed class DraftForm(FormDialect dialect)
 
     public DraftText? Introduction { get; set; }
 
-    /// <summary>Names of languages by tag, Vietnamese and English among them.</summary>
+    /// <summary>Names of languages by tag, including Vietnamese and English.</summary>
     public Dictionary<string, string> Languages { get; } = new(StringComparer.Ordinal);
 
     public List<DraftQuestion> Questions { get; } = [];
@@ -45,7 +45,7 @@ internal sealed record DraftChoice(string Value, DraftText Text, string Place)
 
     public int? Points { get; init; }
 
-    /// <summary>Of an option of a multiple choice: the scale whose levels say ticked and not ticked.</summary>
+    /// <summary>Of an option of a multiple choice: the scale whose levels mean ticked and not ticked.</summary>
     public string? Scale { get; init; }
 }
 
@@ -57,10 +57,11 @@ internal sealed class DraftScale(string? code, string place)
 
     public List<DraftChoice> Choices { get; } = [];
 
-    /// <summary>Whether the options of our own form stand in it, so that their values are item codes.</summary>
+    /// <summary>Whether the list contains the options of a form of this library, so that their values are item codes.</summary>
     public bool HoldsItems { get; init; }
 
-    /// <summary>Whether only rating elements without texts at their ends use it: its numbers then rise from worst to best.</summary>
+    /// <summary>Whether only rating elements without texts at their ends use it: its numbers then rise from worst to
+    /// best.</summary>
     public bool? IsPlainRating { get; set; }
 }
 
@@ -69,7 +70,7 @@ internal sealed record DraftItem(string Variable, string Code, DraftText Text, D
     /// <summary>Of an option: the value by which it is ticked.</summary>
     public string? Option { get; init; }
 
-    /// <summary>Of an option: the code of its scale; null for the usual one.</summary>
+    /// <summary>Of an option: the code of its scale; null for the default one.</summary>
     public string? TickScale { get; init; }
 }
 
@@ -92,13 +93,13 @@ internal sealed record DraftQuestion(string Code, QuestionKind Kind, DraftText T
 
     public int? MaximumLength { get; set; }
 
-    /// <summary>The expressions on which it is shown, its groups' among them.</summary>
+    /// <summary>The conditions on which it is shown, including those of its groups.</summary>
     public IReadOnlyList<(string Text, string Place)> Conditions { get; init; } = [];
 
-    /// <summary>What its answer must not be, by the variable whose answer it is: hard checks when they are those of a note.</summary>
+    /// <summary>The forbidden answers, by the variable of the answer: hard checks when they are those of a note.</summary>
     public List<(FormExpression Expression, string Self, string Text, string Place)> Forbidden { get; } = [];
 
-    /// <summary>What is said when a limit is not kept.</summary>
+    /// <summary>The messages shown when a limit is violated.</summary>
     public List<(DraftText Text, string Variable)> Messages { get; } = [];
 }
 

@@ -6,10 +6,10 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>What both writers ask of a questionnaire.</summary>
+/// <summary>Functions on questionnaires that both writers use.</summary>
 internal static class FormDocument
 {
-    /// <summary>Refuses a pack with errors and a questionnaire of another pack.</summary>
+    /// <summary>Rejects a pack with errors and a questionnaire of another pack.</summary>
     public static void Require(MethodPack pack, Questionnaire questionnaire)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -26,18 +26,18 @@ internal static class FormDocument
         }
     }
 
-    /// <summary>The texts of every language that is there.</summary>
+    /// <summary>The texts of every available language.</summary>
     public static IEnumerable<(string Language, string Text)> Languages(LocalizedText text) =>
         [("vi", text.Vi), ("en", text.En), .. (text.Others ?? new Dictionary<string, string>()).Select(pair => (pair.Key, pair.Value))];
 
-    /// <summary>Whether two texts say the same in every language.</summary>
+    /// <summary>Whether two texts are equal in every language.</summary>
     public static bool Same(LocalizedText one, LocalizedText other) =>
         Languages(one).OrderBy(pair => pair.Language, StringComparer.Ordinal).SequenceEqual(Languages(other).OrderBy(pair => pair.Language, StringComparer.Ordinal));
 
-    /// <summary>The word for a special answer: the value of its choice.</summary>
+    /// <summary>Gets the wire name of a special answer, which is the value of its choice.</summary>
     public static string Word(SpecialAnswer answer) => BallotWords.Of(answer);
 
-    /// <summary>A text without half characters, which no file holds.</summary>
+    /// <summary>Removes unpaired surrogates, which no file can contain.</summary>
     public static string WellFormed(string text)
     {
         if (!text.Any(char.IsSurrogate))
@@ -54,7 +54,7 @@ internal static class FormDocument
         return whole.ToString();
     }
 
-    /// <summary>The questions that stand together because they are of one part.</summary>
+    /// <summary>Gets runs of consecutive questions of the same part.</summary>
     public static IEnumerable<IReadOnlyList<Question>> Runs(IReadOnlyList<Question> questions)
     {
         for (int start = 0, end; start < questions.Count; start = end)
@@ -68,7 +68,7 @@ internal static class FormDocument
         }
     }
 
-    /// <summary>The item after which a check can be made: of those it names, the one that is asked last.</summary>
+    /// <summary>Gets the item after which a check can be made: the last of its items in the order of the questionnaire.</summary>
     public static string LastItem(Questionnaire questionnaire, AnswerCheck check)
     {
         List<string> order = questionnaire.Questions.Count > 0 ? [.. questionnaire.Questions.SelectMany(question => question.Items)] : [.. questionnaire.Items.Select(item => item.Code)];

@@ -7,17 +7,19 @@ namespace Sipas.Files.Forms;
 public sealed record FormDraft
 {
     /// <summary>
-    /// The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error except <c>XFM0400</c> for each guess that a person must confirm
-    /// (<see cref="MethodPack.Unconfirmed"/>).
+    /// The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error except <c>XFM0400</c> for each guess
+    /// that a person must confirm (<see cref="MethodPack.Unconfirmed"/>).
     /// </summary>
     public required MethodPack Pack { get; init; }
 
-    /// <summary>Which columns of the answers collected with the form hold what: a ready <c>map.json</c> for the import of ballots.</summary>
+    /// <summary>The contents of the columns of answers collected with the form: a ready <c>map.json</c> for the import
+    /// of ballots.</summary>
     public required ColumnMap Map { get; init; }
 
     /// <summary>
-    /// What the form holds and the pack does not (codes <c>XFM01…</c>), with the place in the form: sheet, row and column, or JSON path. Then what a pack needs and the form
-    /// does not hold (<c>XFM02…</c>), with the place in the pack that is to be filled in. Warnings all of them.
+    /// Elements of the form that the pack does not have (codes <c>XFM01…</c>), with the place in the form: sheet, row
+    /// and column, or JSON path. Then elements that a pack needs and the form does not have (<c>XFM02…</c>), with the
+    /// place in the pack to be completed. All are warnings.
     /// </summary>
     public required IReadOnlyList<Problem> Losses { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>Reads expressions of both dialects; what it does not know it gives up, and the expression is listed as lost.</summary>
+/// <summary>Parses expressions of both dialects; an expression with unsupported syntax is listed as lost.</summary>
 internal sealed class FormExpressionReader
 {
     private const int LongestExpression = 8_192;
@@ -19,7 +19,7 @@ internal sealed class FormExpressionReader
     private FormExpressionReader(string text, FormDialect dialect) => (_text, _dialect) = (text, dialect);
 
     /// <summary>Reads an expression.</summary>
-    /// <returns>Null when it is longer or deeper than anybody writes, or says what we do not read.</returns>
+    /// <returns>Null when it is longer or deeper than the limits, or contains unsupported syntax.</returns>
     public static FormExpression? Read(string text, FormDialect dialect)
     {
         if (text.Length > LongestExpression)
@@ -33,7 +33,7 @@ internal sealed class FormExpressionReader
         return reader._at == text.Length ? read : null;
     }
 
-    /// <summary>The names in an expression, read or not.</summary>
+    /// <summary>Gets the names in an expression, even if it cannot be parsed.</summary>
     public static IEnumerable<string> Names(string text)
     {
         for (int at = text.IndexOf('{', StringComparison.Ordinal); at >= 0; at = text.IndexOf('{', at + 1))

@@ -1,18 +1,20 @@
 namespace Sipas.Files.Forms;
 
-/// <summary>How much of a form is read before it is refused (<c>IMP0015</c>).</summary>
+/// <summary>Limits on the amount of a form that is read before it is rejected (<c>IMP0015</c>).</summary>
 public sealed record FormLimits
 {
-    /// <summary>The limits that hold unless others are given.</summary>
+    /// <summary>The default limits.</summary>
     public static FormLimits Default { get; } = new();
 
-    /// <summary>Largest file, in bytes as it lies on disk; 8 MiB unless said otherwise. A form of 1,000 questions in two languages has less than 1 MiB.</summary>
+    /// <summary>Maximum size of a file on disk, in bytes; default 8 MiB. A form of 1,000 questions in two languages has
+    /// less than 1 MiB.</summary>
     public int MaximumBytes { get; init; } = 8 << 20;
 
-    /// <summary>Rows of a sheet, or elements, choices and columns of a JSON form together; 20,000 unless said otherwise.</summary>
+    /// <summary>Maximum number of rows of a sheet, or of elements, choices and columns of a JSON form together; default
+    /// 20,000.</summary>
     public int MaximumRows { get; init; } = 20_000;
 
-    /// <summary>Levels of nesting, of JSON as of groups; 64 unless said otherwise.</summary>
+    /// <summary>Maximum levels of nesting, of JSON and of groups; default 64.</summary>
     public int MaximumDepth { get; init; } = 64;
 
     internal FileLimits ToFileLimits() => FileLimits.Default with

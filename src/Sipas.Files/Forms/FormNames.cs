@@ -3,10 +3,11 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>Names of a form for the codes of a questionnaire: unique whatever the case of letters, and each leads back to its code.</summary>
+/// <summary>Form names for the codes of a questionnaire: unique ignoring case, and each can be decoded to its code.</summary>
 /// <remarks>
-/// A code is its own name; where XML forbids its first sign, <c>_</c> stands before it (<c>9.1</c> is <c>_9.1</c>). A code whose name is taken, or looks like one of these,
-/// is written with its kind before it: <c>item.A</c>, <c>item2.A</c>. Groups, notes and checks always have their kind.
+/// A code is used as its name; where XML forbids its first character, <c>_</c> is prefixed (<c>9.1</c> is <c>_9.1</c>).
+/// A code whose name is taken, or has the form of an escaped or prefixed name, is prefixed with its kind: <c>item.A</c>,
+/// <c>item2.A</c>. Groups, notes and checks always have their kind.
 /// </remarks>
 internal sealed partial class FormNames
 {
@@ -47,7 +48,7 @@ internal sealed partial class FormNames
         _taken.UnionWith([.. OfTheImport, .. xml ? OfTheCollector : []]);
         var ticks = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice).SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
 
-        // A column of an option's code would be read as the option itself.
+        // A column with an option's code would be read as the option itself.
         _taken.UnionWith(ticks);
         foreach (Item item in questionnaire.Items.Where(item => !ticks.Contains(item.Code)))
         {
@@ -58,7 +59,7 @@ internal sealed partial class FormNames
         {
             _questions[question.Code] = question.Kind switch
             {
-                // In JSON only the name tells that bare numbers are item codes and not numbers of choices.
+                // In JSON only the name shows that bare numbers are item codes and not numbers of choices.
                 QuestionKind.MultipleChoice when !xml && question.Items.Any(option => option.All(char.IsAsciiDigit)) => WithKind(Ticks, question.Code),
                 QuestionKind.MultipleChoice => Name(Ticks, question.Code),
                 QuestionKind.Matrix when !xml => Name(Matrix, question.Code, question.Items),
@@ -68,26 +69,26 @@ internal sealed partial class FormNames
         }
     }
 
-    /// <summary>The name of an item that is no option of a multiple choice.</summary>
+    /// <summary>Gets the name of an item that is not an option of a multiple choice.</summary>
     public string OfItem(string code) => _items[code];
 
-    /// <summary>The name of a multiple choice, of a question with a value, or of a matrix in JSON.</summary>
+    /// <summary>Gets the name of a multiple choice, of a question with a value, or of a matrix in JSON.</summary>
     public string OfQuestion(string code) => _questions[code];
 
-    /// <summary>The kind of a check: a soft one asks, a hard one rules.</summary>
+    /// <summary>Gets the kind of a check: a soft check warns, a hard check enforces.</summary>
     public static string KindOf(CheckStrictness strictness) => strictness == CheckStrictness.Hard ? Rule : Check;
 
-    /// <summary>How strict the check behind a name is; null for the name of something else.</summary>
+    /// <summary>Gets the strictness of the check with a name; null for another name.</summary>
     public static CheckStrictness? StrictnessOf(string name) => IsOfKind(Rule, name) ? CheckStrictness.Hard : IsOfKind(Check, name) ? CheckStrictness.Soft : null;
 
-    /// <summary>A name with its kind for a group, note or check.</summary>
+    /// <summary>Gets a name with its kind for a group, note or check.</summary>
     public string Structure(string kind, string code) => WithKind(kind, code);
 
-    /// <summary>The code behind a name of a kind.</summary>
+    /// <summary>Decodes the code from a name of a kind.</summary>
     public static string Decode(string kind, string name, bool xml) =>
         IsOfKind(kind, name) ? name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..] : xml && Escaped().IsMatch(name) ? name[1..] : name;
 
-    /// <summary>Whether a name has its kind before it.</summary>
+    /// <summary>Whether a name is prefixed with its kind.</summary>
     public static bool IsOfKind(string kind, string name)
     {
         if (!name.StartsWith(kind, StringComparison.Ordinal))
@@ -105,7 +106,7 @@ internal sealed partial class FormNames
         return !IsOfKind(kind, code) && Take(plain, rows) ? plain : WithKind(kind, code, rows);
     }
 
-    // The row 1 of a matrix 9 is spoken of as 9.1, which may be a question of its own.
+    // Row 1 of a matrix 9 is named 9.1, which may also be the code of another question.
     private bool Take(string name, IReadOnlyList<string> rows)
     {
         string[] all = [name, .. rows.Select(row => $"{name}.{row}")];

@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>The words that a form needs and a pack does not hold.</summary>
+/// <summary>Texts that a form needs and a pack does not contain.</summary>
 internal static class FormWords
 {
     public static readonly LocalizedText UnitQuestion = new("Mã đơn vị", "Unit code");
@@ -37,7 +37,7 @@ internal static class FormWords
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "This is no part of a questionnaire."),
     };
 
-    /// <summary>The word for a part: as it stands in a pack.</summary>
+    /// <summary>Gets the name of a part as written in a pack.</summary>
     public static string Code(QuestionPart part)
     {
         string name = part.ToString();
@@ -47,7 +47,7 @@ internal static class FormWords
     public static QuestionPart? FindPart(string code) =>
         Enum.GetValues<QuestionPart>().Where(part => Code(part) == code).Select(part => (QuestionPart?)part).FirstOrDefault();
 
-    /// <summary>What is said when a limit of a question is not kept; null when it has none.</summary>
+    /// <summary>Gets the message for a violated limit of a question; null when it has no limit.</summary>
     public static LocalizedText? Limit(int? maximumTicks, decimal? minimum, decimal? maximum, int? maximumLength) => (maximumTicks, minimum, maximum, maximumLength) switch
     {
         ({ } ticks, _, _, _) => new($"Chọn nhiều nhất {Show(ticks)} mục.", $"Tick at most {Show(ticks)}."),
@@ -58,7 +58,7 @@ internal static class FormWords
         _ => null,
     };
 
-    /// <summary>Texts one after another in every language that one of them has.</summary>
+    /// <summary>Concatenates texts in every language that one of them has.</summary>
     public static LocalizedText? Join(IEnumerable<LocalizedText> texts)
     {
         LocalizedText[] all = [.. texts];

@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>Lists what a pack holds and a form of one of its questionnaires does not.</summary>
+/// <summary>Lists the elements of a pack that a form of one of its questionnaires does not have.</summary>
 internal sealed class PackLosses
 {
     private readonly List<Problem> _losses = [];
@@ -20,8 +20,9 @@ internal sealed class PackLosses
     /// <summary>Lists the losses.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="questionnaire">The questionnaire that is written.</param>
-    /// <param name="dialect">The form: an XLSForm names scales and holds their levels with points and satisfied levels, SurveyJS has choices only.</param>
-    /// <param name="kept">How a text stands in the form; the text itself when nothing changes.</param>
+    /// <param name="dialect">The form: an XLSForm names scales and contains their levels with points and satisfied
+    /// levels, SurveyJS has choices only.</param>
+    /// <param name="kept">Returns a text as written in the form; the text itself when it does not change.</param>
     public static List<Problem> Of(MethodPack pack, Questionnaire questionnaire, FormDialect dialect, Func<string, string> kept)
     {
         var losses = new PackLosses(pack, questionnaire);

@@ -5,8 +5,8 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>Answers as SurveyJS gives them, an object of <c>survey.data</c> a ballot, as rows of a table.</summary>
-/// <remarks>The header has the number 0, so that a row is numbered as its object is.</remarks>
+/// <summary>Answers in the format of SurveyJS, one object of <c>survey.data</c> per ballot, as rows of a table.</summary>
+/// <remarks>The header has the number 0, so that rows are numbered like their objects.</remarks>
 internal sealed class SurveyJsAnswers : IRowSource
 {
     private readonly string _name;
@@ -26,7 +26,7 @@ internal sealed class SurveyJsAnswers : IRowSource
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Bytes that are no UTF-8 are told only when a text is taken.
+            // Invalid UTF-8 bytes are detected only when a text is read.
             throw new SipasException(new Problem(ProblemCodes.AnswersUnreadable, answers._rows.Count == 0 ? "$" : FileTable.RowPlace(answers._rows.Count), error.Message), error);
         }
 
@@ -49,7 +49,7 @@ internal sealed class SurveyJsAnswers : IRowSource
                 i + 1,
                 [.. Enumerable.Range(0, _columns.Count).Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) ? cell.Text : "")])
             {
-                // A number of JSON has a point and no thousands.
+                // A JSON number has a decimal point and no thousands separators.
                 Origins = row.Values.Any(cell => cell.IsNumber)
                     ? [.. Enumerable.Range(0, _columns.Count).Select(column =>
                         row.TryGetValue(column, out (string Text, bool IsNumber) cell) && cell.IsNumber ? CellOrigin.PlainNumber : null)]
@@ -75,7 +75,7 @@ internal sealed class SurveyJsAnswers : IRowSource
             ReadObject(ref reader, "");
         }
 
-        // What stands behind the array is no JSON any more.
+        // Data after the array is not valid JSON.
         reader.Read();
     }
 
@@ -87,7 +87,7 @@ internal sealed class SurveyJsAnswers : IRowSource
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject && prefix.Length == 0)
             {
-                // A matrix: a row of it in the column that the map of its form names.
+                // A matrix: each of its rows is in the column that the map of its form names.
                 ReadObject(ref reader, name + ".");
             }
             else
@@ -145,7 +145,8 @@ internal sealed class SurveyJsAnswers : IRowSource
         }
     }
 
-    // A question that nobody answered stands in no object: it gets an empty column. But where objects hold what nobody reads, a name that is in none of them is more likely a wrong one.
+    // A question without any answer occurs in no object: it gets an empty column. But if objects contain unused keys, a
+    // name that occurs in none of them is more likely a wrong one.
     private void Require(AnswerLayout layout, ColumnMap map)
     {
         string[] wanted = [.. Wanted(layout, map).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -160,7 +161,7 @@ internal sealed class SurveyJsAnswers : IRowSource
 
         _columns.AddRange(missing);
 
-        // Objects need not name what they do not answer: few bytes could mean any number of cells. In a table each takes a byte.
+        // Objects need not name unanswered questions: few bytes could mean any number of cells. In a table each takes a byte.
         long cells = (long)_rows.Count * _columns.Count;
         if (cells > _limits.MaximumFileBytes)
         {

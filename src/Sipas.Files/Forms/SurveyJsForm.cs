@@ -4,14 +4,15 @@ using Sipas.Questionnaires;
 namespace Sipas.Files.Forms;
 
 /// <summary>Questionnaires as SurveyJS JSON.</summary>
-/// <remarks>What maps to what, and what is lost: docs/forms.md.</remarks>
+/// <remarks>Mapping and losses: docs/forms.md.</remarks>
 public static class SurveyJsForm
 {
     /// <summary>Writes a questionnaire as SurveyJS JSON.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="questionnaire">One of its questionnaires.</param>
-    /// <returns>UTF-8 JSON, the map for a table of its answers (a row of a matrix in the column <c>matrix.row</c>), and every loss. The same questionnaire gives the same bytes.</returns>
-    /// <exception cref="ArgumentException">The questionnaire is none of the pack's.</exception>
+    /// <returns>UTF-8 JSON, the map for a table of its answers (a row of a matrix in the column <c>matrix.row</c>), and
+    /// every loss. The same questionnaire yields the same bytes.</returns>
+    /// <exception cref="ArgumentException">The questionnaire does not belong to the pack.</exception>
     /// <exception cref="SipasException">The pack has errors.</exception>
     public static WrittenForm Write(MethodPack pack, Questionnaire questionnaire)
     {
@@ -22,15 +23,16 @@ public static class SurveyJsForm
 
     /// <summary>Reads SurveyJS JSON as a draft pack.</summary>
     /// <param name="json">UTF-8 JSON, with or without a byte order mark.</param>
-    /// <param name="options">Limits and the draft's id; the usual ones when null.</param>
-    /// <exception cref="SipasException">The form is refused (codes <c>XFM00…</c>, <c>IMP0015</c>).</exception>
+    /// <param name="options">Limits and the draft's id; defaults when null.</param>
+    /// <exception cref="SipasException">The form is rejected (codes <c>XFM00…</c>, <c>IMP0015</c>).</exception>
     public static FormDraft Read(ReadOnlyMemory<byte> json, FormReadOptions? options = null)
     {
         options ??= new FormReadOptions();
         return DraftBuilder.Build(SurveyJsReader.Read(json, options.Limits), options);
     }
 
-    /// <summary>Whether a file holds answers of a SurveyJS form: it begins as a JSON array or object does, which no table with a header does.</summary>
+    /// <summary>Whether a file contains answers of a SurveyJS form: it begins like a JSON array or object, which no
+    /// table with a header does.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="SipasException">It cannot be read (<c>IMP0001</c>).</exception>
     public static bool IsAnswers(string path) => TableFile.Guarded(Path.GetFileName(path), () =>
@@ -42,15 +44,20 @@ public static class SurveyJsForm
             : start.StartsWith("{"u8) && start[1..].TrimStart(Blanks) is [(byte)'"' or (byte)'}', ..];
     });
 
-    /// <summary>Reads the answers that were collected with a SurveyJS form: a JSON array, each ballot the object that <c>survey.data</c> gives.</summary>
+    /// <summary>Reads the answers that were collected with a SurveyJS form: a JSON array with the <c>survey.data</c>
+    /// object of each ballot.</summary>
     /// <param name="path">The file: UTF-8, with or without a byte order mark.</param>
     /// <param name="layout">The questionnaire.</param>
-    /// <param name="map">Which columns hold what: <see cref="WrittenForm.Map"/> of the form, and what else the objects hold, such as the unit.</param>
-    /// <param name="limits">How much is read before the file is refused; when null the usual limits, and 64 MiB, for the file is read whole. Its cells, empty ones among them, are no more than bytes are allowed.</param>
-    /// <returns>A row for each object, numbered from 1. A row of a matrix is in the column <c>matrix.row</c>, ticks have blanks between; a question that nobody answered has an empty column.</returns>
+    /// <param name="map">The columns' contents: <see cref="WrittenForm.Map"/> of the form, and further contents of the
+    /// objects, such as the unit.</param>
+    /// <param name="limits">Limits on the size of the file; when null the default limits with 64 MiB, because the whole
+    /// file is loaded. The number of its cells, including empty ones, must not exceed the limit of bytes.</param>
+    /// <returns>A row for each object, numbered from 1. A row of a matrix is in the column <c>matrix.row</c>, ticks are
+    /// separated by blanks; a question without any answer has an empty column.</returns>
     /// <exception cref="SipasException">
-    /// The file is no such array (<c>IMP0024</c>), empty (<c>IMP0003</c>), too large (<c>IMP0015</c>), has a key twice (<c>IMP0004</c>), or no object answers
-    /// a question while objects hold keys that nobody reads (<c>IMP0005</c>): then the map is of another form, or names this question wrongly.
+    /// The file is not a JSON array of objects (<c>IMP0024</c>), empty (<c>IMP0003</c>), too large (<c>IMP0015</c>), has a key
+    /// twice (<c>IMP0004</c>), or no object answers a question while objects contain unused keys (<c>IMP0005</c>): then
+    /// the map is of another form, or has a wrong name for this question.
     /// </exception>
     public static FileTable ReadAnswers(string path, AnswerLayout layout, ColumnMap map, FileLimits? limits = null)
     {

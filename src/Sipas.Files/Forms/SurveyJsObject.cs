@@ -3,7 +3,7 @@ using Sipas.Problems;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>One object of a SurveyJS form, which knows what was read of it: the rest is listed as lost.</summary>
+/// <summary>An object of a SurveyJS form that records which members were read: the others are listed as lost.</summary>
 internal sealed class SurveyJsObject
 {
     private readonly JsonElement _element;
@@ -22,22 +22,22 @@ internal sealed class SurveyJsObject
     /// <summary>Its JSON path.</summary>
     public string Place { get; }
 
-    /// <summary>A member, which is now read; null when it is not there or null.</summary>
+    /// <summary>Gets a member and marks it as read; null when it is missing or null.</summary>
     public JsonElement? Take(string name)
     {
         _read.Add(name);
         return _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    /// <summary>Whether there is such a member; the check does not count as reading it.</summary>
+    /// <summary>Whether the member exists; does not mark it as read.</summary>
     public bool Has(string name) => _element.TryGetProperty(name, out _);
 
-    /// <summary>A member that is an array; an undefined element when it is not there.</summary>
+    /// <summary>Gets a member that is an array; an undefined element when it is missing.</summary>
     public JsonElement Array(string name) => Take(name) is not { } value ? default
         : value.ValueKind == JsonValueKind.Array ? value
         : throw Unreadable(name, value);
 
-    /// <summary>A member that is a text.</summary>
+    /// <summary>Gets a member that is a text.</summary>
     public string? String(string name) => Take(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw Unreadable(name, value);
@@ -45,7 +45,7 @@ internal sealed class SurveyJsObject
     /// <summary>Whether a member is true.</summary>
     public bool IsTrue(string name) => Take(name) is { ValueKind: JsonValueKind.True };
 
-    /// <summary>A member that is a number; what is none is listed as lost.</summary>
+    /// <summary>Gets a member that is a number; any other value is listed as lost.</summary>
     public decimal? Number(string name)
     {
         if (Take(name) is not { } value)
@@ -62,7 +62,7 @@ internal sealed class SurveyJsObject
         return null;
     }
 
-    /// <summary>A member that is a whole number of 1 or more; what is none is listed as lost.</summary>
+    /// <summary>Gets a member that is a whole number of 1 or more; any other value is listed as lost.</summary>
     public int? Count(string name)
     {
         decimal? number = Number(name);
@@ -75,7 +75,7 @@ internal sealed class SurveyJsObject
         return (int?)number;
     }
 
-    /// <summary>Lists every member that nobody read.</summary>
+    /// <summary>Lists every member that was not read.</summary>
     public void LoseRest(params string[] passedOver)
     {
         foreach (JsonProperty member in _element.EnumerateObject().Where(member => !_read.Contains(member.Name) && !passedOver.Contains(member.Name)))

@@ -4,10 +4,10 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 
-/// <content>Elements become questions.</content>
+/// <content>Converts elements to questions.</content>
 internal sealed partial class SurveyJsReader
 {
-    // A rating that names no values has these many.
+    // The number of values of a rating that names none.
     private const int UsualRates = 5;
 
     private static readonly string[] Repeats = ["paneldynamic", "matrixdynamic"];
@@ -123,7 +123,7 @@ internal sealed partial class SurveyJsReader
         bool required = element.IsTrue("isRequired");
         DraftChoice[] choices = [.. Values(element, "choices")];
 
-        // Numbers of choices begin anew in every question; words and codes do not.
+        // Numbers of choices restart in every question; texts and codes do not.
         bool bare = !FormNames.IsOfKind(FormNames.Ticks, name) && choices.Any(choice => choice.Value.All(char.IsAsciiDigit));
         var question = new DraftQuestion(code, QuestionKind.MultipleChoice, text, element.Place)
         {
@@ -176,7 +176,7 @@ internal sealed partial class SurveyJsReader
         _form.Questions.Add(question);
     }
 
-    // Hard checks stand as validators by expression; every other validator is listed.
+    // Hard checks are validators by expression; every other validator is listed.
     private void Validate(SurveyJsObject element, DraftQuestion question, string name)
     {
         int count = 0;

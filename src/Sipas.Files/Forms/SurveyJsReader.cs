@@ -39,7 +39,7 @@ internal sealed partial class SurveyJsReader
         }
     }
 
-    // Size, nesting and keys that stand twice are told before anything is built. Gives the keys that are names of languages.
+    // Size, nesting and duplicate keys are checked before anything is built. Returns the keys that are names of languages.
     private static HashSet<string> Scan(ReadOnlySpan<byte> json, FormLimits limits)
     {
         var languages = new HashSet<string>(StringComparer.Ordinal);
@@ -219,7 +219,7 @@ internal sealed partial class SurveyJsReader
 
     private static JsonElement.ArrayEnumerator Members(JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
 
-    // A survey may name what is no question; only names of the form can make a circle.
+    // A survey may contain names that are not questions; only names of the form can form a cycle.
     private void RefuseCycles()
     {
         var waits = _form.Questions.GroupBy(question => question.Items.Count > 0 && question.Kind != QuestionKind.MultipleChoice ? question.Items[0].Variable : question.Variable, StringComparer.Ordinal)

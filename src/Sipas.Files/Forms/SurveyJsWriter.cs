@@ -51,7 +51,7 @@ internal sealed class SurveyJsWriter : IDisposable
             _conditions.Add(item.Code, variable, _options.Contains(item.Code));
         }
 
-        // A matrix takes the checks of all its rows, for it is validated whole.
+        // A matrix takes the checks of all its rows, because it is validated as a whole.
         _hardChecks = questionnaire.Checks.Where(check => check.Strictness == CheckStrictness.Hard).ToLookup(check =>
         {
             string last = FormDocument.LastItem(questionnaire, check);
@@ -113,7 +113,7 @@ internal sealed class SurveyJsWriter : IDisposable
         return new ColumnMap { Items = items.Count > 0 ? items : null, Values = values.Count > 0 ? values : null, Ticks = ticks.Count > 0 ? ticks : null };
     }
 
-    // A matrix has one list of columns and is required as a whole; rows that differ stand as questions of their own in a panel.
+    // A matrix has one list of columns and is required as a whole; rows that differ become separate questions in a panel.
     private bool IsMatrix(Question question)
     {
         Item[] items = [.. Items(question)];
@@ -262,7 +262,7 @@ internal sealed class SurveyJsWriter : IDisposable
         _json.WriteStartArray("elements");
     }
 
-    // Checks stand at the end, where all answers are known.
+    // Checks are at the end, when all answers are given.
     private void EndPage(bool isLast)
     {
         foreach (AnswerCheck check in isLast ? _questionnaire.Checks : [])
@@ -331,7 +331,7 @@ internal sealed class SurveyJsWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    // The default language of a survey is English whatever its locale.
+    // The default language of a survey is English, whatever its locale.
     private void Text(string name, LocalizedText text, Func<string, string>? escape = null)
     {
         _json.WriteStartObject(name);

@@ -8,9 +8,11 @@ public sealed record WrittenForm
     /// <summary>The bytes of the file.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
-    /// <summary>Which columns of the answers collected with the form hold what: a ready <c>map.json</c> for the import of ballots.</summary>
+    /// <summary>The contents of the columns of answers collected with the form: a ready <c>map.json</c> for the import
+    /// of ballots.</summary>
     public required ColumnMap Map { get; init; }
 
-    /// <summary>What the pack holds and the form does not (codes <c>XFM03…</c>): warnings, each with its place in the pack, codes in square brackets; <c>[]</c> stands for every level.</summary>
+    /// <summary>Elements of the pack that the form does not have (codes <c>XFM03…</c>): warnings, each with its place
+    /// in the pack, codes in square brackets; <c>[]</c> means every level.</summary>
     public required IReadOnlyList<Problem> Losses { get; init; }
 }

@@ -4,17 +4,20 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>Questionnaires as XLSForm: the workbook with the sheets <c>survey</c>, <c>choices</c> and <c>settings</c> that KoboToolbox and ODK take.</summary>
-/// <remarks>What maps to what, and what is lost: docs/forms.md.</remarks>
+/// <summary>Questionnaires as XLSForm: the workbook with the sheets <c>survey</c>, <c>choices</c> and <c>settings</c>
+/// that KoboToolbox and ODK accept.</summary>
+/// <remarks>Mapping and losses: docs/forms.md.</remarks>
 public static class XlsForm
 {
     /// <summary>Writes a questionnaire as an XLSForm.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="questionnaire">One of its questionnaires.</param>
-    /// <param name="options">Collector and units; the usual ones when null.</param>
-    /// <returns>The workbook, the map for importing its answers, and every loss. The same questionnaire gives the same cells; the bytes of the workbook hold times of packing.</returns>
-    /// <exception cref="ArgumentException">The questionnaire is none of the pack's.</exception>
-    /// <exception cref="SipasException">The pack has errors, a unit has no code or stands twice (<c>PCK0005</c>, <c>XFM0003</c>), or a text is longer than a cell may be (<c>IMP0015</c>).</exception>
+    /// <param name="options">Collector and units; defaults when null.</param>
+    /// <returns>The workbook, the map for importing its answers, and every loss. The same questionnaire yields the same
+    /// cells; the bytes of the workbook contain ZIP timestamps.</returns>
+    /// <exception cref="ArgumentException">The questionnaire does not belong to the pack.</exception>
+    /// <exception cref="SipasException">The pack has errors, a unit has no code or occurs twice (<c>PCK0005</c>,
+    /// <c>XFM0003</c>), or a text is longer than the limit of a cell (<c>IMP0015</c>).</exception>
     public static WrittenForm Write(MethodPack pack, Questionnaire questionnaire, XlsFormOptions? options = null)
     {
         FormDocument.Require(pack, questionnaire);
@@ -28,17 +31,19 @@ public static class XlsForm
     }
 
     /// <summary>Reads an XLSForm as a draft pack.</summary>
-    /// <param name="path">Where the workbook lies.</param>
-    /// <param name="options">Limits and the draft's id; the usual ones when null.</param>
-    /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is refused (codes <c>XFM00…</c>).</exception>
+    /// <param name="path">Path of the workbook.</param>
+    /// <param name="options">Limits and the draft's id; defaults when null.</param>
+    /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is rejected (codes
+    /// <c>XFM00…</c>).</exception>
     public static FormDraft Read(string path, FormReadOptions? options = null) =>
         Read(Path.GetFileName(path), () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
 
     /// <summary>Reads an XLSForm that is not on disk, for example an upload.</summary>
-    /// <param name="name">What it is called, for messages.</param>
-    /// <param name="open">Opens the bytes anew from their beginning; the stream can seek.</param>
-    /// <param name="options">Limits and the draft's id; the usual ones when null.</param>
-    /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is refused (codes <c>XFM00…</c>).</exception>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="open">Opens a new seekable stream of the bytes, from the start.</param>
+    /// <param name="options">Limits and the draft's id; defaults when null.</param>
+    /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is rejected (codes
+    /// <c>XFM00…</c>).</exception>
     public static FormDraft Read(string name, Func<Stream> open, FormReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -7,7 +7,7 @@ internal sealed class XlsFormNode(XlsFormSheet sheet, TableRow row, string type,
 
     public TableRow Row => row;
 
-    /// <summary>The type in lower case with single blanks in place of underscores.</summary>
+    /// <summary>The type in lower case with single blanks instead of underscores.</summary>
     public string Type => type;
 
     public string Name => name;

@@ -2,7 +2,8 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>Where an XLSForm will collect answers, which decides how the columns of the answers are called.</summary>
+/// <summary>The tool that will collect answers with an XLSForm, which determines the names of the columns of the
+/// answers.</summary>
 public enum FormCollector
 {
     /// <summary>KoboToolbox: a ballot's number is in <c>_uuid</c>.</summary>
@@ -12,17 +13,17 @@ public enum FormCollector
     OdkCentral,
 }
 
-/// <summary>A unit that the collector may choose.</summary>
-/// <param name="Code">The unit's code: it becomes the value of the choice.</param>
+/// <summary>An organisation unit that can be selected in the form.</summary>
+/// <param name="Code">The unit's code: the value of the choice.</param>
 /// <param name="Name">Its name.</param>
 public sealed record FormUnit(string Code, LocalizedText Name);
 
-/// <summary>How a questionnaire is written as an XLSForm.</summary>
+/// <summary>Options for writing a questionnaire as an XLSForm.</summary>
 public sealed record XlsFormOptions
 {
-    /// <summary>Where the answers will be collected.</summary>
+    /// <summary>The tool that will collect the answers.</summary>
     public FormCollector Collector { get; init; }
 
-    /// <summary>The units to choose from; when none is given, the form asks for the unit's code as a text.</summary>
+    /// <summary>The units to choose from; when empty, the form asks for the unit's code as a text.</summary>
     public IReadOnlyList<FormUnit> Units { get; init; } = [];
 }

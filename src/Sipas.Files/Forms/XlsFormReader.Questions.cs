@@ -4,7 +4,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 
-/// <content>Rows become questions.</content>
+/// <content>Converts rows to questions.</content>
 internal sealed partial class XlsFormReader
 {
     private void Take(XlsFormNode node, QuestionPart? part, IReadOnlyList<(string Text, string Place)> above)
@@ -104,7 +104,7 @@ internal sealed partial class XlsFormReader
         }
     }
 
-    // A group around one choice whose question has words or a code of its own.
+    // A group around one choice whose question has a separate text or code.
     private void TakeQuestion(XlsFormNode group, DraftText text, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions)
     {
         LoseLooks(group, Looks(group));
@@ -225,7 +225,7 @@ internal sealed partial class XlsFormReader
             : throw new SipasException(new Problem(ProblemCodes.FormListUnknown, node.PlaceOf("type"), list, string.Join(", ", _lists.Keys)));
     }
 
-    // The list after select_one or select_multiple, as it is written; null for choices that come from elsewhere.
+    // The list after select_one or select_multiple, as written; null for choices from another source.
     private static string? ListOf(XlsFormNode node)
     {
         string[] words = node.Cell("type").Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -236,7 +236,7 @@ internal sealed partial class XlsFormReader
             : rest.Length == 1 || string.Equals(string.Join('_', rest[1..]), "or_other", StringComparison.OrdinalIgnoreCase) ? rest[0] : null;
     }
 
-    // Limits and hard checks; whatever else a constraint says is listed.
+    // Limits and hard checks; every other constraint is listed.
     private void Constrain(DraftQuestion question, XlsFormNode node)
     {
         string text = node.Cell("constraint");

@@ -8,7 +8,7 @@ internal sealed partial class XlsFormReader
 {
     private static readonly string[] Sheets = ["survey", "choices", "settings"];
 
-    // Times of the answers are those of the ballot, so these rows are no loss.
+    // The times of the answers are those of the ballot, so these rows are no loss.
     private static readonly string[] Times = ["start", "end"];
 
     private readonly string _name;
@@ -170,7 +170,7 @@ internal sealed partial class XlsFormReader
                 continue;
             }
 
-            // Notes may do without a name; they hold no answer.
+            // Notes need no name; they contain no answer.
             string name = sheet.Cell(row, "name");
             var node = new XlsFormNode(sheet, row, type, name.Length == 0 && type == "note" ? $"{FormNames.Note} {FileTable.RowPlace(row.Number)}" : name);
             if (node.Name.Length == 0)
@@ -197,7 +197,7 @@ internal sealed partial class XlsFormReader
         return open.TryPop(out XlsFormNode? left) ? throw new SipasException(new Problem(ProblemCodes.FormGroupOpen, left.Place, left.Name)) : roots;
     }
 
-    // What waits for what: a row for every name in its own condition and in those of its groups.
+    // Dependencies: an edge for every name in a row's own condition and in those of its groups.
     private void RefuseCycles(List<XlsFormNode> tree)
     {
         var waits = new Dictionary<string, (string Place, HashSet<string> For)>(StringComparer.Ordinal);
@@ -222,7 +222,7 @@ internal sealed partial class XlsFormReader
             }
         }
 
-        // 1 while on the way, 2 when done.
+        // 1 while in progress, 2 when done.
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (string start in waits.Keys)
         {

@@ -5,10 +5,11 @@ using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>One sheet of an XLSForm: its rows, its columns by their standard names, and those of its translated texts by language.</summary>
+/// <summary>One sheet of an XLSForm: its rows, its columns by their standard names, and those of its translated texts
+/// by language.</summary>
 internal sealed partial class XlsFormSheet
 {
-    // What older forms and other tools write for the same column.
+    // Names of the same column in older forms and other tools.
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
         ["relevance"] = "relevant",
@@ -56,7 +57,7 @@ internal sealed partial class XlsFormSheet
 
     public IReadOnlyList<TableRow> Rows { get; }
 
-    /// <summary>Reads a sheet whole; null for a sheet that is empty, unless it is the survey itself.</summary>
+    /// <summary>Reads a whole sheet; null for a sheet that is empty, unless it is the survey itself.</summary>
     public static XlsFormSheet? Read(string name, Func<Stream> open, FormLimits limits, string sheet)
     {
         try
@@ -70,7 +71,8 @@ internal sealed partial class XlsFormSheet
         }
     }
 
-    /// <summary>A language by the name in a header: <c>Tày (tay)</c>, <c>English</c>, <c>vi</c>; null when it cannot be told.</summary>
+    /// <summary>Gets a language by the name in a header: <c>Tày (tay)</c>, <c>English</c>, <c>vi</c>; null when it is
+    /// not recognized.</summary>
     public static (string Tag, string Name)? Language(string header)
     {
         if (KnownNames.TryGetValue(VietnameseText.SearchKey(header), out (string Tag, string Name) known))
@@ -84,7 +86,7 @@ internal sealed partial class XlsFormSheet
             return null;
         }
 
-        // Regions do not make another Vietnamese or English.
+        // Regional variants count as the same Vietnamese or English.
         string tag = match.Groups["tag"].Value;
         return tag is "vi" or "vi-vn" ? ("vi", "Tiếng Việt") : tag is "en" or "en-us" or "en-gb" ? ("en", "English") : (tag, match.Groups["name"].Value.Trim() is { Length: > 0 } name ? name : tag);
     }
@@ -97,7 +99,7 @@ internal sealed partial class XlsFormSheet
         }
     }
 
-    /// <summary>The first of several names for a column that is there.</summary>
+    /// <summary>Gets the first of several column names that exists.</summary>
     public string RequireOne(params string[] columns) => columns.FirstOrDefault(_columns.ContainsKey)
         ?? throw new SipasException(new Problem(ProblemCodes.ColumnMissing, _name, columns[0], string.Join(", ", _file.Columns)));
 
@@ -107,7 +109,7 @@ internal sealed partial class XlsFormSheet
 
     public string Place(TableRow row, string column) => $"{Place(row)}, {column}";
 
-    /// <summary>Finds the columns of translated texts; one without a language is in the form's own.</summary>
+    /// <summary>Finds the columns of translated texts; one without a language is in the form's default language.</summary>
     public void FindLanguages((string Tag, string Name) defaultLanguage, DraftForm form)
     {
         for (int i = 0; i < _file.Columns.Count; i++)
@@ -133,7 +135,7 @@ internal sealed partial class XlsFormSheet
         }
     }
 
-    /// <summary>The texts of a row by language; the name where there are none.</summary>
+    /// <summary>Gets the texts of a row by language; the name where there are none.</summary>
     public DraftText Text(TableRow row, string column, string name, DraftForm form)
     {
         DraftText text = Texts(row, column);
@@ -146,12 +148,12 @@ internal sealed partial class XlsFormSheet
         return DraftText.Of(text.Place, name);
     }
 
-    /// <summary>The texts of a row by language; none when all are blank.</summary>
+    /// <summary>Gets the texts of a row by language; none when all are blank.</summary>
     public DraftText Texts(TableRow row, string column) => new(
         Place(row, column),
         _texts.Where(pair => pair.Key.Column == column && row.Cells[pair.Value].Length > 0).ToDictionary(pair => pair.Key.Tag, pair => row.Cells[pair.Value], StringComparer.Ordinal));
 
-    /// <summary>Lists the cells of a row that nobody reads.</summary>
+    /// <summary>Lists the cells of a row that were not read.</summary>
     public void LoseOthers(TableRow row, DraftForm form, params string[] read)
     {
         for (int i = 0; i < row.Cells.Count; i++)

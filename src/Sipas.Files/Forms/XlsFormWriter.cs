@@ -49,7 +49,7 @@ internal sealed class XlsFormWriter
         });
     }
 
-    /// <summary>A text as it stands in a cell: trimmed and composed, and never a reference to an answer.</summary>
+    /// <summary>Converts a text for a cell: trimmed and normalized, and never a reference to an answer.</summary>
     public static string Kept(string text) => VietnameseText.Compose(FormDocument.WellFormed(text)).Replace("${", "$ {", StringComparison.Ordinal);
 
     public WrittenForm Write()
@@ -201,7 +201,7 @@ internal sealed class XlsFormWriter
         return row;
     }
 
-    // The question's own limits, and the hard checks of which it is the last to be answered.
+    // The question's own limits, and the hard checks whose last item it is.
     private void Constrain(Dictionary<string, string> row, string name, IReadOnlyList<string> limits, Question? question = null)
     {
         AnswerCheck[] checks = [.. _hardChecks[name]];
@@ -240,7 +240,7 @@ internal sealed class XlsFormWriter
 
     private string TickList(Question question) => _lists[$"\n{question.Code}"];
 
-    // Lists are named by the codes of their scales; options of a multiple choice have a list of their own.
+    // Lists are named by the codes of their scales; options of a multiple choice have a separate list.
     private IEnumerable<IReadOnlyList<TableCell>> Choices()
     {
         var taken = new HashSet<string>(StringComparer.Ordinal) { FormNames.Units };

@@ -4,7 +4,8 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas backup</c> and <c>sipas restore</c>: a whole copy of a SQLite survey with its keys, while it is in use.</summary>
+/// <summary><c>sipas backup</c> and <c>sipas restore</c>: a complete copy of a SQLite survey with its keys, while it is
+/// in use.</summary>
 internal static class BackupCommand
 {
     public static Command Create()
@@ -30,7 +31,7 @@ internal static class BackupCommand
 
     private static Option<string?> People() => new("--people-database") { Description = "SQLite file of people; sipas.people.db beside sipas.db when left out" };
 
-    // A host that never had people has no file of them; one that was named must be there.
+    // A host without personal data has no personal-data file; a file given as an option must exist.
     private static Task<int> CopyAsync(
         ParseResult parsed, string source, string target, string? people, string? peopleTarget, bool withoutPeople) => Shell.RunAsync(parsed, async () =>
     {

@@ -9,7 +9,7 @@ using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas case</c>: citizens who asked to be contacted. Names and contacts are printed by <c>show</c> alone.</summary>
+/// <summary><c>sipas case</c>: citizens who requested contact. Only <c>show</c> prints names and contacts.</summary>
 internal static class CaseCommand
 {
     private static readonly string[] Header = ["case", "state", "unit", "received", "due", "owner", "closed", "outcome"];

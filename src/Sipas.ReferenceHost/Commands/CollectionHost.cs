@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>A host without a web server for commands that tend collection: storage open, units known.</summary>
+/// <summary>A host without a web server for commands that manage collection: storage open, units loaded.</summary>
 internal static class CollectionHost
 {
-    /// <summary>Runs an action with the services of such a host; a read-only host creates and changes nothing.</summary>
+    /// <summary>Runs an action with the services of this host; a read-only host creates and changes nothing.</summary>
     public static Task<int> RunAsync(
         StoreOptions store, ParseResult parsed, Func<IServiceProvider, Task<int>> action, CancellationToken cancellationToken, bool readOnly = false) =>
         Shell.RunAsync(parsed, async () =>

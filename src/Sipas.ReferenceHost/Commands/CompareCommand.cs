@@ -11,7 +11,7 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas compare</c>: changes from year to year, and over changed boundaries by a bridge.</summary>
+/// <summary><c>sipas compare</c>: changes from year to year, and across boundary changes with a bridge table.</summary>
 internal static class CompareCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas demo</c>: makes an invented province once, then serves it.</summary>
+/// <summary><c>sipas demo</c>: creates an invented province once, then serves it.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -29,7 +29,7 @@ internal static class DemoCommand
                     return Shell.Done;
                 }
 
-                // The kiosk shown is a department's: the demo's districts ended on 30 June 2025.
+                // The kiosk belongs to a department, because the demo's districts ended on 30 June 2025.
                 var settings = new WebHostSettings
                 {
                     UseStorage = sipas =>

@@ -8,7 +8,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas device</c>: adds, lists and revokes devices, and puts them into trial or official phase.</summary>
+/// <summary><c>sipas device</c>: adds, lists and revokes devices, and switches them to the trial or official phase.</summary>
 internal static class DeviceCommand
 {
     public static Command Create() => new("device", "Devices that collect") { Add(), Code(), List(), Revoke(), Phase() };
@@ -113,7 +113,7 @@ internal static class DeviceCommand
         await output.WriteLineAsync($"{invitation.EnrolmentCode}  → {IsoTime.Write(invitation.EndsAt)}").ConfigureAwait(false);
         if (parsed.GetValue(address) is { } host)
         {
-            // The code stands behind the number sign: a browser does not send it, so that no log of addresses has it.
+            // The code follows the number sign: a browser does not send this part, so no log of addresses contains it.
             string link = $"{host.TrimEnd('/')}/kiosk/enrol#{invitation.EnrolmentCode}";
             await output.WriteLineAsync(link).ConfigureAwait(false);
             if (parsed.GetValue(qr) is { } file)

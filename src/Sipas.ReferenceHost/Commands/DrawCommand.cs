@@ -10,7 +10,8 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas draw</c>: draws official and reserve lists with their certificate; <c>sipas draw verify</c> draws again and compares.</summary>
+/// <summary><c>sipas draw</c>: draws official and reserve lists with their certificate; <c>sipas draw verify</c> draws
+/// again and compares.</summary>
 internal static class DrawCommand
 {
     public static Command Create()
@@ -69,7 +70,7 @@ internal static class DrawCommand
         string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed,
         string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
-        // Looked at before the draw, so that nobody draws until the lists please.
+        // Checked before the draw, so that a draw cannot be repeated until its lists are the desired ones.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
         if (File.Exists(certificate))
         {

@@ -12,7 +12,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas estimate</c>: estimates with margins and rank intervals, quantiles, tests, scales and kiosk coverage from a file of rows and a design. The answer: docs/estimate-json.md.</summary>
+/// <summary><c>sipas estimate</c>: estimates with margins and rank intervals, quantiles, tests, scales and kiosk
+/// coverage from a file of rows and a design. The output format: docs/estimate-json.md.</summary>
 internal static class EstimateCommand
 {
     public static Command Create()
@@ -206,7 +207,7 @@ internal static class EstimateCommand
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 }
 
-/// <summary>What is asked about the domains.</summary>
+/// <summary>The requested analyses of the domains.</summary>
 /// <param name="Labels">The domain of each row; null without domains.</param>
 /// <param name="Column">The column of the domains.</param>
 /// <param name="Ranked">The estimate whose domains are ranked.</param>
@@ -217,8 +218,8 @@ internal sealed record DomainQuestions(string[]? Labels, string? Column, string?
     private static readonly string[] PeriodNames = ["year", "nam", "period", "ky", "dot", "round", "wave"];
 
     /// <summary>
-    /// Whether the domains are periods by the name of their column or by their labels: units that are newly drawn in each then need <c>period</c> in the
-    /// design, also if nothing is compared.
+    /// Whether the domains are periods by the name of their column or by their labels: units that are newly drawn in
+    /// each period then need <c>period</c> in the design, even if nothing is compared.
     /// </summary>
     public bool LookLikePeriods => Labels is not null && Column is not null
         && (PeriodNames.Contains(VietnameseText.SearchKey(Column), StringComparer.Ordinal)

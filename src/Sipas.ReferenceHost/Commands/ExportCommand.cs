@@ -9,7 +9,7 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas export</c>: the whole log as a file that an auditor reads without this library.</summary>
+/// <summary><c>sipas export</c>: the whole log as a file that an auditor can read without this library.</summary>
 internal static class ExportCommand
 {
     private const int BufferSize = 1024 * 1024;
@@ -58,7 +58,8 @@ internal static class ExportCommand
         return compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    // Under another name until it is whole and on the disk: an export that was cut short is never taken for one. What citizens wrote stands in it, so only its owner may read it.
+    // Written under another name until it is complete and flushed to disk: an interrupted export cannot be mistaken for
+    // a complete one. It contains the texts that citizens wrote, so only its owner may read it.
     private static async Task<ExportSummary> WriteAsync(
         ILogSource source, string path, DateTimeOffset now, IProgress<LogProgress> progress, CancellationToken cancellationToken)
     {
@@ -105,7 +106,8 @@ internal static class ExportCommand
         }
     }
 
-    // An auditor's role may read everything and write nothing: then the store does not record the export, and that is told.
+    // An auditor's role may read everything and write nothing: then the export is not recorded in the store, and a
+    // message reports this.
     private static async Task RecordAsync(SqlStorage storage, ExportSummary summary, TextWriter errors, CancellationToken cancellationToken)
     {
         try

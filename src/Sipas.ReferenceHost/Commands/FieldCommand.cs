@@ -9,7 +9,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas field</c>: the log of fieldwork beside a draw's lists: what became of each unit, substitutions, rates, progress, re-interviews, weights.</summary>
+/// <summary><c>sipas field</c>: the log of fieldwork next to a draw's lists: outcome of each sampling unit,
+/// substitutions, rates, progress, reinterviews, weights.</summary>
 internal static class FieldCommand
 {
     public static Command Create() => new("field", "Fieldwork: record, substitute, status, re-interview, weights") { Record(), Substitute(), Status(), Again(), Weights() };

@@ -84,7 +84,7 @@ internal static class FrameCommand
     }
 }
 
-/// <summary>Files that prove something are written once and never over another.</summary>
+/// <summary>Files used as evidence are written once and never overwritten.</summary>
 internal static class FolderGuard
 {
     public static void New(string path, Action write)

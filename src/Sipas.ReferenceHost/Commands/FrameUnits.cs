@@ -45,7 +45,7 @@ internal sealed class FrameUnits
         return new UnitHistory(await storage.ReadAsync(cancellationToken).ConfigureAwait(false), successions);
     }
 
-    /// <summary>Refuses a frame with units that are unknown or do not exist on their day.</summary>
+    /// <summary>Rejects a frame with organisation units that are unknown or do not exist on their day.</summary>
     /// <exception cref="SipasException">The first of these rows (<c>FRM0006</c>, <c>FRM0110</c>).</exception>
     public static void Require(IFrameSource frame, SurveyPlan plan, UnitHistory? units)
     {

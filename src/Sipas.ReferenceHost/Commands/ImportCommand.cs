@@ -14,7 +14,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas import</c>: checks a file of ballots, shows every problem with its row, and keeps all of it or nothing.</summary>
+/// <summary><c>sipas import</c>: checks a file of ballots, reports every problem with its row, and stores all ballots
+/// or none.</summary>
 internal static class ImportCommand
 {
     public static Command Create()
@@ -106,11 +107,11 @@ internal static class ImportCommand
         return command;
     }
 
-    // Only a file with printed numbers needs the key: an import of others makes no storage of people.
+    // Only a file with printed numbers needs the key: importing other files does not create a personal-data store.
     private static async Task<BallotFile> ReadAsync(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings, Func<Task<BallotNumberKey>> numbers) =>
         BallotFile.Read(table, layout, map, BallotFile.HasNumbers(table, map) ? settings with { Numbers = await numbers().ConfigureAwait(false) } : settings);
 
-    // A preview makes no key. Where there is none, no number was kept, and under any key none is found.
+    // A preview creates no key. If there is none, no number has been stored, and none is found under any key.
     private static async Task<BallotNumberKey> NumbersAsync(IHost host, SqlPeopleStorage? people, bool preview, CancellationToken cancellationToken) =>
         !preview ? (await host.Services.GetRequiredService<StoreKeys>().OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers
         : people is not null && await people.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys ? keys.Numbers
@@ -187,7 +188,7 @@ internal static class ImportCommand
         }
     }
 
-    // What is kept stands before the arrow, what the row brings behind it, a character an answer as the store writes it.
+    // The stored answers precede the arrow, the row's answers follow it, one character per answer as in the store.
     private static async Task ShowPlanAsync(CorrectionPlan plan, BallotFile file, TextWriter output)
     {
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
@@ -215,7 +216,7 @@ internal static class ImportCommand
         $"Đã ghi {appended} phiếu, {alreadyKept} phiếu đã có từ trước. / {appended} ballots were kept, {alreadyKept} were there already.")
         + (corrected == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Trong đó {corrected} phiếu đính chính. / {corrected} of them correct others.")));
 
-    /// <summary>What the caller wants besides the file.</summary>
+    /// <summary>Options of the import in addition to the file.</summary>
     private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer)
     {
         /// <summary>Number of unreadable rows of the file, which were reported.</summary>

@@ -32,8 +32,10 @@ internal sealed class IndexOptions
         }
     }
 
-    /// <summary>Reads the given index; null if there is none. A pack that is not shipped is read from the store, if one is given.</summary>
-    /// <exception cref="SipasException">The file cannot be read or is none, or an option has a value that is none.</exception>
+    /// <summary>Reads the given index; null if there is none. A pack that is not shipped is read from the store, if one
+    /// is given.</summary>
+    /// <exception cref="SipasException">The file cannot be read or is not an index, or an option has an invalid
+    /// value.</exception>
     public async Task<IndexComparison?> ReadAsync(ParseResult parsed, StoreOptions? store, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_index) is not { } file)
@@ -72,11 +74,11 @@ internal sealed class IndexOptions
     }
 }
 
-/// <summary>A published index with what it is compared by.</summary>
+/// <summary>A published index with the pack and scope for its recount.</summary>
 internal sealed class IndexComparison(PublishedIndex published, MethodPack pack, RecountScope scope)
 {
-    /// <summary>Recounts and tells what differs.</summary>
-    /// <returns>Whether the index is what the ballots give.</returns>
+    /// <summary>Recounts and prints the differences.</summary>
+    /// <returns>Whether the index matches the ballots.</returns>
     public async Task<bool> TellAsync(ILogSource source, ParseResult parsed, IProgress<LogProgress> progress, CancellationToken cancellationToken)
     {
         RecountReport report = await IndexRecount.CompareAsync(source, published, pack, scope, progress, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Options by which commands that serve say where they listen and who they are.</summary>
+/// <summary>Options for the addresses, names and certificate of commands that serve.</summary>
 internal sealed class ListenOptions
 {
     private readonly Option<string> _address = new("--address")
@@ -37,7 +37,7 @@ internal sealed class ListenOptions
         return command;
     }
 
-    /// <summary>What was said, as settings of a web host.</summary>
+    /// <summary>Gets the options as settings of a web host.</summary>
     public ListenSettings Read(ParseResult parsed) => new(parsed.GetValue(_address)!)
     {
         HostNames = parsed.GetValue(_hosts) ?? [],

@@ -8,7 +8,8 @@ using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>What else <c>sipas estimate</c> may be asked: quantiles, tests of independence, reliability of a scale, importance and performance, kiosks.</summary>
+/// <summary>Further estimates of <c>sipas estimate</c>: quantiles, tests of independence, reliability of a scale,
+/// importance and performance, kiosks.</summary>
 internal sealed class MoreEstimates
 {
     private readonly Option<string[]> _quantile = EstimateCommand.Columns("--quantile", "Columns whose quantiles are wanted");
@@ -140,7 +141,7 @@ internal sealed class MoreEstimates
     private static SipasException OutOfRange(string option, string value, string allowed) => new(new Problem(ProblemCodes.OptionOutOfRange, option, value, allowed));
 }
 
-/// <summary>What the further estimates are made of.</summary>
+/// <summary>The data for the further estimates.</summary>
 internal sealed record MoreEstimatesData(SurveyDesign Design, NumberColumns Columns, string[]? Labels, double Level, IReadOnlyList<Estimate> Estimates)
 {
     public RowSet?[] Domains() => [null, .. Labels is null ? [] : RowSet.By(Labels)];

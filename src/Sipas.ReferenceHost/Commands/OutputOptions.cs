@@ -4,7 +4,7 @@ using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>How a command prints its result: as JSON, or as a table in Vietnamese or English.</summary>
+/// <summary>The output format of a command: JSON, or a table in Vietnamese or English.</summary>
 internal sealed class OutputOptions
 {
     private readonly Option<string> _format = new("--format") { Description = "json or table", DefaultValueFactory = _ => "table" };

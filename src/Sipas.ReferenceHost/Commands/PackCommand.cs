@@ -10,7 +10,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, prints what a store keeps, exchanges questionnaires with other tools.</summary>
+/// <summary><c>sipas pack</c>: lists the shipped packs, shows one, verifies a file, prints the packs of a store,
+/// exchanges questionnaires with other tools.</summary>
 internal static class PackCommand
 {
     public static Command Create() =>
@@ -92,7 +93,7 @@ internal static class PackCommand
         return command;
     }
 
-    // The shipped packs as one array, each as it is written alone.
+    // The shipped packs as one array, each formatted as it is individually.
     private static byte[] Json(MethodPack[] packs) =>
         Encoding.UTF8.GetBytes("[\n" + string.Join(",\n", packs.Select(pack => Encoding.UTF8.GetString(MethodPackSerializer.Write(pack)))) + "\n]");
 }

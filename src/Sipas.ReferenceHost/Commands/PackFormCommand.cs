@@ -9,7 +9,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas pack export</c> and <c>sipas pack import</c>: questionnaires as XLSForm and SurveyJS JSON, with every loss said.</summary>
+/// <summary><c>sipas pack export</c> and <c>sipas pack import</c>: questionnaires as XLSForm and SurveyJS JSON, with a
+/// list of every loss.</summary>
 internal static class PackFormCommand
 {
     public static Command Export()
@@ -171,7 +172,7 @@ internal static class PackFormCommand
     private static Task<int> PrintAsync(OutputOptions output, ParseResult parsed, string pack, IReadOnlyList<Problem> losses) =>
         output.PrintAsync(parsed, () => VerifyDocument.Of(pack, losses).ToJson(), language => [MethodPackDescription.Findings(losses, language)]);
 
-    // A workbook is a ZIP archive; a JSON form begins with a brace, perhaps behind a byte order mark or blanks.
+    // A workbook is a ZIP archive; a JSON form begins with a brace, possibly after a byte order mark or blanks.
     private static FormDraft Read(string path, FormReadOptions options)
     {
         byte[] head = new byte[64];
@@ -200,7 +201,7 @@ internal static class PackFormCommand
             throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "FORM", Path.GetFileName(path), "XLSForm (XLSX), SurveyJS (JSON)"));
         }
 
-        // One byte more than allowed is enough to refuse a larger file without reading it whole.
+        // One byte more than allowed is enough to reject a larger file without reading it completely.
         byte[] json = new byte[Math.Min(size, (long)options.Limits.MaximumBytes + 1)];
         using FileStream file = File.OpenRead(path);
         return SurveyJsForm.Read(json.AsMemory(0, file.ReadAtLeast(json, json.Length, throwOnEndOfStream: false)), options);

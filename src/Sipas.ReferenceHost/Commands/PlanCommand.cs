@@ -8,12 +8,12 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas plan</c>: checks a plan, works out sample sizes, spreads them over strata.</summary>
+/// <summary><c>sipas plan</c>: checks a plan, computes sample sizes, allocates them to strata.</summary>
 internal static class PlanCommand
 {
     public static Command Create() => new("plan", "Survey plans: check, sample size, allocation") { Check(), Size(), Allocate() };
 
-    /// <summary>Reads a plan and refuses one with faults.</summary>
+    /// <summary>Reads a plan and throws if it has errors.</summary>
     public static SurveyPlan Read(string path)
     {
         SurveyPlan plan = SurveyPlanSerializer.Read(CsvOutput.ReadBytes(path));

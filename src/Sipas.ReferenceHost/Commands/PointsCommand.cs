@@ -5,7 +5,7 @@ using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas points</c>: turns indices into points of the PAR index by a pack's table.</summary>
+/// <summary><c>sipas points</c>: converts indices to points of the PAR index with a pack's table.</summary>
 internal static class PointsCommand
 {
     public static Command Create()

@@ -9,7 +9,8 @@ using Sipas.Text;
 namespace Sipas.ReferenceHost.Commands;
 
 /// <summary>
-/// The problems of one run: the first twenty are written in full, all are counted by kind, and all go to the file of <c>--problems</c>, if given.
+/// The problems of one run: the first twenty are written in full, all are counted by kind, and all go to the file of
+/// <c>--problems</c>, if given.
 /// </summary>
 internal sealed class ProblemReport : IDisposable
 {
@@ -48,7 +49,8 @@ internal sealed class ProblemReport : IDisposable
     }
 
     /// <summary>
-    /// Reports a problem: code and place, then the message in Vietnamese and in English; after the first twenty of a run problems are only counted.
+    /// Reports a problem: code and place, then the message in Vietnamese and in English; after the first twenty of a
+    /// run problems are only counted.
     /// </summary>
     /// <param name="errors">Receives the output.</param>
     /// <param name="problem">The problem.</param>

@@ -4,8 +4,9 @@ using Sipas.Proof;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Tells on the error stream how far the reading of a log is, with its rate and what is left; not into a file, unless asked to.</summary>
-/// <remarks>Not System.Progress: that one tells later, from another thread, and perhaps after the result.</remarks>
+/// <summary>Reports on the error stream the progress of reading a log, with its rate and the remaining time; not into a
+/// file, unless requested.</summary>
+/// <remarks>Not System.Progress, which reports later, from another thread, and possibly after the result.</remarks>
 internal sealed class ProgressLine(TextWriter errors, bool shown, TimeProvider clock) : IProgress<LogProgress>
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
@@ -13,10 +14,10 @@ internal sealed class ProgressLine(TextWriter errors, bool shown, TimeProvider c
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _next = Step;
 
-    /// <summary>The option that asks for it.</summary>
+    /// <summary>The option that requests it.</summary>
     public static Option<bool> NewOption() => new("--progress") { Description = "Tell progress on the error stream also where that is no terminal" };
 
-    /// <summary>Makes the progress of a command.</summary>
+    /// <summary>Creates the progress of a command.</summary>
     public static ProgressLine Of(ParseResult parsed, Option<bool> option) =>
         new(parsed.InvocationConfiguration.Error, parsed.GetValue(option) || !Console.IsErrorRedirected, parsed.Clock());
 

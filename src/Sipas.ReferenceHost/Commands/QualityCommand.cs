@@ -14,7 +14,8 @@ using Sipas.Scoring;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas quality</c>: flags ballots that somebody should look at, lists them, takes reviews, and scores with and without them.</summary>
+/// <summary><c>sipas quality</c>: flags ballots for review, lists them, records reviews, and scores with and without
+/// them.</summary>
 internal static class QualityCommand
 {
     private static readonly string[] NoticeHeader = ["unit", "pack", "questionnaire", "channel", "from", "to", "code", "reason_vi", "reason_en"];
@@ -157,7 +158,7 @@ internal static class QualityCommand
         return command;
     }
 
-    // Nothing of a basis without ballots.
+    // Omits a basis without ballots.
     private static IEnumerable<GroupScores> Groups(MethodPack method, AnswerLayout layout, SelectionBasis basis, SurveyState state, LiveCube aside)
     {
         AnswerTally all = Sum(state.Live, layout, basis);

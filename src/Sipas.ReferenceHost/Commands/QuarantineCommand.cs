@@ -8,7 +8,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas quarantine</c>: packages that were refused for good, as they came.</summary>
+/// <summary><c>sipas quarantine</c>: submissions that were permanently rejected, as received.</summary>
 internal static class QuarantineCommand
 {
     public static Command Create() => new("quarantine", "Packages that could not be taken as ballots") { List(), Show(), Release() };

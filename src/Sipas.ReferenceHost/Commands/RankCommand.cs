@@ -13,7 +13,8 @@ using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas rank</c>: ranks units inside blocks, from the sampled ballots of a store or from published figures, with rank intervals where errors are known.</summary>
+/// <summary><c>sipas rank</c>: ranks organisation units within blocks, from the sampled ballots of a store or from
+/// published figures, with rank intervals where errors are known.</summary>
 internal static class RankCommand
 {
     public static Command Create()
@@ -135,7 +136,7 @@ internal static class RankCommand
         return (candidates, previous, margins);
     }
 
-    // Without degrees of freedom they are those of a simple random sample of the ballots; without ballots there is no interval.
+    // Without degrees of freedom those of a simple random sample of the ballots are used; without ballots there is no interval.
     private static Estimate EstimateOf(RankCandidate unit, decimal standardError, long? degreesOfFreedom) => new()
     {
         Name = unit.UnitCode,

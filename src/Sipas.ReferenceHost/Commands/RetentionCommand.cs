@@ -9,7 +9,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas retention</c>: erases what may name somebody when its time is over.</summary>
+/// <summary><c>sipas retention</c>: erases data that may identify persons when its retention period ends.</summary>
 internal static class RetentionCommand
 {
     public static Command Create() => new("retention", "Erase what may name somebody when its time is over; ballots and proofs stay") { Run() };
@@ -47,7 +47,7 @@ internal static class RetentionCommand
     }
 }
 
-/// <summary><c>sipas people</c>: what is kept of people, and erasing it.</summary>
+/// <summary><c>sipas people</c>: lists and erases stored personal data.</summary>
 internal static class PeopleCommand
 {
     public static Command Create() => new("people", "People of surveys, apart from the ballots") { List(), Erase(), Audit() };

@@ -11,7 +11,7 @@ using Sipas.Scoring;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas score</c>: scores a file of ballots without keeping it, or the ballots of a store.</summary>
+/// <summary><c>sipas score</c>: scores a file of ballots without storing it, or the ballots of a store.</summary>
 internal static class ScoreCommand
 {
     public static Command Create()
@@ -92,7 +92,8 @@ internal static class ScoreCommand
         return command;
     }
 
-    // Null when cells are faulty, which is told with their rows. A file that says the basis of its ballots has its groups parted by it: two bases are never in one figure.
+    // Null when cells have errors, which are reported with their rows. If the file has the basis of its ballots, groups
+    // are separated by it: two bases are never combined in one figure.
     private static async Task<IReadOnlyList<ScoredGroup>?> CountAsync(
         MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values, TableFileOptions reading,
         TextWriter errors)
@@ -119,7 +120,7 @@ internal static class ScoreCommand
             string name = group is { } column ? cells.Label(row, column) : "";
             if (columns.IsBlank(row) && valueColumns.IsBlank(row))
             {
-                // Nothing is stored here: it counts as a ballot that was returned blank, with a warning.
+                // Nothing is stored here: the row counts as a ballot that was returned blank, with a warning.
                 blank.Add(row.Number);
             }
 

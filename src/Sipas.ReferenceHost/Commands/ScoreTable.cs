@@ -4,7 +4,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Scores as a table: a row a group and figure.</summary>
+/// <summary>Scores as a table: one row per group and figure.</summary>
 internal static class ScoreTable
 {
     private static readonly string[] Header = ["group", "ballots", "figure", "percent", "satisfied", "valid", "blank", "special", "coverage", "levels"];

@@ -77,7 +77,7 @@ internal static class ServeCommand
             SurveyState state = app.Services.GetRequiredService<SurveyState>();
             if (settings.UnitsWithoutOpenBallots.FirstOrDefault(code => state.Units.Find(code) is null) is { } unknown)
             {
-                // A code that is mistyped would leave its unit open.
+                // With a mistyped code its unit would remain open.
                 throw new SipasException(new Problem(ProblemCodes.UnitNotFound, "--no-open-ballots-at", unknown));
             }
 
@@ -102,7 +102,8 @@ internal static class ServeCommand
         }
     }
 
-    // A port that is held, a right that is missing, an address of another machine. What concerns the store was told in its own words before.
+    // For example a port in use, a missing permission, or an address of another machine. Errors of the store were
+    // reported before.
     private static async Task StartAsync(WebApplication app, string address, CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,7 @@ using Sipas.Questionnaires;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>What the commands share: exit codes, how problems are told, how a pack is found.</summary>
+/// <summary>Functions common to all commands: exit codes, reporting of problems, finding a pack.</summary>
 internal static class Shell
 {
     public const int Done = 0;
@@ -14,7 +14,7 @@ internal static class Shell
     /// <summary>The data have problems; nothing was written.</summary>
     public const int ProblemsFound = 1;
 
-    /// <summary>The command cannot run: a file, a pack, a storage or an option has to be mended first.</summary>
+    /// <summary>The command cannot run: a file, a pack, a storage or an option has to be corrected first.</summary>
     public const int CannotRun = 2;
 
     // The command could run, but the requested name does not exist.
@@ -30,7 +30,8 @@ internal static class Shell
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs an action in the name of the account that started the command; problems are reported as messages, not as a stack trace.</summary>
+    /// <summary>Runs an action in the name of the account that started the command; problems are reported as messages,
+    /// not as a stack trace.</summary>
     public static async Task<int> RunAsync(ParseResult parsed, Func<Task<int>> action)
     {
         TextWriter errors = parsed.InvocationConfiguration.Error;
@@ -71,7 +72,7 @@ internal static class Shell
         }
         catch (Storage.StoreUnavailableException error)
         {
-            // What whoever runs the host can do is told too: senders of ballots are told the first sentence alone.
+            // The operator also gets the advice on fixing it; senders of ballots get only the first sentence.
             await TellAsync(errors, new Problem(error.ProblemCode, allowed: "5")).ConfigureAwait(false);
             Tell(errors, (error.InnerException as SipasException)?.Problems ?? []);
             return CannotRun;
@@ -86,7 +87,7 @@ internal static class Shell
         return all.Length == 0 ? "—" : string.Join(", ", all.Take(MostNames)) + more;
     }
 
-    /// <summary>Refuses a name that the store does not know.</summary>
+    /// <summary>Throws for a name that does not exist in the store.</summary>
     /// <exception cref="SipasException">The name is unknown (<c>VAL0104</c>); the message lists the known names.</exception>
     public static void RequireKnown(string option, string? name, IEnumerable<string> known)
     {

@@ -9,7 +9,8 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Options by which commands that tend the store name it. A connection string never stands on the command line, where others could read it.</summary>
+/// <summary>Options that specify the store for commands that manage it. A connection string is never on the command
+/// line, where others could read it.</summary>
 internal sealed class StoreOptions
 {
     private const string PostgreSql = "postgresql";
@@ -37,12 +38,12 @@ internal sealed class StoreOptions
 
     private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
 
-    // Made when a command runs: every command has these options, and all are made to print the help of one.
+    // Created when a command runs: every command has these options, and all commands are created to print the help of one.
     private readonly Lazy<MethodPackRegistry> _packs = new(() => new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped)));
 
     private bool _warned;
 
-    /// <summary>The packs of the storages that these options make.</summary>
+    /// <summary>The packs of the storages that these options create.</summary>
     public MethodPackRegistry Packs => _packs.Value;
 
     public StoreOptions() => _storage.AcceptOnlyFromAmong("sqlite", PostgreSql);
@@ -66,7 +67,7 @@ internal sealed class StoreOptions
         return AddBeginning(command);
     }
 
-    /// <summary>Adds the options by which a command may begin a store or take another key.</summary>
+    /// <summary>Adds the options by which a command may create a store next to a key, or accept another key.</summary>
     public Command AddBeginning(Command command)
     {
         command.Add(_anew);
@@ -74,17 +75,19 @@ internal sealed class StoreOptions
         return command;
     }
 
-    /// <summary>The dialect's name, as its scripts are filed.</summary>
+    /// <summary>The dialect's name in <see cref="SchemaScripts"/>.</summary>
     public string Dialect(ParseResult parsed) => IsPostgreSql(parsed) ? "PostgreSql" : "Sqlite";
 
-    /// <summary>The storage for a command that only reads, not opened: it creates and changes nothing, even if the store does not exist.</summary>
+    /// <summary>Creates the storage, not opened, for a command that only reads: it creates and changes nothing, even if
+    /// the store does not exist.</summary>
     public SqlStorage Read(ParseResult parsed, bool mayBeMissing = false, MethodPackRegistry? packs = null) =>
         Create(parsed, mayBeMissing, packs, readOnly: true);
 
-    /// <summary>The storage for a command that writes, not opened; it must already exist, unless the command creates it.</summary>
+    /// <summary>Creates the storage, not opened, for a command that writes; it must already exist, unless the command
+    /// creates it.</summary>
     public SqlStorage Create(ParseResult parsed, bool mayMake = false) => Create(parsed, mayMake, null, readOnly: false);
 
-    /// <summary>Warns on the error stream of a SQLite library that may lose ballots.</summary>
+    /// <summary>Warns on the error stream about an SQLite library that may lose ballots.</summary>
     public static void WarnOfSqlite(ParseResult parsed)
     {
         if (parsed.SqliteVersion() is { } version && SqliteLibrary.Check(version) is { } warning)
@@ -110,7 +113,7 @@ internal sealed class StoreOptions
             : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, "--database", path));
     }
 
-    /// <summary>The storage of people, not opened.</summary>
+    /// <summary>Creates the personal-data storage, not opened.</summary>
     public SqlPeopleStorage CreatePeople(ParseResult parsed, bool readOnly = false)
     {
         SqlStorageOptions options = Options(parsed, readOnly);
@@ -120,7 +123,7 @@ internal sealed class StoreOptions
             : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), parsed.Clock(), options);
     }
 
-    /// <summary>Whether there is a store of people: a host with only kiosks has none. A store that is given must exist.</summary>
+    /// <summary>Whether there is a personal-data store: a host with only kiosks has none. A specified store must exist.</summary>
     /// <exception cref="SipasException">The given file does not exist (<c>IMP0001</c>).</exception>
     public bool HasPeople(ParseResult parsed)
     {
@@ -134,7 +137,8 @@ internal sealed class StoreOptions
             : throw new SipasException(new Problem(ProblemCodes.FileUnreadable, _database.Name, DatabasePath(parsed)));
     }
 
-    /// <summary>The storage of people where there is one, not opened; null where none was made: a host with kiosks alone has none.</summary>
+    /// <summary>Finds the personal-data storage, not opened; null where none was created: a host with only kiosks has
+    /// none.</summary>
     public async Task<SqlPeopleStorage?> FindPeopleAsync(ParseResult parsed, bool readOnly, CancellationToken cancellationToken)
     {
         SqlPeopleStorage people = CreatePeople(parsed, readOnly);
@@ -147,10 +151,10 @@ internal sealed class StoreOptions
         return null;
     }
 
-    /// <summary>Chooses the storage for a host; a host that may prepare the schema does so, unless it only reads.</summary>
+    /// <summary>Selects the storage for a host; a host that may prepare the schema does so, unless it only reads.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="readOnly">Whether it only reads.</param>
-    /// <param name="logs">Whether the host has a log; otherwise what an operator should know goes to the error stream.</param>
+    /// <param name="logs">Whether the host has a log; otherwise messages for the operator go to the error stream.</param>
     public Action<ISipasBuilder> Use(ParseResult parsed, bool readOnly = false, bool logs = false)
     {
         string? connection = IsPostgreSql(parsed) ? Connection(parsed, _variable) : null;
@@ -176,13 +180,13 @@ internal sealed class StoreOptions
             options.AllowNewKeys = parsed.GetValue(_newKeys);
             options.OnProblem = logs ? null : problem => ProblemReport.Tell(parsed.InvocationConfiguration.Error, problem);
 
-            // As all paths of a command: whichever command it is, and wherever its program lies.
+            // Like all paths of a command, independent of the command and of the program's folder.
             options.RootPath = Directory.GetCurrentDirectory();
             options.RootPath = Directory.GetCurrentDirectory();
         }
     }
 
-    /// <summary>A pack by its id or file: a shipped one, otherwise the newest stored pack with the id.</summary>
+    /// <summary>Finds a pack by its id or file: a shipped one, otherwise the newest stored pack with the id.</summary>
     /// <exception cref="SipasException">There is none (<c>STO0016</c>).</exception>
     public async Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken)
     {

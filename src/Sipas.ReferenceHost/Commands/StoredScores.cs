@@ -12,7 +12,8 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary>Counts the ballots of a store by what the options of a command say: days, units, procedures, modes, channels, flags, what respondents said of themselves.</summary>
+/// <summary>Counts the ballots of a store by the options of a command: days, units, procedures, modes, channels, flags,
+/// answers about the respondent.</summary>
 internal sealed class StoredScores
 {
     private const string Unit = "unit";
@@ -54,10 +55,13 @@ internal sealed class StoredScores
     /// <param name="pack">The pack that is scored.</param>
     /// <param name="questionnaireVersion">One of its questionnaires.</param>
     /// <param name="groupBy">Null for one group, <c>unit</c>, <c>channel</c>, or a question about the respondent.</param>
-    /// <param name="values">Takes the numbers, texts and days of the one basis that has ballots; null when they are not asked for.</param>
+    /// <param name="values">Receives the numbers, texts and days of the one basis that has ballots; null when they are
+    /// not requested.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The groups that have ballots, by unit, channel or answer and basis; where values are asked for and none has any, one without ballots. What is withheld is named.</returns>
-    /// <exception cref="SipasException">An option has a value that is none, values are asked for ballots chosen otherwise than by days, or the store cannot be used.</exception>
+    /// <returns>The groups that have ballots, by unit, channel or answer and basis; if values are requested and no
+    /// group has any, one without ballots. Withheld groups are named.</returns>
+    /// <exception cref="SipasException">An option has an invalid value, values are requested for ballots filtered by
+    /// anything other than days, or the store cannot be used.</exception>
     public async Task<StoredGroups> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values, CancellationToken cancellationToken)
     {
@@ -105,7 +109,7 @@ internal sealed class StoredScores
 
         if (groups.Count == 0 && withheld.Count == 0 && values is not null)
         {
-            // Questions are figures over the groups: one without a ballot says why there are none.
+            // Questions are figures over the groups: a group without ballots yields the reason why there are no figures.
             groups.Add(new ScoredGroup(null, null, columns.Tally(layout, filter)));
         }
         else if (values is not null && layout.ValueQuestions.Count > 0 && groups.Select(group => group.Basis).Distinct().ToArray() is [{ } only])
@@ -178,7 +182,7 @@ internal sealed class StoredScores
     }
 
     /// <summary>Reads the channels that an option names; null when it names none.</summary>
-    /// <exception cref="SipasException">A word is no channel (<c>QRY0001</c>).</exception>
+    /// <exception cref="SipasException">A text is not a channel (<c>QRY0001</c>).</exception>
     internal static IReadOnlyCollection<CollectionChannel>? ChannelsOf(ParseResult parsed, Option<string[]> option) =>
         Given(parsed, option)?.Select(word => BallotWords.TryChannel(word, out CollectionChannel channel)
             ? channel
@@ -196,7 +200,7 @@ internal sealed class StoredScores
         return problems.Count == 0 ? answers : throw new SipasException(problems);
     }
 
-    // What was asked for, by the names that the endpoint uses.
+    // The requested filter, by the names that the endpoint uses.
     private Dictionary<string, string>? Asked(ParseResult parsed)
     {
         (string Name, string? Value)[] asked =
@@ -218,7 +222,7 @@ internal sealed class StoredScores
 
     private static string[]? Given(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } words ? words : null;
 
-    /// <summary>Tells of every million ballots, so that a long reading is not taken for one that hangs.</summary>
+    /// <summary>Reports every million ballots, so that a long read does not appear to hang.</summary>
     private sealed class Reading(TextWriter errors) : IProgress<long>
     {
         private const long Step = 1_000_000;
@@ -236,9 +240,9 @@ internal sealed class StoredScores
 }
 
 /// <summary>The groups of a store's ballots.</summary>
-/// <param name="Groups">Those that are shown.</param>
-/// <param name="Withheld">Those that are not.</param>
-/// <param name="Closings">The closed surveys that hold ballots of the questionnaire.</param>
-/// <param name="Filter">Which ballots were counted; null for all.</param>
+/// <param name="Groups">The groups that are shown.</param>
+/// <param name="Withheld">The withheld groups.</param>
+/// <param name="Closings">The closed surveys that contain ballots of the questionnaire.</param>
+/// <param name="Filter">The filter of the counted ballots; null for all.</param>
 internal sealed record StoredGroups(
     IReadOnlyList<ScoredGroup> Groups, IReadOnlyList<WithheldGroup> Withheld, IReadOnlyList<ClosedSurvey> Closings, IReadOnlyDictionary<string, string>? Filter);

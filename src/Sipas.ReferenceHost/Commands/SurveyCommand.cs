@@ -8,7 +8,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas survey</c>: closes surveys, lists the closed ones, and keeps how their sampled ballots were drawn.</summary>
+/// <summary><c>sipas survey</c>: closes surveys, lists the closed ones, and stores the designs of their sampled
+/// ballots.</summary>
 internal static class SurveyCommand
 {
     public static Command Create() => new("survey", "Surveys: how they were drawn, and closing them") { Close(), List(), SurveyDesignCommand.Create() };

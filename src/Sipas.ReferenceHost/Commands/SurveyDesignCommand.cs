@@ -6,10 +6,10 @@ using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas survey design</c>: keeps how sampled ballots were drawn, so that pages can show margins.</summary>
+/// <summary><c>sipas survey design</c>: stores the design of sampled ballots, so that pages can show margins.</summary>
 internal static class SurveyDesignCommand
 {
-    // Some ten thousand units with a year of transactions each.
+    // About ten thousand units with a year of transactions each.
     private const long MaximumBytes = 32 * 1024 * 1024;
 
     public static Command Create() => new("design", "How sampled ballots were drawn: frames, samples, transactions; never a person") { Import(), List() };

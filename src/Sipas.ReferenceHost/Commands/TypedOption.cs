@@ -4,7 +4,8 @@ using Sipas.Problems;
 namespace Sipas.ReferenceHost.Commands;
 
 /// <summary>
-/// Options and arguments with a number or a day, read by <see cref="Text.TypedValue"/>, because System.CommandLine would read them by the machine's culture.
+/// Options and arguments with a number or a day, read by <see cref="Text.TypedValue"/>, because System.CommandLine
+/// would read them by the machine's culture.
 /// </summary>
 internal interface ITypedSymbol
 {

@@ -11,7 +11,8 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas units</c>: imports and exports the units that ballots may name, and what became of those that ended.</summary>
+/// <summary><c>sipas units</c>: imports and exports the organisation units that ballots may name, and the successions
+/// of those that ended.</summary>
 internal static class UnitsCommand
 {
     private static readonly string[] Header = ["code", "name_vi", "name_en", "block", "parent", "valid_from", "valid_to"];

@@ -91,7 +91,7 @@ internal static class ValuesCommand
         return command;
     }
 
-    // By the packs in the store, in all their versions: a name that none of them has would give an empty result.
+    // Checked against all versions of the packs in the store: a name that none of them has would yield an empty result.
     private static async Task RequireNamesAsync(
         SqlStorage storage, string packId, string? questionnaireVersion, string? questionCode, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
-/// <summary><c>sipas verify</c> and <c>sipas anchor</c>: recompute the whole log; the one tells what it found, the other keeps it in a small file.</summary>
+/// <summary><c>sipas verify</c> and <c>sipas anchor</c>: recompute the whole log; the first prints its findings, the
+/// second saves an anchor of the log in a small file.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
@@ -51,7 +52,7 @@ internal static class VerifyCommand
                 await TellAsync(report, parsed.InvocationConfiguration.Output, errors).ConfigureAwait(false);
                 if (report.FaultCount > 0)
                 {
-                    // An index is recounted from a log that fits, or not at all.
+                    // An index is recounted only from a valid log.
                     return Shell.ProblemsFound;
                 }
 

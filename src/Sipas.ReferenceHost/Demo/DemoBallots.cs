@@ -8,17 +8,19 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Demo;
 
-/// <summary>Makes the ballots of the demo: the same seed gives the same ballots for ever. Described in docs/demo-data.md.</summary>
+/// <summary>Generates the ballots of the demo; the same seed always yields the same ballots. Described in
+/// docs/demo-data.md.</summary>
 /// <remarks>
-/// An answer is satisfied with probability: share of its criterion + effect of its unit + effect of its unit in that criterion + mood of its respondent, each effect with mean 0.
-/// A satisfied answer is 5 in 35 of 100 cases, else 4; another is 3, 2 or 1 in 70, 22 and 8 of 100.
+/// An answer is satisfied with probability: share of its criterion + effect of its unit + effect of its unit in that
+/// criterion + mood of its respondent, each effect with mean 0. A satisfied answer is 5 in 35 of 100 cases, otherwise
+/// 4; any other answer is 3, 2 or 1 in 70, 22 and 8 of 100.
 /// </remarks>
 internal sealed class DemoBallots
 {
     /// <summary>The seed of the demo.</summary>
     public const ulong Seed = 2024;
 
-    /// <summary>Ballots of the sample survey at departments, as the Hà Nội plan of 2024 has them.</summary>
+    /// <summary>Ballots of the sample survey at departments, as in the Hà Nội plan of 2024.</summary>
     public const int DepartmentBallots = 2_575;
 
     /// <summary>Ballots of the sample survey at each district: 9,000 over 30.</summary>
@@ -26,7 +28,8 @@ internal sealed class DemoBallots
 
     private const int Year = 2024;
 
-    // Access is the published national figure of 2024; the other four are those of 2023 raised by the published change of the service domain, 1.12 points.
+    // Access is the published national figure of 2024; the other four are those of 2023 raised by the published change
+    // of the service domain, 1.12 points.
     private static readonly Dictionary<string, double> CriterionShares = new(StringComparer.Ordinal)
     {
         ["ACCESS"] = 0.8427,
@@ -54,7 +57,7 @@ internal sealed class DemoBallots
         }
     }
 
-    /// <summary>All ballots, the sample survey first, then a year of kiosks, each by time.</summary>
+    /// <summary>Generates all ballots: first the sample survey, then a year of kiosks, each ordered by time.</summary>
     public IReadOnlyList<BallotSubmission> Make(MethodPack sampled, MethodPack kiosk) => [.. Sampled(sampled).OrderBy(CompletedAt), .. Kiosks(kiosk).OrderBy(CompletedAt)];
 
     private static string CompletedAt(BallotSubmission ballot) => ballot.CompletedAt!;
@@ -90,7 +93,7 @@ internal sealed class DemoBallots
                 int ballots = _random.NextBelow(5);
                 for (int i = 0; i < ballots; i++)
                 {
-                    // People who stay to answer at the counter are kinder than those who are asked at home.
+                    // Respondents at the counter rate better than those interviewed at home.
                     yield return Ballot(pack, pack.Questionnaires[0], unit, CollectionMode.Kiosk, SelectionBasis.SelfSelected, WorkingTime(day), seconds: 50, lift: 0.05, blankShare: 0.02);
                 }
             }

@@ -9,7 +9,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Demo;
 
-/// <summary>Makes the demo's database once.</summary>
+/// <summary>Creates the demo's database once.</summary>
 internal static class DemoData
 {
     private const int PartSize = 2_000;
@@ -18,9 +18,10 @@ internal static class DemoData
 
     public const string KioskPack = "kiosk-9";
 
-    /// <summary>Makes the database unless it is there.</summary>
-    /// <returns>The number of ballots made; 0 when the database was there already.</returns>
-    /// <remarks>It is made under another name and renamed when it is whole, so that a demo that was stopped halfway is never taken for one.</remarks>
+    /// <summary>Creates the database if it does not exist.</summary>
+    /// <returns>The number of created ballots; 0 when the database already existed.</returns>
+    /// <remarks>The database is created under another name and renamed when it is complete, so that an interrupted demo
+    /// is not mistaken for a complete one.</remarks>
     public static async Task<long> EnsureAsync(string path, CancellationToken cancellationToken)
     {
         if (File.Exists(path))
@@ -28,7 +29,7 @@ internal static class DemoData
             return 0;
         }
 
-        // It would be written over.
+        // It would be overwritten.
         if (File.Exists(path + ".receipt-key.pem"))
         {
             throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, path, path + ".receipt-key.pem"));
@@ -61,7 +62,8 @@ internal static class DemoData
         IEnumerable<BallotSubmission[]> parts = new DemoBallots(DemoProvince.Units).Make(sampled, kiosk).GroupBy(ballot => ballot.Basis).SelectMany(basis => basis.Chunk(PartSize));
         foreach (BallotSubmission[] part in parts)
         {
-            // The demo's server took each part when its last ballot was filled in; a part of both surveys would make December's ballots look ahead of January's clock.
+            // The clock of the demo's server is the time of the last ballot of each part; with both surveys in one
+            // part, December's ballots would appear to be ahead of January's clock.
             _ = IsoTime.TryRead(part[^1].CompletedAt!, out DateTimeOffset last);
             clock.Now = last.AddSeconds(1);
             BatchResult result = await intake.SubmitAllAsync(part, cancellationToken).ConfigureAwait(false);
@@ -76,7 +78,7 @@ internal static class DemoData
         return appended;
     }
 
-    // The folder is made, and what a demo that was stopped halfway left behind is removed.
+    // Creates the folder, and removes the files of an interrupted demo.
     private static void Prepare(string path)
     {
         try

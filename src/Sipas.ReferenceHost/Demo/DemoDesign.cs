@@ -3,10 +3,11 @@ using Sipas.Estimation;
 
 namespace Sipas.ReferenceHost.Demo;
 
-/// <summary>How the demo's sample was drawn, and how many transactions its kiosks stood beside. Described in docs/demo-data.md.</summary>
+/// <summary>The design of the demo's sample, and the numbers of transactions at its kiosks. Described in
+/// docs/demo-data.md.</summary>
 internal static class DemoDesign
 {
-    /// <summary>The design: everybody in a unit had the same chance, as the demo's ballots are made.</summary>
+    /// <summary>Creates the design: equal probabilities within each unit, as the demo's ballots are generated.</summary>
     public static SampledSurveyDesign Of(IReadOnlyList<Units.OrganisationUnit> units) => new()
     {
         Name = "demo-2024",
@@ -20,7 +21,7 @@ internal static class DemoDesign
             Issued = unit.Block == "departments" ? 140 : 360,
         })],
 
-        // The last two districts never counted their transactions, so their kiosks have no bounds.
+        // The last two districts have no transaction counts, so their kiosks have no bounds.
         Transactions = [.. units.SkipLast(2).SelectMany((unit, i) => Enumerable.Range(1, 12).Select(month => new TransactionCount(
             unit.Code, string.Create(CultureInfo.InvariantCulture, $"2024-{month:00}"), (unit.Block == "departments" ? 55 : 150) + ((17 * i) + (13 * month)) % 60)))],
     };

@@ -3,15 +3,16 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Demo;
 
-/// <summary>An invented province with as many units as the Hà Nội plan of 2024 names: 23 departments and 30 districts. No unit of it exists.</summary>
+/// <summary>An invented province with as many organisation units as the Hà Nội plan of 2024 names: 23 departments and
+/// 30 districts. None of its units exists.</summary>
 internal static class DemoProvince
 {
-    /// <summary>Said on every page of the demo.</summary>
+    /// <summary>Shown on every page of the demo.</summary>
     public static readonly LocalizedText Notice = new(
         "Số liệu minh họa: tỉnh, các đơn vị và mọi phiếu đều do máy tạo ra, không phải kết quả của bất kỳ địa phương nào.",
         "Illustrative data: the province, its units and every ballot are made by a program; they are nobody's results.");
 
-    /// <summary>Districts ended on this day, when local government came to have two levels.</summary>
+    /// <summary>The last day of the districts, before local government changed to two levels.</summary>
     private static readonly DateOnly LastDayOfDistricts = new(2025, 6, 30);
 
     private static readonly (string Vi, string En)[] Departments =

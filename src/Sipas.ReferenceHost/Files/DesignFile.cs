@@ -6,7 +6,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 
-/// <summary>A survey design by the names of its columns. Read from <c>design.json</c>; no tier of government has a name of its own here.</summary>
+/// <summary>A survey design by the names of its columns. Read from <c>design.json</c>; tiers of government have no
+/// special names here.</summary>
 internal sealed record DesignFile
 {
     /// <summary>The stages, from the first.</summary>
@@ -24,16 +25,16 @@ internal sealed record DesignFile
     /// <summary>True when unit labels start again in each stratum.</summary>
     public bool UnitLabelsRepeat { get; init; }
 
-    /// <summary>What becomes of strata with a single unit.</summary>
+    /// <summary>The treatment of strata with a single sampling unit.</summary>
     public SingleUnitPolicy SingleUnit { get; init; }
 
     /// <summary>Strata joined to another for the variance.</summary>
     public IReadOnlyDictionary<string, string>? CollapseStrata { get; init; }
 
-    /// <summary>Texts that are missing values, besides the empty cell.</summary>
+    /// <summary>Texts that are missing values, in addition to the empty cell.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>Decimal mark of numbers that are stored as texts; without it ambiguous numbers are refused.</summary>
+    /// <summary>Decimal mark of numbers that are stored as texts; without it ambiguous numbers are errors.</summary>
     [JsonPropertyName("decimal")]
     public DecimalMark? DecimalMark { get; init; }
 
@@ -63,7 +64,7 @@ internal sealed record DesignFile
         }
     }
 
-    /// <summary>The design of a file's rows.</summary>
+    /// <summary>Creates the design of a file's rows.</summary>
     public SurveyDesign Create(NumberColumns columns)
     {
         if (SameUnits is not null && Period is null)
@@ -95,7 +96,7 @@ internal sealed record DesignFile
         CollapseStrata is null || Stages[0].Stratum is not { } column ? CollapseStrata?.ToDictionary()
         : CollapseStrata.ToDictionary(pair => columns.Name(column, pair.Key), pair => columns.Name(column, pair.Value));
 
-    /// <summary>The estimates, with the variance the file asks for.</summary>
+    /// <summary>Computes the estimates, with the variance method that the file specifies.</summary>
     public EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics) => Replication switch
     {
         null => Estimator.Estimate(design, statistics),
@@ -129,7 +130,7 @@ internal enum DesignFileAdjustmentKind
     Trimming,
 }
 
-/// <summary>One adjustment; which members it needs depends on its kind.</summary>
+/// <summary>One adjustment; its kind determines the members that it needs.</summary>
 internal sealed record DesignFileAdjustment
 {
     public required DesignFileAdjustmentKind Kind { get; init; }
@@ -140,7 +141,7 @@ internal sealed record DesignFileAdjustment
     /// <summary>Column of the response status.</summary>
     public string? Status { get; init; }
 
-    /// <summary>What each status code means.</summary>
+    /// <summary>The meaning of each status code.</summary>
     public IReadOnlyDictionary<string, ResponseStatus>? Statuses { get; init; }
 
     /// <summary>Population of each cell.</summary>

@@ -9,7 +9,7 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 
-/// <summary>The field log as CSV: day, code, kind and what the kind needs. Lines are only ever added.</summary>
+/// <summary>The field log as CSV: day, code, kind and the fields of the kind. Lines are only ever added.</summary>
 internal static class FieldLog
 {
     private static readonly string[] Columns = ["day", "code", "kind", "team", "disposition", "substitute", "reason", "approver", "ballot"];
@@ -22,7 +22,7 @@ internal static class FieldLog
 
     public static FieldEventKind KindOf(string word) => Kinds[word];
 
-    /// <summary>The ledger of a draw's folder with its log replayed; a line that cannot be true is named with its row.</summary>
+    /// <summary>Opens the ledger of a draw's folder and replays its log; an invalid line is reported with its row.</summary>
     public static FieldLedger Open(string folder, string log)
     {
         var ledger = new FieldLedger(
@@ -63,7 +63,7 @@ internal static class FieldLog
             happened.SubstituteCode ?? "", happened.Reason ?? "", happened.Approver ?? "", happened.BallotNumber ?? "",
         ];
 
-        // A log goes on in the columns it began with.
+        // New lines use the columns of the existing log.
         IReadOnlyList<string> columns = fresh ? Columns : new FileFrame(log).Columns;
         foreach ((string lost, _) in Columns.Zip(cells).Where(pair => pair.Second.Length > 0 && !columns.Contains(pair.First, StringComparer.OrdinalIgnoreCase)))
         {

@@ -49,6 +49,6 @@ internal sealed class FigureTable(FileTable table)
     public T Word<T>(TableRow row, string column, T otherwise)
         where T : struct, Enum => _cells.Word(row, table.Find(column), otherwise);
 
-    /// <exception cref="Problems.SipasException">There were problems: all of them.</exception>
+    /// <exception cref="Problems.SipasException">All problems found.</exception>
     public void ThrowIfFaulty() => _cells.ThrowIfFaulty();
 }

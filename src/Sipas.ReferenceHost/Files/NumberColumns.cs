@@ -27,7 +27,7 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     }
 
     /// <summary>A column as case-sensitive codes: sampling units, respondents.</summary>
-    /// <exception cref="SipasException">Cells with errors, or that may differ from what was typed: each with its row.</exception>
+    /// <exception cref="SipasException">Cells with errors, or that may differ from the typed code: each with its row.</exception>
     public string[] Codes(string column)
     {
         int position = table.Require(column);
@@ -69,7 +69,8 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     public double[] Ones() => [.. Enumerable.Repeat(1.0, RowCount)];
 
     /// <summary>A column as numbers, with a decimal point or comma.</summary>
-    /// <exception cref="SipasException">Cells that are not numbers or are ambiguous: each with its row (<c>EST0402</c>, <c>IMP0101</c> and so on).</exception>
+    /// <exception cref="SipasException">Cells that are not numbers or are ambiguous: each with its row (<c>EST0402</c>,
+    /// <c>IMP0101</c> and so on).</exception>
     public double[] Numbers(string column) => Read(column, (Cell cell, DecimalMark? said, out double number) => CellText.ReadDouble(cell, said, out number));
 
     /// <summary>A column as counts: whole numbers of 0 or more.</summary>

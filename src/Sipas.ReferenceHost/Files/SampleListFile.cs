@@ -7,7 +7,8 @@ using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 
-/// <summary>A sample list as CSV. The first columns are the draw's own; what the officer asked of the frame (names, phones) stands behind them and takes no part in verification.</summary>
+/// <summary>A sample list as CSV. The first columns are those of the draw; further columns of the frame that the
+/// officer requested (names, phones) follow them and are not part of the verification.</summary>
 internal static class SampleListFile
 {
     public const string Official = "official.csv";
@@ -18,7 +19,8 @@ internal static class SampleListFile
 
     private static readonly string[] Own = ["code", "number", "cell", "order", "row", "id", "probability", "weight"];
 
-    // Step and start of the cell, so that a list can be checked by hand; verification does not use them, the certificate has them too.
+    // Step and start of the cell, so that a list can be checked manually; verification does not use them, because the
+    // certificate contains them too.
     private static readonly string[] Walk = ["step", "start"];
 
     public static void Write(
@@ -37,10 +39,10 @@ internal static class SampleListFile
                 [.. own, .. columns.Select(column => Own.Concat(Walk).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
     }
 
-    /// <summary>Reads a list; the probability over all stages stands for those of the stages.</summary>
+    /// <summary>Reads a list; the probability over all stages is used in place of those of the stages.</summary>
     public static SampleList Read(string path, ListRole role)
     {
-        // An empty reserve list has a header and nothing else, which is no fault.
+        // An empty reserve list contains only a header, which is not an error.
         var frame = new FileFrame(path);
         int[] columns = [.. Own.Select(name => Array.FindIndex([.. frame.Columns], column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
         return columns.Contains(-1)

@@ -4,7 +4,8 @@ using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Files;
 
-/// <summary>What became of units, as a table: predecessor, successor, kind and, where it is not whole, share.</summary>
+/// <summary>Successions of organisation units as a table: predecessor, successor, kind and, for a partial succession,
+/// share.</summary>
 internal static class SuccessionFile
 {
     private static readonly string[] Header = ["predecessor", "successor", "kind", "share"];

@@ -3,15 +3,16 @@ using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Web;
 
-/// <summary>What stands before every answer of the reference host: the names it answers to, and the headers that all answers bear.</summary>
+/// <summary>Middleware in front of all responses of the reference host: checks the requested host name, and adds the
+/// headers common to all responses.</summary>
 internal static class HostGate
 {
-    // A name is 253 signs at most; what is longer is not repeated.
+    // A name has at most 253 characters; a longer one is not repeated.
     private const int LongestName = 253;
 
-    /// <summary>Refuses requests for another host, and adds the headers.</summary>
+    /// <summary>Rejects requests for another host, and adds the headers.</summary>
     /// <param name="app">The host.</param>
-    /// <param name="names">The names it answers to.</param>
+    /// <param name="names">The names that the host accepts.</param>
     public static void UseGate(this WebApplication app, HostNames names) => app.Use((context, next) =>
     {
         IHeaderDictionary headers = context.Response.Headers;
@@ -22,7 +23,7 @@ internal static class HostGate
         return names.Include(asked, context.Connection.LocalIpAddress) ? next(context) : RefuseAsync(context, asked.Host);
     });
 
-    // As it was sent: HttpRequest.Host decodes names and fails on those that cannot be.
+    // As sent: HttpRequest.Host decodes names and fails on those that cannot be decoded.
     private static HostString AskedFor(HttpContext context) => new(context.Request.Headers.Host.ToString());
 
     private static async Task RefuseAsync(HttpContext context, string asked)

@@ -4,10 +4,11 @@ using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Web;
 
-/// <summary>The names by which a host answers: those of the addresses it listens on, and those it was given.</summary>
+/// <summary>The host names that a host accepts: those of its listen addresses, and those of <c>--host</c>.</summary>
 /// <remarks>
-/// A page of another site may point a name of its own at this host's address and then read its answers as its own (DNS rebinding); the browser still sends that name. A host that
-/// listens on every address of its machine is also known by the address that a request came in by: no name can be pointed there, for it is none.
+/// A page of another site may resolve its own name to this host's address and then read the responses as its own (DNS
+/// rebinding); the browser still sends that name. A host that listens on every address of its machine also accepts the
+/// address on which a request arrived: DNS rebinding cannot use it, because it is not a name.
 /// </remarks>
 internal sealed class HostNames
 {
@@ -15,8 +16,8 @@ internal sealed class HostNames
     private readonly HashSet<IPAddress> _addresses = [];
     private bool _everyAddress;
 
-    /// <summary>Gathers the names.</summary>
-    /// <param name="addresses">Where the host listens.</param>
+    /// <summary>Collects the names.</summary>
+    /// <param name="addresses">The host's listen addresses.</param>
     /// <param name="more">Names and addresses of <c>--host</c>, without a port.</param>
     /// <exception cref="SipasException">One of them is neither a host's name nor an address (<c>CFG0004</c>).</exception>
     public static HostNames Of(ListenAddresses addresses, IEnumerable<string> more)
@@ -35,17 +36,17 @@ internal sealed class HostNames
         return names;
     }
 
-    /// <summary>Whether the host answers to a name.</summary>
-    /// <param name="host">What the request asks for; a port is not looked at.</param>
-    /// <param name="local">The address of this machine that the request came in by.</param>
+    /// <summary>Whether the host accepts a name.</summary>
+    /// <param name="host">The requested host; its port is ignored.</param>
+    /// <param name="local">The address of this machine on which the request arrived.</param>
     public bool Include(HostString host, IPAddress? local) => IPAddress.TryParse(host.Host, out IPAddress? address)
         ? _addresses.Contains(address) || (_everyAddress && Plain(local)?.Equals(address) == true)
         : _names.Contains(host.Host);
 
-    /// <summary>Whether a text is the name of a host: no address, no port, no sign that stands for others.</summary>
+    /// <summary>Whether a text is the name of a host: no address, no port, no wildcard.</summary>
     public static bool IsName(string text) => Plain(text) is not null;
 
-    /// <summary>The names in order, for people.</summary>
+    /// <summary>The names in order, for messages.</summary>
     public override string ToString() => string.Join(", ", _names.Concat(_addresses.Select(address => address.ToString()).Order(StringComparer.Ordinal)).Concat(_everyAddress ? ["IP"] : []));
 
     private void AddListening(BindingAddress address)
@@ -104,7 +105,7 @@ internal sealed class HostNames
         _names.Add(Plain(name) ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--host", name, "kiosk.tinh.gov.vn, 10.1.2.3")));
     }
 
-    // Browsers send a name with Vietnamese letters in its form of plain letters.
+    // Browsers send a name with Vietnamese letters in its ASCII form.
     private static string? Plain(string name)
     {
         try

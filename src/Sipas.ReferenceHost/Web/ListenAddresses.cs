@@ -3,14 +3,15 @@ using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Web;
 
-/// <summary>The addresses of <c>--address</c>, read before a host is made of them: what Kestrel would end with a stack trace is told in a sentence.</summary>
+/// <summary>The addresses of <c>--address</c>, validated before the host is created: errors for which Kestrel would end
+/// with a stack trace are reported in a sentence.</summary>
 internal sealed class ListenAddresses
 {
     private const string Allowed = "http://localhost:5080, http://0.0.0.0:5080, https://kiosk.tinh.gov.vn:443";
 
     private ListenAddresses(IReadOnlyList<string> urls, IReadOnlyList<BindingAddress> parsed) => (Urls, Parsed) = (urls, parsed);
 
-    /// <summary>As they were written.</summary>
+    /// <summary>The addresses as written.</summary>
     public IReadOnlyList<string> Urls { get; }
 
     public IReadOnlyList<BindingAddress> Parsed { get; }
@@ -18,16 +19,17 @@ internal sealed class ListenAddresses
     /// <summary>The first address over https; null when there is none.</summary>
     public string? FirstSecure => Urls.FirstOrDefault(IsSecure);
 
-    /// <summary>Reads addresses, several with semicolons between them.</summary>
+    /// <summary>Parses addresses, separated by semicolons.</summary>
     /// <param name="text">The addresses.</param>
-    /// <exception cref="SipasException">One is no http or https address to listen on (<c>CFG0004</c>).</exception>
+    /// <exception cref="SipasException">One is not an http or https address on which a host can listen
+    /// (<c>CFG0004</c>).</exception>
     public static ListenAddresses Parse(string text)
     {
         string[] urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return urls.Length == 0 ? throw Refused(text) : new ListenAddresses(urls, [.. urls.Select(ParseOne)]);
     }
 
-    /// <summary>Whether an address is written as all of the machine's.</summary>
+    /// <summary>Whether an address means all addresses of the machine.</summary>
     public static bool IsEveryAddress(BindingAddress address) => address.Host is "*" or "+";
 
     private static BindingAddress ParseOne(string url)
@@ -44,7 +46,7 @@ internal sealed class ListenAddresses
 
         bool known = url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || IsSecure(url);
 
-        // What is no name, as in "localhost:x", Kestrel takes for one, and listens on every address of the machine.
+        // Kestrel accepts an invalid name such as "localhost:x" and then listens on every address of the machine.
         bool usable = address.IsUnixPipe
             || ((IsEveryAddress(address) || HostNames.IsName(address.Host) || IPAddress.TryParse(address.Host, out _))
                 && address.PathBase.Length == 0 && address.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort);

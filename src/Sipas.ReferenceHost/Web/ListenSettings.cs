@@ -1,16 +1,16 @@
 namespace Sipas.ReferenceHost.Web;
 
-/// <summary>Where a web host listens and who it is.</summary>
-/// <param name="Address">Addresses to listen on, several with semicolons between them.</param>
+/// <summary>Addresses, names and certificate of a web host.</summary>
+/// <param name="Address">Listen addresses, separated by semicolons.</param>
 internal sealed record ListenSettings(string Address)
 {
-    /// <summary>Names by which it is asked for besides its addresses.</summary>
+    /// <summary>Accepted host names in addition to its addresses.</summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];
 
     /// <summary>PEM file of the certificate for https.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>PEM file of the certificate's key; its own file when null.</summary>
+    /// <summary>PEM file of the certificate's key; the certificate's file when null.</summary>
     public string? CertificateKey { get; init; }
 
     /// <summary>Proxies in front: addresses and networks.</summary>

@@ -1,12 +1,13 @@
 
 namespace Sipas.ReferenceHost.Web;
 
-/// <summary>Keeps requests out of the host's log, whatever its configuration asks for: the path of a ticket's page is the ticket.</summary>
+/// <summary>Excludes requests from the host's log, whatever its configuration specifies: the path of a ticket's page
+/// contains the ticket.</summary>
 internal static class RequestLogs
 {
     private const string Framework = "Microsoft.AspNetCore";
 
-    // It writes each request, and adds the path to the scope of every other line.
+    // This category logs each request, and adds the path to the scope of every other line.
     private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     public static IServiceCollection KeepRequestsOut(this IServiceCollection services) => services.PostConfigure<LoggerFilterOptions>(options =>

@@ -4,10 +4,11 @@ using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Web;
 
-/// <summary>Proxies in front of a host, whose word on scheme and sender is taken. The name that was asked for is never taken from a header of theirs: they hand <c>Host</c> on.</summary>
+/// <summary>Proxies in front of a host, whose headers for scheme and sender are trusted. The requested host name is
+/// never taken from a header of theirs: they forward <c>Host</c>.</summary>
 internal static class TrustedProxies
 {
-    /// <summary>What the host reads of requests that come from proxies.</summary>
+    /// <summary>Creates the options for headers of requests from proxies.</summary>
     /// <param name="proxies">Addresses, or networks as <c>10.0.0.0/24</c>.</param>
     /// <exception cref="SipasException">One is neither (<c>CFG0004</c>).</exception>
     public static ForwardedHeadersOptions Of(IEnumerable<string> proxies)

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
-/// <summary>Writes ballots that have their place: a few in one round trip, many by binary COPY.</summary>
+/// <summary>Writes ballots whose position is assigned: a few in one round trip, many by binary COPY.</summary>
 internal static class PostgreSqlBallotWriter
 {
     private static readonly string InsertSql =
@@ -13,7 +13,7 @@ internal static class PostgreSqlBallotWriter
 
     private static readonly string CopySql = $"copy ballot ({BallotTable.List}) from stdin (format binary)";
 
-    /// <summary>Inserts rows by one statement that takes an array a column, and their seals with it.</summary>
+    /// <summary>Inserts rows and their seals with one statement that takes one array per column.</summary>
     public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection, transaction);
@@ -68,7 +68,7 @@ internal static class PostgreSqlBallotWriter
         }
     }
 
-    /// <summary>Gathers each column in an array of its own, a parameter of the command.</summary>
+    /// <summary>Collects each column in an array, which becomes a parameter of the command.</summary>
     private sealed class ArrayWriter(NpgsqlBatchCommand command, int rows) : IBallotRowWriter
     {
         private readonly System.Collections.IList[] _columns = new System.Collections.IList[BallotTable.Names.Count];
@@ -105,7 +105,7 @@ internal static class PostgreSqlBallotWriter
         }
     }
 
-    /// <summary>Gathers the values of one row.</summary>
+    /// <summary>Collects the values of one row.</summary>
     private sealed class ValueWriter : IBallotRowWriter
     {
         public List<(object? Value, NpgsqlDbType Type)> Values { get; } = new(BallotTable.Names.Count);

@@ -5,7 +5,7 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
-/// <summary>Says in our words what PostgreSQL and Npgsql say in theirs.</summary>
+/// <summary>Translates errors of PostgreSQL and Npgsql into problems of this library.</summary>
 internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
 {
     private static readonly string[] BusyStates =
@@ -14,7 +14,7 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
         PostgresErrorCodes.TooManyConnections,
     ];
 
-    /// <summary>Reads a connection string; what is wrong with it is told without repeating it.</summary>
+    /// <summary>Parses a connection string; an error message never repeats its contents.</summary>
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         try
@@ -23,15 +23,17 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
         }
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            // The cause is left out: it may quote a part of the string.
+            // The cause is left out because it may quote a part of the string.
             throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "UsePostgreSql", "•••", "Host=…;Port=5432;Database=…;Username=…;Password=…"));
         }
     }
 
-    /// <summary>What an error means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    /// <summary>Translates a database error into an exception for the host: a configuration error or a condition to
+    /// retry; the error itself when it is neither.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="committing">Whether it came from a commit: then nobody knows whether that was written.</param>
-    /// <param name="isOpen">Whether the store was opened: then its database or its tables were there, and were removed since.</param>
+    /// <param name="committing">Whether it came from a commit: then it is unknown whether the data was written.</param>
+    /// <param name="isOpen">Whether the store was opened: then its database or tables existed and have been removed
+    /// since.</param>
     public Exception Explain(DbException error, bool committing, bool isOpen) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName } when isOpen =>
@@ -45,10 +47,11 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } damaged =>
             new SipasException(new Problem(ProblemCodes.DatabaseDamaged, place, damaged.MessageText), error),
 
-        // Class 58: a file of the server cannot be read or written (58030), or is gone.
+        // Class 58: a file of the server cannot be read or written (58030), or is missing.
         PostgresException { SqlState: ['5', '8', ..] } when !committing => new StoreUnavailableException(StoreUnavailability.Failing, error),
 
-        // Lost in the middle of a commit, nobody knows whether it was written: then the error stays what it is, and sending the ballot again tells.
+        // If the connection is lost during a commit, it is unknown whether the data was written: the error is returned
+        // unchanged, and resending the ballot shows the result.
         _ when IsLost(error) && !committing => new StoreUnavailableException(StoreUnavailability.Unreachable, error),
         _ => error,
     };

@@ -6,13 +6,15 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
-/// <summary>Keeps people in the schema <c>sipas_people</c> of a PostgreSQL database, 15 or later: that of the ballots, or another.</summary>
+/// <summary>Stores personal data in the schema <c>sipas_people</c> of a PostgreSQL database, 15 or later: the database
+/// of the ballots, or another one.</summary>
 public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
 {
-    // "SIPP" as a number: the advisory lock that writers hold until their commit, so that nobody decides on a state that changes under him.
+    // "SIPP" as a number: the advisory lock that writers hold until their commit, so that the state on which a write
+    // depends cannot change.
     private const long WriterLock = 0x53495050;
 
-    // What a database and a table are known by while they are there: made again, they have other numbers.
+    // Identifies a database and a table: if they are dropped and created again, these numbers differ.
     private const string KnownSql = "select (select oid::bigint from pg_database where datname = current_database()), coalesce(to_regclass('sipas_people.survey')::oid::bigint, 0)";
 
     private readonly NpgsqlDataSource _source;
@@ -22,10 +24,10 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
     private readonly string _beginSql;
     private (long Database, long Table)? _known;
 
-    /// <summary>Makes the storage; the server is asked by <see cref="SqlPeopleStorage.OpenAsync"/>.</summary>
-    /// <param name="connectionString">Npgsql's connection string. It is never shown in a message.</param>
+    /// <summary>Creates the storage; the server is first contacted by <see cref="SqlPeopleStorage.OpenAsync"/>.</summary>
+    /// <param name="connectionString">Npgsql's connection string. It never appears in a message.</param>
     /// <param name="clock">Server time.</param>
-    /// <param name="options">What else the host says; may be left out.</param>
+    /// <param name="options">Further options of the host; optional.</param>
     /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
     public PostgreSqlPeopleStorage(string connectionString, TimeProvider clock, SqlStorageOptions? options = null)
         : base(clock, options ??= new SqlStorageOptions())
@@ -174,7 +176,7 @@ public sealed class PostgreSqlPeopleStorage : SqlPeopleStorage
             ? await connection.ExecuteScalarAsync<int>("select coalesce(max(version), 0) from sipas_people.schema_version", transaction: transaction).ConfigureAwait(false)
             : 0;
 
-    // While a host starts, a server that does not answer is something to mend, not to try again.
+    // At startup, a server that does not answer is a configuration error, not a condition to retry.
     private Exception ExplainAtStart(DbException error) => Explain(error, committing: false) is var told && told is StoreUnavailableException { Reason: StoreUnavailability.Unreachable }
         ? new SipasException(new Problem(ProblemCodes.ServerUnreachable, Place), error)
         : told;

@@ -7,7 +7,8 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
-/// <summary>Keeps a survey in the schema <c>sipas</c> of a PostgreSQL database, 15 or later. Several hosts may share it: an advisory lock lets one write at a time, so the log's order is the order of commits.</summary>
+/// <summary>Stores a survey in the schema <c>sipas</c> of a PostgreSQL database, 15 or later. Several hosts may share
+/// it: an advisory lock allows one writer at a time, so the log's order is the order of commits.</summary>
 public sealed class PostgreSqlStorage : SqlStorage
 {
     // "SIPAS" as a number: the advisory lock that writers hold until their commit.
@@ -17,7 +18,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private const string FindSql = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = any ($1)";
 
-    // From here on COPY is faster than one INSERT of arrays, for all its extra round trips.
+    // From this number of rows on, COPY is faster than one INSERT of arrays in spite of its extra round trips.
     private const int CopyFrom = 512;
 
     private static readonly LocalizedText IndexesUnchecked = new(
@@ -26,7 +27,8 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private readonly NpgsqlDataSource _source;
     private readonly SchemaInstaller _installer;
-    // What a database and a table are known by while they are there: made again, they have other numbers. And whether a ballot that was written stands in the log.
+    // Identifies a database and a table: if they are dropped and created again, these numbers differ. Also checks
+    // whether a written ballot is in the log.
     private const string KnownSql =
         "select (select oid::bigint from pg_database where datname = current_database()), coalesce(to_regclass('sipas.ballot')::oid::bigint, 0), (select chain_hash from ballot where sequence = $1)";
 
@@ -35,11 +37,11 @@ public sealed class PostgreSqlStorage : SqlStorage
     private readonly string _settingsSql;
     private (long Database, long Table)? _known;
 
-    /// <summary>Makes the storage; the server is asked by <see cref="SqlStorage.OpenAsync"/>.</summary>
-    /// <param name="connectionString">Npgsql's connection string. It is never shown in a message.</param>
-    /// <param name="packs">The packs whose ballots are kept.</param>
+    /// <summary>Creates the storage; the server is first contacted by <see cref="SqlStorage.OpenAsync"/>.</summary>
+    /// <param name="connectionString">Npgsql's connection string. It never appears in a message.</param>
+    /// <param name="packs">The packs whose ballots are stored.</param>
     /// <param name="clock">Server time.</param>
-    /// <param name="options">What else the host says; may be left out.</param>
+    /// <param name="options">Further options of the host; optional.</param>
     /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
     public PostgreSqlStorage(string connectionString, MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions? options = null)
         : base(packs, clock, options ??= new SqlStorageOptions())
@@ -51,15 +53,15 @@ public sealed class PostgreSqlStorage : SqlStorage
         settings.ApplicationName ??= "sipas";
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
 
-        // Loading the log waits for the socket once in 64 KiB, not in 8.
+        // Loading the log waits for the socket once per 64 KiB instead of once per 8 KiB.
         settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, 65_536);
         _source = NpgsqlDataSource.Create(settings);
         _installer = new SchemaInstaller("PostgreSql", Place);
         _loss = new StoreLoss(options);
         _errors = new PostgreSqlErrors(Place, _loss);
 
-        // A receipt promises durability, whatever the role's or the database's default is; stronger settings stay.
-        // What a writer reads it finds by indexes: a plan that was kept from when the tables were empty must not read them whole.
+        // A receipt guarantees durability, whatever the default of the role or database is; stronger settings remain in effect.
+        // A writer's queries use indexes: a plan cached when the tables were empty must not scan them completely.
         _settingsSql = FormattableString.Invariant(
             $"""
             select set_config('enable_seqscan', 'off', true), set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true),
@@ -72,7 +74,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override string Place { get; }
 
-    // Fewer go in one round trip with their seals.
+    // Fewer rows are sent in one round trip together with their seals.
     private protected override int SignAsideFrom => CopyFrom;
 
     private protected override string SchemaPrefix => "sipas.";
@@ -134,7 +136,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override async Task<StoreCondition> ConditionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        // In whichever schema the extension is; null where it is not, or the role may not use it.
+        // In whichever schema the extension is; null where it is not installed, or the role may not use it.
         string? check = await connection.ExecuteScalarAsync<string?>(
             """
             select p.oid::regproc::text
@@ -188,8 +190,9 @@ public sealed class PostgreSqlStorage : SqlStorage
             cancellationToken).ConfigureAwait(false);
     });
 
-    // Ballots that lie on several servers are read in several snapshots: what a commit has brought to one of them may not be on another yet.
-    // While nobody holds the writer's place no commit is under way, so whatever is there then is there whole.
+    // Ballots stored on several servers are read in several snapshots: a commit may be visible on one of them and not
+    // yet on another. While the writer lock is free no commit is in progress, so all ballots committed by then are
+    // completely visible.
     private protected override async Task<long> LastReadableAsync(DbConnection connection)
     {
         if (await connection.ExecuteScalarAsync<string>("select relkind::text from pg_class where oid = 'ballot'::regclass").ConfigureAwait(false) == "r")
@@ -255,7 +258,8 @@ public sealed class PostgreSqlStorage : SqlStorage
         }
     }
 
-    // The writer's place, what is kept under the ids and the end of the log, in one round trip: each statement sees what was committed when it began.
+    // Takes the writer lock and reads the ballots stored under the ids and the end of the log in one round trip: each
+    // statement sees the data committed before it began.
     private protected override async Task<BegunAppend> BeginAppendAsync(DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -314,7 +318,7 @@ public sealed class PostgreSqlStorage : SqlStorage
     private NpgsqlCommand Known(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         new(KnownSql, connection, transaction) { Parameters = { new NpgsqlParameter<long> { TypedValue = LastMark.Sequence } } };
 
-    // Within the transaction that writes: until it is committed, its locks keep the tables from being dropped.
+    // Within the transaction that writes: until it is committed, its locks prevent the tables from being dropped.
     private void RequireKnown(DbDataReader reader)
     {
         if (_known is { } known
@@ -358,7 +362,7 @@ public sealed class PostgreSqlStorage : SqlStorage
             ? await connection.ExecuteScalarAsync<int>("select coalesce(max(version), 0) from sipas.schema_version", transaction: transaction).ConfigureAwait(false)
             : 0;
 
-    // While a host starts, a server that does not answer is something to mend, not to try again.
+    // At startup, a server that does not answer is a configuration error, not a condition to retry.
     private async Task<T> AtStartAsync<T>(Func<Task<T>> step)
     {
         try

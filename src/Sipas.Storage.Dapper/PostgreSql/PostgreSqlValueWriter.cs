@@ -8,7 +8,7 @@ internal static class PostgreSqlValueWriter
 {
     private const string Columns = "sequence, number, commitment, salt, value";
 
-    /// <summary>Inserts by one statement that takes an array a column.</summary>
+    /// <summary>Inserts values with one statement that takes one array per column.</summary>
     public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand($"insert into ballot_value ({Columns}) select * from unnest($1, $2, $3, $4, $5)", connection, transaction);

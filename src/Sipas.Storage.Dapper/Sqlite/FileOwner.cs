@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>The account that owns a file, for messages. Known only on Linux.</summary>
+/// <summary>The account that owns a file, for messages. Available only on Linux.</summary>
 internal static class FileOwner
 {
-    /// <summary>The user id of a file's owner.</summary>
+    /// <summary>Gets the user id of a file's owner.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The id; null when there is no such file, or where owners are not known.</returns>
+    /// <returns>The id; null when there is no such file, or the platform does not report owners.</returns>
     public static uint? Of(string path) => FileStat.Of(path)?.Owner;
 
-    /// <summary>The name of an account, or its number if it has none.</summary>
+    /// <summary>Gets the name of an account, or its number if it has none.</summary>
     /// <param name="user">The user id.</param>
     public static string Show(uint user)
     {

@@ -4,31 +4,32 @@ using System.Text;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>What the system says of a file by its path. It is not opened: closing any handle of a database file would drop the locks that SQLite holds on it in this process.</summary>
-/// <param name="Device">On Linux the device that the file lies on.</param>
-/// <param name="Number">On Linux the inode; elsewhere the time when the file was made.</param>
+/// <summary>File metadata that the system reports for a path. The file is not opened: closing any handle of a database
+/// file would release the locks that SQLite holds on it in this process.</summary>
+/// <param name="Device">On Linux the device on which the file is stored.</param>
+/// <param name="Number">On Linux the inode; elsewhere the creation time of the file.</param>
 /// <param name="Length">Bytes.</param>
-/// <param name="WrittenAt">When it was last written to; grows with time, in the system's own units.</param>
+/// <param name="WrittenAt">Time of the last write; increases with time, in the system's own units.</param>
 /// <param name="Owner">On Linux the user id of its owner.</param>
 internal readonly record struct FileStat(ulong Device, ulong Number, long Length, long WrittenAt, uint? Owner)
 {
     private const int CurrentFolder = -100;
 
-    // Basic statistics, all that every file system has.
+    // Basic statistics, which every file system has.
     private const uint Wanted = 0x7FF;
 
-    // struct statx of Linux, the same on every processor: 256 bytes. Where the fields lie that are read here.
+    // struct statx of Linux, the same on every processor: 256 bytes. The offsets of the fields that are read here.
     private const int StatLength = 256;
     private const int MaskAt = 0, UserIdAt = 20, InodeAt = 32, SizeAt = 40, WrittenSecondsAt = 112, WrittenNanosecondsAt = 120, DeviceMajorAt = 136, DeviceMinorAt = 140;
     private const uint UserId = 0x8;
 
-    /// <summary>Asks the system; a link is followed.</summary>
+    /// <summary>Reads the metadata; a link is followed.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Null when there is no such file, or the system does not say.</returns>
+    /// <returns>Null when there is no such file, or the system reports nothing.</returns>
     public static FileStat? Of(string path) => OperatingSystem.IsLinux() ? Linux(path) ?? Plain(path) : Plain(path);
 
-    /// <summary>Whether both are the same file, whatever was written to it meanwhile.</summary>
-    /// <param name="other">What was said of the other.</param>
+    /// <summary>Whether both are the same file, regardless of writes to it.</summary>
+    /// <param name="other">Metadata of the other file.</param>
     public bool IsSameFile(FileStat other) => Device == other.Device && Number == other.Number;
 
     private static FileStat? Plain(string path) => new FileInfo(path) is { Exists: true } file

@@ -4,22 +4,26 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Copies a SQLite survey while ballots arrive: one state of it, whole, as of some commit.</summary>
+/// <summary>Copies a SQLite survey while ballots arrive: a consistent state as of some commit.</summary>
 public static class SqliteBackup
 {
     private const string ReceiptKeySuffix = ".receipt-key.pem";
     private const string TicketKeySuffix = ".ticket-key";
 
-    /// <summary>Copies the database of ballots and, where it is given, that of people, each with its key when that stands beside it.</summary>
+    /// <summary>Copies the database of ballots and, if specified, that of personal data, each with its key if that is
+    /// next to it.</summary>
     /// <param name="source">Path of the database of ballots; it may be in use.</param>
-    /// <param name="target">Path of the copy; nothing may be there yet.</param>
-    /// <param name="people">Path of the database of people; null when it is not to be copied.</param>
-    /// <param name="peopleTarget">Path of its copy; null for the place beside <paramref name="target"/>.</param>
-    /// <returns>A warning (<c>STO0018</c>) for each key that is in use and does not stand beside its database: it has to be copied by hand. Empty when all is there.</returns>
-    /// <exception cref="SipasException">A source is no database of ours, a target exists (<c>STO0012</c>), or a path cannot be read or written.</exception>
+    /// <param name="target">Path of the copy; it must not exist yet.</param>
+    /// <param name="people">Path of the personal-data database; null when it is not to be copied.</param>
+    /// <param name="peopleTarget">Path of its copy; null for a file next to <paramref name="target"/>.</param>
+    /// <returns>A warning (<c>STO0018</c>) for each key that is in use and not next to its database: it has to be
+    /// copied manually. Empty when everything was copied.</returns>
+    /// <exception cref="SipasException">A source is not a database of this library, a target exists (<c>STO0012</c>),
+    /// or a path cannot be read or written.</exception>
     /// <remarks>
-    /// Copies are made under other names, flushed to the disk and then renamed, the database of ballots last: a copy that was cut short is never taken for one.
-    /// All are made so that only their owner may read them. Which tickets are spent stands with the ballots. To restore, copy back to where nothing is.
+    /// Copies are created under other names, flushed to the disk and then renamed, the database of ballots last: an
+    /// interrupted copy cannot be mistaken for a complete one. Only the owner may read the copies. Spent tickets are
+    /// stored with the ballots. To restore, copy the files back to a place where none exist.
     /// </remarks>
     public static IReadOnlyList<Problem> Copy(string source, string target, string? people = null, string? peopleTarget = null)
     {
@@ -74,7 +78,7 @@ public static class SqliteBackup
         }
     }
 
-    // A key goes before its database.
+    // A key is copied before its database.
     private static List<FileCopy> Files(string source, string target, SqliteDatabaseKind kind, string keySuffix)
     {
         if (!File.Exists(source))
@@ -97,7 +101,8 @@ public static class SqliteBackup
         return files;
     }
 
-    // Tells whether the database needs a key: that of ballots always does, that of people when a ticket was issued or a row was sealed.
+    // Returns whether the database needs a key: the database of ballots always does, the personal-data database once a
+    // ticket was issued or a row was sealed.
     private static bool CopyDatabase(SqliteDatabase database, string draft)
     {
         try
@@ -107,7 +112,7 @@ public static class SqliteBackup
                 || (from.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'people_key')") && from.ExecuteScalar<bool>("select exists (select 1 from people_key)"));
             using (PrivateFile.Open(draft, FileMode.CreateNew))
             {
-                // Made before SQLite opens it, which would let everybody read it.
+                // Created before SQLite opens it, because SQLite would make it readable to everyone.
             }
 
             using (var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = draft, Pooling = false }.ToString()))

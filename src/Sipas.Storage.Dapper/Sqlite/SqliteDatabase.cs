@@ -6,7 +6,8 @@ using SQLitePCL;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>What a file of ours holds; the number marks it (<c>application_id</c>), so that one is never taken for the other.</summary>
+/// <summary>The kind of data in a file; the number is stored in the file (<c>application_id</c>), so that files cannot
+/// be confused.</summary>
 internal enum SqliteDatabaseKind
 {
     /// <summary>"SIPA" as a big-endian number.</summary>
@@ -16,7 +17,8 @@ internal enum SqliteDatabaseKind
     People = 0x53495050,
 }
 
-/// <summary>Opens connections to one SQLite file with the settings that ballots need, and says in our words what SQLite says in its own.</summary>
+/// <summary>Opens connections to one SQLite file with the settings that ballots need, and translates SQLite's errors
+/// into problems of this library.</summary>
 internal sealed class SqliteDatabase
 {
     // Files that SQLite creates next to a database while it is in use.
@@ -43,8 +45,8 @@ internal sealed class SqliteDatabase
     private bool _usesLog;
 
     /// <param name="path">Path of the file.</param>
-    /// <param name="options">What the host says.</param>
-    /// <param name="kind">What the file holds.</param>
+    /// <param name="options">The host's options.</param>
+    /// <param name="kind">The kind of data in the file.</param>
     public SqliteDatabase(string path, SqlStorageOptions options, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots)
     {
         Path = path;
@@ -66,12 +68,12 @@ internal sealed class SqliteDatabase
 
     public string Path { get; }
 
-    /// <summary>Whether this account may only read the file; known after a connection for reading was opened.</summary>
+    /// <summary>Whether this account has read-only access to the file; known after a connection for reading was opened.</summary>
     public bool MayOnlyRead => _frozen is not null;
 
     /// <summary>
-    /// Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL). For reading only, a connection that leaves no file
-    /// behind.
+    /// Opens a connection. Durable: write-ahead log, and every commit waits for the disk (synchronous=FULL). A
+    /// connection for reading only leaves no files behind.
     /// </summary>
     public SqliteConnection Connect()
     {
@@ -91,7 +93,8 @@ internal sealed class SqliteDatabase
         {
             connection.Open();
 
-            // Checked before anything is read: reading a write-ahead log would create files of this account, and the owner could no longer write.
+            // Checked before anything is read: reading a write-ahead log would create files owned by this account, and
+            // the owner could no longer write.
             if (IsReadOnly(connection))
             {
                 throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "path", Path));
@@ -110,7 +113,8 @@ internal sealed class SqliteDatabase
     }
 
     /// <summary>
-    /// Refuses what was read from a file that this account may only read, if the file was written to meanwhile: pages of two states may have been mixed.
+    /// Rejects data read from a file to which this account has read-only access, if the file was written to in the
+    /// meantime: pages of two states may be mixed.
     /// </summary>
     /// <exception cref="SipasException">It was written to (<c>STO0102</c>).</exception>
     public void RequireUnchanged()
@@ -121,10 +125,13 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>Begins a transaction that no other writer runs beside, and looks whether the path still names the files that the connection writes to.</summary>
+    /// <summary>Begins a transaction that excludes other writers, and checks that the path still names the files to
+    /// which the connection writes.</summary>
     /// <param name="writer">The connection.</param>
-    /// <param name="isRight">Says whether what a fresh connection reads is what was written; null where that is not known.</param>
-    /// <exception cref="StoreUnavailableException">The files are not there any more, or another was copied over the database.</exception>
+    /// <param name="isRight">Returns whether a fresh connection reads the written data; null where that cannot be
+    /// checked.</param>
+    /// <exception cref="StoreUnavailableException">The files no longer exist, or another file was copied over the
+    /// database.</exception>
     public SqliteTransaction Begin(SqliteConnection writer, Func<SqliteConnection, bool>? isRight = null)
     {
         SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
@@ -141,10 +148,10 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>As <see cref="Begin"/>, after a commit and before anybody is told of it.</summary>
+    /// <summary>Makes the check of <see cref="Begin"/> after a commit and before the caller is notified of it.</summary>
     /// <param name="writer">The connection.</param>
-    /// <param name="isRight">As there.</param>
-    /// <exception cref="StoreUnavailableException">What was committed does not stand where it is looked for.</exception>
+    /// <param name="isRight">As in <see cref="Begin"/>.</param>
+    /// <exception cref="StoreUnavailableException">The committed data is not in the file at the path.</exception>
     public void Committed(SqliteConnection writer, Func<SqliteConnection, bool>? isRight = null)
     {
         try
@@ -158,7 +165,7 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>Makes the folder and the schema, or brings the schema that is there up to date.</summary>
+    /// <summary>Creates the folder and the schema, or upgrades the existing schema.</summary>
     public Task InstallAsync(object now) => ExplainedAsync(async () =>
     {
         TellExposed();
@@ -175,7 +182,7 @@ internal sealed class SqliteDatabase
         return true;
     });
 
-    /// <summary>Refuses a file whose schema is not exactly the one this library works with.</summary>
+    /// <summary>Rejects a file whose schema does not have exactly the version that this library requires.</summary>
     public async Task RequireAsync()
     {
         if (_readOnly && !File.Exists(Path))
@@ -187,7 +194,7 @@ internal sealed class SqliteDatabase
         _installer.Require((await CheckAsync().ConfigureAwait(false)).Version);
     }
 
-    /// <summary>Says which schema is there; a file that is not there has none and is not made.</summary>
+    /// <summary>Gets the status of the schema; a file that does not exist has none and is not created.</summary>
     public Task<SchemaStatus> CheckAsync() => ExplainedAsync(() =>
     {
         if (!File.Exists(Path))
@@ -200,9 +207,11 @@ internal sealed class SqliteDatabase
         return Task.FromResult(_installer.Status(Version(connection, transaction)));
     });
 
-    /// <summary>What an error of SQLite means to a host: something to mend, or to try again; the error itself when it is neither.</summary>
+    /// <summary>Translates an SQLite error into an exception for the host: a configuration error or a condition to
+    /// retry; the error itself when it is neither.</summary>
     /// <param name="error">The error; its extended code counts as the code it extends.</param>
-    /// <param name="committing">Whether it came from a commit: then nobody knows whether that was written, and an error of the disk stays what it is.</param>
+    /// <param name="committing">Whether it came from a commit: then it is unknown whether the data was written, and a
+    /// disk error is returned unchanged.</param>
     public Exception Explain(SqliteException error, bool committing = false) => (error.SqliteErrorCode & 0xFF) switch
     {
         raw.SQLITE_IOERR when !committing => new StoreUnavailableException(StoreUnavailability.Failing, error),
@@ -213,7 +222,8 @@ internal sealed class SqliteDatabase
         _ => error,
     };
 
-    // When somebody wrote to the file itself, it is looked at as a program would that starts now: the pages that the writer's own connection remembers say nothing of the file.
+    // If the file itself was written to, it is checked with a fresh connection: the pages cached by the writer's
+    // connection do not reflect the file.
     private void RequirePlace(SqliteConnection writer, Func<SqliteConnection, bool>? isRight)
     {
         _watch.Require(writer, _usesLog);
@@ -242,7 +252,8 @@ internal sealed class SqliteDatabase
         _watch.Accept(content);
     }
 
-    // The newest ballots stand in the log alone. Where the log was deleted, or stayed behind when the file was moved, they are copied into the file that is open, so that no receipt that was given is lost with it.
+    // The newest ballots are in the log only. If the log was deleted, or was left behind when the file was moved, they
+    // are copied into the open file, so that no ballot with a receipt is lost.
     private void Rescue(SqliteConnection writer)
     {
         if (!_watch.IsLost)
@@ -256,11 +267,13 @@ internal sealed class SqliteDatabase
         }
         catch (SqliteException)
         {
-            // The disk is gone too; what happened was told.
+            // The disk is also unavailable; the loss was already reported.
         }
     }
 
-    // With its mode, before SQLite opens it: SQLite would make it readable to all, and makes the files beside it like it. Others that have it open already are not disturbed, for it is made only where nothing is.
+    // Created with its mode before SQLite opens it: SQLite would make it readable to everyone, and gives the companion
+    // files the same mode. Other processes that have it open are not disturbed, because it is created only if it does
+    // not exist.
     private void Make()
     {
         if (!_mayCreate || FileStamp.LengthOf(Path) > 0)
@@ -280,7 +293,7 @@ internal sealed class SqliteDatabase
         }
         catch (IOException) when (File.Exists(Path))
         {
-            // Another process made it in between, or it is there and empty.
+            // Another process created it in the meantime, or it exists and is empty.
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -288,7 +301,7 @@ internal sealed class SqliteDatabase
         }
     }
 
-    // A database is not refused for its mode: people may have a reason, such as a group that reads it. A key is.
+    // A database is not rejected for its mode: there may be a reason, for example a group that reads it. A key is rejected.
     private void TellExposed()
     {
         if (!_readOnly && PrivateFile.ExposedMode(Path) is { } mode)
@@ -297,8 +310,8 @@ internal sealed class SqliteDatabase
         }
     }
 
-    // Who may write takes part as a writer does, so that the newest ballots in the log are seen and nothing is left behind. Who may not reads the file alone,
-    // and only where it is all there is.
+    // An account with write access opens the file as a writer does, so that the newest ballots in the log are visible
+    // and no files are left behind. An account without it reads only the main file, and only if that contains all data.
     private SqliteConnection ConnectToRead()
     {
         if (_frozen is null)

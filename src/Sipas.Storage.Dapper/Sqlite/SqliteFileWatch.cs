@@ -5,8 +5,11 @@ using SQLitePCL;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Holds that a path still names the files that were opened under it. SQLite goes on writing to a file that was moved, deleted or replaced, and to a log that was deleted: what it wrote is gone when the process ends.</summary>
-/// <remarks>A few calls of the system each time: some microseconds each, where a commit waits milliseconds for the disk. Safe for concurrent use, but for what is said of the content: that belongs to whoever holds the writer's place.</remarks>
+/// <summary>Checks that a path still names the files that were opened under it. SQLite continues to write to a file
+/// that was moved, deleted or replaced, and to a deleted log: that data is lost when the process ends.</summary>
+/// <remarks>A few system calls each time: some microseconds each, whereas a commit waits milliseconds for the disk.
+/// Safe for concurrent use, except for the members that concern the content: these are reserved for the holder of the
+/// writer lock.</remarks>
 internal sealed class SqliteFileWatch(string path, StoreLoss loss)
 {
     private readonly object _lock = new();
@@ -21,10 +24,11 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
     /// <summary>Whether the file was opened before.</summary>
     public bool HasOpened => _opened is not null;
 
-    /// <summary>Whether one of the files was found gone; what lies at the path now was not written to by us.</summary>
+    /// <summary>Whether one of the files was found missing or replaced; the file that is at the path now is not the one
+    /// this process wrote to.</summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>Takes in which file is open; the first call decides.</summary>
+    /// <summary>Records which file is open; only the first call has an effect.</summary>
     public void Open()
     {
         lock (_lock)
@@ -39,8 +43,8 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
         Require();
     }
 
-    /// <summary>Refuses to go on when the path names another file than the one that was opened, or none.</summary>
-    /// <exception cref="StoreUnavailableException">It does (<c>STO0120</c>).</exception>
+    /// <summary>Throws when the path names another file than the one that was opened, or none.</summary>
+    /// <exception cref="StoreUnavailableException">The file was moved, deleted or replaced (<c>STO0120</c>).</exception>
     public void Require()
     {
         loss.Require();
@@ -51,10 +55,11 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
         }
     }
 
-    /// <summary>As <see cref="Require()"/>, for a write that has begun: its log and the log's index too.</summary>
+    /// <summary>As <see cref="Require()"/>, for a write that has begun: also checks its log and the log's index.</summary>
     /// <param name="writer">The connection that writes.</param>
     /// <param name="usesLog">Whether the database has a write-ahead log.</param>
-    /// <exception cref="StoreUnavailableException">One of the files is not the one that was opened (<c>STO0120</c>, <c>STO0122</c>).</exception>
+    /// <exception cref="StoreUnavailableException">One of the files is not the one that was opened (<c>STO0120</c>,
+    /// <c>STO0122</c>).</exception>
     public void Require(SqliteConnection writer, bool usesLog)
     {
         Require();
@@ -64,15 +69,16 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
         }
     }
 
-    /// <summary>Whether somebody wrote to the file since <see cref="Accept"/>: a checkpoint of any process, or whoever copied another file over it.</summary>
-    /// <param name="content">What to accept when the content is right.</param>
+    /// <summary>Whether the file was written to since <see cref="Accept"/>: by a checkpoint of any process, or by
+    /// copying another file over it.</summary>
+    /// <param name="content">The state to accept when the content is right.</param>
     public bool HasChanged(out (long Length, long WrittenAt) content)
     {
         content = ContentOf(FileStat.Of(path));
         return content != _content;
     }
 
-    /// <summary>Takes what lies there as right.</summary>
+    /// <summary>Accepts the current content as right.</summary>
     public void Accept((long Length, long WrittenAt) content) => _content = content;
 
     private static (long Length, long WrittenAt) ContentOf(FileStat? stat) => stat is { } file ? (file.Length, file.WrittenAt) : default;
@@ -81,7 +87,8 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
     {
         if (!ReferenceEquals(_writer, writer))
         {
-            // While a connection is open nobody removes its log; before, the last one that closed may have.
+            // While a connection is open its log is not removed; before that, the last connection that closed may have
+            // removed it.
             (_log, _index) = (null, null);
             if (usesLog && raw.sqlite3_db_filename(writer.Handle, "main").utf8_to_string() is { Length: > 0 } file)
             {
@@ -101,7 +108,7 @@ internal sealed class SqliteFileWatch(string path, StoreLoss loss)
         }
     }
 
-    /// <summary>A file beside the database, as it was when the connection was opened.</summary>
+    /// <summary>A companion file of the database, as it was when the connection was opened.</summary>
     private readonly record struct Companion(string Path, FileStat? Opened)
     {
         public static Companion Of(string path) => new(path, FileStat.Of(path));

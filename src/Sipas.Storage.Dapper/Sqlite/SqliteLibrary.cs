@@ -3,19 +3,20 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>The native SQLite library that a process runs with, and whether ballots are safe in it.</summary>
+/// <summary>The native SQLite library of the process, and whether it is safe for ballots.</summary>
 /// <remarks>
-/// SQLite 3.7.0 to 3.51.2 may lose a committed transaction or damage the file when two connections write and checkpoint at one instant, and every host has such connections.
-/// Mended in 3.51.3, and in 3.50.7 and 3.44.6 for their lines.
+/// SQLite 3.7.0 to 3.51.2 may lose a committed transaction or damage the file when two connections write and checkpoint
+/// at the same time, and every host has such connections. Fixed in 3.51.3, and backported to 3.50.7 and 3.44.6.
 /// </remarks>
 public static class SqliteLibrary
 {
     private static readonly Version Sound = new(3, 51, 3);
 
-    // Lines of versions that got the same mend later.
+    // Release lines that received the same fix later.
     private static readonly Version[] Mended = [new(3, 50, 7), new(3, 44, 6)];
 
-    /// <summary>The version of the loaded library, for example <c>3.53.3</c>; null when none can be loaded, which opening a store tells (<c>STO0002</c>).</summary>
+    /// <summary>The version of the loaded library, for example <c>3.53.3</c>; null when none can be loaded, which is
+    /// reported when a store is opened (<c>STO0002</c>).</summary>
     public static string? LoadedVersion
     {
         get
@@ -32,9 +33,10 @@ public static class SqliteLibrary
         }
     }
 
-    /// <summary>Judges a version.</summary>
-    /// <param name="version">What <c>sqlite3_libversion()</c> says, for example <c>3.50.4</c>.</param>
-    /// <returns>A warning (<c>STO0110</c>) that names the version and the package to raise; null when the version is sound. A text that is no version is warned of.</returns>
+    /// <summary>Checks a version.</summary>
+    /// <param name="version">The result of <c>sqlite3_libversion()</c>, for example <c>3.50.4</c>.</param>
+    /// <returns>A warning (<c>STO0110</c>) that names the version and the package to upgrade; null when the version is
+    /// not affected. A text that is not a version yields a warning.</returns>
     public static Problem? Check(string version)
     {
         ArgumentNullException.ThrowIfNull(version);

@@ -6,11 +6,13 @@ namespace Sipas.Storage.Dapper.Sqlite;
 /// <summary>Paths of SQLite files as hosts specify them.</summary>
 public static class SqlitePath
 {
-    /// <summary>The full path of a database file.</summary>
+    /// <summary>Gets the full path of a database file.</summary>
     /// <param name="text">A path, or a connection string that contains only <c>Data Source</c>.</param>
-    /// <param name="rootPath">The full path of the folder against which a relative path is resolved; the working directory when null.</param>
+    /// <param name="rootPath">The full path of the folder against which a relative path is resolved; the working
+    /// directory when null.</param>
     /// <exception cref="SipasException">
-    /// A text with <c>=</c> that is not such a connection string, or contains no file (<c>CFG0100</c>); the message repeats none of its values.
+    /// A text with <c>=</c> that is not such a connection string, or contains no file (<c>CFG0100</c>); the message
+    /// repeats none of its values.
     /// </exception>
     public static string Resolve(string text, string? rootPath = null)
     {

@@ -5,15 +5,15 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Keeps people in a SQLite file of their own.</summary>
+/// <summary>Stores personal data in a separate SQLite file.</summary>
 public sealed class SqlitePeopleStorage : SqlPeopleStorage
 {
     private readonly SqliteDatabase _database;
 
-    /// <summary>Makes the storage; the file is touched by <see cref="SqlPeopleStorage.OpenAsync"/>.</summary>
+    /// <summary>Creates the storage; the file is first accessed by <see cref="SqlPeopleStorage.OpenAsync"/>.</summary>
     /// <param name="path">Path of the file: see <see cref="PathBeside"/>.</param>
     /// <param name="clock">Server time.</param>
-    /// <param name="options">What else the host says; may be left out.</param>
+    /// <param name="options">Further options of the host; optional.</param>
     public SqlitePeopleStorage(string path, TimeProvider clock, SqlStorageOptions? options = null)
         : base(clock, options ??= new SqlStorageOptions())
     {
@@ -28,7 +28,8 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
 
     private protected override string TicketKeyPath => Options.TicketKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".ticket-key";
 
-    /// <summary>The file of people that goes with a file of ballots: <c>sipas.people.db</c> beside <c>sipas.db</c>.</summary>
+    /// <summary>Gets the personal-data file that belongs to a file of ballots: <c>sipas.people.db</c> next to
+    /// <c>sipas.db</c>.</summary>
     /// <param name="ballots">Path of the file of ballots.</param>
     public static string PathBeside(string ballots)
     {
@@ -43,7 +44,7 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
         return await _database.CheckAsync().ConfigureAwait(false);
     }
 
-    // What is erased is overwritten in the file, not only unlinked.
+    // Erased data is overwritten in the file, not only unlinked.
     private protected override DbConnection Connect()
     {
         SqliteConnection connection = _database.Connect();
@@ -75,7 +76,7 @@ public sealed class SqlitePeopleStorage : SqlPeopleStorage
     private protected override async Task<bool> HasTableAsync(DbConnection connection, string table) =>
         await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_schema where type = 'table' and name = @table", new { table }).ConfigureAwait(false) > 0;
 
-    // The log has pages of the dropped tables until it is emptied.
+    // The log contains pages of the dropped tables until it is emptied.
     private protected override async Task RebuildAsync(DbConnection connection)
     {
         await connection.ExecuteAsync("vacuum").ConfigureAwait(false);

@@ -4,14 +4,15 @@ using SQLitePCL;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>A prepared statement that values are bound to by number, for what is done once a ballot: ADO.NET looks each parameter up by name every time.</summary>
-/// <remarks>Only inside a transaction that holds the writer's place: it does not wait for others.</remarks>
+/// <summary>A prepared statement to which values are bound by number, for statements executed once per ballot: ADO.NET
+/// looks up each parameter by name every time.</summary>
+/// <remarks>Only inside a transaction that holds the writer lock: it does not wait for others.</remarks>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
-    /// <exception cref="SqliteException">The SQL is not understood.</exception>
+    /// <exception cref="SqliteException">The SQL is invalid.</exception>
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
@@ -54,9 +55,9 @@ internal sealed class SqliteStatement : IDisposable
     /// <param name="index">Number of the parameter, from 1.</param>
     public void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index));
 
-    /// <summary>Runs the statement from its beginning.</summary>
-    /// <returns>Whether it gave a row.</returns>
-    /// <exception cref="SqliteException">The database refused it.</exception>
+    /// <summary>Runs the statement from the start.</summary>
+    /// <returns>Whether it returned a row.</returns>
+    /// <exception cref="SqliteException">The database reported an error.</exception>
     public bool Run()
     {
         int result = raw.sqlite3_step(_statement);

@@ -7,7 +7,7 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Keeps a survey in one SQLite file. One writer at a time, also over several processes; readers are never held up.</summary>
+/// <summary>Stores a survey in one SQLite file. One writer at a time, also across processes; readers are never blocked.</summary>
 public sealed class SqliteStorage : SqlStorage
 {
     private static readonly string InsertSql =
@@ -15,14 +15,14 @@ public sealed class SqliteStorage : SqlStorage
 
     private readonly SqliteDatabase _database;
 
-    /// <summary>Makes the storage; the file is touched by <see cref="SqlStorage.OpenAsync"/>.</summary>
+    /// <summary>Creates the storage; the file is first accessed by <see cref="SqlStorage.OpenAsync"/>.</summary>
     /// <param name="path">
-    /// Path of the database file, or a connection string: see <see cref="SqlitePath"/>. The receipt key is next to it, with <c>.receipt-key.pem</c> appended,
-    /// unless the options specify another file.
+    /// Path of the database file, or a connection string: see <see cref="SqlitePath"/>. The receipt key is next to it,
+    /// with <c>.receipt-key.pem</c> appended, unless the options specify another file.
     /// </param>
-    /// <param name="packs">The packs whose ballots are kept.</param>
+    /// <param name="packs">The packs whose ballots are stored.</param>
     /// <param name="clock">Server time.</param>
-    /// <param name="options">What else the host says; may be left out.</param>
+    /// <param name="options">Further options of the host; optional.</param>
     public SqliteStorage(string path, MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions? options = null)
         : base(packs, clock, options ??= new SqlStorageOptions())
     {
@@ -34,7 +34,8 @@ public sealed class SqliteStorage : SqlStorage
     public override string Name => "SQLite";
 
     /// <summary>
-    /// Whether the account may only read the file and therefore writes nothing into it; known after something was read with
+    /// Whether the account has read-only access to the file and therefore writes nothing into it; known after something
+    /// was read with
     /// <see cref="SqlStorageOptions.ReadOnly"/>.
     /// </summary>
     public bool MayOnlyRead => _database.MayOnlyRead;
@@ -76,7 +77,8 @@ public sealed class SqliteStorage : SqlStorage
         return Task.FromResult<DbTransaction>(_database.Begin((SqliteConnection)connection, IsRight));
     }
 
-    // Looked at before and after each commit: before, so that nothing is written into a file that is gone; after, so that no receipt is given for a ballot in one.
+    // Checked before and after each commit: before, so that nothing is written into a missing file; after, so that no
+    // receipt is returned for a ballot in one.
     private protected override void Committed(DbConnection connection) => _database.Committed((SqliteConnection)connection, IsRight);
 
     // An older copy lacks the newest ballots; one whose pages were mixed with those of the log lacks some of them.
@@ -107,7 +109,8 @@ public sealed class SqliteStorage : SqlStorage
         return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
     }
 
-    // The quick check does not compare indexes with their tables, and that no ballot is kept twice rests on indexes.
+    // The quick check does not compare indexes with their tables, and the guarantee that no ballot is stored twice
+    // depends on indexes.
     private protected override async Task<StoreCondition> ConditionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -205,7 +208,7 @@ public sealed class SqliteStorage : SqlStorage
         return Task.CompletedTask;
     }
 
-    // Of thousands of new ids hardly one is kept already: most are settled by a look at the index.
+    // Of thousands of new ids hardly any is stored already: an index lookup settles most of them.
     private static Guid[] Known(SqliteConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         using var statement = new SqliteStatement(connection, "select 1 from ballot where ballot_id = ?");

@@ -28,7 +28,7 @@ export function newBallot() {
 
 const plain = (question, value) => question.kind === "shortText" || question.kind === "longText" ? cleanText(value, question.kind === "longText") : value;
 
-// A text as the server will have it (FreeText.Clean there), for the code of the receipt is made of it.
+// Cleans a text like the server (FreeText.Clean there), because the receipt code is computed from it.
 export function cleanText(text, keepLines) {
   const signs = [...text.toWellFormed().replace(/\r\n|[\r\f\u0085\u2028\u2029]/g, "\n")];
   const isEmoji = (sign) => sign === "\uFE0F" || /^[\p{So}\p{Sk}]$/u.test(sign ?? "");
@@ -40,14 +40,14 @@ export function cleanText(text, keepLines) {
       : !/^[\p{Cc}\p{Cf}]$/u.test(sign) || (sign === "\u200D" && isEmoji(signs[i - 1]) && isEmoji(signs[i + 1])) ? sign : "").join("").normalize("NFC").trim();
 }
 
-// By it the server commits to the values, so that the device knows the code of the receipt before there is a line.
+// The server uses it for the commitments to the values, so that the device can compute the receipt code while it is offline.
 function newSalt() {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-// Made once: every attempt to send carries the same bytes.
+// Created once: every attempt sends the same bytes.
 export function bodyOf(filled, data, flow, language, device) {
-  // The device's clock may be set in between; the time that passed is taken from one that never steps back.
+  // The device's clock may be set in between; the elapsed time is taken from a monotonic clock.
   const completedMs = filled.startedMs + Math.max(0, Math.round(performance.now() - filled.startedAtTick));
   const shown = data.questions.filter((question) => flow.isShown(question, filled.answers));
   const values = shown.filter((question) => filled.values[question.code] !== undefined)

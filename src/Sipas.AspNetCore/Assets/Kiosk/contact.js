@@ -1,21 +1,22 @@
-// The offer to be contacted after a low rating. What is typed lives in the fields of the form and nowhere else: it is sent while its person waits, and never kept on this device.
+// The offer of contact after a low rating. Typed data is only in the fields of the form: it is sent while the person
+// waits, and never stored on this device.
 import { byId, element } from "./dom.js";
 import { isKept, postOnce } from "./online.js";
 
 const MAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 const PHONE = /^\+?[0-9(][0-9 .()-]*$/;
 
-/** Whether it may be offered here: not without a line that nobody reads along. */
+/** Whether contact may be offered here: only in a secure context. */
 export const mayOffer = (data) => Boolean(data.contact) && isSecureContext && Boolean(crypto.subtle);
 
-/** Whether a ballot rates low, by the rule of the host's signals. */
+/** Whether a ballot is a low rating, by the host's rule for alerts. */
 export function isLow(filled, data) {
   const items = data.questions.flatMap((question) => question.items);
   return Boolean(data.contact)
     && items.filter((item) => data.contact.lowLevels[item.scale]?.includes(filled.answers[item.code])).length >= data.contact.lowAnswers;
 }
 
-/** Makes the fields: they are in the page only while somebody fills them in. */
+/** Creates the fields: they are in the page only while a person fills them in. */
 export function openForm(data, changed) {
   const fields = {
     about: element("textarea", { rows: 3, maxLength: data.contact.maximumAbout, autocapitalize: "sentences" }),
@@ -25,7 +26,7 @@ export function openForm(data, changed) {
   };
   for (const [name, field] of Object.entries(fields)) {
     field.id = "contact-" + name;
-    // A name of its own each time, so that no browser offers what somebody typed before.
+    // A different name each time, so that no browser suggests previously typed values.
     field.name = "contact-" + crypto.getRandomValues(new Uint32Array(1))[0];
     field.autocomplete = "off";
     field.spellcheck = false;
@@ -43,7 +44,7 @@ export function openForm(data, changed) {
   }
 }
 
-/** Takes the fields out of the page with all that stands in them. */
+/** Removes the fields with their contents from the page. */
 export function forgetForm() {
   for (const field of document.querySelectorAll("[data-field] input, [data-field] textarea")) {
     field.value = "";
@@ -52,7 +53,7 @@ export function forgetForm() {
   tell("", null);
 }
 
-/** What is wrong, or an empty text; the field that it is about gets the focus. */
+/** Returns the error message, or an empty text; the field with the error gets the focus. */
 export function faultOf(words) {
   const contact = byId("contact-contact").value.trim();
   const digits = contact.replace(/\D/g, "").length;
@@ -78,7 +79,7 @@ export function tell(text, wrong) {
   return text;
 }
 
-/** The bytes to send. The id is random through and through: one of version 7 would tell the time of the ballot. */
+/** The bytes to send. The id is completely random: a version 7 id would reveal the time of the ballot. */
 export function contactBody(data, words, id) {
   return JSON.stringify({
     id,
@@ -92,7 +93,7 @@ export function contactBody(data, words, id) {
   });
 }
 
-/** One try. Returns our answer, known by the hash of the very bytes that were sent, or null with the codes of the problems. */
+/** One attempt. Returns our server's response, recognized by the hash of exactly the sent bytes, or null with the codes of the problems. */
 export async function sendContact(url, id, body, headers, signal) {
   const { status, answer, codes } = await postOnce(url, body, headers, signal);
   return isKept(status) && answer?.id === id && answer.bodyHash === await hashOf(body) ? { answer, codes: [] } : { answer: null, codes };

@@ -1,4 +1,4 @@
-// The display at a counter: asks for the code with the credential of the device, and shows none that has ended.
+// The display at a counter: requests the code with the credential of the device, and never shows an expired one.
 import { byId } from "./dom.js";
 import { openStore } from "./store.js";
 
@@ -60,7 +60,7 @@ async function run() {
   try {
     device = await (await openStore()).setting("device");
   } catch {
-    // A browser that keeps nothing is not enrolled.
+    // A browser without storage is not enrolled.
   }
   if (!device) {
     tell(both("notEnrolled", { address: new URL(data.enrolUrl, location.href).href }));

@@ -1,4 +1,4 @@
-// What an enrolled device knows of itself, and its heartbeat.
+// The stored data of an enrolled device, and its heartbeat.
 import { withOffset } from "./ballot.js";
 
 const BEAT_MS = 60_000;
@@ -34,7 +34,7 @@ export async function makeDevice(store, api, version) {
         await store.saveSetting("device", known);
       }
     } catch {
-      // No line: the server lists this device as silent, which is what it is.
+      // Offline: the server correctly lists this device as silent.
     }
   }
 

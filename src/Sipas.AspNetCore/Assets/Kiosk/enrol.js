@@ -1,4 +1,4 @@
-// Takes a one-time code, from the field or from the end of the address, and keeps what the server gives for it.
+// Takes a one-time code, from the field or from the end of the address, and stores the server's response to it.
 import { byId } from "./dom.js";
 import { openStore } from "./store.js";
 
@@ -43,6 +43,6 @@ async function enrol(event) {
 byId("form").addEventListener("submit", enrol);
 if (location.hash.length > 1) {
   byId("code").value = decodeURIComponent(location.hash.slice(1));
-  // The code is good once; it need not stay in the address.
+  // The code can be used only once; it need not remain in the address.
   history.replaceState(null, "", location.pathname);
 }

@@ -1,4 +1,4 @@
-// The order of a questionnaire: which questions are shown to whom, and what its checks say. Knows no page.
+// The order of a questionnaire: which questions are shown to whom, and the results of its checks. Independent of the page.
 
 const isLevel = (answer) => Number.isInteger(answer);
 
@@ -6,14 +6,14 @@ const holds = (condition, answers) =>
   isLevel(answers[condition.item]) && (condition.levels.length === 0 || condition.levels.includes(answers[condition.item]));
 
 export function makeFlow(data) {
-  // A matrix is asked row by row.
+  // A matrix is shown row by row.
   const steps = data.questions.flatMap((question) => question.kind === "matrix"
     ? question.items.map((item) => ({ key: item.code, question, item }))
     : [{ key: question.code, question, item: question.items.length === 1 ? question.items[0] : null }]);
 
   const isShown = (question, answers) => question.showWhen.every((condition) => holds(condition, answers));
 
-  // An answer that goes away may hide a question further on: until nothing changes.
+  // A removed answer may hide a later question: repeated until nothing changes.
   function forgetHidden(filled) {
     for (let again = true; again;) {
       again = false;
@@ -31,7 +31,7 @@ export function makeFlow(data) {
     isShown,
     forgetHidden,
 
-    /** Everybody is asked these; what depends on answers comes on top. */
+    /** Number of unconditional steps; conditional ones are added. */
     commonSteps: steps.filter((step) => step.question.showWhen.length === 0).length,
 
     shownSteps: (answers) => steps.filter((step) => isShown(step.question, answers)),
@@ -43,7 +43,7 @@ export function makeFlow(data) {
     firing: (filled) => data.checks.find((check) =>
       check.when.every((condition) => holds(condition, filled.answers)) && !(check.strictness === "soft" && filled.confirmed.has(check.code))),
 
-    /** Whether every question that must be answered has been, with whatever answer. */
+    /** Whether every required question has an answer, whatever it is. */
     isComplete: (filled) => data.questions.filter((question) => isShown(question, filled.answers)).every((question) =>
       question.items.every((item) => !item.required || item.code in filled.answers)
       && (!question.required || filled.values[question.code] !== undefined)),

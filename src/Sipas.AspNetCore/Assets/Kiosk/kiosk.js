@@ -1,4 +1,4 @@
-// The kiosk: one person's answers live in the variable "ballot" and nowhere else; reset() forgets them.
+// The kiosk: one person's answers are only in the variable "ballot"; reset() clears it.
 import { byId, element } from "./dom.js";
 import { makeWords } from "./words.js";
 import { makeFlow } from "./flow.js";
@@ -37,7 +37,7 @@ let delivery = null;
 let contact = null;
 let timers = {};
 
-// What keeps ballots here. Without a queue the page sends while the person waits.
+// The queue that stores ballots here. Without a queue the page sends while the person waits.
 let queue = null;
 let device = NO_DEVICE;
 let isPresenceUsed = false;
@@ -84,7 +84,7 @@ function focusTitle() {
   screens.find((section) => section.dataset.name === screen).querySelector("h1").focus({ preventScroll: true });
 }
 
-// What the browser of a person's own telephone is set to; a kiosk is everybody's and begins in Vietnamese.
+// The language of the browser on a person's own phone; a shared kiosk begins in Vietnamese.
 function firstLanguage() {
   const wished = data.mode === "web" ? navigator.languages ?? [] : [];
   const known = (tag) => data.languages.find((language) => language.tag === tag);
@@ -155,7 +155,7 @@ function fillQuestion() {
   fillListen();
 }
 
-// Offered only where it can be kept: with a clip of the pack, or a voice of the device for the language.
+// Offered only where it is possible: with a clip of the pack, or a voice of the device for the language.
 function fillListen() {
   hush();
   byId("listen").hidden = !step || !sourceOf(step, words.language);
@@ -174,7 +174,7 @@ function listen() {
   speak(sourceOf(step, words.language), text, () => button.setAttribute("aria-pressed", "false"));
 }
 
-// What makes reading easier, until this person has gone.
+// Reading aids, reset for the next person.
 
 function toggle(button, name, value) {
   const isOn = document.documentElement.dataset[name] !== value;
@@ -199,7 +199,7 @@ function endEase() {
 
 const isEased = () => "size" in document.documentElement.dataset || "contrast" in document.documentElement.dataset;
 
-// Which answers were given may change which question is the last.
+// The given answers may change which question is the last.
 function fillMoves() {
   const shown = flow.shownSteps(ballot.answers);
   byId("next").textContent = word(shown.at(-1) === step ? "finish" : "next");
@@ -215,7 +215,7 @@ function chosen(byTap) {
   }
 }
 
-// A second tap of a hasty finger must not answer the next question.
+// An accidental second tap must not answer the next question.
 function hold() {
   byId("choices").disabled = true;
   byId("skip").disabled = true;
@@ -288,7 +288,7 @@ function skip() {
   advance();
 }
 
-// Checks over several answers: a soft one asks once, a hard one stays until an answer is changed.
+// Checks over several answers: a soft one asks once, a hard one remains until an answer is changed.
 
 function showCheck(check) {
   release();
@@ -314,7 +314,7 @@ function keepCheck() {
 }
 
 function begin() {
-  // A code of the counter is good for one ballot: the next one needs the page, and perhaps the code, anew.
+  // A counter code is valid for one ballot: the next ballot needs the page, and possibly the code, to be loaded again.
   if (data.presence && isPresenceUsed) {
     location.reload();
     return;
@@ -323,7 +323,8 @@ function begin() {
   ask(flow.shownSteps(ballot.answers)[0]);
 }
 
-// Delivery: kept on this device first, then thanked for, then sent. The bytes are made once, so that every attempt sends the same ballot.
+// Delivery: stored on this device first, then confirmed to the person, then sent. The bytes are created once, so that
+// every attempt sends the same ballot.
 
 async function deliver() {
   const sent = ballot;
@@ -338,7 +339,7 @@ async function deliver() {
   try {
     if (queue) {
       await queue.add({ id: sent.id, body: sent.body });
-      // The code that its receipt will bear; a ballot of a trial gets none.
+      // The code of its future receipt; a trial ballot gets none.
       const code = device.isTrial ? null : await codeOf(JSON.parse(sent.body), data);
       if (ballot === sent) {
         thank({ id: sent.id, kind: "saved", code });
@@ -346,7 +347,7 @@ async function deliver() {
       return;
     }
   } catch {
-    // The store is full or failing: this ballot goes the other way, while its person waits.
+    // The store is full or failing: this ballot is sent directly, while the person waits.
   }
   if (ballot === sent) {
     await sendWhileWaiting(sent);
@@ -384,19 +385,19 @@ function thank(outcome) {
   closeThanks();
 }
 
-// A person's own telephone keeps her receipt code on the screen; a kiosk is needed by the next one.
+// On a person's own phone the receipt code remains on the screen; a kiosk is needed by the next person.
 function closeThanks() {
   if (data.mode !== "web") {
     after("thanks", thanksSeconds() * 1000, reset);
   }
 }
 
-// Time to read the offer and to think about it, or to write down a code.
+// Time to read the offer and decide, or to write down a code.
 function thanksSeconds() {
   return isOffered() || screen === "contacted" ? Math.max(OFFER_SECONDS, data.thanksSeconds) : data.thanksSeconds;
 }
 
-// Only a ballot that is on the server shows that there is a line, on which the request can go at once.
+// Only a ballot that has reached the server shows that there is a connection over which the request can be sent at once.
 function isOffered() {
   return screen === "thanks" && mayOffer(data) && delivery?.isLow && delivery.kind === "receipt";
 }
@@ -412,7 +413,7 @@ function fillThanks() {
   byId("thanks-time").textContent = data.mode === "web" ? "" : word("thanksTime", { n: thanksSeconds() });
 }
 
-// What became of a ballot that was sent, perhaps long after its person has gone.
+// Handles the outcome of a sent ballot, possibly long after the person has left.
 function told(id, outcome) {
   if (delivery?.id !== id && ballot?.id !== id) {
     return;
@@ -431,7 +432,7 @@ function told(id, outcome) {
   }
 }
 
-// A request to be contacted: nothing of it and nothing of the ballot name each other.
+// A contact request: neither it nor the ballot refers to the other.
 
 function askContact() {
   contact = { id: crypto.randomUUID(), body: "", code: "", dueOn: "" };
@@ -449,7 +450,7 @@ async function submitContact(event) {
   const asked = contact;
   const body = contactBody(data, words, asked.id);
   if (asked.body && asked.body !== body) {
-    // What was sent before may have arrived: other words are another request.
+    // The previous attempt may have arrived: changed text makes it another request.
     asked.id = crypto.randomUUID();
   }
   asked.body = contactBody(data, words, asked.id);
@@ -481,7 +482,7 @@ function fillContacted() {
   byId("contacted-time").textContent = data.mode === "web" ? "" : word("thanksTime", { n: thanksSeconds() });
 }
 
-// Forgetting.
+// Clearing.
 
 function forgetQuestion() {
   step = null;
@@ -542,7 +543,7 @@ function warn() {
   byId("stay").focus();
 }
 
-// The person has gone. What becomes of her half ballot is the questionnaire's rule.
+// The person has left. The questionnaire's rule determines the treatment of the unfinished ballot.
 function leave() {
   if (data.unfinished === "send" && screen === "question" && flow.isComplete(ballot)) {
     byId("idle").close();
@@ -553,19 +554,19 @@ function leave() {
 }
 
 function touched() {
-  // While the warning stands only its own button takes it away: a tap must not fall through to an answer below.
+  // While the warning is open only its own button closes it: a tap must not reach an answer below.
   if (!byId("idle").open) {
     armIdle();
   }
 }
 
-// Staff: how many ballots wait here, why, and the way to take them off this device.
+// Staff: how many ballots wait here, why, and a way to copy them off this device.
 
 async function showState() {
   const read = queue ? await queue.read().catch(() => null) : null;
   const unsent = read?.unsent ?? 0;
   byId("unsent").hidden = unsent === 0;
-  // Empty until the queue has been read: nobody knows yet whether a ballot waits here.
+  // Empty until the queue has been read: until then it is unknown whether a ballot waits here.
   byId("unsent").dataset.count = read ? unsent : "";
   byId("unsent").textContent = word("unsent", { n: unsent });
   byId("trial").hidden = !device.isTrial;
@@ -578,7 +579,7 @@ async function showState() {
   }
 }
 
-// A device that is enrolled for another unit would have every ballot refused.
+// Every ballot of a device that is enrolled for another unit would be rejected.
 const isForeign = () => device.unit !== null && device.unit !== data.unit;
 
 async function openStaff() {
@@ -638,7 +639,7 @@ for (const { tag, name } of data.languages) {
   button.addEventListener("click", () => {
     const typed = byId("value")?.value;
     words.language = tag;
-    // What was said last was said in the other language.
+    // The last announcement was in the other language.
     announce("");
     fillWords();
     if (byId("value")) {
@@ -679,7 +680,7 @@ byId("stay").addEventListener("click", () => {
 for (const kind of ["pointerdown", "keydown", "input", "wheel", "scroll"]) {
   document.addEventListener(kind, touched, { passive: true, capture: true });
 }
-// Nothing stands on the picture that a system takes of a page which goes out of sight.
+// The system's screenshot of a page that goes to the background must show no content.
 document.addEventListener("visibilitychange", () => document.documentElement.toggleAttribute("data-away", document.hidden));
 window.addEventListener("pagehide", reset);
 window.addEventListener("pageshow", (event) => event.persisted && reset());

@@ -1,15 +1,15 @@
-// Registers the service worker, keeps this page with it, and takes what is new when nobody is answering.
+// Registers the service worker, caches this page with it, and updates while no one is answering.
 
 const LOOK_MS = 30 * 60_000;
 
-/** `isFree()` says whether nobody is answering now. */
+/** `isFree()` returns whether no one is answering now. */
 export async function goOffline(workerUrl, clips, isFree) {
   const workers = navigator.serviceWorker;
   let isControlled = Boolean(workers.controller);
   let isStale = false;
   const registration = await workers.register(workerUrl, { updateViaCache: "none" });
 
-  // The first worker claims a page that is its own; every later one is a new version.
+  // The first worker claims its own page; every later one is a new version.
   workers.addEventListener("controllerchange", () => {
     isStale = isControlled;
     isControlled = true;

@@ -1,10 +1,11 @@
-// What is sent while the person waits: one try, within a time limit. For ballots, the way for devices that cannot keep a queue.
+// Requests that are sent while the person waits: one attempt, within a time limit. For ballots, used on devices that
+// cannot store a queue.
 
 const SEND_TIMEOUT_MS = 15_000;
 const TRY_AGAIN = [408, 429];
 const RECEIPT_CODE = /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/;
 
-/** Returns the receipt, or the codes of the problems and whether the ballot itself was refused. */
+/** Returns the receipt, or the codes of the problems and whether the ballot itself was rejected. */
 export async function sendNow(url, ballot, body, headers, signal) {
   const { status, answer, codes } = await postOnce(url, body, headers, signal);
   return isKept(status) && isReceipt(answer, ballot.id)
@@ -12,13 +13,13 @@ export async function sendNow(url, ballot, body, headers, signal) {
     : { receipt: null, codes, refused: codes.length > 0 && status >= 400 && status < 500 && !TRY_AGAIN.includes(status) };
 }
 
-/** Shows the ticket of a body before the body, so that the server reads it also while many without a credential send. */
+/** Presents the ticket of a body before the body, so that the server reads it even while many senders without a credential send. */
 export function ticketHeaders(body) {
   const { ticket } = JSON.parse(body);
   return ticket ? { Authorization: `SipasTicket ${ticket}` } : {};
 }
 
-/** Sends JSON once. Returns the status, 0 where no answer came or none that could be read; the answer, null where it is no JSON; and the codes of its problems. What was sent may always be sent again. */
+/** Sends JSON once. Returns the status, 0 without a readable response; the response, null if it is not JSON; and the codes of its problems. Resending is always safe. */
 export async function postOnce(url, body, headers, signal) {
   try {
     const response = await fetch(url, {
@@ -36,7 +37,7 @@ export async function postOnce(url, body, headers, signal) {
   }
 }
 
-/** Whether a status says that it is kept, now or since it came before. */
+/** Whether a status means that the body is stored, now or since an earlier attempt. */
 export const isKept = (status) => status === 200 || status === 201;
 
 async function jsonOf(response) {

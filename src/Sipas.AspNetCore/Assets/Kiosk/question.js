@@ -1,4 +1,4 @@
-// One question on the screen: its control, and what is read from it.
+// One question on the screen: its control, and reading its value.
 import { byId, element, symbol } from "./dom.js";
 import { NO_ANSWER } from "./ballot.js";
 
@@ -6,7 +6,7 @@ const TICKED = 2;
 const UNTICKED = 1;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Shows a step. `chosen(byTap)` is told of every answer that is whole with one choice. */
+/** Shows a step. `chosen(byTap)` is called for every answer that is complete with one choice. */
 export function showQuestion(step, filled, data, words, chosen) {
   const { question, item } = step;
   const controls = { choices: [], specials: [], look: "words", hint: "" };
@@ -37,7 +37,7 @@ export function showError(text) {
   byId("value")?.setAttribute("aria-invalid", String(Boolean(text)));
 }
 
-/** Reads a number, text or day into the ballot. Returns what is wrong with it, or an empty text. */
+/** Reads a number, text or day into the ballot. Returns the error message, or an empty text. */
 export function readValue(question, filled, words) {
   const field = byId("value");
   const text = field.value.trim();
@@ -71,7 +71,7 @@ export function isAnswered(step, filled) {
     : byId("value") !== null && (byId("value").value.trim() !== "" || byId("value").validity.badInput);
 }
 
-/** Leaves a step out: its items say so, a value is not there. */
+/** Skips a step: its items get no answer, its value is omitted. */
 export function skipAnswer(step, filled) {
   for (const item of step.item ? [step.item] : step.question.items) {
     filled.answers[item.code] = NO_ANSWER;
@@ -84,7 +84,7 @@ function fillText(id, text, words) {
   byId(id).lang = text ? words.tagOf(text) : "";
 }
 
-// A tap moves on by itself; keys, which also make clicks but with no press to count, do not.
+// A tap advances automatically; keys, which also cause clicks but with a count of zero, do not.
 const isTap = (event) => event.detail > 0;
 
 function choicesOf({ question, item }, filled, data, words, chosen, controls) {
@@ -187,7 +187,7 @@ function limitsOf(question, words) {
   return words.word(key, { from: written(question.minimum), to: written(question.maximum) });
 }
 
-// "12,5" is how a Vietnamese writes it; groups of thousands are not guessed.
+// "12,5" is the Vietnamese notation; thousands separators are not guessed.
 function numberOf(text) {
   const plain = text.replace(",", ".");
   return /^[+-]?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : null;

@@ -1,4 +1,4 @@
-// Ballots on their way: kept until the server's signed word that it has them. Tried for ever, by one tab at a time.
+// Ballots in delivery: stored until the server returns a signed receipt. Retried without limit, by one tab at a time.
 import { withOffset } from "./ballot.js";
 import { ticketHeaders } from "./online.js";
 import { verifyReceipt, verifySetAside } from "./receipts.js";
@@ -12,8 +12,8 @@ const FAILURES_THAT_PAUSE = 3;
 const OURS = "urn:sipas:problem:";
 
 /**
- * `told(id, outcome)` hears what became of a ballot: { kind: "receipt", code } | { kind: "trial" | "setAside" | "spent" | "conflict" }.
- * `changed()` hears that counts or states may have changed.
+ * `told(id, outcome)` is called with the outcome of a ballot: { kind: "receipt", code } | { kind: "trial" | "setAside" | "spent" | "conflict" }.
+ * `changed()` is called when counts or states may have changed.
  */
 export function makeQueue({ store, api, keys, device, told, changed }) {
   const state = { problem: "", codes: [], sentAt: null, setAside: 0 };
@@ -31,7 +31,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     pump();
   }
 
-  /** Sends what is due. Callers in between make it look once more. */
+  /** Sends due ballots. A call during a run causes one more pass. */
   function pump() {
     if (running) {
       again = true;
@@ -43,7 +43,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
         await alone(pass);
       } while (again);
     })().catch(() => {
-      // The store failed in between: what it held is still there, and the next pass sees it.
+      // The store failed in between: its contents are still there, and the next pass reads them.
     }).finally(() => {
       running = null;
       changed();
@@ -71,13 +71,13 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     const now = Date.now();
     const all = isForced;
     isForced = false;
-    // A clock that was years ahead must not put a ballot off for years.
+    // If the clock was years ahead, a ballot must not be delayed for years.
     return (await store.all())
       .filter((record) => record.state !== "conflict" && (all || record.notBefore <= now || record.notBefore > now + REFUSED_PAUSE_MS))
       .sort((a, b) => a.notBefore - b.notBefore || a.queuedAt - b.queuedAt);
   }
 
-  // True when the ballot's fate is settled, or was put off by the server's own word.
+  // True when the delivery of the ballot is settled, or was delayed by a response of our server.
   async function tryOne(record) {
     const answer = await post(api + "ballots", record);
     const { status, body } = answer;
@@ -103,7 +103,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     if (status >= 500 && status !== 503) {
       return putOff(record, "server");
     }
-    // No line, a captive portal, a proxy that speaks for itself: nothing was learnt about this ballot.
+    // Offline, a captive portal, or a response of a proxy: none of these concerns the ballot itself.
     rest();
     return note(true, "network", codes);
   }
@@ -116,7 +116,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
         ? await verifySetAside(body, record.id, record.body, "trial", keys)
         : await verifyReceipt(body, record.id, unit, keys);
     } catch {
-      // The keys could not be fetched: no receipt can be believed yet.
+      // The keys could not be fetched: no receipt can be verified yet.
     }
     if (!signed) {
       rest();
@@ -135,14 +135,14 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     return true;
   }
 
-  // The server holds another ballot under this id. Staff must see it; sending again would change nothing.
+  // The server has another ballot under this id. Staff must see it; resending would change nothing.
   async function conflict(record, codes) {
     await store.put({ ...record, state: "conflict", codes });
     told(record.id, { kind: "conflict" });
     return note(true, "conflict", codes);
   }
 
-  // Refused for good: the server keeps the bytes for a person to look at, and the device moves on.
+  // Permanently rejected: the server stores the bytes for review by a person, and the device continues.
   async function setAside(record, codes) {
     const { status, body } = await post(api + "quarantine", record, { "Sipas-Ballot-Id": record.id });
     try {
@@ -150,7 +150,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
         return leave(record, { kind: "setAside" });
       }
     } catch {
-      // As above: without keys nothing is believed.
+      // As above: nothing can be verified without keys.
     }
     await store.put({ ...record, state: "refused", codes, notBefore: Date.now() + REFUSED_PAUSE_MS });
     return note(true, "refused", codes);
@@ -204,7 +204,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     }
   }
 
-  // A line that has come back ends a rest at once; what the server asked for with Retry-After stands.
+  // A restored connection ends a pause at once; a pause requested by the server with Retry-After remains.
   function lineIsBack() {
     restUntil = 0;
     pump();
@@ -217,7 +217,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
 
   return {
     add,
-    /** Staff's own wish: no pause stands against it. */
+    /** On request of staff: overrides every pause. */
     sendNow() {
       heldUntil = 0;
       isForced = true;
@@ -230,7 +230,7 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
   };
 }
 
-// Doubling, and never at the same moment as the forty other tablets of the hall.
+// Exponential, with random jitter so that the tablets of one hall do not send at the same time.
 function pauseOf(attempt) {
   const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt - 1, 20));
   return longest * (0.5 + Math.random() / 2);

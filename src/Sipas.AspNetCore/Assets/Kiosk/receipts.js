@@ -1,9 +1,10 @@
-// Only a receipt with a valid signature of the survey ends a ballot's wait. The signed bytes are described in docs/canonical-ballot.md.
+// Only a receipt with a valid signature of the survey removes a ballot from the queue. The signed bytes are described
+// in docs/canonical-ballot.md.
 
 const encoder = new TextEncoder();
 const lines = (...parts) => encoder.encode(parts.join("\n") + "\n");
 
-/** Whether an answer is the receipt of this ballot, signed by one of the keys. */
+/** Whether a response is the receipt of this ballot, signed by one of the keys. */
 export async function verifyReceipt(receipt, ballotId, unit, keys) {
   if (receipt?.ballotId !== ballotId || receipt.unit !== unit || !/^[0-9a-f]{64}$/.test(receipt.contentHash)) {
     return false;
@@ -13,7 +14,7 @@ export async function verifyReceipt(receipt, ballotId, unit, keys) {
   return root !== null && isSigned(lines("sipas-receipts/2", hexOf(root), receipt.leafCount), receipt, keys);
 }
 
-/** Whether an answer says, signed, that exactly these bytes were set aside: as a trial, or for a person to look at. */
+/** Whether a response is the signed receipt of exactly these bytes as a held submission: as a trial, or for review by a person. */
 export async function verifySetAside(receipt, ballotId, body, kind, keys) {
   return receipt?.id === ballotId && receipt.kind === kind && receipt.contentHash === hexOf(await digest(encoder.encode(body)))
     && isSigned(lines("sipas-set-aside/1", kind, receipt.id, receipt.contentHash, receipt.receivedAt), receipt, keys);
@@ -22,7 +23,7 @@ export async function verifySetAside(receipt, ballotId, body, kind, keys) {
 const CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const ANSWER_SIGNS = { noAnswer: "-", notApplicable: "n", dontKnow: "k", refused: "r" };
 
-/** The code that the receipt of a ballot will bear: the first 40 bits of its content hash, which the device makes of the same bytes as the server. */
+/** The code of the future receipt of a ballot: the first 40 bits of its content hash, which the device computes from the same bytes as the server. */
 export async function codeOf(ballot, data) {
   const answers = data.itemCodes.map((item) => ballot.answers[item] ?? "noAnswer").map((answer) => ANSWER_SIGNS[answer] ?? String(answer)).join("");
   const values = data.questions.map((question) => question.code).filter((code) => ballot.values?.[code] !== undefined);
@@ -31,7 +32,7 @@ export async function codeOf(ballot, data) {
     const own = new Uint8Array(await crypto.subtle.sign("HMAC", salt, encoder.encode(ballot.id + "\n" + code))).slice(0, 16);
     return `value.${code}=${hexOf(await digest(own, encoder.encode(String(ballot.values[code]))))}`;
   }));
-  // docs/canonical-ballot.md: the hash keeps another word for the sample.
+  // docs/canonical-ballot.md: the hash uses another value for the sample.
   const basis = ballot.basis === "sampled" ? "listed" : ballot.basis;
   const hash = await digest(lines(
     values.length ? "sipas-ballot/2" : "sipas-ballot/1", "id=" + ballot.id, "pack=" + ballot.pack, "questionnaire=" + ballot.questionnaireVersion, "unit=" + ballot.unit,
@@ -45,7 +46,7 @@ export async function codeOf(ballot, data) {
   return code;
 }
 
-// The way from a leaf to the root, as in RFC 9162, 2.1.3.2.
+// The path from a leaf to the root, as in RFC 9162, 2.1.3.2.
 async function rootOf(leaf, { path, leafIndex, leafCount }) {
   if (!Array.isArray(path) || !Number.isSafeInteger(leafIndex) || !Number.isSafeInteger(leafCount) || leafIndex < 0 || leafIndex >= leafCount) {
     return null;
@@ -79,7 +80,7 @@ async function isSigned(bytes, { keyId, signature }, keys) {
     return false;
   }
   try {
-    // A signature has one text: bits behind its last byte, padding and spaces are an altered receipt.
+    // A signature has exactly one text form: bits after its last byte, padding and spaces mean an altered receipt.
     if (toBase64Url(fromBase64(signature)) !== signature) {
       return false;
     }
@@ -90,7 +91,7 @@ async function isSigned(bytes, { keyId, signature }, keys) {
   }
 }
 
-/** The survey's public keys: kept on the device, asked for again when a receipt names one that is not known. */
+/** The survey's public keys: stored on the device, requested again when a receipt names an unknown one. */
 export function makeKeys(store, url) {
   let known = null;
   return {

@@ -1,10 +1,10 @@
-// Reads a question aloud: by the pack's sound clips, or by a voice of the device. Never unasked.
+// Reads a question aloud: with the pack's sound clips, or with a voice of the device. Only on request.
 
 const synthesis = globalThis.speechSynthesis;
 
 let playing = null;
 
-/** What to play for a question in a language: { clip } or { voice, tag }; null when there is neither. */
+/** The sound source of a question in a language: { clip } or { voice, tag }; null when there is neither. */
 export function sourceOf(step, language) {
   const clip = step.item?.clips?.[language] ?? step.question.clips?.[language];
   if (clip) {

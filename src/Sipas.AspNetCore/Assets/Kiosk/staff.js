@@ -1,4 +1,4 @@
-// What staff may see: how many ballots wait, why, and the way to take them off this device.
+// Information for staff: how many ballots wait, why, and a way to copy them off this device.
 import { byId, element } from "./dom.js";
 
 const HOLD_MS = 3000;
@@ -32,7 +32,7 @@ export function showFacts(facts) {
   ]));
 }
 
-/** A file with a ballot a line, the very bytes that would be sent: `sipas import` takes it. */
+/** A file with one ballot per line, exactly the bytes that would be sent: `sipas import` reads it. */
 export function exportQueue(records, name) {
   const address = URL.createObjectURL(new Blob(records.map((record) => record.body + "\n"), { type: "application/x-ndjson" }));
   const link = element("a", { href: address, download: name });

@@ -1,12 +1,12 @@
-// What outlives the page: ballots that wait for their receipt, and what the device knows of itself. IndexedDB, never more than needed.
+// Persistent data: ballots that wait for their receipt, and the device's own data. IndexedDB, no more than needed.
 
 const NAME = "sipas-kiosk";
 
-/** Opens the store; fails where the browser keeps nothing. */
+/** Opens the store; fails if the browser has no storage. */
 export async function openStore() {
   let database = await open();
 
-  // Some browsers close a connection that slept: once more with a new one.
+  // Some browsers close an idle connection: retried once with a new one.
   async function run(name, mode, act) {
     try {
       return await transact(database, name, mode, act);

@@ -1,21 +1,21 @@
-// What this browser can and cannot do, for the queue and for staff.
+// Capabilities of this browser, for the queue and for staff.
 
-/** Why ballots cannot be kept here, or an empty text. */
+/** The reason why ballots cannot be stored here, or an empty text. */
 export function whyNoQueue() {
   return !isSecureContext || !crypto.subtle ? "insecure" : !("indexedDB" in globalThis) || !indexedDB ? "noStore" : "";
 }
 
-/** Whether the browser promised not to throw the store away, and whether it looks like a private window. */
+/** Whether the browser granted persistent storage, and whether it appears to be a private window. */
 export async function storageFacts() {
   const facts = { persisted: false, isPrivate: false };
   try {
     facts.persisted = await navigator.storage.persisted() || await navigator.storage.persist();
-    // Chromium gives a private window a share of memory, an ordinary one a share of the disk.
+    // Chromium's quota is a share of memory in a private window, and a share of the disk in an ordinary one.
     const { quota } = await navigator.storage.estimate();
     const heap = performance.memory?.jsHeapSizeLimit;
     facts.isPrivate = heap !== undefined && quota < 2 * heap;
   } catch {
-    // Firefox in a private window refuses to say.
+    // Firefox reports no quota in a private window.
     facts.isPrivate = true;
   }
   return facts;

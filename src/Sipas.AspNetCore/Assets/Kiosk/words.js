@@ -1,9 +1,9 @@
-// The words of the page in the language that was chosen; what a language lacks is shown in Vietnamese.
+// The texts of the page in the chosen language; missing texts are shown in Vietnamese.
 
 export function makeWords(data) {
   let language = "vi";
   const text = (localized) => localized.others?.[language] ?? localized[language] ?? localized.vi;
-  // The tag under which a text is really written: a screen reader must not read Vietnamese with an English voice.
+  // The tag of the language in which a text is actually written: a screen reader must not read Vietnamese with an English voice.
   const tagOf = (localized) => (localized.others?.[language] ?? localized[language]) === undefined ? "vi" : language;
   return {
     get language() {

@@ -1,11 +1,11 @@
-// The service worker: the page and its files from a cache of their own, so that a tablet starts without a line.
-// The server puts the line `const SIPAS = { version, files };` before this text.
+// The service worker: the page and its files from a separate cache, so that a tablet starts without a connection.
+// The server prepends the line `const SIPAS = { version, files };` to this text.
 const PREFIX = "sipas-kiosk-";
 const CACHE = PREFIX + SIPAS.version;
 const PAGE_TIMEOUT_MS = 4000;
 const VERSION_HEADER = "Sipas-Kiosk";
 
-// Pages that were kept move to the new version together with its files, or the old version stays.
+// Cached pages move to the new version together with its files, or the old version remains.
 async function install() {
   const cache = await caches.open(CACHE);
   await cache.addAll(SIPAS.files.map((file) => new Request(file, { cache: "reload" })));
@@ -25,7 +25,7 @@ async function activate() {
   await self.clients.claim();
 }
 
-// Only a page of this very version may be kept: its files are in the same cache.
+// Only a page of exactly this version may be cached: its files are in the same cache.
 const isPage = (response) => response.ok && !response.redirected && response.headers.get(VERSION_HEADER) === SIPAS.version;
 
 const withoutFragment = (address) => address.split("#")[0];
@@ -40,13 +40,13 @@ async function openPage(request) {
       new Promise((_, reject) => setTimeout(() => reject(new Error("slow")), PAGE_TIMEOUT_MS)),
     ]);
   } catch {
-    // No line, or one that does not answer: what was kept.
+    // Offline, or no response: use the cached page.
   }
   if (response && isPage(response)) {
     await cache.put(address, response.clone());
     return response;
   }
-  // Our own word counts, also a refusal or another version. A captive portal and a broken server are not our word.
+  // A response of our server counts, also an error or another version. A captive portal and a failing server do not count.
   if (response?.headers.has(VERSION_HEADER) && response.status < 500) {
     return response;
   }

@@ -1,5 +1,5 @@
--- Sipas.Sdk, PostgreSQL 15 or later, schema version 1. Everything lies in the schema sipas, beside whatever else the database holds.
--- Ballots are append-only. Names, phones and dossier numbers have no place here.
+-- Sipas.Sdk, PostgreSQL 15 or later, schema version 1. All objects are in the schema sipas; the database may have other schemas.
+-- Ballots are append-only. Names, phones and dossier numbers are not stored here.
 
 create schema if not exists sipas;
 set local search_path to sipas;
@@ -9,7 +9,7 @@ create table schema_version (
   applied_at timestamptz not null
 );
 
--- What must be said beside every figure, for example that the data are illustrative.
+-- Disclaimer that must accompany every figure, for example that the data are illustrative.
 create table notice (
   notice_id smallint not null primary key check (notice_id = 1),
   vi        text     not null,
@@ -72,15 +72,15 @@ create table ballot (
   procedure_code   text,
   device_code      text,
   language         text        not null,
-  answers          text        not null,               -- a character an item: 1-9 level, - no answer, n not applicable, k does not know, r refused
+  answers          text        not null,               -- one character per item: 1-9 level, - no answer, n not applicable, k does not know, r refused
   content_hash     bytea       not null,
   chain_hash       bytea       not null,
   unique (unit_id, position)
 );
 
--- One signature vouches for the receipts of ballots that follow each other in the log: see docs/canonical-ballot.md.
+-- One signature covers the receipts of consecutive ballots of the log: see docs/canonical-ballot.md.
 create table receipt_seal (
-  first_sequence bigint not null primary key,      -- of the ballots that it covers
+  first_sequence bigint not null primary key,      -- of the covered ballots
   leaves         bytea  not null,                  -- a hash of 32 bytes for each ballot's receipt, in log order
   key_id         text   not null references receipt_key,
   signature      bytea  not null
@@ -93,7 +93,7 @@ $$ begin raise exception 'a row of % is never changed or removed', tg_table_name
 create trigger receipt_seal_is_kept before update or delete or truncate on receipt_seal for each statement execute function refuse_change();
 create trigger ballot_is_kept before update or delete or truncate on ballot for each statement execute function refuse_change();
 
--- Attempts to send other content under an id that is kept.
+-- Attempts to send other content under the id of a stored ballot.
 create table ballot_conflict (
   conflict_id  bigint      not null generated always as identity primary key,
   ballot_id    uuid        not null,
@@ -101,7 +101,7 @@ create table ballot_conflict (
   received_at  timestamptz not null
 );
 
--- For a database administrator: a row a ballot, in words.
+-- For a database administrator: one row per ballot, with readable values.
 create view ballot_readable as
 select b.sequence, b.ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code,
        m.word as mode, s.word as basis, b.device_code, b.language, b.started_at, b.completed_at, b.received_at,
@@ -112,7 +112,7 @@ join unit u using (unit_id)
 join collection_mode m using (mode)
 join selection_basis s using (basis);
 
--- For an analyst: a row a ballot and item. level is null where the answer is none.
+-- For an analyst: one row per ballot and item. level is null where the answer is none.
 create view ballot_answer as
 select b.sequence, q.pack, q.version as questionnaire_version, u.code as unit, s.word as basis, i.code as item,
        substr(b.answers, i.number, 1) as answer,

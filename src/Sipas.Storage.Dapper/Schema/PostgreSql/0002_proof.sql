@@ -2,10 +2,10 @@
 
 set local search_path to sipas;
 
--- A key that follows another bears the other's signature over it.
+-- A key that replaces another one carries the replaced key's signature over it.
 alter table receipt_key add column vouched_by text references receipt_key, add column vouch bytea;
 
--- A closed survey is frozen: what it covers and comes later is late.
+-- A closed survey is frozen: a ballot that it covers and that arrives later is late.
 create table survey_closing (
   closing_id    integer     not null generated always as identity primary key,
   name          text        not null unique,
@@ -20,7 +20,7 @@ create table survey_closing (
   closed_at     timestamptz not null
 );
 
--- Ballots that came after their survey was closed: kept, receipted and in the chain, but counted nowhere.
+-- Ballots received after their survey was closed: stored, with a receipt and in the chain, but never counted.
 create table late_ballot (
   sequence   bigint  not null primary key references ballot,
   closing_id integer not null references survey_closing
@@ -31,7 +31,7 @@ create table audit (
   at       timestamptz not null,
   action   text        not null,
   detail   text        not null,
-  actor    text                          -- who; null where nobody is known
+  actor    text                          -- the actor; null if unknown
 );
 
 create trigger survey_closing_is_kept before update or delete or truncate on survey_closing for each statement execute function refuse_change();

@@ -2,7 +2,7 @@
 
 set local search_path to sipas;
 
--- The questions of a questionnaire that are answered by a value; as frozen as its items.
+-- The questions of a questionnaire that are answered by a value; frozen like its items.
 create table questionnaire_question (
   questionnaire_id integer  not null references questionnaire,
   number           smallint not null,   -- from 1, in questionnaire order
@@ -11,14 +11,14 @@ create table questionnaire_question (
   primary key (questionnaire_id, number)
 );
 
--- The key of all salts. Whoever reads it can try out values against commitments of which the value was erased.
+-- The key of all salts. Anyone who reads it can test values against commitments whose value was erased.
 create table value_secret (
   secret_id  smallint    not null primary key check (secret_id = 1),
   secret     bytea       not null,
   created_at timestamptz not null
 );
 
--- The commitment stands in the ballot's content hash and stays; salt and value go when they are erased, both or neither.
+-- The commitment is part of the ballot's content hash and is never erased; salt and value are erased together.
 create table ballot_value (
   sequence   bigint   not null references ballot,
   number     smallint not null,   -- questionnaire_question
@@ -40,7 +40,7 @@ end $$;
 create trigger ballot_value_is_only_erased before update or delete on ballot_value for each row execute function refuse_value_change();
 create trigger ballot_value_is_not_truncated before truncate on ballot_value for each statement execute function refuse_change();
 
--- For an analyst: a row a value. value is null once it was erased.
+-- For an analyst: one row per value. value is null after it was erased.
 create view ballot_value_readable as
 select b.sequence, b.ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, s.word as basis, n.code as question, n.kind,
        v.value, v.value is null as erased, encode(v.commitment, 'hex') as commitment

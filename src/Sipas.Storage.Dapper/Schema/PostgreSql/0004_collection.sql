@@ -1,17 +1,17 @@
--- Sipas.Sdk, PostgreSQL, schema version 4: devices, what is kept apart, spent tickets, and how each ballot was taken.
+-- Sipas.Sdk, PostgreSQL, schema version 4: devices, held submissions, spent tickets, and how each ballot was collected.
 
 set local search_path to sipas;
 
 create table collection_channel (channel smallint not null primary key, word text not null unique);
 insert into collection_channel values (0, 'open'), (1, 'device'), (2, 'ticket'), (3, 'officer');
 
--- What the server knows of a ballot besides its content.
+-- Server metadata of a ballot, in addition to its content.
 drop trigger ballot_is_kept on ballot;
 alter table ballot
   add column counted_on integer not null default 0,                   -- the day for which it counts in Vietnam, as yyyymmdd
   add column clock_skew bigint,                                       -- milliseconds by which the sending device's clock ran ahead of the server's
   add column sent_by    text,                                         -- the enrolled device that sent it
-  add column channel    smallint check (channel between 0 and 3);     -- collection_channel: who stands for it; open is unverified; null: kept before this was recorded
+  add column channel    smallint check (channel between 0 and 3);     -- collection_channel; open is unverified; null: stored before this was recorded
 update ballot set counted_on = cast(to_char(least(completed_at, received_at) at time zone interval '7 hours', 'YYYYMMDD') as integer);
 create trigger ballot_is_kept before update or delete or truncate on ballot for each statement execute function refuse_change();
 
@@ -23,7 +23,7 @@ create table device (
   added_at      timestamptz not null,
   enrolled_at   timestamptz,
   revoked_at    timestamptz,
-  secret_hash   bytea,                       -- SHA-256 of the secret, which is kept nowhere
+  secret_hash   bytea,                       -- SHA-256 of the secret, which is not stored
   code_hash     bytea       unique,          -- SHA-256 of the enrolment code that waits
   code_ends_at  timestamptz,
   seen_at       timestamptz,
@@ -39,7 +39,7 @@ create table device_phase (
   primary key (device_id, since)
 );
 
--- Packages that count nowhere: those that could not be read, and ballots of devices that are tried out.
+-- Held submissions, which are never counted: unreadable ones, and ballots of devices in trial mode.
 create table set_aside (
   number       bigint      not null generated always as identity primary key,
   kind         smallint    not null check (kind in (1, 2)),   -- 1 quarantine, 2 trial
@@ -55,7 +55,7 @@ create table set_aside (
   unique (kind, ballot_id, content_hash)
 );
 
--- Tickets that were used. It has no time and no number: no column joins a ticket to the ballot it was spent with.
+-- Tickets that were used. The table has no time and no number: no column joins a ticket to the ballot with which it was spent.
 create table spent_ticket (token_hash bytea not null primary key);
 
 create function refuse_removal() returns trigger language plpgsql as

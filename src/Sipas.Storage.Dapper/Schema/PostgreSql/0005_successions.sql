@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, schema version 5: what became of units that ended.
+-- Sipas.Sdk, PostgreSQL, schema version 5: successors of units that ended.
 
 set local search_path to sipas;
 

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, schema version 6: how listed ballots were drawn, without a person.
+-- Sipas.Sdk, PostgreSQL, schema version 6: survey designs of sampled ballots, without personal data.
 
 set local search_path to sipas;
 

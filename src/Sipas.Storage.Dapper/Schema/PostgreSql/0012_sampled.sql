@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, schema version 12: ballots of the sample are called so. Codes and ballots stay as they are.
+-- Sipas.Sdk, PostgreSQL, schema version 12: ballots of the sample list are named sampled. Codes and ballots are unchanged.
 
 set local search_path to sipas;
 

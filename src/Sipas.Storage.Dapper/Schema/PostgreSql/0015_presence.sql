@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, schema version 15: ballots with a code of the counter are a channel, and runs of the rules keep notices of channels.
+-- Sipas.Sdk, PostgreSQL, schema version 15: ballots with a counter code are a channel, and runs of the quality rules store notices about channels.
 
 set local search_path to sipas;
 
@@ -7,7 +7,7 @@ insert into collection_channel values (4, 'counter') on conflict do nothing;
 alter table ballot drop constraint ballot_channel_check;
 alter table ballot add constraint ballot_channel_check check (channel between 0 and 4);
 
--- A notice names the ballots of a channel of a unit on some days; it belongs to one run and flags no ballot.
+-- A notice concerns the ballots of one channel of a unit on some days; it belongs to one run and flags no ballot.
 create table quality_notice (
   run_id   bigint   not null references quality_run,
   unit     text     not null,

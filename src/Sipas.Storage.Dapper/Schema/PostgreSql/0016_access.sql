@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, schema version 16: corrections that wait for a second account, and whether a sheet was keyed by an account.
+-- Sipas.Sdk, PostgreSQL, schema version 16: corrections that await approval by a second account, and whether a sheet was keyed by an account.
 
 set local search_path to sipas;
 

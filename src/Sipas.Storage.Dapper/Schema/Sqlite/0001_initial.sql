@@ -1,12 +1,12 @@
 -- Sipas.Sdk, SQLite, schema version 1.
--- Ballots are append-only. Names, phones and dossier numbers have no place in this file.
+-- Ballots are append-only. Names, phones and dossier numbers are not stored in this file.
 
 create table schema_version (
   version    integer not null primary key,
   applied_at text    not null
 ) strict;
 
--- What must be said beside every figure, for example that the data are illustrative.
+-- Disclaimer that must accompany every figure, for example that the data are illustrative.
 create table notice (
   notice_id integer not null primary key check (notice_id = 1),
   vi        text    not null,
@@ -67,16 +67,16 @@ create table ballot (
   completed_at     integer not null,
   completed_offset integer not null,
   received_at      integer not null,               -- server time
-  answers          text    not null,               -- a character an item: 1-9 level, - no answer, n not applicable, k does not know, r refused
+  answers          text    not null,               -- one character per item: 1-9 level, - no answer, n not applicable, k does not know, r refused
   content_hash     blob    not null,
   position         integer not null,               -- number in the unit's chain, from 1
   chain_hash       blob    not null,
   unique (unit_id, position)
 ) strict;
 
--- One signature vouches for the receipts of ballots that follow each other in the log: see docs/canonical-ballot.md.
+-- One signature covers the receipts of consecutive ballots of the log: see docs/canonical-ballot.md.
 create table receipt_seal (
-  first_sequence integer not null primary key,     -- of the ballots that it covers
+  first_sequence integer not null primary key,     -- of the covered ballots
   leaves         blob    not null,                 -- a hash of 32 bytes for each ballot's receipt, in log order
   key_id         text    not null references receipt_key,
   signature      blob    not null
@@ -87,7 +87,7 @@ create trigger receipt_seal_is_not_removed before delete on receipt_seal begin s
 create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;
 create trigger ballot_is_not_removed before delete on ballot begin select raise(abort, 'a ballot is never removed'); end;
 
--- Attempts to send other content under an id that is kept.
+-- Attempts to send other content under the id of a stored ballot.
 create table ballot_conflict (
   conflict_id  integer not null primary key,
   ballot_id    blob    not null,
@@ -95,7 +95,7 @@ create table ballot_conflict (
   received_at  integer not null
 ) strict;
 
--- For a database administrator: a row a ballot, in words.
+-- For a database administrator: one row per ballot, with readable values.
 create view ballot_readable as
 select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code,
        m.word as mode, s.word as basis, b.device_code, b.language,
@@ -109,7 +109,7 @@ join unit u using (unit_id)
 join collection_mode m using (mode)
 join selection_basis s using (basis);
 
--- For an analyst: a row a ballot and item. level is null where the answer is none.
+-- For an analyst: one row per ballot and item. level is null where the answer is none.
 create view ballot_answer as
 select b.sequence, q.pack, q.version as questionnaire_version, u.code as unit, s.word as basis, i.code as item,
        substr(b.answers, i.number, 1) as answer,

@@ -1,10 +1,10 @@
 -- Sipas.Sdk, SQLite, schema version 2: closed surveys, late ballots, rotated keys, audit.
 
--- A key that follows another bears the other's signature over it.
+-- A key that replaces another one carries the replaced key's signature over it.
 alter table receipt_key add column vouched_by text references receipt_key;
 alter table receipt_key add column vouch blob;
 
--- A closed survey is frozen: what it covers and comes later is late.
+-- A closed survey is frozen: a ballot that it covers and that arrives later is late.
 create table survey_closing (
   closing_id    integer not null primary key,
   name          text    not null unique,
@@ -19,7 +19,7 @@ create table survey_closing (
   closed_at     text    not null
 ) strict;
 
--- Ballots that came after their survey was closed: kept, receipted and in the chain, but counted nowhere.
+-- Ballots received after their survey was closed: stored, with a receipt and in the chain, but never counted.
 create table late_ballot (
   sequence   integer not null primary key references ballot,
   closing_id integer not null references survey_closing
@@ -30,7 +30,7 @@ create table audit (
   at       text    not null,
   action   text    not null,
   detail   text    not null,
-  actor    text                      -- who; null where nobody is known
+  actor    text                      -- the actor; null if unknown
 ) strict;
 
 create trigger survey_closing_is_not_changed before update on survey_closing begin select raise(abort, 'a closing is never changed'); end;

@@ -1,6 +1,6 @@
 -- Sipas.Sdk, SQLite, schema version 3: answers to number, text and date questions, erasable.
 
--- The questions of a questionnaire that are answered by a value; as frozen as its items.
+-- The questions of a questionnaire that are answered by a value; frozen like its items.
 create table questionnaire_question (
   questionnaire_id integer not null references questionnaire,
   number           integer not null,   -- from 1, in questionnaire order
@@ -9,14 +9,14 @@ create table questionnaire_question (
   primary key (questionnaire_id, number)
 ) strict, without rowid;
 
--- The key of all salts. Whoever reads it can try out values against commitments of which the value was erased.
+-- The key of all salts. Anyone who reads it can test values against commitments whose value was erased.
 create table value_secret (
   secret_id  integer not null primary key check (secret_id = 1),
   secret     blob    not null,
   created_at text    not null
 ) strict;
 
--- The commitment stands in the ballot's content hash and stays; salt and value go when they are erased, both or neither.
+-- The commitment is part of the ballot's content hash and is never erased; salt and value are erased together.
 create table ballot_value (
   sequence   integer not null references ballot,
   number     integer not null,   -- questionnaire_question
@@ -32,7 +32,7 @@ when new.sequence <> old.sequence or new.number <> old.number or new.commitment 
 begin select raise(abort, 'a value is erased or left as it is'); end;
 create trigger ballot_value_is_not_removed before delete on ballot_value begin select raise(abort, 'a value is never removed, only erased'); end;
 
--- For an analyst: a row a value. value is null once it was erased.
+-- For an analyst: one row per value. value is null after it was erased.
 create view ballot_value_readable as
 select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, s.word as basis, n.code as question, n.kind,
        v.value, v.value is null as erased, lower(hex(v.commitment)) as commitment

@@ -1,14 +1,14 @@
--- Sipas.Sdk, SQLite, schema version 4: devices, what is kept apart, spent tickets, and how each ballot was taken.
+-- Sipas.Sdk, SQLite, schema version 4: devices, held submissions, spent tickets, and how each ballot was collected.
 
 create table collection_channel (channel integer not null primary key, word text not null unique) strict;
 insert into collection_channel values (0, 'open'), (1, 'device'), (2, 'ticket'), (3, 'officer');
 
--- What the server knows of a ballot besides its content.
+-- Server metadata of a ballot, in addition to its content.
 drop trigger ballot_is_not_changed;
 alter table ballot add column counted_on integer not null default 0;               -- the day for which it counts in Vietnam, as yyyymmdd
 alter table ballot add column clock_skew integer;                                  -- milliseconds by which the sending device's clock ran ahead of the server's
 alter table ballot add column sent_by    text;                                     -- the enrolled device that sent it
-alter table ballot add column channel    integer references collection_channel;    -- who stands for it; open is unverified; null: kept before this was recorded
+alter table ballot add column channel    integer references collection_channel;    -- the channel; open is unverified; null: stored before this was recorded
 update ballot set counted_on = cast(strftime('%Y%m%d', min(completed_at, received_at) / 1000 + 25200, 'unixepoch') as integer);
 create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;
 
@@ -20,7 +20,7 @@ create table device (
   added_at      integer not null,            -- times of devices: milliseconds since 1970-01-01 UTC
   enrolled_at   integer,
   revoked_at    integer,
-  secret_hash   blob,                        -- SHA-256 of the secret, which is kept nowhere
+  secret_hash   blob,                        -- SHA-256 of the secret, which is not stored
   code_hash     blob    unique,              -- SHA-256 of the enrolment code that waits
   code_ends_at  integer,
   seen_at       integer,
@@ -36,7 +36,7 @@ create table device_phase (
   primary key (device_id, since)
 ) strict, without rowid;
 
--- Packages that count nowhere: those that could not be read, and ballots of devices that are tried out.
+-- Held submissions, which are never counted: unreadable ones, and ballots of devices in trial mode.
 create table set_aside (
   number       integer not null primary key autoincrement,
   kind         integer not null check (kind in (1, 2)),   -- 1 quarantine, 2 trial
@@ -52,7 +52,7 @@ create table set_aside (
   unique (kind, ballot_id, content_hash)
 ) strict;
 
--- Tickets that were used. Its order is that of the hashes and it has no time: nothing joins a ticket to the ballot it was spent with.
+-- Tickets that were used, in the order of their hashes and without a time: nothing joins a ticket to the ballot with which it was spent.
 create table spent_ticket (token_hash blob not null primary key) strict, without rowid;
 
 create trigger spent_ticket_is_not_changed before update on spent_ticket begin select raise(abort, 'a spent ticket is never changed'); end;

@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, schema version 5: what became of units that ended.
+-- Sipas.Sdk, SQLite, schema version 5: successors of units that ended.
 
 create table unit_succession (
   succession_id integer not null primary key autoincrement,

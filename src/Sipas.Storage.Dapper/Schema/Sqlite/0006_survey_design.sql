@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, schema version 6: how listed ballots were drawn, without a person.
+-- Sipas.Sdk, SQLite, schema version 6: survey designs of sampled ballots, without personal data.
 
 create table survey_design (
   survey text not null primary key,

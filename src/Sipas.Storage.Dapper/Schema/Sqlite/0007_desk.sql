@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, schema version 7: the desk's work beside the log. How files are read, flags and reviews, paper on its way in, signals on their way out.
+-- Sipas.Sdk, SQLite, schema version 7: back-office data next to the log: column maps of imports, flags and reviews, keyed paper ballots, alerts to be sent.
 
 create table import_map (
   pack        text not null,
@@ -18,7 +18,7 @@ create table quality_run (
   flagged       integer not null
 ) strict;
 
--- A flag holds while last_run is the newest run.
+-- A flag is valid while last_run is the newest run.
 create table ballot_flag (
   sequence  integer not null references ballot,
   code      text    not null,

@@ -1,3 +1,3 @@
--- Sipas.Sdk, SQLite, schema version 9: packages that are kept apart are erased when their time is over.
+-- Sipas.Sdk, SQLite, schema version 9: held submissions are erased when their retention period ends.
 
-alter table set_aside add column erased_at integer;   -- the body is gone, hash and signature stay
+alter table set_aside add column erased_at integer;   -- the body is erased, hash and signature remain

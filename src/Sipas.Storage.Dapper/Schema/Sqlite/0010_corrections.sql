@@ -1,10 +1,10 @@
--- Sipas.Sdk, SQLite, schema version 10: ballots that take the place of others, which stay in the log and count no more.
+-- Sipas.Sdk, SQLite, schema version 10: ballots that replace others; a replaced ballot remains in the log and is no longer counted.
 
 create table ballot_correction (
   sequence    integer not null primary key references ballot,
   replaced    integer not null unique references ballot,
-  replaced_id blob    not null,   -- the other's id, which stands in this ballot's canonical bytes
-  original    integer not null references ballot,   -- the first ballot in that place
+  replaced_id blob    not null,   -- id of the replaced ballot, part of this ballot's canonical bytes
+  original    integer not null references ballot,   -- the first version of the ballot
   reason      text    not null,
   brought_by  text    not null,
   reviewed_by text    not null

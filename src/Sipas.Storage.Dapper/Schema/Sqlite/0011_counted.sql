@@ -1,17 +1,17 @@
--- Sipas.Sdk, SQLite, schema version 11: views for analysts show each ballot that counts, and no other.
+-- Sipas.Sdk, SQLite, schema version 11: views for analysts contain only counted ballots.
 
 drop view late_ballot_readable;
 drop view ballot_readable;
 drop view ballot_answer;
 drop view ballot_value_readable;
 
--- The ballots that count: those that came in time and whose place no other took. What is counted by plain SQL is counted over this.
+-- The counted ballots: neither late nor replaced. Plain SQL must count over this view.
 create view counted_ballot as
 select b.* from ballot b
 where not exists (select 1 from late_ballot l where l.sequence = b.sequence)
   and not exists (select 1 from ballot_correction c where c.replaced = b.sequence);
 
--- For a database administrator: a row a ballot of the whole log, in words. counts is 1 for those of counted_ballot.
+-- For a database administrator: one row per ballot of the whole log, with readable values. counts is 1 for those of counted_ballot.
 create view ballot_readable as
 select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code,
        m.word as mode, s.word as basis, b.device_code, b.language,
@@ -34,7 +34,7 @@ left join ballot_correction x on x.replaced = b.sequence;
 create view late_ballot_readable as
 select c.name as survey, b.* from late_ballot l join survey_closing c using (closing_id) join ballot_readable b using (sequence);
 
--- For an analyst: a row a ballot that counts and item. level is null where the answer is none.
+-- For an analyst: one row per counted ballot and item. level is null where the answer is none.
 create view ballot_answer as
 select b.sequence, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code, m.word as mode, s.word as basis, b.counted_on, i.code as item,
        substr(b.answers, i.number, 1) as answer,
@@ -46,7 +46,7 @@ join unit u on u.unit_id = b.unit_id
 join collection_mode m on m.mode = b.mode
 join selection_basis s on s.basis = b.basis;
 
--- For an analyst: a row a value of a ballot that counts. value is null once it was erased.
+-- For an analyst: one row per value of a counted ballot. value is null after it was erased.
 create view ballot_value_readable as
 select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, s.word as basis, n.code as question, n.kind,
        v.value, v.value is null as erased, lower(hex(v.commitment)) as commitment

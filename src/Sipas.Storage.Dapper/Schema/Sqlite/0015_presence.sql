@@ -1,8 +1,8 @@
--- Sipas.Sdk, SQLite, schema version 15: ballots with a code of the counter are a channel, and runs of the rules keep notices of channels.
+-- Sipas.Sdk, SQLite, schema version 15: ballots with a counter code are a channel, and runs of the quality rules store notices about channels.
 
 insert into collection_channel values (4, 'counter') on conflict do nothing;
 
--- A notice names the ballots of a channel of a unit on some days; it belongs to one run and flags no ballot.
+-- A notice concerns the ballots of one channel of a unit on some days; it belongs to one run and flags no ballot.
 create table quality_notice (
   run_id   integer not null references quality_run,
   unit     text    not null,

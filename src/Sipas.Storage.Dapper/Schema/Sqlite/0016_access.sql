@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, schema version 16: corrections that wait for a second account, and whether a sheet was keyed by an account.
+-- Sipas.Sdk, SQLite, schema version 16: corrections that await approval by a second account, and whether a sheet was keyed by an account.
 
 create table correction_request (
   correction_id text    not null primary key,   -- random

@@ -1,7 +1,7 @@
 -- Sipas.Sdk, PostgreSQL 15 or later with the extension Citus: ballots distributed by unit. See docs/scale.md.
 -- Run by the owner of the schema on the coordinator, after "sipas schema apply" and before the first ballot, with the workers added (citus_add_node).
--- A distributed table's unique keys must hold the column by which it is distributed: a ballot's number and id stay unique
--- because one writer at a time, under its lock, looks for them on all shards before it appends.
+-- A distributed table's unique keys must contain the distribution column: a ballot's number and id remain unique
+-- because one writer at a time, under its lock, searches for them on all shards before it appends.
 
 create extension if not exists citus;
 set search_path to sipas, public;

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL 15 or later: ballots spread over several servers by unit, with postgres_fdw and nothing else. See docs/scale.md.
+-- Sipas.Sdk, PostgreSQL 15 or later: ballots distributed over several servers by unit, with postgres_fdw only. See docs/scale.md.
 -- Run by the owner of the schema, after "sipas schema apply" and before the first ballot. First, for every server on which server.sql was run:
 --   create extension if not exists postgres_fdw;
 --   create server one foreign data wrapper postgres_fdw
@@ -6,7 +6,7 @@
 --   create user mapping for current_user server one options (user '…', password '…');
 -- then, with the servers' names:
 --   select sipas.spread_ballots(array['one', 'two', 'three']);
--- and the script of roles once more.
+-- and the script of roles again.
 
 create or replace function sipas.spread_ballots(servers text[]) returns void language plpgsql set search_path = pg_catalog as
 $$
@@ -18,7 +18,7 @@ begin
     raise exception 'ballots are there already: spread an empty store and bring them in from an export';
   end if;
 
-  -- Views hang on the table: they are made again on the spread one.
+  -- Views depend on the table: they are created again on the distributed one.
   select array_agg(c.relname::text order by c.oid), array_agg(pg_get_viewdef(c.oid) order by c.oid) into view_names, view_texts
   from pg_class c where c.relnamespace = 'sipas'::regnamespace and c.relkind = 'v';
 
@@ -35,7 +35,7 @@ begin
     execute format('create view sipas.%I as %s', view_names[i], view_texts[i]);
   end loop;
 
-  -- Aggregates that group by unit then run on the servers, and only their results travel.
+  -- Aggregates that group by unit then run on the servers, which send only the results.
   execute format('alter database %I set enable_partitionwise_aggregate = on', current_database());
   execute format('alter database %I set enable_partitionwise_join = on', current_database());
 end

@@ -1,5 +1,5 @@
--- Sipas.Sdk, PostgreSQL 15 or later: run on each of several servers that keep the ballots of some units each, after "sipas schema apply" there. See docs/scale.md.
--- Units and questionnaires are kept by the coordinator, so that a ballot cannot refer to them here.
+-- Sipas.Sdk, PostgreSQL 15 or later: run on each server that stores the ballots of some units, after "sipas schema apply" there. See docs/scale.md.
+-- Units and questionnaires are stored on the coordinator, so a ballot cannot reference them here.
 
 do $$
 declare

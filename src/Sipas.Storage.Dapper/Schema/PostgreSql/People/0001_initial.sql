@@ -1,5 +1,5 @@
--- Sipas.Sdk, PostgreSQL 15 or later, people, schema version 1. Everything lies in the schema sipas_people, apart from the ballots' schema sipas, or in another database.
--- Names, phones and dossier numbers lie here and nowhere else. Nothing here names a ballot's id, and nothing there names a row of this schema.
+-- Sipas.Sdk, PostgreSQL 15 or later, personal data, schema version 1. All objects are in the schema sipas_people, separate from the ballots' schema sipas, or in another database.
+-- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot refers to a row of this schema.
 
 create schema if not exists sipas_people;
 set local search_path to sipas_people;
@@ -16,7 +16,7 @@ create table survey (
 
 create table survey_plan (
   survey_id bigint      not null references survey,
-  revision  bigint      not null,   -- from 1; the last one holds
+  revision  bigint      not null,   -- from 1; the last one is current
   plan      text        not null,   -- JSON
   saved_at  timestamptz not null,
   saved_by  text        not null,
@@ -32,7 +32,7 @@ create table frame (
   kept_at   timestamptz not null,
   kept_by   text        not null,
   seal      text,                   -- JSON; null while the frame may be replaced
-  erased_at timestamptz             -- the rows are gone, the seal stays
+  erased_at timestamptz             -- the rows are erased, the seal remains
 );
 
 create table frame_row (

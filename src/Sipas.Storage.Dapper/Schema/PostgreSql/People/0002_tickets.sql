@@ -1,8 +1,8 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 2: tickets that were issued.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 2: issued tickets.
 
 set local search_path to sipas_people;
 
--- Neither the dossier's number nor the token: the id is a keyed hash of the number. Whether a ticket was spent is not known here.
+-- Contains neither the dossier's number nor the token: the id is a keyed hash of the number. Spent tickets are not recorded here.
 create table ticket (
   ticket_id         bytea   not null primary key,
   survey_pack       text    not null,

@@ -1,4 +1,4 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 3: who is asked again, and how far the answers agreed. Counts only, never an answer.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 3: persons selected for reinterview, and the agreement of their answers. Counts only, never an answer.
 
 set local search_path to sipas_people;
 

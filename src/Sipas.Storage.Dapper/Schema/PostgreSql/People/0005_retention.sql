@@ -1,8 +1,8 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 5: what was done to people, and persons who were erased one by one.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 5: audit log of personal data, and persons erased individually.
 
 set local search_path to sipas_people;
 
--- Written in the commit of what was done. Codes, counts and hashes: never a name, a number of a dossier or a contact.
+-- Written in the same commit as the action. Codes, counts and hashes: never a name, a dossier number or a contact.
 create table people_audit (
   record_id bigint      not null generated always as identity primary key,
   at        timestamptz not null,

@@ -1,12 +1,12 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 6: how many tickets were issued, which the audit log of people tells.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 6: numbers of issued tickets, for the audit log of personal data.
 
 set local search_path to sipas_people;
 
--- A row a day, unit and account, in the commit that issued the ticket. No time, no number of a dossier, nothing of the ticket.
+-- One row per day, unit and account, in the commit that issued the ticket. No time, no dossier number, nothing about the ticket.
 create table ticket_day (
   issued_on  bigint not null,           -- the day in Vietnam as yyyymmdd
   rated_unit text   not null,
-  actor      text   not null,           -- who issued; empty where nobody is known
+  actor      text   not null,           -- the issuing account; empty if unknown
   tickets    bigint not null check (tickets > 0),
   primary key (issued_on, rated_unit, actor)
 );

@@ -1,8 +1,8 @@
--- Sipas.Sdk, PostgreSQL, people, schema version 8: how often requests were refused, which the audit log of people tells.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 8: numbers of rejected requests, for the audit log of personal data.
 
 set local search_path to sipas_people;
 
--- A row an hour, code and place; of tickets a row a day. No address of a sender, no token, no id of a ballot.
+-- One row per hour, code and endpoint; for tickets one row per day. No sender address, no token, no ballot id.
 create table refusal_count (
   period_from bigint not null,             -- beginning of the period, seconds since 1970-01-01 UTC
   code     text   not null,

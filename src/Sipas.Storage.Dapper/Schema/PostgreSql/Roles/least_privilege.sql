@@ -1,8 +1,8 @@
 -- Sipas.Sdk, PostgreSQL: roles with the least privileges. Run by the owner of the schema after every "sipas schema apply".
--- sipas_app      a running host: appends ballots, keeps units and the notice; changes and removes no ballot, makes no table.
--- sipas_auditor  reads everything, writes nothing: enough for "sipas verify".
--- sipas_eraser   erases answers to number, text and date questions and packages that were kept apart, and nothing else: enough for "sipas values erase" and for the ballots' part of "sipas retention run".
--- Give a login role one of them:  grant sipas_app to login_role;  and let the host open the storage with PrepareSchema = false.
+-- sipas_app      a running host: appends ballots, saves units and the notice; changes and removes no ballot, creates no table.
+-- sipas_auditor  reads everything, writes nothing: sufficient for "sipas verify".
+-- sipas_eraser   only erases answers to number, text and date questions and held submissions: sufficient for "sipas values erase" and for the ballots' part of "sipas retention run".
+-- Grant one of them to a login role:  grant sipas_app to login_role;  and let the host open the storage with PrepareSchema = false.
 
 do $$
 begin
@@ -22,7 +22,7 @@ revoke all on all tables in schema sipas from public;
 
 grant usage on schema sipas to sipas_app, sipas_auditor, sipas_eraser;
 grant select on all tables in schema sipas to sipas_app, sipas_auditor, sipas_eraser;
--- Only the host makes salts.
+-- Only the host creates salts.
 revoke select on sipas.value_secret from sipas_auditor, sipas_eraser;
 
 grant insert on sipas.unit, sipas.method_pack, sipas.questionnaire, sipas.questionnaire_item, sipas.questionnaire_question, sipas.value_secret, sipas.ballot_value, sipas.receipt_key, sipas.ballot, sipas.receipt_seal, sipas.ballot_conflict,

@@ -1,6 +1,6 @@
--- Sipas.Sdk, PostgreSQL: the role that may see people. Run by the owner of the schema after every "sipas schema apply".
--- sipas_officer  a host with the officer's pages, or one that checks tickets: keeps plans, frames, lists and the field log; makes no table.
--- Give it beside sipas_app, and only to hosts that need people:  grant sipas_officer to login_role;
+-- Sipas.Sdk, PostgreSQL: the role with access to personal data. Run by the owner of the schema after every "sipas schema apply".
+-- sipas_officer  a host with the officer's pages, or one that checks tickets: saves plans, frames, lists and the field log; creates no table.
+-- Grant it in addition to sipas_app, and only to hosts that need personal data:  grant sipas_officer to login_role;
 -- sipas_app and sipas_auditor have no right in this schema.
 
 do $$

@@ -1,5 +1,5 @@
--- Sipas.Sdk, SQLite, people, schema version 1. A file of its own, apart from the ballots.
--- Names, phones and dossier numbers lie here and nowhere else. Nothing here names a ballot's id, and nothing there names a row of this file.
+-- Sipas.Sdk, SQLite, personal data, schema version 1. A separate file from the ballots.
+-- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot refers to a row of this file.
 
 create table schema_version (
   version    integer not null primary key,
@@ -13,7 +13,7 @@ create table survey (
 
 create table survey_plan (
   survey_id integer not null references survey,
-  revision  integer not null,   -- from 1; the last one holds
+  revision  integer not null,   -- from 1; the last one is current
   plan      text    not null,   -- JSON
   saved_at  text    not null,
   saved_by  text    not null,
@@ -29,7 +29,7 @@ create table frame (
   kept_at   text    not null,
   kept_by   text    not null,
   seal      text,               -- JSON; null while the frame may be replaced
-  erased_at text                -- the rows are gone, the seal stays
+  erased_at text                -- the rows are erased, the seal remains
 ) strict;
 
 create table frame_row (

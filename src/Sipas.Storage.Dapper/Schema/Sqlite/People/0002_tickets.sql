@@ -1,6 +1,6 @@
--- Sipas.Sdk, SQLite, people, schema version 2: tickets that were issued.
+-- Sipas.Sdk, SQLite, personal data, schema version 2: issued tickets.
 
--- Neither the dossier's number nor the token: the id is a keyed hash of the number. Whether a ticket was spent is not known here.
+-- Contains neither the dossier's number nor the token: the id is a keyed hash of the number. Spent tickets are not recorded here.
 create table ticket (
   ticket_id         blob    not null primary key,
   survey_pack       text    not null,

@@ -1,4 +1,4 @@
--- Sipas.Sdk, SQLite, people, schema version 3: who is asked again, and how far the answers agreed. Counts only, never an answer.
+-- Sipas.Sdk, SQLite, personal data, schema version 3: persons selected for reinterview, and the agreement of their answers. Counts only, never an answer.
 
 create table reinterview (
   survey_id integer not null primary key references survey,

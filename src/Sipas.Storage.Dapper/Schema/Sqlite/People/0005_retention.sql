@@ -1,6 +1,6 @@
--- Sipas.Sdk, SQLite, people, schema version 5: what was done to people, and persons who were erased one by one.
+-- Sipas.Sdk, SQLite, personal data, schema version 5: audit log of personal data, and persons erased individually.
 
--- Written in the commit of what was done. Codes, counts and hashes: never a name, a number of a dossier or a contact.
+-- Written in the same commit as the action. Codes, counts and hashes: never a name, a dossier number or a contact.
 create table people_audit (
   record_id integer not null primary key autoincrement,
   at        text    not null,

@@ -1,10 +1,10 @@
--- Sipas.Sdk, SQLite, people, schema version 6: how many tickets were issued, which the audit log of people tells.
+-- Sipas.Sdk, SQLite, personal data, schema version 6: numbers of issued tickets, for the audit log of personal data.
 
--- A row a day, unit and account, in the commit that issued the ticket. No time, no number of a dossier, nothing of the ticket.
+-- One row per day, unit and account, in the commit that issued the ticket. No time, no dossier number, nothing about the ticket.
 create table ticket_day (
   issued_on  integer not null,           -- the day in Vietnam as yyyymmdd
   rated_unit text    not null,
-  actor      text    not null,           -- who issued; empty where nobody is known
+  actor      text    not null,           -- the issuing account; empty if unknown
   tickets    integer not null check (tickets > 0),
   primary key (issued_on, rated_unit, actor)
 ) strict, without rowid;

@@ -6,7 +6,7 @@ namespace Sipas.Ballots;
 /// <summary>Makes the commitments by which values stand in a ballot's hash, so that a value can be erased later and every hash still fits.</summary>
 /// <remarks>
 /// The salt is no random number but an HMAC with the store's secret over ballot and question: the same ballot sent again gives the same hash and is known again,
-/// while nobody without the secret can try out values against a commitment. Reasons: docs/decisions/erasable-values.md.
+/// while nobody without the secret can try out values against a commitment. Reasons: docs/decisions/0005-erasable-values.md.
 /// </remarks>
 public sealed class ValueSealer
 {

@@ -12,7 +12,7 @@ namespace Sipas.Collection;
 /// A code is the first 50 bits of HMAC-SHA256(key, "sipas-counter-code/1", unit, seconds of a step, step), steps being counted from 1970 as in RFC 6238.
 /// A stamp is format (1 byte), step (8, big-endian), number of the opening (2), and the first 16 bytes of HMAC-SHA256 over all before it and the unit.
 /// How often a code was used is kept in memory, for as long as its stamps are valid: nothing is stored that joins a ballot to an opening. After a restart a code that is still valid
-/// can be used as often again. Reasons: docs/decisions/presence-at-the-counter.md.
+/// can be used as often again. Reasons: docs/decisions/0023-presence-at-the-counter.md.
 /// </remarks>
 public sealed class CounterPresence
 {

@@ -8,7 +8,7 @@ namespace Sipas.Ballots;
 /// <remarks>
 /// The salt is not random but an HMAC with the store's secret over ballot and question. Resending the same ballot therefore
 /// yields the same hash, and the ballot is recognized. Without the secret, no one can test candidate values against a
-/// commitment. Reasons: docs/decisions/erasable-values.md.
+/// commitment. Reasons: docs/decisions/0005-erasable-values.md.
 /// </remarks>
 public sealed class ValueSealer
 {

@@ -16,7 +16,7 @@ namespace Sipas.Collection;
 /// counted from 1970 as in RFC 6238. A stamp is format (1 byte), step (8, big-endian), number of the opening (2), and
 /// the first 16 bytes of HMAC-SHA256 over all before it and the unit. The uses of a code are counted in memory, for as
 /// long as its stamps are valid: nothing is stored that joins a ballot to an opening. After a restart, a code that is
-/// still valid can be used the full number of times again. Reasons: docs/decisions/presence-at-the-counter.md.
+/// still valid can be used the full number of times again. Reasons: docs/decisions/0023-presence-at-the-counter.md.
 /// </remarks>
 public sealed class CounterPresence
 {

@@ -141,7 +141,7 @@ internal sealed class LogCheck
     // Ballots that arrive together, at several hosts or beside an import, are appended in another order than they came.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
-    private static readonly LocalizedText SpentUnknown = new("vé đã dùng", "spent tickets");
+    private static readonly LocalizedText SpentUnknown = new("mã mời đã dùng", "spent tickets");
 
     private readonly VerificationSettings _settings;
     private readonly ReceiptKeyring _keyring;

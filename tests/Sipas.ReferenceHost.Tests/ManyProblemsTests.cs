@@ -78,7 +78,7 @@ public sealed class ManyProblemsTests : IAsyncLifetime
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("mine", await File.ReadAllTextAsync(list));
-        Assert.DoesNotContain("Đã ghi", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Đã lưu", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

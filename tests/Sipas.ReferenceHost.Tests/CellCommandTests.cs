@@ -210,7 +210,7 @@ public sealed class CellCommandTests : IAsyncLifetime
         Assert.Equal((2, 2), (refused.ExitCode, broken.ExitCode));
         Assert.Equal(12, Count(refused.Errors, "IMP0101"));
         Assert.Contains("row 2, N: '12.500' can mean 12.5 | 12500", refused.Errors, StringComparison.Ordinal);
-        Assert.Contains("row 2, N: '12,5' cannot be read; allowed are 0, 1, 2", broken.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 2, N: '12,5' cannot be read; allowed: 0, 1, 2", broken.Errors, StringComparison.Ordinal);
         string expected = StandardError(await Estimate(plain, design));
         Assert.StartsWith("0.1614", expected, StringComparison.Ordinal);
         Assert.Equal(expected, StandardError(await Estimate(marked, comma)));
@@ -346,7 +346,7 @@ public sealed class CellCommandTests : IAsyncLifetime
         Assert.Contains("FRM0008: 1", check.Output, StringComparison.Ordinal);
         Assert.Equal(1, import.ExitCode);
         Assert.Equal(1, Count(import.Errors, "IMP0104 row 2, completedAt"));
-        Assert.Contains($"'{day}' is not a day; allowed are 2026-11-21, 21/11/2026", import.Errors, StringComparison.Ordinal);
+        Assert.Contains($"'{day}' is not a date; allowed: 2026-11-21, 21/11/2026", import.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

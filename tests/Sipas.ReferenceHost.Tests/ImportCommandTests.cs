@@ -54,12 +54,12 @@ public sealed class ImportCommandTests : IAsyncLifetime
 
         Assert.Equal([1, 0, 1, 0, 0, 0], new[] { refused, preview, alone, corrected, again, old }.Select(run => run.ExitCode));
         Assert.Contains("BAL0301", refused.Errors, StringComparison.Ordinal);
-        Assert.Contains("New: 1, kept already: 1, corrections: 1.", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("New: 1, already stored: 1, corrections: 1.", preview.Output, StringComparison.Ordinal);
         Assert.Contains("→ 1: K3 1 → 4", preview.Output, StringComparison.Ordinal);
         Assert.Contains("COR0007", alone.Errors, StringComparison.Ordinal);
-        Assert.Contains("2 ballots were kept, 1 were there already. Trong đó 1 phiếu đính chính. / 1 of them correct others.", corrected.Output, StringComparison.Ordinal);
-        Assert.Contains("0 ballots were kept, 3 were there already", again.Output, StringComparison.Ordinal);
-        Assert.Contains("0 ballots were kept, 2 were there already", old.Output, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were stored, 1 were already stored. Trong đó 1 phiếu đính chính. / 1 of them correct others.", corrected.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 3 were already stored", again.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 2 were already stored", old.Output, StringComparison.Ordinal);
 
         // Figures of the store are those of the right file; the proof fits with all that is kept.
         SipasRun stored = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--database", Database, "--format", "json");
@@ -90,8 +90,8 @@ public sealed class ImportCommandTests : IAsyncLifetime
         SipasRun broken = await SipasRun.OfAsync("import", torn, "--database", Database);
 
         Assert.Equal(("", 0), (first.Errors, first.ExitCode));
-        Assert.Contains("2 ballots were kept, 0 were there already", first.Output, StringComparison.Ordinal);
-        Assert.Contains("0 ballots were kept, 2 were there already", second.Output, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were stored, 0 were already stored", first.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 2 were already stored", second.Output, StringComparison.Ordinal);
         Assert.Contains("BAL0204", refused.Errors, StringComparison.Ordinal);
         Assert.NotEqual(0, broken.ExitCode);
         Assert.Equal([("S01", "544n5534-"), ("S01", "144n5534-")], Rows());
@@ -114,7 +114,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
         {
             SipasRun run = await ImportAsync(dress, "--date", "2026-05-01");
             Assert.Equal(0, run.ExitCode);
-            Assert.Contains("0 ballots were kept, 2 were there already", run.Output, StringComparison.Ordinal);
+            Assert.Contains("0 ballots were stored, 2 were already stored", run.Output, StringComparison.Ordinal);
         }
 
         Assert.Equal(2, Rows().Count);
@@ -139,7 +139,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
         SipasRun run = await ImportAsync(file, "--date", "2026-05-01");
 
         Assert.Equal(1, run.ExitCode);
-        foreach (string told in (string[])["BAL0104 row 3", "BAL0204 row 3", "BAL0203 row 5", "BAL0205 row 5", "2 rows have problems; nothing was kept."])
+        foreach (string told in (string[])["BAL0104 row 3", "BAL0204 row 3", "BAL0203 row 5", "BAL0205 row 5", "2 rows have problems; nothing was stored."])
         {
             Assert.Contains(told, run.Errors, StringComparison.Ordinal);
         }
@@ -175,7 +175,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
         SipasRun more = await ImportAsync(_folder.Write("more.csv", $"{header}\n001,2026-05-01,S01,5,5,5,5,5,5,5,5,5\n002,2026-05-01,S01,4,4,4,4,4,4,4,4,4\n"));
         SipasRun changed = await ImportAsync(_folder.Write("changed.csv", $"{header}\n002,2026-05-01,S01,1,4,4,4,4,4,4,4,4\n003,2026-05-01,S01,4,4,4,4,4,4,4,4,4\n"));
 
-        Assert.Contains("1 ballots were kept, 1 were there already", more.Output, StringComparison.Ordinal);
+        Assert.Contains("1 ballots were stored, 1 were already stored", more.Output, StringComparison.Ordinal);
         Assert.Equal(1, changed.ExitCode);
         Assert.Contains("BAL0301 row 2", changed.Errors, StringComparison.Ordinal);
         Assert.Equal([("S01", "555555555"), ("S01", "444444444")], Rows());

@@ -38,7 +38,7 @@ public sealed class ManyProblemsTests : IAsyncLifetime
 
         Assert.Equal(1, run.ExitCode);
         AssertOnePage(run, Rows * Columns, "BAL0204");
-        Assert.Contains("40000 dòng có lỗi; chưa ghi gì.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("40000 dòng có lỗi; chưa có gì được lưu.", run.Errors, StringComparison.Ordinal);
         Assert.Contains("BAL0204 row 2, K1", run.Errors, StringComparison.Ordinal);
         Assert.Contains("--problems", run.Errors, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class ManyProblemsTests : IAsyncLifetime
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("mine", await File.ReadAllTextAsync(list));
-        Assert.DoesNotContain("Đã ghi", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Đã lưu", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

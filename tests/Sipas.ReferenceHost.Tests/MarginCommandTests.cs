@@ -80,7 +80,7 @@ public sealed class MarginCommandTests : IDisposable
         Assert.Equal(("givenErrors", 9), (Root(json).GetProperty("margins").GetProperty("basis").GetString(), Root(json).GetProperty("margins").GetProperty("seed").GetInt32()));
         Assert.Contains("Rank interval", table.Output, StringComparison.Ordinal);
         Assert.Contains("1–2", table.Output, StringComparison.Ordinal);
-        Assert.Contains("without standard errors", bare.Output, StringComparison.Ordinal);
+        Assert.Contains("have no standard errors", bare.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class PackFormCommandTests : IDisposable
         SipasRun again = await SipasRun.OfAsync("import", answers, "--pack", "three-level", "--map", map, "--mode", "interview", "--database", database);
 
         Assert.Equal(("", 0), (first.Errors, first.ExitCode));
-        Assert.Contains("2 ballots were kept, 0 were there already", first.Output, StringComparison.Ordinal);
-        Assert.Contains("0 ballots were kept, 2 were there already", again.Output, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were stored, 0 were already stored", first.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 2 were already stored", again.Output, StringComparison.Ordinal);
         using var connection = new SqliteConnection($"Data Source={database}");
         Assert.Equal(["332n1121211", "111112-----"], connection.Query<string>("select answers from ballot_readable order by sequence"));
     }
@@ -57,8 +57,8 @@ public sealed class PackFormCommandTests : IDisposable
         SipasRun other = await SipasRun.OfAsync("import", answers, "--pack", "kiosk-9", "--unit", "S01", "--database", database);
 
         Assert.Equal(("", 0), (first.Errors, first.ExitCode));
-        Assert.Contains("2 ballots were kept, 0 were there already", first.Output, StringComparison.Ordinal);
-        Assert.Contains("0 ballots were kept, 2 were there already", again.Output, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were stored, 0 were already stored", first.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 2 were already stored", again.Output, StringComparison.Ordinal);
         Assert.StartsWith("IMP0005", other.Errors, StringComparison.Ordinal);
         using var connection = new SqliteConnection($"Data Source={database}");
         Assert.Equal(["332n1121211", "111112-----"], connection.Query<string>("select answers from ballot_readable order by sequence"));
@@ -107,7 +107,7 @@ public sealed class PackFormCommandTests : IDisposable
         SipasRun run = await SipasRun.OfAsync("pack", "export", "kiosk-9", "--surveyjs", _folder.File("form.json"), "--lang", "en");
 
         Assert.Contains("XFM0301", run.Output, StringComparison.Ordinal);
-        Assert.Contains("questionnaires[two-1]: a form has no place for this part of the pack.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("questionnaires[two-1]: a form cannot store this part of the pack.", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

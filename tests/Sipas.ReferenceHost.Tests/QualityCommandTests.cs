@@ -33,10 +33,10 @@ public sealed class QualityCommandTests : IAsyncLifetime
         SipasRun second = await ImportAsync("two.xlsx");
 
         Assert.Equal(("", 0), (first.Errors, first.ExitCode));
-        Assert.Contains("2 ballots were kept, 0 were there already", first.Output, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were stored, 0 were already stored", first.Output, StringComparison.Ordinal);
         Assert.Equal(("", 0), (second.Errors, second.ExitCode));
-        Assert.Contains("The map remembered for files with these columns is used", second.Output, StringComparison.Ordinal);
-        Assert.Contains("1 ballots were kept, 2 were there already", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Using the column mapping remembered for files with these columns", second.Output, StringComparison.Ordinal);
+        Assert.Contains("1 ballots were stored, 2 were already stored", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]

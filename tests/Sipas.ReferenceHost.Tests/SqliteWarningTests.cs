@@ -31,7 +31,7 @@ public sealed class SqliteWarningTests : IDisposable
         await app.StartAsync();
 
         string line = Assert.Single(log.Lines, text => text.Contains("STO0110", StringComparison.Ordinal));
-        Assert.Contains("Raise the package Microsoft.Data.Sqlite", line, StringComparison.Ordinal);
+        Assert.Contains("Upgrade the package Microsoft.Data.Sqlite", line, StringComparison.Ordinal);
         Assert.Contains("Hãy nâng gói Microsoft.Data.Sqlite", line, StringComparison.Ordinal);
     }
 

@@ -669,7 +669,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         Assert.StartsWith("STO0008", outdated.Errors, StringComparison.Ordinal);
         Assert.StartsWith("PRF0041", unsigned.Errors, StringComparison.Ordinal);
         Assert.Contains("signed from now on", begun.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing to take over", again.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to do: the audit log is already signed", again.Output, StringComparison.Ordinal);
         Assert.StartsWith("PRF0056", verified.Errors, StringComparison.Ordinal);
         Assert.Contains("12 ballots", verified.Output, StringComparison.Ordinal);
     }

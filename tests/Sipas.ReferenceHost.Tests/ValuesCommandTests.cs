@@ -29,8 +29,8 @@ public sealed class ValuesCommandTests : IAsyncLifetime
     public async Task Import_ExportEraseVerify_GoAllTheWay()
     {
         string file = _folder.Write("ballots.csv", $"{Header}\nX10,3,3,3,3,3,1,\"3,0\",Tê\u0323t\u200B\nX10,3,3,2,3,3,2,,\nX10,1,1,1,1,1,1,5,'=1+1\n");
-        Assert.Contains("3 ballots were kept, 0", (await ImportAsync(file)).Output, StringComparison.Ordinal);
-        Assert.Contains("0 ballots were kept, 3", (await ImportAsync(file)).Output, StringComparison.Ordinal);
+        Assert.Contains("3 ballots were stored, 0", (await ImportAsync(file)).Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 3", (await ImportAsync(file)).Output, StringComparison.Ordinal);
 
         string[] exported = (await RunAsync("values", "export", "--pack", "three-level")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(5, exported.Length);
@@ -43,7 +43,7 @@ public sealed class ValuesCommandTests : IAsyncLifetime
         Assert.Contains("1 values were erased", (await RunAsync("values", "erase", "--pack", "three-level", "--question", "O", "--before", "2026-05-02")).Output, StringComparison.Ordinal);
         Assert.Contains("4, 3 erased", (await RunAsync("verify")).Output.Replace("Numbers, texts, days: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Single((await RunAsync("values", "export", "--pack", "three-level", "--question", "V.count")).Output.Split('\n'), line => line.EndsWith(",V.count,5,0", StringComparison.Ordinal));
-        Assert.Contains("0 ballots were kept, 3", (await ImportAsync(file)).Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 3", (await ImportAsync(file)).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,22 +4,22 @@ public static partial class ProblemCodes
 {
     // DEV: devices.
 
-    /// <summary>The device credential is not one that is trusted: one answer for unknown, wrong and revoked.</summary>
+    /// <summary>The device credential is not trusted; unknown, wrong and revoked credentials give the same response.</summary>
     public const string DeviceUntrusted = "DEV0001";
 
-    /// <summary>The enrolment code is not one that waits: one answer for unknown, used and expired.</summary>
+    /// <summary>The enrolment code is not valid; unknown, used and expired codes give the same response.</summary>
     public const string EnrolmentCodeUnknown = "DEV0002";
 
-    /// <summary>The host takes kiosk ballots from enrolled devices only.</summary>
+    /// <summary>The host accepts kiosk ballots only from enrolled devices.</summary>
     public const string DeviceRequired = "DEV0003";
 
-    /// <summary>The ballot rates another unit than the one for which its device collects.</summary>
+    /// <summary>The ballot rates a unit other than the unit for which its device collects.</summary>
     public const string DeviceOfOtherUnit = "DEV0004";
 
     /// <summary>The ballot names a device that did not send it.</summary>
     public const string DeviceMisnamed = "DEV0005";
 
-    /// <summary>There is no such device.</summary>
+    /// <summary>There is no device with this code.</summary>
     public const string DeviceUnknown = "DEV0006";
 
     /// <summary>The heartbeat cannot be read.</summary>
@@ -30,51 +30,53 @@ public static partial class ProblemCodes
 
     // LIM: limits.
 
-    /// <summary>Too many requests from one credential, or from all who have none.</summary>
+    /// <summary>There are too many requests with one credential, or from all senders without a credential.</summary>
     public const string TooManyRequests = "LIM0001";
 
     /// <summary>The ballot has more answers than any questionnaire has questions.</summary>
     public const string TooManyAnswers = "LIM0002";
 
-    /// <summary>As many packages of this sender wait for an officer as may.</summary>
+    /// <summary>The maximum number of held submissions of this sender is waiting for an officer.</summary>
     public const string QuarantineFull = "LIM0003";
 
     /// <summary>The body arrives too slowly.</summary>
     public const string BodyTooSlow = "LIM0020";
 
-    /// <summary>As much memory is in use for bodies as may be.</summary>
+    /// <summary>The maximum memory for request bodies is in use.</summary>
     public const string BodyMemoryFull = "LIM0021";
 
-    // QUA: packages kept apart.
+    // QUA: held submissions.
 
-    /// <summary>The header that names the ballot is missing or no UUID.</summary>
+    /// <summary>The header with the ballot id is missing or is not a UUID.</summary>
     public const string PackageIdMalformed = "QUA0001";
 
-    /// <summary>There is no such package.</summary>
+    /// <summary>There is no held submission with this number.</summary>
     public const string PackageUnknown = "QUA0002";
 
-    /// <summary>The package was released before.</summary>
+    /// <summary>The held submission has already been released.</summary>
     public const string PackageReleased = "QUA0003";
 
-    /// <summary>The package was erased when its time was over.</summary>
+    /// <summary>The held submission was erased at the end of its retention period.</summary>
     public const string PackageErased = "QUA0004";
 
-    /// <summary>A pack's longest delay of a ballot is out of range.</summary>
+    /// <summary>The maximum delay of a ballot in a pack is out of range.</summary>
     public const string PackMaximumDelay = "PCK0060";
 
-    /// <summary>The unit takes ballots by link only with a code of the display at its counter.</summary>
+    /// <summary>The unit accepts ballots by link only with a code of its counter display.</summary>
     public const string PresenceRequired = "DEV0010";
 
-    /// <summary>The code of the counter, or the time for a ballot of a page that was opened with it, has ended, or it is none of this unit.</summary>
+    /// <summary>
+    /// The counter code, or the time for a ballot on a page opened with it, has expired, or the code belongs to another unit.
+    /// </summary>
     public const string PresenceEnded = "DEV0011";
 
-    /// <summary>The code of the counter was used as often as it may be.</summary>
+    /// <summary>The counter code was used the maximum number of times.</summary>
     public const string PresenceUsedUp = "DEV0012";
 
-    /// <summary>The unit has no display at its counter.</summary>
+    /// <summary>The unit has no counter display.</summary>
     public const string DisplayMissing = "DEV0013";
 
-    /// <summary>The storage derives no key for the codes of the counter.</summary>
+    /// <summary>The storage cannot derive a key for counter codes.</summary>
     public const string PresenceKeyMissing = "DEV0014";
 
     // TKT: tickets.
@@ -82,7 +84,7 @@ public static partial class ProblemCodes
     /// <summary>The ticket is not valid: malformed, forged or expired.</summary>
     public const string TicketInvalid = "TKT0001";
 
-    /// <summary>The ticket is spent.</summary>
+    /// <summary>The ticket has already been used.</summary>
     public const string TicketSpent = "TKT0002";
 
     /// <summary>The ticket is for another survey.</summary>
@@ -97,24 +99,24 @@ public static partial class ProblemCodes
     /// <summary>The ticket key cannot be read.</summary>
     public const string TicketKeyUnreadable = "TKT0006";
 
-    /// <summary>The host takes no ballots from open links.</summary>
+    /// <summary>The host does not accept ballots from open links.</summary>
     public const string OpenLinksClosed = "TKT0007";
 
-    /// <summary>The device is being tried out, and tickets are for the survey.</summary>
+    /// <summary>The device is in trial mode, but tickets are for the survey.</summary>
     public const string TicketOnTrial = "TKT0008";
 
-    /// <summary>The routes that issue tickets were mapped without saying who may use them.</summary>
+    /// <summary>The routes that issue tickets are mapped without a rule for who may use them.</summary>
     public const string TicketsUnguarded = "TKT0009";
 
-    /// <summary>A sealed row does not open with the keys that are there.</summary>
+    /// <summary>An encrypted row cannot be decrypted with the available keys.</summary>
     public const string SealedRowUnreadable = "TKT0020";
 
-    /// <summary>The oldest key is not the one with which the storage of people was begun.</summary>
+    /// <summary>The oldest key is not the key with which the personal-data store was created.</summary>
     public const string TicketKeyOther = "TKT0021";
 
     /// <summary>The store has spent tickets or keyed sheets of an earlier version.</summary>
     public const string FormerMarks = "TKT0022";
 
-    /// <summary>The storage of people has rows of an earlier version that are not sealed.</summary>
+    /// <summary>The personal-data store has rows of an earlier version that are not encrypted.</summary>
     public const string RowsUnsealed = "TKT0023";
 }

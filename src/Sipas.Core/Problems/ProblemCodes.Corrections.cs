@@ -2,41 +2,41 @@ namespace Sipas.Problems;
 
 public static partial class ProblemCodes
 {
-    // COR: corrections of kept ballots.
+    // COR: corrections of stored ballots.
 
     /// <summary>There is no ballot to correct.</summary>
     public const string CorrectionOfNothing = "COR0001";
 
-    /// <summary>The ballot is a citizen's own, or was brought by no officer: nobody corrects it.</summary>
+    /// <summary>The ballot was submitted by a citizen, or was not entered by an officer, so it cannot be corrected.</summary>
     public const string CorrectionOfOwnBallot = "COR0002";
 
-    /// <summary>The correction is of another questionnaire, unit, mode or basis than what it corrects.</summary>
+    /// <summary>The questionnaire, unit, mode or basis of the correction differs from the ballot to be corrected.</summary>
     public const string CorrectionElsewhere = "COR0003";
 
     /// <summary>A closed survey covers the ballot, before or after the correction.</summary>
     public const string CorrectionAfterClosing = "COR0004";
 
-    /// <summary>Another correction took the ballot's place meanwhile.</summary>
+    /// <summary>Another correction replaced the ballot in the meantime.</summary>
     public const string CorrectionMoved = "COR0005";
 
-    /// <summary>A correction has no reason, or too long a one.</summary>
+    /// <summary>The reason of a correction is missing or too long.</summary>
     public const string CorrectionReason = "COR0006";
 
-    /// <summary>Who brings a correction reviews it too.</summary>
+    /// <summary>The person who entered a correction also reviews it.</summary>
     public const string CorrectionByOne = "COR0007";
 
-    /// <summary>A ballot is kept as replaced and none names it, or the other way round.</summary>
+    /// <summary>A ballot is stored as replaced but no ballot refers to it, or the reverse.</summary>
     public const string CorrectionUnproved = "COR0008";
 
-    /// <summary>The account that entered a correction decides on it too, or nobody is signed in.</summary>
+    /// <summary>The account that entered a correction also decides on it, or no account is signed in.</summary>
     public const string CorrectionOfOwnAccount = "COR0010";
 
-    /// <summary>No correction has this id.</summary>
+    /// <summary>There is no correction with this id.</summary>
     public const string CorrectionUnknown = "COR0011";
 
-    /// <summary>The correction is decided already.</summary>
+    /// <summary>The correction has already been decided.</summary>
     public const string CorrectionDecided = "COR0012";
 
-    /// <summary>As many corrections wait for a second account as may.</summary>
+    /// <summary>The maximum number of corrections is waiting for a second account.</summary>
     public const string CorrectionsFull = "COR0013";
 }

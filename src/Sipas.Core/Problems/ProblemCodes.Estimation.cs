@@ -3,8 +3,8 @@ namespace Sipas.Problems;
 // The codes of estimation.
 public static partial class ProblemCodes
 {
-    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods; EST04: the files of an estimate; EST05: designs of sampled
-    // ballots.
+    // EST01: survey designs; EST02: weights; EST03 and EST063: replication, tests, scales, periods;
+    // EST04: the files of an estimate; EST05: designs of sampled ballots.
 
     /// <summary>The design has no stages or no rows.</summary>
     public const string DesignEmpty = "EST0101";
@@ -21,7 +21,7 @@ public static partial class ProblemCodes
     /// <summary>A row has no sampling unit.</summary>
     public const string DesignUnitMissing = "EST0105";
 
-    /// <summary>A sampling unit stands in two strata.</summary>
+    /// <summary>A sampling unit is in two strata.</summary>
     public const string DesignUnitInTwoStrata = "EST0106";
 
     /// <summary>A weight is missing.</summary>
@@ -63,16 +63,16 @@ public static partial class ProblemCodes
     /// <summary>A sample cell has no population.</summary>
     public const string CellWithoutPopulation = "EST0204";
 
-    /// <summary>A cell's population is negative or no number.</summary>
+    /// <summary>The population of a cell is negative or not a number.</summary>
     public const string CellPopulationMalformed = "EST0205";
 
     /// <summary>The totals of two raking margins differ.</summary>
     public const string MarginsDisagree = "EST0206";
 
-    /// <summary>An iteration did not end.</summary>
+    /// <summary>An iteration did not converge.</summary>
     public const string AdjustmentNotConverged = "EST0207";
 
-    /// <summary>Calibration bounds are missing, not offered, or do not enclose 1.</summary>
+    /// <summary>Calibration bounds are missing, not supported, or do not enclose 1.</summary>
     public const string CalibrationBounds = "EST0208";
 
     /// <summary>No weights meet the calibration totals.</summary>
@@ -81,10 +81,10 @@ public static partial class ProblemCodes
     /// <summary>A calibration column has a missing value.</summary>
     public const string CalibrationValueMissing = "EST0210";
 
-    /// <summary>No row is left to take the weight that is cut off.</summary>
+    /// <summary>No row is left to receive the weight that is cut off.</summary>
     public const string TrimmingImpossible = "EST0211";
 
-    /// <summary>An adjustment was to start from negative weights.</summary>
+    /// <summary>An adjustment cannot start from negative weights.</summary>
     public const string AdjustmentNegativeWeights = "EST0212";
 
     /// <summary>A replication method does not fit the design.</summary>
@@ -96,7 +96,7 @@ public static partial class ProblemCodes
     /// <summary>A reliability scale has fewer than two items.</summary>
     public const string ScaleTooShort = "EST0303";
 
-    /// <summary>A warning: two compared domains share strata but no unit, like two years that were drawn separately.</summary>
+    /// <summary>A warning: two compared domains share strata but no unit, such as two years that were drawn separately.</summary>
     public const string DomainsShareStrataOnly = "EST0630";
 
     /// <summary>Replication was requested for periods that share units.</summary>
@@ -106,7 +106,8 @@ public static partial class ProblemCodes
     public const string ReplicateImpossible = "EST0632";
 
     /// <summary>
-    /// A warning: the units of the first stage were all taken, one in each stratum, so there are no degrees of freedom; they should be defined as strata.
+    /// A warning: the units of the first stage were all selected, one in each stratum, so there are no degrees of freedom;
+    /// they should be defined as strata.
     /// </summary>
     public const string FirstStageIsStrata = "EST0633";
 
@@ -122,28 +123,28 @@ public static partial class ProblemCodes
     /// <summary>A cell that must be a number is not one.</summary>
     public const string CellNotNumber = "EST0402";
 
-    /// <summary>Nothing was asked to be estimated.</summary>
+    /// <summary>No estimate is requested.</summary>
     public const string NothingToEstimate = "EST0403";
 
-    /// <summary>A member of a survey's design is out of its range.</summary>
+    /// <summary>A member of a survey design is out of range.</summary>
     public const string SampledDesignValue = "EST0501";
 
-    /// <summary>A unit, stratum or month stands twice in a survey's design.</summary>
+    /// <summary>A unit, stratum or month occurs twice in a survey design.</summary>
     public const string SampledDesignTwice = "EST0502";
 
     /// <summary>More names were issued in a unit than it has people.</summary>
     public const string SampledDesignIssuedAbovePopulation = "EST0503";
 
-    /// <summary>A design effect without the number of clusters, or the other way round.</summary>
+    /// <summary>A design effect without the number of clusters, or the reverse.</summary>
     public const string SampledDesignCluster = "EST0504";
 
-    /// <summary>A unit names no stratum of the design, or names one where units were not drawn.</summary>
+    /// <summary>A unit names no stratum of the design, or names one although units were not drawn.</summary>
     public const string SampledDesignStratum = "EST0505";
 
-    /// <summary>Two designs claim the same ballots.</summary>
+    /// <summary>Two designs cover the same ballots.</summary>
     public const string SampledDesignOverlap = "EST0506";
 
-    /// <summary>There are no sampled ballots, so there is nothing to give a margin to.</summary>
+    /// <summary>There are no sampled ballots, so there is no margin of error.</summary>
     public const string SampledNoBallots = "EST0510";
 
     /// <summary>No design is stored for the sampled ballots.</summary>
@@ -152,10 +153,10 @@ public static partial class ProblemCodes
     /// <summary>The ballots belong to several surveys.</summary>
     public const string SampledDesignSeveral = "EST0512";
 
-    /// <summary>Ballots lie outside the months of the design.</summary>
+    /// <summary>Ballots are outside the months of the design.</summary>
     public const string SampledDesignPeriod = "EST0513";
 
-    /// <summary>A unit has ballots and does not stand in the design.</summary>
+    /// <summary>A unit has ballots but is not in the design.</summary>
     public const string SampledDesignUnitMissing = "EST0514";
 
     /// <summary>A unit has more ballots than people in the frame.</summary>
@@ -167,7 +168,7 @@ public static partial class ProblemCodes
     /// <summary>Figures were given without standard errors.</summary>
     public const string FiguresWithoutErrors = "EST0517";
 
-    /// <summary>The ballots are filtered: margins are of all sampled ballots of a survey.</summary>
+    /// <summary>The ballots are filtered, but margins apply to all sampled ballots of a survey.</summary>
     public const string FilteredNoMargin = "EST0518";
 
     /// <summary>Domains consist of one first-stage unit each: no error can be computed.</summary>

@@ -5,10 +5,10 @@ public static partial class ProblemCodes
 {
     // CMP: comparison of years; RNK: ranking; PAR: points of another measurement.
 
-    /// <summary>A unit exists in one of the years only, and no bridge leads to the other.</summary>
+    /// <summary>A unit exists in only one of the years, and no bridge table covers the other.</summary>
     public const string NoBridge = "CMP0001";
 
-    /// <summary>There is no published figure in one of the years.</summary>
+    /// <summary>There is no published figure for one of the years.</summary>
     public const string FigureMissing = "CMP0002";
 
     /// <summary>The method or the respondents changed between the years.</summary>
@@ -17,7 +17,7 @@ public static partial class ProblemCodes
     /// <summary>A unit has two figures for one year.</summary>
     public const string FigureTwice = "CMP0004";
 
-    /// <summary>A unit stands twice in one ranking.</summary>
+    /// <summary>A unit occurs twice in one ranking.</summary>
     public const string RankedTwice = "RNK0001";
 
     /// <summary>A percentage is outside 0 to 100.</summary>
@@ -26,6 +26,6 @@ public static partial class ProblemCodes
     /// <summary>Points are below 0 or above the maximum.</summary>
     public const string PointsRange = "PAR0002";
 
-    /// <summary>The pack has no such points table.</summary>
+    /// <summary>The pack has no points table with this code.</summary>
     public const string PointsTableUnknown = "PAR0003";
 }

@@ -7,7 +7,7 @@ public static partial class ProblemCodes
     /// <summary>The workbook is damaged.</summary>
     public const string WorkbookUnreadable = "IMP0013";
 
-    /// <summary>The workbook holds macros, other files, links to other files or declarations that no table needs.</summary>
+    /// <summary>The workbook contains macros, other files, links to other files or declarations that a table does not need.</summary>
     public const string WorkbookActive = "IMP0014";
 
     /// <summary>A limit of files is exceeded.</summary>
@@ -16,28 +16,28 @@ public static partial class ProblemCodes
     /// <summary>A formula was saved without its value.</summary>
     public const string FormulaWithoutValue = "IMP0016";
 
-    /// <summary>The workbook is of the format before 2007, or is protected by a password.</summary>
+    /// <summary>The workbook has the format before Excel 2007, or is protected by a password.</summary>
     public const string WorkbookLegacy = "IMP0017";
 
-    /// <summary>The workbook has no such sheet.</summary>
+    /// <summary>The workbook has no sheet with this name.</summary>
     public const string SheetMissing = "IMP0018";
 
-    /// <summary>A file that was uploaded is no longer held, or is another officer's.</summary>
+    /// <summary>An uploaded file is no longer available, or belongs to another officer.</summary>
     public const string UploadGone = "IMP0019";
 
-    /// <summary>What was confirmed is not what was shown.</summary>
+    /// <summary>The confirmed settings differ from the previewed settings.</summary>
     public const string PreviewMoved = "IMP0020";
 
-    /// <summary>As many uploaded files wait as may be held.</summary>
+    /// <summary>The maximum number of uploaded files is waiting.</summary>
     public const string UploadsFull = "IMP0021";
 
-    /// <summary>One column was chosen for two things.</summary>
+    /// <summary>One column was chosen for two purposes.</summary>
     public const string ColumnForTwo = "IMP0022";
 
-    /// <summary>Neither a column nor a choice says of which unit the rows are.</summary>
+    /// <summary>Neither a column nor a choice states the unit of the rows.</summary>
     public const string UnitNotNamed = "IMP0023";
 
-    /// <summary>A file of SurveyJS answers is no array of <c>survey.data</c>.</summary>
+    /// <summary>A file of SurveyJS answers is not an array of <c>survey.data</c>.</summary>
     public const string AnswersUnreadable = "IMP0024";
 
     // IMP01: cells, headers and kinds of files.

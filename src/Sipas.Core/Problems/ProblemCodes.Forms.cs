@@ -5,13 +5,13 @@ public static partial class ProblemCodes
 {
     // XFM: forms that are refused.
 
-    /// <summary>A form is not JSON, or not shaped as a form.</summary>
+    /// <summary>A form is not JSON, or does not have the structure of a form.</summary>
     public const string FormUnreadable = "XFM0001";
 
-    /// <summary>A key stands twice in one object of a JSON form.</summary>
+    /// <summary>A key occurs twice in one object of a JSON form.</summary>
     public const string FormKeyTwice = "XFM0002";
 
-    /// <summary>Two questions, groups or choices of a form bear one name.</summary>
+    /// <summary>Two questions, groups or choices of a form have the same name.</summary>
     public const string FormNameTwice = "XFM0003";
 
     /// <summary>A question, group or choice of a form has no type or no name.</summary>
@@ -20,99 +20,103 @@ public static partial class ProblemCodes
     /// <summary>A group or repeat of a form is not closed, or closed without being open.</summary>
     public const string FormGroupOpen = "XFM0005";
 
-    /// <summary>A question of a form names a list of choices that is not there.</summary>
+    /// <summary>A question of a form refers to a missing list of choices.</summary>
     public const string FormListUnknown = "XFM0006";
 
-    /// <summary>Questions of a form wait for each other in a circle.</summary>
+    /// <summary>The conditions of the questions of a form refer to each other in a cycle.</summary>
     public const string FormConditionCycle = "XFM0007";
 
-    /// <summary>An expression of a form names a question that is not there.</summary>
+    /// <summary>An expression of a form refers to a missing question.</summary>
     public const string FormReferenceUnknown = "XFM0008";
 
-    /// <summary>No question of a form could be counted: none has 2 to 9 choices.</summary>
+    /// <summary>No question of a form can be counted: none has 2 to 9 choices.</summary>
     public const string FormNothingCoded = "XFM0009";
 
     /// <summary>A file is neither a workbook nor JSON.</summary>
     public const string FormFormatUnknown = "XFM0010";
 
-    // What a form holds and a pack does not.
+    // Content of a form that a pack cannot store.
 
-    /// <summary>A question of a form is of a type that no pack knows; it is left out.</summary>
+    /// <summary>A pack does not support the type of a question of a form; the question is left out.</summary>
     public const string FormTypeUnsupported = "XFM0101";
 
-    /// <summary>An expression of a form cannot be said in a pack; the question stays without it.</summary>
+    /// <summary>A pack cannot represent an expression of a form; the question is retained without it.</summary>
     public const string FormExpressionUntranslated = "XFM0102";
 
     /// <summary>A question of a form may be answered several times; it is left out.</summary>
     public const string FormRepeat = "XFM0103";
 
-    /// <summary>A cell or property of a form has no place in a pack.</summary>
+    /// <summary>A pack cannot store a cell or property of a form.</summary>
     public const string FormPropertyUnkept = "XFM0104";
 
-    /// <summary>A text of a form lacks Vietnamese or English; the text of another language stands in its place.</summary>
+    /// <summary>A text of a form is missing in Vietnamese or English; the text of another language is used instead.</summary>
     public const string FormLanguageMissing = "XFM0105";
 
-    /// <summary>A language of a form has no tag that could be told.</summary>
+    /// <summary>The tag of a language of a form was not recognized.</summary>
     public const string FormLanguageUnknown = "XFM0106";
 
-    /// <summary>A question of a form has fewer or more choices than a scale may have levels; it is left out.</summary>
+    /// <summary>A question of a form has fewer or more choices than a scale may have levels; the question is left out.</summary>
     public const string FormChoiceCount = "XFM0107";
 
-    /// <summary>Choices of a form became levels with other numbers.</summary>
+    /// <summary>Choices of a form were converted to levels with other numbers.</summary>
     public const string FormChoicesRenumbered = "XFM0108";
 
-    /// <summary>A name of a form became another code.</summary>
+    /// <summary>A name of a form was changed to another code.</summary>
     public const string FormNameChanged = "XFM0109";
 
     /// <summary>A question of a form that is not always shown is no longer required.</summary>
     public const string FormHiddenRequired = "XFM0110";
 
-    /// <summary>A number of a form that had to be whole may now have decimals.</summary>
+    /// <summary>A number that had to be whole in a form may now have decimals.</summary>
     public const string FormWholeNumbers = "XFM0111";
 
-    /// <summary>A group or page of a form is gone; its questions stay.</summary>
+    /// <summary>A group or page of a form was removed; its questions are retained.</summary>
     public const string FormGroupFlattened = "XFM0112";
 
-    /// <summary>A question or choice of a form has no words; its name stands in their place.</summary>
+    /// <summary>The text of a question or choice of a form is missing; its name is used instead.</summary>
     public const string FormLabelMissing = "XFM0113";
 
-    /// <summary>A list of choices of a form is used by no question; it is left out.</summary>
+    /// <summary>No question uses a list of choices of a form; the list is left out.</summary>
     public const string FormListUnused = "XFM0114";
 
-    // What a pack needs and a form does not hold.
+    // Content that a pack needs and a form does not have.
 
     /// <summary>A form has no index tree; the draft has one node with all items that could be rated.</summary>
     public const string DraftIndex = "XFM0201";
 
-    /// <summary>A form does not say which levels are satisfied; the draft takes those above the middle.</summary>
+    /// <summary>A form does not state which levels count as satisfied; the draft uses those above the middle.</summary>
     public const string DraftSatisfied = "XFM0202";
 
-    /// <summary>A form does not say what a question is for; the draft assumes a part.</summary>
+    /// <summary>A form does not state the part of a question; the draft assumes a part.</summary>
     public const string DraftPart = "XFM0203";
 
-    /// <summary>A pack needs something that a form does not hold; the draft assumes it.</summary>
+    /// <summary>A pack needs a property that a form does not contain; the draft assumes it.</summary>
     public const string DraftProperty = "XFM0204";
 
-    // What a pack holds and a form does not.
+    // Content of a pack that a form cannot store.
 
-    /// <summary>A form has no place for this part of the pack.</summary>
+    /// <summary>A form cannot store this part of the pack.</summary>
     public const string PackUnkept = "XFM0301";
 
-    /// <summary>A text of the pack stands in the form with other blanks or signs.</summary>
+    /// <summary>The text of the pack has different spaces or characters in the form.</summary>
     public const string PackTextChanged = "XFM0302";
 
     /// <summary>Options of one question are required in part; the form cannot require some of them.</summary>
     public const string PackRequiredMixed = "XFM0303";
 
-    /// <summary>The items of the pack stand in another order than the questions that hold them; the form has the order of the questions.</summary>
+    /// <summary>
+    /// The order of the items of the pack differs from the order of their questions; the form uses the order of the questions.
+    /// </summary>
     public const string PackItemOrder = "XFM0304";
 
     // Guessed values of imports from other formats.
 
-    /// <summary>A pack contains a guessed value that affects figures and that nobody has confirmed.</summary>
+    /// <summary>A pack contains an unconfirmed guess that affects figures.</summary>
     public const string PackUnconfirmed = "XFM0400";
 
-    /// <summary>A text that a map defines for the whole file occurs in questions with different scales, in which it means different levels.</summary>
+    /// <summary>
+    /// A text that a map defines for the whole file occurs in questions with different scales, in which it means different levels.
+    /// </summary>
     public const string AnswerMeaningDiffers = "XFM0401";
 
     /// <summary>A place to confirm is not an unconfirmed guess of the pack, or the scale is unknown.</summary>

@@ -7,7 +7,7 @@ public static partial class ProblemCodes
     /// <summary>No batch has this code.</summary>
     public const string BatchUnknown = "PPR0001";
 
-    /// <summary>A batch with this code is there already.</summary>
+    /// <summary>A batch with this code already exists.</summary>
     public const string BatchTwice = "PPR0002";
 
     /// <summary>The batch was accepted and is closed.</summary>
@@ -19,7 +19,7 @@ public static partial class ProblemCodes
     /// <summary>Sheets that were counted and sheets that were keyed differ.</summary>
     public const string BatchTotal = "PPR0005";
 
-    /// <summary>A sheet is not settled.</summary>
+    /// <summary>A sheet is unresolved.</summary>
     public const string SheetOpen = "PPR0006";
 
     /// <summary>The person who keyed a sheet first cannot key it a second time.</summary>
@@ -31,7 +31,7 @@ public static partial class ProblemCodes
     /// <summary>A handover lacks a name.</summary>
     public const string HandoverName = "PPR0009";
 
-    /// <summary>The answers are not one known sign an item.</summary>
+    /// <summary>The answers are not one known character per item.</summary>
     public const string SheetAnswers = "PPR0010";
 
     /// <summary>A number in the format of printed numbers has a wrong check digit.</summary>
@@ -40,7 +40,7 @@ public static partial class ProblemCodes
     /// <summary>A ballot's number was issued to a person of another unit.</summary>
     public const string NumberOfOtherUnit = "PPR0111";
 
-    /// <summary>A ballot's number was issued to nobody, although issued numbers are known.</summary>
+    /// <summary>The number of a ballot was not issued to anyone, although issued numbers are known.</summary>
     public const string NumberNeverIssued = "PPR0112";
 
     /// <summary>A sheet to withdraw is not in the batch.</summary>

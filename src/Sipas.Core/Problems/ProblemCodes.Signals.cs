@@ -2,17 +2,17 @@ namespace Sipas.Problems;
 
 public static partial class ProblemCodes
 {
-    // SIG: signals.
+    // SIG: low-rating alerts.
 
-    /// <summary>The receiver's name is no code.</summary>
+    /// <summary>The name of the receiver is not a code.</summary>
     public const string WebhookName = "SIG0001";
 
-    /// <summary>The receiver's address is neither https nor of this machine.</summary>
+    /// <summary>The address of the receiver is neither https nor on this machine.</summary>
     public const string WebhookAddress = "SIG0002";
 
     /// <summary>The receiver's secret is too short.</summary>
     public const string WebhookSecret = "SIG0003";
 
-    /// <summary>Two receivers bear one name.</summary>
+    /// <summary>Two receivers have the same name.</summary>
     public const string WebhookTwice = "SIG0004";
 }

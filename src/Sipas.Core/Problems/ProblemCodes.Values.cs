@@ -1,32 +1,32 @@
 namespace Sipas.Problems;
 
-// The codes of number, text and date answers: what a ballot may carry, what is kept of it, and what was erased.
+// The codes of number, text and date answers: allowed values, stored values and erasure.
 public static partial class ProblemCodes
 {
     // VAL: values.
 
-    /// <summary>No version of the questionnaire has such a question.</summary>
+    /// <summary>No version of the questionnaire has a question with this code.</summary>
     public const string ValueQuestionUnknown = "VAL0001";
 
-    /// <summary>Another version of the questionnaire has the question, this one does not.</summary>
+    /// <summary>The question is in another version of the questionnaire, not in this one.</summary>
     public const string ValueOfOtherVersion = "VAL0002";
 
-    /// <summary>The question is answered by coded items, which stand among the answers.</summary>
+    /// <summary>The question is answered with coded items, which belong to the answers.</summary>
     public const string ValueOfCodedItem = "VAL0003";
 
-    /// <summary>The value is of another JSON type than the question's.</summary>
+    /// <summary>The JSON type of the value differs from the type of the question.</summary>
     public const string ValueType = "VAL0004";
 
-    /// <summary>The number lies outside the question's limits.</summary>
+    /// <summary>The number is outside the limits of the question.</summary>
     public const string ValueOutOfRange = "VAL0005";
 
-    /// <summary>A kept value is not what its commitment says, or its salt is missing.</summary>
+    /// <summary>A stored value does not match its commitment, or its salt is missing.</summary>
     public const string ValueChanged = "VAL0006";
 
-    /// <summary>What is to be erased is not said: a ballot, or a pack with a question and a day.</summary>
+    /// <summary>It is not specified which values to erase: those of a ballot, or of a pack with a question and a day.</summary>
     public const string ErasureUnclear = "VAL0007";
 
-    // VAL01: JSON files, and names that a store does not know.
+    // VAL01: JSON files, and names that do not exist in a store.
 
     /// <summary>A JSON file is not UTF-8.</summary>
     public const string JsonEncoding = "VAL0100";
@@ -40,6 +40,6 @@ public static partial class ProblemCodes
     /// <summary>A JSON file is truncated.</summary>
     public const string JsonCutShort = "VAL0103";
 
-    /// <summary>The store does not know a given name.</summary>
+    /// <summary>A given name does not exist in the store.</summary>
     public const string NotInStore = "VAL0104";
 }

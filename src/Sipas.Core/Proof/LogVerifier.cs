@@ -146,7 +146,7 @@ internal sealed class LogCheck
     // Ballots received concurrently, by several hosts or during an import, can be appended in a different order.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
-    private static readonly LocalizedText SpentUnknown = new("vé đã dùng", "spent tickets");
+    private static readonly LocalizedText SpentUnknown = new("mã mời đã dùng", "spent tickets");
 
     private readonly VerificationSettings _settings;
     private readonly ReceiptKeyring _keyring;

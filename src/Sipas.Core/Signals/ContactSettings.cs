@@ -26,8 +26,8 @@ public sealed class ContactSettings
     /// the value of <see cref="RetentionDays"/>.
     /// </summary>
     public LocalizedText Consent { get; set; } = new(
-        "Tôi đồng ý để đơn vị lưu và dùng tên, số điện thoại hoặc thư điện tử và nội dung tôi ghi ở đây chỉ để liên hệ với tôi về việc này. Thông tin được giữ riêng, không gắn với phiếu trả lời, và bị xóa {days} ngày sau khi việc này khép lại. Tôi có thể rút lại đồng ý bằng mã yêu cầu.",
-        "I agree that the office keeps and uses the name, the phone number or e-mail address and the words I write here only to contact me about this matter. They are kept apart, are not joined to my ballot, and are erased {days} days after the matter is closed. I may take my consent back by naming the code of the request.");
+        "Tôi đồng ý để đơn vị lưu và dùng tên, số điện thoại hoặc thư điện tử và nội dung tôi ghi ở đây chỉ để liên hệ với tôi về việc này. Thông tin được lưu riêng, không gắn với phiếu trả lời, và bị xóa {days} ngày sau khi kết thúc xử lý việc này. Tôi có thể rút lại sự đồng ý bằng cách cung cấp mã yêu cầu.",
+        "I agree that the office stores and uses the name, the phone number or e-mail address and the text I enter here only to contact me about this matter. They are stored separately, are never linked to my ballot, and are erased {days} days after the matter is closed. I may withdraw my consent by giving the request code.");
 
     /// <summary>Number of working days until a case is due: 1 to 60. Default 5.</summary>
     public int DueWorkingDays { get; set; } = 5;

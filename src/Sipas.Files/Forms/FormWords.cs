@@ -23,7 +23,7 @@ internal static class FormWords
 
     public static readonly LocalizedText DraftProvenance = new(
         "Bản nháp lập từ biểu mẫu của công cụ khác. Cây chỉ số, quy tắc tính và các mức hài lòng cần người có trách nhiệm điền.",
-        "A draft made from a form of another tool. The index tree, the rules and the satisfied levels are to be filled in by whoever answers for them.");
+        "A draft created from a form of another tool. The person in charge must fill in the index tree, the rules and the satisfied levels.");
 
     public static LocalizedText Part(QuestionPart part) => part switch
     {

@@ -12,9 +12,9 @@ internal static class BackupCommand
     {
         Option<string> database = HostOptions.Database();
         Option<string?> people = People();
-        var without = new Option<bool>("--without-people") { Description = "Leave the file of people and the key of tickets out; a restored host then refuses the tickets that were issued" };
-        var target = new Option<string>("--to") { Description = "File of the copy; nothing may be there yet. It holds secrets: the keys lie beside it", Required = true };
-        var command = new Command("backup", "Copy the SQLite files of ballots and of people with the keys of receipts and tickets while ballots arrive") { database, people, without, target };
+        var without = new Option<bool>("--without-people") { Description = "Leave out the personal-data file and the ticket key; a restored host then refuses the issued tickets" };
+        var target = new Option<string>("--to") { Description = "Backup file to write; it must not exist yet. The backup contains secrets: the keys are stored next to it", Required = true };
+        var command = new Command("backup", "Back up the SQLite files of ballots and personal data with the receipt and ticket keys, while ballots arrive") { database, people, without, target };
         command.SetAction((parsed, _) => CopyAsync(parsed, parsed.GetValue(database)!, parsed.GetRequiredValue(target), parsed.GetValue(people), null, parsed.GetValue(without)));
         return command;
     }
@@ -23,13 +23,13 @@ internal static class BackupCommand
     {
         Option<string> database = HostOptions.Database();
         Option<string?> people = People();
-        var source = new Option<string>("--from") { Description = "File of the copy", Required = true };
-        var command = new Command("restore", "Put a copy where no database is; verify it afterwards with 'sipas verify'") { database, people, source };
+        var source = new Option<string>("--from") { Description = "Backup file", Required = true };
+        var command = new Command("restore", "Restore a backup to a place without a database; then verify it with 'sipas verify'") { database, people, source };
         command.SetAction((parsed, _) => CopyAsync(parsed, parsed.GetRequiredValue(source), parsed.GetValue(database)!, null, parsed.GetValue(people), withoutPeople: false));
         return command;
     }
 
-    private static Option<string?> People() => new("--people-database") { Description = "SQLite file of people; sipas.people.db beside sipas.db when left out" };
+    private static Option<string?> People() => new("--people-database") { Description = "SQLite file for personal data. Default: sipas.people.db next to sipas.db" };
 
     // A host without personal data has no personal-data file; a file given as an option must exist.
     private static Task<int> CopyAsync(

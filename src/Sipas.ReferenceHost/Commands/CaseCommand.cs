@@ -16,16 +16,16 @@ internal static class CaseCommand
 
     private static readonly string[] States = ["pending", "open", "overdue", "closed", "all"];
 
-    public static Command Create() => new("case", "Citizens who rated low and asked to be contacted: list, show, assign, note, close, erase") { List(), Show(), Assign(), Note(), Close(), Erase() };
+    public static Command Create() => new("case", "Contact cases of citizens who gave a low rating: list, show, assign, note, close, erase") { List(), Show(), Assign(), Note(), Close(), Erase() };
 
     private static Command List()
     {
         var store = new StoreOptions();
         var state = new Option<string>("--state") { Description = "pending (open or overdue), open, overdue, closed or all", DefaultValueFactory = _ => "pending" };
         state.AcceptOnlyFromAmong(States);
-        var owner = new Option<string?>("--owner") { Description = "Only those of one owner" };
-        var unit = new Option<string?>("--unit") { Description = "Only those of one unit" };
-        Command command = store.AddToHost(new Command("list", "List cases as CSV, without names and contacts: overdue first; exit code 1 when any of them is overdue") { state, owner, unit });
+        var owner = new Option<string?>("--owner") { Description = "Only cases of this owner" };
+        var unit = new Option<string?>("--unit") { Description = "Only cases of this unit" };
+        Command command = store.AddToHost(new Command("list", "List cases as CSV without names and contacts, overdue cases first; exit code 1 if any case is overdue") { state, owner, unit });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             CaseDesk desk = services.GetRequiredService<CaseDesk>();
@@ -56,7 +56,7 @@ internal static class CaseCommand
     {
         var store = new StoreOptions();
         Argument<string> code = CodeArgument();
-        Command command = store.AddToHost(new Command("show", "Show a case with the citizen's contact and what officers wrote") { code });
+        Command command = store.AddToHost(new Command("show", "Show a case with the citizen's contact details and the officers' notes") { code });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             CaseDesk desk = services.GetRequiredService<CaseDesk>();
@@ -89,29 +89,29 @@ internal static class CaseCommand
 
     private static Command Assign()
     {
-        var to = new Option<string?>("--to") { Description = "Who looks after it from now on; the account that runs the command when left out" };
-        return Change("assign", "Take a case, or hand it over", [to], (parsed, actor) =>
+        var to = new Option<string?>("--to") { Description = "New owner. Default: the account that runs the command" };
+        return Change("assign", "Take a case or hand it over", [to], (parsed, actor) =>
             parsed.GetValue(to) is { } owner ? new CaseChange(CaseEntryKind.HandedOver, actor, owner) : new CaseChange(CaseEntryKind.Taken, actor, ""));
     }
 
     private static Command Note()
     {
-        var words = new Option<string>("--words") { Description = "The note; it is erased together with the contact", Required = true };
-        return Change("note", "Write a note to a case", [words], (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
+        var words = new Option<string>("--words") { Description = "Text of the note; it is erased together with the contact details", Required = true };
+        return Change("note", "Add a note to a case", [words], (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
     }
 
     private static Command Close()
     {
-        var outcome = new Option<CaseOutcome>("--outcome") { Description = "resolved, referred, unreachable, or withdrawn: then name, contact and words are erased at once", Required = true };
-        var words = new Option<string?>("--words") { Description = "A remark; it is erased together with the contact" };
+        var outcome = new Option<CaseOutcome>("--outcome") { Description = "resolved, referred, unreachable or withdrawn; with withdrawn, name, contact and texts are erased at once", Required = true };
+        var words = new Option<string?>("--words") { Description = "Comment; it is erased together with the contact details" };
         return Change("close", "Close a case", [outcome, words], (parsed, actor) => new CaseChange(CaseEntryKind.Closed, actor, parsed.GetValue(words) ?? "", parsed.GetRequiredValue(outcome)));
     }
 
     private static Command Erase()
     {
         var store = new StoreOptions();
-        TypedOption<int> days = Typed.SmallWhole("--days", "Days after closing for which the contact was kept; the host's setting (90) when left out");
-        Command command = store.AddToHost(new Command("erase", "Erase name, contact and words of cases that were closed long enough ago; code, unit, days and outcome stay") { days });
+        TypedOption<int> days = Typed.SmallWhole("--days", "Days for which the contact details are stored after closing. Default: the host's setting (90)");
+        Command command = store.AddToHost(new Command("erase", "Erase name, contact and texts of cases whose retention period has ended; code, unit, dates and outcome are retained") { days });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             if (days.Find(parsed) is < 0 or > ContactSettings.MaximumRetentionDays)

@@ -12,8 +12,8 @@ internal static class DemoCommand
     {
         var database = new Option<string>("--database") { Description = "SQLite file of the demo", DefaultValueFactory = _ => Path.Combine("data", "demo.db") };
         var listen = new ListenOptions();
-        var makeOnly = new Option<bool>("--make-only") { Description = "Make the data and stop" };
-        Command command = listen.AddTo(new Command("demo", "Make an invented province once and serve its kiosks, reports and the officer's pages") { database, makeOnly });
+        var makeOnly = new Option<bool>("--make-only") { Description = "Create the data and exit" };
+        Command command = listen.AddTo(new Command("demo", "Create a fictitious province if it does not exist, and serve its kiosks, reports and officer's pages") { database, makeOnly });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -22,8 +22,8 @@ internal static class DemoCommand
                 string path = SqlitePath.Resolve(parsed.GetValue(database)!);
                 long made = await DemoData.EnsureAsync(path, cancellationToken).ConfigureAwait(false);
                 await output.WriteLineAsync(made == 0
-                    ? $"Dữ liệu minh họa đã có / The demo data are there: {path}"
-                    : string.Create(CultureInfo.InvariantCulture, $"Đã tạo {made} phiếu minh họa / {made} illustrative ballots were made: {path}")).ConfigureAwait(false);
+                    ? $"Dữ liệu minh họa đã có / The demo data already exist: {path}"
+                    : string.Create(CultureInfo.InvariantCulture, $"Đã tạo {made} phiếu minh họa / {made} illustrative ballots were created: {path}")).ConfigureAwait(false);
                 if (parsed.GetValue(makeOnly))
                 {
                     return Shell.Done;

@@ -11,14 +11,14 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas device</c>: adds, lists and revokes devices, and switches them to the trial or official phase.</summary>
 internal static class DeviceCommand
 {
-    public static Command Create() => new("device", "Devices that collect") { Add(), Code(), List(), Revoke(), Phase() };
+    public static Command Create() => new("device", "Manage devices that collect ballots") { Add(), Code(), List(), Revoke(), Phase() };
 
     private static Command Add()
     {
         var store = new StoreOptions();
-        var unit = new Option<string>("--unit") { Description = "Code of the unit for which it collects", Required = true };
-        var label = new Option<string?>("--label") { Description = "Where it stands, for example 'Quầy 3'" };
-        Option<string> phase = PhaseOption("Phase it begins in");
+        var unit = new Option<string>("--unit") { Description = "Code of the unit for which the device collects", Required = true };
+        var label = new Option<string?>("--label") { Description = "Location, for example 'Quầy 3'" };
+        Option<string> phase = PhaseOption("Initial phase");
         (Option<string?> address, Option<string?> qr) = Links();
         Command command = store.AddToHost(new Command("add", "Add a device and print its one-time enrolment code") { unit, label, phase, address, qr });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
@@ -36,7 +36,7 @@ internal static class DeviceCommand
         var store = new StoreOptions();
         Argument<string> device = DeviceArgument();
         (Option<string?> address, Option<string?> qr) = Links();
-        Command command = store.AddToHost(new Command("code", "Print another one-time code for a device that was wiped or replaced") { device, address, qr });
+        Command command = store.AddToHost(new Command("code", "Print a new one-time code for a device that was wiped or replaced") { device, address, qr });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
             await TellAsync(await services.GetRequiredService<DeviceRegistry>().RenewAsync(parsed.GetRequiredValue(device), cancellationToken).ConfigureAwait(false), parsed, address, qr).ConfigureAwait(false),
             cancellationToken));
@@ -46,8 +46,8 @@ internal static class DeviceCommand
     private static Command List()
     {
         var store = new StoreOptions();
-        var silent = new Option<bool>("--silent") { Description = "Only devices that should be heard of and are not; exit code 1 when there are any" };
-        Command command = store.AddToHost(new Command("list", "List devices: code, unit, phase, state, last sign, queue, version, clock") { silent });
+        var silent = new Option<bool>("--silent") { Description = "Only devices that have not reported in time; exit code 1 if there are any" };
+        Command command = store.AddToHost(new Command("list", "List devices: code, unit, phase, status, last report, queue, version, clock") { silent });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -68,7 +68,7 @@ internal static class DeviceCommand
     {
         var store = new StoreOptions();
         Argument<string> device = DeviceArgument();
-        Command command = store.AddToHost(new Command("revoke", "Revoke a device for ever: what it sends from now on is refused") { device });
+        Command command = store.AddToHost(new Command("revoke", "Revoke a device permanently: everything it sends from now on is refused") { device });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             await services.GetRequiredService<DeviceRegistry>().RevokeAsync(parsed.GetRequiredValue(device), cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal static class DeviceCommand
         Argument<string> device = DeviceArgument();
         var phase = new Argument<string>("phase") { Description = "trial or official" };
         phase.AcceptOnlyFromAmong([.. DevicePhaseWords.All]);
-        Command command = store.AddToHost(new Command("phase", "Put a device into a phase from now on; ballots of before stay in the phase of their time") { device, phase });
+        Command command = store.AddToHost(new Command("phase", "Change the phase of a device from now on; earlier ballots stay in their phase") { device, phase });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             DevicePhaseWords.TryRead(parsed.GetRequiredValue(phase), out DevicePhase next);

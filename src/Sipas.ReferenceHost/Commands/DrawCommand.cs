@@ -18,25 +18,25 @@ internal static class DrawCommand
     {
         var frame = new Option<string?>("--frame") { Description = "CSV frame" };
         var plan = new Option<string?>("--plan") { Description = "plan.json" };
-        var seal = new Option<string?>("--seal") { Description = "Seal of the frame; a frame that has changed is refused" };
-        var seed = new Option<string?>("--seed") { Description = "A whole number" };
-        var publicSeed = new Option<string?>("--public-seed") { Description = "A text made in public, for example the result of a lottery, instead of --seed" };
+        var seal = new Option<string?>("--seal") { Description = "Seal file of the frame; a changed frame is refused" };
+        var seed = new Option<string?>("--seed") { Description = "Seed: a whole number" };
+        var publicSeed = new Option<string?>("--public-seed") { Description = "Text created in public, for example the result of a lottery, instead of --seed" };
         var start = new Option<string[]>("--start")
         {
-            Description = "A start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER where there is one stratum; repeat for each group. "
-                + "Without a reserve or other chance no seed is needed",
+            Description = "Start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER if there is one stratum; repeat for each group. "
+                + "No seed is needed without a reserve or other random selection",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var permanentSeed = new Option<string?>("--permanent-seed") { Description = "Seed of the permanent random numbers, the same each year" };
-        var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; a draw that lies there is not overwritten" };
+        var permanentSeed = new Option<string?>("--permanent-seed") { Description = "Seed of the permanent random numbers; use the same seed every year" };
+        var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; an existing draw is not overwritten" };
         var columns = new Option<string[]>("--columns")
         {
-            Description = "Columns of the frame to write beside the lists, for example name phone",
+            Description = "Frame columns to add to the lists, for example name phone",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("draw", "Draw official and reserve lists with their certificate")
+        var command = new Command("draw", "Draw the official and reserve lists with their certificate")
         {
             frame, plan, seal, seed, publicSeed, start, permanentSeed, output, columns, Verify(),
         };
@@ -134,9 +134,9 @@ internal static class DrawCommand
 
     private static Command Verify()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "Folder of the draw: certificate.json and, when they are there, the lists" };
+        var folder = new Argument<string>("FOLDER") { Description = "Folder of the draw with certificate.json and optionally the lists" };
         var frame = new Option<string>("--frame") { Description = "CSV frame", Required = true };
-        var command = new Command("verify", "Draw again from the certificate and say equal, or what differs") { folder, frame };
+        var command = new Command("verify", "Repeat the draw from the certificate and report equality or differences") { folder, frame };
         var reading = new TableOptions();
         reading.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>

@@ -18,24 +18,24 @@ internal static class EstimateCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "CSV file, a row for each respondent", Required = true };
-        var design = new Option<string>("--design") { Description = "design.json: which columns are strata, units, weights, populations", Required = true };
-        var pack = new Option<string?>("--pack") { Description = "Method pack: estimates its items, criteria and overall index by its own rules" };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        var map = new Option<string?>("--map") { Description = "map.json: which columns hold which items" };
-        var mean = Columns("--mean", "Columns whose means are wanted");
-        var total = Columns("--total", "Columns whose totals are wanted");
-        var share = Columns("--share", "Columns of answers whose satisfied shares are wanted");
+        var data = new Option<string>("--data") { Description = "CSV file with one row per respondent", Required = true };
+        var design = new Option<string>("--design") { Description = "design.json: columns of strata, units, weights and populations", Required = true };
+        var pack = new Option<string?>("--pack") { Description = "Method pack whose items, criteria and overall index are estimated by its rules" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: the first of the pack" };
+        var map = new Option<string?>("--map") { Description = "map.json: mapping of columns to items" };
+        var mean = Columns("--mean", "Columns whose means are estimated");
+        var total = Columns("--total", "Columns whose totals are estimated");
+        var share = Columns("--share", "Answer columns whose satisfied shares are estimated");
         var ratio = Columns("--ratio", "Ratios of two columns, written NUMERATOR/DENOMINATOR");
         TypedOption<double> lowest = Typed.Number("--satisfied-from", "Lowest answer that counts as satisfied for --share", 4);
-        var by = new Option<string?>("--by") { Description = "Column whose values are the domains, for example the unit" };
+        var by = new Option<string?>("--by") { Description = "Column that defines the domains, for example the unit" };
         TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
         var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares", DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
-        var rank = new Option<string?>("--rank") { Description = "Name of the estimate by which the domains of --by are ranked, with rank intervals" };
-        var compare = new Option<string?>("--compare") { Description = "Name of the estimate whose differences between the domains of --by are wanted, for example between years" };
+        var rank = new Option<string?>("--rank") { Description = "Name of the estimate used to rank the domains of --by, with rank intervals" };
+        var compare = new Option<string?>("--compare") { Description = "Name of the estimate to compare between the domains of --by, for example between years" };
         var more = new MoreEstimates();
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
-        var command = new Command("estimate", "Estimate with margins of error and rank intervals")
+        var command = new Command("estimate", "Compute estimates with margins of error and rank intervals")
         {
             data, design, pack, questionnaire, map, mean, total, share, ratio, lowest, by, level, interval, rank, compare, seed,
         };

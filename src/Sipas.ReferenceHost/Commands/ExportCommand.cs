@@ -17,9 +17,9 @@ internal static class ExportCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var target = new Option<string>("--to") { Description = "File to write; nothing may be there yet. Compressed by gzip when its name ends with .gz", Required = true };
+        var target = new Option<string>("--to") { Description = "File to write; it must not exist yet. Compressed with gzip if its name ends with .gz", Required = true };
         Option<bool> progress = ProgressLine.NewOption();
-        Command command = store.AddTo(new Command("export", "Write the whole log with its proof as lines of JSON, while ballots arrive; check it with 'sipas verify --export'") { target, progress });
+        Command command = store.AddTo(new Command("export", "Export the whole log with its proof as JSON lines, while ballots arrive; verify it with 'sipas verify --export'") { target, progress });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(target);

@@ -17,9 +17,9 @@ internal static class FieldCommand
 
     private static Option<string> Draw() => new("--draw") { Description = "Folder of the draw", Required = true };
 
-    private static Option<string?> Log() => new("--log") { Description = "The field log; field-log.csv in the draw's folder when left out" };
+    private static Option<string?> Log() => new("--log") { Description = "Field log. Default: field-log.csv in the folder of the draw" };
 
-    private static TypedOption<DateOnly> Day() => Typed.Day("--day", "The day as yyyy-MM-dd; today in Vietnam when left out");
+    private static TypedOption<DateOnly> Day() => Typed.Day("--day", "Date as yyyy-MM-dd. Default: today in Vietnam");
 
     private static string LogOf(string draw, string? log) => log ?? Path.Combine(draw, "field-log.csv");
 
@@ -28,14 +28,14 @@ internal static class FieldCommand
     private static Command Record()
     {
         (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
-        var code = new Option<string>("--unit") { Description = "The unit: C12, D3", Required = true };
+        var code = new Option<string>("--unit") { Description = "Code of the sampled unit, for example C12 or D3", Required = true };
         var kind = new Option<string>("--kind") { Description = "assigned, issued, closed, returned, foundValid or foundInvalid", Required = true };
         kind.AcceptOnlyFromAmong([.. FieldLog.KindWords.Where(word => word != FieldLog.WordOf(FieldEventKind.Replaced) && word != FieldLog.WordOf(FieldEventKind.SubstitutionRequested))]);
-        var team = new Option<string?>("--team") { Description = "The team, when assigned" };
-        var disposition = new Option<Disposition?>("--disposition") { Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, when closed" };
-        var reason = new Option<string?>("--reason") { Description = "Why a closed unit is closed anew" };
-        var ballot = new Option<string?>("--ballot") { Description = "The number on the paper ballot, when issued or returned" };
-        var command = new Command("record", "Add a line to the field log") { draw, log, day, code, kind, team, disposition, reason, ballot };
+        var team = new Option<string?>("--team") { Description = "Team, for assigned" };
+        var disposition = new Option<Disposition?>("--disposition") { Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, for closed" };
+        var reason = new Option<string?>("--reason") { Description = "Reason for changing the result of a closed unit" };
+        var ballot = new Option<string?>("--ballot") { Description = "Number of the paper ballot, for issued or returned" };
+        var command = new Command("record", "Add an entry to the field log") { draw, log, day, code, kind, team, disposition, reason, ballot };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
         {
             Day = DayOr(parsed, day),
@@ -52,11 +52,11 @@ internal static class FieldCommand
     private static Command Substitute()
     {
         (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
-        var code = new Option<string>("--unit") { Description = "The unit to be replaced", Required = true };
-        var by = new Option<string?>("--by") { Description = "The reserve unit; the next of the cell when left out, any other is refused" };
+        var code = new Option<string>("--unit") { Description = "Unit to be replaced", Required = true };
+        var by = new Option<string?>("--by") { Description = "Reserve unit. Default: the next of the cell; any other is refused" };
         var reason = new Option<string?>("--reason") { Description = "Why" };
-        var approver = new Option<string?>("--approver") { Description = "Who approved it" };
-        var command = new Command("substitute", "Replace a unit by the next reserve of its cell") { draw, log, day, code, by, reason, approver };
+        var approver = new Option<string?>("--approver") { Description = "Approver" };
+        var command = new Command("substitute", "Replace a unit with the next reserve unit of its cell") { draw, log, day, code, by, reason, approver };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
         {
             Day = DayOr(parsed, day),
@@ -81,10 +81,10 @@ internal static class FieldCommand
     private static Command Status()
     {
         (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
-        TypedOption<DateOnly> last = Typed.Day("--last-day", "Last day in the field");
+        TypedOption<DateOnly> last = Typed.Day("--last-day", "Last day of fieldwork");
         var by = new Option<string>("--by") { Description = "cell, team or day", DefaultValueFactory = _ => "cell" };
         by.AcceptOnlyFromAmong("cell", "team", "day");
-        var command = new Command("status", "Rates and progress as CSV; response rates are over all contacted") { draw, log, day, last, by };
+        var command = new Command("status", "Print rates and progress as CSV; response rates are based on all contacts") { draw, log, day, last, by };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
@@ -122,9 +122,9 @@ internal static class FieldCommand
     private static Command Again()
     {
         (Option<string> draw, Option<string?> log) = (Draw(), Log());
-        TypedOption<double> share = Typed.Number("--share", "Share of each team's completed units", 0.1);
-        var seed = new Option<string>("--public-seed") { Description = "A text made in public after the fieldwork", Required = true };
-        var command = new Command("reinterview", "Draw those who are asked again") { draw, log, share, seed };
+        TypedOption<double> share = Typed.Number("--share", "Share of the completed units of each team", 0.1);
+        var seed = new Option<string>("--public-seed") { Description = "Text created in public after the fieldwork", Required = true };
+        var command = new Command("reinterview", "Draw the re-interview sample") { draw, log, share, seed };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
@@ -144,9 +144,9 @@ internal static class FieldCommand
     private static Command Weights()
     {
         (Option<string> draw, Option<string?> log) = (Draw(), Log());
-        var own = new Option<bool>("--official-only") { Description = "Leave substitutes out; units replaced count as they ended" };
-        var partial = new Option<bool>("--partial-answers") { Description = "Partial answers count as respondents" };
-        var command = new Command("weights", "Weights after nonresponse, the cells as classes, as CSV") { draw, log, own, partial };
+        var own = new Option<bool>("--official-only") { Description = "Leave substitutes out; replaced units count with their own result" };
+        var partial = new Option<bool>("--partial-answers") { Description = "Count partial answers as respondents" };
+        var command = new Command("weights", "Print weights adjusted for nonresponse as CSV, with the cells as classes") { draw, log, own, partial };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));

@@ -11,15 +11,15 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas frame</c>: checks a frame against its plan and seals it.</summary>
 internal static class FrameCommand
 {
-    public static Command Create() => new("frame", "Sampling frames: check, seal") { Check(), Seal() };
+    public static Command Create() => new("frame", "Check and seal sampling frames") { Check(), Seal() };
 
     private static Command Check()
     {
-        var file = new Argument<string>("FRAME") { Description = "CSV of transactions or households, a row each" };
+        var file = new Argument<string>("FRAME") { Description = "CSV of transactions or households, one row each" };
         var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
         var units = new FrameUnits();
         var clean = new Option<string?>("--clean") { Description = "Write the rows without problems to this new file" };
-        var command = new Command("check", "Say what is wrong with a frame, row by row") { file, plan, clean };
+        var command = new Command("check", "Check a frame and report errors row by row") { file, plan, clean };
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
@@ -61,10 +61,10 @@ internal static class FrameCommand
     {
         var file = new Argument<string>("FRAME") { Description = "CSV frame" };
         var plan = new Option<string>("--plan") { Description = "plan.json", Required = true };
-        var target = new Option<string>("--output") { Description = "The new seal file", Required = true };
-        var by = new Option<string?>("--by") { Description = "Who seals it" };
+        var target = new Option<string>("--output") { Description = "Seal file to write", Required = true };
+        var by = new Option<string?>("--by") { Description = "Person who seals the frame" };
         var units = new FrameUnits();
-        var command = new Command("seal", "Fix a frame by its checksum; what changes afterwards is refused by the draw") { file, plan, target, by };
+        var command = new Command("seal", "Seal a frame with its checksum; a draw refuses a frame that was changed after sealing") { file, plan, target, by };
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);

@@ -16,8 +16,8 @@ internal sealed class FrameUnits
 
     private readonly Option<string?> _file = new("--units")
     {
-        Description = "CSV of units, as \"units import\" reads it: units that rows may name, each on the days on which it is valid; "
-            + "a file with the column code alone says no days. The units of the store, with what became of them, when --database or --storage is given",
+        Description = "CSV of units in the format of \"units import\": units that rows may name, each within its validity; "
+            + "a file with only the column code has no validity. With --database or --storage: the units of the store and their successions",
     };
 
     public void AddTo(Command command)

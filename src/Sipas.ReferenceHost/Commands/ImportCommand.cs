@@ -20,23 +20,23 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file of ballots, a row each; answers of a SurveyJS form, a JSON array of survey.data; or the .jsonl file that a kiosk saved, a ballot a line" };
-        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; needed for all but .jsonl, and there for ballots of a pack that is not shipped" };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        var map = new Option<string?>("--map") { Description = "map.json: which columns hold what; remembered for files with the same columns; of SurveyJS answers the exported form's when left out" };
-        var unitColumn = new Option<string>("--unit-column") { Description = "Column of the unit's code", DefaultValueFactory = _ => "unit" };
-        var unit = new Option<string?>("--unit") { Description = "Code of the unit of rows that do not name one" };
-        var mode = new Option<string>("--mode") { Description = "Collection mode of rows that do not name one", DefaultValueFactory = _ => "paper" };
+        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file with one ballot per row; answers of a SurveyJS form as a JSON array of survey.data; or a .jsonl file exported by a kiosk, with one ballot per line" };
+        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; required except for .jsonl files, and for .jsonl files with ballots of a pack that is not shipped" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: the first of the pack" };
+        var map = new Option<string?>("--map") { Description = "map.json: mapping of columns; remembered for files with the same columns. Default for SurveyJS answers: the mapping of the exported form" };
+        var unitColumn = new Option<string>("--unit-column") { Description = "Column with the unit code", DefaultValueFactory = _ => "unit" };
+        var unit = new Option<string?>("--unit") { Description = "Unit code for rows that do not name a unit" };
+        var mode = new Option<string>("--mode") { Description = "Collection mode for rows that do not name one", DefaultValueFactory = _ => "paper" };
         mode.AcceptOnlyFromAmong([.. BallotWords.ModeWords]);
-        var basis = new Option<string>("--basis") { Description = "Selection basis of rows that do not name one", DefaultValueFactory = _ => "sampled" };
+        var basis = new Option<string>("--basis") { Description = "Selection basis for rows that do not name one", DefaultValueFactory = _ => "sampled" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
-        TypedOption<DateOnly> date = Typed.Day("--date", "Day of rows that do not name one, as yyyy-MM-dd; today when left out");
-        var preview = new Option<bool>("--preview") { Description = "Only check and show, also which rows would correct which ballots; keep nothing" };
-        var correct = new Option<bool>("--correct") { Description = "Rows under a number that is kept with other answers take the place of what is kept; needs --reason and --reviewer" };
-        var reason = new Option<string?>("--reason") { Description = "Why ballots are corrected" };
-        var reviewer = new Option<string?>("--reviewer") { Description = "Who compared the rows with the sheets: neither who runs the command nor who keyed them. A typed name is stored as one person's word" };
+        TypedOption<DateOnly> date = Typed.Day("--date", "Date for rows that do not have one, as yyyy-MM-dd. Default: today");
+        var preview = new Option<bool>("--preview") { Description = "Only check the file and show the result, including corrections; store nothing" };
+        var correct = new Option<bool>("--correct") { Description = "Rows with the number of a stored ballot but different answers replace it; needs --reason and --reviewer" };
+        var reason = new Option<string?>("--reason") { Description = "Reason for the corrections" };
+        var reviewer = new Option<string?>("--reviewer") { Description = "Person who compared the rows with the paper ballots: not the person who runs the command or keyed the ballots. A typed name is stored as one person's word" };
         var store = new StoreOptions();
-        Command command = store.AddToHost(new Command("import", "Import a file of ballots: all of it or nothing, and never twice")
+        Command command = store.AddToHost(new Command("import", "Import a file of ballots: as a whole or not at all, and no ballot twice")
         {
             file, pack, questionnaire, map, unitColumn, unit, mode, basis, date, preview, correct, reason, reviewer,
         });
@@ -124,7 +124,7 @@ internal static class ImportCommand
             return new ColumnMap();
         }
 
-        await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / The map remembered for files with these columns is used.").ConfigureAwait(false);
+        await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / Using the column mapping remembered for files with these columns.").ConfigureAwait(false);
         return map;
     }
 
@@ -150,7 +150,7 @@ internal static class ImportCommand
             if (wish.Preview)
             {
                 await ShowPlanAsync(await import.PlanAsync(file, cancellationToken).ConfigureAwait(false), file, output).ConfigureAwait(false);
-                await output.WriteLineAsync("Xem trước: chưa ghi gì. / Preview: nothing was kept.").ConfigureAwait(false);
+                await output.WriteLineAsync("Xem trước: chưa có gì được lưu. / Preview: nothing was stored.").ConfigureAwait(false);
                 return Shell.Done;
             }
 
@@ -163,7 +163,7 @@ internal static class ImportCommand
                 if (result.Corrected > 0)
                 {
                     await output.WriteLineAsync(
-                        "Người đối chiếu là tên tự khai, không có tài khoản: được ghi là lời của một người. / The reviewer is a typed name without an account: stored as one person's word.")
+                        "Người đối chiếu là tên tự khai, không có tài khoản: được ghi nhận như xác nhận của một người. / The reviewer is a typed name without an account: stored as one person's word.")
                         .ConfigureAwait(false);
                 }
 
@@ -177,7 +177,7 @@ internal static class ImportCommand
         }
 
         string rows = CsvOutput.Show(faultyRows);
-        await errors.WriteLineAsync($"{rows} dòng có lỗi; chưa ghi gì. / {rows} rows have problems; nothing was kept.").ConfigureAwait(false);
+        await errors.WriteLineAsync($"{rows} dòng có lỗi; chưa có gì được lưu. / {rows} rows have problems; nothing was stored.").ConfigureAwait(false);
         return Shell.ProblemsFound;
 
         void Tell(BatchProblem problem)
@@ -192,7 +192,7 @@ internal static class ImportCommand
     private static async Task ShowPlanAsync(CorrectionPlan plan, BallotFile file, TextWriter output)
     {
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"Phiếu mới: {plan.New}, đã có: {plan.Same}, đính chính: {plan.Corrections.Count}. / New: {plan.New}, kept already: {plan.Same}, corrections: {plan.Corrections.Count}.")).ConfigureAwait(false);
+            $"Phiếu mới: {plan.New}, đã có: {plan.Same}, đính chính: {plan.Corrections.Count}. / New: {plan.New}, already stored: {plan.Same}, corrections: {plan.Corrections.Count}.")).ConfigureAwait(false);
         foreach (PlannedCorrection planned in plan.Corrections)
         {
             string differences = string.Join(", ", planned.Differences.Select(difference => $"{difference.Place} {difference.Kept} → {difference.Brought}"));
@@ -213,7 +213,7 @@ internal static class ImportCommand
     }
 
     private static Task TellCountsAsync(TextWriter output, long appended, long alreadyKept, long corrected = 0) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-        $"Đã ghi {appended} phiếu, {alreadyKept} phiếu đã có từ trước. / {appended} ballots were kept, {alreadyKept} were there already.")
+        $"Đã lưu {appended} phiếu, {alreadyKept} phiếu đã có từ trước. / {appended} ballots were stored, {alreadyKept} were already stored.")
         + (corrected == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Trong đó {corrected} phiếu đính chính. / {corrected} of them correct others.")));
 
     /// <summary>Options of the import in addition to the file.</summary>

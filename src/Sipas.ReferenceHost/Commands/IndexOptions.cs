@@ -11,15 +11,15 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary>The options of <c>sipas verify</c> that name a published index and the ballots that it counts.</summary>
 internal sealed class IndexOptions
 {
-    private readonly Option<string?> _index = new("--index") { Description = "Published index to recount: a file of 'sipas score --format json'" };
+    private readonly Option<string?> _index = new("--index") { Description = "Published index to recount: a file written by 'sipas score --format json'" };
     private readonly Option<string?> _pack = new("--pack")
     {
-        Description = "Index: file of its pack, where that is neither a shipped one nor kept by the store",
+        Description = "Index: pack file, if the pack is neither shipped nor in the store",
     };
     private readonly Option<string?> _survey = new("--survey") { Description = "Index: only the ballots of this closed survey" };
-    private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Index: the first day in Vietnam, yyyy-MM-dd");
-    private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: the last day, itself included, yyyy-MM-dd");
-    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: codes of procedures", AllowMultipleArgumentsPerToken = true };
+    private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Index: first day in Vietnam, yyyy-MM-dd");
+    private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: last day (inclusive), yyyy-MM-dd");
+    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: procedure codes", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _modes = new("--mode") { Description = $"Index: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _channels = new("--channel") { Description = $"Index: {string.Join(", ", BallotWords.ChannelWords)}", AllowMultipleArgumentsPerToken = true };
 

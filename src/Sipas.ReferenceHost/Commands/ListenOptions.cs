@@ -8,22 +8,22 @@ internal sealed class ListenOptions
 {
     private readonly Option<string> _address = new("--address")
     {
-        Description = "Address to listen on, several with ; between them; https needs --certificate",
+        Description = "Address to listen on; separate several addresses with semicolons; https needs --certificate",
         DefaultValueFactory = _ => "http://localhost:5080",
     };
 
     private readonly Option<string[]> _hosts = new("--host")
     {
-        Description = "Name by which the host is asked for besides its addresses, for example kiosk.tinh.gov.vn; requests for any other are refused. May be given several times",
+        Description = "Host name to accept in addition to the addresses, for example kiosk.tinh.gov.vn; requests for other names are refused. Can be specified several times",
     };
 
-    private readonly Option<string?> _certificate = new("--certificate") { Description = "PEM file of the certificate for https, with those between it and the root" };
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "PEM file of the certificate for https, including intermediate certificates" };
 
-    private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "PEM file of its key, without a password; the certificate's own file when left out" };
+    private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "PEM file of the certificate's key, without a password. Default: the certificate file" };
 
     private readonly Option<string[]> _proxies = new("--proxy")
     {
-        Description = "Address or network (10.0.0.0/24) of a proxy in front, whose X-Forwarded-Proto and X-Forwarded-For are believed; it must hand Host on. May be given several times",
+        Description = "Address or network (10.0.0.0/24) of a reverse proxy whose X-Forwarded-Proto and X-Forwarded-For headers are trusted; the proxy must forward the Host header. Can be specified several times",
     };
 
     /// <summary>Adds the options to a command.</summary>

@@ -12,16 +12,16 @@ namespace Sipas.ReferenceHost.Commands;
 /// importance and performance, kiosks.</summary>
 internal sealed class MoreEstimates
 {
-    private readonly Option<string[]> _quantile = EstimateCommand.Columns("--quantile", "Columns whose quantiles are wanted");
+    private readonly Option<string[]> _quantile = EstimateCommand.Columns("--quantile", "Columns whose quantiles are estimated");
     private readonly TypedOptions<double> _probability = Typed.NumberList("--probability", "Probabilities of the quantiles, each in (0, 1)", 0.5);
-    private readonly Option<QuantileRule> _rule = new("--quantile-rule") { Description = "math: smallest value that reaches the probability; school: midpoint where it is hit exactly" };
-    private readonly Option<string[]> _table = EstimateCommand.Columns("--table", "Pairs of columns whose independence is tested, written ROWS/COLUMNS");
-    private readonly Option<string[]> _alpha = EstimateCommand.Columns("--alpha", "Columns of a scale whose reliability is wanted: two or more");
-    private readonly Option<bool> _weighted = new("--alpha-weighted") { Description = "Weight the rows of --alpha; unweighted otherwise, for it describes the sample" };
-    private readonly Option<string?> _importance = new("--importance") { Description = "Column of the overall item: importance of --items is their correlation with it" };
+    private readonly Option<QuantileRule> _rule = new("--quantile-rule") { Description = "math: smallest value that reaches the probability; school: midpoint if the probability is reached exactly" };
+    private readonly Option<string[]> _table = EstimateCommand.Columns("--table", "Pairs of columns to test for independence, written ROWS/COLUMNS");
+    private readonly Option<string[]> _alpha = EstimateCommand.Columns("--alpha", "Columns of a scale whose reliability is estimated: two or more");
+    private readonly Option<bool> _weighted = new("--alpha-weighted") { Description = "Weight the rows of --alpha. Default: unweighted, because alpha describes the sample" };
+    private readonly Option<string?> _importance = new("--importance") { Description = "Column of the overall item; the importance of --items is their correlation with it" };
     private readonly Option<string[]> _items = EstimateCommand.Columns("--items", "Columns of the items of --importance");
-    private readonly Option<string?> _kiosk = new("--kiosk") { Description = "CSV of kiosk counts with the columns satisfied, valid and, where known, unit, field, month, transactions" };
-    private readonly Option<string?> _beside = new("--beside") { Description = "Name of the estimate that stands beside the kiosks, by the labels of --by where they are units" };
+    private readonly Option<string?> _kiosk = new("--kiosk") { Description = "CSV of kiosk counts with the columns satisfied, valid and optionally unit, field, month, transactions" };
+    private readonly Option<string?> _beside = new("--beside") { Description = "Name of the estimate to compare with the kiosks, by the labels of --by if these are units" };
 
     public void AddTo(Command command)
     {

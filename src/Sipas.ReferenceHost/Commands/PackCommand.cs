@@ -20,7 +20,7 @@ internal static class PackCommand
     private static Command List()
     {
         var output = new OutputOptions();
-        var command = new Command("list", "List the packs this program ships");
+        var command = new Command("list", "List the packs shipped with this program");
         output.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
@@ -34,7 +34,7 @@ internal static class PackCommand
     {
         var output = new OutputOptions();
         var pack = new Argument<string>("PACK") { Description = "Id of a shipped pack, or a pack file" };
-        var command = new Command("show", "Show a pack: what it is, its rules, its index tree, its questions and tables") { pack };
+        var command = new Command("show", "Show a pack: description, rules, index tree, questions and tables") { pack };
         output.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
         {
@@ -48,7 +48,7 @@ internal static class PackCommand
     {
         var output = new OutputOptions();
         var file = new Argument<string>("FILE") { Description = "Pack file (JSON)" };
-        var command = new Command("verify", "Say every fault of a pack file, with its place; exit code 1 when there is any") { file };
+        var command = new Command("verify", "Report all errors of a pack file with their places; exit code 1 if there are any") { file };
         output.AddTo(command);
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
@@ -64,9 +64,9 @@ internal static class PackCommand
     private static Command Kept()
     {
         var store = new StoreOptions();
-        var pack = new Argument<string?>("PACK") { Description = "Id of a pack that is printed as it is kept; the list of all when left out", Arity = ArgumentArity.ZeroOrOne };
-        var version = new Option<string?>("--pack-version") { Description = "Version of the pack; the one kept last when left out" };
-        Command command = store.AddTo(new Command("kept", "List the packs that a store keeps, or print one of them: the very bytes that its ballots were taken with") { pack, version });
+        var pack = new Argument<string?>("PACK") { Description = "Id of a pack to print as it is stored. Default: list all packs", Arity = ArgumentArity.ZeroOrOne };
+        var version = new Option<string?>("--pack-version") { Description = "Version of the pack. Default: the version stored last" };
+        Command command = store.AddTo(new Command("kept", "List the packs in the store, or print one of them byte for byte as used for its ballots") { pack, version });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);

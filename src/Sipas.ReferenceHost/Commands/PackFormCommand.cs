@@ -19,12 +19,12 @@ internal static class PackFormCommand
         var pack = new Argument<string>("PACK") { Description = "Id of a shipped pack, or a pack file" };
         var xlsForm = new Option<string?>("--xlsform") { Description = "XLSX file to write, for KoboToolbox and ODK" };
         var surveyJs = new Option<string?>("--surveyjs") { Description = "JSON file to write, for SurveyJS" };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        var map = new Option<string?>("--map") { Description = "map.json to write: which columns of the collected answers hold what, for \"sipas import --map\"" };
-        var collector = new Option<string>("--collector") { Description = "Who will collect, which decides the column of the ballot's number: kobo or odk", DefaultValueFactory = _ => "kobo" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: the first of the pack" };
+        var map = new Option<string?>("--map") { Description = "map.json to write: mapping of the columns of the collected answers, for \"sipas import --map\"" };
+        var collector = new Option<string>("--collector") { Description = "Collecting tool, which determines the column of the ballot number: kobo or odk", DefaultValueFactory = _ => "kobo" };
         collector.AcceptOnlyFromAmong("kobo", "odk");
-        var units = new Option<string?>("--units") { Description = "CSV or XLSX with the columns code, name_vi, name_en: units to choose from; a code is typed when left out" };
-        var command = new Command("export", "Write a questionnaire as a form of another tool, and say what the form cannot hold") { pack, xlsForm, surveyJs, questionnaire, map, collector, units };
+        var units = new Option<string?>("--units") { Description = "CSV or XLSX with the columns code, name_vi, name_en: units to choose from. Default: the unit code is typed" };
+        var command = new Command("export", "Export a questionnaire as a form of another tool and report what the form cannot store") { pack, xlsForm, surveyJs, questionnaire, map, collector, units };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(xlsForm) is null) == (result.GetValue(surveyJs) is null))
@@ -58,17 +58,17 @@ internal static class PackFormCommand
     public static Command Import()
     {
         var output = new OutputOptions();
-        var form = new Argument<string>("FORM") { Description = "XLSForm (XLSX) or SurveyJS form (JSON); told by its content" };
+        var form = new Argument<string>("FORM") { Description = "XLSForm (XLSX) or SurveyJS form (JSON); detected by its content" };
         var target = new Option<string>("--output") { Description = "Pack file to write: a draft", Required = true };
-        var id = new Option<string?>("--id") { Description = "Id of the draft pack; the form's own when left out" };
-        var version = new Option<string?>("--questionnaire") { Description = "Version of the questionnaire; the form's own when left out" };
-        var map = new Option<string?>("--map") { Description = "map.json to write: which columns of answers collected with the form hold what" };
+        var id = new Option<string?>("--id") { Description = "Id of the draft pack. Default: the id of the form" };
+        var version = new Option<string?>("--questionnaire") { Description = "Version of the questionnaire. Default: the version of the form" };
+        var map = new Option<string?>("--map") { Description = "map.json to write: mapping of the columns of answers collected with the form" };
         var satisfied = new Option<string[]>("--satisfied")
         {
-            Description = "SCALE=CHOICE,CHOICE: the satisfied choices of a list of the draft, by value or words; "
-                + "where they stand first, the levels are numbered the other way",
+            Description = "SCALE=CHOICE,CHOICE: the satisfied choices of a list of the draft, by value or text; "
+                + "if they come first, the levels are numbered in reverse",
         };
-        var command = new Command("import", "Make a draft pack of a form of another tool, and say what was lost, what was guessed and what is to be filled in")
+        var command = new Command("import", "Create a draft pack from a form of another tool and report losses, guesses and missing values")
         {
             form, target, id, version, map, satisfied,
         };
@@ -96,18 +96,18 @@ internal static class PackFormCommand
     public static Command Confirm()
     {
         var output = new OutputOptions();
-        var file = new Argument<string>("FILE") { Description = "A draft that \"sipas pack import\" wrote" };
+        var file = new Argument<string>("FILE") { Description = "Draft pack written by \"sipas pack import\"" };
         var target = new Option<string?>("--output") { Description = "Pack file to write" };
         var accept = new Option<string[]>("--accept")
         {
-            Description = "Place of a guess that is right, as it is listed: scales[CODE].satisfied; or \"all\"",
+            Description = "Place of a correct guess, as listed: scales[CODE].satisfied; or \"all\"",
             AllowMultipleArgumentsPerToken = true,
         };
         var satisfied = new Option<string[]>("--satisfied")
         {
-            Description = "SCALE=LEVEL,LEVEL: the satisfied levels of a scale, by number or words, in place of a guess",
+            Description = "SCALE=LEVEL,LEVEL: the satisfied levels of a scale, by number or text, to replace a guess",
         };
-        var command = new Command("confirm", "List what an import guessed in a draft, in words; confirm or change it; exit code 1 while any guess is open")
+        var command = new Command("confirm", "List, confirm or change the guesses of an import in a draft; exit code 1 while any guess is unconfirmed")
         {
             file, target, accept, satisfied,
         };

@@ -11,7 +11,7 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas plan</c>: checks a plan, computes sample sizes, allocates them to strata.</summary>
 internal static class PlanCommand
 {
-    public static Command Create() => new("plan", "Survey plans: check, sample size, allocation") { Check(), Size(), Allocate() };
+    public static Command Create() => new("plan", "Check survey plans, compute sample sizes and allocations") { Check(), Size(), Allocate() };
 
     /// <summary>Reads a plan and throws if it has errors.</summary>
     public static SurveyPlan Read(string path)
@@ -23,7 +23,7 @@ internal static class PlanCommand
     private static Command Check()
     {
         var file = new Argument<string>("PLAN") { Description = "plan.json" };
-        var command = new Command("check", "Say what is wrong with a plan, and what would weaken it") { file };
+        var command = new Command("check", "Check a plan and report errors and weaknesses") { file };
         command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
         {
             SurveyPlan plan = Read(parsed.GetRequiredValue(file));
@@ -32,7 +32,7 @@ internal static class PlanCommand
                 await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
             }
 
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Kế hoạch {plan.Code} hợp lệ. / The plan {plan.Code} can be carried out.").ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Kế hoạch {plan.Code} hợp lệ. / The plan {plan.Code} is valid.").ConfigureAwait(false);
             return Shell.Done;
         }));
         return command;
@@ -42,19 +42,19 @@ internal static class PlanCommand
     {
         var rule = new Option<string>("--rule") { Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)", DefaultValueFactory = _ => "yamane" };
         rule.AcceptOnlyFromAmong("yamane", "proportion", "mean", "difference", "total", "bands");
-        TypedOption<long> population = Typed.Whole("--population", "Population N; unknown when left out");
-        TypedOption<double> margin = Typed.Number("--margin", "Margin, a share; for mean in the measured unit", 0.05);
-        TypedOption<double> share = Typed.Number("--share", "Share expected; for difference the first", 0.5);
-        TypedOption<double> second = Typed.Number("--second-share", "The second share of difference", 0.6);
-        TypedOption<double> power = Typed.Number("--power", "Power of difference", 0.8);
-        TypedOption<double> deviation = Typed.Number("--deviation", "Standard deviation of mean", 1);
-        TypedOption<long> total = Typed.Whole("--total", "The number of total");
-        TypedOption<double> confidence = Typed.Number("--confidence", "Confidence, a share", 0.95);
+        TypedOption<long> population = Typed.Whole("--population", "Population N. Default: unknown");
+        TypedOption<double> margin = Typed.Number("--margin", "Margin of error as a share; for mean, in the measured unit", 0.05);
+        TypedOption<double> share = Typed.Number("--share", "Expected share; for difference, the first share", 0.5);
+        TypedOption<double> second = Typed.Number("--second-share", "Second share, for difference", 0.6);
+        TypedOption<double> power = Typed.Number("--power", "Power of the test, for difference", 0.8);
+        TypedOption<double> deviation = Typed.Number("--deviation", "Standard deviation, for mean", 1);
+        TypedOption<long> total = Typed.Whole("--total", "Total number of ballots, for total");
+        TypedOption<double> confidence = Typed.Number("--confidence", "Confidence level as a share", 0.95);
         TypedOption<double> effect = Typed.Number("--design-effect", "Design effect", 1);
-        TypedOption<double> response = Typed.Number("--response", "Share of those contacted that answer", 1);
+        TypedOption<double> response = Typed.Number("--response", "Expected response rate as a share", 1);
         var json = new Option<bool>("--json") { Description = "Print JSON: count, contactCount, steps (not rounded), margin, sentence" };
-        TypedOption<int> units = Typed.SmallWhole("--units", "Units to be ranked with n each: say how many can be told apart");
-        var command = new Command("size", "Work out a sample size, with the margin it really has")
+        TypedOption<int> units = Typed.SmallWhole("--units", "Number of units to be ranked with n ballots each: reports how many can be distinguished");
+        var command = new Command("size", "Compute a sample size and its actual margin of error")
         {
             rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json,
         };
@@ -109,16 +109,16 @@ internal static class PlanCommand
     private static Command Allocate()
     {
         var strata = new Option<string?>("--strata") { Description = "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum" };
-        TypedOption<long> total = Typed.Whole("--total", "The sample to be spread; with --strata");
-        TypedOption<double> budget = Typed.Number("--budget", "Instead of --total: what may be spent, by the column cost; spread cost-optimally");
+        TypedOption<long> total = Typed.Whole("--total", "Sample size to allocate; with --strata");
+        TypedOption<double> budget = Typed.Number("--budget", "Budget for a cost-optimal allocation, by the column cost; instead of --total");
         var rule = new Option<AllocationKind>("--rule") { Description = "equal, proportional, power, neyman, costOptimal or kish", DefaultValueFactory = _ => AllocationKind.Equal };
-        TypedOption<long> minimum = Typed.Whole("--minimum", "Least number in each stratum");
-        TypedOption<double> exponent = Typed.Number("--exponent", "Exponent of power", 0.5);
-        TypedOption<double> importance = Typed.Number("--importance", "Importance of kish", 1);
+        TypedOption<long> minimum = Typed.Whole("--minimum", "Minimum number in each stratum");
+        TypedOption<double> exponent = Typed.Number("--exponent", "Exponent, for power", 0.5);
+        TypedOption<double> importance = Typed.Number("--importance", "Importance of comparison, for kish", 1);
         var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
-        var seal = new Option<string?>("--seal") { Description = "Seal of the frame, which counts its strata" };
+        var seal = new Option<string?>("--seal") { Description = "Seal file of the frame, which contains the stratum counts" };
         var json = new Option<bool>("--json") { Description = "Print JSON: totalCount, rounding, strata with quotas (not rounded)" };
-        var command = new Command("allocate", "Spread a sample over strata; CSV with stratum, population, sample, margin, quota (before rounding)")
+        var command = new Command("allocate", "Allocate a sample to strata; prints CSV with stratum, population, sample, margin, quota (before rounding)")
         {
             strata, total, budget, rule, minimum, exponent, importance, plan, seal, json,
         };

@@ -35,7 +35,7 @@ internal sealed class ProblemReport : IDisposable
     /// <summary>The option, which every command has.</summary>
     public static Option<string?> Option() => new(OptionName)
     {
-        Description = "Write every problem to this new CSV file: code, row, column, value, what is allowed, and the sentence in Vietnamese and English",
+        Description = "Write every problem to this new CSV file: code, row, column, value, allowed values, and the message in Vietnamese and English",
         Recursive = true,
     };
 
@@ -90,7 +90,7 @@ internal sealed class ProblemReport : IDisposable
         {
             await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"Chỉ nêu {_summary.MostShown} điểm đầu tiên; cả danh sách: thêm {OptionName} TEP.csv / "
-                    + $"Only the first {_summary.MostShown} are shown; for the whole list add {OptionName} FILE.csv")).ConfigureAwait(false);
+                    + $"Only the first {_summary.MostShown} are shown; for the complete list, add {OptionName} FILE.csv")).ConfigureAwait(false);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ProgressLine(TextWriter errors, bool shown, TimeProvider c
     private TimeSpan _next = Step;
 
     /// <summary>The option that requests it.</summary>
-    public static Option<bool> NewOption() => new("--progress") { Description = "Tell progress on the error stream also where that is no terminal" };
+    public static Option<bool> NewOption() => new("--progress") { Description = "Report progress on the error stream even if it is not a terminal" };
 
     /// <summary>Creates the progress of a command.</summary>
     public static ProgressLine Of(ParseResult parsed, Option<bool> option) =>

@@ -22,13 +22,13 @@ internal static class QualityCommand
 
     private static readonly string[] Header = ["ballot", "state", "reason_vi", "reason_en"];
 
-    public static Command Create() => new("quality", "Flags, reviews, and figures with and without flagged ballots; no ballot is ever removed") { Run(), List(), Notices(), Review(), Score() };
+    public static Command Create() => new("quality", "Flag and review ballots, and compute figures with and without flagged ballots; no ballot is ever removed") { Run(), List(), Notices(), Review(), Score() };
 
     private static Command Run()
     {
         var store = new StoreOptions();
-        var rules = new Option<string?>("--rules") { Description = "rules.json: thresholds that differ from the usual ones" };
-        Command command = store.AddToHost(new Command("run", "Go through the whole log and flag ballots by the rules") { rules });
+        var rules = new Option<string?>("--rules") { Description = "rules.json with thresholds that differ from the defaults" };
+        Command command = store.AddToHost(new Command("run", "Check the whole log and flag ballots by the rules") { rules });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             QualityRules chosen = parsed.GetValue(rules) is { } path ? QualityRules.Read(CsvOutput.ReadBytes(path)) : new QualityRules();
@@ -54,7 +54,7 @@ internal static class QualityCommand
         var store = new StoreOptions();
         var code = new Option<string?>("--code") { Description = "Only flags of one rule: " + string.Join(", ", BallotFlag.Codes) };
         code.AcceptOnlyFromAmong([.. BallotFlag.Codes]);
-        var open = new Option<bool>("--open") { Description = "Only ballots on which nobody has decided" };
+        var open = new Option<bool>("--open") { Description = "Only ballots without a decision" };
         Command command = store.AddToHost(new Command("list", "List flagged ballots with their reasons, as CSV") { code, open });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
@@ -79,7 +79,7 @@ internal static class QualityCommand
     private static Command Notices()
     {
         var store = new StoreOptions();
-        Command command = store.AddToHost(new Command("notices", "List the notices of the last run about channels of units, as CSV; they flag no ballot"));
+        Command command = store.AddToHost(new Command("notices", "List the notices of the last run about channels of units, as CSV; notices do not flag ballots"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using IHost host = await StartAsync(store.Use(parsed, readOnly: true), cancellationToken).ConfigureAwait(false);
@@ -104,11 +104,11 @@ internal static class QualityCommand
     private static Command Review()
     {
         var store = new StoreOptions();
-        TypedArgument<long> ballot = Typed.WholeArgument("BALLOT", "The ballot's number in the log");
+        TypedArgument<long> ballot = Typed.WholeArgument("BALLOT", "Number of the ballot in the log");
         var decision = new Argument<ReviewDecision>("DECISION") { Description = "accept, reject or comment" };
-        var comment = new Option<string?>("--comment") { Description = "Why; needed unless the ballot is accepted" };
-        var reviewer = new Option<string?>("--reviewer") { Description = "Who; the account that runs the command when left out" };
-        Command command = store.AddToHost(new Command("review", "Accept or reject a flagged ballot, or remark on it; by somebody who did not collect it") { ballot, decision, comment, reviewer });
+        var comment = new Option<string?>("--comment") { Description = "Reason; required unless the ballot is accepted" };
+        var reviewer = new Option<string?>("--reviewer") { Description = "Reviewer. Default: the account that runs the command" };
+        Command command = store.AddToHost(new Command("review", "Accept, reject or comment on a flagged ballot; the reviewer must not have collected it") { ballot, decision, comment, reviewer });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
@@ -129,9 +129,9 @@ internal static class QualityCommand
     {
         var store = new StoreOptions();
         var output = new OutputOptions();
-        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or of one that the store has ballots of", Required = true };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; the pack's first when left out" };
-        Command command = store.AddToHost(new Command("score", "Scores of all ballots in the store, and of all but the flagged ones, side by side") { pack, questionnaire });
+        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or of a pack with ballots in the store", Required = true };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: the first of the pack" };
+        Command command = store.AddToHost(new Command("score", "Compute the scores of all ballots in the store with and without flagged ballots, side by side") { pack, questionnaire });
         output.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {

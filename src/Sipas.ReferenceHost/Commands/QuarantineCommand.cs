@@ -11,13 +11,13 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas quarantine</c>: submissions that were permanently rejected, as received.</summary>
 internal static class QuarantineCommand
 {
-    public static Command Create() => new("quarantine", "Packages that could not be taken as ballots") { List(), Show(), Release() };
+    public static Command Create() => new("quarantine", "Held submissions that could not be accepted as ballots") { List(), Show(), Release() };
 
     private static Command List()
     {
         var store = new StoreOptions();
-        var trial = new Option<bool>("--trial") { Description = "Ballots of devices in trial instead" };
-        Command command = store.AddToHost(new Command("list", "List packages: number, time, sender, length, ballot, state") { trial });
+        var trial = new Option<bool>("--trial") { Description = "Ballots of devices in trial mode instead" };
+        Command command = store.AddToHost(new Command("list", "List held submissions: number, time, sender, length, ballot, status") { trial });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             SetAsideKind kind = parsed.GetValue(trial) ? SetAsideKind.Trial : SetAsideKind.Quarantine;
@@ -36,8 +36,8 @@ internal static class QuarantineCommand
     {
         var store = new StoreOptions();
         TypedArgument<long> number = Number();
-        var to = new Option<string?>("--to") { Description = "File for the bytes; printed as text when left out" };
-        Command command = store.AddToHost(new Command("show", "Show a package as it came") { number, to });
+        var to = new Option<string?>("--to") { Description = "File to write the bytes to. Default: print as text" };
+        Command command = store.AddToHost(new Command("show", "Show a held submission as received") { number, to });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             (_, byte[] body) = await QuarantineDesk.FindAsync(
@@ -60,7 +60,7 @@ internal static class QuarantineCommand
     {
         var store = new StoreOptions();
         TypedArgument<long> number = Number();
-        Command command = store.AddToHost(new Command("release", "Hand a package in again, after its cause was mended; what is still wrong is told and the package waits on") { number });
+        Command command = store.AddToHost(new Command("release", "Submit a held submission again after its cause was fixed; remaining problems are reported and it stays held") { number });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             IntakeResult result = await services.GetRequiredService<QuarantineDesk>().ReleaseAsync(number.Of(parsed), cancellationToken).ConfigureAwait(false);
@@ -79,5 +79,5 @@ internal static class QuarantineCommand
         return command;
     }
 
-    private static TypedArgument<long> Number() => Typed.WholeArgument("number", "Number of the package");
+    private static TypedArgument<long> Number() => Typed.WholeArgument("number", "Number of the held submission");
 }

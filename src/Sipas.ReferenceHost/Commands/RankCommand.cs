@@ -20,22 +20,22 @@ internal static class RankCommand
     public static Command Create()
     {
         var output = new OutputOptions();
-        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file: its ranking rule and groups are used", Required = true };
+        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file with the ranking rule and groups", Required = true };
         var figures = new Option<string?>("--figures")
         {
-            Description = "CSV with the columns unit, percent and, where known, block, ballots, previous_rank, standard_error (percentage points), degrees_of_freedom; the store's sampled ballots when left out",
+            Description = "CSV with the columns unit, percent and optionally block, ballots, previous_rank, standard_error (percentage points), degrees_of_freedom. Default: the sampled ballots of the store",
         };
         var store = new StoreOptions();
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version of the store's ballots; the pack's first when left out" };
-        TypedOption<int> year = Typed.SmallWhole("--year", "Year of the store's ballots; all when left out");
-        var node = new Option<string?>("--node") { Description = "Code of the node to rank by; the overall index when left out" };
-        var assume = new Option<bool>("--assume-simple-random") { Description = "Where the store has no design, assume simple random sampling within units, and say so" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version of the store's ballots. Default: the first of the pack" };
+        TypedOption<int> year = Typed.SmallWhole("--year", "Year of the store's ballots. Default: all years");
+        var node = new Option<string?>("--node") { Description = "Code of the node to rank by. Default: the overall index" };
+        var assume = new Option<bool>("--assume-simple-random") { Description = "If the store has no design, assume simple random sampling within units and state this in the output" };
         TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
-        var ties = new Option<TieRule?>("--ties") { Description = "Ordinal, Competition or Dense in place of the pack's rule" };
-        var tieBreak = new Option<TieBreak?>("--tie-break") { Description = "What decides between equals under Ordinal, in place of the pack's rule" };
-        TypedOption<long> minimum = Typed.Whole("--minimum-ballots", "Fewest ballots with which a unit is ranked, in place of the pack's rule");
-        Command command = store.AddTo(new Command("rank", "Rank units inside blocks, with rank intervals where errors are known")
+        var ties = new Option<TieRule?>("--ties") { Description = "Ordinal, Competition or Dense, instead of the pack's rule" };
+        var tieBreak = new Option<TieBreak?>("--tie-break") { Description = "Tie-break for Ordinal, instead of the pack's rule" };
+        TypedOption<long> minimum = Typed.Whole("--minimum-ballots", "Minimum number of ballots of a ranked unit, instead of the pack's rule");
+        Command command = store.AddTo(new Command("rank", "Rank units within blocks, with rank intervals if standard errors are known")
         {
             pack, figures, questionnaire, year, node, ties, tieBreak, minimum, assume, level, seed,
         });

@@ -12,15 +12,15 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas retention</c>: erases data that may identify persons when its retention period ends.</summary>
 internal static class RetentionCommand
 {
-    public static Command Create() => new("retention", "Erase what may name somebody when its time is over; ballots and proofs stay") { Run() };
+    public static Command Create() => new("retention", "Erase personal data at the end of its retention period; ballots and proofs are retained") { Run() };
 
     private static Command Run()
     {
         var store = new StoreOptions();
-        var policy = new Option<string>("--policy") { Description = "policy.json: days for each kind; what it does not name is kept", Required = true };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Count what would be erased, and erase nothing" };
-        var without = new Option<bool>("--without-people") { Description = "Leave the database of people out, for a role that may not see it" };
-        Command command = store.AddTo(new Command("run", "Erase what the policy no longer lets be kept, as CSV: kind, survey, before, count") { policy, dryRun, without });
+        var policy = new Option<string>("--policy") { Description = "policy.json with the retention days of each kind; kinds that it does not name are retained", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only count the data to be erased; erase nothing" };
+        var without = new Option<bool>("--without-people") { Description = "Skip the personal-data database, for a role that has no access to it" };
+        Command command = store.AddTo(new Command("run", "Erase data whose retention period has ended; prints CSV with kind, survey, before, count") { policy, dryRun, without });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             var chosen = RetentionPolicy.Read(CsvOutput.ReadBytes(parsed.GetRequiredValue(policy)));
@@ -50,12 +50,12 @@ internal static class RetentionCommand
 /// <summary><c>sipas people</c>: lists and erases stored personal data.</summary>
 internal static class PeopleCommand
 {
-    public static Command Create() => new("people", "People of surveys, apart from the ballots") { List(), Erase(), Audit() };
+    public static Command Create() => new("people", "Personal data of surveys, stored separately from the ballots") { List(), Erase(), Audit() };
 
     private static Command List()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("list", "Surveys of which people are kept, as CSV: survey, rows, last used"));
+        Command command = store.AddTo(new Command("list", "List the surveys with stored personal data, as CSV: survey, rows, last used"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             bool any = store.HasPeople(parsed);
@@ -77,11 +77,11 @@ internal static class PeopleCommand
     {
         var store = new StoreOptions();
         var survey = new Option<string>("--survey") { Description = "Code of the plan", Required = true };
-        var all = new Option<bool>("--all") { Description = "Everybody of the survey: when fieldwork and its checks are done" };
-        var id = new Option<string?>("--id") { Description = "The person whose row has this id: dossier or household number" };
-        var contact = new Option<string?>("--contact") { Description = "The person who is reached by this phone or contact" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Count what would be erased, and erase nothing" };
-        Command command = store.AddTo(new Command("erase", "Erase people for ever, also one who asks while the survey runs; seal, certificate, codes and counts stay") { survey, all, id, contact, dryRun });
+        var all = new Option<bool>("--all") { Description = "All people of the survey; use it when fieldwork and its checks are done" };
+        var id = new Option<string?>("--id") { Description = "The person whose row has this id (dossier or household number)" };
+        var contact = new Option<string?>("--contact") { Description = "The person with this phone number or contact" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only count the data to be erased; erase nothing" };
+        Command command = store.AddTo(new Command("erase", "Erase people permanently, or one person on request while the survey runs; seal, certificate, codes and counts are retained") { survey, all, id, contact, dryRun });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             string code = parsed.GetRequiredValue(survey);
@@ -96,7 +96,7 @@ internal static class PeopleCommand
             };
             (string vi, string en) = dry ? ("sẽ xóa", "would be erased") : ("đã xóa", "were erased");
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{code}: {vi} {erased.RowCount} dòng, {erased.ListedCount} có trong danh sách. / {erased.RowCount} rows {en}, {erased.ListedCount} of them listed.")).ConfigureAwait(false);
+                $"{code}: {vi} {erased.RowCount} dòng, {erased.ListedCount} có trong danh sách. / {erased.RowCount} rows {en}, {erased.ListedCount} of them in the lists.")).ConfigureAwait(false);
             return Shell.Done;
         }));
         return command;
@@ -105,7 +105,7 @@ internal static class PeopleCommand
     private static Command Audit()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("audit", "What was done to people, oldest first"));
+        Command command = store.AddTo(new Command("audit", "Print the audit log of the personal-data store, oldest first"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);

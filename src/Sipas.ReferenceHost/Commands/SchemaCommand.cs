@@ -7,19 +7,19 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas schema</c>: the schema's scripts for a database administrator.</summary>
 internal static class SchemaCommand
 {
-    public static Command Create() => new("schema", "The schema of the store") { Print(), Apply(), Check() };
+    public static Command Create() => new("schema", "The database schema of the store") { Print(), Apply(), Check() };
 
-    private static Option<bool> People() => new("--people") { Description = "The database of people instead of that of the ballots" };
+    private static Option<bool> People() => new("--people") { Description = "Use the personal-data database instead of the ballot database" };
 
     private static Command Print()
     {
         var store = new StoreOptions();
         Option<bool> people = People();
-        var roles = new Option<bool>("--roles") { Description = "Print the script of least-privilege roles (PostgreSQL) instead" };
-        var growth = new Option<string?>("--growth") { Description = "Print a script by which PostgreSQL grows past one server instead: see docs/scale.md" };
+        var roles = new Option<bool>("--roles") { Description = "Print the script for least-privilege roles (PostgreSQL) instead" };
+        var growth = new Option<string?>("--growth") { Description = "Print the script for scaling PostgreSQL beyond one server instead; see docs/scale.md" };
         growth.AcceptOnlyFromAmong("server", "coordinator", "citus");
-        var views = new Option<bool>("--views") { Description = "Print the views of the store's questionnaires, a column an item, instead; reads the store" };
-        Command command = store.AddTo(new Command("print", "Print the scripts in the order in which they are applied") { roles, people, growth, views });
+        var views = new Option<bool>("--views") { Description = "Print the views of the store's questionnaires, with one column per item, instead; reads the store" };
+        Command command = store.AddTo(new Command("print", "Print the schema scripts in the order in which they are applied") { roles, people, growth, views });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -62,7 +62,7 @@ internal static class SchemaCommand
     {
         var store = new StoreOptions();
         Option<bool> people = People();
-        Command command = store.AddBeginning(store.AddTo(new Command("apply", "Make the schema, or bring it up to date") { people }));
+        Command command = store.AddBeginning(store.AddTo(new Command("apply", "Create the schema or upgrade it") { people }));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             if (parsed.GetValue(people))
@@ -84,7 +84,7 @@ internal static class SchemaCommand
     {
         var store = new StoreOptions();
         Option<bool> people = People();
-        Command command = store.AddTo(new Command("check", "Say which schema is there; changes nothing. Exit code 0 when it is current, 1 when not") { people });
+        Command command = store.AddTo(new Command("check", "Report the schema version without changing anything. Exit code 0 if it is current, otherwise 1") { people });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             if (parsed.GetValue(people))

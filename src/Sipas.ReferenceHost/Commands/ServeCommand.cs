@@ -14,28 +14,28 @@ internal static class ServeCommand
     {
         var store = new StoreOptions();
         var listen = new ListenOptions();
-        var publicReports = new Option<bool>("--public-reports") { Description = "Let anybody who reaches the address read the reports" };
-        var liveFigures = new Option<bool>("--live-figures") { Description = "Show live figures to whoever reads the reports: only where none but officers do; otherwise figures appear in batches" };
-        TypedOption<int> batchBallots = Typed.SmallWhole("--batch-ballots", "Ballots of a batch of figures: 1 to 1,000; 10 by default");
-        TypedOption<int> batchDays = Typed.SmallWhole("--batch-days", "Days between two batches of a unit: 1 to 366; 1 by default");
-        var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages, to anybody who reaches the address: only where none but officers do" };
-        var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP, to anybody who reaches the address: only where none but the one-stop shop's application does" };
-        var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who rated low to be contacted; somebody has to look after /admin/cases" };
-        var requireDevices = new Option<bool>("--require-devices") { Description = "Take kiosk ballots from enrolled devices only" };
-        var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Take ballots with a credential only: an enrolled device, a ticket, an officer" };
+        var publicReports = new Option<bool>("--public-reports") { Description = "Make the reports readable to everyone who can reach the address" };
+        var liveFigures = new Option<bool>("--live-figures") { Description = "Show live figures to all readers of the reports; use it only where all readers are officers. By default, figures are published in batches" };
+        TypedOption<int> batchBallots = Typed.SmallWhole("--batch-ballots", "Ballots per batch of figures, 1 to 1,000. Default: 10");
+        TypedOption<int> batchDays = Typed.SmallWhole("--batch-days", "Days between two batches of a unit, 1 to 366. Default: 1");
+        var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages to everyone who can reach the address; use it only where all users are officers" };
+        var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP to everyone who can reach the address; use it only where the one-stop shop's application is the only client" };
+        var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who give a low rating to be contacted; an officer has to handle the requests at /admin/cases" };
+        var requireDevices = new Option<bool>("--require-devices") { Description = "Accept kiosk ballots from enrolled devices only" };
+        var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Accept ballots with a credential only: an enrolled device, a ticket or an officer" };
         var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at")
         {
-            Description = "Codes of units for which ballots are taken with a credential only",
+            Description = "Codes of units for which ballots are accepted with a credential only",
             AllowMultipleArgumentsPerToken = true,
         };
         var presenceAt = new Option<string[]>("--presence-at")
         {
-            Description = "Codes of units with a display of changing QR codes at the counter: /counter/UNIT on an enrolled device",
+            Description = "Codes of units with a counter display of changing QR codes: /counter/UNIT on an enrolled device",
             AllowMultipleArgumentsPerToken = true,
         };
-        var requirePresence = new Option<bool>("--require-presence") { Description = "Take ballots by link at these units only with a code of the counter" };
-        TypedOption<int> presenceSeconds = Typed.SmallWhole("--presence-seconds", "Seconds after which the display shows another code, 15 to 600", 60);
-        TypedOption<int> ballotsPerCode = Typed.SmallWhole("--ballots-per-code", "Most ballots with one code of the counter, 1 to 1000", 5);
+        var requirePresence = new Option<bool>("--require-presence") { Description = "Accept ballots by link at these units only with a counter code" };
+        TypedOption<int> presenceSeconds = Typed.SmallWhole("--presence-seconds", "Seconds after which the display shows a new code, 15 to 600", 60);
+        TypedOption<int> ballotsPerCode = Typed.SmallWhole("--ballots-per-code", "Maximum number of ballots per counter code, 1 to 1000", 5);
         Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages")
         {
             publicReports, liveFigures, batchBallots, batchDays, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,

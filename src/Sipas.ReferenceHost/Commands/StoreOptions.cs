@@ -19,24 +19,24 @@ internal sealed class StoreOptions
     private readonly Option<string> _database = HostOptions.Database();
     private readonly Option<string?> _variable = new("--connection-variable")
     {
-        Description = "Environment variable that holds the connection string of PostgreSQL",
+        Description = "Environment variable with the PostgreSQL connection string",
         DefaultValueFactory = _ => "SIPAS_POSTGRESQL",
     };
 
-    private readonly Option<string?> _key = new("--receipt-key") { Description = "PEM file of the key that signs receipts; the storage's own place when left out" };
+    private readonly Option<string?> _key = new("--receipt-key") { Description = "PEM file of the key that signs receipts. Default: the location defined by the storage" };
 
-    private readonly Option<string?> _people = new("--people-database") { Description = "SQLite file of people; sipas.people.db beside sipas.db when left out" };
+    private readonly Option<string?> _people = new("--people-database") { Description = "SQLite file for personal data. Default: sipas.people.db next to sipas.db" };
 
     private readonly Option<string?> _peopleVariable = new("--people-connection-variable")
     {
-        Description = "Environment variable with the connection string of another PostgreSQL database for people; the same database when left out",
+        Description = "Environment variable with the connection string of another PostgreSQL database for personal data. Default: the same database",
     };
 
-    private readonly Option<bool> _anew = new("--begin-anew") { Description = "Begin an empty store although its key is there already; without it that is refused, for the store may have been moved or deleted" };
+    private readonly Option<bool> _anew = new("--begin-anew") { Description = "Create an empty store although its key already exists; refused by default, because the store may have been moved or deleted" };
 
-    private readonly Option<bool> _newKeys = new("--new-keys") { Description = "Make another key where the one that the store knows is lost, or add the one that is found; without it that is refused" };
+    private readonly Option<bool> _newKeys = new("--new-keys") { Description = "Create a new key if the key of the store is lost, or add the key that was found; refused by default" };
 
-    private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither make nor upgrade the schema: 'sipas schema apply' did" };
+    private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither create nor upgrade the schema, because 'sipas schema apply' has done so" };
 
     // Created when a command runs: every command has these options, and all commands are created to print the help of one.
     private readonly Lazy<MethodPackRegistry> _packs = new(() => new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped)));

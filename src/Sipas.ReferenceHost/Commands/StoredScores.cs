@@ -20,21 +20,21 @@ internal sealed class StoredScores
     private const string Channel = "channel";
 
     private readonly StoreOptions _store = new();
-    private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Store: the first day in Vietnam, yyyy-MM-dd");
-    private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Store: the last day, itself included, yyyy-MM-dd");
-    private readonly Option<string[]> _units = new("--unit") { Description = "Store: codes of units, each with the units below it", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Store: codes of procedures", AllowMultipleArgumentsPerToken = true };
+    private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Store: first day in Vietnam, yyyy-MM-dd");
+    private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Store: last day (inclusive), yyyy-MM-dd");
+    private readonly Option<string[]> _units = new("--unit") { Description = "Store: unit codes, each including its subordinate units", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Store: procedure codes", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _modes = new("--mode") { Description = $"Store: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _channels = new("--channel") { Description = $"Store: who stands for the ballots: {string.Join(", ", BallotWords.ChannelWords)}", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<bool?> _flagged = new("--flagged") { Description = "Store: true for flagged ballots only, false for the others only" };
+    private readonly Option<string[]> _channels = new("--channel") { Description = $"Store: collection channels: {string.Join(", ", BallotWords.ChannelWords)}", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<bool?> _flagged = new("--flagged") { Description = "Store: true for flagged ballots only, false for unflagged ballots only" };
     private readonly Option<string[]> _respondents = new("--respondent")
     {
-        Description = "Store: QUESTION:ANSWER[,ANSWER] about the respondent, for example A1:2; several questions must all be met",
+        Description = "Store: QUESTION:ANSWER[,ANSWER] about the respondent, for example A1:2; if several questions are given, all must match",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly TypedOption<long> _fewest = Typed.Whole(
-        "--fewest", "Store: ballots that a figure about respondents or a channel needs; smaller ones are withheld", SmallCells.DefaultFewest);
+        "--fewest", "Store: minimum number of ballots for a figure about respondents or a channel; figures with fewer ballots are withheld", SmallCells.DefaultFewest);
 
     /// <summary>Adds the options to a command.</summary>
     public StoredScores(Command command)

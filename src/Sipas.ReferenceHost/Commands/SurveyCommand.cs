@@ -12,19 +12,19 @@ namespace Sipas.ReferenceHost.Commands;
 /// ballots.</summary>
 internal static class SurveyCommand
 {
-    public static Command Create() => new("survey", "Surveys: how they were drawn, and closing them") { Close(), List(), SurveyDesignCommand.Create() };
+    public static Command Create() => new("survey", "Close surveys and manage their designs") { Close(), List(), SurveyDesignCommand.Create() };
 
     private static Command Close()
     {
         var store = new StoreOptions();
         var name = new Option<string>("--name") { Description = "Name of the survey, for example 2026", Required = true };
         var pack = new Option<string>("--pack") { Description = "Id of the pack, or a pack file", Required = true };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
-        var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected; both when left out" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: all versions of the pack" };
+        var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected. Default: both" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
         TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
         TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");
-        Command command = store.AddTo(new Command("close", "Freeze a survey: what it covers and comes later is kept apart, and its root is written down") { name, pack, questionnaire, basis, from, to });
+        Command command = store.AddTo(new Command("close", "Close a survey: ballots that arrive later are stored as late, and its root is recorded") { name, pack, questionnaire, basis, from, to });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             SelectionBasis? only = parsed.GetValue(basis) is { } word && BallotWords.TryBasis(word, out SelectionBasis value) ? value : null;
@@ -52,7 +52,7 @@ internal static class SurveyCommand
     private static Command List()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("list", "The closed surveys with their roots"));
+        Command command = store.AddTo(new Command("list", "List the closed surveys with their roots"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
@@ -80,7 +80,7 @@ internal static class KeyCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        Command rotate = store.AddBeginning(store.AddTo(new Command("rotate", "Replace the key that signs receipts; the old one vouches for the new one. Restart running hosts afterwards")));
+        Command rotate = store.AddBeginning(store.AddTo(new Command("rotate", "Replace the key that signs receipts; the old key certifies the new one. Restart running hosts afterwards")));
         rotate.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Create(parsed);
@@ -89,13 +89,13 @@ internal static class KeyCommand
                 $"Khóa mới / New key: {await storage.RotateReceiptKeyAsync(cancellationToken).ConfigureAwait(false)}").ConfigureAwait(false);
             return Shell.Done;
         }));
-        return new Command("key", "The key that signs receipts") { rotate };
+        return new Command("key", "Manage the key that signs receipts") { rotate };
     }
 
     public static Command CreateAudit()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("audit", "What was done to the store, oldest first"));
+        Command command = store.AddTo(new Command("audit", "Print the audit log of the store, oldest first"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
@@ -114,7 +114,7 @@ internal static class KeyCommand
     {
         var store = new StoreOptions();
         Command command = store.AddTo(new Command(
-            "begin", "Sign the audit log of a store of an earlier version from now on; what is there is taken over as it is. Once, after the upgrade"));
+            "begin", "Start signing the audit log of a store from an earlier version; existing content is accepted unchanged. Run once after the upgrade"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Create(parsed);
@@ -122,7 +122,7 @@ internal static class KeyCommand
             bool begun = await storage.BeginAuditAsync(cancellationToken).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(begun
                 ? "Nhật ký được ký từ nay. / The audit log is signed from now on."
-                : "Nhật ký đã được ký. / Nothing to take over: the audit log is signed already.").ConfigureAwait(false);
+                : "Nhật ký đã được ký. / Nothing to do: the audit log is already signed.").ConfigureAwait(false);
             return Shell.Done;
         }));
         return command;

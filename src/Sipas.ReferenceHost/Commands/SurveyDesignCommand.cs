@@ -12,13 +12,13 @@ internal static class SurveyDesignCommand
     // About ten thousand units with a year of transactions each.
     private const long MaximumBytes = 32 * 1024 * 1024;
 
-    public static Command Create() => new("design", "How sampled ballots were drawn: frames, samples, transactions; never a person") { Import(), List() };
+    public static Command Create() => new("design", "Survey designs of sampled ballots: frames, samples, transactions; no personal data") { Import(), List() };
 
     private static Command Import()
     {
-        var file = new Argument<string>("FILE") { Description = "JSON of the form sipas-survey-design/1: docs/survey-design-json.md" };
+        var file = new Argument<string>("FILE") { Description = "JSON file in the format sipas-survey-design/1; see docs/survey-design-json.md" };
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("import", "Keep a design, in place of the one of its name") { file });
+        Command command = store.AddTo(new Command("import", "Store a design, replacing the design with the same name") { file });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             SampledSurveyDesign design = Read(parsed.GetRequiredValue(file));
@@ -35,7 +35,7 @@ internal static class SurveyDesignCommand
     private static Command List()
     {
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("list", "The designs that are kept"));
+        Command command = store.AddTo(new Command("list", "List the stored designs"));
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);

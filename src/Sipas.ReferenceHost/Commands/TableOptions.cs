@@ -9,12 +9,12 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary>Options of a command that reads a table: sheet, encoding, header row, decimal mark.</summary>
 internal sealed class TableOptions
 {
-    private readonly Option<string?> _sheet = new("--sheet") { Description = "Sheet of a workbook; its first visible one when left out" };
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "Sheet of a workbook. Default: the first visible sheet" };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
-    private readonly TypedOption<int> _header = Typed.SmallWhole("--header-row", "Row of the header, as a spreadsheet numbers it; looked for when left out");
+    private readonly TypedOption<int> _header = Typed.SmallWhole("--header-row", "Row number of the header, as in a spreadsheet. Default: detected automatically");
     private readonly Option<string?> _decimal = new("--decimal")
     {
-        Description = "Decimal mark of numbers that are written as texts: , or . (then 12.500 is known); only what can mean one number is read when left out",
+        Description = "Decimal mark of numbers written as text: , or . (resolves values such as 12.500). Default: only unambiguous numbers are read",
     };
 
     public TableOptions() => _decimal.AcceptOnlyFromAmong(",", ".");

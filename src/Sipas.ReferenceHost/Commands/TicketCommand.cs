@@ -10,18 +10,18 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas ticket</c>: issues tickets and counts them.</summary>
 internal static class TicketCommand
 {
-    public static Command Create() => new("ticket", "Tickets: one ballot a dossier") { Issue(), Count() };
+    public static Command Create() => new("ticket", "Issue and count tickets: one ballot per dossier") { Issue(), Count() };
 
     private static Command Issue()
     {
         var store = new StoreOptions();
-        var dossier = new Option<string>("--dossier") { Description = "Number of the dossier; it is not kept", Required = true };
-        var unit = new Option<string>("--unit") { Description = "Code of the unit that handled it", Required = true };
+        var dossier = new Option<string>("--dossier") { Description = "Dossier number; it is not stored", Required = true };
+        var unit = new Option<string>("--unit") { Description = "Code of the unit that handled the dossier", Required = true };
         var procedure = new Option<string?>("--procedure") { Description = "Code of the procedure" };
-        var sampled = new Option<bool>("--sampled") { Description = "The dossier was drawn: its ballot counts as sampled" };
+        var sampled = new Option<bool>("--sampled") { Description = "The dossier belongs to the sample: its ballot counts as sampled" };
         var address = new Option<string?>("--host") { Description = "Address of the host, for the link and the QR code" };
         var qr = new Option<string?>("--qr") { Description = "SVG file for the QR code of the link; needs --host" };
-        Command command = store.AddToHost(new Command("issue", "Issue the ticket of a dossier; asked again it prints the same") { dossier, unit, procedure, sampled, address, qr });
+        Command command = store.AddToHost(new Command("issue", "Issue the ticket of a dossier; repeating the command prints the same ticket") { dossier, unit, procedure, sampled, address, qr });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             ITickets tickets = services.GetRequiredService<ITickets>();
@@ -44,7 +44,7 @@ internal static class TicketCommand
     private static Command Count()
     {
         var store = new StoreOptions();
-        Command command = store.AddToHost(new Command("count", "How many dossiers were given a ticket, by unit"));
+        Command command = store.AddToHost(new Command("count", "Print the number of tickets issued, by unit"));
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             if (!store.HasPeople(parsed))

@@ -17,21 +17,21 @@ internal static class UnitsCommand
 {
     private static readonly string[] Header = ["code", "name_vi", "name_en", "block", "parent", "valid_from", "valid_to"];
 
-    public static Command Create() => new("units", "Organisation units") { Import(), Export() };
+    public static Command Create() => new("units", "Import and export organisation units") { Import(), Export() };
 
     private static Command Import()
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "CSV with the columns code, name_vi, name_en, block and, where needed, parent, valid_from, valid_to (yyyy-MM-dd)",
+            Description = "CSV with the columns code, name_vi, name_en, block and optionally parent, valid_from, valid_to (yyyy-MM-dd)",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var successions = new Option<string?>("--successions")
         {
-            Description = "CSV with the columns predecessor, successor, kind (merged, split, renamed, moved) and, where it is not whole, share; the rows of a predecessor take the place of all it had",
+            Description = "CSV with the columns predecessor, successor, kind (merged, split, renamed, moved) and, for a partial succession, share; the rows of a predecessor replace all its stored rows",
         };
         var store = new StoreOptions();
-        Command command = store.AddToHost(new Command("import", "Add units, or replace those with the same code; then what became of those that ended") { file, successions });
+        Command command = store.AddToHost(new Command("import", "Add units, replacing those with the same code, and the successions of ended units") { file, successions });
         var reading = new TableOptions();
         reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
@@ -43,9 +43,9 @@ internal static class UnitsCommand
 
     private static Command Export()
     {
-        var successions = new Option<bool>("--successions") { Description = "What became of units that ended, in place of the units" };
+        var successions = new Option<bool>("--successions") { Description = "Export the successions of ended units instead of the units" };
         var store = new StoreOptions();
-        Command command = store.AddTo(new Command("export", "Print the units as CSV, as \"units import\" reads them") { successions });
+        Command command = store.AddTo(new Command("export", "Print the units as CSV, in the format of \"units import\"") { successions });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
@@ -90,14 +90,14 @@ internal static class UnitsCommand
             }
 
             string count = units.Length.ToString(CultureInfo.InvariantCulture);
-            await output.WriteLineAsync($"Đã ghi {count} đơn vị. / {count} units were kept.").ConfigureAwait(false);
+            await output.WriteLineAsync($"Đã lưu {count} đơn vị. / {count} units were stored.").ConfigureAwait(false);
         }
 
         if (successionFile is not null)
         {
             await storage.SaveSuccessionsAsync(successions, cancellationToken).ConfigureAwait(false);
             string count = successions.Length.ToString(CultureInfo.InvariantCulture);
-            await output.WriteLineAsync($"Đã ghi {count} liên kết kế thừa. / {count} successions were kept.").ConfigureAwait(false);
+            await output.WriteLineAsync($"Đã lưu {count} quan hệ kế thừa. / {count} successions were stored.").ConfigureAwait(false);
         }
 
         return Shell.Done;

@@ -20,13 +20,13 @@ internal static class ValuesCommand
     {
         var store = new StoreOptions();
         var pack = new Option<string>("--pack") { Description = "Id of the pack", Required = true };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version; all of the pack when left out" };
-        var question = new Option<string?>("--question") { Description = "Code of the question; all when left out" };
-        var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected; both when left out" };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: all versions of the pack" };
+        var question = new Option<string?>("--question") { Description = "Code of the question. Default: all questions" };
+        var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected. Default: both" };
         basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
         TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
         TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");
-        Command command = store.AddTo(new Command("export", "Print values as CSV, a row each. Texts may name people: keep the file as closely as the store") { pack, questionnaire, question, basis, from, to });
+        Command command = store.AddTo(new Command("export", "Print values as CSV, one row each. Texts may contain personal data: protect the file like the store") { pack, questionnaire, question, basis, from, to });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             var filter = new ValueFilter
@@ -60,11 +60,11 @@ internal static class ValuesCommand
     private static Command Erase()
     {
         var store = new StoreOptions();
-        var ballot = new Option<Guid?>("--ballot") { Description = "Id of the ballot of which all values are erased" };
+        var ballot = new Option<Guid?>("--ballot") { Description = "Id of the ballot whose values are all erased" };
         var pack = new Option<string?>("--pack") { Description = "Id of the pack, with --question and --before" };
         var question = new Option<string?>("--question") { Description = "Code of the question" };
         TypedOption<DateOnly> before = Typed.Day("--before", "Values of ballots before this day are erased, as yyyy-MM-dd");
-        Command command = store.AddTo(new Command("erase", "Erase values for ever; their ballots, and every proof, stay") { ballot, pack, question, before });
+        Command command = store.AddTo(new Command("erase", "Erase values permanently; ballots and proofs are retained") { ballot, pack, question, before });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             ValueErasure erasure = (parsed.GetValue(ballot), parsed.GetValue(pack), parsed.GetValue(question), before.Find(parsed)) switch

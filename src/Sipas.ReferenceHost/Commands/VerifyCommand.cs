@@ -16,14 +16,14 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var export = new Option<string?>("--export") { Description = "File of 'sipas export' to verify in place of a store" };
-        var anchor = new Option<string?>("--anchor") { Description = "Anchor file that was kept elsewhere" };
-        var trust = new Option<string[]>("--trust") { Description = "Id of a receipt key that is known from elsewhere; may be given several times" };
-        var receipt = new Option<string?>("--receipt") { Description = "A citizen's receipt code to look for, for example 7QK2-M0XA" };
-        var quick = new Option<bool>("--no-signatures") { Description = "Leave the signatures out: quicker, and a forged receipt is not noticed" };
+        var export = new Option<string?>("--export") { Description = "Export file written by 'sipas export', to verify instead of a store" };
+        var anchor = new Option<string?>("--anchor") { Description = "Anchor file stored separately" };
+        var trust = new Option<string[]>("--trust") { Description = "Id of a receipt key to trust. Can be specified several times" };
+        var receipt = new Option<string?>("--receipt") { Description = "Receipt code of a citizen to look up, for example 7QK2-M0XA" };
+        var quick = new Option<bool>("--no-signatures") { Description = "Skip the signatures: faster, but a forged receipt is not detected" };
         Option<bool> progress = ProgressLine.NewOption();
         var index = new IndexOptions();
-        Command command = store.AddTo(new Command("verify", "Recompute hashes, chains, signatures and roots, and a published index; names the first bad record")
+        Command command = store.AddTo(new Command("verify", "Recompute hashes, chains, signatures, roots and a published index; reports the first faulty record")
         {
             export, anchor, trust, receipt, quick, progress,
         });
@@ -67,9 +67,9 @@ internal static class VerifyCommand
     public static Command CreateAnchor()
     {
         var store = new StoreOptions();
-        var target = new Option<string>("--to") { Description = "File to write; keep it where nobody who can write the database can write", Required = true };
+        var target = new Option<string>("--to") { Description = "File to write; store it where no account with write access to the database can write", Required = true };
         Option<bool> progress = ProgressLine.NewOption();
-        Command command = store.AddTo(new Command("anchor", "Verify the log and write down its roots, so that a later removal shows") { target, progress });
+        Command command = store.AddTo(new Command("anchor", "Verify the log and write its roots to a file, so that later removals can be detected") { target, progress });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -110,7 +110,7 @@ internal static class VerifyCommand
         if (report.ClockSetBackCount > report.Warnings.Count)
         {
             await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"… PRF0040: {report.ClockSetBackCount} lần tất cả. / {report.ClockSetBackCount} times in all.")).ConfigureAwait(false);
+                $"… PRF0040: {report.ClockSetBackCount} lần tất cả. / {report.ClockSetBackCount} times in total.")).ConfigureAwait(false);
         }
 
         foreach (Receipt receipt in report.Receipts)
@@ -132,7 +132,7 @@ internal static class VerifyCommand
         await output.WriteLineAsync($"Gốc / Root: {report.Root}").ConfigureAwait(false);
         await output.WriteLineAsync($"Khóa / Keys: {string.Join(", ", report.KeyIds)}").ConfigureAwait(false);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"Nhật ký / Audit log: {report.Audit.Number}; vé đã dùng / spent tickets: {report.SpentCount}")).ConfigureAwait(false);
+            $"Nhật ký / Audit log: {report.Audit.Number}; mã mời đã dùng / spent tickets: {report.SpentCount}")).ConfigureAwait(false);
         if (report.UncoveredTables.Count > 0)
         {
             string tables = string.Join(", ", report.UncoveredTables);

@@ -17,7 +17,7 @@ public sealed class AdminPageTests : IAsyncLifetime
         string english = await _host.Client.GetStringAsync("/admin?lang=en");
 
         Assert.Contains("Chưa có cuộc khảo sát nào.", vietnamese, StringComparison.Ordinal);
-        Assert.Contains("There is no survey yet.", english, StringComparison.Ordinal);
+        Assert.Contains("There are no surveys yet.", english, StringComparison.Ordinal);
         Assert.Contains(TestHost.DemoNotice.En, english, StringComparison.Ordinal);
         Assert.Contains("href=\"/admin?lang=en\" aria-current=\"page\"", english, StringComparison.Ordinal);
     }

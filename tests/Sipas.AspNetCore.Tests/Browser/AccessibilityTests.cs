@@ -108,7 +108,7 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
         await LookAsync("date");
         await visitor.Page.EvaluateAsync("() => document.getElementById('idle').showModal()");
         await LookAsync("idle warning");
-        await visitor.PressAsync("Tôi vẫn ở đây");
+        await visitor.PressAsync("Tiếp tục trả lời");
         await visitor.SkipAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Xin cảm ơn Ông/Bà!" })).ToBeVisibleAsync();
         await LookAsync("thanks");
@@ -235,7 +235,7 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
             await visitor.SeeQuestionAsync(7, 7);
             await visitor.Page.EvaluateAsync("() => document.getElementById('idle').showModal()");
             await LookAsync("8-idle");
-            await visitor.PressAsync("Tôi vẫn ở đây");
+            await visitor.PressAsync("Tiếp tục trả lời");
             await visitor.SkipAsync();
             await visitor.ReadReceiptCodeAsync();
             await LookAsync("9-thanks");

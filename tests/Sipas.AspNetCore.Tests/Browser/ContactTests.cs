@@ -102,7 +102,7 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
         }
 
         Assert.Empty(await _host.People.ReadCasesAsync(default));
-        await visitor.PressAsync("Không để lại gì");
+        await visitor.PressAsync("Không để lại thông tin");
         await visitor.SeeNothingOfTheFormerAsync();
         Assert.DoesNotContain(Phone, await page.ContentAsync(), StringComparison.Ordinal);
     }
@@ -169,7 +169,7 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.Locator(".facts").First).ToContainTextAsync("Minh");
         await officer.ShootAsync("contact-5-case", whole: true);
         await page.GetByLabel("Kết quả").SelectOptionAsync("withdrawn");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Khép lại", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kết thúc xử lý", Exact = true }).ClickAsync();
         await Expect(page.Locator(".done")).ToContainTextAsync("người dân rút lại đồng ý");
         await Expect(page.Locator("main")).Not.ToContainTextAsync(Phone);
         await Expect(page.Locator("main")).Not.ToContainTextAsync("hẹn chiều mai");
@@ -177,7 +177,7 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
 
         await officer.OpenAsync($"/admin/cases/{code}?lang=en");
         await Expect(page.Locator(".reviews li")).ToHaveCountAsync(4);
-        await Expect(page.Locator(".reviews")).ToContainTextAsync("Handed to Minh");
+        await Expect(page.Locator(".reviews")).ToContainTextAsync("Handed over to Minh");
         Assert.Equal(
             ["case.taken", "case.noted", "case.handed", "case.closed"],
             (await _host.Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("case.", StringComparison.Ordinal)).Select(record => record.Action));
@@ -232,7 +232,7 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
     {
         await visitor.Page.GetByLabel("Ông/Bà muốn trao đổi về việc gì?").FillAsync(About);
         await visitor.Page.GetByLabel("Số điện thoại hoặc thư điện tử", new() { Exact = true }).FillAsync(Phone);
-        await visitor.Page.GetByLabel("Tên gọi").FillAsync("Bà Lan");
+        await visitor.Page.GetByLabel("Họ tên hoặc cách xưng hô").FillAsync("Bà Lan");
         if (consent)
         {
             await visitor.Page.Locator("#contact-consent").CheckAsync();

@@ -32,7 +32,7 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await officer.ShootAsync("import-2-refused", whole: true);
 
         await SendAsync(page, "tháng 5.csv", First.Replace("002;SO-02;1", "002;SO-99;7", StringComparison.Ordinal));
-        await Expect(page.Locator("#mapping")).ToContainTextAsync("được đoán");
+        await Expect(page.Locator("#mapping")).ToContainTextAsync("được nhận diện");
         await Expect(page.Locator("[name='column.ballotNumber']")).ToHaveValueAsync("Số phiếu");
         await Expect(page.Locator("[name='item.K1']")).ToHaveValueAsync("K1. Thái độ");
         await officer.ShootAsync("import-3-columns", whole: true);
@@ -51,11 +51,11 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Xem trước", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-figure=new]")).ToHaveTextAsync("2");
         await officer.ShootAsync("import-5-preview", whole: true);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ghi cả tệp" }).ClickAsync();
-        await Expect(page.Locator(".done")).ToContainTextAsync("Đã ghi 2 phiếu");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lưu cả tệp" }).ClickAsync();
+        await Expect(page.Locator(".done")).ToContainTextAsync("Đã lưu 2 phiếu");
         await officer.ShootAsync("import-6-done", whole: true);
         await page.ReloadAsync();
-        await Expect(page.Locator(".done")).ToContainTextAsync("Đã ghi 2 phiếu");
+        await Expect(page.Locator(".done")).ToContainTextAsync("Đã lưu 2 phiếu");
         Assert.Equal(2, _host.BallotCount);
 
         // The same form with a row that was keyed wrong: no column has to be chosen again, and two persons answer for it.
@@ -66,15 +66,15 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Xem trước", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-figure=corrections]")).ToHaveTextAsync("1");
         await Expect(page.Locator("section:has(#corrections)")).ToContainTextAsync("K1. Thái độ: 1 → 4");
-        await page.GetByLabel("Người đưa tệp").FillAsync("Lan");
+        await page.GetByLabel("Người nhập tệp").FillAsync("Lan");
         await page.GetByLabel("Lý do đính chính").FillAsync("câu 1 nhập nhầm");
         await page.GetByLabel("Người đã đối chiếu").FillAsync("Lan");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ghi cả tệp và đính chính 1 phiếu" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lưu cả tệp và đính chính 1 phiếu" }).ClickAsync();
         await Expect(page.Locator("#reviewer-problem")).ToContainTextAsync("COR0007");
         await Expect(page.GetByLabel("Lý do đính chính")).ToHaveValueAsync("câu 1 nhập nhầm");
         await officer.ShootAsync("import-7-correction", whole: true);
         await page.GetByLabel("Người đã đối chiếu").FillAsync("Minh");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ghi cả tệp và đính chính 1 phiếu" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lưu cả tệp và đính chính 1 phiếu" }).ClickAsync();
         await Expect(page.Locator("[data-figure=corrections]")).ToHaveTextAsync("1");
         await Expect(page.Locator("[data-figure=same]")).ToHaveTextAsync("1");
 
@@ -110,7 +110,7 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.Locator("[data-figure=new]")).ToHaveTextAsync("2");
         await NoSidewaysAsync(page);
         await officer.ShootAsync("import-zoom-2-preview");
-        await PressAsync(page, "Ghi cả tệp");
+        await PressAsync(page, "Lưu cả tệp");
         await Expect(page.Locator(".done")).ToBeVisibleAsync();
         await NoSidewaysAsync(page);
         Assert.Equal(2, _host.BallotCount);
@@ -134,7 +134,7 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Xem trước", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-figure=new]")).ToHaveTextAsync("2");
         await LookAsync("preview");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ghi cả tệp" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lưu cả tệp" }).ClickAsync();
         await Expect(page.Locator(".done")).ToBeVisibleAsync();
         await LookAsync("done");
         foreach ((string state, string changed) in ((string, string)[])[("corrections", "002;SO-02;4"), ("faults", "002;SO-99;7")])

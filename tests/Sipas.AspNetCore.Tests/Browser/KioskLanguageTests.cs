@@ -102,7 +102,7 @@ public sealed class KioskLanguageTests(Chromium chromium) : IAsyncLifetime
         await visitor.SeeQuestionAsync(7, 7);
         await page.EvaluateAsync("() => document.getElementById('idle').showModal()");
         await LookAsync("idle warning", onlyNow: true);
-        await visitor.PressAsync("Tôi vẫn ở đây");
+        await visitor.PressAsync("Tiếp tục trả lời");
         await visitor.SkipAsync();
         await visitor.ReadReceiptCodeAsync();
         await LookAsync("thanks");

@@ -37,7 +37,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await cold.SeeStartAsync();
         await cold.StartAsync();
         await cold.AnswerAllAsync("Hài lòng");
-        await Expect(cold.Page.Locator("#thanks-state")).ToHaveTextAsync("Đã lưu trên máy này. Phiếu sẽ tự gửi khi có mạng.");
+        await Expect(cold.Page.Locator("#thanks-state")).ToHaveTextAsync("Đã lưu trên máy này. Phiếu sẽ tự động gửi khi có mạng.");
         await Expect(cold.Page.Locator("#code")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9A-Z]{4}-[0-9A-Z]{4}$"));
         await cold.ShootAsync("queue-1-saved-here");
         await cold.Page.GetByRole(AriaRole.Button, new() { Name = "Về trang đầu" }).ClickAsync();
@@ -355,7 +355,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Về trang đầu" }).ClickAsync();
         await visitor.OpenStaffAsync();
 
-        await Expect(visitor.Page.Locator("#staff-unsent")).ToContainTextAsync("cửa sổ riêng tư");
+        await Expect(visitor.Page.Locator("#staff-unsent")).ToContainTextAsync("cửa sổ ẩn danh");
         await visitor.ShootAsync("queue-6-staff-online-only");
         Assert.Equal(1, _host.BallotCount);
     }

@@ -145,7 +145,7 @@ public sealed class PresenceTests
         using HttpResponseMessage looked = await host.Host.Client.SendAsync(head);
 
         string[] stamps = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => StampAsync(host, code)));
-        await AssertRefusedAsync(host, code, "đã đủ số người dùng");
+        await AssertRefusedAsync(host, code, "đã hết lượt sử dụng");
         HttpStatusCode[] answers = await Task.WhenAll(stamps.Concat(stamps).Concat(stamps).Select(async stamp =>
         {
             using HttpResponseMessage answer = await host.SendBallotAsync(With(stamp));

@@ -93,7 +93,7 @@ public sealed class SampleCredentialTests
         using HttpResponseMessage response = await host.SendBallotAsync(new TestBallot { Basis = "listed" });
 
         JsonElement problem = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems")[0];
-        Assert.Equal("There is no selection basis 'listed'; there are: sampled, selfSelected.", problem.GetProperty("message").GetProperty("en").GetString());
+        Assert.Equal("There is no selection basis 'listed'; allowed: sampled, selfSelected.", problem.GetProperty("message").GetProperty("en").GetString());
     }
 
     [Theory]

@@ -135,7 +135,7 @@ public sealed class StuffingTests
             group.GetProperty("channels").EnumerateArray().Select(share => (
                 share.GetProperty("channel").GetString()!, share.GetProperty("ballots").GetInt64(), share.GetProperty("percent").GetDecimal(), share.GetProperty("noticeDays").GetInt64())));
         string report = await host.Host.Client.GetStringAsync("/reports/units/SO-01?pack=kiosk-9&lang=en");
-        Assert.Contains("days to be looked at", report, StringComparison.Ordinal);
+        Assert.Contains("days to review", report, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class StuffingTests
         foreach (string address in (string[])["/reports?pack=kiosk-9&basis=selfSelected&lang=en", "/reports/units/SO-01?pack=kiosk-9&lang=en", "/reports/units/SO-01?pack=kiosk-9&lang=en&mode=kiosk"])
         {
             string page = WebUtility.HtmlDecode(await host.Host.Client.GetStringAsync(address));
-            Assert.Contains("Ballots by channel: open address, not verified 33.33% (6 ballots); enrolled device 66.67% (12 ballots).", page, StringComparison.Ordinal);
+            Assert.Contains("Ballots by channel: open link, not verified 33.33% (6 ballots); enrolled device 66.67% (12 ballots).", page, StringComparison.Ordinal);
         }
 
         Assert.Contains("Phiếu theo kênh:", WebUtility.HtmlDecode(await host.Host.Client.GetStringAsync("/reports?pack=kiosk-9&basis=selfSelected")), StringComparison.Ordinal);

@@ -139,7 +139,7 @@ public sealed class TicketTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         string page = await response.Content.ReadAsStringAsync();
-        Assert.Contains("Vé khảo sát này đã được dùng", page, StringComparison.Ordinal);
+        Assert.Contains("Mã mời khảo sát này đã được sử dụng", page, StringComparison.Ordinal);
         Assert.DoesNotContain("sipas-data", page, StringComparison.Ordinal);
         Assert.DoesNotContain(ticket.Token, page, StringComparison.Ordinal);
         Assert.DoesNotContain("SO-01", page, StringComparison.Ordinal);

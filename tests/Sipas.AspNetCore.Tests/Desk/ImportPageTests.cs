@@ -24,7 +24,7 @@ public sealed partial class ImportPageTests : OfficerTest
     {
         string first = await UploadAsync(Officer, $"Phiếu;Nơi;{Items.Replace(',', ';')}\n001;SO-01;5;4;3;2;1;;notApplicable;Hài lòng;5\n002;XA-01;1;1;1;1;1;1;1;1;1\n");
         string page = await GetAsync(Officer, first);
-        Assert.Contains("được đoán theo tiêu đề", page, StringComparison.Ordinal);
+        Assert.Contains("được nhận diện theo tiêu đề", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<option value=\"Phiếu\" selected", page, StringComparison.Ordinal);
         Assert.Matches("""name="item\.K3"[\s\S]*?<option value="K3" selected""", page);
 

@@ -131,7 +131,7 @@ public sealed partial class TwoAccountsTests
         string page = await GetAsync(officer, Unit);
         (HttpStatusCode status, _) = await officer.PostAsync(Unit, Unit, ("kind", "replaced"), ("reason", "Từ chối"), ("approver", "Bà Hoa"));
 
-        Assert.Contains("lời của một người", page, StringComparison.Ordinal);
+        Assert.Contains("xác nhận của một người", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, status);
         Assert.Equal("Bà Hoa (one person's word)", (await host.People.ReadFieldLogAsync("PX-2026", default))[^1].Event.Approver);
     }
@@ -164,7 +164,7 @@ public sealed partial class TwoAccountsTests
         string at = await UploadAsync(officer, Right);
 
         string preview = await GetAsync(officer, at + "/preview");
-        Assert.Contains("xác nhận bằng tên tự khai, không có tài khoản", preview, StringComparison.Ordinal);
+        Assert.Contains("chỉ được xác nhận bằng tên tự khai", preview, StringComparison.Ordinal);
         Assert.Equal(at + "/done", await KeepAsync(officer, at, ("reason", "nhập nhầm"), ("broughtBy", "Lan"), ("reviewer", "Minh")));
 
         Assert.EndsWith("brought by Lan, reviewed by Minh (one person's word)", Assert.Single(await AuditAsync(host, AuditActions.BallotCorrected)).Detail, StringComparison.Ordinal);
@@ -204,7 +204,7 @@ public sealed partial class TwoAccountsTests
         await using TestHost host = await TestHost.StartAsync();
         using var officer = new OfficerRun(host);
         await OpenBatchAsync(officer);
-        Assert.Contains("tên tự khai, không có tài khoản", await GetAsync(officer, "/admin/paper/L-01"), StringComparison.Ordinal);
+        Assert.Contains("chỉ được xác nhận bằng tên tự khai", await GetAsync(officer, "/admin/paper/L-01"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await KeyAsync(officer, 1, "Lan")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await KeyAsync(officer, 2, "LAN")).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await KeyAsync(officer, 2, "Minh")).Status);

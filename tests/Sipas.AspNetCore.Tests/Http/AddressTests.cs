@@ -100,16 +100,16 @@ public sealed class AddressTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
-        Assert.Contains("Không có trang này", page, StringComparison.Ordinal);
+        Assert.Contains("Không tìm thấy trang này", page, StringComparison.Ordinal);
         Assert.Contains(address, page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"/", page, StringComparison.Ordinal);
         if (address.StartsWith("/admin", StringComparison.Ordinal))
         {
-            Assert.Contains("There is no such page", WebUtility.HtmlDecode(await ReadAsync(address + "?lang=en")), StringComparison.Ordinal);
+            Assert.Contains("Page not found", WebUtility.HtmlDecode(await ReadAsync(address + "?lang=en")), StringComparison.Ordinal);
         }
         else
         {
-            Assert.Contains("There is no such page", page, StringComparison.Ordinal);
+            Assert.Contains("Page not found", page, StringComparison.Ordinal);
         }
     }
 
@@ -190,7 +190,7 @@ public sealed class AddressTests : IAsyncLifetime
             {
                 using HttpResponseMessage response = await client.GetAsync(address);
                 Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-                Assert.Contains("Không có trang này", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+                Assert.Contains("Không tìm thấy trang này", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
             }
         }
     }

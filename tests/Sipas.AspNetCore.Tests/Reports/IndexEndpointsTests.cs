@@ -156,9 +156,9 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         string ranking = WebUtility.HtmlDecode(await _host.Client.GetStringAsync("/reports/ranking?pack=kiosk-9&channel=officer&lang=en"));
 
         Assert.Contains("<h2 id=\"respondents\">Theo kênh nhận phiếu</h2>", split, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">địa chỉ mở, chưa xác minh</th>", split, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">liên kết mở, chưa xác minh</th>", split, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">officer or interviewer</th>", unit, StringComparison.Ordinal);
-        Assert.Contains("Nhận qua địa chỉ mở, chưa xác minh hoặc thiết bị đã đăng ký.", open, StringComparison.Ordinal);
+        Assert.Contains("Nhận qua liên kết mở, chưa xác minh hoặc thiết bị đã đăng ký.", open, StringComparison.Ordinal);
         Assert.Contains("Received by officer or interviewer.", ranking, StringComparison.Ordinal);
     }
 

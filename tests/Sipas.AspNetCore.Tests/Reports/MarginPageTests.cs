@@ -46,9 +46,9 @@ public sealed class MarginPageTests : IAsyncLifetime
         Assert.Matches("95% interval: [0-9.]+% to [0-9.]+%", report);
         Assert.Contains("With each unit weighted", report, StringComparison.Ordinal);
         Assert.Equal(["1–2", "1–2"], Regex.Matches(ranking, "ranks-of\"[^>]*><strong>([^<]*)</strong>").Select(match => match.Groups[1].Value));
-        Assert.Contains("Cannot be told from", ranking, StringComparison.Ordinal);
-        Assert.Contains("Kiosks beside the sample", ranking, StringComparison.Ordinal);
-        Assert.Contains("adjusted, no sampling error defined", ranking, StringComparison.Ordinal);
+        Assert.Contains("Cannot be distinguished from", ranking, StringComparison.Ordinal);
+        Assert.Contains("Kiosk results compared with the sample", ranking, StringComparison.Ordinal);
+        Assert.Contains("no sampling error is defined for it", ranking, StringComparison.Ordinal);
         Assert.Contains("20.00%", ranking, StringComparison.Ordinal);
         Assert.All(Regex.Matches(ranking, "<svg class=\"dot\"[^>]*>").Select(match => match.Value), svg => Assert.Contains("interval", svg, StringComparison.Ordinal));
     }

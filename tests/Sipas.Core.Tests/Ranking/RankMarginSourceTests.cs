@@ -67,7 +67,7 @@ public class RankMarginSourceTests
         Assert.Empty(source.Of(Block(candidates), TwoDecimals));
         Assert.Null(document.Margins);
         Assert.Equal(ProblemCodes.SelfSelectedNoMargin, document.WithoutMargins!.Code);
-        Assert.All(document.ToTables("en"), table => Assert.Contains("no sample", table.Title, StringComparison.Ordinal));
+        Assert.All(document.ToTables("en"), table => Assert.Contains("not a sample", table.Title, StringComparison.Ordinal));
     }
 
     private static BlockRanking Block(RankCandidate[] candidates) => Assert.Single(Ranker.Rank(new RankingRule { Ties = TieRule.Competition }, candidates));

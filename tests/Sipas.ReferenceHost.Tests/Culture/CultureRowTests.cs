@@ -160,7 +160,7 @@ public sealed class CultureRowTests : IDisposable
         (int exit, string output) = await InvariantAsync("import", ballots, "--pack", "kiosk-9", "--map", map, "--unit-column", "đơn vị", "--date", "2026-11-20", "--database", _folder.File("t.db"));
 
         Assert.True(exit == 0, output);
-        Assert.Contains("2 ballots were kept", output, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were stored", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,8 +124,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
         SipasRun again = await SipasRun.OfAsync(import);
 
         Assert.Equal((0, false, 0, 0), (preview.ExitCode, made, first.ExitCode, again.ExitCode));
-        Assert.Contains("20 ballots were kept, 0", first.Output, StringComparison.Ordinal);
-        Assert.Contains("0 ballots were kept, 20", again.Output, StringComparison.Ordinal);
+        Assert.Contains("20 ballots were stored, 0", first.Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots were stored, 20", again.Output, StringComparison.Ordinal);
         Guid[] ids = [.. Enumerable.Range(1, 20).Select(i => Ballots.BallotNumber.FromName(FormattableString.Invariant($"kiosk-9\nS01\nA{i:D3}")))];
         using var storage = new SqliteStorage(database, SampleBallots.Packs, TimeProvider.System);
         await storage.OpenAsync(default);

@@ -185,7 +185,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
         Assert.Contains("32 phiếu đang chờ công bố", vi, StringComparison.Ordinal);
         Assert.Contains("3/11/2026", vi, StringComparison.Ordinal);
         string en = await _client.GetStringAsync(new Uri($"/reports/units/S03?{Kiosk}&lang=en", UriKind.Relative));
-        Assert.Contains("12 ballots wait to be published", en, StringComparison.Ordinal);
+        Assert.Contains("12 ballots are waiting to be published", en, StringComparison.Ordinal);
         Assert.Contains("data-figure=\"ballots\">38<", vi, StringComparison.Ordinal);
     }
 

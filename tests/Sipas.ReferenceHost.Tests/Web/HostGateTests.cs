@@ -18,7 +18,7 @@ public sealed class HostGateTests
                 string body = await response.Content.ReadAsStringAsync();
 
                 Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"{name} {page}: {response.StatusCode}");
-                Assert.StartsWith("CFG0113\nMáy chủ này không mang tên '", body, StringComparison.Ordinal);
+                Assert.StartsWith("CFG0113\nMáy chủ này không có tên '", body, StringComparison.Ordinal);
                 Assert.Contains("This host is not named '", body, StringComparison.Ordinal);
                 Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
                 Assert.DoesNotContain("localhost'", body, StringComparison.Ordinal);
